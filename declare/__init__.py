@@ -1,0 +1,6 @@
+"""What every unit file is made of: a declared parameter, and the discovery that makes a file a unit."""
+
+from declare._discover import discover
+from declare._parameter import Parameter
+
+__all__ = ["Parameter", "discover"]

@@ -1,0 +1,50 @@
+"""A declared number: its name, default, range, and the scale on which a person should move it."""
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import Literal
+
+Scale = Literal["linear", "log", "decay"]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number a visitor may set.
+
+    Attributes:
+        name: the field's own term, in the argument spelling of the reference (``lr``, ``beta1``).
+        default: the reference's default.
+        bounds: lowest and highest usable value, both included.
+        scale: ``linear``; ``log``; or ``decay``, evenly spaced in log(1 - value), for averaging rates near one.
+        symbol: LaTeX, as the unit's formula writes it.
+    """
+
+    name: str
+    default: float
+    bounds: tuple[float, float]
+    scale: Scale = "linear"
+    symbol: str = ""
+
+    def accepts(self, value: float) -> bool:
+        """Whether ``value`` is a finite number within ``bounds``."""
+        low, high = self.bounds
+        return isfinite(value) and low <= value <= high
+
+    def stops(self) -> tuple[float, ...]:
+        """Round values over the range, evenly spaced on ``scale``: 1-2-5 per decade, hundredths when linear."""
+        low, high = self.bounds
+        if self.scale == "linear":
+            values = [low + (high - low) * k / 100 for k in range(101)]
+        elif self.scale == "log":
+            values = _series(low, high)
+        else:
+            values = [1 - gap for gap in _series(1 - high, 1.0)]
+        rounded = {float(f"{v:.12g}") for v in values}
+        return tuple(sorted({v for v in rounded if low < v < high} | {low, high, self.default}))
+
+
+def _series(low: float, high: float) -> list[float]:
+    """1-2-5 numbers between ``low`` and ``high``; eight decades below ``high`` when ``low`` is zero."""
+    smallest = low if low > 0 else high * 1e-8
+    decades = range(-20, 20)
+    return [v for e in decades for m in (1, 2, 5) if smallest <= (v := float(f"{m}e{e}")) * (1 + 1e-12) and v <= high]

@@ -1,0 +1,104 @@
+"""Landscape: what a surface declares about itself. Everything else in the project is derived from this."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from declare import Parameter
+
+Point = tuple[float, float]
+Kind = Literal["minimum", "saddle", "maximum"]
+ValueAndGradient = Callable[[float, float, tuple[float, ...]], tuple[float, float, float]]
+
+
+@dataclass(frozen=True)
+class CriticalPoint:
+    """A point of zero gradient, with the loss there; ``is_global`` marks the deepest minima."""
+
+    kind: Kind
+    x: float
+    y: float
+    value: float
+    is_global: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landscape:
+    """A loss over two weights.
+
+    Attributes:
+        value_and_gradient: ``(x, y, p) -> (f, df/dx, df/dy)`` for scalars; ``p`` holds the parameters in declared
+            order. Plain arithmetic and ``math`` only: the engine compiles it as it stands.
+        domain: the part that is drawn, ``((x0, x1), (y0, y1))``.
+        starts: points worth starting from, the most telling one first.
+        critical_points: parameters by name -> ``{"minimum": [(x, y)], "saddle": [...], "maximum": [...]}``, complete
+            within the domain for minima and saddles, unless they are infinitely many.
+        formula: LaTeX.
+        reference: where the surface comes from.
+        steps: how many steps are worth watching.
+        parameters: what can be varied.
+        key: the file name; set by discovery.
+    """
+
+    value_and_gradient: ValueAndGradient
+    domain: tuple[Point, Point]
+    starts: tuple[Point, ...]
+    critical_points: Callable[..., Mapping[Kind, list[Point]]]
+    formula: str
+    reference: str
+    steps: int = 200
+    parameters: tuple[Parameter, ...] = ()
+    key: str = ""
+
+    def values(self, given: Mapping[str, float]) -> tuple[float, ...]:
+        """Parameter values in declared order; what ``given`` does not name takes its default.
+
+        Raises:
+            TypeError: a name that this surface does not declare.
+        """
+        if unknown := set(given) - {p.name for p in self.parameters}:
+            raise TypeError(f"{self.key or 'this surface'} has no parameter {', '.join(sorted(unknown))}")
+        return tuple(float(given.get(p.name, p.default)) for p in self.parameters)
+
+    def value(self, x: ArrayLike, y: ArrayLike, **parameters: float) -> NDArray[np.float64] | float:
+        """The loss at ``(x, y)``: a float for scalars, else an array of the broadcast shape."""
+        return self._evaluate(x, y, parameters)[0]
+
+    def gradient(self, x: ArrayLike, y: ArrayLike, **parameters: float) -> tuple:
+        """``(df/dx, df/dy)`` at ``(x, y)``; shapes as for :meth:`value`."""
+        return self._evaluate(x, y, parameters)[1:]
+
+    def points(self, **parameters: float) -> tuple[CriticalPoint, ...]:
+        """All declared critical points for these parameters, with their values."""
+        p = self.values(parameters)
+        named = {q.name: v for q, v in zip(self.parameters, p, strict=True)}
+        found = [
+            CriticalPoint(kind, x, y, self.value_and_gradient(x, y, p)[0])
+            for kind, places in self.critical_points(**named).items()
+            for x, y in places
+        ]
+        lowest = min((c.value for c in found if c.kind == "minimum"), default=0.0)
+        slack = 1e-9 * max(1.0, abs(lowest))
+        return tuple(
+            CriticalPoint(c.kind, c.x, c.y, c.value, c.kind == "minimum" and c.value <= lowest + slack) for c in found
+        )
+
+    @property
+    def minima(self) -> tuple[Point, ...]:
+        """Minima for the default parameters."""
+        return tuple((c.x, c.y) for c in self.points() if c.kind == "minimum")
+
+    @property
+    def saddles(self) -> tuple[Point, ...]:
+        """Saddle points for the default parameters."""
+        return tuple((c.x, c.y) for c in self.points() if c.kind == "saddle")
+
+    def _evaluate(self, x: ArrayLike, y: ArrayLike, parameters: Mapping[str, float]) -> tuple:
+        p = self.values(parameters)
+        function = self.value_and_gradient
+        if np.isscalar(x) and np.isscalar(y):
+            return function(float(x), float(y), p)  # type: ignore[arg-type]
+        return np.vectorize(lambda a, b: function(float(a), float(b), p), otypes=[np.float64] * 3)(x, y)

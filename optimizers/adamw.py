@@ -1,0 +1,47 @@
+"""AdamW: Adam whose weight decay pulls on the weights themselves instead of hiding in the gradient."""
+
+from math import sqrt
+
+from numpy import sqrt as sqrt_each
+
+from optimizers._optimizer import Hyperparameter, Optimizer, powers
+
+
+def coefficients(lr, beta1, beta2, eps, weight_decay, t):
+    step = lr / (1 - powers(beta1, t))
+    return step, sqrt_each(1 - powers(beta2, t)), 1 - beta1, beta2, 1 - beta2, eps, 1 - lr * weight_decay
+
+
+def update(w, g, state, c):
+    step, correction, fresh1, beta2, fresh2, eps, shrink = c
+    m, v = state
+    w = w * shrink
+    m = m + fresh1 * (g - m)
+    v = v * beta2 + fresh2 * g * g
+    return w + (-step * m) / (sqrt(v) / correction + eps), (m, v)
+
+
+OPTIMIZER = Optimizer(
+    name="AdamW",
+    hyperparameters=(
+        Hyperparameter("lr", 1e-3, (1e-5, 10.0), scale="log", symbol=r"\eta"),
+        Hyperparameter("beta1", 0.9, (0.0, 0.9999), scale="decay", symbol=r"\beta_1"),
+        Hyperparameter("beta2", 0.999, (0.0, 0.99999), scale="decay", symbol=r"\beta_2"),
+        Hyperparameter("eps", 1e-8, (1e-16, 1.0), scale="log", symbol=r"\epsilon"),
+        Hyperparameter("weight_decay", 0.01, (0.0, 1.0), scale="log", symbol=r"\lambda"),
+    ),
+    state=("m", "v"),
+    update=update,
+    coefficients=coefficients,
+    lr_unit="distance",
+    color="#0072B2",
+    formula=r"g_t=\nabla f(w_{t-1}),\quad m_t=\beta_1 m_{t-1}+(1-\beta_1)\,g_t,\quad"
+    r" v_t=\beta_2 v_{t-1}+(1-\beta_2)\,g_t^2,\quad \hat m_t=\frac{m_t}{1-\beta_1^t},\quad"
+    r" \hat v_t=\frac{v_t}{1-\beta_2^t},\quad"
+    r" w_t=(1-\eta\lambda)\,w_{t-1}-\eta\,\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}",
+    reference="Loshchilov & Hutter, ICLR (2019)",
+    torch=(
+        "AdamW",
+        {"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "weight_decay"},
+    ),
+)

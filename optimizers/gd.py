@@ -1,0 +1,29 @@
+"""Gradient descent: step straight down the slope, in proportion to how steep it is."""
+
+from optimizers._optimizer import Hyperparameter, Optimizer
+
+
+def coefficients(lr, weight_decay, t):
+    return lr, weight_decay
+
+
+def update(w, g, state, c):
+    lr, weight_decay = c
+    g = g + weight_decay * w
+    return w - lr * g, state
+
+
+OPTIMIZER = Optimizer(
+    name="GD",
+    hyperparameters=(
+        Hyperparameter("lr", 1e-3, (1e-5, 10.0), scale="log", symbol=r"\eta"),
+        Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
+    ),
+    update=update,
+    coefficients=coefficients,
+    lr_unit="curvature",
+    color="#56B4E9",
+    formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad w_t=w_{t-1}-\eta\,g_t",
+    reference="Cauchy, Comptes Rendus 25 (1847)",
+    torch=("SGD", {"lr": "lr", "weight_decay": "weight_decay"}),
+)

@@ -1,0 +1,41 @@
+"""Momentum: gradients accumulate, so the walk keeps its direction like a heavy ball."""
+
+from numpy import where
+
+from optimizers._optimizer import Hyperparameter, Optimizer
+
+
+def coefficients(lr, momentum, dampening, weight_decay, t):
+    # torch starts the buffer with the bare first gradient: dampening acts from the second step on.
+    return lr, momentum, where(t == 1, 1.0, 1 - dampening), weight_decay
+
+
+def update(w, g, state, c):
+    lr, momentum, weight, weight_decay = c
+    (b,) = state
+    g = g + weight_decay * w
+    b = momentum * b + weight * g
+    return w - lr * b, (b,)
+
+
+OPTIMIZER = Optimizer(
+    name="Momentum",
+    hyperparameters=(
+        Hyperparameter("lr", 1e-3, (1e-5, 10.0), scale="log", symbol=r"\eta"),
+        Hyperparameter("momentum", 0.9, (0.0, 0.9999), scale="decay", symbol=r"\mu"),
+        Hyperparameter("dampening", 0.0, (0.0, 1.0), symbol=r"\tau"),
+        Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
+    ),
+    state=("b",),
+    update=update,
+    coefficients=coefficients,
+    lr_unit="curvature",
+    color="#E69F00",
+    formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad b_t=\mu\,b_{t-1}+(1-\tau)\,g_t,\quad"
+    r" w_t=w_{t-1}-\eta\,b_t",
+    reference="Polyak, USSR Computational Mathematics and Mathematical Physics 4 (1964)",
+    torch=(
+        "SGD",
+        {"lr": "lr", "momentum": "momentum", "dampening": "dampening", "weight_decay": "weight_decay"},
+    ),
+)

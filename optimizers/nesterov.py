@@ -1,0 +1,34 @@
+"""Nesterov: momentum that also takes the step its velocity is about to make into account."""
+
+from optimizers._optimizer import Hyperparameter, Optimizer
+
+
+def coefficients(lr, momentum, weight_decay, t):
+    return lr, momentum, weight_decay
+
+
+def update(w, g, state, c):
+    lr, momentum, weight_decay = c
+    (b,) = state
+    g = g + weight_decay * w
+    b = momentum * b + g
+    return w - lr * (g + momentum * b), (b,)
+
+
+OPTIMIZER = Optimizer(
+    name="Nesterov",
+    hyperparameters=(
+        Hyperparameter("lr", 1e-3, (1e-5, 10.0), scale="log", symbol=r"\eta"),
+        # torch refuses Nesterov without momentum.
+        Hyperparameter("momentum", 0.9, (0.01, 0.9999), scale="decay", symbol=r"\mu"),
+        Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
+    ),
+    state=("b",),
+    update=update,
+    coefficients=coefficients,
+    lr_unit="curvature",
+    color="#CC79A7",
+    formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad b_t=\mu\,b_{t-1}+g_t,\quad w_t=w_{t-1}-\eta\,(g_t+\mu\,b_t)",
+    reference="Nesterov, Soviet Mathematics Doklady 27 (1983); Sutskever et al. (2013)",
+    torch=("SGD", {"lr": "lr", "momentum": "momentum", "weight_decay": "weight_decay", "nesterov": True}),
+)
