@@ -1,0 +1,107 @@
+"""A race as a plain Plotly figure: contour and surface side by side, moving heads, a play button and a slider."""
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from experiments.height import better_scale, height
+from experiments.palette import colorscale
+from experiments.race import Picture, Race, Run, picture
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+
+# Frames hold heads only, and at most this many: a file grows with the optimizers, not with the steps squared.
+FRAMES = 100
+FRAME_MS = 60
+
+
+def figure(race: Race) -> go.Figure:
+    """Contour and surface of ``race``; both show every path, and heads that a play button and a slider move."""
+    scenario = race.scenario
+    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()))
+    z, raised = _scaled(drawn)
+    scale = {"colorscale": colorscale("light"), "showscale": False, "hoverinfo": "skip"}
+    traces: list[Any] = [
+        go.Contour(x=drawn.x, y=drawn.y, z=z, ncontours=24, line={"width": 0.5}, **scale),
+        go.Surface(x=drawn.x, y=drawn.y, z=z, opacity=0.9, scene="scene", **scale),
+    ]
+    for key, run in race.items():
+        traces += _lines(key, run, raised(run.loss), scenario.surface)
+    first_head = len(traces)
+    traces += _heads(race, raised, 0)
+    shown = range(first_head, len(traces))
+    longest = max((len(run.path) for run in race.values()), default=1) - 1
+    stops = sorted({round(k * longest / (FRAMES - 1)) for k in range(FRAMES)})
+    frames = [go.Frame(name=str(t), data=_heads(race, raised, t), traces=list(shown)) for t in stops]
+    return go.Figure(data=traces, frames=frames, layout=_layout(scenario.surface, stops))
+
+
+def _scaled(drawn: Picture) -> tuple[np.ndarray, Any]:
+    """The picture's heights, and the function that raises losses of a run to the same scale."""
+    if better_scale(drawn.z) == "linear":
+        return drawn.z, lambda loss: loss
+    return height(drawn.z, drawn.lowest, drawn.range), lambda loss: height(loss, drawn.lowest, drawn.range)
+
+
+def _lines(key: str, run: Run, raised: np.ndarray, surface: str) -> list[Any]:
+    line = {"color": OPTIMIZERS[key].color, "width": 2}
+    name = OPTIMIZERS[key].name
+    (x0, x1), (y0, y1) = LANDSCAPES[surface].domain
+    x, y = run.path.T
+    # The scene has no axes to zoom: what leaves the picture would shrink the surface to a dot.
+    inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
+    return [
+        go.Scatter(x=x, y=y, mode="lines", line=line, opacity=0.6, name=name, legendgroup=key, hoverinfo="name"),
+        go.Scatter3d(
+            x=x,
+            y=y,
+            z=np.where(inside, raised, np.nan),
+            mode="lines",
+            line={**line, "width": 4},
+            name=name,
+            legendgroup=key,
+            showlegend=False,
+            hoverinfo="name",
+        ),
+    ]
+
+
+def _heads(race: Race, raised: Any, step: int) -> list[Any]:
+    at = [(key, min(step, len(run.path) - 1)) for key, run in race.items()]
+    x, y = ([float(race[key].path[t, axis]) for key, t in at] for axis in (0, 1))
+    z = [float(raised(race[key].loss[t : t + 1])[0]) for key, t in at]
+    colors = [OPTIMIZERS[key].color for key in race]
+    marker = {"color": colors, "line": {"color": "white", "width": 1}}
+    common = {"mode": "markers", "showlegend": False, "hoverinfo": "skip"}
+    return [
+        go.Scatter(x=x, y=y, marker={**marker, "size": 11}, **common),
+        go.Scatter3d(x=x, y=y, z=z, marker={**marker, "size": 5}, **common),
+    ]
+
+
+def _layout(surface: str, stops: list[int]) -> dict[str, Any]:
+    (x0, x1), (y0, y1) = LANDSCAPES[surface].domain
+    moves = {"frame": {"duration": 0, "redraw": True}, "mode": "immediate", "transition": {"duration": 0}}
+    play = {**moves, "frame": {"duration": FRAME_MS, "redraw": True}, "fromcurrent": True}
+    buttons = [
+        {"label": "▶", "method": "animate", "args": [None, play]},
+        {"label": "❚❚", "method": "animate", "args": [[None], moves]},
+    ]
+    steps = [{"label": str(t), "method": "animate", "args": [[str(t)], moves]} for t in stops]
+    return {
+        "template": "plotly_white",
+        "height": 520,
+        "margin": {"l": 40, "r": 10, "t": 40, "b": 10},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+        "xaxis": {"range": [x0, x1], "domain": [0, 0.46], "constrain": "domain"},
+        "yaxis": {"range": [y0, y1], "scaleanchor": "x", "constrain": "domain"},
+        "scene": {
+            "domain": {"x": [0.52, 1], "y": [0, 1]},
+            "xaxis": {"range": [x0, x1]},
+            "yaxis": {"range": [y0, y1]},
+            "zaxis": {"showticklabels": False, "title": {"text": ""}},
+        },
+        "updatemenus": [{"type": "buttons", "direction": "left", "x": 0, "y": -0.08, "yanchor": "top", "buttons": buttons}],
+        "sliders": [{"x": 0.14, "len": 0.86, "y": -0.08, "yanchor": "top", "steps": steps}],
+    }

@@ -1,0 +1,163 @@
+"""Scenario and View <-> query string. A link says everything in full, so that no later default can change its race."""
+
+from collections.abc import Callable, Iterable, Mapping
+from math import isfinite
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from experiments.scenario import (
+    DEFAULT_OPTIMIZERS,
+    DEFAULT_SURFACE,
+    REACH,
+    SEEDS,
+    STEPS,
+    Problem,
+    Scenario,
+    shorten,
+)
+from experiments.view import NAMES, View, from_text, to_text
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+
+VERSION = 1
+# A link that names every hyperparameter of thirty optimizers is under 4,000 characters.
+LONGEST = 8_000
+# Keys of the page and of its host; they say nothing about the race.
+FOREIGN = frozenset({"lang", "embed", "embed_options"})
+
+
+def encode(scenario: Scenario, view: View | None = None) -> str:
+    """The query string, without ``?``, from which :func:`decode` gives ``scenario`` back to the last bit."""
+    pairs = [("s", scenario.surface)]
+    pairs += [(f"s.{name}", repr(value)) for name, value in scenario.surface_parameters.items()]
+    pairs += [("start", ",".join(map(repr, scenario.start))), ("steps", repr(scenario.steps))]
+    pairs += [("seed", repr(scenario.seed)), ("o", ",".join(scenario.optimizers))]
+    for key, values in scenario.optimizers.items():
+        pairs += [(f"{key}.{name}", repr(value)) for name, value in values.items()]
+    if view:
+        shown = {name: getattr(view, name) for name in NAMES}
+        pairs += [(name, to_text(value)) for name, value in shown.items() if value != getattr(View(), name)]
+    pairs.append(("v", repr(VERSION)))
+    return "&".join(f"{quote(key, safe='.')}={quote(value, safe=',.-+')}" for key, value in pairs)
+
+
+def decode(query: str) -> tuple[Scenario, tuple[Problem, ...]]:
+    """The scenario that ``query`` (with or without ``?``) describes.
+
+    Never raises: what cannot be used becomes a Problem that says what is used instead, and the rest is kept.
+    """
+    problems: list[Problem] = []
+    given = _read(query, problems)
+    surface = _choice("s", given, LANDSCAPES, DEFAULT_SURFACE, "unknown-surface", problems)
+    landscape = LANDSCAPES[surface]
+    parameters = _numbers("s", landscape.parameters, given, problems)
+    keys = _optimizers(given, problems)
+    optimizers = {key: _numbers(key, OPTIMIZERS[key].hyperparameters, given, problems) for key in keys}
+    start = _start(given, landscape.starts[0], problems)
+    steps = _whole("steps", given, STEPS, landscape.steps, problems)
+    seed = _whole("seed", given, SEEDS, 0, problems)
+    if _whole("v", given, (1, 2**31), VERSION, problems) > VERSION:
+        problems.append(Problem("newer-link", "v"))
+    known = FOREIGN | set(NAMES)
+    problems += [Problem("unknown-key", shorten(key), shorten(value)) for key, value in given.items() if key not in known]
+    return Scenario(surface, parameters, optimizers, start, steps, seed), tuple(problems)
+
+
+def decode_view(query: str) -> tuple[View, tuple[Problem, ...]]:
+    """The view in ``query``; like :func:`decode`, it never raises."""
+    given, problems = _read(query, []), []
+    read: dict[str, Any] = {}
+    for name in NAMES:
+        if name in given:
+            value = from_text(name, given[name])
+            if value is None:
+                used = to_text(getattr(View(), name))
+                problems.append(Problem("not-a-choice", name, shorten(given[name]), used=used))
+            else:
+                read[name] = value
+    return View(**read), tuple(problems)
+
+
+def _read(query: str, problems: list[Problem]) -> dict[str, str]:
+    """First value of every key. ``given`` is emptied as it is understood; what is left is unknown."""
+    if len(query) > LONGEST:
+        problems.append(Problem("link-too-long", high=LONGEST))
+        return {}
+    given: dict[str, str] = {}
+    for key, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace"):
+        if key not in given:
+            given[key] = value
+        elif given[key] != value:
+            problems.append(Problem("repeated", shorten(key), shorten(value), used=shorten(given[key])))
+    return given
+
+
+def _choice(
+    key: str, given: dict[str, str], known: Mapping, default: str, code: str, problems: list[Problem]
+) -> str:
+    text = given.pop(key, default)
+    if text in known:
+        return text
+    problems.append(Problem(code, key, shorten(text), used=default))
+    return default
+
+
+def _optimizers(given: dict[str, str], problems: list[Problem]) -> Iterable[str]:
+    text = given.pop("o", None)
+    if text is None:
+        return DEFAULT_OPTIMIZERS
+    keys = [key for key in dict.fromkeys(text.split(",")) if key]
+    unknown = [key for key in keys if key not in OPTIMIZERS]
+    problems += [Problem("unknown-optimizer", "o", shorten(key)) for key in unknown[:5]]
+    return [key for key in keys if key in OPTIMIZERS]
+
+
+def _numbers(owner: str, declared: tuple, given: dict[str, str], problems: list[Problem]) -> dict[str, float]:
+    values = {}
+    for parameter in declared:
+        key = f"{owner}.{parameter.name}"
+        if key in given:
+            text = given.pop(key)
+            value = _parse(float, text)
+            if value is not None and parameter.accepts(value):
+                values[parameter.name] = value
+            else:
+                problems.append(_unusable(key, text, value, parameter.bounds, parameter.default))
+    return values
+
+
+def _unusable(key: str, text: str, value: Any, bounds: tuple, default: Any) -> Problem:
+    if value is None or not isfinite(value):
+        return Problem("not-a-number", key, shorten(text), used=repr(default))
+    return Problem("out-of-range", key, shorten(text), *bounds, used=repr(default))
+
+
+def _whole(name: str, given: dict[str, str], bounds: tuple[int, int], default: int, problems: list[Problem]) -> int:
+    if name not in given:
+        return default
+    text = given.pop(name)
+    value = _parse(int, text)
+    if value is not None and bounds[0] <= value <= bounds[1]:
+        return value
+    problems.append(_unusable(name, text, value, bounds, default))
+    return default
+
+
+def _start(given: dict[str, str], default: tuple[float, float], problems: list[Problem]) -> tuple[float, float]:
+    if "start" not in given:
+        return default
+    text = given.pop("start")
+    numbers = [_parse(float, part) for part in text.split(",", 2)]
+    if len(numbers) == 2 and all(n is not None and abs(n) <= REACH for n in numbers):
+        return (numbers[0], numbers[1])  # type: ignore[return-value]
+    used = ",".join(map(repr, default))
+    problems.append(Problem("not-a-point", "start", shorten(text), used=used))
+    return default
+
+
+def _parse(kind: Callable[[str], Any], text: str) -> Any:
+    # int("9" * 5000) raises too, but only after float() would have made it inf: cut first.
+    try:
+        return kind(text) if len(text) <= 40 and "_" not in text and text.isascii() else None
+    except ValueError:
+        return None

@@ -1,0 +1,151 @@
+"""Scenario: everything that decides a race, as frozen plain values, checked against what the units declare."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from types import MappingProxyType
+from typing import Any
+
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+
+STEPS = (1, 10_000)
+SEEDS = (0, 2**32 - 1)
+# Far outside every picture, far inside the engine's limit for a diverged run.
+REACH = 1e6
+DEFAULT_SURFACE = "rosenbrock"
+DEFAULT_OPTIMIZERS = ("gd", "momentum", "rmsprop", "adam")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that cannot be used.
+
+    Attributes:
+        code: what is wrong; the key of its sentence in every language.
+        field: where, in the spelling of a link (``adam.lr``, ``steps``).
+        given: what stood there, as text, shortened.
+        low, high: the usable range, for ``out-of-range`` only.
+        used: what is used instead, as text; empty when nothing is.
+    """
+
+    code: str
+    field: str = ""
+    given: str = ""
+    low: float | None = None
+    high: float | None = None
+    used: str = ""
+
+    def __str__(self) -> str:
+        span = "" if self.low is None else f", usable: {self.low:g} to {self.high:g}"
+        return f"{self.field} = {self.given}: {self.code.replace('-', ' ')}{span}"
+
+
+class ScenarioError(ValueError):
+    """A Scenario that cannot be: ``problems`` lists everything wrong with it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A race to be run.
+
+    Args:
+        surface: key of a landscape.
+        surface_parameters: by name; what is missing takes its declared default.
+        optimizers: key -> hyperparameters by name, in racing order; what is missing takes its declared default.
+        start: both coordinates; the surface's first declared start when None.
+        steps: 1 to 10,000; the number that the surface declares when None.
+        seed: for whatever is random in the race; 0 to 2**32 - 1.
+
+    Raises:
+        ScenarioError: with everything that is wrong at once.
+    """
+
+    surface: str = DEFAULT_SURFACE
+    surface_parameters: Mapping[str, float] = field(default_factory=dict)
+    optimizers: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: dict.fromkeys(DEFAULT_OPTIMIZERS, {}))
+    start: tuple[float, float] = None  # type: ignore[assignment]
+    steps: int = None  # type: ignore[assignment]
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        problems: list[Problem] = []
+        if self.surface not in LANDSCAPES:
+            raise ScenarioError([Problem("unknown-surface", "surface", shorten(self.surface))])
+        landscape = LANDSCAPES[self.surface]
+        parameters = complete("surface", landscape.parameters, self.surface_parameters, problems)
+        optimizers = {}
+        for key, given in self.optimizers.items():
+            if key in OPTIMIZERS:
+                optimizers[key] = complete(key, OPTIMIZERS[key].hyperparameters, given, problems)
+            else:
+                problems.append(Problem("unknown-optimizer", "optimizers", shorten(key)))
+        start = landscape.starts[0] if self.start is None else check_start(self.start, problems)
+        steps = landscape.steps if self.steps is None else self.steps
+        check_whole("steps", steps, STEPS, problems)
+        check_whole("seed", self.seed, SEEDS, problems)
+        if problems:
+            raise ScenarioError(problems)
+        frozen = MappingProxyType({key: MappingProxyType(values) for key, values in optimizers.items()})
+        for name, value in (("surface_parameters", MappingProxyType(parameters)), ("optimizers", frozen)):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "start", start)
+        object.__setattr__(self, "steps", steps)
+
+    def __hash__(self) -> int:
+        optimizers = tuple((key, tuple(values.values())) for key, values in sorted(self.optimizers.items()))
+        return hash(
+            (self.surface, tuple(self.surface_parameters.values()), optimizers, self.start, self.steps, self.seed)
+        )
+
+
+def shorten(text: Any, limit: int = 40) -> str:
+    """``text`` as a person may be shown it: printable characters only, at most ``limit`` of them."""
+    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(text)[: limit + 1])
+    return clean if len(clean) <= limit else clean[: limit - 1] + "…"
+
+
+def complete(owner: str, declared: tuple, given: Mapping[str, float], problems: list[Problem]) -> dict[str, float]:
+    """Values of all ``declared`` parameters, from ``given`` or by default; what cannot be used goes to ``problems``."""
+    names = {p.name for p in declared}
+    problems.extend(Problem("unknown-name", f"{owner}.{shorten(n)}", shorten(given[n])) for n in given if n not in names)
+    values = {}
+    for parameter in declared:
+        value = given.get(parameter.name, parameter.default)
+        where = f"{owner}.{parameter.name}"
+        if not is_number(value):
+            problems.append(Problem("not-a-number", where, shorten(value)))
+        elif not parameter.accepts(value):
+            problems.append(Problem("out-of-range", where, shorten(value), *parameter.bounds))
+        else:
+            values[parameter.name] = float(value)
+    return values
+
+
+def check_start(start: Any, problems: list[Problem]) -> tuple[float, float]:
+    try:
+        x, y = start
+    except (TypeError, ValueError):
+        problems.append(Problem("not-a-point", "start", shorten(start)))
+        return (0.0, 0.0)
+    if not (is_number(x) and is_number(y) and isfinite(x) and isfinite(y)):
+        problems.append(Problem("not-a-point", "start", shorten(start)))
+        return (0.0, 0.0)
+    if max(abs(x), abs(y)) > REACH:
+        problems.append(Problem("out-of-range", "start", shorten(start), -REACH, REACH))
+    return (float(x), float(y))
+
+
+def check_whole(name: str, value: Any, bounds: tuple[int, int], problems: list[Problem]) -> None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        problems.append(Problem("not-a-whole-number", name, shorten(value)))
+    elif not bounds[0] <= value <= bounds[1]:
+        problems.append(Problem("out-of-range", name, shorten(value), *bounds))
+
+
+def is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -1,0 +1,66 @@
+"""Learning rates that suit a surface, by one rule for every surface and optimizer.
+
+A rate of 0.001 crawls on a bowl and explodes on Rosenbrock. When a visitor turns to another surface, the page sets each
+rate by this rule, in plain sight on its slider.
+"""
+
+from dataclasses import replace
+from math import floor, hypot, log10
+
+import numpy as np
+
+from experiments.race import picture
+from experiments.scenario import Scenario
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+
+# Of the largest stable rate, 2 / curvature, where it is steepest: low enough for gradient descent to go down.
+SHARE_OF_LIMIT = 0.5
+# An adaptive optimizer's steps are about lr long: so many of them cross the picture.
+STEPS_ACROSS = 100
+# Rastrigin has 121 minima, all alike.
+MINIMA = 8
+
+
+def suggest(scenario: Scenario) -> Scenario:
+    """``scenario`` with every learning rate set by the rule."""
+    optimizers = {
+        key: {**values, "lr": suggested_rate(scenario, key)} for key, values in scenario.optimizers.items()
+    }
+    return replace(scenario, optimizers=optimizers)
+
+
+def suggested_rate(scenario: Scenario, key: str) -> float:
+    """The rate for optimizer ``key`` on this surface, rounded down to 1, 2 or 5 times a power of ten."""
+    optimizer = OPTIMIZERS[key]
+    if optimizer.lr_unit == "distance":
+        (x0, x1), (y0, y1) = LANDSCAPES[scenario.surface].domain
+        rate = hypot(x1 - x0, y1 - y0) / STEPS_ACROSS
+    else:
+        curvature = steepest_curvature(scenario)
+        rate = SHARE_OF_LIMIT * 2 / curvature if curvature > 0 else 1.0
+    low, high = optimizer.hyperparameters[0].bounds
+    return min(max(round_down(rate), low), high)
+
+
+def steepest_curvature(scenario: Scenario) -> float:
+    """Largest absolute eigenvalue of the Hessian at the start and at the minima."""
+    points = picture(scenario.surface, tuple(scenario.surface_parameters.values())).points
+    minima = [(c.x, c.y) for c in points if c.kind == "minimum"]
+    return max(_curvature(scenario, x, y) for x, y in [scenario.start, *minima[:MINIMA]])
+
+
+def _curvature(scenario: Scenario, x: float, y: float) -> float:
+    # Central differences of the gradient: the rate is rounded to one digit anyway.
+    gradient, p = LANDSCAPES[scenario.surface].gradient, dict(scenario.surface_parameters)
+    h = 1e-5 * max(1.0, abs(x), abs(y))
+    along_x = np.subtract(gradient(x + h, y, **p), gradient(x - h, y, **p)) / (2 * h)
+    along_y = np.subtract(gradient(x, y + h, **p), gradient(x, y - h, **p)) / (2 * h)
+    hessian = np.array([along_x, along_y])
+    return float(np.abs(np.linalg.eigvalsh((hessian + hessian.T) / 2)).max()) if np.isfinite(hessian).all() else 0.0
+
+
+def round_down(rate: float) -> float:
+    exponent = floor(log10(rate))
+    mantissa = next(m for m in (5, 2, 1) if m * 10.0**exponent <= rate * (1 + 1e-12))
+    return float(f"{mantissa}e{exponent}")

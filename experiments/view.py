@@ -1,0 +1,62 @@
+"""View: how a race is looked at. It travels in the link, but no number of the race depends on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Literal, get_args, get_type_hints
+
+from optimizers import OPTIMIZERS
+
+
+@dataclass(frozen=True)
+class View:
+    """How a race is drawn.
+
+    Attributes:
+        off: keys of optimizers that race but are not drawn.
+        loss: scale of the loss axis.
+        height: scale of the surface's colours and of the third dimension; ``auto`` lets the surface's shape decide.
+        arrow: draw the direction of steepest descent at each head.
+        marks: draw minima and saddles.
+        three: draw the surface in three dimensions.
+    """
+
+    off: tuple[str, ...] = ()
+    loss: Literal["log", "linear"] = "log"
+    height: Literal["auto", "log", "linear"] = "auto"
+    arrow: bool = False
+    marks: bool = True
+    three: bool = True
+
+    def with_changes(self, changes: Mapping[str, Any]) -> "View":
+        """This view with those ``changes`` (by field name) that are usable."""
+        usable = {name: value for name, value in changes.items() if accepts(name, value)}
+        return replace(self, **{n: tuple(v) if isinstance(v, list) else v for n, v in usable.items()})
+
+
+HINTS = get_type_hints(View)
+NAMES = tuple(field.name for field in fields(View))
+
+
+def accepts(name: str, value: Any) -> bool:
+    """Whether ``value`` can stand in field ``name``."""
+    hint = HINTS.get(name)
+    if hint is bool:
+        return isinstance(value, bool)
+    if name == "off":
+        return isinstance(value, (list, tuple)) and all(isinstance(key, str) and key in OPTIMIZERS for key in value)
+    return isinstance(value, str) and value in get_args(hint)
+
+
+def to_text(value: Any) -> str:
+    """A field's value as a link holds it."""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return ",".join(value) if isinstance(value, tuple) else value
+
+
+def from_text(name: str, text: str) -> Any:
+    """The value that ``text`` stands for in field ``name``; None when it is not usable."""
+    if HINTS[name] is bool:
+        return {"1": True, "0": False}.get(text)
+    value: Any = tuple(dict.fromkeys(filter(None, text.split(",")))) if name == "off" else text
+    return value if accepts(name, value) else None

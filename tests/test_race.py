@@ -1,0 +1,107 @@
+"""The notebook API: a race without the app."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from experiments import Race, Scenario, run
+from experiments.figure import FRAMES
+from experiments.height import better_scale, height
+from experiments.palette import SURFACE
+from experiments.suggest import round_down, suggest
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+
+
+def test_shapes_are_as_documented():
+    race = run(Scenario("himmelblau", optimizers={"adam": {"lr": 0.05}, "gd": {"lr": 0.005}}, steps=40))
+    assert list(race) == ["adam", "gd"]
+    for key, entry in race.items():
+        assert entry.path.shape == entry.gradient.shape == (41, 2)
+        assert entry.loss.shape == (41,)
+        assert entry.state.shape == (41, len(OPTIMIZERS[key].state), 2)
+        assert all(a.dtype == np.float64 for a in (entry.path, entry.loss, entry.gradient, entry.state))
+        assert tuple(entry.path[0]) == race.scenario.start
+
+
+def test_losses_and_gradients_belong_to_the_path():
+    race = run(Scenario("rosenbrock", optimizers={"momentum": {"lr": 2e-4}}, steps=60))
+    for w, loss, gradient in zip(race["momentum"].path, race["momentum"].loss, race["momentum"].gradient, strict=True):
+        assert loss == LANDSCAPES["rosenbrock"].value(*map(float, w))
+        assert tuple(gradient) == LANDSCAPES["rosenbrock"].gradient(*map(float, w))
+
+
+def test_the_same_scenario_gives_the_same_bits():
+    scenario = suggest(Scenario("rastrigin", optimizers={key: {} for key in OPTIMIZERS}))
+    first, second = run(scenario), run(scenario)
+    assert all(first[key].path.tobytes() == second[key].path.tobytes() for key in OPTIMIZERS)
+
+
+def test_a_race_without_anyone_is_empty():
+    assert isinstance(run(Scenario(optimizers={})), Race)
+    assert len(run(Scenario(optimizers={}))) == 0
+
+
+@pytest.mark.parametrize("surface", sorted(LANDSCAPES))
+@pytest.mark.parametrize("start", range(3))
+def test_suggested_rates_keep_every_optimizer_in_bounds(surface, start):
+    starts = LANDSCAPES[surface].starts
+    scenario = suggest(Scenario(surface, optimizers={k: {} for k in OPTIMIZERS}, start=starts[start % len(starts)]))
+    for key, entry in run(scenario).items():
+        assert entry.verdict.kind != "diverged", f"choosing {surface} would show {key} exploding at once"
+        assert entry.loss[-1] < entry.loss[0]
+
+
+@pytest.mark.parametrize(("rate", "rounded"), [(0.0499, 0.02), (0.05, 0.05), (0.099, 0.05), (1.0, 1.0), (3e-4, 2e-4)])
+def test_suggested_rates_are_round_and_not_above_the_limit(rate, rounded):
+    assert round_down(rate) == rounded
+
+
+@pytest.mark.parametrize("steps", [1, 99, 200, 10_000])
+def test_figure_is_small_however_long_the_run(steps):
+    figure = run(suggest(Scenario("bowl", steps=steps))).figure()
+    assert 2 <= len(figure.frames) <= FRAMES
+    assert figure.frames[-1].name == str(steps), "the slider ends at the last step"
+    heads = figure.frames[-1].data[0]
+    assert len(heads.x) == 4
+    assert [menu.type for menu in figure.layout.updatemenus] == ["buttons"]
+    assert len(figure.layout.sliders[0].steps) == len(figure.frames)
+    assert {trace.type for trace in figure.data} >= {"contour", "surface", "scatter", "scatter3d"}
+
+
+def test_figure_of_a_diverged_race_can_be_written(tmp_path):
+    figure = run(Scenario("rosenbrock", optimizers={"gd": {"lr": 0.5}, "adam": {}})).figure()
+    figure.write_html(tmp_path / "race.html")
+    assert (tmp_path / "race.html").stat().st_size > 10_000
+
+
+def test_the_api_needs_neither_streamlit_nor_plotly():
+    code = "import sys, experiments; experiments.run(experiments.Scenario()); print({'streamlit', 'plotly'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def test_log_height_shows_three_decades_and_keeps_order():
+    loss = np.array([0.0, 1.0, 10.0, 1000.0])
+    assert np.ptp(height(loss, 0.0, 1000.0)) == pytest.approx(3.0, abs=1e-3)
+    assert (np.diff(height(loss, 0.0, 1000.0)) > 0).all()
+
+
+def test_the_scale_is_logarithmic_where_most_of_the_picture_is_low():
+    assert better_scale(np.array([0.0, 1.0, 2.0, 1000.0])) == "log"
+    assert better_scale(np.linspace(0.0, 1.0, 50)) == "linear"
+
+
+@pytest.mark.parametrize("theme", sorted(SURFACE))
+def test_surface_colours_are_evenly_spaced_in_lightness(theme):
+    def lightness(colour):
+        r, g, b = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (r, g, b)]
+        lms = np.array([[0.4122, 0.5363, 0.0514], [0.2119, 0.6807, 0.1074], [0.0883, 0.2817, 0.63]]) @ linear
+        return float(np.array([0.2105, 0.7936, -0.0041]) @ np.cbrt(lms))
+
+    steps = np.diff([lightness(colour) for colour in SURFACE[theme]])
+    assert (np.sign(steps) == np.sign(steps[0])).all()
+    assert np.abs(steps).max() < 1.2 * np.abs(steps).min()

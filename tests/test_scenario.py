@@ -1,0 +1,179 @@
+"""Scenario and its link: exact both ways, and no link can break the page."""
+
+import math
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from experiments import Scenario, ScenarioError, decode, encode
+from experiments.permalink import LONGEST, decode_view
+from experiments.scenario import REACH, SEEDS, STEPS
+from experiments.view import View
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+
+
+def values(parameters):
+    return st.fixed_dictionaries({p.name: st.floats(*p.bounds) for p in parameters})
+
+
+@st.composite
+def scenarios(draw):
+    surface = draw(st.sampled_from(sorted(LANDSCAPES)))
+    keys = draw(st.lists(st.sampled_from(sorted(OPTIMIZERS)), unique=True))
+    return Scenario(
+        surface,
+        draw(values(LANDSCAPES[surface].parameters)),
+        {key: draw(values(OPTIMIZERS[key].hyperparameters)) for key in keys},
+        draw(st.tuples(st.floats(-REACH, REACH), st.floats(-REACH, REACH))),
+        draw(st.integers(*STEPS)),
+        draw(st.integers(*SEEDS)),
+    )
+
+
+views = st.builds(
+    View,
+    off=st.lists(st.sampled_from(sorted(OPTIMIZERS)), unique=True).map(tuple),
+    loss=st.sampled_from(["log", "linear"]),
+    height=st.sampled_from(["auto", "log", "linear"]),
+    arrow=st.booleans(),
+    marks=st.booleans(),
+    three=st.booleans(),
+)
+
+
+@given(scenarios(), views)
+def test_a_link_gives_back_exactly_what_was_shared(scenario, view):
+    query = encode(scenario, view)
+    assert decode(query) == (scenario, ())
+    assert list(decode(query)[0].optimizers) == list(scenario.optimizers), "the racing order is kept"
+    assert decode_view(query) == (view, ())
+
+
+@given(scenarios())
+def test_a_link_names_every_value(scenario):
+    """No default is needed to read it, so a later default cannot change what it shows."""
+    named = dict(parse_qsl(encode(scenario), keep_blank_values=True))
+    assert {f"s.{p.name}" for p in LANDSCAPES[scenario.surface].parameters} <= set(named)
+    for key in scenario.optimizers:
+        assert {f"{key}.{h.name}" for h in OPTIMIZERS[key].hyperparameters} <= set(named)
+
+
+def test_the_longest_link_is_read():
+    everyone = Scenario("bowl", optimizers={key: {} for key in OPTIMIZERS})
+    assert len(encode(everyone, View(off=tuple(OPTIMIZERS)))) < LONGEST / 2
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=300)
+def test_any_text_as_a_link_gives_a_scenario(text):
+    scenario, _ = decode(text)
+    assert isinstance(scenario, Scenario)
+    decode_view(text)
+
+
+KEYS = ["s", "o", "start", "steps", "seed", "v", "adam.lr", "gd.lr", "s.a", "off", "loss", "arrow", "height"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(KEYS), st.text(max_size=20)), max_size=8))
+@settings(max_examples=300)
+def test_any_values_in_a_link_give_a_scenario(pairs):
+    query = "&".join(f"{key}={value}" for key, value in pairs)
+    assert isinstance(decode(query)[0], Scenario)
+    decode_view(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "field"),
+    [
+        ("s=nowhere", "unknown-surface", "s"),
+        ("o=adam,sgdd", "unknown-optimizer", "o"),
+        ("o=adam&adam.lr=50", "out-of-range", "adam.lr"),
+        ("o=adam&adam.lr=-1", "out-of-range", "adam.lr"),
+        ("o=adam&adam.lr=nan", "not-a-number", "adam.lr"),
+        ("o=adam&adam.lr=inf", "not-a-number", "adam.lr"),
+        ("o=adam&adam.lr=1_0", "not-a-number", "adam.lr"),
+        ("o=adam&adam.lr=fast", "not-a-number", "adam.lr"),
+        ("o=adam&adam.lr=" + "9" * 5000, "not-a-number", "adam.lr"),
+        ("steps=0", "out-of-range", "steps"),
+        ("steps=10001", "out-of-range", "steps"),
+        ("steps=1e3", "not-a-number", "steps"),
+        ("seed=18446744073709551616", "out-of-range", "seed"),
+        ("start=1", "not-a-point", "start"),
+        ("start=1,2,3", "not-a-point", "start"),
+        ("start=nan,0", "not-a-point", "start"),
+        ("start=1e300,0", "not-a-point", "start"),
+        ("steps=5&steps=6", "repeated", "steps"),
+        ("colour=red", "unknown-key", "colour"),
+        ("rosenbrock.c=1", "unknown-key", "rosenbrock.c"),
+        ("v=2", "newer-link", "v"),
+        ("steps=%00", "not-a-number", "steps"),
+        ("steps=%zz", "not-a-number", "steps"),
+        ("s=" + "x" * 2_000_000, "link-too-long", ""),
+    ],
+)
+def test_what_a_link_gets_wrong_is_said_and_the_rest_kept(query, code, field):
+    scenario, problems = decode(query)
+    assert [(p.code, p.field) for p in problems] == [(code, field)]
+    assert scenario == decode("&".join(part for part in query.split("&") if part == "o=adam"))[0] or code in (
+        "unknown-optimizer",
+        "repeated",
+    )
+
+
+def test_ten_thousand_keys_are_survived():
+    _, problems = decode("&".join(f"k{n}=1" for n in range(10_000)))
+    assert [p.code for p in problems] == ["link-too-long"]
+
+
+def test_a_thousand_optimizers_are_survived():
+    scenario, problems = decode("o=" + ",".join(["adam"] * 500 + [f"x{n}" for n in range(500)]))
+    assert list(scenario.optimizers) == ["adam"]
+    assert {p.code for p in problems} == {"unknown-optimizer"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"surface": "moon"}, "unknown surface"),
+        ({"surface_parameters": {"c": 1.0}}, "surface.c"),
+        ({"surface_parameters": {"b": 1e9}}, "usable: 1 to 1000"),
+        ({"optimizers": {"adam": {"lr": "fast"}}}, "adam.lr = fast: not a number"),
+        ({"optimizers": {"adam": {"lr": math.nan}}}, "adam.lr"),
+        ({"optimizers": {"adam": {"learning_rate": 0.1}}}, "adam.learning_rate"),
+        ({"optimizers": {"sgdd": {}}}, "sgdd: unknown optimizer"),
+        ({"start": (1.0,)}, "not a point"),
+        ({"start": (math.inf, 0.0)}, "not a point"),
+        ({"start": "north"}, "not a point"),
+        ({"steps": 0}, "steps = 0: out of range, usable: 1 to 10000"),
+        ({"steps": 1.5}, "whole number"),
+        ({"steps": True}, "whole number"),
+        ({"seed": -1}, "seed"),
+    ],
+)
+def test_a_scenario_that_cannot_be_says_why(arguments, message):
+    with pytest.raises(ScenarioError, match=message):
+        Scenario(**arguments)
+
+
+def test_everything_wrong_is_said_at_once():
+    with pytest.raises(ScenarioError) as caught:
+        Scenario(steps=0, seed=-1, optimizers={"adam": {"lr": 99}})
+    assert len(caught.value.problems) == 3
+
+
+def test_a_scenario_is_frozen_and_hashable():
+    scenario = Scenario()
+    with pytest.raises(AttributeError):
+        scenario.steps = 3  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        scenario.optimizers["adam"]["lr"] = 3  # type: ignore[index]
+    assert len({scenario, Scenario()}) == 1
+
+
+def test_the_view_takes_only_what_it_knows():
+    view = View().with_changes({"loss": "linear", "height": 3, "off": ["adam", "nobody"], "colour": "red", "arrow": True})
+    assert view == View(loss="linear", arrow=True)
+    assert View().with_changes({"off": ["adam"]}).off == ("adam",)
