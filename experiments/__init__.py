@@ -1,4 +1,4 @@
-"""The nouns of the project: a scenario, the race it makes, its verdicts, its link. Needs neither Streamlit nor Plotly."""
+"""The nouns of the project: a scenario, the race it makes, its verdicts, its link. Needs no Streamlit and no Plotly."""
 
 from experiments.permalink import decode, encode
 from experiments.race import Race, Run, run

@@ -102,6 +102,8 @@ def _layout(surface: str, stops: list[int]) -> dict[str, Any]:
             "yaxis": {"range": [y0, y1]},
             "zaxis": {"showticklabels": False, "title": {"text": ""}},
         },
-        "updatemenus": [{"type": "buttons", "direction": "left", "x": 0, "y": -0.08, "yanchor": "top", "buttons": buttons}],
+        "updatemenus": [
+            {"type": "buttons", "direction": "left", "x": 0, "y": -0.08, "yanchor": "top", "buttons": buttons}
+        ],
         "sliders": [{"x": 0.14, "len": 0.86, "y": -0.08, "yanchor": "top", "steps": steps}],
     }

@@ -1,5 +1,7 @@
 """The logarithmic scale of a surface's colours and third dimension, and when it is the better one."""
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +17,7 @@ def height(loss: NDArray[np.float64], lowest: float, loss_range: float) -> NDArr
         return np.log10(loss - lowest + FLOOR * loss_range)
 
 
-def better_scale(loss: NDArray[np.float64]) -> str:
+def better_scale(loss: NDArray[np.float64]) -> Literal["log", "linear"]:
     """``log`` or ``linear``, whichever shows the structure of a picture with these losses."""
     low, middle, high = np.min(loss), np.median(loss), np.max(loss)
     return "log" if middle - low < CROWDED * (high - low) else "linear"

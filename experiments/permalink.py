@@ -59,7 +59,9 @@ def decode(query: str) -> tuple[Scenario, tuple[Problem, ...]]:
     if _whole("v", given, (1, 2**31), VERSION, problems) > VERSION:
         problems.append(Problem("newer-link", "v"))
     known = FOREIGN | set(NAMES)
-    problems += [Problem("unknown-key", shorten(key), shorten(value)) for key, value in given.items() if key not in known]
+    problems += [
+        Problem("unknown-key", shorten(key), shorten(value)) for key, value in given.items() if key not in known
+    ]
     return Scenario(surface, parameters, optimizers, start, steps, seed), tuple(problems)
 
 
@@ -92,9 +94,7 @@ def _read(query: str, problems: list[Problem]) -> dict[str, str]:
     return given
 
 
-def _choice(
-    key: str, given: dict[str, str], known: Mapping, default: str, code: str, problems: list[Problem]
-) -> str:
+def _choice(key: str, given: dict[str, str], known: Mapping, default: str, code: str, problems: list[Problem]) -> str:
     text = given.pop(key, default)
     if text in known:
         return text

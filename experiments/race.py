@@ -61,7 +61,7 @@ class Race(Mapping[str, Run]):
 
     def figure(self) -> Figure:
         """A Plotly figure that plays the race: for notebooks and ``write_html``."""
-        from experiments.figure import figure  # noqa: PLC0415 - Plotly takes 0.3 s to import; most callers do not draw
+        from experiments.figure import figure
 
         return figure(self)
 

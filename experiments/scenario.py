@@ -67,7 +67,9 @@ class Scenario:
 
     surface: str = DEFAULT_SURFACE
     surface_parameters: Mapping[str, float] = field(default_factory=dict)
-    optimizers: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: dict.fromkeys(DEFAULT_OPTIMIZERS, {}))
+    optimizers: Mapping[str, Mapping[str, float]] = field(
+        default_factory=lambda: {key: {} for key in DEFAULT_OPTIMIZERS}
+    )
     start: tuple[float, float] = None  # type: ignore[assignment]
     steps: int = None  # type: ignore[assignment]
     seed: int = 0
@@ -112,7 +114,9 @@ def shorten(text: Any, limit: int = 40) -> str:
 def complete(owner: str, declared: tuple, given: Mapping[str, float], problems: list[Problem]) -> dict[str, float]:
     """Values of all ``declared`` parameters, from ``given`` or by default; what cannot be used goes to ``problems``."""
     names = {p.name for p in declared}
-    problems.extend(Problem("unknown-name", f"{owner}.{shorten(n)}", shorten(given[n])) for n in given if n not in names)
+    problems.extend(
+        Problem("unknown-name", f"{owner}.{shorten(n)}", shorten(given[n])) for n in given if n not in names
+    )
     values = {}
     for parameter in declared:
         value = given.get(parameter.name, parameter.default)

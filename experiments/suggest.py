@@ -24,9 +24,7 @@ MINIMA = 8
 
 def suggest(scenario: Scenario) -> Scenario:
     """``scenario`` with every learning rate set by the rule."""
-    optimizers = {
-        key: {**values, "lr": suggested_rate(scenario, key)} for key, values in scenario.optimizers.items()
-    }
+    optimizers = {key: {**values, "lr": suggested_rate(scenario, key)} for key, values in scenario.optimizers.items()}
     return replace(scenario, optimizers=optimizers)
 
 

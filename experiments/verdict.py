@@ -42,7 +42,7 @@ class Verdict:
     minimum: int | None = None
 
 
-def judge(
+def judge(  # noqa: PLR0911 - one return a verdict
     path: NDArray[np.float64],
     loss: NDArray[np.float64],
     gradient: NDArray[np.float64],
@@ -107,6 +107,6 @@ def _since(other: NDArray[np.bool_]) -> int:
 
 
 def _hardly_fell(loss: NDArray[np.float64], lowest: float) -> bool:
-    """Whether the later half of ``loss`` (at its median) kept nine tenths of the earlier half's height above ``lowest``."""
+    """Whether the later half of ``loss`` keeps, at its median, nine tenths of the former height over ``lowest``."""
     half = len(loss) // 2
     return bool(np.median(loss[half:]) - lowest >= 0.9 * (np.median(loss[:half]) - lowest))

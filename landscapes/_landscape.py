@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,15 +9,14 @@ from numpy.typing import ArrayLike, NDArray
 from declare import Parameter
 
 Point = tuple[float, float]
-Kind = Literal["minimum", "saddle", "maximum"]
 ValueAndGradient = Callable[[float, float, tuple[float, ...]], tuple[float, float, float]]
 
 
 @dataclass(frozen=True)
 class CriticalPoint:
-    """A point of zero gradient, with the loss there; ``is_global`` marks the deepest minima."""
+    """A point of zero gradient, a ``minimum``, ``saddle`` or ``maximum``; ``is_global`` marks the deepest minima."""
 
-    kind: Kind
+    kind: str
     x: float
     y: float
     value: float
@@ -46,7 +44,7 @@ class Landscape:
     value_and_gradient: ValueAndGradient
     domain: tuple[Point, Point]
     starts: tuple[Point, ...]
-    critical_points: Callable[..., Mapping[Kind, list[Point]]]
+    critical_points: Callable[..., Mapping[str, list[Point]]]
     formula: str
     reference: str
     steps: int = 200

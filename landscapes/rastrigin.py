@@ -1,5 +1,6 @@
 """Rastrigin: a gentle bowl under a regular grid of local minima."""
 
+import itertools
 from math import ceil, cos, pi, sin
 
 from declare import Parameter
@@ -24,7 +25,7 @@ def stationary(amplitude):
 
     grid = [k / 400.0 for k in range(-ceil(EDGE * 400) - 1, ceil(EDGE * 400) + 2)]
     minima, maxima = [], []
-    for left, right in zip(grid, grid[1:], strict=False):
+    for left, right in itertools.pairwise(grid):
         if slope(left) * slope(right) < 0.0 or slope(left) == 0.0:
             root = bisect(slope, left, right)
             if abs(root) <= EDGE:

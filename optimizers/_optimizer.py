@@ -69,7 +69,7 @@ class Optimizer:
 
 @lru_cache(maxsize=256)
 def _powers(base: float, count: int) -> NDArray[np.float64]:
-    # Python's own power, as torch and optax compute beta**t: NumPy's vectorised one differs in the last bit on some CPUs.
+    # Python's own power, as torch computes beta**t: NumPy's vectorised one differs in the last bit on some CPUs.
     result = np.array([base**k for k in range(1, count + 1)])
     result.flags.writeable = False
     return result

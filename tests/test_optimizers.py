@@ -73,7 +73,7 @@ def test_adamw_decays_weights_and_adam_decays_through_the_gradient():
 @pytest.mark.parametrize("condition_number", [2.0, 20.0, 500.0])
 @pytest.mark.parametrize(("key", "limit"), [("gd", 2.0), ("momentum", 2 * 1.9)])
 def test_stability_limit_on_a_quadratic(condition_number, key, limit):
-    """Just below limit/curvature it settles, just above it diverges: 2 for gradient descent, 2(1 + beta) for a heavy ball."""
+    """Just below limit/curvature it settles, just above it diverges: 2 for GD, 2(1 + beta) for a heavy ball."""
     ends = {}
     for share in (0.98, 1.02):
         rate = share * limit / condition_number

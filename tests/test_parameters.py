@@ -10,7 +10,10 @@ from optimizers import OPTIMIZERS
 
 DECLARED = [
     pytest.param(parameter, id=f"{key}.{parameter.name}")
-    for units in ({k: u.parameters for k, u in LANDSCAPES.items()}, {k: o.hyperparameters for k, o in OPTIMIZERS.items()})
+    for units in (
+        {k: u.parameters for k, u in LANDSCAPES.items()},
+        {k: o.hyperparameters for k, o in OPTIMIZERS.items()},
+    )
     for key, parameters in units.items()
     for parameter in parameters
 ]

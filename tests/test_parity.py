@@ -54,7 +54,7 @@ def test_path_equals_torch(case):
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c["name"]) for c in CASES])
 def test_each_step_equals_torch_along_its_own_path(case):
-    """From torch's weights at every step, with the state that these weights gave, one update lands where torch's did."""
+    """From torch's weights at every step, with the state they gave, one update lands where torch's did."""
     theirs = STORED[case["name"]]
     landscape, optimizer = LANDSCAPES[case["surface"]], OPTIMIZERS[case["optimizer"]]
     table = optimizer.table(case["hyperparameters"], len(theirs) - 1)
@@ -74,4 +74,5 @@ def test_every_optimizer_that_names_torch_is_compared():
 
 def test_reference_says_what_made_it():
     about = json.loads(str(STORED["about"]))
-    assert about["torch"].startswith("2.13") and about["dtype"] == "float64"
+    assert about["torch"].startswith("2.13")
+    assert about["dtype"] == "float64"

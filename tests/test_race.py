@@ -78,7 +78,7 @@ def test_figure_of_a_diverged_race_can_be_written(tmp_path):
 
 
 def test_the_api_needs_neither_streamlit_nor_plotly():
-    code = "import sys, experiments; experiments.run(experiments.Scenario()); print({'streamlit', 'plotly'} & set(sys.modules))"
+    code = "import sys, experiments as e; e.run(e.Scenario()); print({'streamlit', 'plotly'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 

@@ -174,6 +174,8 @@ def test_a_scenario_is_frozen_and_hashable():
 
 
 def test_the_view_takes_only_what_it_knows():
-    view = View().with_changes({"loss": "linear", "height": 3, "off": ["adam", "nobody"], "colour": "red", "arrow": True})
+    view = View().with_changes(
+        {"loss": "linear", "height": 3, "off": ["adam", "nobody"], "colour": "red", "arrow": True}
+    )
     assert view == View(loss="linear", arrow=True)
     assert View().with_changes({"off": ["adam"]}).off == ("adam",)

@@ -96,5 +96,8 @@ def test_a_diverged_run_ends_where_it_diverged():
     race = run(Scenario("rosenbrock", optimizers={"gd": {"lr": 0.01}}, steps=500))
     gd = race["gd"]
     assert gd.verdict.step == len(gd.path) - 1 < 500
-    assert not (np.abs(gd.path[-1]) < 1e9).all() or not np.isfinite(gd.loss[-1]) or not np.isfinite(gd.gradient[-1]).all()
-    assert np.isfinite(gd.path[:-1]).all() and np.isfinite(gd.loss[:-1]).all()
+    assert (
+        not (np.abs(gd.path[-1]) < 1e9).all() or not np.isfinite(gd.loss[-1]) or not np.isfinite(gd.gradient[-1]).all()
+    )
+    assert np.isfinite(gd.path[:-1]).all()
+    assert np.isfinite(gd.loss[:-1]).all()

@@ -68,9 +68,7 @@ def main():
                 if number == 0 and optimizer.lr_unit == "curvature":
                     hyperparameters = {**hyperparameters, "lr": RATE["curvature"]}
                 paths[name] = trajectory(optimizer, hyperparameters, LANDSCAPES[surface], start)
-                cases.append(
-                    {"name": name, "optimizer": key, "surface": surface, "hyperparameters": hyperparameters}
-                )
+                cases.append({"name": name, "optimizer": key, "surface": surface, "hyperparameters": hyperparameters})
     about = {"torch": torch.__version__, "numpy": np.__version__, "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("torch.npz")
     np.savez_compressed(target, about=json.dumps(about), cases=json.dumps(cases), **paths)
