@@ -1,0 +1,186 @@
+"""What the engine costs: steps against C, coefficient tables, and the first interaction, cold and warm.
+
+    python -m benchmarks.engine
+
+Needs gcc. Both sides of every pair take turns in one process, so that a busy machine is busy for both.
+"""
+
+import ctypes
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from engine import abi, kernels
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+
+STEPS = 2_000
+ROUNDS = 301
+PAIR_LIMIT, MEAN_LIMIT, FIRST_LIMIT = 2.7, 1.7, 0.1
+RATES = {
+    ("bowl", "gd"): 1e-3,
+    ("bowl", "adam"): 1e-3,
+    ("rosenbrock", "gd"): 1e-4,
+    ("rosenbrock", "adam"): 1e-3,
+    ("rastrigin", "gd"): 1e-4,
+    ("rastrigin", "adam"): 1e-3,
+}
+# -ffp-contract=off: the engine never fuses a product with a sum either, so both compute the same numbers.
+FLAGS = ["-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC"]
+
+_FIRST = """
+import json, time
+began = time.perf_counter()
+from engine import cache, trace, warm_up
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+imported = time.perf_counter() - began
+report = warm_up()
+surface, rule = LANDSCAPES["rosenbrock"], OPTIMIZERS["adam"]
+began = time.perf_counter()
+trace(surface, surface.values({}), rule, {"lr": 0.02}, surface.starts[0], 500)
+first = time.perf_counter() - began
+print(json.dumps([report.kernels, report.compiled, report.loaded, imported, report.seconds, first]))
+"""
+
+
+def library(folder: Path) -> ctypes.CDLL:
+    """The C loops, compiled into ``folder``."""
+    target = folder / "loops.so"
+    source = Path(__file__).parent / "c" / "loops.c"
+    subprocess.run(["gcc", *FLAGS, str(source), "-o", str(target), "-lm"], check=True)
+    return ctypes.CDLL(str(target))
+
+
+class Pair:
+    """One surface with one optimizer: the same work for the engine's driver and for the C loop."""
+
+    def __init__(self, c: ctypes.CDLL, surface: str, rule: str) -> None:
+        self.name = f"{rule} on {surface}"
+        self.landscape, self.optimizer = LANDSCAPES[surface], OPTIMIZERS[rule]
+        self.hyperparameters = {"lr": RATES[surface, rule]}
+        self.p = np.array(self.landscape.values({}))
+        self.start = self.landscape.starts[0]
+        self.table = self.optimizer.table(self.hyperparameters, STEPS)
+        self.slots = len(self.optimizer.state)
+        self.ours, self.theirs = self._record(), self._record()
+        run, w = kernels.run(), abi.workspace(self.slots)
+        addresses = kernels.surface(self.landscape), kernels.update(self.optimizer, self.table.shape[1])
+
+        def engine() -> int:
+            w[:] = 0.0
+            w[0], w[abi.LANES] = self.start
+            return run(*addresses, w, self.p, self.table, *self.ours)
+
+        self.engine = engine
+        function = getattr(c, f"{surface}_{rule}")
+        function.restype = ctypes.c_long
+        padded = np.append(self.p, [0.0, 0.0])
+        pointers = [ctypes.c_void_p(a.ctypes.data) for a in (padded, self.table, *self.theirs)]
+        arguments = [ctypes.c_long(STEPS), *(ctypes.c_double(v) for v in self.start), *pointers]
+        self._kept = padded
+        self.c: Callable[[], int] = lambda: function(*arguments)
+
+    def _record(self) -> tuple[np.ndarray, ...]:
+        points = STEPS + 1
+        return np.empty((points, 2)), np.empty(points), np.empty((points, 2)), np.empty((points, self.slots, 2))
+
+    def disagreement(self) -> float:
+        """Largest relative difference between both records over the first 50 steps; raises if one run stopped."""
+        if self.engine() != -1 or self.c() != -1:
+            raise RuntimeError(f"{self.name}: the benchmark's run must not diverge")
+        pairs = [(a[:51], b[:51]) for a, b in zip(self.ours, self.theirs, strict=True) if a.size]
+        return max(float(np.max(np.abs(a - b) / np.maximum(np.abs(b), 1e-300))) for a, b in pairs)
+
+    def measure(self) -> tuple[float, float]:
+        """Median ns a step: engine, C."""
+        times: tuple[list[int], list[int]] = ([], [])
+        for _ in range(ROUNDS):
+            for run, kept in zip((self.engine, self.c), times, strict=True):
+                began = time.perf_counter_ns()
+                run()
+                kept.append(time.perf_counter_ns() - began)
+        return statistics.median(times[0]) / STEPS, statistics.median(times[1]) / STEPS
+
+    def table_cost(self) -> float:
+        """Median ns a step to make the coefficient table."""
+        times = []
+        for _ in range(21):
+            began = time.perf_counter_ns()
+            self.optimizer.table(self.hyperparameters, STEPS)
+            times.append(time.perf_counter_ns() - began)
+        return statistics.median(times) / STEPS
+
+
+def first_interaction(cache: Path) -> dict[str, float]:
+    """A fresh process: import, warm up, and the first run after it."""
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(cache)}
+    environment.pop("RAVINE_PREWARMED", None)
+    command = [sys.executable, "-c", _FIRST]
+    root = Path(__file__).parent.parent
+    done = subprocess.run(command, env=environment, cwd=root, check=True, capture_output=True, text=True)
+    names = ("kernels", "compiled", "loaded", "imports", "warm_up", "first")
+    return dict(zip(names, json.loads(done.stdout), strict=True))
+
+
+def steps_against_c(folder: Path) -> dict[str, bool]:
+    """Print the table of ns a step; bounds and whether they hold."""
+    print(f"ns a step, medians of {ROUNDS} runs of {STEPS:,} steps that take turns; gcc {' '.join(FLAGS[:3])}\n")
+    print(f"{'':22}{'engine':>9}{'C':>9}{'ratio':>9}{'table':>9}   largest difference in 50 steps")
+    ratios, differences = [], []
+    c = library(folder)
+    for surface, rule in RATES:
+        pair = Pair(c, surface, rule)
+        differences.append(pair.disagreement())
+        ours, theirs = pair.measure()
+        ratios.append(ours / theirs)
+        apart = f"{differences[-1]:.1e}" if differences[-1] else "none: equal to the bit"
+        print(f"{pair.name:22}{ours:9.2f}{theirs:9.2f}{ratios[-1]:8.2f}x{pair.table_cost():9.2f}   {apart}")
+    mean = statistics.geometric_mean(ratios)
+    print(f"{'geometric mean':40}{mean:8.2f}x\n")
+    return {
+        f"each <= {PAIR_LIMIT}x C": max(ratios) <= PAIR_LIMIT,
+        f"geometric mean <= {MEAN_LIMIT}x C": mean <= MEAN_LIMIT,
+        "same numbers as C": max(differences) <= 1e-9,
+    }
+
+
+def starts(folder: Path) -> dict[str, bool]:
+    """Print the table of cold and warm starts; bounds and whether they hold."""
+    heads = f"{'kernels':>9}{'compiled':>10}{'loaded':>8}{'imports':>10}{'warm_up':>10}{'first run':>11}"
+    print(f"{'fresh process':22}{heads}")
+    seen = {}
+    for name in ("empty cache", "full cache"):
+        seen[name] = row = first_interaction(folder / "kernels")
+        counts = f"{row['kernels']:9}{row['compiled']:10}{row['loaded']:8}"
+        print(f"{name:22}{counts}{row['imports']:8.2f} s{row['warm_up']:8.2f} s{row['first'] * 1e3:8.2f} ms")
+    print()
+    full = seen["full cache"]
+    return {
+        f"warm first run <= {FIRST_LIMIT} s": full["first"] <= FIRST_LIMIT,
+        "a full cache compiles nothing": full["compiled"] == 0,
+    }
+
+
+def main() -> int:
+    """Print everything; 0 if every bound holds."""
+    if not shutil.which("gcc"):
+        print("The comparison needs gcc: apt-get install gcc libc6-dev")
+        return 2
+    with tempfile.TemporaryDirectory() as name:
+        held = steps_against_c(Path(name)) | starts(Path(name))
+    print("; ".join(f"{bound}: {'holds' if ok else 'FAILS'}" for bound, ok in held.items()))
+    return 0 if all(held.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,8 @@
+"""Runs on compiled kernels: surfaces and update rules as their files state them, at about the speed of C."""
+
+from engine.drivers import BIG
+from engine.pool import submit
+from engine.runs import Trace, grid, trace
+from engine.warmup import warm, warm_up
+
+__all__ = ["BIG", "Trace", "grid", "submit", "trace", "warm", "warm_up"]

@@ -1,0 +1,70 @@
+"""The loops, compiled once for all surfaces and optimizers: they call block functions by address.
+
+Addresses are raw: whoever calls these (``engine.runs``, nobody else) has checked every shape.
+"""
+
+from numba import types
+
+from engine.abi import LANES, STATE, STRIDE, F, Float, G, Int, call_surface, call_update, pointer
+
+#: A run further out than this has diverged: no surface or lesson lies within many orders of magnitude of it, and every
+#: surface's loss is still far from overflow there, so that the last points drawn are numbers and not infinities.
+BIG = 1e9
+FINISHED, RAISED = -1, -2  # what a loop answers besides a step
+
+_Vector = types.Array(Float, 1, "C")
+_Matrix = types.Array(Float, 2, "C")
+_Cube = types.Array(Float, 3, "C")
+
+RUN = Int(Int, Int, _Vector, _Vector, _Matrix, _Matrix, _Vector, _Matrix, _Cube)
+MESH = Int(Int, _Vector, _Vector, _Vector, _Vector, _Vector)
+
+
+def run(surface, update, w, p, coefficients, path, loss, gradient, state):
+    """Descend in lane 0 from the weights in ``w`` and record every point; -1, or the step at which it diverged.
+
+    ``coefficients`` (n, K); ``path``, ``gradient`` (n + 1, 2); ``loss`` (n + 1,); ``state`` (n + 1, S, 2); ``p`` and
+    ``w`` as in :mod:`engine.abi`.
+    """
+    steps, width = coefficients.shape
+    slots = state.shape[1]
+    ws, ps = pointer(w, 0), pointer(p, 0)
+    for t in range(steps + 1):
+        if call_surface(surface, 1, ws, ps, t) != 0:
+            return RAISED
+        x, y, f, gx, gy = w[0], w[LANES], w[F], w[G], w[G + LANES]
+        path[t, 0] = x
+        path[t, 1] = y
+        loss[t] = f
+        gradient[t, 0] = gx
+        gradient[t, 1] = gy
+        for k in range(slots):
+            state[t, k, 0] = w[STATE + k * STRIDE]
+            state[t, k, 1] = w[STATE + k * STRIDE + LANES]
+        # 0 * v is 0 exactly when v is finite: one comparison for three numbers.
+        finite = 0.0 * f + 0.0 * gx + 0.0 * gy == 0.0
+        if not (finite and abs(x) < BIG and abs(y) < BIG):
+            return t
+        if t < steps and call_update(update, 1, ws, pointer(coefficients, t * width)) != 0:
+            return RAISED
+    return FINISHED
+
+
+def mesh(surface, w, p, x, y, loss):
+    """Loss at every ``(x[i], y[j])`` into ``loss[j * len(x) + i]``, 64 points a call."""
+    ws, ps = pointer(w, 0), pointer(p, 0)
+    column, row = 0, 0
+    for start in range(0, loss.size, LANES):
+        n = min(LANES, loss.size - start)
+        for i in range(n):
+            w[i] = x[column]
+            w[LANES + i] = y[row]
+            column += 1
+            if column == x.size:
+                column = 0
+                row += 1
+        if call_surface(surface, n, ws, ps, 0) != 0:
+            return RAISED
+        for i in range(n):
+            loss[start + i] = w[F + i]
+    return FINISHED

@@ -1,0 +1,98 @@
+"""From a declaration to machine code: compiled or loaded once per process, however many threads ask at a time."""
+
+import threading
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from numba import njit
+from numba.core.dispatcher import Dispatcher
+from numba.core.typing.templates import Signature
+
+from engine import abi, drivers
+from engine.cache import KernelCache
+from engine.translate import fingerprint
+from landscapes import Landscape
+from optimizers import Optimizer
+
+Made = TypeVar("Made")
+
+
+class Once(Generic[Made]):
+    """Memo of ``make(key)`` that makes each key once; other keys are not held up.
+
+    Measured without a lock for each key: eight threads that asked for one kernel compiled it eight times.
+    """
+
+    def __init__(self, make: Callable[..., Made]) -> None:
+        self._make = make
+        self._made: dict[Hashable, Made] = {}
+        self._locks: dict[Hashable, threading.Lock] = {}
+
+    def __call__(self, *key: Hashable) -> Made:
+        if key not in self._made:
+            # setdefault on a dict is one step under the GIL.
+            with self._locks.setdefault(key, threading.Lock()):
+                if key not in self._made:
+                    self._made[key] = self._make(*key)
+        return self._made[key]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A compiled block function; the address is good for as long as ``function`` lives."""
+
+    function: Dispatcher
+    address: int
+
+
+def _compile(kind: str, mark: str, function: Callable, signature: Signature, **options: bool) -> Dispatcher:
+    made = njit(**abi.STRICT, **options)(function)
+    made._cache = KernelCache(kind, mark)
+    made.compile(signature)
+    made.disable_compile()  # a call with other types is a mistake here, not a reason to compile
+    return made
+
+
+def _block(kind: str, mark: str, function: Callable, signature: Signature) -> Block:
+    # Called by address only: no wrappers for Python and C.
+    made = _compile(kind, mark, function, signature, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    (compiled,) = made.overloads.values()
+    return Block(made, compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name))
+
+
+def _surface(key: str, function: Callable, parameters: int) -> Block:
+    kind, mark = f"surface_{key or 'unnamed'}", fingerprint(function)
+    return _block(kind, mark, abi.surface_block(f"{kind}_{mark}", function, parameters), abi.SURFACE)
+
+
+def _update(key: str, rule: Callable, slots: int, coefficients: int) -> Block:
+    kind, mark = f"update_{key or 'unnamed'}", fingerprint(rule)
+    return _block(kind, mark, abi.update_block(f"{kind}_{mark}", rule, slots, coefficients), abi.UPDATE)
+
+
+def _driver(function: Callable, signature: Signature) -> Dispatcher:
+    return _compile(f"driver_{function.__name__}", fingerprint(function), function, signature)
+
+
+_surfaces, _updates, _drivers = Once(_surface), Once(_update), Once(_driver)
+
+
+def surface(landscape: Landscape) -> int:
+    """Address of the surface's block function."""
+    return _surfaces(landscape.key, landscape.value_and_gradient, len(landscape.parameters)).address
+
+
+def update(optimizer: Optimizer, coefficients: int) -> int:
+    """Address of the rule's block function; ``coefficients``: columns of its table."""
+    return _updates(optimizer.key, optimizer.update, len(optimizer.state), coefficients).address
+
+
+def run() -> Dispatcher:
+    """The compiled :func:`engine.drivers.run`."""
+    return _drivers(drivers.run, drivers.RUN)
+
+
+def mesh() -> Dispatcher:
+    """The compiled :func:`engine.drivers.mesh`."""
+    return _drivers(drivers.mesh, drivers.MESH)

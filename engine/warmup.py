@@ -1,0 +1,42 @@
+"""Everything that can be slow the first time, done before the first visitor."""
+
+import threading
+import time
+from dataclasses import dataclass
+
+from engine import cache
+from engine.runs import grid, trace
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+
+_finished = threading.Event()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What warming up took: kernels in all, how many were compiled, how many loaded from disk, seconds."""
+
+    kernels: int
+    compiled: int
+    loaded: int
+    seconds: float
+
+
+def warm_up() -> Report:
+    """Compile or load every kernel. Safe to call again, and from several threads: each kernel is made once."""
+    began, before = time.perf_counter(), cache.statistics()
+    # Each pair would be N x M runs; every surface and every optimizer once is all kernels there are.
+    surfaces, optimizers = list(LANDSCAPES.values()), list(OPTIMIZERS.values())
+    for k in range(max(len(surfaces), len(optimizers))):
+        landscape, optimizer = surfaces[k % len(surfaces)], optimizers[k % len(optimizers)]
+        trace(landscape, landscape.values({}), optimizer, {}, landscape.starts[0], 1)
+    grid(surfaces[0], surfaces[0].values({}), [0.0], [0.0])
+    _finished.set()
+    after = cache.statistics()
+    compiled, loaded = (after[name] - before[name] for name in ("misses", "hits"))
+    return Report(len(surfaces) + len(optimizers) + 2, compiled, loaded, time.perf_counter() - began)
+
+
+def warm() -> bool:
+    """Whether :func:`warm_up` has finished in this process."""
+    return _finished.is_set()

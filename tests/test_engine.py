@@ -1,0 +1,294 @@
+"""Runs on compiled kernels are the runs that the plain unit files describe."""
+
+import math
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numba import njit
+
+from declare import Parameter
+from engine import BIG, abi, grid, kernels, submit, trace, warm, warm_up
+from engine.translate import VECTOR, fingerprint, mentions
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+
+SURFACES = pytest.mark.parametrize("surface", LANDSCAPES.values(), ids=LANDSCAPES)
+RULES = pytest.mark.parametrize("rule", OPTIMIZERS.values(), ids=OPTIMIZERS)
+STEPS = 60
+
+
+def run(surface, rule, *, start=None, steps=STEPS, **hyperparameters):
+    return trace(surface, surface.values({}), rule, hyperparameters, start or surface.starts[0], steps)
+
+
+@SURFACES
+@RULES
+def test_every_step_is_the_step_that_the_rule_describes(surface, rule):
+    seen = run(surface, rule)
+    for t in range(len(seen.path) - 1):
+        for d, axis in enumerate("xy"):
+            state = tuple(seen.state[t, :, d].tolist())
+            weight, gradient = float(seen.path[t, d]), float(seen.gradient[t, d])
+            w, state = rule.update(weight, gradient, state, tuple(seen.coefficients[t].tolist()))
+            where = f"{rule.name} on {surface.key}, step {t + 1}, {axis}"
+            assert w == seen.path[t + 1, d], f"{where}: the page shows another weight than the unit file gives"
+            assert state == tuple(seen.state[t + 1, :, d]), f"{where}: the page shows another state"
+
+
+@SURFACES
+def test_loss_and_gradient_are_those_of_the_surface(surface):
+    p = surface.values({})
+    seen = run(surface, OPTIMIZERS["gd"], lr=1e-3)
+    plain = np.array([surface.value_and_gradient(x, y, p) for x, y in seen.path.tolist()])
+    compiled = np.column_stack([seen.loss, seen.gradient])
+    if not mentions(surface.value_and_gradient, VECTOR):
+        assert np.array_equal(compiled, plain), f"{surface.key}: compiled and plain Python differ in the last bits"
+        return
+    (x0, x1), (y0, y1) = surface.domain
+    corners = [surface.value_and_gradient(x, y, p) for x in (x0, 0.37, x1) for y in (y0, 0.61, y1)]
+    size = np.abs([*corners, *plain]).max(axis=0)
+    assert np.all(np.abs(compiled - plain) <= 2e-15 * size), f"{surface.key}: not what plain Python computes"
+
+
+@njit
+def call_surface(address, n, w, data):
+    return abi.call_surface(address, n, abi.pointer(w, 0), abi.pointer(data, 0), 0)
+
+
+@njit
+def call_update(address, n, w, data):
+    return abi.call_update(address, n, abi.pointer(w, 0), abi.pointer(data, 0))
+
+
+def same_in_every_lane(call, address, data, slots, name):
+    def after(workspace, n):
+        w = workspace.ravel().copy()
+        assert call(address, n, w, np.array(data)) == 0
+        return w.reshape(-1, 2, abi.LANES)
+
+    full = np.random.default_rng(7).uniform(-2.0, 2.0, abi.workspace(slots).size)
+    full[abi.STATE :] = np.abs(full[abi.STATE :])  # second moments have no sign
+    together = after(full, abi.LANES)
+    for lane in (0, 1, 5, 62, 63):
+        alone = full.reshape(-1, 2, abi.LANES).copy()
+        alone[:, :, 0] = alone[:, :, lane]
+        one = after(alone, 1)
+        assert np.array_equal(one[:, :, 0], together[:, :, lane]), f"{name}: a map's cell is not the run it stands for"
+        assert np.array_equal(one[:, :, 1:], alone[:, :, 1:]), f"{name}: a run with one lane wrote into another lane"
+
+
+@SURFACES
+def test_a_surface_gives_the_same_bits_for_one_lane_and_for_64(surface):
+    same_in_every_lane(call_surface, kernels.surface(surface), surface.values({}) or (0.0,), 0, surface.key)
+
+
+@RULES
+def test_a_rule_gives_the_same_bits_for_one_lane_and_for_64(rule):
+    table = rule.table({}, 3)
+    same_in_every_lane(call_update, kernels.update(rule, table.shape[1]), table[2], len(rule.state), rule.key)
+
+
+@SURFACES
+def test_the_heat_map_is_the_surface(surface):
+    (x0, x1), (y0, y1) = surface.domain
+    x, y = np.linspace(x0, x1, 37), np.linspace(y0, y1, 11)  # 407 points: the last call has fewer than 64 lanes
+    seen = grid(surface, surface.values({}), x, y)
+    plain = surface.value(*np.meshgrid(x, y))
+    assert seen.shape == (11, 37)
+    assert np.abs(seen - plain).max() <= 2e-15 * np.abs(plain).max(), f"{surface.key}: not the surface on the map"
+    at_start = run(surface, OPTIMIZERS["gd"], start=(x[5], y[3]), steps=0)
+    assert at_start.loss[0] == seen[3, 5], f"{surface.key}: heat map and run disagree about one point"
+
+
+def test_a_heat_map_may_have_no_points():
+    bowl = LANDSCAPES["bowl"]
+    assert grid(bowl, bowl.values({}), [], [1.0]).shape == (1, 0)
+
+
+def test_shapes_of_a_run():
+    seen = run(LANDSCAPES["rosenbrock"], OPTIMIZERS["adam"], steps=7)
+    assert seen.path.shape == seen.gradient.shape == (8, 2)
+    assert (seen.loss.shape, seen.state.shape, seen.coefficients.shape) == ((8,), (8, 2, 2), (7, 7))
+    assert seen.stopped is None
+    assert not seen.state[0].any(), "the optimizer remembers something before its first step"
+    assert all(a.dtype == np.float64 for a in (seen.path, seen.loss, seen.gradient, seen.state, seen.coefficients))
+    assert run(LANDSCAPES["bowl"], OPTIMIZERS["gd"], steps=0).state.shape == (1, 0, 2)
+
+
+def test_a_run_that_diverges_ends_where_it_did_and_nothing_is_clipped():
+    seen = run(LANDSCAPES["rosenbrock"], OPTIMIZERS["gd"], lr=1.0, steps=1000)
+    end = seen.stopped
+    assert end is not None
+    assert 0 < end < 20
+    assert [len(a) for a in (seen.path, seen.loss, seen.gradient, seen.state)] == [end + 1] * 4
+    assert len(seen.coefficients) == end
+
+    def sound(t):
+        numbers = (seen.loss[t], *seen.gradient[t])
+        return np.abs(seen.path[t]).max() < BIG and all(math.isfinite(v) for v in numbers)
+
+    assert [sound(t) for t in range(end + 1)] == [True] * end + [False], "the last point, and only it, is out of bounds"
+    again = run(LANDSCAPES["rosenbrock"], OPTIMIZERS["gd"], lr=1.0, steps=end)
+    assert again.stopped == end, "diverging in the very last step counts"
+    assert run(LANDSCAPES["rosenbrock"], OPTIMIZERS["gd"], lr=1.0, steps=end - 1).stopped is None
+
+
+@pytest.mark.parametrize("start", [(2e9, 0.0), (0.0, -1e9), (math.nan, 0.0), (0.0, math.inf)])
+def test_a_start_out_of_bounds_is_a_run_of_one_point(start):
+    seen = run(LANDSCAPES["bowl"], OPTIMIZERS["gd"], start=start)
+    assert (seen.stopped, len(seen.path), len(seen.coefficients)) == (0, 1, 0)
+    assert np.array_equal(seen.path[0], start, equal_nan=True)
+
+
+def test_mistakes_are_named():
+    rosenbrock, gd = LANDSCAPES["rosenbrock"], OPTIMIZERS["gd"]
+    with pytest.raises(ValueError, match=r"rosenbrock: parameters expected: a, b; given: 1"):
+        trace(rosenbrock, (1.0,), gd, {}, (0.0, 0.0), 5)
+    with pytest.raises(ValueError, match="steps must not be negative"):
+        trace(rosenbrock, (1.0, 100.0), gd, {}, (0.0, 0.0), -1)
+    with pytest.raises(TypeError, match="no hyperparameter"):
+        trace(rosenbrock, (1.0, 100.0), gd, {"rate": 1.0}, (0.0, 0.0), 5)
+    with pytest.raises(ValueError, match="one-dimensional"):
+        grid(rosenbrock, (1.0, 100.0), np.zeros((2, 2)), [0.0])
+
+
+# ── Units as somebody may write them ──────────────────────────────────────────────────────────────────────────────────
+
+SCALE = 3.0
+TABLE = np.array([1.0, 2.0])
+
+
+def helper(x):
+    return SCALE * math.sin(x) + TABLE[1]
+
+
+def through_a_helper(x, y, p):
+    (a,) = p
+    return helper(x) + a * math.exp(-y) + math.pi, SCALE * math.cos(x), -a * math.exp(-y)
+
+
+def unit(function, parameters=("a",)):
+    declared = tuple(Parameter(name, 1.0, (0.0, 9.0)) for name in parameters)
+    return replace(LANDSCAPES["bowl"], value_and_gradient=function, parameters=declared, key=function.__name__)
+
+
+def test_helpers_module_attributes_and_global_arrays_compile_as_they_stand():
+    seen = trace(unit(through_a_helper), (2.0,), OPTIMIZERS["gd"], {"lr": 0.1}, (0.3, 0.4), 5)
+    for (x, y), f, g in zip(seen.path.tolist(), seen.loss, seen.gradient, strict=True):
+        assert (f, *g) == pytest.approx(through_a_helper(x, y, (2.0,)), rel=2e-15)
+
+
+def test_closures_compile_as_they_stand():
+    def make(factor):
+        def scaled(x, y, p):
+            return factor * x * x, 2.0 * factor * x, 0.0
+
+        return scaled
+
+    two, five = (unit(make(k), ()) for k in (2.0, 5.0))
+    assert [grid(u, (), [3.0], [0.0])[0, 0] for u in (two, five)] == [18.0, 45.0], "one closure took the other's code"
+
+
+def branching(x, y, p):
+    wave = math.sin(x)
+    return (1.0 if wave > 0.5 else 2.0), wave, math.cos(x * x)
+
+
+@pytest.mark.parametrize("x", [1e5, 1.1e5, 31622.9, 1e7 + 1.0, -3e8, 9e8])
+def test_huge_arguments_get_libm_even_where_a_branch_would_hide_a_nan(x):
+    seen = trace(unit(branching, ()), (), OPTIMIZERS["gd"], {}, (x, 0.0), 0)
+    expected = branching(x, 0.0, ())
+    assert (seen.loss[0], *seen.gradient[0]) == pytest.approx(expected, rel=4e-16), f"sin({x:g}) is wrong on the page"
+
+
+def raising(x, y, p):
+    if x > 1.0:
+        raise ValueError("no value here")
+    return x, -1.0, 0.0
+
+
+def test_a_surface_that_raises_is_named_instead_of_drawn():
+    with pytest.raises(RuntimeError, match="raising or gd raised"):
+        trace(unit(raising, ()), (), OPTIMIZERS["gd"], {"lr": 0.5}, (0.0, 0.0), 9)
+    with pytest.raises(RuntimeError, match="raising raised"):
+        grid(unit(raising, ()), (), [0.0, 2.0], [0.0])
+
+
+def forgetful(w, g, state, c):
+    return w - c[0] * g, state[:1]
+
+
+def test_a_rule_that_returns_too_few_state_numbers_is_refused():
+    rule = replace(OPTIMIZERS["adam"], update=forgetful, key="forgetful")
+    with pytest.raises(Exception, match="declares 2 state numbers"):
+        run(LANDSCAPES["bowl"], rule)
+
+
+def test_a_fingerprint_follows_constants_through_helpers_but_not_words(monkeypatch):
+    before = fingerprint(through_a_helper)
+    monkeypatch.setattr(helper, "__doc__", "Words.")
+    assert fingerprint(through_a_helper) == before
+    monkeypatch.setitem(globals(), "SCALE", 4.0)
+    assert fingerprint(through_a_helper) != before, "a stale kernel would be loaded after this edit"
+    monkeypatch.undo()
+    monkeypatch.setitem(globals(), "TABLE", np.array([1.0, 5.0]))
+    assert fingerprint(through_a_helper) != before
+
+
+# ── Threads and warm-up ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_threads_that_ask_for_one_kernel_share_one_compilation():
+    made, gate = [], threading.Barrier(8)
+
+    def slow(key):
+        made.append(key)
+        time.sleep(0.05)
+        return object()
+
+    once, got = kernels.Once(slow), []
+
+    def ask():
+        gate.wait()
+        got.append(once("adam"))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == ["adam"], f"compiled {len(made)} times"
+    assert len(set(map(id, got))) == 1
+
+
+def test_a_failed_compilation_is_tried_again():
+    answers = [ValueError("broken"), 5]
+
+    def flaky():
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    once = kernels.Once(flaky)
+    with pytest.raises(ValueError, match="broken"):
+        once()
+    assert once() == 5
+
+
+def test_runs_in_the_pool_are_the_runs_outside_it():
+    surface, rule = LANDSCAPES["rastrigin"], OPTIMIZERS["adam"]
+    outside = run(surface, rule, lr=0.1)
+    futures = [submit(run, surface, rule, lr=0.1) for _ in range(16)]
+    assert all(np.array_equal(f.result().path, outside.path) for f in futures)
+
+
+def test_warming_up_twice_compiles_nothing_the_second_time():
+    report = warm_up()
+    assert warm()
+    assert report.kernels == len(LANDSCAPES) + len(OPTIMIZERS) + 2
+    second = warm_up()
+    assert (second.compiled, second.loaded) == (0, 0)
