@@ -1,0 +1,51 @@
+"""Declared parameter -> widget. The scenario is the only holder of values: widgets are set from it on every run."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from declare import Parameter
+from ravine.words import Words, slug
+
+
+def parameter_control(
+    parameter: Parameter, value: float, *, owner: str, words: Words, on_change: Callable[[float], None], home: float
+) -> None:
+    """A slider for ``parameter``, and a way back to ``home`` when the value is another.
+
+    Args:
+        owner: key of the unit that declares it; widget keys are ``owner.name``.
+        on_change: called with the new value before the rerun.
+    """
+    key = f"{owner}.{parameter.name}"
+    label = f"{words.parameter(parameter.name)} ${parameter.symbol}$"
+    text = f"parameter-{slug(parameter.name)}.help"
+    changed = lambda: on_change(float(st.session_state[key]))  # noqa: E731
+    slider, reset = st.columns([1, 0.16], vertical_alignment="bottom", gap="small")
+    show(key, value)
+    with slider:
+        _slider(parameter, value, key, label, words(text) if words.has(text) else None, changed)
+    if value != home:
+        with reset:
+            help_text = words("reset-one", value=f"{home:g}")
+            st.button("↺", key=f"{key}.reset", help=help_text, on_click=on_change, args=(home,), type="tertiary")
+
+
+def show(key: str, value: object) -> None:
+    """Make the widget ``key`` show ``value``; call before the widget."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _slider(
+    parameter: Parameter, value: float, key: str, label: str, help_text: str | None, changed: Callable[[], None]
+) -> None:
+    low, high = parameter.bounds
+    if parameter.scale == "linear":
+        step = (high - low) / 100
+        decimals = "%.2f" if step < 0.1 else "%.1f"
+        st.slider(label, low, high, step=step, key=key, help=help_text, on_change=changed, format=decimals)
+        return
+    # A value from a link need not be a round one: it joins the stops, so that it is shown as it is.
+    stops = sorted({*parameter.stops(), value})
+    st.select_slider(label, stops, key=key, help=help_text, on_change=changed, format_func="{:g}".format)

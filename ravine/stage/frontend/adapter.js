@@ -1,0 +1,74 @@
+/**
+ * Streamlit's side (components v2). Called again on every data change with the same parentElement.
+ * This file is fetched anew with every page; what it loads is cached for good.
+ */
+
+/** @type {WeakMap<Element, {emit: (name: string, value: any) => void, player: Promise<any> | null, root: HTMLElement}>} */
+const stages = new WeakMap();
+
+/** @param {{data: Uint8Array | null, parentElement: Element, setStateValue: (name: string, value: any) => void}} component */
+export default function stage({ data, parentElement, setStateValue }) {
+  let here = stages.get(parentElement);
+  if (!here) {
+    const root = document.createElement("div");
+    root.className = "ravine";
+    parentElement.append(root);
+    here = { emit: setStateValue, player: null, root };
+    stages.set(parentElement, here);
+  }
+  here.emit = setStateValue; // only the newest one works
+  if (data?.length) {
+    here.player ??= open(here, data);
+    here.player.then((player) => player.update(data));
+  }
+  return () => close(parentElement);
+}
+
+/**
+ * @param {{emit: (name: string, value: any) => void, root: HTMLElement}} here
+ * @param {Uint8Array} bytes
+ */
+async function open(here, bytes) {
+  const { assets } = header(bytes);
+  const app = `${import.meta.url.split("/_stcore/")[0]}/`;
+  const { createPlayer } = await import(new URL(`${assets.stage}player.js`, app).href);
+  return createPlayer(here.root, {
+    loadPlotly: () => script(new URL(assets.plotly, app).href),
+    emit: (/** @type {any} */ message) => here.emit("live", message),
+  });
+}
+
+/** @param {Element} parent */
+function close(parent) {
+  const here = stages.get(parent);
+  stages.delete(parent);
+  here?.player?.then((player) => player.destroy());
+  here?.root.remove();
+}
+
+/** @param {Uint8Array} bytes */
+function header(bytes) {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+}
+
+/** @type {Map<string, Promise<any>>} */
+const scripts = new Map();
+
+/** @param {string} url */
+function script(url) {
+  const known = scripts.get(url);
+  if (known) return known;
+  const loading = new Promise((done, failed) => {
+    const element = document.createElement("script");
+    element.src = url;
+    element.onload = () => done(/** @type {any} */ (window).Plotly);
+    element.onerror = () => {
+      scripts.delete(url);
+      failed(new Error(`cannot load ${url}`));
+    };
+    document.head.append(element);
+  });
+  scripts.set(url, loading);
+  return loading;
+}

@@ -1,0 +1,171 @@
+/** Legend and control in one: a row per optimizer. Also what a screen reader reads of the race. */
+
+import { h, icon, name, write } from "./dom.js";
+import { steady } from "./format.js";
+import { locate } from "./payload.js";
+import { createRate } from "./rate.js";
+import { distanceToMinimum } from "./scale.js";
+
+/** @typedef {import("./types.js").Change} Change */
+/** @typedef {import("./types.js").Run} Run */
+/** @typedef {import("./types.js").Scene} Scene */
+/** @typedef {import("./types.js").Word} Word */
+/** @typedef {ReturnType<typeof createRow>} Row */
+
+const COLUMNS = ["optimizer", "learning-rate", "loss", "distance", "gradient-norm", "verdict"];
+
+/**
+ * @param {ReturnType<typeof import("./tip.js").createTip>} tip
+ * @param {{rate: (key: string, value: number, final: boolean) => void,
+ *   toggle: (key: string) => void}} act
+ */
+export function createBoard(tip, act) {
+  const head = h("tr", { role: "row" });
+  for (const key of COLUMNS) {
+    head.append(h("th", { scope: "col", role: "columnheader", class: `rv-col-${key}`, say: key }));
+  }
+  const body = h("tbody", { role: "rowgroup" });
+  const table = h("table", { class: "rv-table", role: "table" });
+  table.append(
+    h("caption", { class: "rv-hidden", say: "board-caption" }),
+    h("thead", { role: "rowgroup" }, head),
+    body,
+  );
+  const element = h("div", { class: "rv-board" }, table);
+  /** @type {Map<string, Row>} */
+  const rows = new Map();
+  let order = "";
+
+  /** @param {Run[]} runs */
+  function arrange(runs) {
+    const wanted = runs.map((run) => run.key).join();
+    if (wanted === order) return;
+    order = wanted;
+    const keys = new Set(runs.map((run) => run.key));
+    for (const key of [...rows.keys()]) if (!keys.has(key)) rows.delete(key);
+    for (const { key } of runs) if (!rows.has(key)) rows.set(key, createRow(key, tip, act));
+    body.replaceChildren(
+      .../** @type {Row[]} */ (runs.map(({ key }) => rows.get(key))).map((row) => row.element),
+    );
+  }
+
+  return {
+    element,
+    /**
+     * @param {Scene} scene
+     * @param {Change} dirty
+     * @param {string[]} off
+     * @param {Word} word
+     */
+    show(scene, dirty, off, word) {
+      arrange(scene.runs);
+      for (const run of scene.runs) {
+        const lr = { ...run.lr, value: dirty.lr?.[run.key] ?? run.lr.value };
+        rows.get(run.key)?.show({ ...run, lr }, off.includes(run.key), word);
+      }
+    },
+    /**
+     * @param {Scene} scene
+     * @param {number} step
+     */
+    count(scene, step) {
+      for (const run of scene.runs) rows.get(run.key)?.count(run, scene, step);
+    },
+  };
+}
+
+/**
+ * @param {string} key
+ * @param {ReturnType<typeof import("./tip.js").createTip>} tip
+ * @param {{rate: (key: string, value: number, final: boolean) => void,
+ *   toggle: (key: string) => void}} act
+ */
+function createRow(key, tip, act) {
+  const label = h("span", { class: "rv-name" });
+  const toggle = h(
+    "button",
+    { type: "button", class: "rv-toggle" },
+    h("i", { class: "rv-swatch" }),
+    label,
+  );
+  toggle.addEventListener("click", () => act.toggle(key));
+  const rate = createRate((value, final) => act.rate(key, value, final));
+  const numbers = ["loss", "distance", "gradient-norm"].map((column) =>
+    h("td", { role: "cell", class: `rv-number rv-col-${column}` }),
+  );
+  const verdict = createVerdict(tip);
+  const element = h(
+    "tr",
+    { role: "row", "data-run": key },
+    h("th", { scope: "row", role: "rowheader", class: "rv-col-optimizer" }, toggle),
+    h(
+      "td",
+      { role: "cell", class: "rv-col-learning-rate" },
+      h("div", { class: "rv-rate" }, rate.slider, rate.field, rate.reset),
+    ),
+    ...numbers,
+    h("td", { role: "cell", class: "rv-col-verdict" }, verdict.element),
+  );
+
+  return {
+    element,
+    /**
+     * @param {Run} run
+     * @param {boolean} off
+     * @param {Word} word
+     */
+    show(run, off, word) {
+      write(label, run.name);
+      element.style.setProperty("--rv-color", run.color);
+      element.classList.toggle("rv-off", off);
+      toggle.setAttribute("aria-pressed", String(!off));
+      name(toggle, word("show-run", { name: run.name }));
+      rate.show(run.lr, run.name, word);
+      verdict.show(run.verdict);
+    },
+    /**
+     * @param {Run} run
+     * @param {Scene} scene
+     * @param {number} step
+     */
+    count(run, scene, step) {
+      const { index, over } = locate(run, step);
+      // A run that is over shows what it really reached, be it infinite.
+      const at = over ? run.count - 1 : index;
+      const [x, y] = [run.path[2 * at], run.path[2 * at + 1]];
+      const slope = Math.hypot(run.gradient[2 * at], run.gradient[2 * at + 1]);
+      const values = [run.losses[at], distanceToMinimum(scene.surface, x, y), slope];
+      for (const [i, value] of values.entries()) write(numbers[i], steady(value));
+    },
+  };
+}
+
+/** @param {ReturnType<typeof import("./tip.js").createTip>} tip */
+function createVerdict(tip) {
+  const text = h("span", { class: "rv-chip-text" });
+  const element = h("button", { type: "button", class: "rv-chip", "aria-describedby": tip.id });
+  /** @type {import("./types.js").Verdict} */
+  let verdict = { kind: "", text: "", criterion: "" };
+  const open = () =>
+    tip.explain(element, [h("strong", {}, verdict.text), h("p", {}, verdict.criterion)]);
+  const close = () => tip.hide(element);
+  element.addEventListener("pointerenter", open);
+  element.addEventListener("pointerleave", close);
+  element.addEventListener("focus", open);
+  element.addEventListener("blur", close);
+  element.addEventListener("click", open); // a tap
+  element.addEventListener("keydown", (event) => event.key === "Escape" && close());
+
+  return {
+    element,
+    /** @param {import("./types.js").Verdict} newVerdict */
+    show(newVerdict) {
+      if (JSON.stringify(newVerdict) === JSON.stringify(verdict)) return;
+      verdict = newVerdict;
+      element.dataset.kind = verdict.kind;
+      write(text, verdict.text);
+      element.replaceChildren(icon(verdict.kind), text);
+      if (tip.owner === element) open();
+    },
+  };
+}

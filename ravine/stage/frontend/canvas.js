@@ -1,0 +1,68 @@
+/** A transparent canvas over a Plotly graph, drawn in the graph's own coordinates. */
+
+/** @typedef {import("./types.js").Graph} Graph */
+/** @typedef {import("./types.js").Transform} Transform */
+
+/**
+ * Reads Plotly's private axis fields; a browser test checks a pixel against the axes.
+ * @param {Graph} graph
+ * @returns {Transform | null}
+ */
+export function transformOf(graph) {
+  const x = graph._fullLayout?.xaxis;
+  const y = graph._fullLayout?.yaxis;
+  if (!x?.l2p || !y?.l2p || !(x._length > 0) || !(y._length > 0)) return null;
+  const [x0, y0] = [x.l2p(0), y.l2p(0)];
+  return {
+    mx: x.l2p(1) - x0,
+    bx: x0 + x._offset,
+    my: y.l2p(1) - y0,
+    by: y0 + y._offset,
+    left: x._offset,
+    top: y._offset,
+    width: x._length,
+    height: y._length,
+  };
+}
+
+/** @param {Transform} view */
+export function transformKey(view) {
+  return [view.mx, view.bx, view.my, view.by, view.width, view.height].join();
+}
+
+/**
+ * @param {Transform} view
+ * @param {number} x
+ * @param {number} y
+ * @returns {[number, number]}  axis coordinates
+ */
+export function toAxis(view, x, y) {
+  return [(x - view.bx) / view.mx, (y - view.by) / view.my];
+}
+
+/**
+ * An empty canvas of the graph's size, ready to draw within the plotting area.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Graph} graph
+ * @param {Transform} view
+ * @param {number} ratio  device pixels per CSS pixel
+ * @returns {CanvasRenderingContext2D}
+ */
+export function beginFrame(canvas, graph, view, ratio) {
+  const width = Math.round(graph.clientWidth * ratio);
+  const height = Math.round(graph.clientHeight * ratio);
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  g.setTransform(ratio, 0, 0, ratio, 0, 0);
+  g.clearRect(0, 0, graph.clientWidth, graph.clientHeight);
+  g.save();
+  g.beginPath();
+  g.rect(view.left, view.top, view.width, view.height);
+  g.clip();
+  g.lineJoin = "round";
+  g.lineCap = "round";
+  return g;
+}

@@ -1,0 +1,140 @@
+/**
+ * A 2-D Plotly graph whose zoom is ours to keep. (Plotly's uirevision forgets a zoom as soon as
+ * the range that it is given changes, and ours follows the data.)
+ */
+
+/** @typedef {import("./types.js").Graph} Graph */
+/** @typedef {import("./types.js").Theme} Theme */
+/** @typedef {{x: [number, number], y: [number, number]}} Ranges  in axis coordinates */
+
+export const COARSE = "(pointer: coarse)";
+
+const CONFIG = {
+  displayModeBar: false,
+  doubleClick: false,
+  showSendToCloud: false,
+  showTips: false,
+  responsive: false,
+  scrollZoom: false,
+};
+
+/**
+ * @param {any} plotly
+ * @param {Graph} graph
+ * @param {() => void} redraw  the axes moved
+ */
+export function createChart(plotly, graph, redraw) {
+  let key = "";
+  let sight = "";
+  /** @type {Ranges | null} */
+  let home = null;
+  let hooked = false;
+
+  function hook() {
+    if (hooked) return;
+    hooked = true;
+    for (const name of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) {
+      graph.on(name, redraw);
+    }
+  }
+
+  /** @returns {Ranges} */
+  function current() {
+    const { xaxis, yaxis } = graph._fullLayout;
+    return { x: xaxis.range.slice(), y: yaxis.range.slice() };
+  }
+
+  function zoomed() {
+    if (!home || !graph._fullLayout?.xaxis) return false;
+    const now = current();
+    return away(now.x, home.x) || away(now.y, home.y);
+  }
+
+  /** @param {Ranges} ranges */
+  function look(ranges) {
+    return plotly.relayout(graph, { "xaxis.range": ranges.x, "yaxis.range": ranges.y });
+  }
+
+  return {
+    graph,
+    zoomed,
+    look,
+    get home() {
+      return home;
+    },
+
+    /**
+     * Lays the base layer anew if `newKey` says so; a zoom survives while `newSight` (what is
+     * looked at) stays the same.
+     * @param {string} newKey
+     * @param {string} newSight
+     * @param {Ranges} ranges
+     * @param {() => {traces: object[], layout: any}} spec
+     */
+    async lay(newKey, newSight, ranges, spec) {
+      const keep = newSight === sight && zoomed();
+      if (newKey === key) {
+        const moved = !home || away(ranges.x, home.x) || away(ranges.y, home.y);
+        home = ranges;
+        if (moved && !keep) await look(ranges);
+        return;
+      }
+      const { x, y } = keep ? current() : ranges;
+      [key, sight, home] = [newKey, newSight, ranges];
+      const { traces, layout } = spec();
+      layout.xaxis = { ...layout.xaxis, range: x, autorange: false };
+      layout.yaxis = { ...layout.yaxis, range: y, autorange: false };
+      Object.assign(layout, size(graph));
+      await plotly.react(graph, traces, layout, CONFIG);
+      hook();
+    },
+
+    /** @param {Ranges} ranges */
+    async setHome(ranges) {
+      home = ranges;
+      await look(ranges);
+    },
+
+    async resize() {
+      const { width, height } = size(graph);
+      const full = graph._fullLayout;
+      if (!full || !width || (full.width === width && full.height === height)) return;
+      await plotly.relayout(graph, { width, height });
+    },
+
+    /** @param {number} factor  below 1: nearer */
+    zoom(factor) {
+      const { x, y } = current();
+      look({ x: around(x, factor), y: around(y, factor) });
+    },
+
+    close() {
+      plotly.purge(graph);
+    },
+  };
+}
+
+/** @param {Graph} graph */
+function size(graph) {
+  const { clientWidth: width, clientHeight: height } = graph;
+  return { width: width || 300, height: height || 300 };
+}
+
+/**
+ * @param {number[]} one
+ * @param {number[]} other
+ */
+function away(one, other) {
+  const slack = Math.abs(other[1] - other[0]) * 1e-6;
+  return Math.abs(one[0] - other[0]) > slack || Math.abs(one[1] - other[1]) > slack;
+}
+
+/**
+ * @param {[number, number]} range
+ * @param {number} factor
+ * @returns {[number, number]}
+ */
+function around([low, high], factor) {
+  const [middle, half] = [(low + high) / 2, ((high - low) / 2) * factor];
+  return [middle - half, middle + half];
+}

@@ -1,0 +1,96 @@
+/** The play head: a step that may lie between two, and how it moves. Pure but for its ports. */
+
+const WHOLE_RUN = 10000; // ms at speed 1, however many steps
+const REST = 700; // ms at the end of a loop, to see where everybody arrived
+
+/**
+ * @param {{frame: (run: (now: number) => void) => number, now: () => number,
+ *   tick: () => void}} ports  tick: the step or the playing state changed
+ */
+export function createClock(ports) {
+  const clock = { step: 0, last: 0, speed: 1, loop: false, playing: false };
+  let before = 0;
+  let rested = 0;
+  let scheduled = false;
+
+  function schedule() {
+    if (scheduled) return;
+    scheduled = true;
+    ports.frame(run);
+  }
+
+  /** @param {number} now */
+  function run(now) {
+    scheduled = false;
+    if (!clock.playing) return;
+    const elapsed = Math.min(Math.max(now - before, 0), 250); // a sleeping tab doesn't leap
+    before = now;
+    advance(elapsed);
+    ports.tick();
+    if (clock.playing) schedule();
+  }
+
+  /** @param {number} elapsed */
+  function advance(elapsed) {
+    if (clock.step < clock.last) {
+      const step = clock.step + (elapsed / WHOLE_RUN) * clock.speed * clock.last;
+      clock.step = Math.min(step, clock.last);
+      rested = 0;
+    } else if (clock.loop && clock.last > 0) {
+      rested += elapsed;
+      if (rested >= REST) clock.step = 0;
+    }
+    if (clock.step >= clock.last && !clock.loop) clock.playing = false;
+  }
+
+  return {
+    get step() {
+      return clock.step;
+    },
+    get last() {
+      return clock.last;
+    },
+    get playing() {
+      return clock.playing;
+    },
+    get loop() {
+      return clock.loop;
+    },
+
+    play() {
+      if (clock.playing || clock.last < 1) return;
+      if (clock.step >= clock.last) clock.step = 0;
+      clock.playing = true;
+      before = ports.now();
+      schedule();
+      ports.tick();
+    },
+
+    pause() {
+      if (!clock.playing) return;
+      clock.playing = false;
+      clock.step = Math.floor(clock.step); // at rest the numbers are those of one exact step
+      ports.tick();
+    },
+
+    /** @param {number} step */
+    seek(step) {
+      clock.step = Math.min(Math.max(step, 0), clock.last);
+      rested = 0;
+      ports.tick();
+    },
+
+    /** @param {number} steps  a head that stood at the end stays there */
+    resize(steps) {
+      const atEnd = clock.step >= clock.last && clock.last > 0;
+      clock.last = steps;
+      clock.step = atEnd && !clock.playing ? steps : Math.min(clock.step, steps);
+    },
+
+    /** @param {{speed?: number, loop?: boolean}} settings */
+    set(settings) {
+      Object.assign(clock, settings);
+      ports.tick();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** The stage's furniture: where everything stands, and how large. */
+
+import { h, icon } from "./dom.js";
+import { CONTOUR_MARGIN } from "./plots.js";
+
+/** @typedef {import("./types.js").Graph} Graph */
+/** @typedef {ReturnType<typeof createPlot>} Plot */
+
+const LOWEST = 250;
+const TALLEST = 520;
+
+/** @param {string} kind */
+function createPlot(kind) {
+  const graph = /** @type {Graph} */ (/** @type {unknown} */ (h("div", { class: "rv-graph" })));
+  const canvas = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
+  const box = h("div", { class: "rv-box" }, graph, canvas);
+  const cell = h("section", { class: `rv-cell rv-${kind}`, label: `${kind}-plot` }, box);
+  return { cell, box, graph, canvas };
+}
+
+/**
+ * @param {Plot} plot
+ * @param {(factor: number) => void} zoom  0: back to the whole
+ */
+export function addZoom(plot, zoom) {
+  const tools = h("div", { class: "rv-zoom" });
+  for (const [label, picture, factor] of /** @type {const} */ ([
+    ["zoom-in", "plus", 0.6],
+    ["zoom-out", "minus", 1 / 0.6],
+    ["zoom-reset", "reset", 0],
+  ])) {
+    const button = h("button", { type: "button", class: "rv-button", label }, icon(picture));
+    button.addEventListener("click", () => zoom(factor));
+    tools.append(button);
+  }
+  plot.box.append(tools);
+}
+
+/** @param {HTMLElement} root */
+export function createLayout(root) {
+  const plots = {
+    contour: createPlot("contour"),
+    loss: createPlot("loss"),
+    three: createPlot("three"),
+  };
+  plots.three.canvas.remove();
+  const probe = h("span", { class: "rv-probe", "aria-hidden": "true" });
+  const grid = h("div", { class: "rv-grid" });
+  root.replaceChildren(probe, grid);
+
+  return {
+    ...plots,
+    grid,
+    /** @param {[[number, number], [number, number]]} domain */
+    arrange([[left, right], [bottom, top]]) {
+      const { l, r, t, b } = CONTOUR_MARGIN;
+      const inner = plots.contour.cell.clientWidth - l - r;
+      const natural = (inner * (top - bottom)) / (right - left) + t + b;
+      const tallest = document.fullscreenElement === root ? innerHeight * 0.6 : TALLEST;
+      const height = Math.round(Math.min(Math.max(natural, LOWEST), tallest));
+      if (inner > 0) root.style.setProperty("--rv-height", `${height}px`);
+    },
+  };
+}

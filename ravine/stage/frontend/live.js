@@ -1,0 +1,143 @@
+/**
+ * What the visitor changed and the server has not yet answered.
+ *
+ * One message is in flight at a time; meanwhile changes merge. Whatever is unanswered goes out
+ * again with the next message, since the server may skip an intermediate state.
+ */
+
+/** @typedef {import("./types.js").Change} Change */
+/** @typedef {import("./types.js").Message} Message */
+/** @typedef {{field: "lr" | "start" | "view", key: string, value: any, since: number}} Entry */
+/**
+ * @typedef {object} Ports
+ * @property {((message: Message) => void) | null} send  null: nobody listens (standalone page)
+ * @property {() => string[]} have
+ * @property {() => string} surface
+ * @property {(run: () => void, ms: number) => any} later
+ * @property {(timer: any) => void} cancel
+ */
+
+const PATIENCE = 1500;
+// A slow server would never finish if it were asked anew every 1.5 s.
+const LONGEST = 12000;
+
+/** @param {Ports} ports */
+export function createLive(ports) {
+  /** @type {Map<string, Entry>} */
+  const entries = new Map();
+  let seq = 0;
+  let flying = 0;
+  let attempts = 0;
+  let queued = false;
+  let final = true;
+  let starved = false;
+  /** @type {any} */
+  let timer = null;
+
+  function arm() {
+    ports.cancel(timer);
+    timer = ports.later(retry, Math.min(PATIENCE * 2 ** attempts, LONGEST));
+  }
+
+  function retry() {
+    attempts += 1;
+    post();
+  }
+
+  function post() {
+    if (!ports.send) return;
+    seq += 1;
+    flying = seq;
+    queued = false;
+    arm();
+    ports.send(compose());
+  }
+
+  /** @returns {Message} */
+  function compose() {
+    /** @type {Message} */
+    const message = { seq, have: starved ? [] : ports.have(), surface: ports.surface(), final };
+    for (const entry of entries.values()) entry.since ||= seq;
+    return Object.assign(message, dirty());
+  }
+
+  /** @returns {Change}  the visitor's values that the server hasn't confirmed */
+  function dirty() {
+    /** @type {any} */
+    const change = {};
+    for (const { field, key, value } of entries.values()) {
+      if (field === "start") change.start = value;
+      else change[field] = { ...change[field], [key]: value };
+    }
+    return change;
+  }
+
+  /**
+   * @param {Entry["field"]} field
+   * @param {string} key
+   * @param {any} value
+   */
+  function put(field, key, value) {
+    entries.set(`${field}.${key}`, { field, key, value, since: 0 });
+  }
+
+  return {
+    /**
+     * @param {Change} change
+     * @param {boolean} isFinal  false while something is dragged
+     */
+    change(change, isFinal) {
+      for (const [key, value] of Object.entries(change.lr ?? {})) put("lr", key, value);
+      for (const [key, value] of Object.entries(change.view ?? {})) put("view", key, value);
+      if (change.start) put("start", "", change.start);
+      final = isFinal;
+      queued = true;
+      if (!flying) post();
+    },
+
+    /**
+     * A payload came in.
+     * @param {number} ack
+     */
+    ack(ack) {
+      seq = Math.max(seq, ack);
+      for (const [id, { since }] of entries) if (since && since <= ack) entries.delete(id);
+      if (flying && ack >= flying) {
+        flying = 0;
+        attempts = 0;
+        ports.cancel(timer);
+      }
+      if (!flying && queued) post();
+    },
+
+    /** A payload named parts that aren't here: ask for everything, at once. */
+    starve() {
+      if (!starved) {
+        starved = true;
+        post();
+      } else if (!flying) {
+        flying = seq; // asked already: wait instead of asking in a loop
+        attempts += 1;
+        arm();
+      }
+    },
+
+    fed() {
+      starved = false;
+      if (!flying && !queued) ports.cancel(timer);
+    },
+
+    /** Another surface: a start or a rate meant for the old one must not reach it. */
+    forget() {
+      for (const [id, { field }] of entries) if (field !== "view") entries.delete(id);
+    },
+
+    stop() {
+      ports.cancel(timer);
+    },
+
+    get dirty() {
+      return dirty();
+    },
+  };
+}

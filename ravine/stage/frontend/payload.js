@@ -1,0 +1,150 @@
+/** The blob from the server: a header, and parts that both sides keep. */
+
+/** @typedef {import("./types.js").Header} Header */
+/** @typedef {import("./types.js").Part} Part */
+/** @typedef {import("./types.js").Run} Run */
+/** @typedef {import("./types.js").RunEntry} RunEntry */
+/** @typedef {import("./types.js").Scene} Scene */
+/** @typedef {import("./types.js").Surface} Surface */
+
+const KEPT = 64;
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {{header: Header, parts: Map<string, Part>}}
+ */
+export function unpack(bytes) {
+  const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
+  const length = new DataView(buffer).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  const parts = new Map();
+  for (const [id, place] of Object.entries(header.parts)) {
+    parts.set(id, readPart(buffer, 4 + length, /** @type {any} */ (place)));
+  }
+  return { header, parts };
+}
+
+/**
+ * @param {ArrayBuffer} buffer
+ * @param {number} base
+ * @param {import("./types.js").PartPlace} place
+ * @returns {Part}
+ */
+function readPart(buffer, base, place) {
+  /** @type {Part} */
+  const part = { json: place.json ?? {}, arrays: {}, shapes: {} };
+  for (const [name, { offset, shape }] of Object.entries(place.arrays ?? {})) {
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    part.arrays[name] = new Float32Array(buffer, base + offset, size);
+    part.shapes[name] = shape;
+  }
+  return part;
+}
+
+/** The parts that this browser holds; the longest unused go first. */
+export class PartStore {
+  /** @type {Map<string, Part>} */
+  #parts = new Map();
+
+  /** @param {Map<string, Part>} parts */
+  add(parts) {
+    for (const [id, part] of parts) this.#touch(id, part);
+    for (const id of this.#parts.keys()) {
+      if (this.#parts.size <= KEPT) break;
+      this.#parts.delete(id);
+    }
+  }
+
+  /** @param {string} id */
+  get(id) {
+    const part = this.#parts.get(id);
+    if (part) this.#touch(id, part);
+    return part;
+  }
+
+  /** @returns {string[]} */
+  ids() {
+    return [...this.#parts.keys()];
+  }
+
+  /**
+   * @param {string} id
+   * @param {Part} part
+   */
+  #touch(id, part) {
+    this.#parts.delete(id);
+    this.#parts.set(id, part);
+  }
+}
+
+/**
+ * What a header names, put together; null when a part of it isn't here.
+ * @param {Header} header
+ * @param {PartStore} store
+ * @returns {Scene | null}
+ */
+export function assemble(header, store) {
+  const words = store.get(header.words);
+  const surface = store.get(header.surface);
+  const parts = header.runs.map((run) => store.get(run.part));
+  if (!words || !surface || parts.includes(undefined)) return null;
+  const runs = header.runs.map((entry, i) => decodeRun(entry, /** @type {Part} */ (parts[i])));
+  return { header, words: words.json, surface: decodeSurface(header.surface, surface), runs };
+}
+
+/**
+ * @param {string} id
+ * @param {Part} part
+ * @returns {Surface}
+ */
+function decodeSurface(id, part) {
+  const [ny, nx] = part.shapes.z;
+  return {
+    minima: [],
+    saddles: [],
+    ...part.json,
+    lowest: part.json.lowest ?? null,
+    part: id,
+    z: part.arrays.z,
+    nx,
+    ny,
+  };
+}
+
+/**
+ * @param {RunEntry} entry
+ * @param {Part} part
+ * @returns {Run}
+ */
+export function decodeRun(entry, part) {
+  const { path, loss: losses, gradient } = part.arrays;
+  const count = losses.length;
+  let last = count - 1;
+  while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
+    last -= 1;
+  const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
+  return { ...entry, count, last, diverged, path, losses, gradient };
+}
+
+/**
+ * The step that point `index` of a run belongs to.
+ * @param {{stride: number, steps: number}} run
+ * @param {number} index
+ */
+export function stepAt(run, index) {
+  return Math.min(index * run.stride, run.steps);
+}
+
+/**
+ * Where a run stands at `step` (may lie between two steps): a point and the share of the way to
+ * the next one. A run that is over stays at its last finite point.
+ * @param {{stride: number, steps: number, last: number}} run
+ * @param {number} step
+ * @returns {{index: number, share: number, over: boolean}}
+ */
+export function locate(run, step) {
+  const index = step >= run.steps ? run.last : Math.min(Math.floor(step / run.stride), run.last);
+  if (index >= run.last) return { index: run.last, share: 0, over: step >= stepAt(run, run.last) };
+  const from = stepAt(run, index);
+  return { index, share: (step - from) / (stepAt(run, index + 1) - from), over: false };
+}

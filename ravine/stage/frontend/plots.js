@@ -1,0 +1,169 @@
+/** What Plotly draws: the surface as contours, the loss axes. Nothing that moves. */
+
+import { COARSE } from "./chart.js";
+
+/** @typedef {import("./scale.js").HeightScale} HeightScale */
+/** @typedef {import("./types.js").Surface} Surface */
+/** @typedef {import("./types.js").Theme} Theme */
+
+const LEVELS = 22;
+
+export const CONTOUR_MARGIN = { l: 42, r: 62, t: 8, b: 30 };
+const LOSS_MARGIN = { l: 64, r: 10, t: 8, b: 40 };
+
+/** @param {Theme} theme */
+function frame(theme) {
+  return {
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: theme.font, size: 12, color: theme.muted },
+    showlegend: false,
+    hovermode: "closest",
+    clickanywhere: true,
+    // On touch a drag must scroll the page.
+    dragmode: matchMedia(COARSE).matches ? false : "zoom",
+  };
+}
+
+/** @param {Theme} theme */
+function axis(theme) {
+  return {
+    ticks: "outside",
+    ticklen: 4,
+    tickcolor: theme.grid,
+    linecolor: theme.grid,
+    gridcolor: theme.grid,
+    zeroline: false,
+    title: { standoff: 6, font: { size: 12 } },
+  };
+}
+
+/**
+ * @param {Surface} surface
+ * @param {HeightScale} scale
+ */
+export function heights(surface, scale) {
+  const rows = [];
+  for (let row = 0; row < surface.ny; row += 1) {
+    const line = surface.z.subarray(row * surface.nx, (row + 1) * surface.nx);
+    rows.push(Float64Array.from(line, (z) => (Number.isFinite(z) ? scale.of(z) : NaN)));
+  }
+  return rows;
+}
+
+/** @param {Surface} surface */
+export function gridAxes(surface) {
+  const [x, y] = surface.domain;
+  return { x: linspace(x, surface.nx), y: linspace(y, surface.ny) };
+}
+
+/**
+ * @param {[number, number]} ends
+ * @param {number} count
+ */
+function linspace([low, high], count) {
+  const gap = count > 1 ? (high - low) / (count - 1) : 0;
+  return Array.from({ length: count }, (_, i) => low + i * gap);
+}
+
+/**
+ * @param {Surface} surface
+ * @param {HeightScale} scale
+ * @param {Theme} theme
+ */
+export function contourSpec(surface, scale, theme) {
+  const step = (scale.high - scale.low) / LEVELS;
+  const trace = {
+    type: "contour",
+    ...gridAxes(surface),
+    z: heights(surface, scale),
+    zmin: scale.low,
+    zmax: scale.high,
+    autocontour: false,
+    contours: { start: scale.low, end: scale.high, size: step },
+    colorscale: surface.colorscale[theme.dark ? "dark" : "light"],
+    line: { width: 0.5, color: theme.dark ? "rgba(255,255,255,.14)" : "rgba(20,25,35,.16)" },
+    hoverinfo: "skip",
+    colorbar: colorBar(scale, theme),
+  };
+  const layout = {
+    ...frame(theme),
+    margin: CONTOUR_MARGIN,
+    xaxis: { ...axis(theme), showgrid: false, constrain: "domain" },
+    yaxis: { ...axis(theme), showgrid: false, constrain: "domain", scaleanchor: "x" },
+  };
+  return { traces: [trace], layout };
+}
+
+/**
+ * @param {HeightScale} scale
+ * @param {Theme} theme
+ */
+function colorBar(scale, theme) {
+  return {
+    thickness: 8,
+    thicknessmode: "pixels",
+    len: 1,
+    x: 1,
+    xpad: 8,
+    ypad: 0,
+    outlinewidth: 0,
+    ticklen: 3,
+    tickcolor: theme.grid,
+    tickfont: { size: 11, color: theme.muted },
+    ...ticksOf(scale),
+  };
+}
+
+/** @param {HeightScale} scale */
+export function ticksOf(scale) {
+  if (!scale.ticks) return { nticks: 7, exponentformat: "power" };
+  return {
+    tickmode: "array",
+    tickvals: scale.ticks.map((tick) => tick.at),
+    ticktext: scale.ticks.map((tick) => tick.text.replace("-", "−")),
+  };
+}
+
+/**
+ * @param {import("./types.js").Axis} kind
+ * @param {number} decades  how many the log axis spans
+ * @param {{step: string, loss: string}} titles
+ * @param {Theme} theme
+ */
+export function lossSpec(kind, decades, titles, theme) {
+  const title = (/** @type {string} */ text) => ({
+    ...axis(theme).title,
+    text: escapeMarkup(text),
+  });
+  const layout = {
+    ...frame(theme),
+    margin: LOSS_MARGIN,
+    xaxis: { ...axis(theme), title: title(titles.step), showgrid: false, showline: true },
+    yaxis: {
+      ...axis(theme),
+      title: title(titles.loss),
+      type: kind,
+      exponentformat: "power",
+      ...(kind === "log" ? decadeTicks(decades) : { nticks: 6 }),
+    },
+  };
+  const nothing = { type: "scatter", x: [], y: [], hoverinfo: "skip" };
+  return { traces: [nothing], layout };
+}
+
+/**
+ * Plotly's own choice writes small 2s and 5s between the powers of ten.
+ * @param {number} decades
+ */
+export function decadeTicks(decades) {
+  return decades < 2 ? { dtick: "D2" } : { dtick: Math.ceil(decades / 7) };
+}
+
+/**
+ * Plotly reads markup in titles.
+ * @param {string} text
+ */
+export function escapeMarkup(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

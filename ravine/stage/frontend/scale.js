@@ -1,0 +1,157 @@
+/** How heights and losses are laid on an axis. Pure. */
+
+import { short } from "./format.js";
+
+/** @typedef {import("./types.js").Axis} Axis */
+/** @typedef {import("./types.js").Run} Run */
+/** @typedef {import("./types.js").Surface} Surface */
+/** @typedef {{kind: Axis, of: (loss: number) => number, low: number, high: number,
+ *   ticks: {at: number, text: string}[] | null}} HeightScale */
+
+/**
+ * Loss -> height and colour. The log form is log10(loss - lowest + delta); delta is the height
+ * below which a hundredth of the picture lies, so that a valley and its walls both show levels.
+ * @param {Surface} surface
+ * @param {Axis} kind
+ * @returns {HeightScale}
+ */
+export function heightScale(surface, kind) {
+  const levels = Float32Array.from(surface.z).filter(Number.isFinite).sort();
+  const bottom = levels[0] ?? 0;
+  const top = levels[levels.length - 1] ?? 1;
+  const spread = top - bottom || 1;
+  if (kind === "linear") {
+    return { kind, of: (loss) => loss, low: bottom, high: bottom + spread, ticks: null };
+  }
+  const lowest = Math.min(bottom, surface.lowest ?? bottom);
+  const hundredth = levels[Math.floor(levels.length / 100)] - lowest;
+  const delta = Math.max(hundredth || 0, spread * 1e-6);
+  const of = (/** @type {number} */ loss) => Math.log10(loss - lowest + delta);
+  const [low, high] = [of(bottom), of(bottom + spread)];
+  return { kind, of, low, high, ticks: lossTicks(low, high, lowest, delta) };
+}
+
+/**
+ * Ticks at round losses, evenly spread over a log height axis.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} lowest
+ * @param {number} delta
+ */
+function lossTicks(low, high, lowest, delta) {
+  const ticks = [];
+  const wanted = 6;
+  for (let i = 0; i <= wanted; i += 1) {
+    const aim = 10 ** (low + ((high - low) * i) / wanted) - delta;
+    const loss = roundLoss(lowest + aim, aim);
+    const at = Math.log10(loss - lowest + delta);
+    const free = !ticks.length || at - ticks[ticks.length - 1].at > (high - low) / (2 * wanted);
+    if (at >= low - 1e-9 && at <= high && free) ticks.push({ at, text: short(loss, 5) });
+  }
+  return ticks;
+}
+
+/**
+ * Rounded as coarsely as its distance from the lowest loss allows.
+ * @param {number} loss
+ * @param {number} above
+ */
+function roundLoss(loss, above) {
+  if (above <= 0) return loss;
+  const decade = 10 ** Math.floor(Math.log10(above));
+  const unit = above / decade >= 5 ? 5 * decade : above / decade >= 2 ? 2 * decade : decade;
+  return Number((Math.round(loss / unit) * unit).toPrecision(12));
+}
+
+/**
+ * What the loss axis counts from: the known lowest loss, else the lowest that the runs reach.
+ * @param {Surface} surface
+ * @param {Run[]} runs
+ */
+export function lossFloor(surface, runs) {
+  if (surface.lowest !== null) return surface.lowest;
+  let floor = Infinity;
+  for (const run of runs) {
+    for (const loss of run.losses) if (loss < floor && Number.isFinite(loss)) floor = loss;
+  }
+  return Number.isFinite(floor) ? floor : 0;
+}
+
+/**
+ * The loss axis' range in axis coordinates (log10 on a log axis).
+ * @param {{y: Float64Array, diverged: boolean}[]} curves
+ * @param {Axis} kind
+ * @param {boolean} everything  also what a diverged run does
+ * @returns {[number, number]}
+ */
+export function lossRange(curves, kind, everything = false) {
+  let [low, high, calm] = [Infinity, -Infinity, -Infinity];
+  for (const { y, diverged } of curves) {
+    const [bottom, top] = extent(y);
+    low = Math.min(low, bottom);
+    high = Math.max(high, top);
+    if (!diverged) calm = Math.max(calm, top);
+  }
+  if (low > high) return kind === "log" ? [-3, 1] : [0, 1];
+  if (!everything && curves.some((curve) => curve.diverged)) {
+    high = Math.min(high, Math.max(calm, startLimit(curves, kind, low)));
+  }
+  // Fourteen decades hold any descent worth comparing; a double click shows the rest.
+  if (kind === "log" && !everything) low = Math.max(low, high - 14);
+  const pad = (high - low) * 0.06 || (kind === "log" ? 0.5 : Math.abs(high) * 0.1 || 1);
+  return [low - pad, high + pad];
+}
+
+/**
+ * @param {{y: Float64Array}[]} curves
+ * @param {Axis} kind
+ * @param {number} low
+ */
+function startLimit(curves, kind, low) {
+  const first = Math.max(...curves.map(({ y }) => (Number.isFinite(y[0]) ? y[0] : low)));
+  return kind === "log" ? first + 0.3 : first + 0.3 * (first - low);
+}
+
+/**
+ * @param {Float64Array} values
+ * @returns {[number, number]}
+ */
+function extent(values) {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return [low, high];
+}
+
+/**
+ * The old range while what must be shown fits well in it: an axis that follows every pixel of a
+ * drag can't be read.
+ * @param {[number, number] | null} old
+ * @param {[number, number]} wanted
+ * @returns {[number, number]}
+ */
+export function steadyRange(old, wanted) {
+  if (!old) return wanted;
+  const size = old[1] - old[0];
+  const slack = size * 0.04;
+  const fits = wanted[0] >= old[0] - slack && wanted[1] <= old[1] + slack;
+  return fits && wanted[1] - wanted[0] >= 0.6 * size ? old : wanted;
+}
+
+/**
+ * @param {{minima: {x: number, y: number}[]}} surface
+ * @param {number} x
+ * @param {number} y
+ * @returns {number | null}
+ */
+export function distanceToMinimum(surface, x, y) {
+  if (!surface.minima.length) return null;
+  let best = Infinity;
+  for (const minimum of surface.minima) {
+    best = Math.min(best, Math.hypot(minimum.x - x, minimum.y - y));
+  }
+  return best;
+}

@@ -1,0 +1,103 @@
+/** What is shown and how, and what can be taken along. */
+
+import { h, icon } from "./dom.js";
+
+/** @typedef {import("./types.js").View} View */
+/** @typedef {[word: string, on: (view: View) => boolean, flip: (view: View) => Partial<View>]} Toggle */
+
+/** @type {Toggle[]} */
+const TOGGLES = [
+  ["log-loss", (v) => v.loss === "log", (v) => ({ loss: v.loss === "log" ? "linear" : "log" })],
+  [
+    "log-height",
+    (v) => v.height === "log",
+    (v) => ({ height: v.height === "log" ? "linear" : "log" }),
+  ],
+  ["gradient", (v) => v.arrow, (v) => ({ arrow: !v.arrow })],
+  ["marks", (v) => v.marks, (v) => ({ marks: !v.marks })],
+  ["three", (v) => v.three, (v) => ({ three: !v.three })],
+];
+
+/**
+ * @param {{view: () => View, change: (view: Partial<View>) => void, copy: () => void,
+ *   picture: () => void, full: () => void}} act
+ */
+export function createToolbar(act) {
+  const title = h("span", { class: "rv-title" });
+  const status = h("span", { class: "rv-status", role: "status" });
+  const element = h(
+    "div",
+    { class: "rv-toolbar", role: "toolbar", label: "toolbar" },
+    title,
+    status,
+  );
+  const toggles = h("div", { class: "rv-group" });
+  const buttons = TOGGLES.map(([word, , flip]) => {
+    const text = h("span", { say: word });
+    const button = h(
+      "button",
+      { type: "button", class: "rv-button rv-text", "data-toggle": word },
+      text,
+    );
+    button.addEventListener("click", () => act.change(flip(act.view())));
+    toggles.append(button);
+    return button;
+  });
+  const tools = h("div", { class: "rv-group" });
+  for (const [word, picture, run] of /** @type {const} */ ([
+    ["copy-link", "link", act.copy],
+    ["save-picture", "picture", act.picture],
+    ["full-screen", "full", act.full],
+  ])) {
+    if (word === "full-screen" && !document.fullscreenEnabled) continue;
+    const button = h("button", { type: "button", class: "rv-button", label: word }, icon(picture));
+    button.addEventListener("click", run);
+    tools.append(button);
+  }
+  element.append(toggles, tools);
+  /** @type {any} */
+  let timer = 0;
+
+  return {
+    element,
+    /**
+     * @param {string} surface
+     * @param {import("./types.js").Word} word
+     */
+    show(surface, word) {
+      title.textContent = surface;
+      const view = act.view();
+      for (const [i, [key, on]] of TOGGLES.entries()) {
+        buttons[i].setAttribute("aria-pressed", String(on(view)));
+        buttons[i].title = word(`${key}-hint`);
+      }
+    },
+    /** @param {string} text  shown and read out for a moment */
+    say(text) {
+      clearTimeout(timer);
+      status.textContent = text;
+      timer = setTimeout(() => (status.textContent = ""), 2500);
+    },
+  };
+}
+
+/** @param {string} text */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text); // plain http, or permission refused
+  }
+}
+
+/** @param {string} text */
+function copyBySelection(text) {
+  const area = h("textarea", { readonly: true, class: "rv-hidden" });
+  area.value = text;
+  (document.fullscreenElement ?? document.body).append(area);
+  area.select();
+  const copied = document.execCommand("copy");
+  area.remove();
+  return copied;
+}

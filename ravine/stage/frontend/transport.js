@@ -1,0 +1,74 @@
+/** The play bar. */
+
+import { h, icon, name, write } from "./dom.js";
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+
+/** @param {ReturnType<typeof import("./clock.js").createClock>} clock */
+export function createTransport(clock) {
+  const play = h("button", { type: "button", class: "rv-button rv-play" });
+  const back = h(
+    "button",
+    { type: "button", class: "rv-button", label: "step-back" },
+    icon("back"),
+  );
+  const forward = h(
+    "button",
+    { type: "button", class: "rv-button", label: "step-forward" },
+    icon("forward"),
+  );
+  const loop = h(
+    "button",
+    { type: "button", class: "rv-button", label: "loop", "aria-pressed": "false" },
+    icon("loop"),
+  );
+  const seek = h("input", { type: "range", class: "rv-seek", min: 0, step: 1, label: "seek" });
+  const counter = h("output", { class: "rv-counter", "aria-live": "off" });
+  const speed = h("select", { class: "rv-select", label: "speed" });
+  for (const factor of SPEEDS) speed.append(h("option", { value: factor }, `${factor}×`));
+  speed.value = "1";
+
+  play.addEventListener("click", () => (clock.playing ? clock.pause() : clock.play()));
+  back.addEventListener("click", () => stepBy(clock, -1));
+  forward.addEventListener("click", () => stepBy(clock, 1));
+  loop.addEventListener("click", () => clock.set({ loop: !clock.loop }));
+  seek.addEventListener("input", () => clock.seek(Number(seek.value)));
+  speed.addEventListener("change", () => clock.set({ speed: Number(speed.value) }));
+
+  /** @type {boolean | null} */
+  let playing = null;
+  let language = "";
+  const element = h("div", { class: "rv-transport", role: "group", label: "playback" });
+  element.append(play, back, forward, seek, counter, speed, loop);
+
+  return {
+    element,
+    /** @param {import("./types.js").Word} word */
+    show(word) {
+      const { step, last } = clock;
+      const whole = Math.floor(step);
+      const text = `${whole} / ${last}`;
+      if (seek.max !== String(last)) seek.max = String(last);
+      seek.value = String(whole);
+      seek.style.setProperty("--rv-done", `${last ? (100 * step) / last : 0}%`);
+      seek.setAttribute("aria-valuetext", text);
+      write(counter, text);
+      counter.style.minWidth = `${2 * String(last).length + 3}ch`;
+      loop.setAttribute("aria-pressed", String(clock.loop));
+      const label = word(clock.playing ? "pause" : "play");
+      if (playing === clock.playing && label === language) return;
+      [playing, language] = [clock.playing, label];
+      play.replaceChildren(icon(playing ? "pause" : "play"));
+      name(play, label);
+    },
+  };
+}
+
+/**
+ * @param {ReturnType<typeof import("./clock.js").createClock>} clock
+ * @param {number} steps
+ */
+export function stepBy(clock, steps) {
+  clock.pause();
+  clock.seek(steps < 0 ? Math.ceil(clock.step) + steps : Math.floor(clock.step) + steps);
+}

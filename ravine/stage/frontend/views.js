@@ -1,0 +1,174 @@
+/** The two 2-D plots: Plotly's base below, our canvas above, one step and one pointer for both. */
+
+import { createChart } from "./chart.js";
+import { drawArrows, drawCursor, drawMarks } from "./marks.js";
+import { createOverlay } from "./overlay.js";
+import { contourSpec, decadeTicks, lossSpec } from "./plots.js";
+import { lossSeries, pathSeries } from "./polyline.js";
+import { lossFloor, lossRange, steadyRange } from "./scale.js";
+
+/** @typedef {import("./overlay.js").Curve} Curve */
+/** @typedef {import("./types.js").Hit} Hit */
+/** @typedef {import("./types.js").Scene} Scene */
+/** @typedef {import("./types.js").Theme} Theme */
+/** @typedef {import("./types.js").View} View */
+/** @typedef {import("./types.js").Word} Word */
+/** @typedef {{scene: Scene, view: View, theme: Theme, scale: import("./scale.js").HeightScale,
+ *   word: Word}} Shown */
+
+/**
+ * @param {any} plotly
+ * @param {ReturnType<typeof import("./layout.js").createLayout>} layout
+ * @param {() => void} redraw
+ */
+export function createViews(plotly, layout, redraw) {
+  const contour = createChart(plotly, layout.contour.graph, redraw);
+  const loss = createChart(plotly, layout.loss.graph, redraw);
+  const paths = createOverlay(layout.contour.graph, layout.contour.canvas);
+  const losses = createOverlay(layout.loss.graph, layout.loss.canvas);
+  /** @type {Curve[]} */
+  let pathCurves = [];
+  /** @type {Curve[]} */
+  let lossCurves = [];
+  /** @type {Shown | null} */
+  let shown = null;
+  let floor = 0;
+  let everything = false;
+
+  /** @param {Shown} now */
+  function prepare({ scene, view }) {
+    const runs = scene.runs.filter((run) => !view.off.includes(run.key));
+    floor = lossFloor(scene.surface, runs);
+    const from = view.loss === "log" ? floor : 0;
+    pathCurves = runs.map((run) => cached(run, "path", () => pathSeries(run)));
+    lossCurves = runs.map((run) =>
+      cached(run, `${view.loss} ${from}`, () => lossSeries(run, view.loss, from)),
+    );
+  }
+
+  /** @param {Shown} now */
+  function layContour({ scene: { surface }, theme, scale }) {
+    const [x, y] = surface.domain;
+    const key = [surface.part, scale.kind, theme.key].join();
+    const sight = [surface.key, x, y].join();
+    return contour.lay(key, sight, { x, y }, () => contourSpec(surface, scale, theme));
+  }
+
+  /** @param {Shown} now */
+  function layLoss({ scene, view, theme, word }) {
+    const data = lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged }));
+    const steps = Math.max(scene.header.steps, 1);
+    const sight = [scene.surface.key, view.loss, steps].join();
+    if (sight !== lossSight) everything = false;
+    const old = sight === lossSight && loss.home ? loss.home.y : null;
+    lossSight = sight;
+    const y = steadyRange(old, lossRange(data, view.loss, everything));
+    const lowest = floor ? Number(floor.toPrecision(6)) : 0;
+    const titles = {
+      step: word("step"),
+      loss:
+        view.loss === "log" && lowest
+          ? word("loss-above", { lowest: String(lowest).replace("-", "−") })
+          : word("loss"),
+    };
+    const decades = y[1] - y[0];
+    const ticks = view.loss === "log" ? decadeTicks(decades).dtick : "";
+    const key = [view.loss, ticks, JSON.stringify(titles), theme.key].join();
+    const range = /** @type {[number, number]} */ ([-0.01 * steps, 1.02 * steps]);
+    return loss.lay(key, sight, { x: range, y }, () => lossSpec(view.loss, decades, titles, theme));
+  }
+  let lossSight = "";
+
+  /**
+   * @param {number} step
+   * @param {Hit | null} hit
+   */
+  function pathPicture(step, hit) {
+    const { scene, view, theme } = /** @type {Shown} */ (shown);
+    return {
+      curves: pathCurves,
+      step,
+      theme,
+      hit,
+      under: (/** @type {import("./overlay.js").Frame} */ frame) => {
+        if (view.marks) drawMarks(frame, scene.surface);
+      },
+      over: (/** @type {import("./overlay.js").Frame} */ frame) => {
+        const runs = pathCurves.map(({ run }) => run);
+        if (view.arrow) drawArrows(frame, runs);
+      },
+    };
+  }
+
+  return {
+    contour,
+    loss,
+    /** @param {Shown} now */
+    async lay(now) {
+      shown = now;
+      prepare(now);
+      await Promise.all([layContour(now), layLoss(now)]);
+    },
+
+    /**
+     * @param {number} step
+     * @param {Hit | null} hit
+     */
+    paint(step, hit) {
+      if (!shown) return;
+      paths.draw(pathPicture(step, hit));
+      losses.draw({ curves: lossCurves, step, theme: shown.theme, hit, under: drawCursor });
+    },
+
+    /**
+     * @param {number} step
+     * @param {HTMLCanvasElement} canvas
+     * @param {number} ratio
+     */
+    paintOn(step, canvas, ratio) {
+      if (shown) paths.draw(pathPicture(step, null), canvas, ratio);
+    },
+
+    /** @type {(x: number, y: number, reach: number) => Hit | null} */
+    findOnContour: (x, y, reach) => paths.find(pathCurves, x, y, reach),
+    /** @type {(x: number, y: number, reach: number) => Hit | null} */
+    findOnLoss: (x, y, reach) => losses.find(lossCurves, x, y, reach),
+
+    /** Double click on the loss: home, and from there everything, and back. */
+    async wholeLoss() {
+      if (!shown) return;
+      everything = !loss.zoomed() && !everything;
+      const data = lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged }));
+      const y = lossRange(data, shown.view.loss, everything);
+      if (loss.home) await loss.setHome({ x: loss.home.x, y });
+    },
+
+    async resize() {
+      await Promise.all([contour.resize(), loss.resize()]);
+    },
+
+    close() {
+      contour.close();
+      loss.close();
+    },
+  };
+}
+
+/** @type {WeakMap<Float32Array, Map<string, import("./types.js").Series>>} */
+const made = new WeakMap();
+
+/**
+ * @param {import("./types.js").Run} run
+ * @param {string} kind
+ * @param {() => import("./types.js").Series} make
+ * @returns {Curve}
+ */
+function cached(run, kind, make) {
+  const forms = made.get(run.losses) ?? new Map();
+  made.set(run.losses, forms);
+  // The same points may be told with another stride.
+  const key = `${run.part} ${kind} ${run.stride} ${run.steps}`;
+  const series = forms.get(key) ?? make();
+  forms.set(key, series);
+  return { run, series, key };
+}

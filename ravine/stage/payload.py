@@ -1,0 +1,164 @@
+"""Race and View -> one blob: u32 header length, JSON header, float32 arrays.
+
+What rarely changes (surface, words) and runs that did not change are parts under the hash of their content; the browser
+says which it has, and those are left out. A dragged learning rate sends one run: 4 KB at 200 steps.
+"""
+
+import hashlib
+import json
+import struct
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.height import better_scale
+from experiments.palette import colorscale
+from experiments.permalink import encode
+from experiments.race import Race, Run, picture
+from experiments.scenario import Scenario
+from experiments.suggest import suggested_rate
+from experiments.view import View
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from ravine.assets import addresses
+from ravine.words import Words
+
+FORMAT = 1
+# While something is dragged no plot shows more points than this; the full run follows on release.
+DRAFT_POINTS = 600
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the blob that is sent once: plain data and named float32 arrays, under the hash of both."""
+
+    json: dict[str, Any]
+    arrays: Mapping[str, NDArray[np.float32]]
+
+    @property
+    def id(self) -> str:
+        digest = hashlib.blake2b(json.dumps(self.json).encode(), digest_size=9)
+        for name, array in self.arrays.items():
+            digest.update(name.encode() + array.tobytes())
+        return digest.hexdigest()
+
+
+def build(
+    race: Race, view: View, words: Words, *, have: Collection[str] = (), ack: int = 0, draft: bool = False
+) -> bytes:
+    """The blob that shows ``race``.
+
+    Args:
+        race: what is shown.
+        view: how.
+        words: in which language.
+        have: ids of parts that the browser holds.
+        ack: sequence number of the newest event of the stage that this answers.
+        draft: thin the runs; for use while something is dragged.
+    """
+    scenario = race.scenario
+    surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language)
+    label = words_part(words.language)
+    runs = {key: run_part(run, draft) for key, run in race.items()}
+    header = {
+        "format": FORMAT,
+        "ack": ack,
+        "assets": addresses(),
+        "lang": words.language,
+        "query": encode(scenario, view),
+        "words": label.id,
+        "surface": surface.id,
+        "steps": scenario.steps,
+        "start": scenario.start,
+        "draft": draft,
+        "view": asdict(resolved(view, scenario)),
+        "autoplay": True,
+        "runs": [_run_header(key, race, words, *runs[key]) for key in race],
+    }
+    return pack(header, [p for p in (label, surface, *(part for part, _ in runs.values())) if p.id not in have])
+
+
+def resolved(view: View, scenario: Scenario) -> View:
+    """``view`` with the surface's own choice where it says ``auto``."""
+    if view.height != "auto":
+        return view
+    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()))
+    return replace(view, height=better_scale(drawn.z))
+
+
+def pack(header: dict[str, Any], parts: list[Part]) -> bytes:
+    """``header`` and ``parts`` as one blob; every array starts at a multiple of four bytes."""
+    chunks: list[bytes] = []
+    offset = 0
+    listed = {}
+    for part in parts:
+        places = {}
+        for name, array in part.arrays.items():
+            places[name] = {"offset": offset, "shape": array.shape}
+            chunks.append(array.tobytes())
+            offset += array.nbytes
+        listed[part.id] = {"json": part.json, "arrays": places}
+    text = json.dumps(header | {"parts": listed}, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    text += b" " * (-len(text) % 4)
+    return struct.pack("<I", len(text)) + text + b"".join(chunks)
+
+
+@lru_cache(maxsize=64)
+def surface_part(surface: str, parameters: tuple[float, ...], language: str) -> Part:
+    """The surface's loss on the grid, with its critical points."""
+    drawn = picture(surface, parameters)
+    marks = {
+        kind: [{"x": c.x, "y": c.y, "value": c.value, "global": c.is_global} for c in drawn.points if c.kind == one]
+        for kind, one in (("minima", "minimum"), ("saddles", "saddle"))
+    }
+    data = {
+        "key": surface,
+        "name": Words(language).surface(surface),
+        "domain": LANDSCAPES[surface].domain,
+        "lowest": min((m["value"] for m in marks["minima"]), default=None),
+        "colorscale": {theme: colorscale(theme) for theme in ("light", "dark")},
+        **marks,
+    }
+    return Part(data, {"z": drawn.z.astype(np.float32)})
+
+
+@lru_cache(maxsize=8)
+def words_part(language: str) -> Part:
+    """Every label of the stage."""
+    return Part(Words(language).stage(), {})
+
+
+def run_part(run: Run, draft: bool) -> tuple[Part, int]:
+    """One run, and the stride between its points: 1 unless it is a draft."""
+    last = len(run.path) - 1
+    stride = max(1, -(-last // DRAFT_POINTS)) if draft else 1
+    kept = np.minimum(np.arange(0, last + stride, stride), last)
+    arrays = {"path": run.path, "loss": run.loss, "gradient": run.gradient}
+    # A diverged run may end beyond float32: it becomes inf, which the stage draws as the end of the line.
+    with np.errstate(over="ignore"):
+        return Part({}, {name: a[kept].astype(np.float32) for name, a in arrays.items()}), stride
+
+
+def _run_header(key: str, race: Race, words: Words, part: Part, stride: int) -> dict[str, Any]:
+    optimizer, run = OPTIMIZERS[key], race[key]
+    lr = optimizer.hyperparameters[0]
+    value = race.scenario.optimizers[key]["lr"]
+    return {
+        "part": part.id,
+        "key": key,
+        "name": words.optimizer(key),
+        "color": optimizer.color,
+        "lr": {
+            "value": value,
+            "low": lr.bounds[0],
+            "high": lr.bounds[1],
+            "default": suggested_rate(race.scenario, key),
+        },
+        "steps": len(run.path) - 1,
+        "stride": stride,
+        "verdict": words.verdict(run.verdict),
+    }

@@ -1,0 +1,5 @@
+"""Every word a visitor can read, in one Fluent file a language."""
+
+from ravine.words._words import LANGUAGES, Words, choose, slug
+
+__all__ = ["LANGUAGES", "Words", "choose", "slug"]

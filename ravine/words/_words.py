@@ -1,0 +1,138 @@
+"""Words: a language's sentences by key, formatted with that language's plurals and numbers."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Pattern
+from fluent.syntax.ast import Message
+
+from experiments.scenario import Problem
+from experiments.verdict import NEAR, STILL, WINDOW, Verdict
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+
+# In the order of the switch; the name of each in itself.
+LANGUAGES = {"en": "English", "ko": "한국어"}
+STAGE = "stage-"
+# What the stage fills in itself: these stay as {name} in its words.
+HOLES = ("x", "y", "name", "low", "high", "lowest", "default")
+
+
+class MissingWordError(KeyError):
+    """A key that a language file lacks, or a sentence that could not be formatted."""
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource((files("ravine") / "words" / f"{language}.ftl").read_text("utf-8")))
+    return bundle
+
+
+@dataclass(frozen=True)
+class Words:
+    """Sentences of one language, a key of :data:`LANGUAGES`."""
+
+    language: str
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The sentence ``key``, or ``message.attribute``.
+
+        Raises:
+            MissingWordError: no such sentence, or ``values`` lacks something it needs.
+        """
+        pattern = self._pattern(key)
+        if pattern is None:
+            raise MissingWordError(f"{self.language}: {key}")
+        text, errors = _bundle(self.language).format_pattern(pattern, values)
+        if errors:
+            raise MissingWordError(f"{self.language}: {key}: {errors}")
+        return str(text)
+
+    def _pattern(self, key: str) -> Pattern | None:
+        name, _, attribute = key.partition(".")
+        bundle = _bundle(self.language)
+        if not bundle.has_message(name):
+            return None
+        message = bundle.get_message(name)
+        return message.attributes.get(attribute) if attribute else message.value
+
+    def has(self, key: str) -> bool:
+        """Whether the sentence ``key`` exists."""
+        return self._pattern(key) is not None
+
+    def optimizer(self, key: str) -> str:
+        """Name of an optimizer: the language's own where it has one, else the declared."""
+        return self(f"optimizer-{slug(key)}") if self.has(f"optimizer-{slug(key)}") else OPTIMIZERS[key].name
+
+    def surface(self, key: str) -> str:
+        """Name of a surface; a file dropped in without words goes by its file name."""
+        name = f"surface-{slug(key)}"
+        return self(name) if self.has(name) else key.replace("_", " ").capitalize()
+
+    def of(self, kind: str, key: str, attribute: str) -> str:
+        """A sentence about a unit, or nothing when the unit came without words."""
+        name = f"{kind}-{slug(key)}.{attribute}"
+        return self(name) if self.has(name) else ""
+
+    def parameter(self, name: str) -> str:
+        """Name of a parameter of a surface or an optimizer."""
+        key = f"parameter-{slug(name)}"
+        return self(key) if self.has(key) else name
+
+    def verdict(self, verdict: Verdict) -> dict[str, str]:
+        """A verdict's label and the criterion by which it was given."""
+        key = f"verdict-{verdict.kind}"
+        measures = {"near": f"{NEAR:.1%}", "still": f"{STILL:.2%}", "window": f"{WINDOW:.0%}"}
+        text = self(key, step=verdict.step, minimum=verdict.minimum or 0)
+        return {
+            "kind": verdict.kind,
+            "text": text,
+            "criterion": self(f"{key}.criterion", step=verdict.step, **measures),
+        }
+
+    def problem(self, problem: Problem) -> str:
+        """What was wrong, and what is used instead."""
+        ends = {"low": problem.low, "high": problem.high}
+        span = {name: f"{end:.10g}" for name, end in ends.items() if end is not None}
+        said = self(f"problem-{problem.code}", field=problem.field, given=problem.given, **span)
+        return f"{said} {self('problem-used', used=problem.used)}" if problem.used else said
+
+    def stage(self) -> dict[str, str]:
+        """All words of the stage, without their prefix; holes that the stage fills stay as ``{name}``."""
+        holes = {hole: f"{{{hole}}}" for hole in HOLES}
+        return {key.removeprefix(STAGE): self(key, **holes) for key in keys(self.language) if key.startswith(STAGE)}
+
+
+@cache
+def keys(language: str) -> tuple[str, ...]:
+    """Names of all messages of a language file, in its order."""
+    resource = FluentResource((files("ravine") / "words" / f"{language}.ftl").read_text("utf-8"))
+    return tuple(entry.id.name for entry in resource.body if isinstance(entry, Message))
+
+
+def slug(key: str) -> str:
+    """A file name as a key of words: Fluent has hyphens where Python has underscores."""
+    return key.replace("_", "-")
+
+
+def choose(asked: str | None, locale: str | None) -> str:
+    """The language asked for in the address if there is such, else the browser's, else English."""
+    for wish in (asked, locale):
+        language = (wish or "").replace("_", "-").split("-")[0].lower()
+        if language in LANGUAGES:
+            return language
+    return "en"
+
+
+def missing() -> list[str]:
+    """Words that shipped units need and a language lacks."""
+    needed = [f"surface-{slug(k)}{part}" for k in LANDSCAPES for part in ("", ".story")]
+    needed += [f"optimizer-{slug(k)}.idea" for k in OPTIMIZERS]
+    units = (*LANDSCAPES.values(), *((o) for o in OPTIMIZERS.values()))
+    names = {p.name for u in units for p in getattr(u, "parameters", ()) or getattr(u, "hyperparameters", ())}
+    needed += [f"parameter-{slug(n)}{part}" for n in sorted(names) for part in ("", ".help")]
+    return [f"{language}: {key}" for language in LANGUAGES for key in needed if not Words(language).has(key)]
