@@ -1,0 +1,141 @@
+# Ravine's commands: `make help` lists them. Each sets up what it needs, once.
+PORT   ?= 8501
+PYTHON ?= python3
+IMAGE  ?= ravine
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP   = $(BIN)/pip install --quiet --disable-pip-version-check
+NODE := node_modules/.package-lock.json
+TORCH := torch==2.13.0 numpy==2.4.6
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+# $(call need,CHECK,PACKAGES): where CHECK fails, install Debian's PACKAGES if that is allowed, else say which are missing.
+define need
+@if ! ( $(1) ) >/dev/null 2>&1; then \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+		echo "Missing: $(2). On Debian or Ubuntu: sudo apt-get install $(2)" >&2; exit 1; \
+	fi; \
+	echo "Installing $(2)"; \
+	apt-get update -qq; \
+	DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(2) >/dev/null </dev/null; \
+fi
+endef
+
+##@ Use
+.PHONY: run
+run: $(VENV)/runtime  ## serve the app on PORT (8501)
+	@echo "Ravine: http://localhost:$(PORT)  (Ctrl+C stops it)"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" PORT=$(PORT) exec sh deploy/serve
+
+.PHONY: image
+image:  ## build the container image (IMAGE=ravine)
+	docker build --tag $(IMAGE) .
+
+##@ Check
+.PHONY: test
+test: node browser  ## run every test: the fast ones first, the browser's last
+	$(BIN)/pytest -m "not browser"
+	npm test
+	$(BIN)/pytest -m browser
+
+.PHONY: lint
+lint: dev node  ## style, types, import directions, scripts, Dockerfile
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pyrefly check
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/shellcheck .ci/run deploy/serve
+	if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; fi
+	npm run lint
+
+.PHONY: format
+format: dev node  ## rewrite everything in the house style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	npm run format
+
+##@ Measure
+.PHONY: bench bench-engine bench-stage
+bench: bench-engine bench-stage  ## both benchmarks
+
+bench-engine: dev  ## the engine against the same loops in C
+	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
+	$(BIN)/python -m benchmarks.engine
+
+bench-stage: browser  ## a dragged learning rate and playback, in a real browser
+	$(BIN)/python -m benchmarks.stage
+
+##@ Make again
+.PHONY: screenshots
+screenshots: browser  ## the README's pictures
+	$(call need,fc-list :lang=ko | grep .,fontconfig fonts-noto-cjk)
+	$(BIN)/python -m tools.screenshots
+
+.PHONY: parity-reference
+parity-reference: .venv-reference/ready  ## torch's own trajectories, tests/reference/*.npz (downloads torch)
+	.venv-reference/bin/python tests/reference/make_torch.py
+
+.PHONY: lock
+lock: dev  ## requirements.lock, from requirements.txt and pyproject.toml's build tool
+	{ grep -v '^-e' requirements.txt; sed -n 's/^requires = \["\([^"]*\)"\].*/\1/p' pyproject.toml; } | \
+		$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --custom-compile-command "make lock" --output-file requirements.lock -
+
+.PHONY: clean
+clean:  ## remove all that make has made
+	rm -rf $(VENV) .venv-reference node_modules build *.egg-info
+	rm -rf .hypothesis .import_linter_cache .pyrefly_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help
+help:  ## this list
+	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# ── What the commands above stand on ──
+
+.PHONY: dev node browser
+dev: $(VENV)/dev
+node: $(NODE)
+browser: dev
+	$(call need,command -v chromium,chromium fonts-liberation)
+	$(call need,$(BIN)/playwright --version,libatomic1)
+
+$(BIN)/python:
+	$(call need,command -v $(PYTHON),python3)
+	$(call need,$(PYTHON) -c 'import ensurepip$(comma) venv',python3-venv)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Ravine needs Python 3.11 or newer; choose one with PYTHON=python3.12, say." >&2; exit 1; }
+	@echo "Setting up $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV)
+
+$(VENV)/runtime: $(BIN)/python requirements.txt pyproject.toml
+	@echo "Installing the app's packages"
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(VENV)/dev: $(BIN)/python requirements.txt requirements-dev.txt pyproject.toml
+	@echo "Installing the packages for tests and lint"
+	@$(PIP) --requirement requirements-dev.txt
+	@touch $(VENV)/runtime $@
+
+$(NODE): package.json package-lock.json
+	$(call need,command -v node && command -v npm,nodejs npm)
+	@echo "Installing the stage's tools"
+	@npm ci --loglevel=error --no-audit --no-fund
+	@touch $@
+
+.venv-reference/ready: Makefile
+	$(call need,$(PYTHON) -c 'import ensurepip$(comma) venv',python3-venv)
+	@$(PYTHON) -m venv --clear .venv-reference
+	@.venv-reference/bin/pip install --quiet --disable-pip-version-check $(TORCH)
+	@touch $@
+
+comma := ,

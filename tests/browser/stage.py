@@ -1,0 +1,73 @@
+"""The stage as tests handle it: the way a visitor does, and the numbers behind what is drawn."""
+
+import io
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import Locator, Page
+
+SCOPE = "([argument]) => { const root = document.querySelector('.ravine'), player = root.player; return BODY; }"
+
+
+class Stage:
+    """The stage on an open page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.root = page.locator(".ravine")
+        page.wait_for_selector(".ravine[data-ready]", timeout=60_000)
+
+    def js(self, body: str, argument: Any = None) -> Any:
+        """Value of ``body``, an expression over ``root``, ``player`` and ``argument``."""
+        return self.page.evaluate(SCOPE.replace("BODY", body), [argument])
+
+    def until(self, body: str, argument: Any = None) -> None:
+        """Wait until ``body`` holds."""
+        self.page.wait_for_function(SCOPE.replace("BODY", body), arg=[argument], timeout=20_000)
+
+    def row(self, key: str) -> Locator:
+        return self.page.locator(f'tr[data-run="{key}"]')
+
+    def query(self) -> str:
+        return self.js("player.header.query")
+
+    def path(self, key: str) -> np.ndarray:
+        """The path drawn for ``key``: float32 ``(n + 1, 2)``."""
+        flat = self.js("Array.from(player.runs.find((run) => run.key === argument).path)", key)
+        return np.array(flat, dtype=np.float32).reshape(-1, 2)
+
+    def tick_pixel(self, x: float, y: float) -> tuple[float, float]:
+        """Where the printed axis labels of the contour say ``(x, y)`` is, in page pixels."""
+        labels = self.js(
+            """['x', 'y'].map((axis) => [...root.querySelectorAll(`.rv-contour .${axis}tick text`)].map((label) => {
+                const box = label.getBoundingClientRect();
+                const value = Number(label.textContent.replace('−', '-'));
+                return [value, axis === 'x' ? box.x + box.width / 2 : box.y + box.height / 2];
+            }))"""
+        )
+        fits = [np.polyfit(*np.array(axis).T, 1) for axis in labels]
+        return float(np.polyval(fits[0], x)), float(np.polyval(fits[1], y))
+
+    def colour_at(self, x: float, y: float) -> tuple[int, int, int]:
+        """Colour of the page at a pixel."""
+        shot = self.page.screenshot(clip={"x": round(x), "y": round(y), "width": 1, "height": 1})
+        return Image.open(io.BytesIO(shot)).convert("RGB").getpixel((0, 0))  # type: ignore[return-value]
+
+    def drag_rate(self, key: str, share: float, *, release: bool = True) -> None:
+        """Drag the slider of ``key`` to ``share`` of its length, in small moves."""
+        box = self.row(key).locator(".rv-slider").bounding_box()
+        assert box
+        middle = box["y"] + box["height"] / 2
+        place = float(self.row(key).locator(".rv-slider").evaluate("s => (s.value - s.min) / (s.max - s.min)"))
+        # The thumb is 16 px wide and moves between the slider's ends less its own width.
+        spot = lambda part: box["x"] + 8 + part * (box["width"] - 16)  # noqa: E731
+        self.page.mouse.move(spot(place), middle)
+        self.page.mouse.down()
+        self.page.mouse.move(spot(share), middle, steps=12)
+        if release:
+            self.page.mouse.up()
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than its window."""
+        return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")

@@ -1,0 +1,146 @@
+"""The page, as Streamlit's own test client sees it."""
+
+import json
+import struct
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from experiments import Scenario, decode, encode, run
+from experiments.view import View
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from ravine.words import LANGUAGES, Words
+
+
+def open_page(query=""):
+    """The page behind a link, run once."""
+    app = AppTest.from_file("../ravine/main.py", default_timeout=60)
+    for pair in filter(None, query.split("&")):
+        key, _, value = pair.partition("=")
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def blob(app):
+    return app.get("bidi_component")[0].proto.bytes
+
+
+def header(app):
+    data = blob(app)
+    (length,) = struct.unpack_from("<I", data)
+    return json.loads(data[4 : 4 + length])
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+@pytest.mark.parametrize("surface", sorted(LANDSCAPES))
+def test_every_surface_with_every_optimizer(surface, optimizer):
+    scenario = Scenario(surface, optimizers={optimizer: {}}, steps=20)
+    app = open_page(encode(scenario))
+    shown = header(app)
+    assert [entry["key"] for entry in shown["runs"]] == [optimizer]
+    assert decode(shown["query"])[0] == scenario
+
+
+def test_first_visit_shows_four_optimizers_that_do_not_explode():
+    runs = header(open_page())["runs"]
+    assert len(runs) == 4
+    assert len({entry["color"] for entry in runs}) == 4
+    assert all(entry["verdict"]["kind"] != "diverged" for entry in runs)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_speaks_the_language_of_its_address(language):
+    app = open_page(f"lang={language}")
+    words = Words(language)
+    assert app.title[0].value == words("app-title")
+    assert header(app)["lang"] == language
+    assert words("surface") in [box.label for box in app.selectbox]
+
+
+def test_another_surface_brings_its_start_and_rates_that_suit_it():
+    app = open_page()
+    app.selectbox(key="surface").select("himmelblau").run()
+    assert not app.exception
+    scenario = decode(header(app)["query"])[0]
+    assert scenario.surface == "himmelblau"
+    assert scenario.start == LANDSCAPES["himmelblau"].starts[0]
+    assert all(entry.verdict.kind != "diverged" for entry in run(scenario).values())
+
+
+def test_the_address_says_what_is_shown():
+    app = open_page()
+    app.number_input(key="steps").set_value(123).run()
+    held = {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
+    assert held["steps"] == "123"
+    assert held["lang"] == "en"
+    again = open_page("&".join(f"{key}={value}" for key, value in held.items()))
+    assert header(again)["query"] == header(app)["query"]
+
+
+def test_hyperparameters_move_the_race_and_go_back():
+    app = open_page("o=adam")
+    before = header(app)["runs"][0]["part"]
+    app.select_slider(key="adam.beta1").set_value(0.5).run()
+    assert "adam.beta1=0.5" in header(app)["query"]
+    assert header(app)["runs"][0]["part"] != before
+    app.button(key="adam.beta1.reset").click().run()
+    assert header(app)["runs"][0]["part"] == before
+    assert "adam.beta1.reset" not in [button.key for button in app.button], "no way back when there is nothing to undo"
+
+
+def test_a_value_between_the_stops_is_kept_to_the_last_bit():
+    app = open_page("o=adam&adam.beta1=0.8765432109876543&s=bowl&s.rotation=12.3456789")
+    assert app.select_slider(key="adam.beta1").value == 0.8765432109876543
+    assert "adam.beta1=0.8765432109876543" in header(app)["query"]
+    assert "s.rotation=12.3456789" in header(app)["query"]
+
+
+def test_newcomers_get_a_rate_that_suits_the_surface():
+    app = open_page("s=rosenbrock&o=adam")
+    app.get("button_group")[-1].set_value(["adam", "gd"]).run()
+    scenario = decode(header(app)["query"])[0]
+    assert set(scenario.optimizers) == {"adam", "gd"}
+    assert run(scenario)["gd"].verdict.kind != "diverged"
+
+
+def test_no_optimizers_is_said_and_shows_the_surface_alone():
+    app = open_page("o=")
+    assert header(app)["runs"] == []
+    assert Words("en")("no-optimizers") in [info.value for info in app.info]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bad_link_is_explained_and_the_rest_is_kept(language):
+    app = open_page(f"lang={language}&s=rastrigin&o=adam,nobody&adam.lr=999&adam.beta1=0.5&x=<script>")
+    said = " ".join(text.value for text in app.text)
+    for fragment in ("nobody", "999", "<script>"):
+        assert fragment in said
+    assert "adam.beta1=0.5" in header(app)["query"]
+    assert "s=rastrigin" in header(app)["query"]
+
+
+def test_many_problems_do_not_bury_the_page():
+    app = open_page("&".join(f"key{n}=1" for n in range(50)))
+    assert len(app.text) <= 7
+    assert Words("en")("notices-more", count=44) in [text.value for text in app.text]
+
+
+def test_start_over_comes_back_to_the_first_race():
+    first = header(open_page())["query"]
+    app = open_page("s=bowl&o=gd&steps=7")
+    next(button for button in app.button if button.label == Words("en")("reset-all")).click().run()
+    assert header(app)["query"] == first
+
+
+def test_the_view_of_a_link_reaches_the_stage():
+    view = View(off=("adam",), loss="linear", height="log", arrow=True, marks=False, three=False)
+    shown = header(open_page(encode(Scenario("bowl"), view)))["view"]
+    assert shown == {"off": ["adam"], "loss": "linear", "height": "log", "arrow": True, "marks": False, "three": False}
+
+
+def test_the_same_link_gives_the_same_bytes():
+    query = encode(Scenario("himmelblau", start=(0.123456789, -1.5)))
+    assert blob(open_page(query)) == blob(open_page(query))
