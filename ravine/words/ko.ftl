@@ -90,7 +90,7 @@ parameter-beta2 = 베타 2
 
 ## 판정
 
-verdict-converged = { $step }스텝에 최솟점 { $minimum } 도착
+verdict-converged = 최솟점 { $minimum }, { $step }스텝
     .criterion = { $step }스텝부터 최솟점에서 그림 대각선의 { $near } 안에 머물러요.
 verdict-moving = 아직 가는 중
     .criterion = 스텝이 끝날 때까지 최솟점에 닿지 못했고, 다른 판정에도 들지 않아요.
@@ -100,9 +100,9 @@ verdict-saddle = 안장점에 갇힘
     .criterion = 안장점 곁에서 끝났고, 마지막 { $window } 동안 그림 대각선의 { $still }도 움직이지 않았어요.
 verdict-plateau = 평지에 갇힘
     .criterion = 마지막 { $window } 동안 그림 대각선의 { $still }도 움직이지 않았어요. 평평하지만 최솟점은 아닌 곳이에요.
-verdict-diverged = { $step }스텝에 발산
+verdict-diverged = 발산, { $step }스텝
     .criterion = { $step }스텝에서 가중치가 10억을 넘었거나 유한하지 않은 수가 나왔어요. 경로는 거기서 끝나요.
-verdict-left = { $step }스텝에 그림을 벗어남
+verdict-left = 벗어남, { $step }스텝
     .criterion = { $step }스텝부터 그림 밖에 있어요. 축소하면 어디로 갔는지 보여요.
 
 ## 쓸 수 없었던 값
