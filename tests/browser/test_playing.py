@@ -22,10 +22,10 @@ def test_the_page_draws(visit):
     for graph in ("contour", "loss"):
         assert stage.js(f"player.graphs.{graph}.querySelectorAll('.main-svg').length > 0")
     inked = stage.js(
-        """[...root.querySelectorAll('.rv-canvas')].map((canvas) => {
+        """['.rv-contour', '.rv-loss'].map((plot) => [...root.querySelectorAll(`${plot} canvas`)].some((canvas) => {
             const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
             return data.some((value) => value > 0);
-        })"""
+        }))"""
     )
     assert inked == [True, True], "no path is drawn over the plots"
     stage.until("player.graphs.three.querySelector('canvas')")
@@ -200,3 +200,18 @@ def test_another_surface_is_drawn_with_rates_that_suit_it(visit):
     stage.until("player.header.query.startsWith('s=rastrigin')")
     assert stage.js("player.header.start") == list(LANDSCAPES["rastrigin"].starts[0])
     assert all(kind != "diverged" for kind in stage.js("player.header.runs.map((run) => run.verdict.kind)"))
+
+
+def test_a_drag_bends_the_path_past_the_session_and_through_it_when_that_road_is_closed(visit):
+    stage = visit(scene())
+    before = stage.path("gd")
+    stage.page.route("**/ravine/draft", lambda route: route.abort())
+    stage.drag_rate("gd", 0.2, release=False)
+    stage.until("player.header.draft")
+    assert not np.array_equal(before, stage.path("gd"))
+    stage.page.mouse.up()
+    stage.until("!player.header.draft")
+    stage.page.unroute("**/ravine/draft")
+    with stage.page.expect_response("**/ravine/draft") as answered:
+        stage.drag_rate("gd", 0.4)
+    assert answered.value.ok

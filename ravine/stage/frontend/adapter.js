@@ -35,7 +35,18 @@ async function open(here, bytes) {
   return createPlayer(here.root, {
     loadPlotly: () => script(new URL(assets.plotly, app).href),
     emit: (/** @type {any} */ message) => here.emit("live", message),
+    draft: (/** @type {any} */ request) => ask(new URL("ravine/draft", app), request),
   });
+}
+
+/**
+ * @param {URL} url
+ * @param {any} request
+ */
+async function ask(url, request) {
+  const answer = await fetch(url, { method: "POST", body: JSON.stringify(request) });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /** @param {Element} parent */
