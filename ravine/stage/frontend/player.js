@@ -29,7 +29,6 @@ import { createViews } from "./views.js";
 /** @typedef {import("./types.js").Hit} Hit */
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").Scene} Scene */
-/** @typedef {import("./types.js").View} View */
 
 // Least ms between two drawings of what needn't follow every frame.
 const BAR_EVERY = 30;
@@ -108,7 +107,7 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     draft({ seq, have, query, lang: scene.header.lang }).then(player.update, () => emit?.(message));
   }
 
-  /** @returns {View}  what the visitor chose, before the server says so too */
+  /** @returns {import("./types.js").View}  what the visitor chose, before the server says so too */
   function view() {
     return { ...DEFAULT_VIEW, ...scene?.header.view, ...live.dirty.view };
   }
@@ -271,8 +270,7 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     },
     play: clock.play,
     pause: clock.pause,
-    /** @param {number} step */
-    seek: (step) => clock.seek(step),
+    seek: clock.seek,
     get step() {
       return clock.step;
     },
