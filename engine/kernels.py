@@ -67,7 +67,7 @@ def _surface(key: str, function: Callable, parameters: int) -> Block:
     return _block(kind, mark, abi.surface_block(f"{kind}_{mark}", function, parameters), abi.SURFACE)
 
 
-def _update(key: str, rule: Callable, slots: int, coefficients: int, coupled: bool) -> Block:
+def _update(key: str, rule: Callable, slots: int, coefficients: int, coupled: bool = False) -> Block:
     kind, mark = f"update_{key or 'unnamed'}", fingerprint(rule)
     make = coupled_block if coupled else abi.update_block
     return _block(kind, mark, make(f"{kind}_{mark}", rule, slots, coefficients), abi.UPDATE)

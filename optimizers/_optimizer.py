@@ -40,7 +40,7 @@ class Optimizer:
             2/curvature), ``distance`` (each step is about lr long, however steep it is) or ``share`` (the method finds
             its length by itself and ``lr`` multiplies it: the default suits everywhere).
         answer: name of the state number that the method offers as its result where that is not ``w`` itself.
-        climbs: it may go up, for it seeks any critical point.
+        climbs: it may end higher than it began, for it seeks something else than the lowest place.
         color: Okabe-Ito hex, the same everywhere. There are eight, so ``dash`` tells apart those that share one.
         dash: pattern of the line, as canvas takes it, in CSS pixels; ``()`` is solid.
         family: a key of :data:`FAMILIES`.

@@ -18,7 +18,7 @@ def update(w, g, state, c):
     w = w * shrink
     m = m + fresh1 * (g - m)
     v = v * beta2 + fresh2 * g * g
-    largest = max(largest, v) if amsgrad else 0.0
+    largest = amsgrad * max(largest, v)
     return w + (-step * m) / (sqrt(max(v, largest)) / correction + eps), (m, v, largest)
 
 

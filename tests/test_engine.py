@@ -1,8 +1,6 @@
 """Runs on compiled kernels are the runs that the plain unit files describe."""
 
 import math
-import threading
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +8,7 @@ import pytest
 from numba import njit
 
 from declare import Parameter
-from engine import BIG, abi, grid, kernels, submit, trace, warm, warm_up
+from engine import BIG, abi, grid, kernels, trace
 from engine.translate import VECTOR, fingerprint, mentions
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
@@ -251,59 +249,3 @@ def test_a_fingerprint_follows_constants_through_helpers_but_not_words(monkeypat
     monkeypatch.undo()
     monkeypatch.setitem(globals(), "TABLE", np.array([1.0, 5.0]))
     assert fingerprint(through_a_helper) != before
-
-
-# ── Threads and warm-up ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_threads_that_ask_for_one_kernel_share_one_compilation():
-    made, gate = [], threading.Barrier(8)
-
-    def slow(key):
-        made.append(key)
-        time.sleep(0.05)
-        return object()
-
-    once, got = kernels.Once(slow), []
-
-    def ask():
-        gate.wait()
-        got.append(once("adam"))
-
-    threads = [threading.Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert made == ["adam"], f"compiled {len(made)} times"
-    assert len(set(map(id, got))) == 1
-
-
-def test_a_failed_compilation_is_tried_again():
-    answers = [ValueError("broken"), 5]
-
-    def flaky():
-        answer = answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    once = kernels.Once(flaky)
-    with pytest.raises(ValueError, match="broken"):
-        once()
-    assert once() == 5
-
-
-def test_runs_in_the_pool_are_the_runs_outside_it():
-    surface, rule = LANDSCAPES["rastrigin"], OPTIMIZERS["adam"]
-    outside = run(surface, rule, lr=0.1)
-    futures = [submit(run, surface, rule, lr=0.1) for _ in range(16)]
-    assert all(np.array_equal(f.result().path, outside.path) for f in futures)
-
-
-def test_warming_up_twice_compiles_nothing_the_second_time():
-    report = warm_up()
-    assert warm()
-    assert report.kernels == len(LANDSCAPES) + len(OPTIMIZERS) + 2
-    second = warm_up()
-    assert (second.compiled, second.loaded) == (0, 0)
