@@ -47,6 +47,12 @@ OPTIMIZER = Optimizer(
     reference="Zaheer et al., NeurIPS (2018)",
     peer=(
         "optax.scale_by_yogi",
-        {"b1": "beta1", "b2": "beta2", "eps": "eps", "initial_accumulator_value": "initial_accumulator_value"},
+        {
+            "learning_rate": "lr",
+            "b1": "beta1",
+            "b2": "beta2",
+            "eps": "eps",
+            "initial_accumulator_value": "initial_accumulator_value",
+        },
     ),
 )
