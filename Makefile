@@ -7,7 +7,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 PIP   = $(BIN)/pip install --quiet --disable-pip-version-check
 NODE := node_modules/.package-lock.json
-TORCH := torch==2.13.0 numpy==2.4.6
+REFERENCES := torch==2.13.0 optax==0.2.8 jax[cpu]==0.10.2 schedulefree==1.4.1 numpy==2.4.6
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -61,6 +61,10 @@ format: dev node  ## rewrite everything in the house style
 	$(BIN)/ruff format
 	npm run format
 
+.PHONY: parity
+parity: .venv-reference/ready  ## our rules against installed torch and optax, random settings (downloads both)
+	.venv-reference/bin/python tests/reference/live.py
+
 ##@ Measure
 .PHONY: bench bench-engine bench-stage
 bench: bench-engine bench-stage  ## both benchmarks
@@ -78,9 +82,14 @@ screenshots: browser  ## the README's pictures
 	$(call need,fc-list :lang=ko | grep .,fontconfig fonts-noto-cjk)
 	$(BIN)/python -m tools.screenshots
 
-.PHONY: parity-reference
-parity-reference: .venv-reference/ready  ## torch's own trajectories, tests/reference/*.npz (downloads torch)
+.PHONY: parity-reference parity-figures
+parity-reference: .venv-reference/ready  ## the references' own runs, tests/reference/*.npz (downloads torch, optax)
 	.venv-reference/bin/python tests/reference/make_torch.py
+	.venv-reference/bin/python tests/reference/make_optax.py
+	@$(MAKE) parity-figures
+
+parity-figures: dev  ## what the page says of parity, optimizers/parity.json, measured on the stored runs
+	$(BIN)/python -m tests.deviation
 
 .PHONY: lock
 lock: dev  ## requirements.lock, from requirements.txt and pyproject.toml's build tool
@@ -135,7 +144,7 @@ $(NODE): package.json package-lock.json
 .venv-reference/ready: Makefile
 	$(call need,$(PYTHON) -c 'import ensurepip$(comma) venv',python3-venv)
 	@$(PYTHON) -m venv --clear .venv-reference
-	@.venv-reference/bin/pip install --quiet --disable-pip-version-check $(TORCH)
+	@.venv-reference/bin/pip install --quiet --disable-pip-version-check $(REFERENCES)
 	@touch $@
 
 comma := ,

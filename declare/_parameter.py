@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Literal
 
-Scale = Literal["linear", "log", "decay"]
+Scale = Literal["linear", "log", "decay", "whole", "switch"]
 
 
 @dataclass(frozen=True)
@@ -15,25 +15,35 @@ class Parameter:
         name: the field's own term, in the argument spelling of the reference (``lr``, ``beta1``).
         default: the reference's default.
         bounds: lowest and highest usable value, both included.
-        scale: ``linear``; ``log``; or ``decay``, evenly spaced in log(1 - value), for averaging rates near one.
+        scale: ``linear``; ``log``; ``decay``, evenly spaced in log(1 - value), for averaging rates near one; ``whole``,
+            whole numbers spaced as on ``log``; or ``switch``, 0.0 for off and 1.0 for on.
         symbol: LaTeX, as the unit's formula writes it.
+        breaks: this departs from the method as published, to show what its parts are for; such a one is off by default.
     """
 
     name: str
     default: float
-    bounds: tuple[float, float]
+    bounds: tuple[float, float] = (0.0, 1.0)
     scale: Scale = "linear"
     symbol: str = ""
+    breaks: bool = False
 
     def accepts(self, value: float) -> bool:
-        """Whether ``value`` is a finite number within ``bounds``."""
+        """Whether ``value`` is a finite number within ``bounds``, and whole where it must be."""
         low, high = self.bounds
-        return isfinite(value) and low <= value <= high
+        whole = self.scale in ("whole", "switch")
+        return isfinite(value) and low <= value <= high and not (whole and value % 1)
 
     def stops(self) -> tuple[float, ...]:
         """Round values over the range, evenly spaced on ``scale``: 1-2-5 per decade, hundredths when linear."""
         low, high = self.bounds
-        if self.scale == "linear":
+        if self.scale == "switch":
+            return (low, high)
+        if self.scale == "whole" and high - low <= 100:
+            values = [low + k for k in range(int(high - low) + 1)]
+        elif self.scale == "whole":
+            values = [v for v in _series(1.0, high) if v >= low]
+        elif self.scale == "linear":
             values = [low + (high - low) * k / 100 for k in range(101)]
         elif self.scale == "log":
             values = _series(low, high)

@@ -1,12 +1,14 @@
 """Block functions: a surface or an update rule, compiled once, over the lanes of a workspace, called by address.
 
 A workspace is one float64 array of rows of ``STRIDE`` numbers: x lanes at 0..63, y lanes at 64..127. Row ``Z`` holds
-the weights, ``G`` the gradient, ``F`` the loss (x lanes only), then one row a state number. Rows lie a constant
-distance apart, so LLVM vectorises without alias checks. An animated run uses one lane, a map all 64, of the *same*
-machine code: a cell of a map is the run it stands for, bit for bit.
+the weights, ``G`` the gradient, ``F`` the loss (its y lanes: how often an update has looked at the surface again), then
+one row a state number, then rows to look elsewhere with. Rows lie a constant distance apart, so LLVM vectorises without
+alias checks. An animated run uses one lane, a map all 64, of the *same* machine code: a cell of a map is the run it
+stands for, bit for bit.
 
-    surface(n, w, p, t)   loss and gradient of lanes 0..n-1 from their weights; p: parameters, t: step
-    update(n, w, c)       weights and state of lanes 0..n-1, x and y, after one step; c: one row of coefficients
+    surface(n, w, p, t)              loss and gradient of lanes 0..n-1 from their weights; p: parameters, t: step
+    update(n, w, c, surface, p, t)   weights and state of lanes 0..n-1, x and y, after one step; c: one row of
+                                     coefficients; the rest: what a rule needs that looks at the surface again
 
 N surfaces and M rules so cost N + M compilations instead of N x M, and each hits the disk cache on its own.
 """
@@ -30,7 +32,7 @@ FAR = 1e4  # no surface's picture reaches this far
 
 Float, Int, Pointer = types.float64, types.int64, types.CPointer(types.float64)
 SURFACE = types.void(Int, Pointer, Pointer, Int)
-UPDATE = types.void(Int, Pointer, Pointer)
+UPDATE = types.void(Int, Pointer, Pointer, Int, Pointer, Int)
 
 
 # Strict floating point: fastmath would delete the tests for NaN. Never parallel=True: without libgomp Numba falls back
@@ -50,7 +52,12 @@ def named(name: str, function: Callable) -> Callable:
 
 def workspace(slots: int) -> NDArray[np.float64]:
     """A zeroed workspace for ``slots`` state numbers a coordinate: the one place that knows its size."""
-    return np.zeros(STATE + slots * STRIDE)
+    return np.zeros(elsewhere(slots) + STATE)
+
+
+def elsewhere(slots: int) -> int:
+    """Where the rows start in which an update looks at the surface again."""
+    return STATE + slots * STRIDE
 
 
 def _caller(*arguments: types.Type):
@@ -77,7 +84,7 @@ def call_surface(typingctx, address, n, w, p, t):
 
 
 @intrinsic
-def call_update(typingctx, address, n, w, c):
+def call_update(typingctx, address, n, w, c, surface, p, t):
     """Call the update block at ``address``."""
     return _caller(*UPDATE.args)
 
@@ -215,9 +222,9 @@ def update_block(name: str, rule: Callable, slots: int, coefficients: int) -> Ca
     read_state, write_state = reader(slots, STRIDE), writer(slots, STRIDE)
     step = translate(rule, LIBM)
 
-    # One call moves both coordinates, so that a rule that couples them needs no other signature; it costs no more than
-    # a call each (11.9 and 12.1 ns a step for GD on Rosenbrock).
-    def block(n, w, c):
+    # One call moves both coordinates, as for a rule that couples them; it costs no more than a call each (11.9 and
+    # 12.1 ns a step for GD on Rosenbrock).
+    def block(n, w, c, surface, p, t):
         now = read_coefficients(c, 0)
         for first in (0, LANES):
             for i in range(first, first + n):

@@ -16,15 +16,15 @@ _Vector = types.Array(Float, 1, "C")
 _Matrix = types.Array(Float, 2, "C")
 _Cube = types.Array(Float, 3, "C")
 
-RUN = Int(Int, Int, _Vector, _Vector, _Matrix, _Matrix, _Vector, _Matrix, _Cube)
+RUN = Int(Int, Int, _Vector, _Vector, _Matrix, _Matrix, _Vector, _Matrix, _Cube, _Vector)
 MESH = Int(Int, _Vector, _Vector, _Vector, _Vector, _Vector)
 
 
-def run(surface, update, w, p, coefficients, path, loss, gradient, state):
+def run(surface, update, w, p, coefficients, path, loss, gradient, state, looks):
     """Descend in lane 0 from the weights in ``w`` and record every point; -1, or the step at which it diverged.
 
-    ``coefficients`` (n, K); ``path``, ``gradient`` (n + 1, 2); ``loss`` (n + 1,); ``state`` (n + 1, S, 2); ``p`` and
-    ``w`` as in :mod:`engine.abi`.
+    ``coefficients`` (n, K); ``path``, ``gradient`` (n + 1, 2); ``loss`` (n + 1,); ``state`` (n + 1, S, 2); ``looks``
+    (n,); ``p`` and ``w`` as in :mod:`engine.abi`.
     """
     steps, width = coefficients.shape
     slots = state.shape[1]
@@ -45,8 +45,10 @@ def run(surface, update, w, p, coefficients, path, loss, gradient, state):
         finite = 0.0 * f + 0.0 * gx + 0.0 * gy == 0.0
         if not (finite and abs(x) < BIG and abs(y) < BIG):
             return t
-        if t < steps and call_update(update, 1, ws, pointer(coefficients, t * width)) != 0:
-            return RAISED
+        if t < steps:
+            if call_update(update, 1, ws, pointer(coefficients, t * width), surface, ps, t) != 0:
+                return RAISED
+            looks[t] = w[F + LANES]
     return FINISHED
 
 

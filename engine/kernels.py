@@ -11,6 +11,7 @@ from numba.core.typing.templates import Signature
 
 from engine import abi, drivers
 from engine.cache import KernelCache
+from engine.coupled import coupled_block
 from engine.translate import fingerprint
 from landscapes import Landscape
 from optimizers import Optimizer
@@ -66,9 +67,10 @@ def _surface(key: str, function: Callable, parameters: int) -> Block:
     return _block(kind, mark, abi.surface_block(f"{kind}_{mark}", function, parameters), abi.SURFACE)
 
 
-def _update(key: str, rule: Callable, slots: int, coefficients: int) -> Block:
+def _update(key: str, rule: Callable, slots: int, coefficients: int, coupled: bool = False) -> Block:
     kind, mark = f"update_{key or 'unnamed'}", fingerprint(rule)
-    return _block(kind, mark, abi.update_block(f"{kind}_{mark}", rule, slots, coefficients), abi.UPDATE)
+    make = coupled_block if coupled else abi.update_block
+    return _block(kind, mark, make(f"{kind}_{mark}", rule, slots, coefficients), abi.UPDATE)
 
 
 def _driver(function: Callable, signature: Signature) -> Dispatcher:
@@ -85,7 +87,7 @@ def surface(landscape: Landscape) -> int:
 
 def update(optimizer: Optimizer, coefficients: int) -> int:
     """Address of the rule's block function; ``coefficients``: columns of its table."""
-    return _updates(optimizer.key, optimizer.update, len(optimizer.state), coefficients).address
+    return _updates(optimizer.key, optimizer.update, len(optimizer.state), coefficients, optimizer.coupled).address
 
 
 def run() -> Dispatcher:

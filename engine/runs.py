@@ -22,8 +22,9 @@ class Trace:
         path: weights, ``(n + 1, 2)``.
         loss: ``(n + 1,)``.
         gradient: ``(n + 1, 2)``.
-        state: state numbers of the optimizer after step t in row t (zeros in row 0), ``(n + 1, S, 2)``.
+        state: state numbers of the optimizer after step t in row t (before the first in row 0), ``(n + 1, S, 2)``.
         coefficients: what the update was given in step t in row t - 1, ``(n, K)``.
+        looks: how often step t looked at the surface beyond the one gradient that is recorded, in row t - 1, ``(n,)``.
         stopped: the step at which the run diverged (then ``n == stopped``), else None.
     """
 
@@ -32,6 +33,7 @@ class Trace:
     gradient: Array
     state: Array
     coefficients: Array
+    looks: Array
     stopped: int | None
 
 
@@ -42,11 +44,14 @@ def trace(
     hyperparameters: Mapping[str, float],
     start: tuple[float, float],
     steps: int,
+    factor: Array | None = None,
 ) -> Trace:
     """Run ``optimizer`` on ``landscape`` for ``steps`` steps, or until it diverges.
 
     A run has diverged at the first point that is not within :data:`engine.BIG` of the origin in both coordinates, or
     where loss or gradient is not finite. That point is recorded, nothing after it. Nothing is clipped.
+
+    ``factor``, ``(steps,)``: what a schedule multiplies the learning rate by.
 
     Raises:
         ValueError: as many parameters as the surface declares were not given, or ``steps`` is negative.
@@ -55,23 +60,27 @@ def trace(
     if steps < 0:
         raise ValueError(f"steps must not be negative, got {steps}")
     p = _parameters(landscape, parameters)
-    coefficients = np.ascontiguousarray(optimizer.table(hyperparameters, steps), dtype=np.float64)
+    coefficients = np.ascontiguousarray(optimizer.table(hyperparameters, steps, factor), dtype=np.float64)
     if coefficients.ndim != 2 or coefficients.shape[0] != steps:
         raise ValueError(f"{optimizer.key}: a table of {steps} rows was expected, got shape {coefficients.shape}")
     points, slots = steps + 1, len(optimizer.state)
     w = abi.workspace(slots)
     w[0], w[abi.LANES] = start
+    first = float(factor[0]) if factor is not None and steps else 1.0
+    for k, pair in enumerate(optimizer.beginning(hyperparameters, start, first)):
+        w[abi.STATE + k * abi.STRIDE :: abi.LANES][:2] = pair
     path, loss, gradient = np.empty((points, 2)), np.empty(points), np.empty((points, 2))
-    state = np.empty((points, slots, 2))
+    state, looks = np.empty((points, slots, 2)), np.empty(steps)
     surface, update = kernels.surface(landscape), kernels.update(optimizer, coefficients.shape[1])
-    stopped = kernels.run()(surface, update, w, p, coefficients, path, loss, gradient, state)
+    stopped = kernels.run()(surface, update, w, p, coefficients, path, loss, gradient, state, looks)
     _check(stopped, landscape, optimizer)
     if stopped == FINISHED:
-        return Trace(path, loss, gradient, state, coefficients, None)
+        return Trace(path, loss, gradient, state, coefficients, looks, None)
     end = stopped + 1
     # Copies: a view would keep the memory of all the steps that were never made.
     path, loss, gradient, state = (array[:end].copy() for array in (path, loss, gradient, state))
-    return Trace(path, loss, gradient, state, coefficients[:stopped].copy(), stopped)
+    coefficients, looks = coefficients[:stopped].copy(), looks[:stopped].copy()
+    return Trace(path, loss, gradient, state, coefficients, looks, stopped)
 
 
 def grid(landscape: Landscape, parameters: Sequence[float], x: ArrayLike, y: ArrayLike) -> Array:

@@ -18,6 +18,7 @@ from experiments.scenario import (
 from experiments.view import NAMES, View, from_text, to_text
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
+from optimizers.schedules import CONSTANT, SCHEDULES
 
 VERSION = 1
 # A link that names every hyperparameter of thirty optimizers is under 4,000 characters.
@@ -34,6 +35,9 @@ def encode(scenario: Scenario, view: View | None = None) -> str:
     pairs += [("seed", repr(scenario.seed)), ("o", ",".join(scenario.optimizers))]
     for key, values in scenario.optimizers.items():
         pairs += [(f"{key}.{name}", repr(value)) for name, value in values.items()]
+    for key, (name, values) in scenario.schedules.items():
+        pairs += [(f"{key}.schedule", name)]
+        pairs += [(f"{key}.schedule.{parameter}", repr(value)) for parameter, value in values.items()]
     if view:
         shown = {name: getattr(view, name) for name in NAMES}
         pairs += [(name, to_text(value)) for name, value in shown.items() if value != getattr(View(), name)]
@@ -53,6 +57,7 @@ def decode(query: str) -> tuple[Scenario, tuple[Problem, ...]]:
     parameters = _numbers("s", landscape.parameters, given, problems)
     keys = _optimizers(given, problems)
     optimizers = {key: _numbers(key, OPTIMIZERS[key].hyperparameters, given, problems) for key in keys}
+    schedules = {key: _schedule(key, given, problems) for key in keys if f"{key}.schedule" in given}
     start = _start(given, landscape.starts[0], problems)
     steps = _whole("steps", given, STEPS, landscape.steps, problems)
     seed = _whole("seed", given, SEEDS, 0, problems)
@@ -62,7 +67,7 @@ def decode(query: str) -> tuple[Scenario, tuple[Problem, ...]]:
     problems += [
         Problem("unknown-key", shorten(key), shorten(value)) for key, value in given.items() if key not in known
     ]
-    return Scenario(surface, parameters, optimizers, start, steps, seed), tuple(problems)
+    return Scenario(surface, parameters, optimizers, start, steps, seed, schedules), tuple(problems)
 
 
 def decode_view(query: str) -> tuple[View, tuple[Problem, ...]]:
@@ -126,9 +131,17 @@ def _numbers(owner: str, declared: tuple, given: dict[str, str], problems: list[
     return values
 
 
+def _schedule(key: str, given: dict[str, str], problems: list[Problem]) -> tuple[str, dict[str, float]]:
+    owner = f"{key}.schedule"
+    name = _choice(owner, given, SCHEDULES, CONSTANT, "unknown-schedule", problems)
+    return name, _numbers(owner, SCHEDULES[name].parameters, given, problems)
+
+
 def _unusable(key: str, text: str, value: Any, bounds: tuple, default: Any) -> Problem:
     if value is None or not isfinite(value):
         return Problem("not-a-number", key, shorten(text), used=repr(default))
+    if bounds[0] <= value <= bounds[1]:
+        return Problem("not-a-whole-number", key, shorten(text), used=repr(default))
     return Problem("out-of-range", key, shorten(text), *bounds, used=repr(default))
 
 

@@ -33,6 +33,8 @@ class Run:
         gradient: float64 ``(n + 1, 2)``.
         state: float64 ``(n + 1, s, 2)``: the optimizer's s state numbers after each step, in declared order.
         verdict: what became of it.
+        rate: float64 ``(n,)``: the learning rate of each step, as its schedule moved it.
+        looks: float64 ``(n,)``: how often each step looked at the surface beyond the gradient it was given.
     """
 
     path: NDArray[np.float64]
@@ -40,6 +42,8 @@ class Run:
     gradient: NDArray[np.float64]
     state: NDArray[np.float64]
     verdict: Verdict
+    rate: NDArray[np.float64]
+    looks: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,8 @@ def run(scenario: Scenario) -> Race:
     drawn = picture(scenario.surface, parameters)
     runs = {}
     for key, values in scenario.optimizers.items():
-        t = engine.trace(landscape, parameters, OPTIMIZERS[key], values, scenario.start, scenario.steps)
+        factors = scenario.factors(key)
+        t = engine.trace(landscape, parameters, OPTIMIZERS[key], values, scenario.start, scenario.steps, factors)
         verdict = judge(
             t.path,
             t.loss,
@@ -121,5 +126,6 @@ def run(scenario: Scenario) -> Race:
             lowest=drawn.lowest,
             loss_range=drawn.range,
         )
-        runs[key] = Run(t.path, t.loss, t.gradient, t.state, verdict)
+        rate = values["lr"] * (np.ones(scenario.steps) if factors is None else factors)
+        runs[key] = Run(t.path, t.loss, t.gradient, t.state, verdict, rate[: len(t.looks)], t.looks)
     return Race(scenario, runs, drawn.points)

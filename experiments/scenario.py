@@ -6,8 +6,12 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
+from optimizers.schedules import CONSTANT, SCHEDULES
 
 STEPS = (1, 10_000)
 SEEDS = (0, 2**32 - 1)
@@ -60,6 +64,8 @@ class Scenario:
         start: both coordinates; the surface's first declared start when None.
         steps: 1 to 10,000; the number that the surface declares when None.
         seed: for whatever is random in the race; 0 to 2**32 - 1.
+        schedules: key of an optimizer -> key of its learning-rate schedule and that one's parameters by name. Who is
+            not named, or does not race, or names ``constant``, has none: such entries are left out.
 
     Raises:
         ScenarioError: with everything that is wrong at once.
@@ -73,6 +79,7 @@ class Scenario:
     start: tuple[float, float] = None  # type: ignore[assignment]
     steps: int = None  # type: ignore[assignment]
     seed: int = 0
+    schedules: Mapping[str, tuple[str, Mapping[str, float]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
@@ -90,19 +97,27 @@ class Scenario:
         steps = landscape.steps if self.steps is None else self.steps
         check_whole("steps", steps, STEPS, problems)
         check_whole("seed", self.seed, SEEDS, problems)
+        schedules = {key: _schedule(key, *self.schedules[key], problems) for key in optimizers if key in self.schedules}
         if problems:
             raise ScenarioError(problems)
         frozen = MappingProxyType({key: MappingProxyType(values) for key, values in optimizers.items()})
-        for name, value in (("surface_parameters", MappingProxyType(parameters)), ("optimizers", frozen)):
-            object.__setattr__(self, name, value)
+        moved = {key: (name, MappingProxyType(v)) for key, (name, v) in schedules.items() if name != CONSTANT}
+        object.__setattr__(self, "surface_parameters", MappingProxyType(parameters))
+        object.__setattr__(self, "optimizers", frozen)
+        object.__setattr__(self, "schedules", MappingProxyType(moved))
         object.__setattr__(self, "start", start)
         object.__setattr__(self, "steps", steps)
 
     def __hash__(self) -> int:
         optimizers = tuple((key, tuple(values.values())) for key, values in sorted(self.optimizers.items()))
-        return hash(
-            (self.surface, tuple(self.surface_parameters.values()), optimizers, self.start, self.steps, self.seed)
-        )
+        schedules = tuple((key, name, tuple(v.values())) for key, (name, v) in sorted(self.schedules.items()))
+        parameters = tuple(self.surface_parameters.values())
+        return hash((self.surface, parameters, optimizers, self.start, self.steps, self.seed, schedules))
+
+    def factors(self, key: str) -> NDArray[np.float64] | None:
+        """What the schedule of optimizer ``key`` multiplies its learning rate by, ``(steps,)``; None without one."""
+        name, values = self.schedules.get(key, (CONSTANT, {}))
+        return None if name == CONSTANT else SCHEDULES[name].factors(values, self.steps)
 
 
 def shorten(text: Any, limit: int = 40) -> str:
@@ -123,11 +138,20 @@ def complete(owner: str, declared: tuple, given: Mapping[str, float], problems: 
         where = f"{owner}.{parameter.name}"
         if not is_number(value):
             problems.append(Problem("not-a-number", where, shorten(value)))
+        elif parameter.bounds[0] <= value <= parameter.bounds[1] and not parameter.accepts(value):
+            problems.append(Problem("not-a-whole-number", where, shorten(value)))
         elif not parameter.accepts(value):
             problems.append(Problem("out-of-range", where, shorten(value), *parameter.bounds))
         else:
             values[parameter.name] = float(value)
     return values
+
+
+def _schedule(key: str, name: str, given: Mapping[str, float], problems: list[Problem]) -> tuple[str, dict[str, float]]:
+    if name not in SCHEDULES:
+        problems.append(Problem("unknown-schedule", f"{key}.schedule", shorten(name)))
+        return CONSTANT, {}
+    return name, complete(f"{key}.schedule", SCHEDULES[name].parameters, given, problems)
 
 
 def check_start(start: Any, problems: list[Problem]) -> tuple[float, float]:

@@ -31,6 +31,8 @@ def suggest(scenario: Scenario) -> Scenario:
 def suggested_rate(scenario: Scenario, key: str) -> float:
     """The rate for optimizer ``key`` on this surface, rounded down to 1, 2 or 5 times a power of ten."""
     optimizer = OPTIMIZERS[key]
+    if optimizer.lr_unit == "share":
+        return optimizer.hyperparameters[0].default
     if optimizer.lr_unit == "distance":
         (x0, x1), (y0, y1) = LANDSCAPES[scenario.surface].domain
         rate = hypot(x1 - x0, y1 - y0) / STEPS_ACROSS

@@ -1,8 +1,9 @@
 """How a surface is descended: one update rule a file, found by discovery."""
 
 from declare import discover
-from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._optimizer import FAMILIES, Hyperparameter, Optimizer
+from optimizers._parity import Parity, parity
 
 OPTIMIZERS: dict[str, Optimizer] = discover(__name__, __path__, "OPTIMIZER")
 
-__all__ = ["OPTIMIZERS", "Hyperparameter", "Optimizer"]
+__all__ = ["FAMILIES", "OPTIMIZERS", "Hyperparameter", "Optimizer", "Parity", "parity"]

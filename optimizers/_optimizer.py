@@ -10,42 +10,73 @@ from numpy.typing import NDArray
 
 from declare import Parameter as Hyperparameter
 
-__all__ = ["Hyperparameter", "Optimizer", "powers"]
+__all__ = ["FAMILIES", "Hyperparameter", "Optimizer", "each", "powers"]
+
+Pair = tuple[float, float]
+Rate = float | NDArray[np.float64]
+# In the order in which they are offered; their words are keyed by these.
+FAMILIES = ("descent", "momentum", "adaptive", "adam", "sign", "classical", "other")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Optimizer:
-    """An update rule for one coordinate, in the order of operations of its reference.
+    """An update rule, in the order of operations of its reference.
 
     Attributes:
         name: what the literature calls it.
-        update: ``(w, g, state, c) -> (w, state)`` for one coordinate: weight, gradient, tuple of state numbers (all
-            zero at first), tuple of coefficients. Plain arithmetic and ``math`` only.
+        update: ``(w, g, state, c) -> (w, state)`` for one coordinate: weight, gradient, tuple of state numbers, tuple
+            of coefficients. Plain arithmetic and ``math`` only.
+        coupled: the rule mixes the coordinates or looks at the surface again. Then ``update`` is
+            ``(w, f, g, state, c, loss) -> (w, state)`` for both at once: ``w``, ``g`` and every state number are pairs
+            ``(x, y)``, ``f`` is the loss at ``w``, and ``loss(w)`` gives ``(f, gx, gy)`` anywhere.
         coefficients: called with every hyperparameter by name and ``t = array([1, ..., T])``; returns a tuple of
-            numbers or arrays over ``t``: all that depends on the step alone.
+            numbers or arrays over ``t``: all that depends on the step alone. ``lr`` is an array too when a schedule
+            moves it.
         state: names of the state numbers, in order.
+        initial: ``(w, **hyperparameters) -> tuple`` of one coordinate's state numbers before the first step; ``lr`` is
+            the first step's. All zero when None.
         hyperparameters: the first is always ``lr``.
         lr_unit: what a sensible ``lr`` is measured against: ``curvature`` (step = lr x gradient, stable below about
-            2/curvature) or ``distance`` (each step is about lr long, however steep it is).
-        color: Okabe-Ito hex; one optimizer, one colour, everywhere.
+            2/curvature), ``distance`` (each step is about lr long, however steep it is) or ``share`` (the method finds
+            its length by itself and ``lr`` multiplies it: the default suits everywhere).
+        answer: name of the state number that the method offers as its result where that is not ``w`` itself.
+        climbs: it may end higher than it began, for it seeks something else than the lowest place.
+        color: Okabe-Ito hex, the same everywhere. There are eight, so ``dash`` tells apart those that share one.
+        dash: pattern of the line, as canvas takes it, in CSS pixels; ``()`` is solid.
+        family: a key of :data:`FAMILIES`.
+        first: one of the few that are offered before the others.
         formula: LaTeX.
         reference: paper.
         torch: class name in torch.optim and its arguments; a string or tuple of strings names hyperparameters, any
             other value is passed as it is. None when torch has no such optimizer.
+        peer: the same with a dotted name for an implementation elsewhere, where torch has none.
         key: the file name; set by discovery.
     """
 
     name: str
-    update: Callable[..., tuple[float, tuple[float, ...]]]
+    update: Callable[..., tuple[Any, tuple]]
     coefficients: Callable[..., tuple]
     hyperparameters: tuple[Hyperparameter, ...]
-    lr_unit: Literal["curvature", "distance"]
+    lr_unit: Literal["curvature", "distance", "share"]
     color: str
     formula: str
     reference: str
+    dash: tuple[int, ...] = ()
+    family: str = "other"
+    first: bool = False
     state: tuple[str, ...] = ()
+    initial: Callable[..., tuple[float, ...]] | None = None
+    answer: str = ""
+    coupled: bool = False
+    climbs: bool = False
     torch: tuple[str, Mapping[str, Any]] | None = None
+    peer: tuple[str, Mapping[str, Any]] | None = None
     key: str = ""
+
+    @property
+    def counterpart(self) -> tuple[str, Mapping[str, Any]] | None:
+        """Dotted name of the implementation that this one equals, and its arguments as ``torch`` gives them."""
+        return (f"torch.optim.{self.torch[0]}", self.torch[1]) if self.torch else self.peer
 
     def values(self, given: Mapping[str, float]) -> dict[str, float]:
         """Hyperparameter values by name, in declared order; what ``given`` does not name takes its default.
@@ -57,14 +88,46 @@ class Optimizer:
             raise TypeError(f"{self.key or self.name} has no hyperparameter {', '.join(sorted(unknown))}")
         return {h.name: float(given.get(h.name, h.default)) for h in self.hyperparameters}
 
-    def table(self, given: Mapping[str, float], steps: int) -> NDArray[np.float64]:
-        """Coefficients of steps 1..``steps``: float64 ``(steps, number of coefficients)``."""
+    def table(
+        self, given: Mapping[str, float], steps: int, factor: NDArray[np.float64] | None = None
+    ) -> NDArray[np.float64]:
+        """Coefficients of steps 1..``steps``: float64 ``(steps, number of coefficients)``.
+
+        Args:
+            given: hyperparameters by name, as for :meth:`values`.
+            steps: how many rows.
+            factor: what a schedule multiplies ``lr`` by in each step, ``(steps,)``.
+        """
         t = np.arange(1, steps + 1, dtype=np.float64)
-        columns = self.coefficients(**self.values(given), t=t)
+        values: dict[str, Rate] = dict(self.values(given))
+        if factor is not None:
+            values["lr"] = values["lr"] * factor
+        columns = self.coefficients(**values, t=t)
         table = np.empty((steps, len(columns)))
         for k, column in enumerate(columns):
             table[:, k] = column
         return table
+
+    def beginning(self, given: Mapping[str, float], w: Pair, first_factor: float = 1.0) -> tuple[Pair, ...]:
+        """State before the first step, one pair a state number; ``first_factor``: a schedule's, in step 1."""
+        if self.initial is None:
+            return ((0.0, 0.0),) * len(self.state)
+        values = self.values(given)
+        values["lr"] *= first_factor
+        return tuple(zip(*(self.initial(float(one), **values) for one in w), strict=True))
+
+    def step(
+        self, w: Pair, f: float, g: Pair, state: tuple[Pair, ...], c: tuple[float, ...], loss: Callable
+    ) -> tuple[Pair, tuple[Pair, ...]]:
+        """One step of both coordinates in plain Python, whichever way the rule is written; arguments as a coupled one.
+
+        Args:
+            loss: ``loss((x, y)) -> (f, gx, gy)``, used by coupled rules only.
+        """
+        if self.coupled:
+            return self.update(w, f, g, state, c, loss)
+        (x, of_x), (y, of_y) = (self.update(w[d], g[d], tuple(s[d] for s in state), c) for d in (0, 1))
+        return (x, y), tuple(zip(of_x, of_y, strict=True))
 
 
 @lru_cache(maxsize=256)
@@ -78,3 +141,9 @@ def _powers(base: float, count: int) -> NDArray[np.float64]:
 def powers(base: float, t: NDArray[np.float64]) -> NDArray[np.float64]:
     """``base**t`` for ``t = 1, 2, ..., T``, each as Python's ``float ** int`` gives it; read-only, shape ``(T,)``."""
     return _powers(base, len(t))
+
+
+def each(function: Callable[..., float], *values: Rate | NDArray[np.float64]) -> NDArray[np.float64]:
+    """``function`` of plain floats, step by step: for what NumPy's vectorised functions round differently."""
+    rows = np.broadcast_arrays(*values)
+    return np.array([function(*row) for row in zip(*(row.tolist() for row in rows), strict=True)], dtype=np.float64)

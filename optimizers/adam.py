@@ -7,18 +7,34 @@ from numpy import sqrt as sqrt_each
 from optimizers._optimizer import Hyperparameter, Optimizer, powers
 
 
-def coefficients(lr, beta1, beta2, eps, weight_decay, t):
-    step = lr / (1 - powers(beta1, t))
-    return step, sqrt_each(1 - powers(beta2, t)), 1 - beta1, beta2, 1 - beta2, eps, weight_decay
+def coefficients(
+    lr,
+    beta1,
+    beta2,
+    eps,
+    weight_decay,
+    amsgrad,
+    decoupled_weight_decay,
+    without_bias_correction,
+    eps_inside_root,
+    t,
+):
+    step, correction = (lr, 1.0) if without_bias_correction else (lr / (1 - powers(beta1, t)), 1 - powers(beta2, t))
+    in_gradient, shrink = (0.0, 1 - lr * weight_decay) if decoupled_weight_decay else (weight_decay, 1.0)
+    inside, outside = (eps * correction, 0.0) if eps_inside_root else (0.0, eps)
+    root = sqrt_each(correction)
+    return step, root, 1 - beta1, beta2, 1 - beta2, inside, outside, in_gradient, shrink, amsgrad
 
 
 def update(w, g, state, c):
-    step, correction, fresh1, beta2, fresh2, eps, weight_decay = c
-    m, v = state
-    g = g + weight_decay * w
+    step, root, fresh1, beta2, fresh2, inside, outside, in_gradient, shrink, amsgrad = c
+    m, v, largest = state
+    g = g + in_gradient * w
+    w = w * shrink
     m = m + fresh1 * (g - m)
     v = v * beta2 + fresh2 * g * g
-    return w + (-step * m) / (sqrt(v) / correction + eps), (m, v)
+    largest = amsgrad * max(largest, v)
+    return w + (-step * m) / (sqrt(max(v, largest) + inside) / root + outside), (m, v, largest)
 
 
 OPTIMIZER = Optimizer(
@@ -29,11 +45,17 @@ OPTIMIZER = Optimizer(
         Hyperparameter("beta2", 0.999, (0.0, 0.99999), scale="decay", symbol=r"\beta_2"),
         Hyperparameter("eps", 1e-8, (1e-16, 1.0), scale="log", symbol=r"\epsilon"),
         Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
+        Hyperparameter("amsgrad", 0.0, scale="switch"),
+        Hyperparameter("decoupled_weight_decay", 0.0, scale="switch", breaks=True),
+        Hyperparameter("without_bias_correction", 0.0, scale="switch", breaks=True),
+        Hyperparameter("eps_inside_root", 0.0, scale="switch", breaks=True),
     ),
-    state=("m", "v"),
+    state=("m", "v", "v_max"),
     update=update,
     coefficients=coefficients,
     lr_unit="distance",
+    family="adam",
+    first=True,
     color="#D55E00",
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad m_t=\beta_1 m_{t-1}+(1-\beta_1)\,g_t,\quad"
     r" v_t=\beta_2 v_{t-1}+(1-\beta_2)\,g_t^2,\quad \hat m_t=\frac{m_t}{1-\beta_1^t},\quad"
@@ -41,6 +63,13 @@ OPTIMIZER = Optimizer(
     reference="Kingma & Ba, ICLR (2015)",
     torch=(
         "Adam",
-        {"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "weight_decay"},
+        {
+            "lr": "lr",
+            "betas": ("beta1", "beta2"),
+            "eps": "eps",
+            "weight_decay": "weight_decay",
+            "amsgrad": "amsgrad",
+            "decoupled_weight_decay": "decoupled_weight_decay",
+        },
     ),
 )

@@ -7,18 +7,19 @@ from numpy import sqrt as sqrt_each
 from optimizers._optimizer import Hyperparameter, Optimizer, powers
 
 
-def coefficients(lr, beta1, beta2, eps, weight_decay, t):
+def coefficients(lr, beta1, beta2, eps, weight_decay, amsgrad, t):
     step = lr / (1 - powers(beta1, t))
-    return step, sqrt_each(1 - powers(beta2, t)), 1 - beta1, beta2, 1 - beta2, eps, 1 - lr * weight_decay
+    return step, sqrt_each(1 - powers(beta2, t)), 1 - beta1, beta2, 1 - beta2, eps, 1 - lr * weight_decay, amsgrad
 
 
 def update(w, g, state, c):
-    step, correction, fresh1, beta2, fresh2, eps, shrink = c
-    m, v = state
+    step, correction, fresh1, beta2, fresh2, eps, shrink, amsgrad = c
+    m, v, largest = state
     w = w * shrink
     m = m + fresh1 * (g - m)
     v = v * beta2 + fresh2 * g * g
-    return w + (-step * m) / (sqrt(v) / correction + eps), (m, v)
+    largest = amsgrad * max(largest, v)
+    return w + (-step * m) / (sqrt(max(v, largest)) / correction + eps), (m, v, largest)
 
 
 OPTIMIZER = Optimizer(
@@ -29,11 +30,14 @@ OPTIMIZER = Optimizer(
         Hyperparameter("beta2", 0.999, (0.0, 0.99999), scale="decay", symbol=r"\beta_2"),
         Hyperparameter("eps", 1e-8, (1e-16, 1.0), scale="log", symbol=r"\epsilon"),
         Hyperparameter("weight_decay", 0.01, (0.0, 1.0), scale="log", symbol=r"\lambda"),
+        Hyperparameter("amsgrad", 0.0, scale="switch"),
     ),
-    state=("m", "v"),
+    state=("m", "v", "v_max"),
     update=update,
     coefficients=coefficients,
     lr_unit="distance",
+    family="adam",
+    first=True,
     color="#0072B2",
     formula=r"g_t=\nabla f(w_{t-1}),\quad m_t=\beta_1 m_{t-1}+(1-\beta_1)\,g_t,\quad"
     r" v_t=\beta_2 v_{t-1}+(1-\beta_2)\,g_t^2,\quad \hat m_t=\frac{m_t}{1-\beta_1^t},\quad"
@@ -42,6 +46,12 @@ OPTIMIZER = Optimizer(
     reference="Loshchilov & Hutter, ICLR (2019)",
     torch=(
         "AdamW",
-        {"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "weight_decay"},
+        {
+            "lr": "lr",
+            "betas": ("beta1", "beta2"),
+            "eps": "eps",
+            "weight_decay": "weight_decay",
+            "amsgrad": "amsgrad",
+        },
     ),
 )

@@ -22,6 +22,8 @@ OPTIMIZER = Optimizer(
     update=update,
     coefficients=coefficients,
     lr_unit="curvature",
+    family="descent",
+    first=True,
     color="#56B4E9",
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad w_t=w_{t-1}-\eta\,g_t",
     reference="Cauchy, Comptes Rendus 25 (1847)",

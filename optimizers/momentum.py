@@ -30,6 +30,8 @@ OPTIMIZER = Optimizer(
     update=update,
     coefficients=coefficients,
     lr_unit="curvature",
+    family="momentum",
+    first=True,
     color="#E69F00",
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad b_t=\mu\,b_{t-1}+(1-\tau)\,g_t,\quad"
     r" w_t=w_{t-1}-\eta\,b_t",

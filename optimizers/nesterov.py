@@ -27,6 +27,8 @@ OPTIMIZER = Optimizer(
     update=update,
     coefficients=coefficients,
     lr_unit="curvature",
+    family="momentum",
+    first=True,
     color="#CC79A7",
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad b_t=\mu\,b_{t-1}+g_t,\quad w_t=w_{t-1}-\eta\,(g_t+\mu\,b_t)",
     reference="Nesterov, Soviet Mathematics Doklady 27 (1983); Sutskever et al. (2013)",

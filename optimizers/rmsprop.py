@@ -1,20 +1,25 @@
 """RMSProp: divide each coordinate's step by how steep it has lately been."""
 
-from math import sqrt
+from math import nan, sqrt
 
 from optimizers._optimizer import Hyperparameter, Optimizer
 
 
-def coefficients(lr, alpha, eps, weight_decay, t):
-    return lr, alpha, 1 - alpha, eps, weight_decay
+def coefficients(lr, alpha, eps, weight_decay, momentum, centered, t):
+    return lr, alpha, 1 - alpha, eps, weight_decay, momentum, centered
 
 
 def update(w, g, state, c):
-    lr, alpha, fresh, eps, weight_decay = c
-    (v,) = state
+    lr, alpha, fresh, eps, weight_decay, momentum, centered = c
+    v, mean, b = state
     g = g + weight_decay * w
     v = v * alpha + fresh * g * g
-    return w + (-lr * g) / (sqrt(v) + eps), (v,)
+    mean = centered * (mean + fresh * (g - mean))
+    variance = v - mean * mean
+    # Rounding may make the variance of a constant gradient negative; the root is then no number, as in torch.
+    root = sqrt(variance) if variance >= 0.0 else nan
+    b = momentum * b + g / (root + eps)
+    return w - lr * b, (v, mean, b)
 
 
 OPTIMIZER = Optimizer(
@@ -24,14 +29,29 @@ OPTIMIZER = Optimizer(
         Hyperparameter("alpha", 0.99, (0.0, 0.9999), scale="decay", symbol=r"\alpha"),
         Hyperparameter("eps", 1e-8, (1e-16, 1.0), scale="log", symbol=r"\epsilon"),
         Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
+        Hyperparameter("momentum", 0.0, (0.0, 0.9999), scale="decay", symbol=r"\mu"),
+        Hyperparameter("centered", 0.0, scale="switch", symbol=r"\gamma"),
     ),
-    state=("v",),
+    state=("v", "m", "b"),
     update=update,
     coefficients=coefficients,
     lr_unit="distance",
+    family="adaptive",
+    first=True,
     color="#009E73",
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad v_t=\alpha v_{t-1}+(1-\alpha)\,g_t^2,\quad"
-    r" w_t=w_{t-1}-\eta\,\frac{g_t}{\sqrt{v_t}+\epsilon}",
+    r" m_t=\gamma\,(\alpha m_{t-1}+(1-\alpha)\,g_t),\quad"
+    r" b_t=\mu\,b_{t-1}+\frac{g_t}{\sqrt{v_t-m_t^2}+\epsilon},\quad w_t=w_{t-1}-\eta\,b_t",
     reference="Hinton, Neural Networks for Machine Learning, lecture 6e (2012)",
-    torch=("RMSprop", {"lr": "lr", "alpha": "alpha", "eps": "eps", "weight_decay": "weight_decay"}),
+    torch=(
+        "RMSprop",
+        {
+            "lr": "lr",
+            "alpha": "alpha",
+            "eps": "eps",
+            "weight_decay": "weight_decay",
+            "momentum": "momentum",
+            "centered": "centered",
+        },
+    ),
 )

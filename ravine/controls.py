@@ -5,30 +5,35 @@ from collections.abc import Callable
 import streamlit as st
 
 from declare import Parameter
-from ravine.words import Words, slug
+from ravine.words import Words
 
 
 def parameter_control(
     parameter: Parameter, value: float, *, owner: str, words: Words, on_change: Callable[[float], None], home: float
 ) -> None:
-    """A slider for ``parameter``, and a way back to ``home`` when the value is another.
+    """A slider or a switch for ``parameter``, and a way back to ``home`` when the value is another.
 
     Args:
         owner: key of the unit that declares it; widget keys are ``owner.name``.
         on_change: called with the new value before the rerun.
     """
     key = f"{owner}.{parameter.name}"
-    label = f"{words.parameter(parameter.name)} ${parameter.symbol}$"
-    text = f"parameter-{slug(parameter.name)}.help"
+    label, help_text = words.parameter(parameter.name, owner), words.parameter_help(parameter.name, owner)
+    if parameter.symbol:
+        label += f" ${parameter.symbol}$"
     changed = lambda: on_change(float(st.session_state[key]))  # noqa: E731
+    if parameter.scale == "switch":
+        show(key, bool(value))
+        st.toggle(label, key=key, help=help_text, on_change=changed)
+        return
     slider, reset = st.columns([1, 0.16], vertical_alignment="bottom", gap="small")
     show(key, value)
     with slider:
-        _slider(parameter, value, key, label, words(text) if words.has(text) else None, changed)
+        _slider(parameter, value, key, label, help_text, changed)
     if value != home:
         with reset:
-            help_text = words("reset-one", value=f"{home:g}")
-            st.button("↺", key=f"{key}.reset", help=help_text, on_click=on_change, args=(home,), type="tertiary")
+            back = words("reset-one", value=f"{home:g}")
+            st.button("↺", key=f"{key}.reset", help=back, on_click=on_change, args=(home,), type="tertiary")
 
 
 def show(key: str, value: object) -> None:

@@ -1,8 +1,6 @@
 """Runs on compiled kernels are the runs that the plain unit files describe."""
 
 import math
-import threading
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +8,7 @@ import pytest
 from numba import njit
 
 from declare import Parameter
-from engine import BIG, abi, grid, kernels, submit, trace, warm, warm_up
+from engine import BIG, abi, grid, kernels, trace
 from engine.translate import VECTOR, fingerprint, mentions
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
@@ -24,18 +22,26 @@ def run(surface, rule, *, start=None, steps=STEPS, **hyperparameters):
     return trace(surface, surface.values({}), rule, hyperparameters, start or surface.starts[0], steps)
 
 
+def grid_point(surface, w):
+    """What the compiled surface gives at ``w``: coupled rules look there, and its sine is not Python's."""
+    return run(surface, OPTIMIZERS["gd"], start=w, steps=0)
+
+
 @SURFACES
 @RULES
 def test_every_step_is_the_step_that_the_rule_describes(surface, rule):
+    def look(w):
+        at = grid_point(surface, w)
+        return at.loss[0], *at.gradient[0]
+
     seen = run(surface, rule)
     for t in range(len(seen.path) - 1):
-        for d, axis in enumerate("xy"):
-            state = tuple(seen.state[t, :, d].tolist())
-            weight, gradient = float(seen.path[t, d]), float(seen.gradient[t, d])
-            w, state = rule.update(weight, gradient, state, tuple(seen.coefficients[t].tolist()))
-            where = f"{rule.name} on {surface.key}, step {t + 1}, {axis}"
-            assert w == seen.path[t + 1, d], f"{where}: the page shows another weight than the unit file gives"
-            assert state == tuple(seen.state[t + 1, :, d]), f"{where}: the page shows another state"
+        now, gradient, c = (tuple(row[t].tolist()) for row in (seen.path, seen.gradient, seen.coefficients))
+        state = tuple(map(tuple, seen.state[t].tolist()))
+        w, state = rule.step(now, float(seen.loss[t]), gradient, state, c, look)
+        where = f"{rule.name} on {surface.key}, step {t + 1}"
+        assert w == tuple(seen.path[t + 1]), f"{where}: the page shows other weights than the unit file gives"
+        assert state == tuple(map(tuple, seen.state[t + 1])), f"{where}: the page shows another state"
 
 
 @SURFACES
@@ -59,24 +65,28 @@ def call_surface(address, n, w, data):
 
 
 @njit
-def call_update(address, n, w, data):
-    return abi.call_update(address, n, abi.pointer(w, 0), abi.pointer(data, 0))
+def call_update(address, n, w, data, surface, parameters):
+    return abi.call_update(address, n, abi.pointer(w, 0), abi.pointer(data, 0), surface, abi.pointer(parameters, 0), 0)
 
 
-def same_in_every_lane(call, address, data, slots, name):
+def same_in_every_lane(call, address, data, slots, name, *more):
     def after(workspace, n):
         w = workspace.ravel().copy()
-        assert call(address, n, w, np.array(data)) == 0
+        assert call(address, n, w, np.array(data), *more) == 0
         return w.reshape(-1, 2, abi.LANES)
 
     full = np.random.default_rng(7).uniform(-2.0, 2.0, abi.workspace(slots).size)
     full[abi.STATE :] = np.abs(full[abi.STATE :])  # second moments have no sign
+    full[abi.elsewhere(slots) :] = 0.0
     together = after(full, abi.LANES)
+    rows = slice(0, abi.elsewhere(slots) // abi.STRIDE)
     for lane in (0, 1, 5, 62, 63):
         alone = full.reshape(-1, 2, abi.LANES).copy()
         alone[:, :, 0] = alone[:, :, lane]
         one = after(alone, 1)
-        assert np.array_equal(one[:, :, 0], together[:, :, lane]), f"{name}: a map's cell is not the run it stands for"
+        assert np.array_equal(one[rows, :, 0], together[rows, :, lane]), (
+            f"{name}: a map's cell is not the run it stands for"
+        )
         assert np.array_equal(one[:, :, 1:], alone[:, :, 1:]), f"{name}: a run with one lane wrote into another lane"
 
 
@@ -88,7 +98,9 @@ def test_a_surface_gives_the_same_bits_for_one_lane_and_for_64(surface):
 @RULES
 def test_a_rule_gives_the_same_bits_for_one_lane_and_for_64(rule):
     table = rule.table({}, 3)
-    same_in_every_lane(call_update, kernels.update(rule, table.shape[1]), table[2], len(rule.state), rule.key)
+    bowl = LANDSCAPES["bowl"]
+    surface = kernels.surface(bowl), np.array(bowl.values({}))
+    same_in_every_lane(call_update, kernels.update(rule, table.shape[1]), table[2], len(rule.state), rule.key, *surface)
 
 
 @SURFACES
@@ -111,7 +123,8 @@ def test_a_heat_map_may_have_no_points():
 def test_shapes_of_a_run():
     seen = run(LANDSCAPES["rosenbrock"], OPTIMIZERS["adam"], steps=7)
     assert seen.path.shape == seen.gradient.shape == (8, 2)
-    assert (seen.loss.shape, seen.state.shape, seen.coefficients.shape) == ((8,), (8, 2, 2), (7, 7))
+    assert (seen.loss.shape, seen.state.shape, seen.coefficients.shape) == ((8,), (8, 3, 2), (7, 10))
+    assert seen.looks.tolist() == [0.0] * 7
     assert seen.stopped is None
     assert not seen.state[0].any(), "the optimizer remembers something before its first step"
     assert all(a.dtype == np.float64 for a in (seen.path, seen.loss, seen.gradient, seen.state, seen.coefficients))
@@ -223,7 +236,7 @@ def forgetful(w, g, state, c):
 
 def test_a_rule_that_returns_too_few_state_numbers_is_refused():
     rule = replace(OPTIMIZERS["adam"], update=forgetful, key="forgetful")
-    with pytest.raises(Exception, match="declares 2 state numbers"):
+    with pytest.raises(Exception, match="declares 3 state numbers"):
         run(LANDSCAPES["bowl"], rule)
 
 
@@ -236,59 +249,3 @@ def test_a_fingerprint_follows_constants_through_helpers_but_not_words(monkeypat
     monkeypatch.undo()
     monkeypatch.setitem(globals(), "TABLE", np.array([1.0, 5.0]))
     assert fingerprint(through_a_helper) != before
-
-
-# ── Threads and warm-up ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_threads_that_ask_for_one_kernel_share_one_compilation():
-    made, gate = [], threading.Barrier(8)
-
-    def slow(key):
-        made.append(key)
-        time.sleep(0.05)
-        return object()
-
-    once, got = kernels.Once(slow), []
-
-    def ask():
-        gate.wait()
-        got.append(once("adam"))
-
-    threads = [threading.Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert made == ["adam"], f"compiled {len(made)} times"
-    assert len(set(map(id, got))) == 1
-
-
-def test_a_failed_compilation_is_tried_again():
-    answers = [ValueError("broken"), 5]
-
-    def flaky():
-        answer = answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    once = kernels.Once(flaky)
-    with pytest.raises(ValueError, match="broken"):
-        once()
-    assert once() == 5
-
-
-def test_runs_in_the_pool_are_the_runs_outside_it():
-    surface, rule = LANDSCAPES["rastrigin"], OPTIMIZERS["adam"]
-    outside = run(surface, rule, lr=0.1)
-    futures = [submit(run, surface, rule, lr=0.1) for _ in range(16)]
-    assert all(np.array_equal(f.result().path, outside.path) for f in futures)
-
-
-def test_warming_up_twice_compiles_nothing_the_second_time():
-    report = warm_up()
-    assert warm()
-    assert report.kernels == len(LANDSCAPES) + len(OPTIMIZERS) + 2
-    second = warm_up()
-    assert (second.compiled, second.loaded) == (0, 0)

@@ -8,6 +8,7 @@ import pytest
 from experiments import Scenario, run
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
+from optimizers._optimizer import FAMILIES
 
 OKABE_ITO = {"#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"}
 
@@ -22,14 +23,42 @@ def test_declaration_is_complete(key):
     assert all(h.symbol in optimizer.formula for h in optimizer.hyperparameters if h.symbol), (
         f"the formula of {key} shows a symbol for every slider"
     )
-    w, state = optimizer.update(1.0, 0.5, (0.0,) * len(optimizer.state), tuple(optimizer.table({}, 1)[0].tolist()))
+    assert optimizer.family in FAMILIES[:-1], "the page groups them by family"
+    assert optimizer.answer in ("", *optimizer.state)
+    assert all(h.default == 0.0 for h in optimizer.hyperparameters if h.breaks), "what breaks a method is off at first"
+    assert not (optimizer.torch and optimizer.peer), "one reference is enough"
+
+
+@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+def test_a_first_step_is_made_with_all_its_state(key):
+    optimizer, look = OPTIMIZERS[key], lambda w: (w[0] ** 2 + w[1] ** 2, 2 * w[0], 2 * w[1])
+    before = optimizer.beginning({}, (1.0, -2.0))
+    assert len(before) == len(optimizer.state)
+    c = tuple(optimizer.table({}, 1)[0].tolist())
+    w, state = optimizer.step((1.0, -2.0), 5.0, (2.0, -4.0), before, c, look)
     assert len(state) == len(optimizer.state)
-    assert w != 1.0
+    assert w != (1.0, -2.0)
 
 
-def test_no_two_optimizers_share_a_colour():
-    colors = [optimizer.color for optimizer in OPTIMIZERS.values()]
-    assert len(set(colors)) == len(colors)
+@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+def test_a_rate_that_moves_is_the_rate_of_each_step(key):
+    """A schedule that stays at one changes no bit; one that falls changes the later rows only."""
+    optimizer = OPTIMIZERS[key]
+    given = {h.name: h.bounds[1] for h in optimizer.hyperparameters if h.scale == "switch"}
+    for settings in ({}, given):
+        plain = optimizer.table(settings, 6)
+        assert np.array_equal(optimizer.table(settings, 6, np.ones(6)), plain)
+        assert np.array_equal(optimizer.table(settings, 6, np.array([1, 1, 1, 0.5, 0.25, 0.125]))[:3], plain[:3])
+        assert [len(optimizer.table(settings, n)) for n in (0, 1)] == [0, 1]
+
+
+def test_no_two_optimizers_look_alike():
+    looks = [(optimizer.color, optimizer.dash) for optimizer in OPTIMIZERS.values()]
+    assert len(set(looks)) == len(looks)
+
+
+def test_ten_are_offered_first():
+    assert len([key for key, optimizer in OPTIMIZERS.items() if optimizer.first]) == 10
 
 
 def test_unknown_hyperparameter_is_refused():

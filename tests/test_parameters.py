@@ -32,12 +32,22 @@ def test_stops_rise_through_the_whole_range(parameter):
     assert all(map(parameter.accepts, stops))
     assert stops[0] == parameter.bounds[0]
     assert stops[-1] == pytest.approx(parameter.bounds[1])
+    if parameter.scale == "switch":
+        assert stops == (0.0, 1.0)
+        return
     assert 10 <= len(stops) <= 110, "a slider with too few or too many stops cannot be set by hand"
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 11.0, -1.0])
 def test_unusable_values_are_refused(value):
     assert not Parameter("lr", 0.1, (0.0, 10.0)).accepts(value)
+
+
+@pytest.mark.parametrize("scale", ["whole", "switch"])
+def test_only_whole_numbers_where_only_those_mean_something(scale):
+    parameter = Parameter("n", 1.0, (0.0, 1.0), scale=scale)
+    assert [parameter.accepts(v) for v in (0.0, 1.0, 0.5, 2.0, math.nan)] == [True, True, False, False, False]
+    assert all(v % 1 == 0 for v in Parameter("n", 7.0, (0.0, 10_000.0), scale="whole").stops())
 
 
 def test_decay_scale_is_even_in_the_distance_from_one():

@@ -51,7 +51,7 @@ def test_suggested_rates_keep_every_optimizer_in_bounds(surface, start):
     scenario = suggest(Scenario(surface, optimizers={k: {} for k in OPTIMIZERS}, start=starts[start % len(starts)]))
     for key, entry in run(scenario).items():
         assert entry.verdict.kind != "diverged", f"choosing {surface} would show {key} exploding at once"
-        assert entry.loss[-1] < entry.loss[0]
+        assert entry.loss[-1] < entry.loss[0] or OPTIMIZERS[key].climbs, f"{key} climbed"
 
 
 @pytest.mark.parametrize(("rate", "rounded"), [(0.0499, 0.02), (0.05, 0.05), (0.099, 0.05), (1.0, 1.0), (3e-4, 2e-4)])

@@ -13,10 +13,21 @@ from experiments.scenario import REACH, SEEDS, STEPS
 from experiments.view import View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
 
 
 def values(parameters):
-    return st.fixed_dictionaries({p.name: st.floats(*p.bounds) for p in parameters})
+    def one(p):
+        return (
+            st.floats(*p.bounds) if p.scale not in ("whole", "switch") else st.integers(*map(int, p.bounds)).map(float)
+        )
+
+    return st.fixed_dictionaries({p.name: one(p) for p in parameters})
+
+
+def scheduled(draw, keys):
+    names = {key: draw(st.sampled_from(sorted(SCHEDULES))) for key in keys if draw(st.booleans())}
+    return {key: (name, draw(values(SCHEDULES[name].parameters))) for key, name in names.items()}
 
 
 @st.composite
@@ -30,6 +41,7 @@ def scenarios(draw):
         draw(st.tuples(st.floats(-REACH, REACH), st.floats(-REACH, REACH))),
         draw(st.integers(*STEPS)),
         draw(st.integers(*SEEDS)),
+        scheduled(draw, keys),
     )
 
 
@@ -74,7 +86,23 @@ def test_any_text_as_a_link_gives_a_scenario(text):
     decode_view(text)
 
 
-KEYS = ["s", "o", "start", "steps", "seed", "v", "adam.lr", "gd.lr", "s.a", "off", "loss", "arrow", "height"]
+KEYS = [
+    "adam.schedule",
+    "adam.schedule.t_max",
+    "s",
+    "o",
+    "start",
+    "steps",
+    "seed",
+    "v",
+    "adam.lr",
+    "gd.lr",
+    "s.a",
+    "off",
+    "loss",
+    "arrow",
+    "height",
+]
 
 
 @given(st.lists(st.tuples(st.sampled_from(KEYS), st.text(max_size=20)), max_size=8))
@@ -101,6 +129,11 @@ def test_any_values_in_a_link_give_a_scenario(pairs):
         ("steps=10001", "out-of-range", "steps"),
         ("steps=1e3", "not-a-number", "steps"),
         ("seed=18446744073709551616", "out-of-range", "seed"),
+        ("o=adam&adam.amsgrad=0.5", "not-a-whole-number", "adam.amsgrad"),
+        ("o=adam&adam.schedule=fast", "unknown-schedule", "adam.schedule"),
+        ("o=adam&adam.schedule=cosine&adam.schedule.t_max=-1", "out-of-range", "adam.schedule.t_max"),
+        ("o=adam&adam.schedule=cosine&adam.schedule.gamma=1", "unknown-key", "adam.schedule.gamma"),
+        ("gd.schedule=step&o=adam", "unknown-key", "gd.schedule"),
         ("start=1", "not-a-point", "start"),
         ("start=1,2,3", "not-a-point", "start"),
         ("start=nan,0", "not-a-point", "start"),
@@ -116,8 +149,9 @@ def test_any_values_in_a_link_give_a_scenario(pairs):
 )
 def test_what_a_link_gets_wrong_is_said_and_the_rest_kept(query, code, field):
     scenario, problems = decode(query)
+    kept = ("o=adam", "adam.schedule=cosine")
     assert [(p.code, p.field) for p in problems] == [(code, field)]
-    assert scenario == decode("&".join(part for part in query.split("&") if part == "o=adam"))[0] or code in (
+    assert scenario == decode("&".join(part for part in query.split("&") if part in kept))[0] or code in (
         "unknown-optimizer",
         "repeated",
     )
@@ -144,6 +178,8 @@ def test_a_thousand_optimizers_are_survived():
         ({"optimizers": {"adam": {"lr": math.nan}}}, "adam.lr"),
         ({"optimizers": {"adam": {"learning_rate": 0.1}}}, "adam.learning_rate"),
         ({"optimizers": {"sgdd": {}}}, "sgdd: unknown optimizer"),
+        ({"schedules": {"adam": ("fast", {})}}, "adam.schedule = fast: unknown schedule"),
+        ({"schedules": {"adam": ("cosine", {"t_max": 1.5})}}, "adam.schedule.t_max"),
         ({"start": (1.0,)}, "not a point"),
         ({"start": (math.inf, 0.0)}, "not a point"),
         ({"start": "north"}, "not a point"),
@@ -179,3 +215,15 @@ def test_the_view_takes_only_what_it_knows():
     )
     assert view == View(loss="linear", arrow=True)
     assert View().with_changes({"off": ["adam"]}).off == ("adam",)
+
+
+def test_constant_and_schedules_of_nobody_are_left_out():
+    scenario = Scenario(optimizers={"adam": {}}, schedules={"adam": ("constant", {}), "gd": ("step", {})})
+    assert scenario == Scenario(optimizers={"adam": {}})
+    assert "schedule" not in encode(scenario)
+
+
+def test_a_schedule_stands_in_the_link_with_all_its_parameters():
+    scenario = Scenario(optimizers={"adam": {}}, schedules={"adam": ("cosine", {"t_max": 100.0})})
+    assert "adam.schedule=cosine&adam.schedule.t_max=100.0&adam.schedule.eta_min=0.0" in encode(scenario)
+    assert len({scenario, Scenario(optimizers={"adam": {}})}) == 2

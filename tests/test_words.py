@@ -145,7 +145,7 @@ def test_a_word_that_lacks_something_is_an_error():
 
 def test_a_unit_without_words_goes_by_its_own_name():
     assert Words("ko").surface("my_own_surface") == "My own surface"
-    assert Words("ko").parameter("gamma") == "gamma"
+    assert Words("ko").parameter("no_such") == "no_such"
     assert Words("ko").of("surface", "my_own_surface", "story") == ""
 
 

@@ -12,7 +12,8 @@ from fluent.syntax.ast import Message
 from experiments.scenario import Problem
 from experiments.verdict import NEAR, STILL, WINDOW, Verdict
 from landscapes import LANDSCAPES
-from optimizers import OPTIMIZERS
+from optimizers import FAMILIES, OPTIMIZERS
+from optimizers.schedules import SCHEDULES
 
 # In the order of the switch; the name of each in itself.
 LANGUAGES = {"en": "English", "ko": "한국어"}
@@ -78,10 +79,30 @@ class Words:
         name = f"{kind}-{slug(key)}.{attribute}"
         return self(name) if self.has(name) else ""
 
-    def parameter(self, name: str) -> str:
-        """Name of a parameter of a surface or an optimizer."""
-        key = f"parameter-{slug(name)}"
+    def family(self, key: str) -> str:
+        """Name of a family of optimizers."""
+        return self(f"family-{slug(key)}") if self.has(f"family-{slug(key)}") else key
+
+    def schedule(self, key: str) -> str:
+        """Name of a learning-rate schedule: the language's own where it has one, else the declared."""
+        return self(f"schedule-{slug(key)}") if self.has(f"schedule-{slug(key)}") else SCHEDULES[key].name
+
+    def parameter(self, name: str, owner: str = "") -> str:
+        """Name of a parameter of a surface, an optimizer or a schedule; ``owner``: whose, where names mean two things.
+
+        ASGD's alpha is not RMSProp's.
+        """
+        key = self._parameter(name, owner)
         return self(key) if self.has(key) else name
+
+    def parameter_help(self, name: str, owner: str = "") -> str | None:
+        """What the parameter does, or nothing when it came without words."""
+        key = f"{self._parameter(name, owner)}.help"
+        return self(key) if self.has(key) else None
+
+    def _parameter(self, name: str, owner: str) -> str:
+        own = f"parameter-{slug(owner)}-{slug(name)}"
+        return own if self.has(own) else f"parameter-{slug(name)}"
 
     def verdict(self, verdict: Verdict) -> dict[str, str]:
         """A verdict's label and the criterion by which it was given."""
@@ -132,7 +153,14 @@ def missing() -> list[str]:
     """Words that shipped units need and a language lacks."""
     needed = [f"surface-{slug(k)}{part}" for k in LANDSCAPES for part in ("", ".story")]
     needed += [f"optimizer-{slug(k)}.idea" for k in OPTIMIZERS]
-    units = (*LANDSCAPES.values(), *((o) for o in OPTIMIZERS.values()))
-    names = {p.name for u in units for p in getattr(u, "parameters", ()) or getattr(u, "hyperparameters", ())}
-    needed += [f"parameter-{slug(n)}{part}" for n in sorted(names) for part in ("", ".help")]
-    return [f"{language}: {key}" for language in LANGUAGES for key in needed if not Words(language).has(key)]
+    needed += [f"schedule-{slug(k)}{part}" for k in SCHEDULES for part in ("", ".idea")]
+    needed += [f"family-{slug(k)}" for k in FAMILIES]
+    lacking = [f"{language}: {key}" for language in LANGUAGES for key in needed if not Words(language).has(key)]
+    units = {**{k: u.parameters for k, u in (LANDSCAPES | SCHEDULES).items()}}
+    units |= {k: o.hyperparameters for k, o in OPTIMIZERS.items()}
+    declared = sorted({(key, p.name) for key, parameters in units.items() for p in parameters})
+    for language in LANGUAGES:
+        words = Words(language)
+        named = [(n, words.has(words._parameter(n, k)) and words.parameter_help(n, k)) for k, n in declared]
+        lacking += [f"{language}: parameter-{slug(name)}" for name, said in named if not said]
+    return lacking

@@ -1,78 +1,120 @@
 """Make tests/reference/torch.npz: float64 trajectories of torch.optim itself. Run by ``make parity-reference``.
 
-Every optimizer that declares a ``torch`` counterpart, on four surfaces, with its defaults and two other settings.
-torch gets the analytic gradient that the surface declares, so that only the update rules are compared.
+Every optimizer that declares a counterpart in torch.optim (or in schedulefree, the authors' package, which stands on
+torch), on four surfaces, with its defaults and others; and the factors of torch.optim.lr_scheduler. torch gets the
+analytic gradient that the surface declares, so that only the update rules are compared.
 """
 
 import json
 import sys
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import torch
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from landscapes import LANDSCAPES  # noqa: E402
-from optimizers import OPTIMIZERS  # noqa: E402
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
+from tests.reference.cases import STARTS, STEPS, arguments, cases
 
-STEPS = 300
-STARTS = {"bowl": (-1.5, 1.0), "rosenbrock": (-1.2, 1.0), "himmelblau": (-0.5, -4.5), "rastrigin": (3.3, -2.7)}
-# Rates that stay finite on all four surfaces; the declared default of lr is torch's own.
-RATE = {"curvature": 1e-4, "distance": 0.02}
-SETTINGS = {
-    "gd": [{"weight_decay": 0.01}, {"lr": 3e-4}],
-    "momentum": [{"momentum": 0.5, "dampening": 0.5}, {"momentum": 0.95, "weight_decay": 0.01}],
-    "nesterov": [{"momentum": 0.5}, {"momentum": 0.95, "weight_decay": 0.01}],
-    "rmsprop": [{"alpha": 0.9, "eps": 1e-4}, {"lr": 0.05, "weight_decay": 0.01}],
-    "adam": [{"beta1": 0.5, "beta2": 0.9}, {"lr": 0.1, "eps": 1e-3, "weight_decay": 0.1}],
-    "adamw": [{"beta1": 0.95, "beta2": 0.99}, {"lr": 0.1, "weight_decay": 0.5}],
+PACKAGES = ("torch.optim.", "schedulefree.")
+BASE = 0.1
+SCHEDULE_SETTINGS = {
+    "step": [{}, {"step_size": 7.0, "gamma": 0.5}],
+    "exponential": [{}, {"gamma": 0.9}],
+    "cosine": [{}, {"t_max": 70.0, "eta_min": 0.1}],
+    "cosine_restarts": [{}, {"t_0": 10.0, "t_mult": 2.0, "eta_min": 0.1}],
+    "linear": [{}, {"start_factor": 1.0, "end_factor": 0.0, "total_iters": 0.0}],
+    "warmup_cosine": [{}, {"warmup_steps": 33.0, "start_factor": 0.2, "eta_min": 0.05}],
+    "one_cycle": [{}, {"pct_start": 0.1, "div_factor": 5.0, "final_div_factor": 100.0}],
+    "polynomial": [{}, {"total_iters": 77.0, "power": 2.5}],
 }
 
 
-def argument(value, hyperparameters):
-    """A torch argument: strings name hyperparameters, tuples of strings are tuples of them, the rest is literal."""
-    if isinstance(value, str):
-        return hyperparameters[value]
-    if isinstance(value, tuple):
-        return tuple(hyperparameters[name] for name in value)
-    return value
+def versions() -> dict[str, str]:
+    return {"torch": torch.__version__, "schedulefree": version("schedulefree"), "numpy": np.__version__}
 
 
-def trajectory(optimizer, hyperparameters, landscape, start):
-    """Weights of every step, float64 ``(STEPS + 1, 2)``."""
-    name, arguments = optimizer.torch
+def trajectory(optimizer, hyperparameters, landscape, start, steps=STEPS):
+    """Weights of every step, float64 ``(steps + 1, 2)``."""
+    torch.set_default_dtype(torch.float64)
+    name, given = arguments(optimizer, hyperparameters)
+    module, _, kind = name.rpartition(".")
     w = torch.tensor(start, dtype=torch.float64, requires_grad=True)
-    stepper = getattr(torch.optim, name)(
-        [w], foreach=False, **{key: argument(value, hyperparameters) for key, value in arguments.items()}
-    )
-    path = np.empty((STEPS + 1, 2))
-    for t in range(STEPS + 1):
+    foreach = {"foreach": False} if module == "torch.optim" and kind != "LBFGS" else {}
+    stepper = getattr(import_module(module), kind)([w], **foreach, **given)
+    if module == "schedulefree":
+        for group in stepper.param_groups:
+            group["train_mode"] = True
+
+    def closure():
+        point = w.detach().tolist()
+        w.grad = torch.tensor(landscape.gradient(*point), dtype=torch.float64)
+        return torch.tensor(float(landscape.value(*point)))
+
+    path = np.empty((steps + 1, 2))
+    for t in range(steps + 1):
         path[t] = w.detach().numpy()
-        w.grad = torch.tensor(landscape.gradient(*path[t].tolist()), dtype=torch.float64)
-        stepper.step()
+        stepper.step(closure)
     return path
+
+
+def factors(key, values, steps=STEPS):
+    """The factors of torch's scheduler that ``key`` equals, ``(steps,)``."""
+    w = torch.zeros(1, requires_grad=True)
+    stepper = torch.optim.SGD([w], lr=BASE)
+    kinds, v = torch.optim.lr_scheduler, dict(values)
+    floor = v.pop("eta_min", 0.0) * BASE
+    for name in ("t_max", "total_iters"):
+        if name in v:
+            v[name] = int(v[name]) or steps
+    made = {
+        "step": lambda: kinds.StepLR(stepper, int(v["step_size"]), v["gamma"]),
+        "exponential": lambda: kinds.ExponentialLR(stepper, v["gamma"]),
+        "cosine": lambda: kinds.CosineAnnealingLR(stepper, v["t_max"], floor),
+        "cosine_restarts": lambda: kinds.CosineAnnealingWarmRestarts(stepper, int(v["t_0"]), int(v["t_mult"]), floor),
+        "linear": lambda: kinds.LinearLR(stepper, **v),
+        "warmup_cosine": lambda: kinds.SequentialLR(
+            stepper,
+            [
+                kinds.LinearLR(stepper, v["start_factor"], total_iters=int(v["warmup_steps"])),
+                kinds.CosineAnnealingLR(stepper, steps - int(v["warmup_steps"]), floor),
+            ],
+            [int(v["warmup_steps"])],
+        ),
+        "one_cycle": lambda: kinds.OneCycleLR(stepper, BASE, steps, cycle_momentum=False, **v),
+        "polynomial": lambda: kinds.PolynomialLR(stepper, **v),
+    }[key]()
+    rates = []
+    for t in range(steps):
+        rates.append(stepper.param_groups[0]["lr"] / BASE)
+        stepper.step()
+        if t < steps - 1:
+            made.step()
+    return np.array(rates)
 
 
 def main():
     torch.set_default_dtype(torch.float64)
-    paths, cases = {}, []
-    for key, optimizer in OPTIMIZERS.items():
-        if optimizer.torch is None:
-            continue
-        for number, changes in enumerate([{}, *SETTINGS[key]]):
-            hyperparameters = optimizer.values({"lr": RATE[optimizer.lr_unit], **changes} if number else {})
-            for surface, start in STARTS.items():
-                name = f"{key}/{surface}/{number}"
-                if number == 0 and optimizer.lr_unit == "curvature":
-                    hyperparameters = {**hyperparameters, "lr": RATE["curvature"]}
-                paths[name] = trajectory(optimizer, hyperparameters, LANDSCAPES[surface], start)
-                cases.append({"name": name, "optimizer": key, "surface": surface, "hyperparameters": hyperparameters})
-    about = {"torch": torch.__version__, "numpy": np.__version__, "dtype": "float64", "steps": STEPS}
+    stored, compared, scheduled = {}, cases(PACKAGES), []
+    for case in compared:
+        optimizer, landscape = OPTIMIZERS[case["optimizer"]], LANDSCAPES[case["surface"]]
+        stored[case["name"]] = trajectory(optimizer, case["hyperparameters"], landscape, STARTS[case["surface"]])
+    for key, settings in SCHEDULE_SETTINGS.items():
+        for number, given in enumerate(settings):
+            values = SCHEDULES[key].values(given)
+            name = f"schedule/{key}/{number}"
+            stored[name] = factors(key, values)
+            scheduled.append({"name": name, "schedule": key, "parameters": values})
+    about = {**versions(), "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("torch.npz")
-    np.savez_compressed(target, about=json.dumps(about), cases=json.dumps(cases), **paths)
-    print(f"{target.name}: {len(cases)} trajectories of torch {torch.__version__}, {target.stat().st_size:,} bytes")
+    texts = {"about": about, "cases": compared, "schedules": scheduled}
+    np.savez_compressed(target, **{name: json.dumps(text) for name, text in texts.items()}, **stored)
+    print(f"{target.name}: {len(compared)} trajectories of torch {torch.__version__}, {target.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,55 @@
+"""Adagrad: the more a coordinate has been pulled so far, the shorter its steps from now on."""
+
+from math import sqrt
+
+from optimizers._optimizer import Hyperparameter, Optimizer
+
+
+def coefficients(lr, lr_decay, weight_decay, initial_accumulator_value, eps, t):
+    return lr / (1 + (t - 1) * lr_decay), weight_decay, eps
+
+
+def initial(w, initial_accumulator_value, **_):
+    return (initial_accumulator_value,)
+
+
+def update(w, g, state, c):
+    lr, weight_decay, eps = c
+    (s,) = state
+    g = g + weight_decay * w
+    s = s + g * g
+    return w + (-lr * g) / (sqrt(s) + eps), (s,)
+
+
+OPTIMIZER = Optimizer(
+    name="Adagrad",
+    hyperparameters=(
+        Hyperparameter("lr", 0.01, (1e-5, 10.0), scale="log", symbol=r"\eta"),
+        Hyperparameter("lr_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\delta"),
+        Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
+        Hyperparameter("initial_accumulator_value", 0.0, (0.0, 10.0), scale="log", symbol="s_0"),
+        Hyperparameter("eps", 1e-10, (1e-16, 1.0), scale="log", symbol=r"\epsilon"),
+    ),
+    state=("s",),
+    initial=initial,
+    update=update,
+    coefficients=coefficients,
+    lr_unit="distance",
+    family="adaptive",
+    first=True,
+    color="#009E73",
+    dash=(7, 4),
+    formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad s_t=s_{t-1}+g_t^2\ (s_0\text{ given}),"
+    r"\quad w_t=w_{t-1}-\frac{\eta}{1+(t-1)\,\delta}\,\frac{g_t}{\sqrt{s_t}+\epsilon}",
+    reference="Duchi, Hazan & Singer, JMLR 12 (2011)",
+    torch=(
+        "Adagrad",
+        {
+            "lr": "lr",
+            "lr_decay": "lr_decay",
+            "weight_decay": "weight_decay",
+            "initial_accumulator_value": "initial_accumulator_value",
+            "eps": "eps",
+        },
+    ),
+)

@@ -1,0 +1,46 @@
+"""ASGD: gradient descent with a rate that slowly falls, and the running mean of its weights as the answer."""
+
+from numpy import append, broadcast_to, maximum
+
+from optimizers._optimizer import Hyperparameter, Optimizer, each
+
+
+def coefficients(lr, lambd, alpha, t0, weight_decay, t):
+    # The rate of a step was set at the end of the step before.
+    lr = broadcast_to(lr, t.shape)
+    later = each(lambda lr, k: lr / ((1 + lambd * lr * k) ** alpha), lr[:-1], t[:-1])
+    eta = append(lr[:1], later)
+    return eta, 1 - lambd * eta, 1 / maximum(1, t - 1 - t0), weight_decay
+
+
+def update(w, g, state, c):
+    eta, shrink, share, weight_decay = c
+    (a,) = state
+    g = g + weight_decay * w
+    w = w * shrink - eta * g
+    return w, (w if share == 1.0 else a + share * (w - a),)
+
+
+OPTIMIZER = Optimizer(
+    name="ASGD",
+    hyperparameters=(
+        Hyperparameter("lr", 0.01, (1e-5, 10.0), scale="log", symbol=r"\eta"),
+        Hyperparameter("lambd", 1e-4, (0.0, 1.0), scale="log", symbol=r"\lambda"),
+        Hyperparameter("alpha", 0.75, (0.0, 1.0), symbol=r"\alpha"),
+        Hyperparameter("t0", 1e6, (0.0, 1e6), scale="whole", symbol="t_0"),
+        Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\omega"),
+    ),
+    state=("a",),
+    answer="a",
+    update=update,
+    coefficients=coefficients,
+    lr_unit="curvature",
+    family="descent",
+    color="#56B4E9",
+    dash=(2, 4),
+    formula=r"g_t=\nabla f(w_{t-1})+\omega w_{t-1},\quad"
+    r" \eta_t=\frac{\eta}{(1+\lambda\eta\,(t-1))^{\alpha}},\quad w_t=(1-\lambda\eta_t)\,w_{t-1}-\eta_t\,g_t,\quad"
+    r" a_t=a_{t-1}+\frac{w_t-a_{t-1}}{\max(1,\,t-1-t_0)}",
+    reference="Polyak & Juditsky, SIAM J. Control and Optimization 30 (1992)",
+    torch=("ASGD", {"lr": "lr", "lambd": "lambd", "alpha": "alpha", "t0": "t0", "weight_decay": "weight_decay"}),
+)

@@ -1,0 +1,37 @@
+"""Clipped gradient descent: where it is too steep, the gradient is cut to a length that is declared."""
+
+from math import sqrt
+
+from optimizers._optimizer import Hyperparameter, Optimizer
+
+
+def coefficients(lr, max_norm, t):
+    return lr, max_norm
+
+
+def update(w, f, g, state, c, loss):
+    lr, max_norm = c
+    size = sqrt(g[0] * g[0] + g[1] * g[1])
+    cut = g if size < max_norm else (g[0] / size * max_norm, g[1] / size * max_norm)
+    return (w[0] - lr * cut[0], w[1] - lr * cut[1]), (cut,)
+
+
+OPTIMIZER = Optimizer(
+    name="Clipped GD",
+    hyperparameters=(
+        Hyperparameter("lr", 1e-3, (1e-5, 10.0), scale="log", symbol=r"\eta"),
+        Hyperparameter("max_norm", 1.0, (1e-3, 1e3), scale="log", symbol="c"),
+    ),
+    state=("g",),
+    update=update,
+    coupled=True,
+    coefficients=coefficients,
+    lr_unit="curvature",
+    family="descent",
+    color="#CC79A7",
+    dash=(10, 3, 2, 3),
+    formula=r"g_t=\nabla f(w_{t-1})\cdot\min\left(1,\ \frac{c}{\lVert\nabla f(w_{t-1})\rVert}\right),\quad"
+    r" w_t=w_{t-1}-\eta\,g_t",
+    reference="Pascanu, Mikolov & Bengio, ICML (2013)",
+    peer=("optax.clip_by_global_norm", {"max_norm": "max_norm", "learning_rate": "lr"}),
+)

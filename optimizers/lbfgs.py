@@ -1,0 +1,105 @@
+"""L-BFGS: aims better by how the gradient changed. Long because it is torch's algorithm whole."""
+
+from numpy import zeros
+
+from optimizers._line_search import along, dot, strong_wolfe
+from optimizers._optimizer import Hyperparameter, Optimizer
+
+# torch keeps 100 pairs by default, SciPy 10. A kept pair is a state number here, and over two weights the old ones say
+# nothing new.
+KEPT = 10
+
+
+def coefficients(lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, t):
+    return lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size
+
+
+def largest(a):
+    return max(abs(a[0]), abs(a[1]))
+
+
+def direction(g, ys, ss, kept, scale):
+    """The two-loop recursion: newest pair last."""
+    shares = zeros(KEPT)
+    q = (-g[0], -g[1])
+    for i in range(KEPT - 1, KEPT - 1 - int(kept), -1):
+        shares[i] = dot(ss[i], q) * (1.0 / dot(ys[i], ss[i]))
+        q = along(q, -float(shares[i]), ys[i])
+    r = (q[0] * scale, q[1] * scale)
+    for i in range(KEPT - int(kept), KEPT):
+        r = along(r, float(shares[i]) - dot(ys[i], r) * (1.0 / dot(ys[i], ss[i])), ss[i])
+    return r
+
+
+def update(w, f, g, state, c, loss):
+    lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size = c
+    if largest(g) <= tolerance_grad:
+        return w, state
+    d, before, (t, _), (scale, _), (made, _), (kept, _) = state[:6]
+    ys, ss = state[6:16], state[16:26]  # KEPT of each; the compiler needs to see numbers
+    looks, iterations = 1.0, 0.0
+    while iterations < max_iter:
+        iterations += 1.0
+        made += 1.0
+        if made == 1.0:
+            d, scale = (-g[0], -g[1]), 1.0
+        else:
+            y = (g[0] - before[0], g[1] - before[1])
+            s = (d[0] * t, d[1] * t)
+            curvature = dot(y, s)
+            if curvature > 1e-10:
+                ys, ss = ys[1:] + (y,), ss[1:] + (s,)  # noqa: RUF005 - numba cannot unpack here
+                kept = min(kept + 1.0, history_size)
+                scale = curvature / dot(y, y)
+            d = direction(g, ys, ss, kept, scale)
+        before = g
+        f_before = f
+        t = min(1.0, 1.0 / (abs(g[0]) + abs(g[1]))) * lr if made == 1.0 else lr
+        slope = dot(g, d)
+        if slope > -tolerance_change:
+            break
+        t, f, g, tries = strong_wolfe(loss, w, t, d, f, g, slope, 0.9, 1e-9, max_eval - looks)
+        w = along(w, t, d)
+        looks += tries
+        if looks >= max_eval or largest(g) <= tolerance_grad:
+            break
+        if largest((d[0] * t, d[1] * t)) <= tolerance_change or abs(f - f_before) < tolerance_change:
+            break
+    return w, (d, before, (t, t), (scale, scale), (made, made), (kept, kept)) + ys + ss  # noqa: RUF005
+
+
+OPTIMIZER = Optimizer(
+    name="L-BFGS",
+    hyperparameters=(
+        Hyperparameter("lr", 1.0, (1e-5, 10.0), scale="log", symbol=r"\eta"),
+        Hyperparameter("max_iter", 20.0, (1.0, 100.0), scale="whole"),
+        Hyperparameter("max_eval", 25.0, (1.0, 1000.0), scale="whole"),
+        Hyperparameter("tolerance_grad", 1e-7, (0.0, 1.0), scale="log"),
+        Hyperparameter("tolerance_change", 1e-9, (0.0, 1.0), scale="log"),
+        Hyperparameter("history_size", float(KEPT), (1.0, float(KEPT)), scale="whole"),
+    ),
+    state=("d", "g", "t", "h", "n", "k", *(f"{name}{k}" for name in "ys" for k in range(KEPT, 0, -1))),
+    update=update,
+    coupled=True,
+    coefficients=coefficients,
+    lr_unit="share",
+    family="classical",
+    first=True,
+    color="#E69F00",
+    dash=(7, 4),
+    formula=r"s_k=w_k-w_{k-1},\quad y_k=\nabla f(w_k)-\nabla f(w_{k-1}),\quad d_k=-H_k\nabla f(w_k)\ (H_k\text{ from }"
+    r"s,\,y\text{ by two loops}),\quad w_{k+1}=w_k+t_k d_k,\quad t_k\text{ from }\eta\text{ by strong Wolfe search}",
+    reference="Liu & Nocedal, Mathematical Programming 45 (1989)",
+    torch=(
+        "LBFGS",
+        {
+            "lr": "lr",
+            "max_iter": "max_iter",
+            "max_eval": "max_eval",
+            "tolerance_grad": "tolerance_grad",
+            "tolerance_change": "tolerance_change",
+            "history_size": "history_size",
+            "line_search_fn": ("strong_wolfe",),
+        },
+    ),
+)

@@ -1,0 +1,64 @@
+"""Schedule-Free SGD: gradients at a point between the walker and the mean of where it has been."""
+
+from numpy import cumsum, maximum, where
+
+from optimizers._optimizer import Hyperparameter, Optimizer, each
+
+
+def coefficients(lr, momentum, weight_decay, warmup_steps, r, weight_lr_power, t):
+    rate = lr * where(t <= warmup_steps, t / max(warmup_steps, 1.0), 1.0)
+    weight = each(lambda k, rate: k**r * rate**weight_lr_power, t, maximum.accumulate(rate))
+    total = cumsum(weight)
+    return rate, weight / total, 1 - weight / total, momentum, 1 - momentum, weight_decay
+
+
+def initial(w, **_):
+    return w, w
+
+
+def update(w, g, state, c):
+    # What is drawn is y, where the gradient is taken: the weights that the reference holds while it trains. Its answer
+    # is x, kept among the state numbers.
+    rate, share, kept, momentum, rest, weight_decay = c
+    z, x = state
+    g = g + weight_decay * w
+    z = z - rate * g
+    x = x * kept + share * z
+    return x * momentum + rest * z, (z, x)
+
+
+OPTIMIZER = Optimizer(
+    name="Schedule-Free SGD",
+    hyperparameters=(
+        Hyperparameter("lr", 1.0, (1e-5, 10.0), scale="log", symbol=r"\eta"),
+        Hyperparameter("momentum", 0.9, (0.01, 0.9999), scale="decay", symbol=r"\mu"),
+        Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
+        Hyperparameter("warmup_steps", 0.0, (0.0, 10_000.0), scale="whole"),
+        Hyperparameter("r", 0.0, (0.0, 10.0), symbol="r"),
+        Hyperparameter("weight_lr_power", 2.0, (0.0, 10.0), symbol="p"),
+    ),
+    state=("z", "x"),
+    initial=initial,
+    answer="x",
+    update=update,
+    coefficients=coefficients,
+    lr_unit="curvature",
+    family="momentum",
+    color="#E69F00",
+    dash=(2, 4),
+    formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad z_t=z_{t-1}-\eta_t\,g_t,\quad"
+    r" x_t=(1-s_t)\,x_{t-1}+s_t z_t,\quad s_t=\frac{t^r\,\eta_{\max}^p}{\sum_{i\le t}i^r\,\eta_{\max}^p},\quad"
+    r" w_t=\mu\,x_t+(1-\mu)\,z_t",
+    reference="Defazio et al., NeurIPS (2024)",
+    peer=(
+        "schedulefree.SGDScheduleFreeReference",
+        {
+            "lr": "lr",
+            "momentum": "momentum",
+            "weight_decay": "weight_decay",
+            "warmup_steps": "warmup_steps",
+            "r": "r",
+            "weight_lr_power": "weight_lr_power",
+        },
+    ),
+)

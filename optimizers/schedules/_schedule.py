@@ -1,0 +1,57 @@
+"""Schedule: what a learning-rate schedule declares about itself."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from declare import Parameter
+
+__all__ = ["Parameter", "Schedule", "each", "whole"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """What multiplies the learning rate in each step.
+
+    Attributes:
+        name: what the literature calls it.
+        factor: ``(t, steps, **parameters) -> array`` over ``t = array([1, ..., T])``; ``steps`` is the length of the
+            run. torch's epoch of step t is t - 1.
+        parameters: with torch's argument names. A length of 0 means the whole run; ``eta_min`` is a share of ``lr``.
+        formula: LaTeX, of the factor, with torch's epoch k = t - 1.
+        torch: class in torch.optim.lr_scheduler, or an expression of such, that it equals; empty for none.
+        key: the file name; set by discovery.
+    """
+
+    name: str
+    factor: Callable[..., NDArray[np.float64]]
+    formula: str
+    parameters: tuple[Parameter, ...] = ()
+    torch: str = ""
+    key: str = ""
+
+    def values(self, given: Mapping[str, float]) -> dict[str, float]:
+        """Parameter values by name, in declared order; what ``given`` does not name takes its default.
+
+        Raises:
+            TypeError: a name that this schedule does not declare.
+        """
+        if unknown := set(given) - {p.name for p in self.parameters}:
+            raise TypeError(f"{self.key or self.name} has no parameter {', '.join(sorted(unknown))}")
+        return {p.name: float(given.get(p.name, p.default)) for p in self.parameters}
+
+    def factors(self, given: Mapping[str, float], steps: int) -> NDArray[np.float64]:
+        """The factor of every step of a run, ``(steps,)``."""
+        return self.factor(np.arange(1, steps + 1, dtype=np.float64), steps, **self.values(given))
+
+
+def whole(length: float, steps: int) -> float:
+    """``length`` in steps, where 0 means the whole run."""
+    return length or max(float(steps), 1.0)
+
+
+def each(function: Callable[[float], float], t: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``function`` of torch's epoch t - 1, step by step, in plain floats: NumPy rounds otherwise on some CPUs."""
+    return np.array([function(k) for k in (t - 1).tolist()], dtype=np.float64)

@@ -1,0 +1,22 @@
+"""Cosine: down along half a wave, slowly at both ends; past its length it rises again."""
+
+from math import cos, pi
+
+from optimizers.schedules._schedule import Parameter, Schedule, each, whole
+
+
+def factor(t, steps, t_max, eta_min):
+    length = whole(t_max, steps)
+    return each(lambda k: eta_min + (1.0 - eta_min) * (1.0 + cos(pi * k / length)) / 2, t)
+
+
+SCHEDULE = Schedule(
+    name="Cosine",
+    factor=factor,
+    parameters=(
+        Parameter("t_max", 0.0, (0.0, 10_000.0), scale="whole", symbol="T"),
+        Parameter("eta_min", 0.0, (0.0, 1.0), symbol=r"\eta_0"),
+    ),
+    formula=r"\eta_0+\tfrac12(1-\eta_0)\left(1+\cos\frac{\pi k}{T}\right)",
+    torch="CosineAnnealingLR",
+)

@@ -1,0 +1,147 @@
+"""How far our update rules are from their references: measured in plain Python, which the compiled runs equal.
+
+``python -m tests.deviation`` (``make parity-figures``) writes optimizers/parity.json from the stored trajectories; the
+page shows it. Needs numpy alone, so that ``make parity`` can use it beside torch and optax.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from math import floor, log10
+from pathlib import Path
+
+import numpy as np
+
+from landscapes import LANDSCAPES, Landscape
+from optimizers import OPTIMIZERS, Optimizer
+
+ROOT = Path(__file__).resolve().parents[1]
+FIGURES = ROOT / "optimizers" / "parity.json"
+# The reference contracts some multiply-adds; a step may differ by a few roundings of the numbers in it.
+ONE_STEP = 1e-14
+PATH = 1e-12
+# Of what a last bit does to our own numbers, so much may lie between us and the reference.
+CHAOS = 1000.0
+
+
+def stored() -> Iterable[tuple[dict, np.ndarray, dict]]:
+    """Every stored case, the reference's path, and what made it."""
+    for name in ("torch", "optax"):
+        with np.load(ROOT / "tests" / "reference" / f"{name}.npz") as file:
+            about = json.loads(str(file["about"]))
+            for case in json.loads(str(file["cases"])):
+                yield case, file[case["name"]], about
+
+
+def looker(landscape: Landscape) -> Callable:
+    """``loss(w) -> (f, gx, gy)`` in plain Python."""
+    p = landscape.values({})
+    return lambda w: landscape.value_and_gradient(w[0], w[1], p)
+
+
+def beside(w: tuple[float, float]) -> list[tuple[float, float]]:
+    """The four nearest points: the next float to each side of either coordinate."""
+    x, y = w
+    ways = (-np.inf, np.inf)
+    return [(float(np.nextafter(x, way)), y) for way in ways] + [(x, float(np.nextafter(y, way))) for way in ways]
+
+
+def rounded_otherwise(loss: Callable, way: float) -> Callable:
+    """``loss`` with every number in it the next float to one side."""
+    return lambda w: tuple(float(np.nextafter(number, way)) for number in loss(w))
+
+
+def relative(ours: np.ndarray, theirs: np.ndarray) -> float:
+    """Largest difference of two paths, measured against the size of the weights, at least 1."""
+    return float(np.max(np.abs(ours - theirs) / np.maximum(1.0, np.abs(theirs))))
+
+
+def plain(
+    optimizer: Optimizer,
+    values: dict,
+    landscape: Landscape,
+    start: tuple[float, float],
+    steps: int,
+    way: float | None = None,
+) -> np.ndarray:
+    """Our own path, float64 ``(steps + 1, 2)``; ``way``: with a surface that rounds otherwise."""
+    loss, w = looker(landscape), start
+    loss = loss if way is None else rounded_otherwise(loss, way)
+    state, path = optimizer.beginning(values, start), [start]
+    for c in optimizer.table(values, steps).tolist():
+        f, gx, gy = loss(w)
+        w, state = optimizer.step(w, f, (gx, gy), state, tuple(c), loss)
+        path.append(w)
+    return np.array(path)
+
+
+def predictions(optimizer: Optimizer, values: dict, loss: Callable, theirs: np.ndarray) -> np.ndarray:
+    """Where one step of ours leads from each of their weights, with the state that our rule made of all before."""
+    points = [tuple(w) for w in theirs[:-1].tolist()]
+    state, ends = optimizer.beginning(values, points[0]), []
+    for c, now in zip(optimizer.table(values, len(points)).tolist(), points, strict=True):
+        f, gx, gy = loss(now)
+        w, state = optimizer.step(now, f, (gx, gy), state, tuple(c), loss)
+        ends.append(w)
+    return np.array(ends)
+
+
+def each_step(optimizer: Optimizer, values: dict, landscape: Landscape, theirs: np.ndarray) -> tuple[float, float]:
+    """Along the reference's own path: largest deviation of one step, and largest share of its bound.
+
+    A rule that looks around may magnify a rounding within one step, and remembers places that their weights do not
+    show: what a last bit in all that it sees does to its steps widens their bounds.
+    """
+    loss, size = looker(landscape), np.maximum(1.0, np.abs(theirs[:-1]))
+    ours = predictions(optimizer, values, loss, theirs)
+    off, bound = np.abs(ours - theirs[1:]) / size, np.full(theirs[1:].shape, ONE_STEP)
+    if optimizer.coupled:
+        for way in (-np.inf, np.inf):
+            other = predictions(optimizer, values, rounded_otherwise(loss, way), theirs)
+            bound = np.maximum(bound, CHAOS * np.abs(other - ours) / size)
+    return float(off.max()), float((off / bound).max())
+
+
+def whole_path(
+    ours: Callable[[tuple[float, float]], np.ndarray], theirs: np.ndarray, *others: np.ndarray
+) -> tuple[float, float]:
+    """Largest deviation of the whole path, and its bound.
+
+    A chaotic run magnifies any rounding: what a last bit does to our own run, in the start or in every gradient
+    (``others``: the same run computed otherwise), bounds what may differ.
+    """
+    start = (float(theirs[0, 0]), float(theirs[0, 1]))
+    path = ours(start)
+    near = (*map(ours, beside(start)), *others)
+    return relative(path, theirs), max(PATH, *(CHAOS * relative(other, path) for other in near))
+
+
+def rounded_up(figure: float) -> float:
+    """One digit, never less than ``figure``."""
+    if figure == 0.0:
+        return 0.0
+    exponent = floor(log10(figure))
+    return float(f"{-int(-figure / 10.0**exponent // 1)}e{exponent}")
+
+
+def figures() -> dict:
+    """``{optimizer key: {...}}`` for every optimizer with a reference, from the stored trajectories."""
+    found: dict[str, dict] = {}
+    for case, theirs, about in stored():
+        optimizer, landscape = OPTIMIZERS[case["optimizer"]], LANDSCAPES[case["surface"]]
+        assert optimizer.counterpart
+        name = optimizer.counterpart[0]
+        package = name.partition(".")[0]
+        worst, _ = each_step(optimizer, case["hyperparameters"], landscape, theirs)
+        entry = found.setdefault(
+            optimizer.key,
+            {"equals": name, "version": about[package].partition("+")[0], "one_step": 0.0, "cases": 0, "steps": 0},
+        )
+        entry["one_step"] = max(entry["one_step"], worst)
+        entry["cases"] += 1
+        entry["steps"] += len(theirs) - 1
+    return {key: {**entry, "one_step": rounded_up(entry["one_step"])} for key, entry in sorted(found.items())}
+
+
+if __name__ == "__main__":
+    FIGURES.write_text(json.dumps(figures(), indent=2) + "\n")
+    print(f"{FIGURES.relative_to(ROOT)}: {len(figures())} optimizers")

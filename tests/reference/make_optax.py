@@ -1,0 +1,76 @@
+"""Make tests/reference/optax.npz: float64 trajectories of optax, for what torch.optim does not have.
+
+Run by ``make parity-reference``. optax gets the analytic gradient that the surface declares.
+"""
+
+import json
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import jax
+import numpy as np
+import optax
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+jax.config.update("jax_enable_x64", True)
+jax.config.update("jax_platforms", "cpu")
+
+from landscapes import LANDSCAPES  # noqa: E402
+from optimizers import OPTIMIZERS  # noqa: E402
+from tests.reference.cases import STARTS, STEPS, arguments, cases  # noqa: E402
+
+PACKAGES = ("optax.",)
+
+
+def versions() -> dict[str, str]:
+    return {"optax": version("optax"), "jax": jax.__version__, "numpy": np.__version__}
+
+
+def transformation(name, given):
+    """The gradient transformation ``name`` with its arguments; parts of an optimizer are completed by plain SGD."""
+    rate = given.get("learning_rate")
+    rest = {key: value for key, value in given.items() if key != "learning_rate"}
+    if name == "optax.contrib.sam":
+        worst = optax.chain(optax.contrib.normalize(), optax.sgd(rest["rho"]))
+        return optax.contrib.sam(optax.sgd(rate), worst, opaque_mode=True)
+    part = {
+        "optax.scale_by_yogi": optax.scale_by_yogi,
+        "optax.contrib.normalize": optax.contrib.normalize,
+        "optax.clip_by_global_norm": optax.clip_by_global_norm,
+    }.get(name)
+    return optax.chain(part(**rest), optax.sgd(rate)) if part else getattr(optax, name.removeprefix("optax."))(**given)
+
+
+def trajectory(optimizer, hyperparameters, landscape, start, steps=STEPS):
+    """Weights of every step, float64 ``(steps + 1, 2)``."""
+    name, given = arguments(optimizer, hyperparameters)
+    made = transformation(name, given)
+
+    def gradient(w, *_):
+        return jax.numpy.array(landscape.gradient(*np.asarray(w).tolist()))
+
+    w = jax.numpy.array(start)
+    state = made.init(w)
+    extra = {"grad_fn": gradient} if name == "optax.contrib.sam" else {}
+    path = np.empty((steps + 1, 2))
+    for t in range(steps + 1):
+        path[t] = w
+        updates, state = made.update(gradient(w), state, w, **extra)
+        w = optax.apply_updates(w, updates)
+    return path
+
+
+def main():
+    stored, compared = {}, cases(PACKAGES)
+    for case in compared:
+        optimizer, landscape = OPTIMIZERS[case["optimizer"]], LANDSCAPES[case["surface"]]
+        stored[case["name"]] = trajectory(optimizer, case["hyperparameters"], landscape, STARTS[case["surface"]])
+    about = {**versions(), "dtype": "float64", "steps": STEPS}
+    target = Path(__file__).with_name("optax.npz")
+    np.savez_compressed(target, about=json.dumps(about), cases=json.dumps(compared), **stored)
+    print(f"{target.name}: {len(compared)} trajectories of optax {about['optax']}, {target.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
