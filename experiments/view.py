@@ -18,6 +18,7 @@ class View:
         arrow: draw the direction of steepest descent at each head.
         marks: draw minima and saddles.
         three: draw the surface in three dimensions.
+        inspect: key of the optimizer whose steps are looked into; empty for none.
     """
 
     off: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class View:
     arrow: bool = False
     marks: bool = True
     three: bool = True
+    inspect: str = ""
 
     def with_changes(self, changes: Mapping[str, Any]) -> "View":
         """This view with those ``changes`` (by field name) that are usable."""
@@ -44,6 +46,8 @@ def accepts(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name == "off":
         return isinstance(value, (list, tuple)) and all(isinstance(key, str) and key in OPTIMIZERS for key in value)
+    if name == "inspect":
+        return isinstance(value, str) and (value == "" or value in OPTIMIZERS)
     return isinstance(value, str) and value in get_args(hint)
 
 

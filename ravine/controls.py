@@ -9,15 +9,22 @@ from ravine.words import Words
 
 
 def parameter_control(
-    parameter: Parameter, value: float, *, owner: str, words: Words, on_change: Callable[[float], None], home: float
+    parameter: Parameter,
+    value: float,
+    *,
+    key: str,
+    owner: str,
+    words: Words,
+    on_change: Callable[[float], None],
+    home: float,
 ) -> None:
     """A slider or a switch for ``parameter``, and a way back to ``home`` when the value is another.
 
     Args:
-        owner: key of the unit that declares it; widget keys are ``owner.name``.
+        key: of the widget.
+        owner: key of the unit that declares it.
         on_change: called with the new value before the rerun.
     """
-    key = f"{owner}.{parameter.name}"
     label, help_text = words.parameter(parameter.name, owner), words.parameter_help(parameter.name, owner)
     if parameter.symbol:
         label += f" ${parameter.symbol}$"

@@ -66,6 +66,14 @@ def change(*, keep_address: bool = False, **fields: Any) -> None:
         save()
 
 
+def reset() -> None:
+    """Back to what a visitor sees who brings no link."""
+    st.session_state.scenario = first_scenario()
+    st.session_state.view = View()
+    st.session_state.problems = ()
+    save()
+
+
 def change_view(changes: Mapping[str, Any]) -> None:
     """Replace fields of the view; what is not usable is left out."""
     st.session_state.view = view().with_changes(changes)

@@ -81,7 +81,7 @@ assert not app.exception, app.exception
 assert app.selectbox(key="surface").value == "trough"
 assert "Trough" in app.selectbox(key="surface").options
 assert app.slider(key="surface.width").value == 3.0
-assert "Sign descent" in [e.label for e in app.expander]
+assert "Sign descent" in app.selectbox(key="settings-of").options
 print("appeared")
 """
 

@@ -6,16 +6,15 @@ import streamlit as st
 
 import engine
 from experiments.race import run
-from experiments.scenario import REACH, STEPS, Scenario, ScenarioError
-from experiments.suggest import suggest, suggested_rate
+from experiments.scenario import ScenarioError
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine import state
-from ravine.controls import parameter_control
-from ravine.controls import show as show_value
+from ravine.inspector import inspector
+from ravine.settings import settings
 from ravine.stage import component
 from ravine.stage.payload import build
-from ravine.words import LANGUAGES, Words
+from ravine.words import Words
 
 STYLE = Path(__file__).parent.parent / "page.css"
 NOTICES = 6
@@ -42,8 +41,9 @@ def stage() -> None:
     """The race. A fragment: what happens on the stage reruns nothing else."""
     if st.session_state.pop("whole_page", False):
         st.rerun()
+    race = run(state.scenario())
     blob = build(
-        run(state.scenario()),
+        race,
         state.view(),
         state.words(),
         have=held(),
@@ -51,6 +51,7 @@ def stage() -> None:
         draft=st.session_state.get("draft", False),
     )
     component.stage(blob, on_event)
+    inspector(race, state.words())
 
 
 def held() -> frozenset[str]:
@@ -67,6 +68,8 @@ def on_event() -> None:
     st.session_state.ack = sequence if isinstance(sequence, int) else 0
     st.session_state.draft = not final
     state.change_view(part(event, "view"))
+    if isinstance(event.get("step"), int):
+        st.session_state.step = event["step"]
     # A message sent before the page showed another surface must not act on that one.
     if event.get("surface") == state.scenario().surface:
         try:
@@ -92,141 +95,6 @@ def touched(event: dict) -> dict:
         changed = {key: {**values, "lr": rates.get(key, values["lr"])} for key, values in optimizers.items()}
         fields["optimizers"] = changed
     return fields
-
-
-def settings(words: Words) -> None:
-    """The sidebar."""
-    language_switch(words)
-    surface_controls(words)
-    optimizer_controls(words)
-    st.button(words("reset-all"), help=words("reset-all-help"), on_click=reset, icon=":material/restart_alt:")
-
-
-def language_switch(words: Words) -> None:
-    def changed() -> None:
-        if st.session_state.language:
-            st.session_state.lang = st.session_state.language
-            state.save()
-
-    show_value("language", words.language)
-    st.segmented_control(
-        words("language"),
-        list(LANGUAGES),
-        format_func=LANGUAGES.__getitem__,
-        key="language",
-        on_change=changed,
-        label_visibility="collapsed",
-    )
-
-
-def surface_controls(words: Words) -> None:
-    scenario = state.scenario()
-    show_value("surface", scenario.surface)
-    st.selectbox(
-        words("surface"),
-        list(LANDSCAPES),
-        format_func=words.surface,
-        key="surface",
-        help=words("surface-help"),
-        on_change=lambda: turn_to(st.session_state.surface),
-    )
-    landscape = LANDSCAPES[scenario.surface]
-    for parameter in landscape.parameters:
-        parameter_control(
-            parameter,
-            scenario.surface_parameters[parameter.name],
-            owner="surface",
-            words=words,
-            home=parameter.default,
-            on_change=lambda value, name=parameter.name: state.change(
-                surface_parameters={**state.scenario().surface_parameters, name: value}
-            ),
-        )
-    start_controls(words)
-    show_value("steps", scenario.steps)
-    st.number_input(
-        words("steps"),
-        *STEPS,
-        step=50,
-        key="steps",
-        help=words("steps-help"),
-        on_change=lambda: state.change(steps=st.session_state.steps),
-    )
-
-
-def start_controls(words: Words) -> None:
-    scenario = state.scenario()
-    columns = st.columns(2)
-    for axis, name in enumerate(("start-x", "start-y")):
-        low, high = LANDSCAPES[scenario.surface].domain[axis]
-        show_value(name, scenario.start[axis])
-        columns[axis].number_input(
-            words(name),
-            -REACH,
-            REACH,
-            step=(high - low) / 100,
-            format="%.4f",
-            key=name,
-            help=words("start-help"),
-            on_change=lambda: state.change(start=(st.session_state["start-x"], st.session_state["start-y"])),
-        )
-
-
-def optimizer_controls(words: Words) -> None:
-    scenario = state.scenario()
-    show_value("optimizers", list(scenario.optimizers))
-    st.pills(
-        words("optimizers"),
-        list(OPTIMIZERS),
-        format_func=words.optimizer,
-        selection_mode="multi",
-        key="optimizers",
-        help=words("optimizers-help"),
-        on_change=lambda: choose_optimizers(st.session_state.optimizers),
-    )
-    for key, values in scenario.optimizers.items():
-        with st.expander(words.optimizer(key)):
-            st.caption(words.of("optimizer", key, "idea"))
-            for hyperparameter in OPTIMIZERS[key].hyperparameters[1:]:
-                parameter_control(
-                    hyperparameter,
-                    values[hyperparameter.name],
-                    owner=key,
-                    words=words,
-                    home=hyperparameter.default,
-                    on_change=lambda value, key=key, name=hyperparameter.name: set_hyperparameter(key, name, value),
-                )
-
-
-def set_hyperparameter(key: str, name: str, value: float) -> None:
-    optimizers = state.scenario().optimizers
-    state.change(optimizers={**optimizers, key: {**optimizers[key], name: value}})
-
-
-def turn_to(surface: str) -> None:
-    """Another surface: its own start and steps, rates that suit it; the other hyperparameters stay."""
-    scenario = suggest(Scenario(surface, optimizers=state.scenario().optimizers, seed=state.scenario().seed))
-    state.change(
-        surface=scenario.surface,
-        surface_parameters=scenario.surface_parameters,
-        optimizers=scenario.optimizers,
-        start=scenario.start,
-        steps=scenario.steps,
-    )
-
-
-def choose_optimizers(keys: list[str]) -> None:
-    """Who is chosen races, in the catalogue's order; a newcomer comes with a rate that suits the surface."""
-    now = state.scenario().optimizers
-    newcomers = {k: {"lr": suggested_rate(state.scenario(), k)} for k in keys if k not in now}
-    state.change(optimizers={k: now.get(k) or newcomers[k] for k in OPTIMIZERS if k in keys})
-
-
-def reset() -> None:
-    st.session_state.scenario = state.first_scenario()
-    st.session_state.view = type(state.view())()
-    st.session_state.problems = ()
-    state.save()
 
 
 def heading(words: Words) -> None:

@@ -28,6 +28,8 @@ from ravine.assets import addresses
 from ravine.words import Words
 
 FORMAT = 1
+# Of the arrows in the step inspector; the step has its optimizer's own. No optimizer has these.
+GRADIENT, MOMENTUM = "#882255", "#8A8A00"
 # While something is dragged no plot shows more points than this; the full run follows on release.
 DRAFT_POINTS = 600
 
@@ -63,7 +65,9 @@ def build(
     scenario = race.scenario
     surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language)
     label = words_part(words.language)
-    runs = {key: run_part(run, draft) for key, run in race.items()}
+    rates = bool(scenario.schedules)
+    runs = {key: run_part(run, draft, rates) for key, run in race.items()}
+    looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
     header = {
         "format": FORMAT,
         "ack": ack,
@@ -77,9 +81,12 @@ def build(
         "draft": draft,
         "view": asdict(resolved(view, scenario)),
         "autoplay": True,
+        "rates": rates,
+        "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
         "runs": [_run_header(key, race, words, *runs[key]) for key in race],
     }
-    return pack(header, [p for p in (label, surface, *(part for part, _ in runs.values())) if p.id not in have])
+    parts = [label, surface, *(part for part, _ in runs.values()), *([looked] if looked else [])]
+    return pack(header, [part for part in parts if part.id not in have])
 
 
 def resolved(view: View, scenario: Scenario) -> View:
@@ -132,15 +139,54 @@ def words_part(language: str) -> Part:
     return Part(Words(language).stage(), {})
 
 
-def run_part(run: Run, draft: bool) -> tuple[Part, int]:
-    """One run, and the stride between its points: 1 unless it is a draft."""
-    last = len(run.path) - 1
-    stride = max(1, -(-last // DRAFT_POINTS)) if draft else 1
-    kept = np.minimum(np.arange(0, last + stride, stride), last)
+def run_part(run: Run, draft: bool, rates: bool = False) -> tuple[Part, int]:
+    """One run, and the stride between its points: 1 unless it is a draft. ``rates``: with its learning rates."""
+    kept, stride = _kept(run, draft)
     arrays = {"path": run.path, "loss": run.loss, "gradient": run.gradient}
+    if rates:
+        arrays["rate"] = run.rate[np.maximum(np.arange(len(run.path)) - 1, 0)] if len(run.rate) else np.zeros(1)
     # A diverged run may end beyond float32: it becomes inf, which the stage draws as the end of the line.
     with np.errstate(over="ignore"):
         return Part({}, {name: a[kept].astype(np.float32) for name, a in arrays.items()}), stride
+
+
+def _kept(run: Run, draft: bool) -> tuple[NDArray[np.intp], int]:
+    """Which points of a run are sent, and the stride between them."""
+    last = len(run.path) - 1
+    stride = max(1, -(-last // DRAFT_POINTS)) if draft else 1
+    return np.minimum(np.arange(0, last + stride, stride), last), stride
+
+
+def vectors_part(race: Race, key: str, draft: bool) -> Part:
+    """What moves optimizer ``key`` at each point, in units of weights, so that it can be drawn to scale on the map."""
+    run, optimizer = race[key], OPTIMIZERS[key]
+    rate = run.rate[np.minimum(np.arange(len(run.path)), len(run.rate) - 1)] if len(run.rate) else np.zeros(1)
+    along = [-rate[:, None] * run.gradient]
+    along += [-rate[:, None] * run.state[:, optimizer.state.index(name)] for name in _momenta(key)]
+    along.append(np.vstack([np.diff(run.path, axis=0), np.zeros((1, 2))]))
+    kept, _ = _kept(run, draft)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return Part({}, {"vectors": np.stack(along, axis=1)[kept].astype(np.float32)})
+
+
+def _momenta(key: str) -> tuple[str, ...]:
+    """State numbers that are averages or sums of gradients: m and b in the field's own letters."""
+    return tuple(name for name in OPTIMIZERS[key].state if name in ("m", "b"))
+
+
+def _vectors(key: str, words: Words) -> list[dict[str, str]]:
+    names = ["gradient", *("momentum" for _ in _momenta(key)), "step"]
+    colors = {"gradient": GRADIENT, "momentum": MOMENTUM, "step": OPTIMIZERS[key].color}
+    return [{"name": words(f"vector-{name}"), "color": colors[name]} for name in names]
+
+
+def _notes(key: str, race: Race, words: Words) -> list[str]:
+    """What is unusual about this racer: its schedule, and the parts of it that were taken out."""
+    scenario = race.scenario
+    schedule = [words.schedule(scenario.schedules[key][0])] if key in scenario.schedules else []
+    values = scenario.optimizers[key]
+    broken = [h.name for h in OPTIMIZERS[key].hyperparameters if h.breaks and values[h.name]]
+    return schedule + [words.parameter(name, key) for name in broken]
 
 
 def _run_header(key: str, race: Race, words: Words, part: Part, stride: int) -> dict[str, Any]:
@@ -152,6 +198,8 @@ def _run_header(key: str, race: Race, words: Words, part: Part, stride: int) -> 
         "key": key,
         "name": words.optimizer(key),
         "color": optimizer.color,
+        "dash": optimizer.dash,
+        "notes": _notes(key, race, words),
         "lr": {
             "value": value,
             "low": lr.bounds[0],

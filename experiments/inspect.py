@@ -1,0 +1,158 @@
+"""One update under the glass: the numbers that went in, the numbers that came out, and the formula with them in it."""
+
+import re
+from dataclasses import dataclass
+
+from experiments.latex import evaluate
+from experiments.race import Race
+from optimizers import OPTIMIZERS, Optimizer
+
+Pair = tuple[float, float]
+# Quantities on the page have this many digits: enough to recompute the step, few enough to read.
+DIGITS = 8
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number of the update on both coordinates; ``symbol`` is LaTeX, ``role`` says what it is, as a key of words."""
+
+    symbol: str
+    role: str
+    value: Pair
+
+
+@dataclass(frozen=True)
+class Update:
+    """Update ``t``, from step t - 1 to step t.
+
+    Attributes:
+        given: weights, gradient and state before it.
+        made: state after it, the step, the rate at which it followed the gradient, the weights.
+        loss: before it.
+    """
+
+    t: int
+    key: str
+    given: tuple[Quantity, ...]
+    made: tuple[Quantity, ...]
+    loss: float
+    formula: str
+    numbers: tuple[str, ...]
+
+
+def inspect(race: Race, key: str, step: int) -> Update | None:
+    """The update that leaves ``step``, or the last one that was made; None when none was."""
+    run, optimizer = race[key], OPTIMIZERS[key]
+    t = min(step + 1, len(run.path) - 1)
+    if t < 1:
+        return None
+    w, g, after = _pair(run.path[t - 1]), _pair(run.gradient[t - 1]), _pair(run.path[t])
+    moved = (after[0] - w[0], after[1] - w[1])
+    given = [Quantity("w_{t-1}", "weights", w), Quantity(r"\nabla f(w_{t-1})", "gradient", g)]
+    given += [Quantity(f"{_letter(n)}_{{t-1}}", "state", _pair(v)) for n, v in _named(optimizer, run.state[t - 1])]
+    made = [Quantity(f"{_letter(n)}_t", "state", _pair(v)) for n, v in _named(optimizer, run.state[t])]
+    made += [Quantity(r"w_t-w_{t-1}", "step", moved)]
+    if all(g):
+        made.append(Quantity(r"-\frac{w_t-w_{t-1}}{\nabla f}", "effective-rate", (-moved[0] / g[0], -moved[1] / g[1])))
+    made.append(Quantity("w_t", "weights", after))
+    values = dict(race.scenario.optimizers[key])
+    values["lr"] = float(run.rate[t - 1])
+    equations = optimizer.formula.split(r",\quad")
+    numbers = tuple(_aligned(_worked(optimizer, values, given, made, t, axis)) for axis in (0, 1))
+    return Update(t, key, tuple(given), tuple(made), float(run.loss[t - 1]), _aligned(equations), numbers)
+
+
+def _pair(row) -> Pair:
+    return float(row[0]), float(row[1])
+
+
+def _named(optimizer: Optimizer, state):
+    return zip(optimizer.state, state, strict=True)
+
+
+def _letter(name: str) -> str:
+    """``v_max`` -> ``v^{\\max}``, ``y10`` -> ``y^{(10)}``: a lower place is taken by t."""
+    head, _, tail = name.partition("_")
+    if tail:
+        return rf"{head}^{{\{tail}}}" if tail in ("max", "min") else rf"{head}^{{\mathrm{{{tail}}}}}"
+    letters = re.fullmatch(r"([a-z]+)(\d*)", name)
+    head, number = letters.groups() if letters else (name, "")
+    head = head if len(head) == 1 else rf"\mathrm{{{head}}}" if head not in GREEK else rf"\{head}"
+    return f"{head}^{{({number})}}" if number else head
+
+
+GREEK = ("alpha", "beta", "gamma", "delta", "mu", "rho")
+
+
+def _aligned(equations: list[str]) -> str:
+    """Equations under each other, at their first equals sign."""
+    return r"\begin{aligned}" + r"\\ ".join(e.strip().replace("=", "&=", 1) for e in equations) + r"\end{aligned}"
+
+
+def _worked(optimizer: Optimizer, values: dict, given: list, made: list, t: int, axis: int) -> list[str]:
+    """The formula's equations with numbers for symbols, each with its result."""
+    lines = []
+    for equation, left, right, table, result in worked(optimizer, values, given, made, t, axis):
+        if right is None:
+            lines.append(equation)
+        else:
+            shown = "" if result is None else f"={latex_number(result)}"
+            lines.append(f"{left}={_replace(right, table, t)}{shown}")
+    return lines
+
+
+def worked(optimizer: Optimizer, values: dict, given: list, made: list, t: int, axis: int):
+    """Each equation of the formula: its text, left and right side, the symbols known there, and its result.
+
+    The result is the run's own number where the run has it, else what the equation gives.
+    """
+    known = {q.symbol: q.value[axis] for q in given}
+    known |= {h.symbol: values[h.name] for h in optimizer.hyperparameters if h.symbol}
+    known |= {"t": float(t), r"\eta_t": values["lr"]}
+    recorded = {q.symbol: q.value[axis] for q in made if q.role in ("state", "weights")}
+    for equation in optimizer.formula.split(r",\quad"):
+        left, equals, right = equation.partition("=")
+        name = left.strip()
+        if not equals:
+            yield equation, name, None, {}, None
+            continue
+        result = recorded.get(name, evaluate(right, known))
+        yield equation, name, right, dict(known), result
+        if result is not None:
+            known[name] = result
+
+
+def _replace(text: str, known: dict[str, float], t: int) -> str:
+    """``text`` with symbols replaced, the longest first; a symbol under a hat or with another index is another one."""
+    table = {symbol: latex_number(value) for symbol, value in known.items() if symbol != "t"}
+    symbols = sorted(table, key=len, reverse=True)
+    pattern = "|".join(rf"(?<!\\hat )(?<!\\bar )(?<!\\tilde ){re.escape(s)}(?![A-Za-z_{{])" for s in symbols)
+    filled = re.sub(pattern, lambda match: "{" + table[match.group()] + "}", text)
+    filled = filled.replace("^t", f"^{{{t}}}").replace("^{t}", f"^{{{t}}}")
+    # Two symbols side by side are a product; two numbers would be one number.
+    return re.sub(r"([})])(\s|\\,)*(?=\{)", lambda m: _times(m, filled), filled)
+
+
+def _times(match: re.Match, text: str) -> str:
+    """A dot between factors, but none within ``\\frac{}{}`` or after a power's base."""
+    before = text[: match.start() + 1]
+    opening = _opening(before)
+    apart = re.search(r"(\\t?frac|\\sqrt|\^|\\mathrm|_)$", text[:opening]) is None
+    return match.group(1) + (r"\cdot " if apart else "")
+
+
+def _opening(text: str) -> int:
+    """Where the bracket opens that closes at the end of ``text``."""
+    depth = 0
+    for place in range(len(text) - 1, -1, -1):
+        depth += {"}": 1, ")": 1, "{": -1, "(": -1}.get(text[place], 0)
+        if depth == 0:
+            return place
+    return 0
+
+
+def latex_number(value: float) -> str:
+    """``value`` for a formula: five digits, powers of ten, brackets round what is negative."""
+    mantissa, _, exponent = f"{value:.5g}".partition("e")
+    text = mantissa + (rf"\cdot 10^{{{int(exponent)}}}" if exponent else "")
+    return f"({text})" if value < 0 or exponent else text
