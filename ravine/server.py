@@ -1,7 +1,9 @@
 """What the server does beside Streamlit: warm the engine while the first visitor's page loads, serve kept assets."""
 
+import asyncio
 import gc
 import gzip
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -12,8 +14,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import engine
+from experiments.permalink import decode, decode_view
+from experiments.race import run
 from ravine.assets import folders
+from ravine.stage.payload import build
+from ravine.words import Words, choose
 
+# Twice the longest link and the ids of sixty-four parts.
+LONGEST_DRAFT = 20_000
 KEPT = "public, max-age=31536000, immutable"
 
 
@@ -25,8 +33,9 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 
 
 def routes() -> list[Route]:
-    """Addresses of the kept assets."""
-    return [Route("/" + folder + "{name}", _serve) for folder in folders()]
+    """Addresses of the kept assets, and of drafts."""
+    kept = [Route("/" + folder + "{name}", _serve) for folder in folders()]
+    return [*kept, Route("/ravine/draft", _draft, methods=["POST"])]
 
 
 def _warm() -> None:
@@ -47,6 +56,29 @@ async def _serve(request: Request) -> Response:
         headers["Content-Encoding"] = "gzip"
         return Response(_compressed(folder, name), media_type=asset.media_type, headers=headers)
     return Response(asset.body, media_type=asset.media_type, headers=headers)
+
+
+async def _draft(request: Request) -> Response:
+    """A payload for a link, past the session: what the stage asks for while something is dragged.
+
+    A rerun of the script makes Streamlit's page render itself anew, 50 ms of the browser's time a change; this costs it
+    nothing. The session learns the value when it is let go.
+    """
+    if int(request.headers.get("content-length", LONGEST_DRAFT + 1)) > LONGEST_DRAFT:
+        return Response(status_code=413)
+    try:
+        asked = json.loads(await request.body())
+        query, sequence, have = str(asked["query"]), int(asked["seq"]), [str(part) for part in asked["have"]]
+        words = Words(choose(str(asked["lang"]), None))
+    except (ValueError, KeyError, TypeError):
+        return Response(status_code=400)
+    blob = await asyncio.wrap_future(engine.submit(_draft_payload, query, words, have, sequence))
+    return Response(blob, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
+
+
+def _draft_payload(query: str, words: Words, have: list[str], sequence: int) -> bytes:
+    scenario, view = decode(query)[0], decode_view(query)[0]
+    return build(run(scenario), view, words, have=have, ack=sequence, draft=True)
 
 
 @cache

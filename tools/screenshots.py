@@ -1,6 +1,7 @@
 """The README's pictures, taken of the real app: ``make screenshots``."""
 
 from pathlib import Path
+from typing import Any
 
 from experiments import Scenario, encode
 from experiments.suggest import suggest
@@ -9,8 +10,13 @@ from tools.chromium import chromium
 from tools.server import ROOT, serving
 
 TARGET = ROOT / "docs" / "screenshots"
-DESK = {"viewport": {"width": 1300, "height": 950}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+DESK: dict[str, Any] = {"viewport": {"width": 1300, "height": 950}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
 EVERYONE = suggest(Scenario("himmelblau", optimizers={key: {} for key in OPTIMIZERS}))
 SHOTS = {
     "light": ("", DESK | {"locale": "en-US", "color_scheme": "light"}),

@@ -42,25 +42,31 @@ def stage() -> None:
     """The race. A fragment: what happens on the stage reruns nothing else."""
     if st.session_state.pop("whole_page", False):
         st.rerun()
-    event = component.event()
     blob = build(
         run(state.scenario()),
         state.view(),
         state.words(),
-        have=frozenset(event.get("have", ())),
+        have=held(),
         ack=st.session_state.get("ack", 0),
         draft=st.session_state.get("draft", False),
     )
     component.stage(blob, on_event)
 
 
+def held() -> frozenset[str]:
+    """Parts of payloads that the browser says it has."""
+    have = component.event().get("have")
+    return frozenset(part for part in have if isinstance(part, str)) if isinstance(have, list) else frozenset()
+
+
 def on_event() -> None:
     """A visitor did something on the stage."""
     event = component.event()
     final = event.get("final") is not False
-    st.session_state.ack = event.get("seq", 0)
+    sequence = event.get("seq")
+    st.session_state.ack = sequence if isinstance(sequence, int) else 0
     st.session_state.draft = not final
-    state.change_view(event.get("view") or {})
+    state.change_view(part(event, "view"))
     # A message sent before the page showed another surface must not act on that one.
     if event.get("surface") == state.scenario().surface:
         try:
@@ -72,11 +78,16 @@ def on_event() -> None:
     st.session_state.whole_page = final and "start" in event
 
 
+def part(event: dict, name: str) -> dict:
+    value = event.get(name)
+    return value if isinstance(value, dict) else {}
+
+
 def touched(event: dict) -> dict:
     """The fields of the scenario that ``event`` changes."""
     fields: dict = {"start": event["start"]} if event.get("start") else {}
     optimizers = state.scenario().optimizers
-    rates = {key: rate for key, rate in (event.get("lr") or {}).items() if key in optimizers}
+    rates = {key: rate for key, rate in part(event, "lr").items() if key in optimizers}
     if rates:
         changed = {key: {**values, "lr": rates.get(key, values["lr"])} for key, values in optimizers.items()}
         fields["optimizers"] = changed
@@ -220,7 +231,7 @@ def reset() -> None:
 
 def heading(words: Words) -> None:
     key = state.scenario().surface
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="heading"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
         st.title(words("app-title"), anchor=False, width="content")
         st.caption(words("app-tagline"), width="stretch")
     st.markdown(f"{words.of('surface', key, 'story')} ${LANDSCAPES[key].formula}$")

@@ -1,6 +1,7 @@
 """The stage as a Streamlit component: shows a payload, reports what the visitor did."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -8,12 +9,16 @@ import streamlit as st
 # The one mount keeps its key: without it the payload would be hashed into the identity and every change would remount.
 KEY = "stage"
 
-_mount = st.components.v2.component("ravine.stage", js="adapter.js", css="stage.css", isolate_styles=False)
+
+@cache
+def _mount() -> Callable[..., Any]:
+    # Not on import: Streamlit finds the stage's files only while it runs, and payloads are built without it too.
+    return st.components.v2.component("ravine.stage", js="adapter.js", css="stage.css", isolate_styles=False)
 
 
 def stage(payload: bytes, on_event: Callable[[], None]) -> None:
     """Show ``payload``; ``on_event`` is called before the rerun that a visitor's action causes."""
-    _mount(key=KEY, data=payload, on_live_change=on_event)
+    _mount()(key=KEY, data=payload, on_live_change=on_event)
 
 
 def event() -> dict[str, Any]:

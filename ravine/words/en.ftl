@@ -266,19 +266,19 @@ parameter-power = Power
 
 ## Verdicts
 
-verdict-converged = Reached minimum { $minimum } at step { $step }
+verdict-converged = Minimum { $minimum }, step { $step }
     .criterion = From step { $step } on it stays within { $near } of the picture's diagonal from a minimum.
 verdict-moving = Still moving
     .criterion = When the steps ran out it had reached no minimum, and none of the other verdicts holds.
-verdict-oscillating = Going back and forth
+verdict-oscillating = Back and forth
     .criterion = In the last { $window } of the steps it walked more than ten times as far as it got, and the loss hardly fell.
 verdict-saddle = Stuck at a saddle
     .criterion = It ends beside a saddle point and moved less than { $still } of the picture's diagonal in the last { $window } of the steps.
 verdict-plateau = Stuck on a plateau
     .criterion = It moved less than { $still } of the picture's diagonal in the last { $window } of the steps, where the surface is flat but has no minimum.
-verdict-diverged = Diverged at step { $step }
+verdict-diverged = Diverged, step { $step }
     .criterion = At step { $step } a weight passed one billion or a number was no longer finite. The run ends there.
-verdict-left = Left the picture at step { $step }
+verdict-left = Left, step { $step }
     .criterion = From step { $step } on it is outside the picture. Zoom out to see where it went.
 
 ## What could not be used
@@ -323,7 +323,8 @@ stage-marks = Minima
 stage-marks-hint = Mark minima (star: global, ring: local) and saddle points (cross)
 stage-three = 3-D
 stage-three-hint = Show the surface in three dimensions
-stage-copy-link = Copy the link to exactly this
+stage-share = Copy link
+stage-copy-link = Copy link to exactly this
 stage-copied = Link copied
 stage-copy-failed = The browser did not allow copying
 stage-save-picture = Save the picture (PNG)

@@ -263,7 +263,7 @@ parameter-power = 지수
 
 ## 판정
 
-verdict-converged = { $step }스텝에 최솟점 { $minimum } 도착
+verdict-converged = 최솟점 { $minimum }, { $step }스텝
     .criterion = { $step }스텝부터 최솟점에서 그림 대각선의 { $near } 안에 머물러요.
 verdict-moving = 아직 가는 중
     .criterion = 스텝이 끝날 때까지 최솟점에 닿지 못했고, 다른 판정에도 들지 않아요.
@@ -273,9 +273,9 @@ verdict-saddle = 안장점에 갇힘
     .criterion = 안장점 곁에서 끝났고, 마지막 { $window } 동안 그림 대각선의 { $still }도 움직이지 않았어요.
 verdict-plateau = 평지에 갇힘
     .criterion = 마지막 { $window } 동안 그림 대각선의 { $still }도 움직이지 않았어요. 평평하지만 최솟점은 아닌 곳이에요.
-verdict-diverged = { $step }스텝에 발산
+verdict-diverged = 발산, { $step }스텝
     .criterion = { $step }스텝에서 가중치가 10억을 넘었거나 유한하지 않은 수가 나왔어요. 경로는 거기서 끝나요.
-verdict-left = { $step }스텝에 그림을 벗어남
+verdict-left = 벗어남, { $step }스텝
     .criterion = { $step }스텝부터 그림 밖에 있어요. 축소하면 어디로 갔는지 보여요.
 
 ## 쓸 수 없었던 값
@@ -320,7 +320,8 @@ stage-marks = 최솟점
 stage-marks-hint = 최솟점(별은 전역, 고리는 지역)과 안장점(가위표)을 표시해요
 stage-three = 3차원
 stage-three-hint = 곡면을 3차원으로 보여 줘요
-stage-copy-link = 지금 이 상태 그대로인 링크 복사
+stage-share = 링크 복사
+stage-copy-link = 링크 복사 (지금 이 상태 그대로)
 stage-copied = 링크를 복사했어요
 stage-copy-failed = 브라우저가 복사를 허락하지 않았어요
 stage-save-picture = 그림 저장 (PNG)

@@ -7,6 +7,9 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
+from experiments import Scenario, encode
+from experiments.view import View
+
 SCOPE = "([argument]) => { const root = document.querySelector('.ravine'), player = root.player; return BODY; }"
 
 
@@ -71,3 +74,9 @@ class Stage:
     def overflow(self) -> int:
         """By how many pixels the page is wider than its window."""
         return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def scene(view=None, **fields):
+    """A link to a race of one or two optimizers."""
+    scenario = Scenario(**({"surface": "himmelblau", "optimizers": {"gd": {"lr": 0.01}, "adam": {"lr": 0.1}}} | fields))
+    return encode(scenario, view or View(three=False))

@@ -31,11 +31,24 @@ export default function stage({ data, parentElement, setStateValue }) {
 async function open(here, bytes) {
   const { assets } = header(bytes);
   const app = `${import.meta.url.split("/_stcore/")[0]}/`;
+  const plotly = script(new URL(assets.plotly, app).href); // 1.5 MB: fetched beside the modules, not after them
+  plotly.catch(() => {}); // whoever waits for it hears of it
   const { createPlayer } = await import(new URL(`${assets.stage}player.js`, app).href);
   return createPlayer(here.root, {
-    loadPlotly: () => script(new URL(assets.plotly, app).href),
+    loadPlotly: () => plotly,
     emit: (/** @type {any} */ message) => here.emit("live", message),
+    draft: (/** @type {any} */ request) => ask(new URL("ravine/draft", app), request),
   });
+}
+
+/**
+ * @param {URL} url
+ * @param {any} request
+ */
+async function ask(url, request) {
+  const answer = await fetch(url, { method: "POST", body: JSON.stringify(request) });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /** @param {Element} parent */

@@ -41,28 +41,28 @@ export function toAxis(view, x, y) {
 }
 
 /**
- * An empty canvas of the graph's size, ready to draw within the plotting area.
+ * A context that draws within the plotting area.
  * @param {HTMLCanvasElement} canvas
  * @param {Graph} graph
  * @param {Transform} view
- * @param {number} ratio  device pixels per CSS pixel
+ * @param {{ratio: number, clear: boolean, settings?: CanvasRenderingContext2DSettings}} how
+ *   ratio: device pixels per CSS pixel
  * @returns {CanvasRenderingContext2D}
  */
-export function beginFrame(canvas, graph, view, ratio) {
+export function beginFrame(canvas, graph, view, { ratio, clear, settings }) {
   const width = Math.round(graph.clientWidth * ratio);
   const height = Math.round(graph.clientHeight * ratio);
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
   }
-  const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", settings));
   g.setTransform(ratio, 0, 0, ratio, 0, 0);
-  g.clearRect(0, 0, graph.clientWidth, graph.clientHeight);
+  if (clear) g.clearRect(0, 0, graph.clientWidth, graph.clientHeight);
   g.save();
   g.beginPath();
   g.rect(view.left, view.top, view.width, view.height);
   g.clip();
   g.lineJoin = "round";
-  g.lineCap = "round";
   return g;
 }

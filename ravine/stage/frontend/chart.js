@@ -11,7 +11,7 @@ export const COARSE = "(pointer: coarse)";
 
 const CONFIG = {
   displayModeBar: false,
-  doubleClick: false,
+  doubleClick: "reset", // else no event tells of it; what it does is overruled
   showSendToCloud: false,
   showTips: false,
   responsive: false,
@@ -50,9 +50,9 @@ export function createChart(plotly, graph, redraw) {
     return away(now.x, home.x) || away(now.y, home.y);
   }
 
-  /** @param {Ranges} ranges */
-  function look(ranges) {
-    return plotly.relayout(graph, { "xaxis.range": ranges.x, "yaxis.range": ranges.y });
+  /** @param {Ranges} ranges  copied: Plotly writes into the arrays it is given */
+  function look({ x, y }) {
+    return plotly.relayout(graph, { "xaxis.range": [...x], "yaxis.range": [...y] });
   }
 
   return {
@@ -82,8 +82,8 @@ export function createChart(plotly, graph, redraw) {
       const { x, y } = keep ? current() : ranges;
       [key, sight, home] = [newKey, newSight, ranges];
       const { traces, layout } = spec();
-      layout.xaxis = { ...layout.xaxis, range: x, autorange: false };
-      layout.yaxis = { ...layout.yaxis, range: y, autorange: false };
+      layout.xaxis = { ...layout.xaxis, range: [...x], autorange: false };
+      layout.yaxis = { ...layout.yaxis, range: [...y], autorange: false };
       Object.assign(layout, size(graph));
       await plotly.react(graph, traces, layout, CONFIG);
       hook();

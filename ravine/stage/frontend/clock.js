@@ -43,6 +43,20 @@ export function createClock(ports) {
     if (clock.step >= clock.last && !clock.loop) clock.playing = false;
   }
 
+  function pause() {
+    if (!clock.playing) return;
+    clock.playing = false;
+    clock.step = Math.floor(clock.step); // at rest the numbers are those of one exact step
+    ports.tick();
+  }
+
+  /** @param {number} step */
+  function seek(step) {
+    clock.step = Math.min(Math.max(step, 0), clock.last);
+    rested = 0;
+    ports.tick();
+  }
+
   return {
     get step() {
       return clock.step;
@@ -66,18 +80,13 @@ export function createClock(ports) {
       ports.tick();
     },
 
-    pause() {
-      if (!clock.playing) return;
-      clock.playing = false;
-      clock.step = Math.floor(clock.step); // at rest the numbers are those of one exact step
-      ports.tick();
-    },
+    pause,
+    seek,
 
-    /** @param {number} step */
-    seek(step) {
-      clock.step = Math.min(Math.max(step, 0), clock.last);
-      rested = 0;
-      ports.tick();
+    /** @param {number} step  where to stand still */
+    jump(step) {
+      pause();
+      seek(Math.round(step));
     },
 
     /** @param {number} steps  a head that stood at the end stays there */

@@ -3,6 +3,8 @@
 import { watchPointer } from "./hover.js";
 import { addZoom } from "./layout.js";
 
+const DOUBLE = 350; // ms in which a second click makes a double click
+
 /** @typedef {[number, number]} Point */
 /** @typedef {import("./types.js").Hit} Hit */
 
@@ -15,21 +17,35 @@ import { addZoom } from "./layout.js";
  */
 export function connectPlots(views, layout, act) {
   const { contour, loss } = views;
-  /** @type {Point | null} */
+  /** @type {{start: Point, at: number} | null} */
   let before = null;
   const wholeContour = () => contour.home && contour.look(contour.home);
 
   contour.graph.on("plotly_click", (event) => {
     if (!act.moved || !event.xvals) return;
-    before = act.start();
+    const now = performance.now();
+    if (before && now - before.at < DOUBLE) return;
+    before = { start: act.start(), at: now };
     act.moved([event.xvals[0], event.yvals[0]]);
   });
-  contour.graph.on("plotly_doubleclick", () => {
-    // It began as a click, but wasn't meant as one.
-    if (before) act.moved?.(before);
+  // It began as a click, but wasn't meant as one.
+  function undo() {
+    if (before) act.moved?.(before.start);
     before = null;
-    wholeContour();
-  });
+    setTimeout(wholeContour); // Plotly first does what it takes for a reset
+  }
+  contour.graph.on("plotly_doubleclick", undo);
+  // The first click has put the handle where the second one lands.
+  layout.contour.box.addEventListener(
+    "pointerdown",
+    (event) => {
+      const onHandle = /** @type {Element} */ (event.target).matches(".rv-handle");
+      if (!onHandle || !before || performance.now() - before.at >= DOUBLE) return;
+      event.stopPropagation();
+      undo();
+    },
+    true,
+  );
   loss.graph.on("plotly_click", (event) => event.xvals && act.seek(event.xvals[0]));
   loss.graph.on("plotly_doubleclick", () => views.wholeLoss());
   addZoom(layout.contour, (factor) => (factor ? contour.zoom(factor) : wholeContour()));

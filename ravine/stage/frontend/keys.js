@@ -15,22 +15,17 @@ export function listenToKeys(root, clock) {
     " ": () => (clock.playing ? clock.pause() : clock.play()),
     ArrowLeft: () => stepBy(clock, -1),
     ArrowRight: () => stepBy(clock, 1),
-    Home: () => jump(0),
-    End: () => jump(clock.last),
+    Home: () => clock.jump(0),
+    End: () => clock.jump(clock.last),
   };
-
-  /** @param {number} step */
-  function jump(step) {
-    clock.pause();
-    clock.seek(step);
-  }
 
   /** @param {KeyboardEvent} event */
   function press(event) {
     const action = actions[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = /** @type {Element} */ (event.target);
-    if (target !== document.body && !root.contains(target)) return;
+    // A click beside a control puts the focus on what holds the stage.
+    if (!target.contains(root) && !root.contains(target)) return;
     if (means(target, event.key)) return;
     event.preventDefault();
     action();

@@ -7,15 +7,18 @@ import { CONTOUR_MARGIN } from "./plots.js";
 /** @typedef {ReturnType<typeof createPlot>} Plot */
 
 const LOWEST = 250;
+const LOWEST_WIDE = 430; // two plots stand beside the map
+const WIDE = 700; // as in stage.css
 const TALLEST = 520;
 
 /** @param {string} kind */
 function createPlot(kind) {
   const graph = /** @type {Graph} */ (/** @type {unknown} */ (h("div", { class: "rv-graph" })));
-  const canvas = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
-  const box = h("div", { class: "rv-box" }, graph, canvas);
+  const paper = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
+  const ink = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
+  const box = h("div", { class: "rv-box" }, graph, paper, ink);
   const cell = h("section", { class: `rv-cell rv-${kind}`, label: `${kind}-plot` }, box);
-  return { cell, box, graph, canvas };
+  return { cell, box, graph, paper, ink };
 }
 
 /**
@@ -43,7 +46,8 @@ export function createLayout(root) {
     loss: createPlot("loss"),
     three: createPlot("three"),
   };
-  plots.three.canvas.remove();
+  plots.three.paper.remove();
+  plots.three.ink.remove();
   const probe = h("span", { class: "rv-probe", "aria-hidden": "true" });
   const grid = h("div", { class: "rv-grid" });
   root.replaceChildren(probe, grid);
@@ -57,7 +61,8 @@ export function createLayout(root) {
       const inner = plots.contour.cell.clientWidth - l - r;
       const natural = (inner * (top - bottom)) / (right - left) + t + b;
       const tallest = document.fullscreenElement === root ? innerHeight * 0.6 : TALLEST;
-      const height = Math.round(Math.min(Math.max(natural, LOWEST), tallest));
+      const lowest = root.clientWidth >= WIDE ? LOWEST_WIDE : LOWEST;
+      const height = Math.round(Math.min(Math.max(natural, lowest), tallest));
       if (inner > 0) root.style.setProperty("--rv-height", `${height}px`);
     },
   };

@@ -1,6 +1,6 @@
 /** What else is drawn over the surface: minima, saddles, gradient arrows, the cursor. */
 
-import { cross, disc } from "./overlay.js";
+import { cross, ring, star } from "./shapes.js";
 
 /** @typedef {import("./overlay.js").Frame} Frame */
 /** @typedef {import("./types.js").Run} Run */
@@ -86,19 +86,6 @@ function steepestOf(run) {
   return most;
 }
 
-/** @param {Frame} frame */
-export function drawCursor({ g, view, theme, step }) {
-  const x = step * view.mx + view.bx;
-  g.globalAlpha = 0.45;
-  g.beginPath();
-  g.moveTo(x, view.top);
-  g.lineTo(x, view.top + view.height);
-  g.strokeStyle = theme.text;
-  g.lineWidth = 1;
-  g.stroke();
-  g.globalAlpha = 1;
-}
-
 /**
  * @param {Frame} frame
  * @param {number} x
@@ -126,40 +113,4 @@ function arrow({ g, theme }, x, y, dx, dy, color) {
     g.lineWidth = width;
     g.stroke();
   }
-}
-
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- * @param {string} color
- * @param {number} width
- */
-function ring(g, x, y, radius, color, width) {
-  g.beginPath();
-  g.arc(x, y, radius, 0, 2 * Math.PI);
-  g.strokeStyle = color;
-  g.lineWidth = width;
-  g.stroke();
-}
-
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- * @param {string} color
- */
-function star(g, x, y, radius, color) {
-  if (radius < 5) return disc(g, x, y, radius * 0.7, color);
-  g.beginPath();
-  for (let i = 0; i < 10; i += 1) {
-    const reach = i % 2 ? radius * 0.45 : radius;
-    const angle = (i * Math.PI) / 5 - Math.PI / 2;
-    g.lineTo(x + reach * Math.cos(angle), y + reach * Math.sin(angle));
-  }
-  g.closePath();
-  g.fillStyle = color;
-  g.fill();
 }

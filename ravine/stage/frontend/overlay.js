@@ -1,7 +1,17 @@
-/** Paths, trails and heads of all runs over one graph. */
+/**
+ * Paths, trails and heads of all runs over one graph.
+ *
+ * Where the browser draws without a graphics card, a new canvas costs many milliseconds and an
+ * element that moves nearly none. So heads are elements that move every frame; the paper (marks,
+ * whole paths, trails so far) gets its new bits of trail as often as the machine can take; the ink
+ * above it is there only for arrows and what is pointed at.
+ */
 
 import { beginFrame, transformKey, transformOf } from "./canvas.js";
-import { boxOf, clipSegment, headAt, nearest, polyline } from "./polyline.js";
+import { createHeads } from "./heads.js";
+import { boxOf, headAt, nearest, polyline } from "./polyline.js";
+import { cross, disc, ring } from "./shapes.js";
+import { drawWhole, inkTrail } from "./trails.js";
 
 /** @typedef {import("./types.js").Graph} Graph */
 /** @typedef {import("./types.js").Hit} Hit */
@@ -13,60 +23,141 @@ import { boxOf, clipSegment, headAt, nearest, polyline } from "./polyline.js";
 /** @typedef {NonNullable<ReturnType<typeof headAt>>} Head */
 /** @typedef {{g: CanvasRenderingContext2D, view: Transform, theme: Theme, heads: Map<string, Head>,
  *   step: number}} Frame */
-/** @typedef {{curves: Curve[], step: number, theme: Theme, hit: Hit | null,
- *   under?: (frame: Frame) => void, over?: (frame: Frame) => void}} Picture */
+/** @typedef {{curves: Curve[], step: number, pace: number, theme: Theme, hit: Hit | null,
+ *   key: string, under?: (frame: Frame) => void, over?: (frame: Frame) => void}} Picture
+ *   pace: ms between new bits of trail; key: of what `under` draws */
 
-const TRAIL = 2.2;
-const HALO = 4.6;
+// Drawn by the CPU: software GL is slow at long lines, and no graphics card is needed for them.
+const CPU = { willReadFrequently: true };
 
 /**
- * @param {Graph} graph
- * @param {HTMLCanvasElement} canvas
+ * @param {import("./layout.js").Plot} plot
  */
-export function createOverlay(graph, canvas) {
-  /** @type {Map<string, {key: string, line: import("./polyline.js").Polyline, whole: Path2D}>} */
+export function createOverlay({ graph, paper, ink, box }) {
+  const heads = createHeads(box);
+  /** @type {Map<string, {key: string, line: import("./polyline.js").Polyline}>} */
   const shapes = new Map();
+  let kept = { key: "", step: 0, at: 0 };
 
   /**
    * @param {Curve} curve
    * @param {Transform} view
-   * @param {string} viewKey
    */
-  function shapeOf(curve, view, viewKey) {
-    const key = `${curve.key}|${viewKey}`;
+  function lineOf(curve, view) {
+    const key = `${curve.key}|${transformKey(view)}`;
     let shape = shapes.get(curve.run.key);
     if (shape?.key !== key) {
-      const line = polyline(curve.series, view);
-      shape = { key, line, whole: pathUpTo(line, Infinity) };
+      shape = { key, line: polyline(curve.series, view) };
       shapes.set(curve.run.key, shape);
     }
-    return shape;
+    return shape.line;
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {Picture} picture
+   */
+  function drawPaper(frame, picture) {
+    picture.under?.(frame);
+    // A trail that has arrived covers the whole path.
+    const onTheWay = picture.curves.filter(({ run }) => picture.step < run.steps);
+    drawWhole(frame.g, onTheWay, (curve) => lineOf(curve, frame.view));
+    drawTrails(frame, picture, 0);
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {Picture} picture
+   * @param {number} from  step
+   */
+  function drawTrails(frame, picture, from) {
+    for (const curve of picture.curves) {
+      const head = headAt(curve.run, curve.series, frame.view, picture.step);
+      const past = headAt(curve.run, curve.series, frame.view, from);
+      const line = lineOf(curve, frame.view);
+      inkTrail(frame, curve.run, line, from > 0 ? past : null, head);
+    }
+  }
+
+  /**
+   * Brings the paper up to date, if it is worth it.
+   * @param {Picture} picture
+   * @param {Transform} view
+   * @param {number} ratio
+   */
+  function keep(picture, view, ratio) {
+    const runs = picture.curves.map((curve) => `${curve.key}${curve.run.color}`);
+    const size = [graph.clientWidth, graph.clientHeight, ratio];
+    const key = [runs, picture.key, picture.theme.key, transformKey(view), size].join("|");
+    const now = performance.now();
+    const fresh = key !== kept.key || picture.step < kept.step;
+    if (!fresh && picture.step === kept.step) return;
+    if (!fresh && now - kept.at < picture.pace) return;
+    const g = beginFrame(paper, graph, view, { ratio, clear: fresh, settings: CPU });
+    const frame = { g, view, theme: picture.theme, heads: new Map(), step: picture.step };
+    if (fresh) drawPaper(frame, picture);
+    else drawTrails(frame, picture, kept.step);
+    g.restore();
+    kept = { key, step: picture.step, at: now };
+  }
+
+  /**
+   * @param {Picture} picture
+   * @param {Transform} view
+   */
+  function headsOf(picture, view) {
+    /** @type {Map<string, Head>} */
+    const found = new Map();
+    for (const { run, series } of picture.curves) {
+      const head = headAt(run, series, view, picture.step);
+      if (head) found.set(run.key, head);
+    }
+    return found;
+  }
+
+  /**
+   * @param {Picture} picture
+   * @param {Transform} view
+   * @param {Map<string, Head>} found
+   * @param {number} ratio
+   */
+  function drawInk(picture, view, found, ratio) {
+    ink.hidden = !picture.over && !picture.hit;
+    if (ink.hidden) return;
+    const g = beginFrame(ink, graph, view, { ratio, clear: true, settings: CPU });
+    const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
+    picture.over?.(frame);
+    drawHit(frame, picture);
+    g.restore();
   }
 
   return {
-    /**
-     * @param {Picture} picture
-     * @param {HTMLCanvasElement} [target]  another canvas (a saved picture)
-     * @param {number} [ratio]
-     */
-    draw(picture, target = canvas, ratio = devicePixelRatio || 1) {
+    /** @param {Picture} picture */
+    draw(picture) {
       const view = transformOf(graph);
       if (!view) return;
-      const viewKey = transformKey(view);
-      const g = beginFrame(target, graph, view, ratio);
-      /** @type {Map<string, Head>} */
-      const heads = new Map();
-      const frame = { g, view, theme: picture.theme, heads, step: picture.step };
-      picture.under?.(frame);
-      drawWhole(g, picture.curves, (curve) => shapeOf(curve, view, viewKey).whole);
-      for (const curve of picture.curves) {
-        const head = headAt(curve.run, curve.series, view, picture.step);
-        if (head) heads.set(curve.run.key, head);
-        drawTrail(frame, curve, shapeOf(curve, view, viewKey).line, head);
-      }
+      const ratio = Math.min(devicePixelRatio || 1, 2);
+      const found = headsOf(picture, view);
+      keep(picture, view, ratio);
+      drawInk(picture, view, found, ratio);
+      heads.show(picture, view, found);
+    },
+
+    /**
+     * All on one canvas, for a saved picture.
+     * @param {Picture} picture
+     * @param {HTMLCanvasElement} canvas
+     * @param {number} ratio
+     */
+    drawOn(picture, canvas, ratio) {
+      const view = transformOf(graph);
+      if (!view) return;
+      const g = beginFrame(canvas, graph, view, { ratio, clear: true });
+      const found = headsOf(picture, view);
+      const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
+      drawPaper(frame, picture);
       picture.over?.(frame);
-      for (const { run } of picture.curves) drawHead(frame, run, heads.get(run.key));
-      drawHit(frame, picture);
+      for (const { run } of picture.curves) drawHead(frame, run, found.get(run.key));
       g.restore();
     },
 
@@ -83,7 +174,7 @@ export function createOverlay(graph, canvas) {
       if (y < view.top || y > view.top + view.height) return null;
       let [best, hit] = [reach, /** @type {Hit | null} */ (null)];
       for (const curve of curves) {
-        const found = nearest(shapeOf(curve, view, transformKey(view)).line, x, y);
+        const found = nearest(lineOf(curve, view), x, y);
         if (found.index < 0 || found.distance >= best) continue;
         [best, hit] = [found.distance, { key: curve.run.key, index: found.index }];
       }
@@ -93,59 +184,7 @@ export function createOverlay(graph, canvas) {
 }
 
 /**
- * @param {import("./polyline.js").Polyline} line
- * @param {number} index
- */
-function pathUpTo(line, index) {
-  const path = new Path2D();
-  for (let i = 0; i < line.x.length && line.at[i] <= index; i += 1) {
-    if (line.pen[i]) path.lineTo(line.x[i], line.y[i]);
-    else path.moveTo(line.x[i], line.y[i]);
-  }
-  return path;
-}
-
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Curve[]} curves
- * @param {(curve: Curve) => Path2D} whole
- */
-function drawWhole(g, curves, whole) {
-  g.globalAlpha = 0.4;
-  g.lineWidth = 1.2;
-  for (const curve of curves) {
-    g.strokeStyle = curve.run.color;
-    g.stroke(whole(curve));
-  }
-  g.globalAlpha = 1;
-}
-
-/**
- * @param {Frame} frame
- * @param {Curve} curve
- * @param {import("./polyline.js").Polyline} line
- * @param {Head | null} head
- */
-function drawTrail({ g, view, theme }, curve, line, head) {
-  const path = pathUpTo(line, head ? head.index : curve.run.last);
-  if (head) {
-    const cut = clipSegment(head.fromX, head.fromY, head.x, head.y, boxOf(view));
-    if (cut) {
-      path.moveTo(cut[0], cut[1]);
-      path.lineTo(cut[2], cut[3]);
-    }
-  }
-  g.strokeStyle = theme.background;
-  g.globalAlpha = 0.55;
-  g.lineWidth = HALO;
-  g.stroke(path);
-  g.globalAlpha = 1;
-  g.strokeStyle = curve.run.color;
-  g.lineWidth = TRAIL;
-  g.stroke(path);
-}
-
-/**
+ * As heads.js shows it, for a saved picture.
  * @param {Frame} frame
  * @param {Run} run
  * @param {Head | undefined} head
@@ -172,16 +211,8 @@ function drawHit({ g, view, theme }, { curves, hit }) {
   const x = curve.series.x[hit.index] * view.mx + view.bx;
   const y = curve.series.y[hit.index] * view.my + view.by;
   if (!near({ x, y }, view)) return;
-  for (const [color, width] of /** @type {const} */ ([
-    [theme.background, 5],
-    [theme.text, 2],
-  ])) {
-    g.beginPath();
-    g.arc(x, y, 9, 0, 2 * Math.PI);
-    g.strokeStyle = color;
-    g.lineWidth = width;
-    g.stroke();
-  }
+  ring(g, x, y, 9, theme.background, 5);
+  ring(g, x, y, 9, theme.text, 2);
 }
 
 /**
@@ -189,44 +220,6 @@ function drawHit({ g, view, theme }, { curves, hit }) {
  * @param {Transform} view
  */
 function near({ x, y }, view) {
-  const edge = 20;
-  return (
-    x > view.left - edge &&
-    x < view.left + view.width + edge &&
-    y > view.top - edge &&
-    y < view.top + view.height + edge
-  );
-}
-
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- * @param {string} color
- */
-export function disc(g, x, y, radius, color) {
-  g.beginPath();
-  g.arc(x, y, radius, 0, 2 * Math.PI);
-  g.fillStyle = color;
-  g.fill();
-}
-
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {number} x
- * @param {number} y
- * @param {number} size
- * @param {string} color
- * @param {number} width
- */
-export function cross(g, x, y, size, color, width) {
-  g.beginPath();
-  g.moveTo(x - size, y - size);
-  g.lineTo(x + size, y + size);
-  g.moveTo(x + size, y - size);
-  g.lineTo(x - size, y + size);
-  g.strokeStyle = color;
-  g.lineWidth = width;
-  g.stroke();
+  const { left, top, right, bottom } = boxOf(view);
+  return x > left && x < right && y > top && y < bottom;
 }

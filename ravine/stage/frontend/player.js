@@ -3,49 +3,58 @@
  * Streamlit; the standalone page uses it without `emit`.
  */
 
-import { createBoard } from "./board.js";
 import { createClock } from "./clock.js";
 import { speak } from "./dom.js";
+import { amend } from "./draft.js";
 import { speaker } from "./format.js";
+import { createFurniture } from "./furniture.js";
 import { describePoint } from "./hover.js";
 import { connectPlots } from "./interact.js";
 import { listenToKeys } from "./keys.js";
 import { createLayout } from "./layout.js";
+import { createLazyThree } from "./lazy.js";
 import { createLive } from "./live.js";
+import { announce, observe } from "./observe.js";
+import { createPacer } from "./pace.js";
 import { assemble, PartStore, unpack } from "./payload.js";
-import { download, takePicture } from "./picture.js";
 import { heightScale } from "./scale.js";
-import { createStart, roundStart } from "./start.js";
-import { readTheme, watchTheme } from "./theme.js";
-import { createThree } from "./three.js";
+import { roundStart } from "./start.js";
+import { createTakeaway } from "./takeaway.js";
+import { readTheme } from "./theme.js";
 import { createTip } from "./tip.js";
-import { copyText, createToolbar } from "./toolbar.js";
-import { createTransport } from "./transport.js";
+import { DEFAULT_VIEW } from "./toolbar.js";
 import { createViews } from "./views.js";
 
 /** @typedef {import("./types.js").Change} Change */
 /** @typedef {import("./types.js").Hit} Hit */
+/** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").Scene} Scene */
-/** @typedef {import("./types.js").View} View */
 
-const COUNTS_EVERY = 66; // ms between new numbers on the board while playing
+// Least ms between two drawings of what needn't follow every frame.
+const BAR_EVERY = 30;
+const BOARD_EVERY = 100;
+const THREE_EVERY = 250; // while something is dragged
 
 /**
  * @param {HTMLElement} root
- * @param {{loadPlotly: () => Promise<any>, emit?: ((message: import("./types.js").Message) => void) | null}} ports
+ * @param {{loadPlotly: () => Promise<any>, emit?: ((message: Message) => void) | null,
+ *   draft?: ((request: {seq: number, have: string[], query: string, lang: string}) =>
+ *     Promise<Uint8Array>) | null}} ports  `draft`: a quicker road than `emit` while something is dragged
  */
-export function createPlayer(root, { loadPlotly, emit = null }) {
+export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
   root.classList.add("ravine");
   root.classList.toggle("rv-alone", !emit);
   const store = new PartStore();
   const layout = createLayout(root);
   const tip = createTip(root);
+  const pacer = createPacer();
+  const three = createLazyThree(layout.three.graph, () => {
+    layout.three.graph.textContent = word("no-webgl");
+  });
   /** @type {Scene | null} */
   let scene = null;
   /** @type {ReturnType<typeof createViews> | null} */
   let views = null;
-  /** @type {ReturnType<typeof createThree> | null} */
-  let three = null;
   /** @type {any} */
   let plotly = null;
   /** @type {Hit | null} */
@@ -56,12 +65,12 @@ export function createPlayer(root, { loadPlotly, emit = null }) {
   let theme = readTheme(root);
   let word = speaker({});
   let spoken = "";
+  let told = 0;
   let counted = 0;
-  let near = false;
   let closed = false;
 
   const live = createLive({
-    send: emit,
+    send: emit && deliver,
     have: () => store.ids(),
     surface: () => scene?.surface.key ?? "",
     later: (run, ms) => setTimeout(run, ms),
@@ -72,42 +81,35 @@ export function createPlayer(root, { loadPlotly, emit = null }) {
     now: () => performance.now(),
     tick: paint,
   });
-  const transport = createTransport(clock);
-  const board = createBoard(tip, {
-    rate: (key, value, final) => change({ lr: { [key]: value } }, final),
-    toggle: (key) => {
-      const { off } = view();
-      change({
-        view: { off: off.includes(key) ? off.filter((one) => one !== key) : [...off, key] },
-      });
-    },
+  const takeaway = createTakeaway(root, layout.contour.graph, {
+    plotly: () => plotly,
+    scene: () => scene,
+    off: () => view().off,
+    theme: () => theme,
+    say: (key) => toolbar.say(word(key)),
+    paintOn: (canvas, ratio) => views?.paintOn(clock.step, canvas, ratio),
+    clock,
   });
-  const toolbar = createToolbar({
+  const { transport, board, toolbar, handle } = createFurniture(layout, tip, clock, {
     view,
-    change: (patch) => change({ view: patch }),
-    copy,
-    picture,
-    full,
+    surface: () => scene?.surface,
+    change,
+    ...takeaway,
   });
-  const handle = createStart(
-    layout.contour.graph,
-    () => scene?.surface,
-    (start, final) => change({ start }, final),
-  );
-  layout.contour.box.append(handle.element);
-  layout.grid.append(
-    toolbar.element,
-    layout.contour.cell,
-    layout.three.cell,
-    transport.element,
-    board.element,
-    layout.loss.cell,
-  );
   const stopKeys = listenToKeys(root, clock);
 
-  /** @returns {View}  what the visitor chose, before the server says so too */
+  /** @param {Message} message */
+  function deliver(message) {
+    const { seq, have, final } = message;
+    // Only the session keeps a view; a draft would acknowledge it and forget.
+    if (final || message.view || !draft || !scene) return emit?.(message);
+    const query = amend(scene.header.query, message);
+    draft({ seq, have, query, lang: scene.header.lang }).then(player.update, () => emit?.(message));
+  }
+
+  /** @returns {import("./types.js").View}  what the visitor chose, before the server says so too */
   function view() {
-    return { ...defaults, ...scene?.header.view, ...live.dirty.view };
+    return { ...DEFAULT_VIEW, ...scene?.header.view, ...live.dirty.view };
   }
 
   /** @returns {[number, number]} */
@@ -133,23 +135,29 @@ export function createPlayer(root, { loadPlotly, emit = null }) {
 
   function paint() {
     if (closed || !scene) return;
-    views?.paint(clock.step, hit);
-    transport.show(word);
-    handle.show(start(), word);
     const now = performance.now();
-    if (!clock.playing || now - counted >= COUNTS_EVERY) {
+    const pace = clock.playing ? pacer.next(now) : 0;
+    views?.paint(clock.step, pace, hit);
+    handle.show(start(), word);
+    if (!clock.playing || now - told >= Math.max(BAR_EVERY, pace)) {
+      transport.show(word);
+      told = now;
+    }
+    if (!clock.playing || now - counted >= Math.max(BOARD_EVERY, 3 * pace)) {
       board.count(scene, clock.step);
       counted = now;
     }
-    showThree();
+    showThree(scene.header.draft ? THREE_EVERY : 3 * pace);
   }
 
-  function showThree() {
-    if (!three || !scene || !scale || !view().three) return;
-    const { off, height } = view();
+  /** @param {number} [rest]  ms to leave between two drawings */
+  function showThree(rest = 0) {
+    const { off, height, three: wanted } = view();
+    if (!plotly || !scene || !scale || !wanted || closed) return;
     const runs = scene.runs.filter((run) => !off.includes(run.key));
     const title = word(height === "log" ? "loss-log" : "loss");
-    three.show({ surface: scene.surface, scale, theme, runs, step: clock.step, title });
+    const content = { surface: scene.surface, scale, theme, runs, step: clock.step, title };
+    three.show(plotly, content, rest);
   }
 
   /** Everything but the payload's own steps; also after a toggle or a new theme. */
@@ -167,16 +175,6 @@ export function createPlayer(root, { loadPlotly, emit = null }) {
     hit = null;
     await views.lay({ scene, view: view(), theme, scale: /** @type {any} */ (scale), word });
     paint();
-    openThree();
-  }
-
-  function openThree() {
-    if (three || !near || !plotly || !scene || !view().three || closed) return;
-    three = createThree(plotly, layout.three.graph, () => {
-      layout.three.graph.replaceChildren();
-      layout.three.graph.textContent = word("no-webgl");
-    });
-    showThree();
   }
 
   /** @param {Scene} next */
@@ -193,6 +191,7 @@ export function createPlayer(root, { loadPlotly, emit = null }) {
     if (closed) return;
     const { header, parts } = unpack(bytes);
     store.add(parts);
+    if (scene && header.draft && header.ack < scene.header.ack) return; // overtaken on another road
     const next = assemble(header, store);
     if (!next) {
       live.ack(header.ack);
@@ -207,16 +206,11 @@ export function createPlayer(root, { loadPlotly, emit = null }) {
     translate(next);
     theme = readTheme(root);
     clock.resize(header.steps);
-    if (first) await open();
+    plotly ??= await loadPlotly();
+    views ??= createViews(plotly, layout, paint);
     await show();
     if (first) begin(header.autoplay);
-    announce(header);
-  }
-
-  async function open() {
-    plotly = await loadPlotly();
-    if (closed) return;
-    views = createViews(plotly, layout, paint);
+    announce(root, header);
   }
 
   /** @param {boolean} autoplay */
@@ -224,28 +218,12 @@ export function createPlayer(root, { loadPlotly, emit = null }) {
     connectPlots(/** @type {ReturnType<typeof createViews>} */ (views), layout, {
       start,
       moved: emit ? (at) => scene && change({ start: roundStart(at, scene.surface) }) : null,
-      seek,
+      seek: clock.jump,
       point,
     });
     speak(root, word); // the zoom buttons are new
     clock.seek(clock.last);
     if (autoplay && !matchMedia("(prefers-reduced-motion: reduce)").matches) clock.play();
-  }
-
-  /** @param {import("./types.js").Header} header */
-  function announce({ ack, draft }) {
-    requestAnimationFrame(() =>
-      requestAnimationFrame((at) => {
-        root.toggleAttribute("data-ready", true);
-        root.dispatchEvent(new CustomEvent("ravine:painted", { detail: { ack, draft, at } }));
-      }),
-    );
-  }
-
-  /** @param {number} step */
-  function seek(step) {
-    clock.pause();
-    clock.seek(Math.round(step));
   }
 
   /**
@@ -262,28 +240,6 @@ export function createPlayer(root, { loadPlotly, emit = null }) {
     paint();
   }
 
-  async function copy() {
-    const url = `${location.origin}${location.pathname}?${scene?.header.query ?? ""}`;
-    toolbar.say(word((await copyText(url)) ? "copied" : "copy-failed"));
-  }
-
-  async function picture() {
-    if (!scene || !views) return;
-    const runs = scene.runs.filter((run) => !view().off.includes(run.key));
-    const title = `${scene.surface.name}, ${Math.floor(clock.step)} / ${clock.last}`;
-    const { paintOn } = views;
-    const draw = (/** @type {HTMLCanvasElement} */ canvas, /** @type {number} */ ratio) =>
-      paintOn(clock.step, canvas, ratio);
-    const legend = { title, runs, theme };
-    const blob = await takePicture(plotly, layout.contour.graph, draw, legend);
-    if (blob) download(blob, `ravine-${scene.surface.key}.png`);
-  }
-
-  function full() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else root.requestFullscreen();
-  }
-
   function retheme() {
     const now = readTheme(root);
     if (now.key === theme.key) return;
@@ -291,20 +247,19 @@ export function createPlayer(root, { loadPlotly, emit = null }) {
     show();
   }
 
-  watchTheme(root, retheme);
-  const sizes = new ResizeObserver(() => {
-    if (!scene) return;
-    layout.arrange(scene.surface.domain);
-    views?.resize().then(paint);
-    three?.resize();
+  const unobserve = observe(root, layout, {
+    themed: retheme,
+    resized: () => {
+      if (!scene) return;
+      layout.arrange(scene.surface.domain);
+      views?.resize().then(paint);
+      three.resize();
+    },
+    seen: (near) => {
+      three.near = near;
+      showThree();
+    },
   });
-  for (const element of [root, layout.contour.box, layout.loss.box, layout.three.box])
-    sizes.observe(element);
-  const sight = new IntersectionObserver((entries) => {
-    near = entries.some((entry) => entry.isIntersecting);
-    if (near) setTimeout(openThree);
-  });
-  sight.observe(layout.three.cell);
 
   let queue = Promise.resolve();
   const player = {
@@ -315,8 +270,7 @@ export function createPlayer(root, { loadPlotly, emit = null }) {
     },
     play: clock.play,
     pause: clock.pause,
-    /** @param {number} step */
-    seek: (step) => clock.seek(step),
+    seek: clock.seek,
     get step() {
       return clock.step;
     },
@@ -335,16 +289,12 @@ export function createPlayer(root, { loadPlotly, emit = null }) {
       clock.pause();
       live.stop();
       stopKeys();
-      sizes.disconnect();
-      sight.disconnect();
+      unobserve();
       views?.close();
-      three?.close();
+      three.close();
       root.replaceChildren();
     },
   };
   Object.assign(root, { player });
   return player;
 }
-
-/** @type {View} */
-const defaults = { off: [], loss: "log", height: "log", arrow: false, marks: true, three: true };

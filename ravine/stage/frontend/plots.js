@@ -1,6 +1,7 @@
 /** What Plotly draws: the surface as contours, the loss axes. Nothing that moves. */
 
 import { COARSE } from "./chart.js";
+import { niceStep } from "./scale.js";
 
 /** @typedef {import("./scale.js").HeightScale} HeightScale */
 /** @typedef {import("./types.js").Surface} Surface */
@@ -72,7 +73,7 @@ function linspace([low, high], count) {
  * @param {Theme} theme
  */
 export function contourSpec(surface, scale, theme) {
-  const step = (scale.high - scale.low) / LEVELS;
+  const levels = levelsOf(scale);
   const trace = {
     type: "contour",
     ...gridAxes(surface),
@@ -80,7 +81,7 @@ export function contourSpec(surface, scale, theme) {
     zmin: scale.low,
     zmax: scale.high,
     autocontour: false,
-    contours: { start: scale.low, end: scale.high, size: step },
+    contours: levels,
     colorscale: surface.colorscale[theme.dark ? "dark" : "light"],
     line: { width: 0.5, color: theme.dark ? "rgba(255,255,255,.14)" : "rgba(20,25,35,.16)" },
     hoverinfo: "skip",
@@ -93,6 +94,17 @@ export function contourSpec(surface, scale, theme) {
     yaxis: { ...axis(theme), showgrid: false, constrain: "domain", scaleanchor: "x" },
   };
   return { traces: [trace], layout };
+}
+
+/**
+ * Contours at even heights; on a linear scale at round losses.
+ * @param {HeightScale} scale
+ */
+function levelsOf({ kind, low, high }) {
+  const size = (high - low) / LEVELS;
+  if (kind === "log") return { start: low, end: high, size };
+  const round = niceStep(size);
+  return { start: Math.ceil(low / round) * round, end: high, size: round };
 }
 
 /**
@@ -117,7 +129,6 @@ function colorBar(scale, theme) {
 
 /** @param {HeightScale} scale */
 export function ticksOf(scale) {
-  if (!scale.ticks) return { nticks: 7, exponentformat: "power" };
   return {
     tickmode: "array",
     tickvals: scale.ticks.map((tick) => tick.at),
@@ -153,11 +164,11 @@ export function lossSpec(kind, decades, titles, theme) {
 }
 
 /**
- * Plotly's own choice writes small 2s and 5s between the powers of ten.
+ * Plotly's own choice writes small 2s and 5s between the powers of ten, as if they were losses of 2 and 5.
  * @param {number} decades
  */
 export function decadeTicks(decades) {
-  return decades < 2 ? { dtick: "D2" } : { dtick: Math.ceil(decades / 7) };
+  return decades < 2 ? { dtick: "D2", tickformat: "~g" } : { dtick: Math.ceil(decades / 7) };
 }
 
 /**

@@ -6,7 +6,7 @@ import { short } from "./format.js";
 /** @typedef {import("./types.js").Run} Run */
 /** @typedef {import("./types.js").Surface} Surface */
 /** @typedef {{kind: Axis, of: (loss: number) => number, low: number, high: number,
- *   ticks: {at: number, text: string}[] | null}} HeightScale */
+ *   ticks: {at: number, text: string}[]}} HeightScale */
 
 /**
  * Loss -> height and colour. The log form is log10(loss - lowest + delta); delta is the height
@@ -21,7 +21,8 @@ export function heightScale(surface, kind) {
   const top = levels[levels.length - 1] ?? 1;
   const spread = top - bottom || 1;
   if (kind === "linear") {
-    return { kind, of: (loss) => loss, low: bottom, high: bottom + spread, ticks: null };
+    const high = bottom + spread;
+    return { kind, of: (loss) => loss, low: bottom, high, ticks: evenTicks(bottom, high) };
   }
   const lowest = Math.min(bottom, surface.lowest ?? bottom);
   const hundredth = levels[Math.floor(levels.length / 100)] - lowest;
@@ -49,6 +50,29 @@ function lossTicks(low, high, lowest, delta) {
     if (at >= low - 1e-9 && at <= high && free) ticks.push({ at, text: short(loss, 5) });
   }
   return ticks;
+}
+
+/**
+ * @param {number} low
+ * @param {number} high
+ */
+function evenTicks(low, high) {
+  const gap = niceStep((high - low) / 6);
+  const ticks = [];
+  for (let i = Math.ceil(low / gap - 1e-9); i * gap <= high; i += 1) {
+    ticks.push({ at: i * gap, text: short(i * gap, 5) });
+  }
+  return ticks;
+}
+
+/**
+ * The next 1, 2 or 5 times a power of ten.
+ * @param {number} size
+ */
+export function niceStep(size) {
+  const decade = 10 ** Math.floor(Math.log10(size));
+  const steps = size / decade;
+  return (steps <= 1 ? 1 : steps <= 2 ? 2 : steps <= 5 ? 5 : 10) * decade;
 }
 
 /**

@@ -21,6 +21,7 @@ export function createStart(graph, surface, moved) {
   let start = [0, 0];
   let dragging = false;
   let stepped = false;
+  let shown = { place: "", text: "" };
 
   /** @param {PointerEvent} event */
   function follow(event) {
@@ -97,8 +98,12 @@ export function createStart(graph, surface, moved) {
       const [dx, dy] = [x - view.left, y - view.top];
       element.hidden = !(dx >= -1 && dx <= view.width + 1 && dy >= -1 && dy <= view.height + 1);
       if (element.hidden) return;
-      element.style.transform = `translate(${x}px, ${y}px)`;
-      name(element, word("start-handle", { x: short(start[0]), y: short(start[1]) }));
+      const place = `translate(${x}px, ${y}px)`;
+      const text = word("start-handle", { x: short(start[0]), y: short(start[1]) });
+      if (place === shown.place && text === shown.text) return;
+      shown = { place, text };
+      element.style.transform = place;
+      name(element, text);
     },
   };
 }

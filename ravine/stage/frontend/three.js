@@ -12,6 +12,7 @@ import { escapeMarkup, gridAxes, heights, ticksOf } from "./plots.js";
 
 const MOST_POINTS = 1200;
 const LIFT = 0.006; // of the height: a line in the surface would flicker
+const HEAD_LIFT = 0.035; // and a head would sink in by half
 const REST = 2; // pauses this many times as long as its last work took
 const SHORTEST = 24;
 const LONGEST = 400;
@@ -29,6 +30,7 @@ export function createThree(plotly, graph, failed) {
   let marked = "";
   let busy = false;
   let free = 0;
+  let rest = 0;
   /** @type {any} */
   let timer = 0;
 
@@ -47,7 +49,7 @@ export function createThree(plotly, graph, failed) {
       return 0;
     });
     // The first drawing compiles shaders; what it took says nothing about the next.
-    free = performance.now() + Math.min(Math.max(REST * cost, SHORTEST), LONGEST);
+    free = performance.now() + Math.max(Math.min(REST * cost, LONGEST), SHORTEST, rest);
     busy = false;
     if (pending()) work();
   }
@@ -77,13 +79,18 @@ export function createThree(plotly, graph, failed) {
       const { x, y, z } = heads(content);
       await plotly.restyle(graph, { x: [x], y: [y], z: [z] }, [1 + content.runs.length]);
     }
+    forgetPicking(graph);
   }
 
   return {
     graph,
-    /** @param {Content} newContent */
-    show(newContent) {
+    /**
+     * @param {Content} newContent
+     * @param {number} least  ms to rest between two drawings
+     */
+    show(newContent, least) {
       content = newContent;
+      rest = least;
       if (pending()) work();
     },
     async resize() {
@@ -98,6 +105,21 @@ export function createThree(plotly, graph, failed) {
       plotly.purge(graph);
     },
   };
+}
+
+/**
+ * After every change gl-plot3d draws all again and reads the pixels back, to know what a pointer
+ * would be on. Nobody asks here, and it blocks the page (three quarters of the time in software GL).
+ * @param {import("./types.js").Graph} graph
+ */
+function forgetPicking(graph) {
+  const plot = graph._fullLayout?.scene?._scene?.glplot;
+  const pickable = (plot?.objects ?? []).filter((/** @type {any} */ one) => one.pickSlots);
+  if (!pickable.length) return;
+  for (const one of pickable) one.pickSlots = 0;
+  const nothing = {};
+  plot.add(nothing); // the buffers are dealt out anew when something comes or goes
+  plot.remove(nothing);
 }
 
 /** @param {import("./types.js").Graph} graph */
@@ -163,7 +185,7 @@ function line(run, { surface, scale }) {
 function heads(content) {
   const { surface, scale, runs, step } = content;
   const [[left, right], [bottom, top]] = surface.domain;
-  const lift = LIFT * (scale.high - scale.low);
+  const lift = HEAD_LIFT * (scale.high - scale.low);
   const [x, y, z] = [[], [], []].map(() => /** @type {(number | null)[]} */ ([]));
   for (const run of runs) {
     const { index, share } = locate(run, step);
@@ -237,7 +259,7 @@ function layoutOf({ surface, scale, theme, title }) {
     showbackground: false,
     showspikes: false,
     nticks: 5,
-    tickfont: { size: 11 },
+    tickfont: { size: 10 },
   };
   return {
     paper_bgcolor: "rgba(0,0,0,0)",
@@ -256,7 +278,7 @@ function layoutOf({ surface, scale, theme, title }) {
         y: (1.45 * (top - bottom)) / longest,
         z: 0.78,
       },
-      camera: { eye: { x: 0.58, y: -1.45, z: 1.55 }, center: { x: 0, y: 0, z: -0.1 } },
+      camera: { eye: { x: 0.6, y: -1.38, z: 1.42 }, center: { x: 0, y: 0, z: -0.15 } },
       dragmode: "orbit",
     },
   };

@@ -5,6 +5,16 @@ import { h, icon } from "./dom.js";
 /** @typedef {import("./types.js").View} View */
 /** @typedef {[word: string, on: (view: View) => boolean, flip: (view: View) => Partial<View>]} Toggle */
 
+/** @type {View} */
+export const DEFAULT_VIEW = {
+  off: [],
+  loss: "log",
+  height: "log",
+  arrow: false,
+  marks: true,
+  three: true,
+};
+
 /** @type {Toggle[]} */
 const TOGGLES = [
   ["log-loss", (v) => v.loss === "log", (v) => ({ loss: v.loss === "log" ? "linear" : "log" })],
@@ -51,6 +61,7 @@ export function createToolbar(act) {
   ])) {
     if (word === "full-screen" && !document.fullscreenEnabled) continue;
     const button = h("button", { type: "button", class: "rv-button", label: word }, icon(picture));
+    if (word === "copy-link") button.append(h("span", { class: "rv-share", say: "share" }));
     button.addEventListener("click", run);
     tools.append(button);
   }

@@ -1,7 +1,8 @@
 /** The two 2-D plots: Plotly's base below, our canvas above, one step and one pointer for both. */
 
 import { createChart } from "./chart.js";
-import { drawArrows, drawCursor, drawMarks } from "./marks.js";
+import { short } from "./format.js";
+import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
 import { contourSpec, decadeTicks, lossSpec } from "./plots.js";
 import { lossSeries, pathSeries } from "./polyline.js";
@@ -16,6 +17,8 @@ import { lossFloor, lossRange, steadyRange } from "./scale.js";
 /** @typedef {{scene: Scene, view: View, theme: Theme, scale: import("./scale.js").HeightScale,
  *   word: Word}} Shown */
 
+const LOSS_EVERY = 60; // ms, on a slow machine
+
 /**
  * @param {any} plotly
  * @param {ReturnType<typeof import("./layout.js").createLayout>} layout
@@ -24,8 +27,8 @@ import { lossFloor, lossRange, steadyRange } from "./scale.js";
 export function createViews(plotly, layout, redraw) {
   const contour = createChart(plotly, layout.contour.graph, redraw);
   const loss = createChart(plotly, layout.loss.graph, redraw);
-  const paths = createOverlay(layout.contour.graph, layout.contour.canvas);
-  const losses = createOverlay(layout.loss.graph, layout.loss.canvas);
+  const paths = createOverlay(layout.contour);
+  const losses = createOverlay(layout.loss);
   /** @type {Curve[]} */
   let pathCurves = [];
   /** @type {Curve[]} */
@@ -63,12 +66,12 @@ export function createViews(plotly, layout, redraw) {
     const old = sight === lossSight && loss.home ? loss.home.y : null;
     lossSight = sight;
     const y = steadyRange(old, lossRange(data, view.loss, everything));
-    const lowest = floor ? Number(floor.toPrecision(6)) : 0;
+    const lowest = floor ? short(floor, 4) : null;
     const titles = {
       step: word("step"),
       loss:
         view.loss === "log" && lowest
-          ? word("loss-above", { lowest: String(lowest).replace("-", "−") })
+          ? word("loss-above", { lowest: lowest.replace("-", "−") })
           : word("loss"),
     };
     const decades = y[1] - y[0];
@@ -78,26 +81,35 @@ export function createViews(plotly, layout, redraw) {
     return loss.lay(key, sight, { x: range, y }, () => lossSpec(view.loss, decades, titles, theme));
   }
   let lossSight = "";
+  let lossAt = 0;
 
   /**
    * @param {number} step
+   * @param {number} pace
    * @param {Hit | null} hit
    */
-  function pathPicture(step, hit) {
+  function pathPicture(step, pace, hit) {
     const { scene, view, theme } = /** @type {Shown} */ (shown);
     return {
       curves: pathCurves,
       step,
+      pace,
       theme,
       hit,
+      key: `${scene.surface.part} ${view.marks}`,
       under: (/** @type {import("./overlay.js").Frame} */ frame) => {
         if (view.marks) drawMarks(frame, scene.surface);
       },
-      over: (/** @type {import("./overlay.js").Frame} */ frame) => {
-        const runs = pathCurves.map(({ run }) => run);
-        if (view.arrow) drawArrows(frame, runs);
-      },
+      over: view.arrow ? drawArrowsOf : undefined,
     };
+  }
+
+  /** @param {import("./overlay.js").Frame} frame */
+  function drawArrowsOf(frame) {
+    drawArrows(
+      frame,
+      pathCurves.map(({ run }) => run),
+    );
   }
 
   return {
@@ -112,12 +124,18 @@ export function createViews(plotly, layout, redraw) {
 
     /**
      * @param {number} step
+     * @param {number} pace  ms between new bits of trail
      * @param {Hit | null} hit
      */
-    paint(step, hit) {
+    paint(step, pace, hit) {
       if (!shown) return;
-      paths.draw(pathPicture(step, hit));
-      losses.draw({ curves: lossCurves, step, theme: shown.theme, hit, under: drawCursor });
+      paths.draw(pathPicture(step, pace, hit));
+      // What moves in both plots has the browser put together all that lies between them.
+      const now = performance.now();
+      if (now - lossAt < Math.min(pace / 2, LOSS_EVERY)) return;
+      lossAt = now;
+      const { theme } = shown;
+      losses.draw({ curves: lossCurves, step, pace, theme, hit, key: "" });
     },
 
     /**
@@ -126,7 +144,7 @@ export function createViews(plotly, layout, redraw) {
      * @param {number} ratio
      */
     paintOn(step, canvas, ratio) {
-      if (shown) paths.draw(pathPicture(step, null), canvas, ratio);
+      if (shown) paths.drawOn(pathPicture(step, 0, null), canvas, ratio);
     },
 
     /** @type {(x: number, y: number, reach: number) => Hit | null} */
@@ -135,12 +153,13 @@ export function createViews(plotly, layout, redraw) {
     findOnLoss: (x, y, reach) => losses.find(lossCurves, x, y, reach),
 
     /** Double click on the loss: home, and from there everything, and back. */
-    async wholeLoss() {
+    wholeLoss() {
       if (!shown) return;
       everything = !loss.zoomed() && !everything;
       const data = lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged }));
       const y = lossRange(data, shown.view.loss, everything);
-      if (loss.home) await loss.setHome({ x: loss.home.x, y });
+      const x = loss.home?.x;
+      if (x) setTimeout(() => loss.setHome({ x, y })); // after Plotly's own reset
     },
 
     async resize() {

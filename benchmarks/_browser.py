@@ -1,0 +1,231 @@
+"""What ``benchmarks.stage`` does inside the browser, on both pages: change a rate, play, see the first plot."""
+
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+WINDOW: dict[str, Any] = {"viewport": {"width": 1300, "height": 950}, "locale": "en-US", "reduced_motion": "reduce"}
+PATIENCE = 30_000  # ms; nothing that is measured takes as long
+
+# Runs before the page's own scripts. `first` is the time since navigation start, as every page's clock counts.
+HOOKS = """
+window.bench = { sent: 0, arrived: 0, pressed: 0, first: 0 };
+bench.drawn = (done) => requestAnimationFrame(() => requestAnimationFrame(done));
+const { fetch } = window;
+window.fetch = async (...asked) => {
+  bench.sent = performance.now();
+  const answer = await fetch(...asked);
+  bench.arrived = performance.now();
+  return answer;
+};
+addEventListener("ravine:painted", ({ detail }) => { bench.first ||= detail.at; }, true);
+addEventListener("keydown", () => { bench.pressed = performance.now(); }, true);
+bench.figure = () => {
+  const graph = document.querySelector(".js-plotly-plot");
+  return graph?.querySelector(".contourlayer path, .contour path") ? graph._fullLayout?.meta?.lr : undefined;
+};
+const look = () => {
+  if (bench.figure() !== undefined) bench.drawn((at) => { bench.first ||= at; });
+  else if (!bench.first) requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
+
+# Every value comes up once, so that a painted rate tells when it was put in. Rates have three digits, as the slider's.
+DRAG = """
+async ([key, low, high, ms]) => {
+  const root = document.querySelector(".ravine"), { player } = root, { update } = player;
+  const slider = root.querySelector(`tr[data-run="${key}"] .rv-slider`);
+  const put = new Map(), came = new Map();
+  player.update = (bytes) => {
+    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    const { ack, draft, runs } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+    const { value } = runs.find((run) => run.key === key).lr;
+    const { sent, arrived } = bench;
+    if (!came.has(ack)) came.set(ack, { put: put.get(value), draft, sent, arrived, came: performance.now() });
+    return update(bytes);
+  };
+  root.addEventListener("ravine:painted", ({ detail }) => {
+    const one = came.get(detail.ack);
+    if (one) one.painted ??= detail.at;
+  });
+  const began = performance.now();
+  const say = (name) => slider.dispatchEvent(new Event(name, { bubbles: true }));
+  await new Promise((done) => {
+    const move = () => {
+      const now = performance.now();
+      if (now - began > ms) return done();
+      const share = 1 - Math.abs((2 * (now - began)) / ms - 1);
+      let rate = Number((low * (high / low) ** share).toPrecision(3));
+      while (put.has(rate)) rate = Number((rate * 1.01).toPrecision(3));
+      put.set(rate, now);
+      slider.value = String(Math.log10(rate));
+      say("input");
+      requestAnimationFrame(move);
+    };
+    requestAnimationFrame(move);
+  });
+  say("change");
+  const seen = () => [...came.values()].filter((one) => one.painted);
+  for (let k = 0; k < 50 && !seen().some((one) => !one.draft); k += 1)
+    await new Promise((done) => setTimeout(done, 100));
+  player.update = update;
+  return { inputs: put.size, payloads: came.size, ends: began + ms, seen: seen().filter((one) => one.put) };
+}
+"""
+
+# Counts the frames that show another step on the contour than the one before: heads are elements, trails a canvas.
+PLAY_STAGE = """
+async (ms) => {
+  const root = document.querySelector(".ravine"), { player } = root, contour = root.querySelector(".rv-contour");
+  const { prototype } = CanvasRenderingContext2D, { stroke } = prototype;
+  const newest = { heads: null, trails: null }, before = { ...newest }, frames = { heads: 0, trails: 0 };
+  const heads = new MutationObserver((moves) => {
+    if (moves.some(({ target }) => target.matches(".rv-head"))) newest.heads = player.step;
+  });
+  heads.observe(contour.querySelector(".rv-heads"), { attributes: true, subtree: true });
+  prototype.stroke = function (...path) {
+    if (contour.contains(this.canvas)) newest.trails = player.step;
+    return stroke.apply(this, path);
+  };
+  player.seek(0);
+  player.play();
+  const began = performance.now();
+  await new Promise((done) => {
+    const count = (now) => {
+      for (const kind in frames) if (newest[kind] !== before[kind]) frames[kind] += 1;
+      Object.assign(before, newest);
+      if (now - began < ms && player.playing) requestAnimationFrame(count); else done();
+    };
+    requestAnimationFrame(count);
+  });
+  const seconds = (performance.now() - began) / 1000;
+  prototype.stroke = stroke;
+  heads.disconnect();
+  player.pause();
+  return [frames.heads / seconds, frames.trails / seconds];
+}
+"""
+
+# The whole animation, or as much of it as fits: 100 frames last 1.7 s at best.
+PLAY_FRAMES = """
+async (ms) => {
+  const graph = document.querySelector(".js-plotly-plot");
+  const times = [];
+  graph.on("plotly_animatingframe", () => times.push(performance.now()));
+  graph.querySelector(".updatemenu-button").dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  const ended = new Promise((done) => graph.on("plotly_animated", done));
+  await Promise.race([ended, new Promise((done) => setTimeout(done, ms))]);
+  return [times.length > 1 ? (1000 * (times.length - 1)) / (times.at(-1) - times[0]) : 0];
+}
+"""
+
+CHANGED = """
+(old) => new Promise((done, failed) => {
+  const until = performance.now() + 20000;
+  const look = () => {
+    if (performance.now() > until) failed(new Error("no new figure"));
+    else if ([old, undefined].includes(bench.figure())) requestAnimationFrame(look);
+    else bench.drawn((at) => done(at - bench.pressed));
+  };
+  look();
+})
+"""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a change of the learning rate costs.
+
+    Attributes:
+        ms: input -> painted, of each change that was seen painted.
+        rate: changes painted a second; 0 where they were not made as fast as possible.
+        kb: received for each, mean.
+        parts: where the time goes, in words; medians, ms.
+    """
+
+    ms: list[float]
+    rate: float
+    kb: float
+    parts: dict[str, float]
+
+
+class Traffic:
+    """Bytes that came to the page from now on, over the websocket and by requests."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes = 0
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.on("Network.webSocketFrameReceived", self._add)
+        session.on("Network.loadingFinished", self._add_request)
+
+    def _add(self, event: dict[str, Any]) -> None:
+        frame = event["response"]
+        # Binary frames come as base64; Streamlit sends no other.
+        self.bytes += len(frame["payloadData"]) * 3 // 4 if frame["opcode"] == 2 else len(frame["payloadData"])
+
+    def _add_request(self, event: dict[str, Any]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+
+def visit(browser: Browser, url: str) -> Page:
+    """A page in a fresh context, when its first plot is painted."""
+    page = browser.new_context(**WINDOW).new_page()
+    page.set_default_timeout(PATIENCE)
+    page.add_init_script(HOOKS)
+    page.goto(url, wait_until="commit")
+    page.wait_for_function("() => window.bench?.first")
+    return page
+
+
+def first_plot(browser: Browser, url: str, times: int) -> float:
+    """Median ms from the start of the navigation to the first plot, each time in a fresh context."""
+    taken = []
+    for _ in range(times):
+        page = visit(browser, url)
+        taken.append(page.evaluate("() => bench.first"))
+        page.context.close()
+    return statistics.median(taken)
+
+
+def drag(page: Page, key: str, rates: tuple[float, float], seconds: float) -> Changes:
+    """Drag the stage's slider of ``key`` there and back at 60 Hz, and let go."""
+    traffic = Traffic(page)
+    told = page.evaluate(DRAG, [key, *rates, 1000 * seconds])
+    seen = [one for one in told["seen"] if one["draft"]]
+    page.wait_for_timeout(300)
+    steps: dict[str, Callable[[dict], float]] = {
+        "behind the one in flight": lambda one: one["sent"] - one["put"],
+        "the server": lambda one: one["arrived"] - one["sent"],
+        "reading its answer": lambda one: one["came"] - one["arrived"],
+        "the stage": lambda one: one["painted"] - one["came"],
+    }
+    return Changes(
+        ms=[one["painted"] - one["put"] for one in seen],
+        rate=sum(one["painted"] <= told["ends"] for one in seen) / seconds,
+        kb=traffic.bytes / 1024 / max(told["payloads"], 1),
+        parts={name: statistics.median(map(span, seen)) for name, span in steps.items()} if seen else {},
+    )
+
+
+def press_keys(page: Page, times: int) -> Changes:
+    """Change the frames page's rate ``times`` times by a key press, each after the last is painted."""
+    traffic = Traffic(page)
+    thumb = page.get_by_role("slider")
+    thumb.focus()
+    taken = []
+    for _ in range(times):
+        old = page.evaluate("() => bench.figure()")
+        page.keyboard.press("ArrowLeft")
+        taken.append(page.evaluate(CHANGED, old))
+        page.wait_for_timeout(200)
+    return Changes(ms=taken, rate=0, kb=traffic.bytes / 1024 / times, parts={})
+
+
+def play(page: Page, script: str, seconds: float) -> list[float]:
+    """Frames a second while playing: of the heads; on the stage also those in which the trails grew."""
+    return page.evaluate(script, 1000 * seconds)

@@ -1,0 +1,201 @@
+"""What a visitor feels: a dragged learning rate, playback, the first plot; beside it the same race as Plotly frames.
+
+    python -m benchmarks.stage
+
+Real server, real Chromium, 2-D page. Timings never decide the exit code: they are the machine's as much as ours.
+"""
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from playwright.sync_api import Browser
+
+from benchmarks import _browser, frames_app
+from experiments import Race, Scenario, encode, run
+from experiments.suggest import suggest
+from experiments.view import View
+from optimizers import OPTIMIZERS
+from ravine.stage.payload import build, surface_part, words_part
+from ravine.words import Words
+from tools.chromium import chromium
+from tools.server import ROOT, serving
+
+POINTS = 200 * 8  # steps x optimizers of the dragged race
+DRAGGED = "adam"  # diverges at none of these rates, so that every change is a whole run
+RATES = (frames_app.RATES[0], frames_app.RATES[-1])
+SECONDS = {"drag": 5.0, "play": 4.0}
+PRESSES, VISITS = 8, 3
+MEDIAN_MS, UPDATES, KB, FPS, FIRST_S, EVEN = 120, 20, 25, 55, 4.0, 0.15
+STARTS_WITHIN = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure of the stage, its bound, and the same of the frames page."""
+
+    name: str
+    figure: float
+    unit: str
+    at_most: float | None
+    at_least: float | None
+    frames: str
+
+    @property
+    def holds(self) -> bool:
+        enough = self.at_least is None or self.figure >= self.at_least
+        return enough and (self.at_most is None or self.figure <= self.at_most)
+
+    def __str__(self) -> str:
+        bound = f"<= {self.at_most:g}" if self.at_most is not None else f">= {self.at_least:g}" if self.at_least else ""
+        said = "" if not bound else "holds" if self.holds else "does not hold"
+        value = f"{self.figure:,.0f}" if self.figure >= 100 else f"{self.figure:.1f}"
+        return f"{self.name:40}{value + ' ' + self.unit:>16}{bound:>9}  {said:15}{self.frames:>20}"
+
+
+def line(name: str, figure: float, unit: str, frames: str = "", *, at_most: float | None = None, **bound) -> Line:
+    return Line(name, figure, unit, at_most, bound.get("at_least"), frames)
+
+
+def scenario(count: int, steps: int) -> Scenario:
+    """Rosenbrock with the dragged optimizer first, at rates with which nobody diverges."""
+    keys = [DRAGGED, *(key for key in OPTIMIZERS if key != DRAGGED)][:count]
+    return suggest(Scenario("rosenbrock", optimizers={key: {} for key in keys}, steps=steps))
+
+
+@contextmanager
+def frames_page() -> Iterator[str]:
+    """Serve the frames page as its users do, with ``streamlit run``; yields its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    script = str(Path(frames_app.__file__).relative_to(ROOT))
+    options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    # From the root, where the server's settings lie: both pages are served with the same ones.
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", script, *options], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    try:
+        _answers(f"http://127.0.0.1:{port}")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _answers(address: str) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while True:
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def measure_page(browser: Browser, url: str, *, stage: bool) -> tuple[_browser.Changes, list[float], float]:
+    """Changes of the rate, frames a second, ms to the first plot; of the stage or of the frames page."""
+    # The first visitor warms the server. The page that is measured is a fresh one all the same.
+    _browser.visit(browser, url).context.close()
+    first = _browser.first_plot(browser, url, VISITS)
+    page = _browser.visit(browser, url)
+    page.wait_for_timeout(1000)
+    fps = _browser.play(page, _browser.PLAY_STAGE if stage else _browser.PLAY_FRAMES, SECONDS["play"])
+    changes = _browser.drag(page, DRAGGED, RATES, SECONDS["drag"]) if stage else _browser.press_keys(page, PRESSES)
+    page.context.close()
+    return changes, fps, first
+
+
+def interaction() -> list[Line]:
+    """Lines about the drag, playback and the first plot."""
+    count = min(8, len(OPTIMIZERS))
+    race = scenario(count, POINTS // count)
+    print(f"{race.steps} steps x {count} optimizers on {race.surface} (200 x 8 = {POINTS} points), {DRAGGED} dragged")
+    print("Chromium with software GL and CPU painting, for both pages\n")
+    query = encode(race, View(three=False))
+    with chromium() as browser:
+        with serving() as address:
+            ours, fps, first = measure_page(browser, f"{address}/?{query}", stage=True)
+        with frames_page() as address:
+            theirs, their_fps, their_first = measure_page(browser, f"{address}/?{query}", stage=False)
+    if not ours.ms:
+        raise RuntimeError("no change was painted during the drag")
+    median, their_median = statistics.median(ours.ms), statistics.median(theirs.ms)
+    lines = [
+        line("input -> painted, median", median, "ms", f"{their_median:,.0f} ms", at_most=MEDIAN_MS),
+        line("  95 of 100 within", float(np.percentile(ours.ms, 95)), "ms", f"{max(theirs.ms):,.0f} ms (all)"),
+        *(line(f"  of it {name}", ms, "ms") for name, ms in ours.parts.items()),
+        line("updates while dragged", ours.rate, "/s", f"{1000 / their_median:.1f} /s", at_least=UPDATES),
+        line("received, a change", ours.kb, "KB", f"{theirs.kb:,.0f} KB", at_most=KB),
+        line("playback, heads moved", fps[0], "fps", f"{their_fps[0]:.1f} fps", at_least=FPS),
+        line("  trails grown", fps[1], "fps", "none drawn"),
+        line(f"first plot, median of {VISITS}", first / 1000, "s", f"{their_first / 1000:.1f} s", at_most=FIRST_S),
+    ]
+    print(f"{'':40}{'stage':>16}{'bound':>9}  {'':15}{'st.plotly_chart':>20}")
+    print(*lines, sep="\n")
+    return lines
+
+
+def payload(race: Race) -> int:
+    """Bytes that show ``race`` to a browser that has the words and the surface."""
+    parts = race.scenario.surface, tuple(race.scenario.surface_parameters.values())
+    have = {words_part("en").id, surface_part(*parts, "en").id}
+    return len(build(race, View(three=False), Words("en"), have=have))
+
+
+def trails(race: Race) -> int:
+    """Bytes of the numbers alone, had every step a frame with the path so far (base64 of float64, as Plotly sends)."""
+    return sum(int((2 * 4 * -(-8 * np.arange(1, len(one.path) + 1) // 3)).sum()) for one in race.values())
+
+
+def growth() -> list[Line]:
+    """Lines about how much is sent for more steps and more optimizers."""
+    most = min(8, len(OPTIMIZERS))
+    print(f"\n{'KB for the whole race':22}{'stage':>12}{'B/step x opt.':>16}{'moving heads':>16}{'growing trails':>18}")
+    sizes: dict[tuple[int, int], int] = {}
+    for steps, count in ((200, 1), (2000, 1), (200, most), (2000, most)):
+        race = run(scenario(count, steps))
+        sizes[steps, count] = size = payload(race)
+        heads = len(frames_app.figure(race).to_json())
+        kbs = f"{size / (steps * count):16.1f}{heads / 1024:16,.0f}{trails(race) / 1024:18,.0f}"
+        print(f"{f'{steps:5,} steps x {count}':22}{size / 1024:12,.1f}{kbs}")
+    # The header (link, verdicts, labels) is the same for any number of steps: what grows is told by the difference.
+    each = [(sizes[2000, count] - sizes[200, count]) / (1800 * count) for count in (1, most)]
+    fixed = [sizes[200, count] / 1024 - 200 * count * one / 1024 for count, one in zip((1, most), each, strict=True)]
+    print(
+        f"stage: {each[0]:.1f} B a step with one optimizer, {each[1]:.1f} B a step and optimizer with {most};"
+        f" and whatever the steps, {fixed[0]:.1f} and {fixed[1]:.1f} KB"
+    )
+    uneven = 100 * abs(each[1] / each[0] - 1)
+    return [line("growth, off linear", uneven, "%", at_most=100 * EVEN)]
+
+
+def main() -> None:
+    """Print everything; ends with the bounds that hold."""
+    began = time.monotonic()
+    before = os.getloadavg()[0]
+    lines = [*interaction(), *growth()]
+    load = f"load {before:.1f} before, {os.getloadavg()[0]:.1f} after, on {os.cpu_count()} cores"
+    print(lines[-1])
+    print(f"{time.monotonic() - began:.0f} s; {load}\n")
+    bounds = [one for one in lines if one.at_most is not None or one.at_least is not None]
+    for said, which in (("holds", True), ("does not hold", False)):
+        names = [one.name for one in bounds if one.holds is which]
+        if names:
+            print(f"{said}: {'; '.join(names)}")
+
+
+if __name__ == "__main__":
+    main()

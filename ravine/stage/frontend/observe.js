@@ -1,0 +1,40 @@
+/** What the page does to the stage: sizes, sight, theme. */
+
+import { watchTheme } from "./theme.js";
+
+/**
+ * @param {HTMLElement} root
+ * @param {ReturnType<typeof import("./layout.js").createLayout>} layout
+ * @param {{resized: () => void, seen: (near: boolean) => void, themed: () => void}} tell
+ *   seen: whether the 3-D plot is in sight
+ * @returns {() => void}  stops
+ */
+export function observe(root, layout, { resized, seen, themed }) {
+  watchTheme(root, themed);
+  const sizes = new ResizeObserver(resized);
+  for (const element of [root, layout.contour.box, layout.loss.box, layout.three.box]) {
+    sizes.observe(element);
+  }
+  const sight = new IntersectionObserver((entries) => {
+    seen(entries.some((entry) => entry.isIntersecting));
+  });
+  sight.observe(layout.three.cell);
+  return () => {
+    sizes.disconnect();
+    sight.disconnect();
+  };
+}
+
+/**
+ * Says, two frames later, that a payload can be seen: the first frame is the one that paints it.
+ * @param {HTMLElement} root
+ * @param {import("./types.js").Header} header
+ */
+export function announce(root, { ack, draft }) {
+  requestAnimationFrame(() =>
+    requestAnimationFrame((at) => {
+      root.toggleAttribute("data-ready", true);
+      root.dispatchEvent(new CustomEvent("ravine:painted", { detail: { ack, draft, at } }));
+    }),
+  );
+}

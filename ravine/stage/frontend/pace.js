@@ -1,0 +1,26 @@
+/** How often trails may grow while playing, so that heads move at the screen's own rate. Pure. */
+
+const SMOOTH = 19; // ms a frame
+const SLOWEST = 130;
+
+export function createPacer() {
+  let pace = 0;
+  let usual = 16;
+  let before = 0;
+
+  return {
+    /**
+     * @param {number} now
+     * @returns {number}  ms to leave between two drawings of trails
+     */
+    next(now) {
+      const took = now - before;
+      before = now;
+      if (took > 500) return pace; // it stood still meanwhile
+      usual += (took - usual) * 0.1;
+      if (usual > SMOOTH) pace = Math.min(pace * 1.1 + 2, SLOWEST);
+      else pace = Math.max(pace * 0.985 - 0.1, 0);
+      return pace;
+    },
+  };
+}

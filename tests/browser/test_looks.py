@@ -1,0 +1,58 @@
+"""Languages, themes and small screens."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from ravine.words import Words
+
+from .stage import scene
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+
+
+def test_the_browser_s_language_is_korean(visit):
+    stage = visit(locale="ko-KR")
+    words = Words("ko")
+    assert stage.page.get_by_text(words("app-tagline")).is_visible()
+    assert stage.js("root.lang") == "ko"
+    assert stage.page.get_by_role("button", name=words("stage-copy-link")).is_visible()
+    stage.page.get_by_text("English", exact=True).click()
+    stage.until("root.lang === 'en'")
+    assert dict(parse_qsl(urlsplit(stage.page.url).query))["lang"] == "en"
+
+
+def test_switching_the_language_keeps_the_race(visit):
+    stage = visit(scene())
+    before = stage.query()
+    stage.page.get_by_text("한국어", exact=True).click()
+    stage.until("root.lang === 'ko'")
+    assert stage.query() == before
+
+
+def test_dark_is_dark_on_every_plot(visit):
+    stage = visit(scene(), color_scheme="dark")
+    box = stage.root.bounding_box()
+    assert max(stage.colour_at(box["x"] + 2, box["y"] + 2)) < 60
+    x, y = stage.tick_pixel(3.0, 2.0)
+    assert sum(stage.colour_at(x + 14, y + 14)) / 3 < 110, "a minimum is not dark in the dark theme"
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+def test_a_phone_shows_it_all_without_sideways_scrolling(visit, locale):
+    stage = visit(locale=locale, **PHONE)
+    assert stage.overflow() <= 0
+    width = stage.page.viewport_size["width"]
+    for part in (".rv-contour", ".rv-board", ".rv-loss", ".rv-three", ".rv-transport", ".rv-toolbar"):
+        box = stage.page.locator(part).bounding_box()
+        assert box, f"{part} is not there"
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= width, f"{part} is cut off"
+
+
+def test_a_tap_on_a_phone_sets_the_start(visit):
+    stage = visit(scene(), **PHONE)
+    stage.page.locator(".rv-contour").scroll_into_view_if_needed()
+    stage.page.touchscreen.tap(*stage.tick_pixel(-2.0, 3.0))
+    stage.until("Math.abs(player.header.start[0] + 2) < 0.2")

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createClock } from "../../ravine/stage/frontend/clock.js";
+import { createPacer } from "../../ravine/stage/frontend/pace.js";
+
+function bench(last) {
+  let now = 0;
+  let frame = null;
+  const clock = createClock({
+    frame: (run) => {
+      frame = run;
+      return 0;
+    },
+    now: () => now,
+    tick: () => {},
+  });
+  clock.resize(last);
+  const pass = (ms) => {
+    for (const end = now + ms; now < end && frame; ) {
+      now = Math.min(now + 20, end);
+      const run = frame;
+      frame = null;
+      run(now);
+    }
+  };
+  return { clock, pass };
+}
+
+test("the whole run takes ten seconds, however many steps, and stops at the end", () => {
+  for (const last of [3, 500, 10000]) {
+    const { clock, pass } = bench(last);
+    clock.play();
+    pass(5000);
+    assert.ok(Math.abs(clock.step - last / 2) < 1e-6 * last);
+    pass(6000);
+    assert.deepEqual([clock.step, clock.playing], [last, false]);
+  }
+});
+
+test("from the end, play begins anew; speed counts", () => {
+  const { clock, pass } = bench(100);
+  clock.seek(100);
+  clock.set({ speed: 4 });
+  clock.play();
+  assert.equal(clock.step, 0);
+  pass(1000);
+  assert.ok(Math.abs(clock.step - 40) < 1e-9);
+});
+
+test("a pause lands on a whole step", () => {
+  const { clock, pass } = bench(7);
+  clock.play();
+  pass(5100);
+  clock.pause();
+  assert.equal(clock.step, 3);
+});
+
+test("a loop rests at the end and begins anew", () => {
+  const { clock, pass } = bench(100);
+  clock.set({ loop: true });
+  clock.play();
+  pass(10100);
+  assert.equal(clock.step, 100);
+  pass(1000);
+  assert.ok(clock.playing && clock.step < 100);
+});
+
+test("more steps: a head at the end stays at the end, another where it is", () => {
+  const { clock } = bench(100);
+  clock.seek(100);
+  clock.resize(200);
+  assert.equal(clock.step, 200);
+  clock.seek(50);
+  clock.resize(100);
+  assert.equal(clock.step, 50);
+  clock.resize(20);
+  assert.equal(clock.step, 20);
+});
+
+test("nothing to play", () => {
+  const { clock } = bench(0);
+  clock.play();
+  assert.equal(clock.playing, false);
+});
+
+test("trails are drawn every frame on a quick machine, more seldom on a slow one", () => {
+  const pacer = createPacer();
+  let now = 1000;
+  const after = (frames, ms) => {
+    let pace = 0;
+    for (let i = 0; i < frames; i += 1) {
+      now += ms;
+      pace = pacer.next(now);
+    }
+    return pace;
+  };
+  assert.equal(after(60, 16.7), 0);
+  assert.ok(after(60, 50) > 100);
+  assert.equal(after(600, 16.7), 0);
+});

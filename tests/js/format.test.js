@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  roundWithin,
+  short,
+  significant,
+  speaker,
+  steady,
+} from "../../ravine/stage/frontend/format.js";
+
+test("steady numbers keep their digits", () => {
+  const cases = [
+    [0.02, "0.02000"],
+    [1, "1.000"],
+    [-12.34567, "−12.35"],
+    [1.5e-7, "1.50e−7"],
+    [-2e9, "−2.00e9"],
+    [0, "0"],
+    [NaN, "NaN"],
+    [Infinity, "∞"],
+    [-Infinity, "−∞"],
+    [null, "–"],
+    [undefined, "–"],
+  ];
+  for (const [value, text] of cases) assert.equal(steady(value), text);
+});
+
+test("short numbers read back", () => {
+  assert.equal(short(0.02), "0.02");
+  assert.equal(short(1e-5), "1e-5");
+  for (const value of [0.001, 123456, 42.5, 2.5e-9]) assert.equal(Number(short(value)), value);
+});
+
+test("rates and starts are rounded to sensible decimals", () => {
+  assert.equal(significant(0.0123456, 3), 0.0123);
+  assert.equal(roundWithin(-1.23456789, 4), -1.2346);
+  assert.equal(roundWithin(1 / 3, 12), 0.333);
+  assert.equal(roundWithin(123.456, 1000), 123.5);
+  assert.equal(roundWithin(123456.7, 1e6), 123457);
+});
+
+test("words fill their holes; an unknown key shows itself", () => {
+  const word = speaker({ hello: "{name}, {name}!" });
+  assert.equal(word("hello", { name: "Adam" }), "Adam, Adam!");
+  assert.equal(word("missing"), "missing");
+});

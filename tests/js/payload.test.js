@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  assemble,
+  decodeRun,
+  locate,
+  PartStore,
+  stepAt,
+  unpack,
+} from "../../ravine/stage/frontend/payload.js";
+
+/** Writes a blob as the contract says, at an odd address. */
+function blob(header, floats) {
+  let json = JSON.stringify(header);
+  while ((4 + json.length) % 4) json += " ";
+  const arrays = new Uint8Array(Float32Array.from(floats).buffer);
+  const bytes = new Uint8Array(1 + 4 + json.length + arrays.length).subarray(1);
+  new DataView(bytes.buffer, 1).setUint32(0, json.length, true);
+  bytes.set(new TextEncoder().encode(json), 4);
+  bytes.set(arrays, 4 + json.length);
+  return bytes;
+}
+
+const run = { part: "r", key: "gd", name: "GD", steps: 2, stride: 1, verdict: { kind: "moving" } };
+const header = {
+  words: "w",
+  surface: "s",
+  runs: [run],
+  parts: {
+    w: { json: { play: "Play" } },
+    s: { json: { key: "bowl", domain: [] }, arrays: { z: { offset: 0, shape: [2, 3] } } },
+    r: {
+      json: {},
+      arrays: {
+        path: { offset: 24, shape: [3, 2] },
+        loss: { offset: 48, shape: [3] },
+        gradient: { offset: 60, shape: [3, 2] },
+      },
+    },
+  },
+};
+const floats = [1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 9, 4, 1, 0.5, 0.5, 0.25, 0.25, 0, 0];
+
+test("a blob unpacks wherever it lies in memory", () => {
+  const { parts } = unpack(blob(header, floats));
+  assert.deepEqual([...parts.get("s").arrays.z], [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual([...parts.get("r").arrays.loss], [9, 4, 1]);
+});
+
+test("parts come together to a scene, or to nothing when one is missing", () => {
+  const store = new PartStore();
+  assert.equal(assemble(header, store), null);
+  store.add(unpack(blob(header, floats)).parts);
+  const scene = assemble(header, store);
+  assert.equal(scene.words.play, "Play");
+  assert.deepEqual([scene.surface.nx, scene.surface.ny, scene.surface.lowest], [3, 2, null]);
+  assert.deepEqual(scene.surface.minima, []);
+  assert.equal(scene.runs[0].last, 2);
+});
+
+test("the store keeps 64 parts: those used last", () => {
+  const store = new PartStore();
+  store.add(new Map([["words", { json: {}, arrays: {}, shapes: {} }]]));
+  for (let i = 0; i < 100; i += 1) {
+    store.add(new Map([[`r${i}`, { json: {}, arrays: {}, shapes: {} }]]));
+    assert.ok(store.get("words"));
+  }
+  assert.equal(store.ids().length, 64);
+  assert.ok(store.ids().includes("r99"));
+  assert.ok(!store.ids().includes("r0"));
+});
+
+test("a diverged run ends at its last finite point", () => {
+  const part = {
+    json: {},
+    shapes: {},
+    arrays: {
+      path: Float32Array.of(0, 0, 5, 5, Infinity, NaN),
+      loss: Float32Array.of(1, 9, NaN),
+      gradient: new Float32Array(6),
+    },
+  };
+  const decoded = decodeRun({ ...run, verdict: { kind: "diverged" } }, part);
+  assert.deepEqual([decoded.last, decoded.diverged], [1, true]);
+  assert.deepEqual(locate(decoded, 100), { index: 1, share: 0, over: true });
+});
+
+test("a run of nothing and a run of one point don't break", () => {
+  const arrays = (n) => ({
+    json: {},
+    shapes: {},
+    arrays: {
+      path: new Float32Array(2 * n),
+      loss: new Float32Array(n),
+      gradient: new Float32Array(2 * n),
+    },
+  });
+  const none = decodeRun({ ...run, steps: 0 }, arrays(0));
+  assert.equal(locate(none, 3).index, -1);
+  const one = decodeRun({ ...run, steps: 0 }, arrays(1));
+  assert.deepEqual(locate(one, 0), { index: 0, share: 0, over: true });
+});
+
+test("steps and points agree for a thinned run, the shorter last stride included", () => {
+  const thin = { stride: 3, steps: 10, last: 4 };
+  assert.deepEqual(
+    [0, 1, 2, 3, 4].map((i) => stepAt(thin, i)),
+    [0, 3, 6, 9, 10],
+  );
+  assert.deepEqual(locate(thin, 6), { index: 2, share: 0, over: false });
+  assert.equal(locate(thin, 7.5).share, 0.5);
+  assert.deepEqual(locate(thin, 9.5), { index: 3, share: 0.5, over: false });
+  assert.deepEqual(locate(thin, 10), { index: 4, share: 0, over: true });
+});

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  distanceToMinimum,
+  heightScale,
+  lossFloor,
+  lossRange,
+  steadyRange,
+} from "../../ravine/stage/frontend/scale.js";
+
+/** @param {(x: number, y: number) => number} f */
+function surface(f, lowest = null) {
+  const n = 41;
+  const z = new Float32Array(n * n);
+  for (let i = 0; i < n; i += 1) for (let j = 0; j < n; j += 1) z[i * n + j] = f(j - 20, i - 20);
+  return { z, nx: n, ny: n, lowest, minima: [], saddles: [] };
+}
+
+test("log heights: ticks stand where their true losses are", () => {
+  const scale = heightScale(
+    surface((x, y) => x * x + y * y, 0),
+    "log",
+  );
+  assert.ok(scale.ticks.length >= 4);
+  for (const { at, text } of scale.ticks) {
+    assert.ok(Math.abs(scale.of(Number(text)) - at) < 1e-6, `${text} at ${at}`);
+  }
+  for (let i = 1; i < scale.ticks.length; i += 1) {
+    assert.ok(scale.ticks[i].at > scale.ticks[i - 1].at);
+  }
+});
+
+test("log heights survive a surface far below zero, a flat one and holes", () => {
+  const deep = heightScale(
+    surface((x, y) => x * x + y * y - 959.6, -959.6407),
+    "log",
+  );
+  assert.ok(Number.isFinite(deep.low) && deep.high > deep.low);
+  for (const { at, text } of deep.ticks) assert.ok(Math.abs(deep.of(Number(text)) - at) < 1e-3);
+  const flat = heightScale(
+    surface(() => 3),
+    "log",
+  );
+  assert.ok(flat.high > flat.low);
+  const holes = heightScale(
+    surface((x) => (x > 0 ? NaN : x * x)),
+    "linear",
+  );
+  assert.deepEqual([holes.low, holes.high], [0, 400]);
+});
+
+const curve = (y, diverged = false) => ({ y: Float64Array.from(y), diverged });
+
+test("the loss axis holds all finite values", () => {
+  const [low, high] = lossRange([curve([5, 1, NaN]), curve([7, 2])], "linear");
+  assert.ok(low < 1 && low > 0.5 && high > 7 && high < 8);
+});
+
+test("a diverged run leaves through the top instead of squashing the others", () => {
+  const curves = [curve([10, 1]), curve([10, 1e6, Infinity], true)];
+  assert.ok(lossRange(curves, "linear")[1] < 20);
+  assert.ok(lossRange(curves, "linear", true)[1] >= 1e6);
+});
+
+test("a log axis spans fourteen decades at most, all on demand", () => {
+  const curves = [curve([2, -30])];
+  assert.ok(lossRange(curves, "log")[0] > -14);
+  assert.ok(lossRange(curves, "log", true)[0] < -30);
+});
+
+test("no runs, equal values: still an axis", () => {
+  for (const curves of [[], [curve([NaN])], [curve([3, 3])]]) {
+    for (const kind of ["log", "linear"]) {
+      const [low, high] = lossRange(curves, kind);
+      assert.ok(high > low);
+    }
+  }
+});
+
+test("an axis stays while what it must show fits it well", () => {
+  assert.deepEqual(steadyRange([0, 10], [1, 9]), [0, 10]);
+  assert.deepEqual(steadyRange([0, 10], [1, 12]), [1, 12]);
+  assert.deepEqual(steadyRange([0, 10], [1, 3]), [1, 3]);
+  assert.deepEqual(steadyRange(null, [1, 3]), [1, 3]);
+});
+
+test("the floor is the known lowest loss, else what the runs reach", () => {
+  const runs = [{ losses: Float32Array.of(4, 2, NaN) }, { losses: Float32Array.of(3, -Infinity) }];
+  assert.equal(lossFloor({ lowest: -1 }, runs), -1);
+  assert.equal(lossFloor({ lowest: null }, runs), 2);
+  assert.equal(lossFloor({ lowest: null }, []), 0);
+});
+
+test("the nearest minimum counts", () => {
+  const minima = [
+    { x: 0, y: 0 },
+    { x: 3, y: 4 },
+  ];
+  assert.equal(distanceToMinimum({ minima }, 3, 3), 1);
+  assert.equal(distanceToMinimum({ minima: [] }, 3, 3), null);
+});

@@ -1,0 +1,123 @@
+"""The blob between Python and the browser."""
+
+import json
+import struct
+
+import numpy as np
+import pytest
+
+from experiments import Scenario, run
+from experiments.race import GRID
+from experiments.view import View
+from optimizers import OPTIMIZERS
+from ravine.stage.payload import DRAFT_POINTS, build
+from ravine.words import Words
+
+RACE = run(Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.1}}, steps=200))
+LONG = run(Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}}, steps=1999))
+
+
+def unpack(blob):
+    """``(header, {part: {array: float32}})``, read by the format's description and nothing else."""
+    (length,) = struct.unpack_from("<I", blob)
+    header = json.loads(blob[4 : 4 + length])
+    body = blob[4 + length :]
+    assert (4 + length) % 4 == 0, "the browser could not lay arrays over it"
+    parts = {}
+    for name, part in header["parts"].items():
+        parts[name] = {}
+        for array, place in part["arrays"].items():
+            count = int(np.prod(place["shape"]))
+            flat = np.frombuffer(body, "<f4", count, place["offset"])
+            parts[name][array] = flat.reshape(place["shape"])
+    return header, parts
+
+
+def test_what_is_drawn_is_the_race_in_single_precision():
+    header, parts = unpack(build(RACE, View(), Words("en")))
+    for entry in header["runs"]:
+        arrays, real = parts[entry["part"]], RACE[entry["key"]]
+        for name in ("path", "loss", "gradient"):
+            assert np.array_equal(arrays[name], getattr(real, name).astype(np.float32))
+    assert parts[header["surface"]]["z"].shape == (GRID, GRID)
+
+
+def test_what_the_browser_has_is_not_sent_again():
+    full, _ = unpack(build(RACE, View(), Words("en")))
+    rest, _ = unpack(build(RACE, View(), Words("en"), have=set(full["parts"])))
+    assert rest["parts"] == {}
+    assert rest["runs"] == full["runs"]
+
+
+def test_a_changed_rate_sends_one_run():
+    have = unpack(build(RACE, View(), Words("en")))[0]["parts"]
+    changed = run(Scenario("himmelblau", optimizers={"gd": {"lr": 0.012}, "adam": {"lr": 0.1}}, steps=200))
+    blob = build(changed, View(), Words("en"), have=have)
+    header, _ = unpack(blob)
+    assert list(header["parts"]) == [header["runs"][0]["part"]]
+    assert len(blob) < 8_000
+
+
+def test_a_draft_is_thin_and_ends_where_the_run_ends():
+    header, parts = unpack(build(LONG, View(), Words("en"), draft=True))
+    (entry,) = header["runs"]
+    path = parts[entry["part"]]["path"]
+    assert len(path) <= DRAFT_POINTS + 1
+    assert entry["stride"] == 4
+    assert np.array_equal(path[-1], LONG["gd"].path[-1].astype(np.float32))
+    assert np.array_equal(path[1], LONG["gd"].path[4].astype(np.float32))
+    assert header["draft"]
+
+
+@pytest.mark.parametrize("steps", [1, 2, 599, 600, 601, 1200, 1201, 10_000])
+def test_every_draft_starts_at_the_start_and_ends_at_the_end(steps):
+    race = run(Scenario("bowl", optimizers={"gd": {}}, steps=steps))
+    header, parts = unpack(build(race, View(), Words("en"), draft=True))
+    (entry,) = header["runs"]
+    path = parts[entry["part"]]["path"]
+    assert len(path) == -(-steps // entry["stride"]) + 1 <= DRAFT_POINTS + 1
+    assert tuple(path[0]) == tuple(np.float32(race.scenario.start))
+    assert np.array_equal(path[-1], race["gd"].path[-1].astype(np.float32))
+
+
+def test_a_diverged_run_is_sent_as_far_as_it_went():
+    race = run(Scenario("rosenbrock", optimizers={"gd": {"lr": 1.0}}))
+    header, parts = unpack(build(race, View(), Words("en")))
+    (entry,) = header["runs"]
+    assert entry["steps"] == race["gd"].verdict.step < race.scenario.steps
+    assert len(parts[entry["part"]]["path"]) == entry["steps"] + 1
+
+
+def test_growth_is_linear_in_steps_and_optimizers():
+    def weight(steps, count):
+        race = run(Scenario("bowl", optimizers={key: {} for key in list(OPTIMIZERS)[:count]}, steps=steps))
+        shared = unpack(build(race, View(), Words("en")))[0]
+        have = {shared["surface"], shared["words"]}
+        return len(build(race, View(), Words("en"), have=have))
+
+    per_point = weight(4000, 1) / 4001
+    assert weight(4000, 4) / (4 * 4001) == pytest.approx(per_point, rel=0.05)
+    assert weight(8000, 1) / 8001 == pytest.approx(per_point, rel=0.05)
+
+
+def test_the_answer_names_the_event_it_answers():
+    assert unpack(build(RACE, View(), Words("en"), ack=17))[0]["ack"] == 17
+
+
+def test_an_automatic_height_is_settled_before_it_is_sent():
+    assert unpack(build(RACE, View(), Words("en")))[0]["view"]["height"] in ("log", "linear")
+    assert "height=" not in unpack(build(RACE, View(), Words("en")))[0]["query"], (
+        "the link still lets the surface decide"
+    )
+
+
+def test_a_surface_without_minimum_has_no_lowest_loss():
+    race = run(Scenario("saddle", {"quartic": 0.0}, {"gd": {}}))
+    header, _ = unpack(build(race, View(), Words("en")))
+    assert header["parts"][header["surface"]]["json"]["lowest"] is None
+
+
+def test_words_are_the_visitor_s():
+    english, korean = (unpack(build(RACE, View(), Words(language)))[0] for language in ("en", "ko"))
+    assert english["words"] != korean["words"]
+    assert korean["parts"][korean["words"]]["json"]["play"] == Words("ko")("stage-play")

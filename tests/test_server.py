@@ -1,0 +1,92 @@
+"""What the server answers beside Streamlit: drafts while something is dragged, and assets that browsers keep."""
+
+import asyncio
+import gzip
+import json
+
+import numpy as np
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+
+from experiments import Scenario, encode, run
+from ravine import server
+from ravine.assets import addresses, folders
+from tests.test_payload import unpack
+
+LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
+
+
+def ask(handler, *, body: bytes = b"", path: str = "/", **headers: str) -> Response:
+    """What ``handler`` answers to one request."""
+    named = {"content-length": str(len(body)), **{name.replace("_", "-"): value for name, value in headers.items()}}
+    scope = {
+        "type": "http",
+        "method": "POST" if body else "GET",
+        "path": path,
+        "headers": [(name.encode(), value.encode()) for name, value in named.items()],
+        "query_string": b"",
+        "path_params": {"name": path.rpartition("/")[2]},
+    }
+
+    async def receive():
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return asyncio.run(handler(Request(scope, receive)))
+
+
+def draft(**asked) -> Response:
+    body = json.dumps({"query": LINK, "seq": 7, "have": [], "lang": "en", **asked}).encode()
+    return ask(server._draft, body=body)
+
+
+def test_a_draft_is_the_race_of_its_link():
+    header, parts = unpack(draft().body)
+    real = run(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
+    assert (header["ack"], header["draft"], header["query"]) == (7, True, LINK)
+    assert np.array_equal(parts[header["runs"][0]["part"]]["path"], real["adam"].path.astype(np.float32))
+
+
+def test_a_draft_leaves_out_what_the_browser_has():
+    have = list(unpack(draft().body)[0]["parts"])
+    assert unpack(draft(have=have).body)[0]["parts"] == {}
+
+
+def test_a_draft_speaks_the_visitor_s_language():
+    assert unpack(draft(lang="ko").body)[0]["lang"] == "ko"
+
+
+@pytest.mark.parametrize("query", ["", "s=nowhere&o=nobody", "steps=99999", "\x00", "a=" + "b" * 9000])
+def test_any_link_gives_a_draft(query):
+    assert draft(query=query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{}", b"[]", b"null", b"not json", b'{"query": "", "seq": "x", "have": [], "lang": "en"}', b"\xff\xfe"],
+)
+def test_a_request_that_is_none_is_refused(body):
+    assert ask(server._draft, body=body).status_code == 400
+
+
+def test_a_huge_request_is_refused_unread():
+    assert ask(server._draft, body=b"x" * (server.LONGEST_DRAFT + 1)).status_code == 413
+
+
+@pytest.mark.parametrize("name", ["player.js", "stage.css"])
+def test_the_stage_s_files_are_kept_for_ever(name):
+    path = f"/{addresses()['stage']}{name}"
+    answer = ask(server._serve, path=path, accept_encoding="gzip")
+    assert answer.headers["cache-control"] == server.KEPT
+    assert gzip.decompress(bytes(answer.body)) == folders()[addresses()["stage"]][name].body
+    assert ask(server._serve, path=path).body == folders()[addresses()["stage"]][name].body
+
+
+def test_an_unknown_file_is_not_found():
+    assert ask(server._serve, path=f"/{addresses()['stage']}secret.txt").status_code == 404
+
+
+def test_the_address_changes_with_the_content():
+    stage, plotly = folders()
+    assert stage.split("/")[-2] != plotly.split("/")[-2]
+    assert len(stage.split("/")[-2]) == 16
