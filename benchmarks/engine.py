@@ -1,8 +1,9 @@
-"""What the engine costs: steps against C, coefficient tables, and the first interaction, cold and warm.
+"""What the engine costs: steps against C, torch and JAX, coefficient tables, and the first interaction, cold and warm.
 
     python -m benchmarks.engine
 
-Needs gcc. Both sides of every pair take turns in one process, so that a busy machine is busy for both.
+Needs gcc; torch and JAX are compared if ``make parity`` has installed them. Both sides of every pair take turns in one
+process, so that a busy machine is busy for both.
 """
 
 import ctypes
@@ -15,25 +16,30 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from engine import abi, kernels
+from engine import abi, kernels, trace
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 
 STEPS = 2_000
 ROUNDS = 301
-PAIR_LIMIT, MEAN_LIMIT, FIRST_LIMIT = 2.7, 1.7, 0.1
-RATES = {
-    ("bowl", "gd"): 1e-3,
-    ("bowl", "adam"): 1e-3,
-    ("rosenbrock", "gd"): 1e-4,
-    ("rosenbrock", "adam"): 1e-3,
-    ("rastrigin", "gd"): 1e-4,
-    ("rastrigin", "adam"): 1e-3,
-}
+PAIR_LIMIT, MEAN_LIMIT, FIRST_LIMIT = 3.0, 1.7, 0.1
+# What stays finite on every surface for so many steps.
+RATES = {"curvature": 1e-4, "distance": 1e-3}
+PAIRS = [
+    ("bowl", "gd"),
+    ("bowl", "adam"),
+    *(
+        ("rosenbrock", key)
+        for key in ["gd", "momentum", "nesterov", "rmsprop", "adam", "adamw", "adagrad", "adamax", "nadam", "lion"]
+    ),
+    ("rastrigin", "gd"),
+    ("rastrigin", "adam"),
+]
 # -ffp-contract=off: the engine never fuses a product with a sum either, so both compute the same numbers.
 FLAGS = ["-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC"]
 
@@ -53,6 +59,13 @@ print(json.dumps([report.kernels, report.compiled, report.loaded, imported, repo
 """
 
 
+def timed(function: Callable[[], object]) -> int:
+    """ns that one call takes."""
+    began = time.perf_counter_ns()
+    function()
+    return time.perf_counter_ns() - began
+
+
 def library(folder: Path) -> ctypes.CDLL:
     """The C loops, compiled into ``folder``."""
     target = folder / "loops.so"
@@ -61,27 +74,47 @@ def library(folder: Path) -> ctypes.CDLL:
     return ctypes.CDLL(str(target))
 
 
-class Pair:
-    """One surface with one optimizer: the same work for the engine's driver and for the C loop."""
+class Work:
+    """One surface with one optimizer, for the engine's driver: descend once, recording every step."""
 
-    def __init__(self, c: ctypes.CDLL, surface: str, rule: str) -> None:
+    def __init__(self, surface: str, rule: str) -> None:
         self.name = f"{rule} on {surface}"
         self.landscape, self.optimizer = LANDSCAPES[surface], OPTIMIZERS[rule]
-        self.hyperparameters = {"lr": RATES[surface, rule]}
+        lr = self.optimizer.hyperparameters[0].default
+        self.hyperparameters = {"lr": RATES.get(self.optimizer.lr_unit, lr)}
         self.p = np.array(self.landscape.values({}))
         self.start = self.landscape.starts[0]
         self.table = self.optimizer.table(self.hyperparameters, STEPS)
         self.slots = len(self.optimizer.state)
-        self.ours, self.theirs = self._record(), self._record()
+        self.ours, looks = self._record(), np.empty(STEPS)
         run, w = kernels.run(), abi.workspace(self.slots)
         addresses = kernels.surface(self.landscape), kernels.update(self.optimizer, self.table.shape[1])
+        beginning = w.copy()
+        beginning[0], beginning[abi.LANES] = self.start
+        for k, pair in enumerate(self.optimizer.beginning(self.hyperparameters, self.start)):
+            beginning[abi.STATE + k * abi.STRIDE :: abi.LANES][:2] = pair
 
         def engine() -> int:
-            w[:] = 0.0
-            w[0], w[abi.LANES] = self.start
-            return run(*addresses, w, self.p, self.table, *self.ours)
+            w[:] = beginning
+            return run(*addresses, w, self.p, self.table, *self.ours, looks)
 
         self.engine = engine
+
+    def _record(self) -> tuple[np.ndarray, ...]:
+        points = STEPS + 1
+        return np.empty((points, 2)), np.empty(points), np.empty((points, 2)), np.empty((points, self.slots, 2))
+
+    def measure(self) -> float:
+        """Median ns a step."""
+        return statistics.median(timed(self.engine) for _ in range(ROUNDS // 3)) / STEPS
+
+
+class Pair(Work):
+    """The same work for the C loop beside."""
+
+    def __init__(self, c: ctypes.CDLL, surface: str, rule: str) -> None:
+        super().__init__(surface, rule)
+        self.theirs = self._record()
         function = getattr(c, f"{surface}_{rule}")
         function.restype = ctypes.c_long
         padded = np.append(self.p, [0.0, 0.0])
@@ -90,10 +123,6 @@ class Pair:
         self._kept = padded
         self.c: Callable[[], int] = lambda: function(*arguments)
 
-    def _record(self) -> tuple[np.ndarray, ...]:
-        points = STEPS + 1
-        return np.empty((points, 2)), np.empty(points), np.empty((points, 2)), np.empty((points, self.slots, 2))
-
     def disagreement(self) -> float:
         """Largest relative difference between both records over the first 50 steps; raises if one run stopped."""
         if self.engine() != -1 or self.c() != -1:
@@ -101,24 +130,41 @@ class Pair:
         pairs = [(a[:51], b[:51]) for a, b in zip(self.ours, self.theirs, strict=True) if a.size]
         return max(float(np.max(np.abs(a - b) / np.maximum(np.abs(b), 1e-300))) for a, b in pairs)
 
-    def measure(self) -> tuple[float, float]:
+    def compare(self) -> tuple[float, float]:
         """Median ns a step: engine, C."""
-        times: tuple[list[int], list[int]] = ([], [])
-        for _ in range(ROUNDS):
-            for run, kept in zip((self.engine, self.c), times, strict=True):
-                began = time.perf_counter_ns()
-                run()
-                kept.append(time.perf_counter_ns() - began)
-        return statistics.median(times[0]) / STEPS, statistics.median(times[1]) / STEPS
+        times = [(timed(self.engine), timed(self.c)) for _ in range(ROUNDS)]
+        ours, theirs = (statistics.median(column) / STEPS for column in zip(*times, strict=True))
+        return ours, theirs
 
     def table_cost(self) -> float:
         """Median ns a step to make the coefficient table."""
-        times = []
-        for _ in range(21):
-            began = time.perf_counter_ns()
-            self.optimizer.table(self.hyperparameters, STEPS)
-            times.append(time.perf_counter_ns() - began)
-        return statistics.median(times) / STEPS
+        make = partial(self.optimizer.table, self.hyperparameters, STEPS)
+        return statistics.median(timed(make) for _ in range(21)) / STEPS
+
+
+def everyone() -> None:
+    """Print ns a step of every optimizer on Rosenbrock, beside torch and JAX where they are installed."""
+    others = elsewhere()
+    print(f"{'on rosenbrock':22}{'engine':>9}{'looks':>7}{'torch loop':>20}{'optax, JAX scan':>20}")
+    for key in OPTIMIZERS:
+        work = Work("rosenbrock", key)
+        ours = work.measure()
+        landscape = work.landscape
+        looks = trace(landscape, landscape.values({}), work.optimizer, work.hyperparameters, work.start, STEPS).looks
+        cells = [others.get(name, {}).get(key) for name in ("torch", "jax")]
+        said = "".join(f"{t:10.0f}{t / ours:9.1f}x" if t else f"{'':20}" for t in cells)
+        print(f"{key:22}{ours:9.2f}{looks.mean():7.2f}{said}".rstrip())
+    print("" if others else "torch and JAX are not installed: `make parity` does it\n")
+
+
+def elsewhere() -> dict[str, dict[str, float]]:
+    """ns a step in torch and JAX, from the environment of ``make parity``; empty without it."""
+    root = Path(__file__).parent.parent
+    python = Path(os.environ.get("PARITY_PYTHON", root / ".venv-reference" / "bin" / "python"))
+    if not python.exists():
+        return {}
+    done = subprocess.run([python, "-m", "benchmarks.references"], cwd=root, check=True, stdout=subprocess.PIPE)
+    return json.loads(done.stdout)
 
 
 def first_interaction(cache: Path) -> dict[str, float]:
@@ -138,10 +184,10 @@ def steps_against_c(folder: Path) -> dict[str, bool]:
     print(f"{'':22}{'engine':>9}{'C':>9}{'ratio':>9}{'table':>9}   largest difference in 50 steps")
     ratios, differences = [], []
     c = library(folder)
-    for surface, rule in RATES:
+    for surface, rule in PAIRS:
         pair = Pair(c, surface, rule)
         differences.append(pair.disagreement())
-        ours, theirs = pair.measure()
+        ours, theirs = pair.compare()
         ratios.append(ours / theirs)
         apart = f"{differences[-1]:.1e}" if differences[-1] else "none: equal to the bit"
         print(f"{pair.name:22}{ours:9.2f}{theirs:9.2f}{ratios[-1]:8.2f}x{pair.table_cost():9.2f}   {apart}")
@@ -177,7 +223,9 @@ def main() -> int:
         print("The comparison needs gcc: apt-get install gcc libc6-dev")
         return 2
     with tempfile.TemporaryDirectory() as name:
-        held = steps_against_c(Path(name)) | starts(Path(name))
+        held = steps_against_c(Path(name))
+        everyone()
+        held |= starts(Path(name))
     print("; ".join(f"{bound}: {'holds' if ok else 'FAILS'}" for bound, ok in held.items()))
     return 0 if all(held.values()) else 1
 

@@ -7,6 +7,7 @@ from optimizers._optimizer import Hyperparameter, Optimizer
 
 def coefficients(lr, momentum, dampening, weight_decay, t):
     # torch starts the buffer with the bare first gradient: dampening acts from the second step on.
+    # No switch between a sum and an average of gradients: dampening = momentum is the average, in torch's own words.
     return lr, momentum, where(t == 1, 1.0, 1 - dampening), weight_decay
 
 

@@ -6,7 +6,8 @@ page shows it. Needs numpy alone, so that ``make parity`` can use it beside torc
 
 import json
 from collections.abc import Callable, Iterable
-from math import floor, log10
+from itertools import cycle, product
+from math import floor, inf, log10, nextafter
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,8 @@ ONE_STEP = 1e-14
 PATH = 1e-12
 # Of what a last bit does to our own numbers, so much may lie between us and the reference.
 CHAOS = 1000.0
+Way = tuple[float, float]
+WAYS: tuple[Way, ...] = tuple(product((-inf, inf), repeat=2))
 
 
 def stored() -> Iterable[tuple[dict, np.ndarray, dict]]:
@@ -41,13 +44,19 @@ def looker(landscape: Landscape) -> Callable:
 def beside(w: tuple[float, float]) -> list[tuple[float, float]]:
     """The four nearest points: the next float to each side of either coordinate."""
     x, y = w
-    ways = (-np.inf, np.inf)
-    return [(float(np.nextafter(x, way)), y) for way in ways] + [(x, float(np.nextafter(y, way))) for way in ways]
+    return [(nextafter(x, way), y) for way in (-inf, inf)] + [(x, nextafter(y, way)) for way in (-inf, inf)]
 
 
-def rounded_otherwise(loss: Callable, way: float) -> Callable:
-    """``loss`` with every number in it the next float to one side."""
-    return lambda w: tuple(float(np.nextafter(number, way)) for number in loss(w))
+def rounded_otherwise(loss: Callable, way: Way) -> Callable:
+    """``loss`` a last bit beside where it is asked for, with every number in it a last bit off as well.
+
+    Near a minimum the gradient is small, and what rounds is the place.
+    """
+
+    def off(numbers: Iterable[float]) -> tuple[float, ...]:
+        return tuple(map(nextafter, numbers, cycle(way)))
+
+    return lambda w: off(loss(off(w)))
 
 
 def relative(ours: np.ndarray, theirs: np.ndarray) -> float:
@@ -61,7 +70,7 @@ def plain(
     landscape: Landscape,
     start: tuple[float, float],
     steps: int,
-    way: float | None = None,
+    way: Way | None = None,
 ) -> np.ndarray:
     """Our own path, float64 ``(steps + 1, 2)``; ``way``: with a surface that rounds otherwise."""
     loss, w = looker(landscape), start
@@ -88,16 +97,15 @@ def predictions(optimizer: Optimizer, values: dict, loss: Callable, theirs: np.n
 def each_step(optimizer: Optimizer, values: dict, landscape: Landscape, theirs: np.ndarray) -> tuple[float, float]:
     """Along the reference's own path: largest deviation of one step, and largest share of its bound.
 
-    A rule that looks around may magnify a rounding within one step, and remembers places that their weights do not
+    A rule that looks around may magnify a rounding within one step, and long memories add up what their weights do not
     show: what a last bit in all that it sees does to its steps widens their bounds.
     """
     loss, size = looker(landscape), np.maximum(1.0, np.abs(theirs[:-1]))
     ours = predictions(optimizer, values, loss, theirs)
     off, bound = np.abs(ours - theirs[1:]) / size, np.full(theirs[1:].shape, ONE_STEP)
-    if optimizer.coupled:
-        for way in (-np.inf, np.inf):
-            other = predictions(optimizer, values, rounded_otherwise(loss, way), theirs)
-            bound = np.maximum(bound, CHAOS * np.abs(other - ours) / size)
+    for way in WAYS:
+        other = predictions(optimizer, values, rounded_otherwise(loss, way), theirs)
+        bound = np.maximum(bound, CHAOS * np.abs(other - ours) / size)
     return float(off.max()), float((off / bound).max())
 
 
@@ -106,7 +114,7 @@ def whole_path(
 ) -> tuple[float, float]:
     """Largest deviation of the whole path, and its bound.
 
-    A chaotic run magnifies any rounding: what a last bit does to our own run, in the start or in every gradient
+    A chaotic run magnifies any rounding: what a last bit does to our own run, in the start or at every step
     (``others``: the same run computed otherwise), bounds what may differ.
     """
     start = (float(theirs[0, 0]), float(theirs[0, 1]))

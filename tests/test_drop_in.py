@@ -57,6 +57,7 @@ OPTIMIZER = Optimizer(
     update=update,
     coefficients=coefficients,
     lr_unit="distance",
+    family="sign",
     color="#F0E442",
     formula=r"w_t=w_{t-1}-\\\\tfrac{\\\\eta}{t}\\\\,\\\\mathrm{sign}\\\\,g_t",
     reference="a notebook",

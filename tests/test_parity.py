@@ -30,7 +30,7 @@ def test_path_equals_the_reference(case, theirs, about):
     def ours(start):
         return engine.trace(landscape, landscape.values({}), optimizer, values, start, steps).path
 
-    others = [deviation.plain(optimizer, values, landscape, start, steps, way) for way in (None, -np.inf, np.inf)]
+    others = [deviation.plain(optimizer, values, landscape, start, steps, way) for way in (None, *deviation.WAYS)]
     off, bound = deviation.whole_path(ours, theirs, *others)
     assert off <= bound, f"{case['name']}: the path drawn is not {about}'s"
 

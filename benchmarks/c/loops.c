@@ -27,11 +27,72 @@ static inline double gd(double w, double g, double *s, const double *c) {
     return w - c[0] * g;
 }
 
+static inline double largest(double a, double b) { return b > a ? b : a; }
+
+static inline double momentum(double w, double g, double *s, const double *c) {
+    g = g + c[3] * w;
+    s[0] = c[1] * s[0] + c[2] * g;
+    return w - c[0] * s[0];
+}
+
+static inline double nesterov(double w, double g, double *s, const double *c) {
+    g = g + c[2] * w;
+    s[0] = c[1] * s[0] + g;
+    return w - c[0] * (g + c[1] * s[0]);
+}
+
+static inline double rmsprop(double w, double g, double *s, const double *c) {
+    g = g + c[4] * w;
+    s[0] = s[0] * c[1] + c[2] * g * g;
+    s[1] = c[6] * (s[1] + c[2] * (g - s[1]));
+    s[2] = c[5] * s[2] + g / (sqrt(s[0] - s[1] * s[1]) + c[3]);
+    return w - c[0] * s[2];
+}
+
 static inline double adam(double w, double g, double *s, const double *c) {
-    g = g + c[6] * w;
+    g = g + c[7] * w;
+    w = w * c[8];
     s[0] = s[0] + c[2] * (g - s[0]);
     s[1] = s[1] * c[3] + c[4] * g * g;
-    return w + (-c[0] * s[0]) / (sqrt(s[1]) / c[1] + c[5]);
+    s[2] = c[9] * largest(s[2], s[1]);
+    return w + (-c[0] * s[0]) / (sqrt(largest(s[1], s[2]) + c[5]) / c[1] + c[6]);
+}
+
+static inline double adamw(double w, double g, double *s, const double *c) {
+    w = w * c[6];
+    s[0] = s[0] + c[2] * (g - s[0]);
+    s[1] = s[1] * c[3] + c[4] * g * g;
+    s[2] = c[7] * largest(s[2], s[1]);
+    return w + (-c[0] * s[0]) / (sqrt(largest(s[1], s[2])) / c[1] + c[5]);
+}
+
+static inline double adagrad(double w, double g, double *s, const double *c) {
+    g = g + c[1] * w;
+    s[0] = s[0] + g * g;
+    return w + (-c[0] * g) / (sqrt(s[0]) + c[2]);
+}
+
+static inline double adamax(double w, double g, double *s, const double *c) {
+    g = g + c[4] * w;
+    s[0] = s[0] + c[1] * (g - s[0]);
+    s[1] = largest(s[1] * c[2], fabs(g) + c[3]);
+    return w + (-c[0] * s[0]) / s[1];
+}
+
+static inline double lion(double w, double g, double *s, const double *c) {
+    double blend = c[2] * g + c[1] * s[0], sign = blend > 0.0 ? 1.0 : blend < 0.0 ? -1.0 : 0.0;
+    s[0] = c[4] * g + c[3] * s[0];
+    return w - c[0] * (sign + c[5] * w);
+}
+
+static inline double nadam(double w, double g, double *s, const double *c) {
+    g = g + c[7] * w;
+    w = w * c[8];
+    s[0] = s[0] + c[3] * (g - s[0]);
+    s[1] = s[1] * c[4] + c[5] * g * g;
+    double root = sqrt(s[1] / c[2]) + c[6];
+    w = w + (-c[0] * g) / root;
+    return w + (-c[1] * s[0]) / root;
 }
 
 #define LOOP(SURFACE, RULE, SLOTS, WIDTH)                                                                              \
@@ -55,8 +116,16 @@ static inline double adam(double w, double g, double *s, const double *c) {
     }
 
 LOOP(bowl, gd, 0, 2)
-LOOP(bowl, adam, 2, 7)
+LOOP(bowl, adam, 3, 10)
 LOOP(rosenbrock, gd, 0, 2)
-LOOP(rosenbrock, adam, 2, 7)
+LOOP(rosenbrock, momentum, 1, 4)
+LOOP(rosenbrock, nesterov, 1, 3)
+LOOP(rosenbrock, rmsprop, 3, 7)
+LOOP(rosenbrock, adam, 3, 10)
+LOOP(rosenbrock, adamw, 3, 8)
+LOOP(rosenbrock, adagrad, 1, 3)
+LOOP(rosenbrock, adamax, 2, 5)
+LOOP(rosenbrock, nadam, 2, 9)
+LOOP(rosenbrock, lion, 1, 6)
 LOOP(rastrigin, gd, 0, 2)
-LOOP(rastrigin, adam, 2, 7)
+LOOP(rastrigin, adam, 3, 10)

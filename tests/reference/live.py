@@ -41,7 +41,7 @@ def compare(key, runs, source):
         def ours(w, way=None, values=values, landscape=landscape):
             return deviation.plain(optimizer, values, landscape, w, STEPS, way)
 
-        off, bound = deviation.whole_path(ours, theirs, *(ours(start, way) for way in (-np.inf, np.inf)))
+        off, bound = deviation.whole_path(ours, theirs, *(ours(start, way) for way in deviation.WAYS))
         found.append((*deviation.each_step(optimizer, values, landscape, theirs), off, off / bound))
     return [max(column) for column in zip(*found, strict=True)]
 
