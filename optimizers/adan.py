@@ -45,8 +45,8 @@ OPTIMIZER = Optimizer(
     color="#0072B2",
     dash=(10, 3, 2, 3),
     formula=r"g_t=\nabla f(w_{t-1}),\quad m_t=\beta_1 m_{t-1}+(1-\beta_1)\,g_t,\quad"
-    r" v_t=\beta_2 v_{t-1}+(1-\beta_2)(g_t-g_{t-1}),\quad"
-    r" n_t=\beta_3 n_{t-1}+(1-\beta_3)\left(g_t+(1-\beta_2)(g_t-g_{t-1})\right)^2,\quad"
+    r" v_t=\beta_2 v_{t-1}+(1-\beta_2)(g_t-g_{t-1})\ \ (g_0:=g_1),\quad"
+    r" n_t=\beta_3 n_{t-1}+(1-\beta_3)\left(g_t+(1-\beta_2)(g_t-g_{t-1})\right)^2\ \ (g_0:=g_1),\quad"
     r" w_t=w_{t-1}-\eta\left(\frac{\hat m_t+(1-\beta_2)\,\hat v_t}{\sqrt{\hat n_t+\epsilon_0}+\epsilon"
     r"}+\lambda w_{t-1}\right)",
     reference="Xie et al., IEEE TPAMI 46 (2024)",

@@ -7,6 +7,9 @@ from experiments.race import Race
 from ravine import state
 from ravine.words import Words
 
+# Pixels: what Adam needs. L-BFGS, which remembers ten pairs, scrolls.
+TALL = 560
+
 
 def inspector(race: Race, words: Words) -> None:
     """Draw the inspector under the stage; it follows the step at which playback stands."""
@@ -20,15 +23,16 @@ def inspector(race: Race, words: Words) -> None:
         st.caption(words("inspect-none"))
         return
     st.markdown(f"**{words('inspect-update', t=update.t, before=update.t - 1)}** · {words('inspect-keys')}")
+    if broken := words.switched(key, race.scenario.optimizers[key]):
+        st.caption(words("inspect-switched", parts=", ".join(broken)))
     left, right = st.columns(2)
-    with left:
-        st.latex(update.formula)
-    with right, st.container(key="inspector-table"):
+    with left, st.container(key="inspector-formulas"):
+        for title, formula in zip(("", "$x$", "$y$"), (update.formula, *update.numbers), strict=True):
+            if title:
+                st.caption(title)
+            st.latex(formula)
+    with right, st.container(key="inspector-table", height=TALL):
         st.markdown(table(update, words))
-    for axis, numbers in zip("xy", update.numbers, strict=True):
-        with st.container(key=f"inspector-{axis}"):
-            st.caption(f"${axis}$")
-            st.latex(numbers)
 
 
 def choose(race: Race, words: Words) -> str:

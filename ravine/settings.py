@@ -6,8 +6,7 @@ from declare import Parameter
 from experiments.scenario import REACH, STEPS, Scenario
 from experiments.suggest import suggest, suggested_rate
 from landscapes import LANDSCAPES
-from optimizers import FAMILIES, OPTIMIZERS
-from optimizers._parity import parity
+from optimizers import FAMILIES, OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine import state
 from ravine.controls import parameter_control, show
@@ -117,7 +116,7 @@ def choose_who(words: Words) -> None:
         more,
         format_func=lambda key: f"{words.optimizer(key)} · {words.family(OPTIMIZERS[key].family)}",
         key="more-optimizers",
-        placeholder=words("more-placeholder"),
+        placeholder=words("more-placeholder", count=len(more)),
         on_change=changed,
     )
 
@@ -190,12 +189,10 @@ def parity_sentence(key: str, words: Words) -> str:
     found = parity().get(key)
     if found is None:
         return ""
-    figures = {
-        "cases": found.cases,
-        "steps": f"{found.steps:,}",
-        "digits": f"{found.one_step:.0e}".replace("e-0", "e-"),
-    }
-    return words("equals", reference=found.equals, version=found.version, **figures)
+    told = {"reference": found.equals, "version": found.version, "cases": found.cases, "steps": f"{found.steps:,}"}
+    if not found.one_step:
+        return words("equals-exactly", **told)
+    return words("equals", digits=f"{found.one_step:.0e}", **told)
 
 
 def set_hyperparameter(key: str, name: str, value: float) -> None:

@@ -17,14 +17,8 @@ from tests.test_payload import unpack
 
 RACE = run(suggest(Scenario("rosenbrock", optimizers={key: {} for key in OPTIMIZERS}, steps=60)))
 # In words, sums or norms, which no arithmetic over one coordinate can follow.
-IN_WORDS = {"adafactor", "adan", "clipped_gd", "conjugate_gradient", "lbfgs", "nadam", "newton", "normalised_gd"} | {
-    "qhadam",
-    "radam",
-    "rprop",
-    "sam",
-    "schedule_free_adamw",
-    "schedule_free_sgd",
-}
+IN_WORDS = {"adafactor", "adan", "clipped_gd", "conjugate_gradient", "lbfgs", "nadam", "newton", "normalised_gd"}
+IN_WORDS |= {"qhadam", "radam", "rprop", "sam", "schedule_free_adamw", "schedule_free_sgd"}
 
 
 def equations(key, step, axis):
@@ -79,10 +73,10 @@ def test_a_run_without_steps_has_nothing_to_show():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", sorted(OPTIMIZERS))
 def test_the_table_can_be_said(key, language):
-    text = table(inspect(RACE, key, 3), Words(language))
-    assert (
-        text.count("\n") == 3 + len(OPTIMIZERS[key].state) * 2 + text.count("w_t-w_{t-1}") + text.count("| $w_t$") + 0
-    )
+    update = inspect(RACE, key, 3)
+    rows = table(update, Words(language)).split("\n")
+    assert len(rows) == 3 + len(update.given) + len(update.made)
+    assert all(row.count("|") == 5 for row in rows)
 
 
 @pytest.mark.parametrize(

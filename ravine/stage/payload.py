@@ -184,9 +184,7 @@ def _notes(key: str, race: Race, words: Words) -> list[str]:
     """What is unusual about this racer: its schedule, and the parts of it that were taken out."""
     scenario = race.scenario
     schedule = [words.schedule(scenario.schedules[key][0])] if key in scenario.schedules else []
-    values = scenario.optimizers[key]
-    broken = [h.name for h in OPTIMIZERS[key].hyperparameters if h.breaks and values[h.name]]
-    return schedule + [words.parameter(name, key) for name in broken]
+    return schedule + words.switched(key, scenario.optimizers[key])
 
 
 def _run_header(key: str, race: Race, words: Words, part: Part, stride: int) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Words: a language's sentences by key, formatted with that language's plurals and numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -103,6 +104,11 @@ class Words:
     def _parameter(self, name: str, owner: str) -> str:
         own = f"parameter-{slug(owner)}-{slug(name)}"
         return own if self.has(own) else f"parameter-{slug(name)}"
+
+    def switched(self, key: str, values: Mapping[str, float]) -> list[str]:
+        """Names of the what-breaks-if switches of optimizer ``key`` that are on."""
+        declared = OPTIMIZERS[key].hyperparameters
+        return [self.parameter(h.name, key) for h in declared if h.breaks and values[h.name]]
 
     def verdict(self, verdict: Verdict) -> dict[str, str]:
         """A verdict's label and the criterion by which it was given."""

@@ -31,11 +31,12 @@ notices-more = { $count ->
 suggested = Learning rates now suit { $surface }: half of what is stable at the start and at the minima, or a hundredth of the picture for optimizers whose step does not grow with the slope.
 off-picture = The start lies outside the picture.
 more-optimizers = More optimizers
-more-placeholder = Choose from seventeen more
+more-placeholder = Choose from { $count } more
 settings-of = Settings of
 schedule = Learning-rate schedule
 what-breaks = What breaks if …
 equals = Equals { $reference } to { $digits } in every step, compared over { $steps } steps in { $cases } runs with version { $version }.
+equals-exactly = Equals { $reference } to the last bit in every step, compared over { $steps } steps in { $cases } runs with version { $version }.
 
 ## Step inspector
 
@@ -44,6 +45,7 @@ inspect-nobody = Nobody's
 inspect-help = Shows one update with its numbers: what went in, the formula, what came out. Pause and step with the arrow keys.
 inspect-update = Update { $t }: from step { $before } to step { $t }
 inspect-keys = The arrow keys step, the arrows on the map are to scale.
+inspect-switched = The formula is the published one; here it runs with: { $parts }.
 inspect-none = This run made no step.
 quantity-loss = loss
 quantity-weights = weights

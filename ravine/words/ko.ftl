@@ -28,11 +28,12 @@ notices-more = 이 밖에 { $count }개가 더 있어요.
 suggested = 학습률을 { $surface }에 맞췄어요. 출발점과 최솟점에서 안정적인 한계의 절반이고, 보폭이 기울기에 비례하지 않는 옵티마이저는 그림 대각선의 100분의 1이에요.
 off-picture = 출발점이 그림 밖에 있어요.
 more-optimizers = 더 많은 옵티마이저
-more-placeholder = 열일곱 개 더 있어요
+more-placeholder = { $count }개 더 있어요
 settings-of = 설정할 옵티마이저
 schedule = 학습률 스케줄
 what-breaks = 이걸 빼면 어떻게 될까요?
-equals = { $reference }(과)와 한 스텝마다 { $digits }까지 같아요. 버전 { $version }(으)로 { $cases }번, 모두 { $steps }스텝을 비교했어요.
+equals = 한 스텝마다 { $reference }에 { $digits } 이내로 맞아요. 버전 { $version }에서 { $cases }번, 모두 { $steps }스텝을 비교했어요.
+equals-exactly = 한 스텝마다 { $reference }에 마지막 비트까지 맞아요. 버전 { $version }에서 { $cases }번, 모두 { $steps }스텝을 비교했어요.
 
 ## 스텝 들여다보기
 
@@ -41,6 +42,7 @@ inspect-nobody = 들여다보지 않기
 inspect-help = 갱신 한 번을 수로 보여 줘요. 무엇이 들어가서 어떤 식을 거쳐 무엇이 나왔는지 볼 수 있어요. 멈추고 화살표 키로 한 스텝씩 가 보세요.
 inspect-update = 갱신 { $t }: { $before }스텝에서 { $t }스텝으로
 inspect-keys = 화살표 키로 한 스텝씩 가요. 지도 위의 화살표는 실제 길이예요.
+inspect-switched = 식은 발표된 그대로예요. 지금은 다음을 켜고 달려요: { $parts }.
 inspect-none = 이 경로에는 스텝이 없어요.
 quantity-loss = 손실
 quantity-weights = 가중치
