@@ -1,5 +1,6 @@
 /** The point of a path under the pointer: found, ringed in both plots, and told. */
 
+import { createSwatch } from "./dash.js";
 import { h } from "./dom.js";
 import { short, steady } from "./format.js";
 import { stepAt } from "./payload.js";
@@ -49,7 +50,7 @@ export function watchPointer(plot, find, found) {
 export function describePoint(run, index, word) {
   const [x, y] = [run.path[2 * index], run.path[2 * index + 1]];
   const slope = Math.hypot(run.gradient[2 * index], run.gradient[2 * index + 1]);
-  const title = h("strong", {}, h("i", { class: "rv-swatch" }), run.name);
+  const title = h("strong", {}, createSwatch(run.dash), run.name);
   title.style.setProperty("--rv-color", run.color);
   const rows = [
     [word("step"), String(stepAt(run, index))],

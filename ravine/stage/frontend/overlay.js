@@ -86,7 +86,7 @@ export function createOverlay({ graph, paper, ink, box }) {
    * @param {number} ratio
    */
   function keep(picture, view, ratio) {
-    const runs = picture.curves.map((curve) => `${curve.key}${curve.run.color}`);
+    const runs = picture.curves.map((curve) => `${curve.key}${curve.run.color}${curve.run.dash}`);
     const size = [graph.clientWidth, graph.clientHeight, ratio];
     const key = [runs, picture.key, picture.theme.key, transformKey(view), size].join("|");
     const now = performance.now();

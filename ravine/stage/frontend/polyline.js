@@ -6,8 +6,9 @@ import { locate } from "./payload.js";
 /** @typedef {import("./types.js").Series} Series */
 /** @typedef {import("./types.js").Transform} Transform */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
-/** @typedef {{x: number[], y: number[], at: number[], pen: boolean[]}} Polyline
- *   pixels; `at` is the index of the run's point, `pen` false where a new stroke begins */
+/** @typedef {{x: number[], y: number[], at: number[], pen: boolean[], length: number[]}} Polyline
+ *   pixels; `at` is the index of the run's point, `pen` false where a new stroke begins, `length`
+ *   how long the stroke is up to here */
 
 /**
  * The road over the surface.
@@ -95,10 +96,13 @@ export function boxOf(view) {
  */
 export function polyline(series, view) {
   /** @type {Polyline} */
-  const line = { x: [], y: [], at: [], pen: [] };
+  const line = { x: [], y: [], at: [], pen: [], length: [] };
   const box = boxOf(view);
   let [px, py, known, joined] = [0, 0, false, false];
   const add = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ at) => {
+    const n = line.x.length - 1;
+    const so = joined ? line.length[n] + Math.hypot(x - line.x[n], y - line.y[n]) : 0;
+    line.length.push(so);
     line.x.push(x);
     line.y.push(y);
     line.at.push(at);
