@@ -5,7 +5,8 @@
 
 /** @typedef {import("./types.js").Graph} Graph */
 /** @typedef {import("./types.js").Theme} Theme */
-/** @typedef {{x: [number, number], y: [number, number]}} Ranges  in axis coordinates */
+/** @typedef {{x: [number, number], y: [number, number], y2?: [number, number]}} Ranges
+ *   in axis coordinates; a strip below has y2, which no zoom moves */
 
 export const COARSE = "(pointer: coarse)";
 
@@ -51,8 +52,9 @@ export function createChart(plotly, graph, redraw) {
   }
 
   /** @param {Ranges} ranges  copied: Plotly writes into the arrays it is given */
-  function look({ x, y }) {
-    return plotly.relayout(graph, { "xaxis.range": [...x], "yaxis.range": [...y] });
+  function look({ x, y, y2 }) {
+    const strip = y2 && { "yaxis2.range": [...y2] };
+    return plotly.relayout(graph, { "xaxis.range": [...x], "yaxis.range": [...y], ...strip });
   }
 
   return {
@@ -75,8 +77,9 @@ export function createChart(plotly, graph, redraw) {
       const keep = newSight === sight && zoomed();
       if (newKey === key) {
         const moved = !home || away(ranges.x, home.x) || away(ranges.y, home.y);
+        const strip = !!ranges.y2 && !!home?.y2 && away(ranges.y2, home.y2);
         home = ranges;
-        if (moved && !keep) await look(ranges);
+        if ((moved && !keep) || strip) await look(keep ? { ...ranges, ...current() } : ranges);
         return;
       }
       const { x, y } = keep ? current() : ranges;
@@ -84,6 +87,8 @@ export function createChart(plotly, graph, redraw) {
       const { traces, layout } = spec();
       layout.xaxis = { ...layout.xaxis, range: [...x], autorange: false };
       layout.yaxis = { ...layout.yaxis, range: [...y], autorange: false };
+      const { y2 } = ranges;
+      if (y2) layout.yaxis2 = { ...layout.yaxis2, range: [...y2], autorange: false };
       Object.assign(layout, size(graph));
       await plotly.react(graph, traces, layout, CONFIG);
       hook();
@@ -91,8 +96,8 @@ export function createChart(plotly, graph, redraw) {
 
     /** @param {Ranges} ranges */
     async setHome(ranges) {
-      home = ranges;
-      await look(ranges);
+      home = { ...home, ...ranges };
+      await look(home);
     },
 
     async resize() {

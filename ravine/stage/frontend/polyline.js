@@ -45,6 +45,24 @@ export function lossSeries(run, kind, floor) {
 }
 
 /**
+ * The effective learning rate over the steps. On a log axis one that isn't positive has no place.
+ * @param {Run} run
+ * @param {import("./types.js").Axis} kind
+ * @returns {Series}
+ */
+export function rateSeries(run, kind) {
+  const x = new Float64Array(run.count);
+  const y = new Float64Array(run.count);
+  for (let i = 0; i < run.count; i += 1) {
+    x[i] = Math.min(i * run.stride, run.steps);
+    const rate = run.rates?.[i] ?? NaN;
+    if (kind === "log") y[i] = rate > 0 ? Math.log10(rate) : NaN;
+    else y[i] = rate;
+  }
+  return { x, y };
+}
+
+/**
  * The part of a segment within a box (Liang and Barsky), or null.
  * @param {number} x0
  * @param {number} y0
