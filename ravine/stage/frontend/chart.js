@@ -29,15 +29,13 @@ export function createChart(plotly, graph, redraw) {
   let sight = "";
   /** @type {Ranges | null} */
   let home = null;
-  let hooked = false;
-
-  function hook() {
-    if (hooked) return;
-    hooked = true;
-    for (const name of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) {
-      graph.on(name, redraw);
-    }
-  }
+  /** @type {boolean | null} */
+  let striped = null;
+  /** @type {[string, (event: any) => void][]} */
+  const listeners = ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"].map((name) => [
+    name,
+    redraw,
+  ]);
 
   /** @returns {Ranges} */
   function current() {
@@ -90,8 +88,21 @@ export function createChart(plotly, graph, redraw) {
       const { y2 } = ranges;
       if (y2) layout.yaxis2 = { ...layout.yaxis2, range: [...y2], autorange: false };
       Object.assign(layout, size(graph));
-      await plotly.react(graph, traces, layout, CONFIG);
-      hook();
+      if (striped === !!y2) return plotly.react(graph, traces, layout, CONFIG);
+      // `react` draws lines along an axis that is new before it knows where that is.
+      striped = !!y2;
+      await plotly.newPlot(graph, traces, layout, CONFIG);
+      for (const [name, listener] of listeners) graph.on(name, listener); // a new plot forgets them
+    },
+
+    /**
+     * Once something is laid.
+     * @param {string} name
+     * @param {(event: any) => void} listener
+     */
+    on(name, listener) {
+      listeners.push([name, listener]);
+      graph.on(name, listener);
     },
 
     /** @param {Ranges} ranges */

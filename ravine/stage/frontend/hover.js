@@ -57,6 +57,7 @@ export function describePoint(run, index, word) {
     ["w", `(${short(x, 5)}, ${short(y, 5)})`],
     [word("loss"), steady(run.losses[index])],
     [word("gradient-norm"), steady(slope)],
+    ...(run.rates ? [[word("rate"), steady(run.rates[index])]] : []),
   ];
   const list = h("dl");
   for (const [term, value] of rows) list.append(h("dt", {}, term), h("dd", {}, value));

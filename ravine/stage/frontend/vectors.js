@@ -15,7 +15,7 @@ import { disc } from "./shapes.js";
  *   width: number}} Arrow  pixels */
 
 const SHORTEST = 4; // px; below, an arrow would be all head
-const BARB = 8;
+const BARB = 8; // px, whatever the zoom, but never longer than the arrow
 const THIN = 1.8;
 const STEP = 1.4; // vectors that coincide lie on each other, the later ones narrower
 const HALO = 1.2;
@@ -78,7 +78,6 @@ function drawArrow({ g, view }, { from, tip, length, width }, ink, halo) {
   g.strokeStyle = ink;
   g.lineWidth = width + 2 * halo;
   g.lineCap = "round";
-  g.lineJoin = "round";
   g.beginPath();
   g.moveTo(cut[0], cut[1]);
   g.lineTo(cut[2], cut[3]);
@@ -94,7 +93,8 @@ function drawArrow({ g, view }, { from, tip, length, width }, ink, halo) {
  */
 function barbs(g, from, tip, length) {
   const [ux, uy] = [(tip.x - from.x) / length, (tip.y - from.y) / length];
-  const [along, aside] = [BARB, BARB * 0.55];
+  const along = Math.min(BARB, length);
+  const aside = along * 0.55;
   g.moveTo(tip.x - along * ux - aside * uy, tip.y - along * uy + aside * ux);
   g.lineTo(tip.x, tip.y);
   g.lineTo(tip.x - along * ux + aside * uy, tip.y - along * uy - aside * ux);
@@ -171,8 +171,10 @@ function leader(g, tip, { x, y, width, height }, color) {
   if (Math.hypot(near.x - tip.x, near.y - tip.y) < LEADER) return;
   g.strokeStyle = color;
   g.lineWidth = 1.2;
+  g.setLineDash([2, 3]); // not another vector
   g.beginPath();
   g.moveTo(tip.x, tip.y);
   g.lineTo(near.x, near.y);
   g.stroke();
+  g.setLineDash([]);
 }
