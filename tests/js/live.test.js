@@ -139,3 +139,25 @@ test("where nobody listens, the visitor's choice stays", () => {
   live.change({ view: { arrow: true } }, true);
   assert.deepEqual(live.dirty, { view: { arrow: true } });
 });
+
+test("the newest step wins, is sent till it is answered, and outlives another surface", () => {
+  const { live, sent } = bench();
+  live.change({ step: 0 }, true);
+  live.change({ step: 4 }, true);
+  live.change({ step: 5 }, true);
+  assert.deepEqual([sent.length, sent[0].step], [1, 0]);
+  live.forget();
+  live.ack(1);
+  assert.deepEqual([sent.length, sent[1].step, sent[1].final], [2, 5, true]);
+  live.ack(2);
+  assert.deepEqual(live.dirty, {});
+});
+
+test("something is dragged from its first unfinished change to its final one", () => {
+  const { live } = bench();
+  assert.equal(live.dragging, false);
+  live.change({ lr: { adam: 0.1 } }, false);
+  assert.equal(live.dragging, true);
+  live.change({ lr: { adam: 0.2 } }, true);
+  assert.equal(live.dragging, false);
+});

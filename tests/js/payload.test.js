@@ -112,3 +112,26 @@ test("steps and points agree for a thinned run, the shorter last stride included
   assert.deepEqual(locate(thin, 9.5), { index: 3, share: 0.5, over: false });
   assert.deepEqual(locate(thin, 10), { index: 4, share: 0, over: true });
 });
+
+test("older payloads have no patterns, notes, rates, nor an inspector", () => {
+  const { header: read, parts } = unpack(blob(header, floats));
+  assert.deepEqual([read.rates, read.inspect], [false, null]);
+  const store = new PartStore();
+  store.add(parts);
+  const { runs, vectors } = assemble(read, store);
+  assert.deepEqual([runs[0].dash, runs[0].notes, runs[0].rates], [[], [], null]);
+  assert.equal(vectors, null);
+});
+
+test("an inspector needs its part, and says how many vectors a point has", () => {
+  const inspect = { key: "gd", part: "v", vectors: [{ name: "step", color: "#000" }] };
+  const store = new PartStore();
+  store.add(unpack(blob(header, floats)).parts);
+  assert.equal(assemble({ ...header, inspect }, store), null);
+  const ends = Float32Array.of(1, 2, 3, 4, 5, 6);
+  store.add(
+    new Map([["v", { json: {}, arrays: { vectors: ends }, shapes: { vectors: [3, 1, 2] } }]]),
+  );
+  const { vectors } = assemble({ ...header, inspect }, store);
+  assert.deepEqual([vectors.key, vectors.each, vectors.names.length], ["gd", 1, 1]);
+});

@@ -8,6 +8,7 @@ import {
   nearest,
   pathSeries,
   polyline,
+  rateSeries,
 } from "../../ravine/stage/frontend/polyline.js";
 import { after } from "../../ravine/stage/frontend/trails.js";
 
@@ -116,4 +117,25 @@ test("a trail grows from where it stood", () => {
     [-1, 0, 1, 2, 8, 9].map((index) => after(line, index)),
     [0, 1, 1, 3, 4, 5],
   );
+});
+
+test("a line knows how long each of its strokes is", () => {
+  const points = [
+    [0, 0],
+    [3, 0],
+    [3, 4],
+    [NaN, 0],
+    [5, 5],
+    [6, 5],
+  ];
+  assert.deepEqual(polyline(series(points), view).length, [0, 30, 70, 0, 10]);
+});
+
+test("rates on a log axis leave out what isn't positive; a run without any has none", () => {
+  const rates = Float32Array.of(0.1, -1, 0);
+  const log = rateSeries({ ...run, rates }, "log").y;
+  assert.ok(Math.abs(log[0] + 1) < 1e-6);
+  assert.deepEqual([...log.slice(1)], [NaN, NaN]);
+  assert.deepEqual([...rateSeries({ ...run, rates }, "linear").y], [...rates]);
+  assert.deepEqual([...rateSeries({ ...run, rates: null }, "log").y], [NaN, NaN, NaN]);
 });

@@ -5,6 +5,8 @@ import {
   heightScale,
   lossFloor,
   lossRange,
+  rateAxis,
+  rateRange,
   steadyRange,
 } from "../../ravine/stage/frontend/scale.js";
 
@@ -98,4 +100,22 @@ test("the nearest minimum counts", () => {
   ];
   assert.equal(distanceToMinimum({ minima }, 3, 3), 1);
   assert.equal(distanceToMinimum({ minima: [] }, 3, 3), null);
+});
+
+test("learning rates lie on a log axis, unless one of them is zero", () => {
+  const [falling, ending] = [Float32Array.of(0.1, 0.01), Float32Array.of(0.1, 0)];
+  assert.equal(rateAxis([falling, null]), "log");
+  assert.equal(rateAxis([falling, ending]), "linear");
+  assert.equal(rateAxis([]), "log");
+});
+
+test("the rate axis holds all rates, and a constant one in its middle", () => {
+  const curve = (...y) => ({ y: Float64Array.from(y) });
+  const [low, high] = rateRange([curve(-1, NaN), curve(-3)], "log");
+  assert.ok(low < -3 && high > -1);
+  const [bottom, top] = rateRange([curve(-2, -2)], "log");
+  assert.ok(Math.abs((bottom + top) / 2 + 2) < 1e-9 && top - bottom > 0.79);
+  const [under, over] = rateRange([curve(0.5, 0)], "linear");
+  assert.ok(under < 0 && over > 0.5);
+  assert.deepEqual(rateRange([], "log"), [-3, 0]);
 });

@@ -1,5 +1,6 @@
 /** Legend and control in one: a row per optimizer. Also what a screen reader reads of the race. */
 
+import { createSwatch } from "./dash.js";
 import { h, icon, name, write } from "./dom.js";
 import { steady } from "./format.js";
 import { locate } from "./payload.js";
@@ -61,7 +62,8 @@ export function createBoard(tip, act) {
       arrange(scene.runs);
       for (const run of scene.runs) {
         const lr = { ...run.lr, value: dirty.lr?.[run.key] ?? run.lr.value };
-        rows.get(run.key)?.show({ ...run, lr }, off.includes(run.key), word);
+        const current = scene.header.inspect?.key === run.key;
+        rows.get(run.key)?.show({ ...run, lr }, { off: off.includes(run.key), current }, word);
       }
     },
     /**
@@ -82,22 +84,30 @@ export function createBoard(tip, act) {
  */
 function createRow(key, tip, act) {
   const label = h("span", { class: "rv-name" });
-  const toggle = h(
-    "button",
-    { type: "button", class: "rv-toggle" },
-    h("i", { class: "rv-swatch" }),
-    label,
-  );
+  const toggle = h("button", { type: "button", class: "rv-toggle" });
+  const notes = h("ul", { class: "rv-notes", hidden: true });
+  let looks = "";
   toggle.addEventListener("click", () => act.toggle(key));
   const rate = createRate((value, final) => act.rate(key, value, final));
   const numbers = ["loss", "distance", "gradient-norm"].map((column) =>
     h("td", { role: "cell", class: `rv-number rv-col-${column}` }),
   );
   const verdict = createVerdict(tip);
+
+  /** @param {Run} run  touched only when it differs: a new child costs a layout */
+  function dress(run) {
+    const wanted = JSON.stringify([run.dash, run.notes]);
+    if (wanted === looks) return;
+    looks = wanted;
+    toggle.replaceChildren(createSwatch(run.dash), label);
+    notes.replaceChildren(...run.notes.map((note) => h("li", {}, note)));
+    notes.hidden = !run.notes.length;
+  }
+
   const element = h(
     "tr",
     { role: "row", "data-run": key },
-    h("th", { scope: "row", role: "rowheader", class: "rv-col-optimizer" }, toggle),
+    h("th", { scope: "row", role: "rowheader", class: "rv-col-optimizer" }, toggle, notes),
     h(
       "td",
       { role: "cell", class: "rv-col-learning-rate" },
@@ -111,13 +121,16 @@ function createRow(key, tip, act) {
     element,
     /**
      * @param {Run} run
-     * @param {boolean} off
+     * @param {{off: boolean, current: boolean}} state  current: the inspector looks into it
      * @param {Word} word
      */
-    show(run, off, word) {
+    show(run, { off, current }, word) {
       write(label, run.name);
       element.style.setProperty("--rv-color", run.color);
+      dress(run);
       element.classList.toggle("rv-off", off);
+      if (current) element.setAttribute("aria-current", "true");
+      else element.removeAttribute("aria-current");
       toggle.setAttribute("aria-pressed", String(!off));
       name(toggle, word("show-run", { name: run.name }));
       rate.show(run.lr, run.name, word);

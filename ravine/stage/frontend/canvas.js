@@ -6,11 +6,12 @@
 /**
  * Reads Plotly's private axis fields; a browser test checks a pixel against the axes.
  * @param {Graph} graph
+ * @param {string} [upright]  the axis that counts upwards
  * @returns {Transform | null}
  */
-export function transformOf(graph) {
+export function transformOf(graph, upright = "yaxis") {
   const x = graph._fullLayout?.xaxis;
-  const y = graph._fullLayout?.yaxis;
+  const y = graph._fullLayout?.[upright];
   if (!x?.l2p || !y?.l2p || !(x._length > 0) || !(y._length > 0)) return null;
   const [x0, y0] = [x.l2p(0), y.l2p(0)];
   return {

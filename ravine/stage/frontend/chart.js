@@ -5,7 +5,8 @@
 
 /** @typedef {import("./types.js").Graph} Graph */
 /** @typedef {import("./types.js").Theme} Theme */
-/** @typedef {{x: [number, number], y: [number, number]}} Ranges  in axis coordinates */
+/** @typedef {{x: [number, number], y: [number, number], y2?: [number, number]}} Ranges
+ *   in axis coordinates; a strip below has y2, which no zoom moves */
 
 export const COARSE = "(pointer: coarse)";
 
@@ -28,15 +29,13 @@ export function createChart(plotly, graph, redraw) {
   let sight = "";
   /** @type {Ranges | null} */
   let home = null;
-  let hooked = false;
-
-  function hook() {
-    if (hooked) return;
-    hooked = true;
-    for (const name of ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"]) {
-      graph.on(name, redraw);
-    }
-  }
+  /** @type {boolean | null} */
+  let striped = null;
+  /** @type {[string, (event: any) => void][]} */
+  const listeners = ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"].map((name) => [
+    name,
+    redraw,
+  ]);
 
   /** @returns {Ranges} */
   function current() {
@@ -51,8 +50,9 @@ export function createChart(plotly, graph, redraw) {
   }
 
   /** @param {Ranges} ranges  copied: Plotly writes into the arrays it is given */
-  function look({ x, y }) {
-    return plotly.relayout(graph, { "xaxis.range": [...x], "yaxis.range": [...y] });
+  function look({ x, y, y2 }) {
+    const strip = y2 && { "yaxis2.range": [...y2] };
+    return plotly.relayout(graph, { "xaxis.range": [...x], "yaxis.range": [...y], ...strip });
   }
 
   return {
@@ -75,8 +75,9 @@ export function createChart(plotly, graph, redraw) {
       const keep = newSight === sight && zoomed();
       if (newKey === key) {
         const moved = !home || away(ranges.x, home.x) || away(ranges.y, home.y);
+        const strip = !!ranges.y2 && !!home?.y2 && away(ranges.y2, home.y2);
         home = ranges;
-        if (moved && !keep) await look(ranges);
+        if ((moved && !keep) || strip) await look(keep ? { ...ranges, ...current() } : ranges);
         return;
       }
       const { x, y } = keep ? current() : ranges;
@@ -84,15 +85,30 @@ export function createChart(plotly, graph, redraw) {
       const { traces, layout } = spec();
       layout.xaxis = { ...layout.xaxis, range: [...x], autorange: false };
       layout.yaxis = { ...layout.yaxis, range: [...y], autorange: false };
+      const { y2 } = ranges;
+      if (y2) layout.yaxis2 = { ...layout.yaxis2, range: [...y2], autorange: false };
       Object.assign(layout, size(graph));
-      await plotly.react(graph, traces, layout, CONFIG);
-      hook();
+      if (striped === !!y2) return plotly.react(graph, traces, layout, CONFIG);
+      // `react` draws lines along an axis that is new before it knows where that is.
+      striped = !!y2;
+      await plotly.newPlot(graph, traces, layout, CONFIG);
+      for (const [name, listener] of listeners) graph.on(name, listener); // a new plot forgets them
+    },
+
+    /**
+     * Once something is laid.
+     * @param {string} name
+     * @param {(event: any) => void} listener
+     */
+    on(name, listener) {
+      listeners.push([name, listener]);
+      graph.on(name, listener);
     },
 
     /** @param {Ranges} ranges */
     async setHome(ranges) {
-      home = ranges;
-      await look(ranges);
+      home = { ...home, ...ranges };
+      await look(home);
     },
 
     async resize() {

@@ -1,5 +1,6 @@
 /** The point of a path under the pointer: found, ringed in both plots, and told. */
 
+import { createSwatch } from "./dash.js";
 import { h } from "./dom.js";
 import { short, steady } from "./format.js";
 import { stepAt } from "./payload.js";
@@ -49,13 +50,14 @@ export function watchPointer(plot, find, found) {
 export function describePoint(run, index, word) {
   const [x, y] = [run.path[2 * index], run.path[2 * index + 1]];
   const slope = Math.hypot(run.gradient[2 * index], run.gradient[2 * index + 1]);
-  const title = h("strong", {}, h("i", { class: "rv-swatch" }), run.name);
+  const title = h("strong", {}, createSwatch(run.dash), run.name);
   title.style.setProperty("--rv-color", run.color);
   const rows = [
     [word("step"), String(stepAt(run, index))],
     ["w", `(${short(x, 5)}, ${short(y, 5)})`],
     [word("loss"), steady(run.losses[index])],
     [word("gradient-norm"), steady(slope)],
+    ...(run.rates ? [[word("rate"), steady(run.rates[index])]] : []),
   ];
   const list = h("dl");
   for (const [term, value] of rows) list.append(h("dt", {}, term), h("dd", {}, value));

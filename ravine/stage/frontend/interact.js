@@ -21,7 +21,7 @@ export function connectPlots(views, layout, act) {
   let before = null;
   const wholeContour = () => contour.home && contour.look(contour.home);
 
-  contour.graph.on("plotly_click", (event) => {
+  contour.on("plotly_click", (event) => {
     if (!act.moved || !event.xvals) return;
     const now = performance.now();
     if (before && now - before.at < DOUBLE) return;
@@ -34,7 +34,7 @@ export function connectPlots(views, layout, act) {
     before = null;
     setTimeout(wholeContour); // Plotly first does what it takes for a reset
   }
-  contour.graph.on("plotly_doubleclick", undo);
+  contour.on("plotly_doubleclick", undo);
   // The first click has put the handle where the second one lands.
   layout.contour.box.addEventListener(
     "pointerdown",
@@ -46,8 +46,8 @@ export function connectPlots(views, layout, act) {
     },
     true,
   );
-  loss.graph.on("plotly_click", (event) => event.xvals && act.seek(event.xvals[0]));
-  loss.graph.on("plotly_doubleclick", () => views.wholeLoss());
+  loss.on("plotly_click", (event) => event.xvals && act.seek(event.xvals[0]));
+  loss.on("plotly_doubleclick", () => views.wholeLoss());
   addZoom(layout.contour, (factor) => (factor ? contour.zoom(factor) : wholeContour()));
   addZoom(layout.loss, (factor) => (factor ? loss.zoom(factor) : views.wholeLoss()));
   watchPointer(layout.contour.box, views.findOnContour, act.point);

@@ -7,7 +7,7 @@
 
 /** @typedef {import("./types.js").Change} Change */
 /** @typedef {import("./types.js").Message} Message */
-/** @typedef {{field: "lr" | "start" | "view", key: string, value: any, since: number}} Entry */
+/** @typedef {{field: "lr" | "start" | "view" | "step", key: string, value: any, since: number}} Entry */
 /**
  * @typedef {object} Ports
  * @property {((message: Message) => void) | null} send  null: nobody listens (standalone page)
@@ -66,7 +66,7 @@ export function createLive(ports) {
     /** @type {any} */
     const change = {};
     for (const { field, key, value } of entries.values()) {
-      if (field === "start") change.start = value;
+      if (field === "start" || field === "step") change[field] = value;
       else change[field] = { ...change[field], [key]: value };
     }
     return change;
@@ -90,6 +90,7 @@ export function createLive(ports) {
       for (const [key, value] of Object.entries(change.lr ?? {})) put("lr", key, value);
       for (const [key, value] of Object.entries(change.view ?? {})) put("view", key, value);
       if (change.start) put("start", "", change.start);
+      if (change.step !== undefined) put("step", "", change.step);
       final = isFinal;
       queued = true;
       if (!flying) post();
@@ -129,11 +130,18 @@ export function createLive(ports) {
 
     /** Another surface: a start or a rate meant for the old one must not reach it. */
     forget() {
-      for (const [id, { field }] of entries) if (field !== "view") entries.delete(id);
+      for (const [id, { field }] of entries) {
+        if (field === "lr" || field === "start") entries.delete(id);
+      }
     },
 
     stop() {
       ports.cancel(timer);
+    },
+
+    /** Something is held right now: the newest change wasn't a final one. */
+    get dragging() {
+      return !final;
     },
 
     get dirty() {

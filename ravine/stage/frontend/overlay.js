@@ -24,16 +24,18 @@ import { drawWhole, inkTrail } from "./trails.js";
 /** @typedef {{g: CanvasRenderingContext2D, view: Transform, theme: Theme, heads: Map<string, Head>,
  *   step: number}} Frame */
 /** @typedef {{curves: Curve[], step: number, pace: number, theme: Theme, hit: Hit | null,
- *   key: string, under?: (frame: Frame) => void, over?: (frame: Frame) => void}} Picture
- *   pace: ms between new bits of trail; key: of what `under` draws */
+ *   key: string, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
+ *   top?: (frame: Frame) => void}} Picture
+ *   pace: ms between new bits of trail; key: of what `under` draws; top: above the heads */
 
 // Drawn by the CPU: software GL is slow at long lines, and no graphics card is needed for them.
 const CPU = { willReadFrequently: true };
 
 /**
- * @param {import("./layout.js").Plot} plot
+ * @param {Pick<import("./layout.js").Plot, "graph" | "paper" | "ink" | "box">} plot
+ * @param {string} [upright]  the axis that counts upwards
  */
-export function createOverlay({ graph, paper, ink, box }) {
+export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
   const heads = createHeads(box);
   /** @type {Map<string, {key: string, line: import("./polyline.js").Polyline}>} */
   const shapes = new Map();
@@ -86,7 +88,7 @@ export function createOverlay({ graph, paper, ink, box }) {
    * @param {number} ratio
    */
   function keep(picture, view, ratio) {
-    const runs = picture.curves.map((curve) => `${curve.key}${curve.run.color}`);
+    const runs = picture.curves.map((curve) => `${curve.key}${curve.run.color}${curve.run.dash}`);
     const size = [graph.clientWidth, graph.clientHeight, ratio];
     const key = [runs, picture.key, picture.theme.key, transformKey(view), size].join("|");
     const now = performance.now();
@@ -122,19 +124,21 @@ export function createOverlay({ graph, paper, ink, box }) {
    * @param {number} ratio
    */
   function drawInk(picture, view, found, ratio) {
-    ink.hidden = !picture.over && !picture.hit;
+    ink.hidden = !picture.over && !picture.top && !picture.hit;
     if (ink.hidden) return;
     const g = beginFrame(ink, graph, view, { ratio, clear: true, settings: CPU });
     const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
     picture.over?.(frame);
     drawHit(frame, picture);
+    picture.top?.(frame);
+    ink.classList.toggle("rv-top", !!picture.top);
     g.restore();
   }
 
   return {
     /** @param {Picture} picture */
     draw(picture) {
-      const view = transformOf(graph);
+      const view = transformOf(graph, upright);
       if (!view) return;
       const ratio = Math.min(devicePixelRatio || 1, 2);
       const found = headsOf(picture, view);
@@ -150,7 +154,7 @@ export function createOverlay({ graph, paper, ink, box }) {
      * @param {number} ratio
      */
     drawOn(picture, canvas, ratio) {
-      const view = transformOf(graph);
+      const view = transformOf(graph, upright);
       if (!view) return;
       const g = beginFrame(canvas, graph, view, { ratio, clear: true });
       const found = headsOf(picture, view);
@@ -158,6 +162,7 @@ export function createOverlay({ graph, paper, ink, box }) {
       drawPaper(frame, picture);
       picture.over?.(frame);
       for (const { run } of picture.curves) drawHead(frame, run, found.get(run.key));
+      picture.top?.(frame);
       g.restore();
     },
 
@@ -169,7 +174,7 @@ export function createOverlay({ graph, paper, ink, box }) {
      * @returns {Hit | null}
      */
     find(curves, x, y, reach) {
-      const view = transformOf(graph);
+      const view = transformOf(graph, upright);
       if (!view || x < view.left || x > view.left + view.width) return null;
       if (y < view.top || y > view.top + view.height) return null;
       let [best, hit] = [reach, /** @type {Hit | null} */ (null)];

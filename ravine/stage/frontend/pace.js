@@ -24,3 +24,21 @@ export function createPacer() {
     },
   };
 }
+
+/**
+ * @param {number} every  least ms between two drawings
+ * @param {number} paces  and so many paces of the trails
+ */
+export function createDue(every, paces) {
+  let before = -Infinity;
+
+  /**
+   * @param {number} now
+   * @param {number} pace
+   */
+  return (now, pace) => {
+    if (now - before < Math.max(every, paces * pace)) return false;
+    before = now;
+    return true;
+  };
+}

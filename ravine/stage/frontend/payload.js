@@ -1,6 +1,7 @@
 /** The blob from the server: a header, and parts that both sides keep. */
 
 /** @typedef {import("./types.js").Header} Header */
+/** @typedef {import("./types.js").Inspect} Inspect */
 /** @typedef {import("./types.js").Part} Part */
 /** @typedef {import("./types.js").Run} Run */
 /** @typedef {import("./types.js").RunEntry} RunEntry */
@@ -16,7 +17,8 @@ const KEPT = 64;
 export function unpack(bytes) {
   const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
   const length = new DataView(buffer).getUint32(0, true);
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
+  const header = { rates: false, inspect: null, ...JSON.parse(text) };
   const parts = new Map();
   for (const [id, place] of Object.entries(header.parts)) {
     parts.set(id, readPart(buffer, 4 + length, /** @type {any} */ (place)));
@@ -87,9 +89,26 @@ export function assemble(header, store) {
   const words = store.get(header.words);
   const surface = store.get(header.surface);
   const parts = header.runs.map((run) => store.get(run.part));
-  if (!words || !surface || parts.includes(undefined)) return null;
+  const inside = header.inspect ? store.get(header.inspect.part) : null;
+  if (!words || !surface || inside === undefined || parts.includes(undefined)) return null;
   const runs = header.runs.map((entry, i) => decodeRun(entry, /** @type {Part} */ (parts[i])));
-  return { header, words: words.json, surface: decodeSurface(header.surface, surface), runs };
+  return {
+    header,
+    words: words.json,
+    surface: decodeSurface(header.surface, surface),
+    runs,
+    vectors: inside && decodeVectors(/** @type {Inspect} */ (header.inspect), inside),
+  };
+}
+
+/**
+ * @param {Inspect} inspect
+ * @param {Part} part
+ * @returns {import("./types.js").Vectors | null}
+ */
+function decodeVectors({ key, vectors: names }, { arrays, shapes }) {
+  const ends = arrays.vectors;
+  return ends ? { key, names, ends, each: shapes.vectors[1] } : null;
 }
 
 /**
@@ -117,13 +136,14 @@ function decodeSurface(id, part) {
  * @returns {Run}
  */
 export function decodeRun(entry, part) {
-  const { path, loss: losses, gradient } = part.arrays;
+  const { path, loss: losses, gradient, rate: rates = null } = part.arrays;
   const count = losses.length;
   let last = count - 1;
   while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
     last -= 1;
   const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
-  return { ...entry, count, last, diverged, path, losses, gradient };
+  const { dash = [], notes = [] } = entry;
+  return { ...entry, dash, notes, count, last, diverged, path, losses, gradient, rates };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A PNG of the contour with everything that is drawn on it, and who is who. */
 
 import { short } from "./format.js";
+import { disc } from "./shapes.js";
 
 /** @typedef {import("./types.js").Run} Run */
 /** @typedef {import("./types.js").Theme} Theme */
@@ -49,10 +50,17 @@ function drawLegend(g, left, top, { title, runs, theme }) {
   g.font = `13px ${theme.font}`;
   for (const [i, run] of runs.entries()) {
     const y = top + LINE * (i + 1);
-    g.fillStyle = run.color;
-    g.fillRect(left, y - 5, 16, 10);
+    g.strokeStyle = run.color;
+    g.lineWidth = 2.2;
+    g.setLineDash(run.dash);
+    g.beginPath();
+    g.moveTo(left, y);
+    g.lineTo(left + 24, y);
+    g.stroke();
+    disc(g, left + 26, y, 4, run.color);
     g.fillStyle = theme.text;
-    g.fillText(`${run.name}   lr ${short(run.lr.value)}`, left + 24, y);
+    const parts = [run.name, `lr ${short(run.lr.value)}`, run.notes.join(", ")];
+    g.fillText(parts.join("   "), left + 38, y);
   }
 }
 

@@ -5,7 +5,7 @@
 
 import { createClock } from "./clock.js";
 import { speak } from "./dom.js";
-import { amend } from "./draft.js";
+import { createRoads } from "./draft.js";
 import { speaker } from "./format.js";
 import { createFurniture } from "./furniture.js";
 import { describePoint } from "./hover.js";
@@ -15,10 +15,11 @@ import { createLayout } from "./layout.js";
 import { createLazyThree } from "./lazy.js";
 import { createLive } from "./live.js";
 import { announce, observe } from "./observe.js";
-import { createPacer } from "./pace.js";
+import { createDue, createPacer } from "./pace.js";
 import { assemble, PartStore, unpack } from "./payload.js";
 import { heightScale } from "./scale.js";
 import { roundStart } from "./start.js";
+import { createStepping } from "./stepping.js";
 import { createTakeaway } from "./takeaway.js";
 import { readTheme } from "./theme.js";
 import { createTip } from "./tip.js";
@@ -38,8 +39,8 @@ const THREE_EVERY = 250; // while something is dragged
 /**
  * @param {HTMLElement} root
  * @param {{loadPlotly: () => Promise<any>, emit?: ((message: Message) => void) | null,
- *   draft?: ((request: {seq: number, have: string[], query: string, lang: string}) =>
- *     Promise<Uint8Array>) | null}} ports  `draft`: a quicker road than `emit` while something is dragged
+ *   draft?: ((request: import("./draft.js").Request) => Promise<Uint8Array>) | null}} ports
+ *   `draft`: a quicker road than `emit` while something is dragged
  */
 export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
   root.classList.add("ravine");
@@ -65,12 +66,13 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
   let theme = readTheme(root);
   let word = speaker({});
   let spoken = "";
-  let told = 0;
-  let counted = 0;
+  const barDue = createDue(BAR_EVERY, 1);
+  const boardDue = createDue(BOARD_EVERY, 3);
+  let begun = false;
   let closed = false;
 
   const live = createLive({
-    send: emit && deliver,
+    send: emit && createRoads(emit, draft, { header: () => scene?.header, update }),
     have: () => store.ids(),
     surface: () => scene?.surface.key ?? "",
     later: (run, ms) => setTimeout(run, ms),
@@ -98,14 +100,12 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
   });
   const stopKeys = listenToKeys(root, clock);
 
-  /** @param {Message} message */
-  function deliver(message) {
-    const { seq, have, final } = message;
-    // Only the session keeps a view; a draft would acknowledge it and forget.
-    if (final || message.view || !draft || !scene) return emit?.(message);
-    const query = amend(scene.header.query, message);
-    draft({ seq, have, query, lang: scene.header.lang }).then(player.update, () => emit?.(message));
-  }
+  const tellStep = createStepping({
+    wanted: () => begun && !!scene?.header.inspect,
+    moving: () => clock.playing || live.dragging,
+    step: () => clock.step,
+    tell: (step) => live.change({ step }, true),
+  });
 
   /** @returns {import("./types.js").View}  what the visitor chose, before the server says so too */
   function view() {
@@ -139,15 +139,10 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     const pace = clock.playing ? pacer.next(now) : 0;
     views?.paint(clock.step, pace, hit);
     handle.show(start(), word);
-    if (!clock.playing || now - told >= Math.max(BAR_EVERY, pace)) {
-      transport.show(word);
-      told = now;
-    }
-    if (!clock.playing || now - counted >= Math.max(BOARD_EVERY, 3 * pace)) {
-      board.count(scene, clock.step);
-      counted = now;
-    }
+    if (barDue(now, pace) || !clock.playing) transport.show(word);
+    if (boardDue(now, pace) || !clock.playing) board.count(scene, clock.step);
     showThree(scene.header.draft ? THREE_EVERY : 3 * pace);
+    tellStep();
   }
 
   /** @param {number} [rest]  ms to leave between two drawings */
@@ -169,6 +164,7 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
       scale = heightScale(scene.surface, height);
     }
     root.classList.toggle("rv-flat", !wanted);
+    root.classList.toggle("rv-rates", scene.header.rates);
     layout.arrange(scene.surface.domain);
     toolbar.show(scene.surface.name, word);
     showControls();
@@ -200,7 +196,6 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     }
     live.fed();
     if (scene && scene.surface.key !== next.surface.key) live.forget();
-    const first = !scene;
     scene = next;
     live.ack(header.ack);
     translate(next);
@@ -209,7 +204,7 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     plotly ??= await loadPlotly();
     views ??= createViews(plotly, layout, paint);
     await show();
-    if (first) begin(header.autoplay);
+    if (!begun) begin(header.autoplay);
     announce(root, header);
   }
 
@@ -224,6 +219,8 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     speak(root, word); // the zoom buttons are new
     clock.seek(clock.last);
     if (autoplay && !matchMedia("(prefers-reduced-motion: reduce)").matches) clock.play();
+    begun = true;
+    tellStep();
   }
 
   /**
@@ -262,12 +259,15 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
   });
 
   let queue = Promise.resolve();
+
+  /** @param {Uint8Array} bytes  a payload; they are shown in the order they came */
+  function update(bytes) {
+    queue = queue.then(() => receive(bytes)).catch((error) => console.error("ravine:", error));
+    return queue;
+  }
+
   const player = {
-    /** @param {Uint8Array} bytes  a payload; they are shown in the order they came */
-    update(bytes) {
-      queue = queue.then(() => receive(bytes)).catch((error) => console.error("ravine:", error));
-      return queue;
-    },
+    update,
     play: clock.play,
     pause: clock.pause,
     seek: clock.seek,

@@ -139,10 +139,11 @@ export function ticksOf(scale) {
 /**
  * @param {import("./types.js").Axis} kind
  * @param {number} decades  how many the log axis spans
- * @param {{step: string, loss: string}} titles
+ * @param {{step: string, loss: string, rate: string}} titles
  * @param {Theme} theme
+ * @param {import("./strip.js").StripAxis | null} strip  of learning rates, below
  */
-export function lossSpec(kind, decades, titles, theme) {
+export function lossSpec(kind, decades, titles, theme, strip) {
   const title = (/** @type {string} */ text) => ({
     ...axis(theme).title,
     text: escapeMarkup(text),
@@ -160,7 +161,50 @@ export function lossSpec(kind, decades, titles, theme) {
     },
   };
   const nothing = { type: "scatter", x: [], y: [], hoverinfo: "skip" };
-  return { traces: [nothing], layout };
+  if (!strip) return { traces: [nothing], layout };
+  addStrip(layout, strip, titles, theme);
+  return { traces: [nothing, { ...nothing, yaxis: "y2" }], layout };
+}
+
+const STRIP_TOP = 0.3; // share of the height
+const LOSS_BOTTOM = 0.43;
+
+/**
+ * Beside two low plots upright titles find no room: they stand above.
+ * @param {any} layout
+ * @param {import("./strip.js").StripAxis} strip
+ * @param {{loss: string, rate: string}} titles
+ * @param {Theme} theme
+ */
+function addStrip(layout, { kind, decades }, titles, theme) {
+  const { title: _, ...plain } = axis(theme);
+  const above = (/** @type {string} */ text, /** @type {number} */ y) => ({
+    text: escapeMarkup(text),
+    ...{ x: 0, y, xref: "paper", yref: "paper", xanchor: "left", yanchor: "bottom" },
+    showarrow: false,
+    font: { size: 12 },
+  });
+  layout.margin = { ...layout.margin, t: 22 };
+  layout.annotations = [above(titles.loss, 1), above(titles.rate, STRIP_TOP)];
+  layout.xaxis.anchor = "y2";
+  Object.assign(layout.yaxis, { domain: [LOSS_BOTTOM, 1], title: { text: "" } });
+  layout.yaxis2 = {
+    ...plain,
+    domain: [0, STRIP_TOP],
+    type: kind,
+    fixedrange: true,
+    exponentformat: "power",
+    tickfont: { size: 10 },
+    ...(kind === "log" ? stripTicks(decades) : { nticks: 3 }),
+  };
+}
+
+/**
+ * The strip has room for three or four labels.
+ * @param {number} decades
+ */
+export function stripTicks(decades) {
+  return decades < 1.3 ? decadeTicks(1) : { dtick: Math.ceil(decades / 3) };
 }
 
 /**

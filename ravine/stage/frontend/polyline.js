@@ -6,8 +6,9 @@ import { locate } from "./payload.js";
 /** @typedef {import("./types.js").Series} Series */
 /** @typedef {import("./types.js").Transform} Transform */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
-/** @typedef {{x: number[], y: number[], at: number[], pen: boolean[]}} Polyline
- *   pixels; `at` is the index of the run's point, `pen` false where a new stroke begins */
+/** @typedef {{x: number[], y: number[], at: number[], pen: boolean[], length: number[]}} Polyline
+ *   pixels; `at` is the index of the run's point, `pen` false where a new stroke begins, `length`
+ *   how long the stroke is up to here */
 
 /**
  * The road over the surface.
@@ -39,6 +40,24 @@ export function lossSeries(run, kind, floor) {
     const loss = run.losses[i];
     if (kind === "log") y[i] = loss > floor ? Math.log10(loss - floor) : NaN;
     else y[i] = loss;
+  }
+  return { x, y };
+}
+
+/**
+ * The effective learning rate over the steps. On a log axis one that isn't positive has no place.
+ * @param {Run} run
+ * @param {import("./types.js").Axis} kind
+ * @returns {Series}
+ */
+export function rateSeries(run, kind) {
+  const x = new Float64Array(run.count);
+  const y = new Float64Array(run.count);
+  for (let i = 0; i < run.count; i += 1) {
+    x[i] = Math.min(i * run.stride, run.steps);
+    const rate = run.rates?.[i] ?? NaN;
+    if (kind === "log") y[i] = rate > 0 ? Math.log10(rate) : NaN;
+    else y[i] = rate;
   }
   return { x, y };
 }
@@ -95,10 +114,13 @@ export function boxOf(view) {
  */
 export function polyline(series, view) {
   /** @type {Polyline} */
-  const line = { x: [], y: [], at: [], pen: [] };
+  const line = { x: [], y: [], at: [], pen: [], length: [] };
   const box = boxOf(view);
   let [px, py, known, joined] = [0, 0, false, false];
   const add = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ at) => {
+    const n = line.x.length - 1;
+    const so = joined ? line.length[n] + Math.hypot(x - line.x[n], y - line.y[n]) : 0;
+    line.length.push(so);
     line.x.push(x);
     line.y.push(y);
     line.at.push(at);

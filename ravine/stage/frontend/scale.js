@@ -127,6 +127,34 @@ export function lossRange(curves, kind, everything = false) {
 }
 
 /**
+ * How effective learning rates are drawn: on a log axis, unless some schedule reaches zero.
+ * @param {(Float32Array | null)[]} rates
+ * @returns {Axis}
+ */
+export function rateAxis(rates) {
+  return rates.some((one) => one?.includes(0)) ? "linear" : "log";
+}
+
+/**
+ * The rate axis' range in axis coordinates; a constant rate doesn't fill it.
+ * @param {{y: Float64Array}[]} curves
+ * @param {Axis} kind
+ * @returns {[number, number]}
+ */
+export function rateRange(curves, kind) {
+  const ends = curves.map(({ y }) => extent(y));
+  const low = Math.min(...ends.map(([bottom]) => bottom));
+  const high = Math.max(...ends.map(([, top]) => top));
+  if (!(low <= high)) return kind === "log" ? [-3, 0] : [0, 1];
+  if (kind === "linear") {
+    const pad = (high - Math.min(low, 0)) * 0.1 || 1;
+    return [Math.min(low, 0) - pad, high + pad];
+  }
+  const pad = Math.max((high - low) * 0.1, (0.8 - (high - low)) / 2);
+  return [low - pad, high + pad];
+}
+
+/**
  * @param {{y: Float64Array}[]} curves
  * @param {Axis} kind
  * @param {number} low

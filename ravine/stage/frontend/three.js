@@ -1,5 +1,6 @@
 /** The surface in 3-D. It gets at most a third of the time, so that 2-D never waits for it. */
 
+import { dashName } from "./dash.js";
 import { locate } from "./payload.js";
 import { escapeMarkup, gridAxes, heights, ticksOf } from "./plots.js";
 
@@ -147,7 +148,7 @@ async function measure(job) {
 
 /** @param {Content} content */
 function baseKey({ surface, scale, theme, runs, title }) {
-  const who = runs.map((run) => [run.key, run.color]);
+  const who = runs.map((run) => [run.key, run.color, run.dash]);
   return JSON.stringify([surface.part, scale.kind, theme.key, title, who]);
 }
 
@@ -234,7 +235,7 @@ function spec(content) {
     type: "scatter3d",
     mode: "lines",
     ...line(run, content),
-    line: { color: run.color, width: 5 },
+    line: { color: run.color, width: 5, dash: dashName(run.dash) },
     hoverinfo: "skip",
     connectgaps: false,
   }));

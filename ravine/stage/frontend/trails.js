@@ -3,12 +3,14 @@
 import { boxOf, clipSegment } from "./polyline.js";
 
 /** @typedef {import("./polyline.js").Polyline} Polyline */
+/** @typedef {[number, number, number, number]} Segment */
 /** @typedef {import("./overlay.js").Curve} Curve */
 /** @typedef {import("./overlay.js").Frame} Frame */
 /** @typedef {import("./overlay.js").Head} Head */
 
 const TRAIL = 2.2;
 const HALO = 4.6;
+const SAME = 2; // pixels from the last point that is drawn to one that was left out
 const OVERLAP = 6; // points drawn again, so that a new halo doesn't cut into the old trail
 
 /**
@@ -21,10 +23,8 @@ export function drawWhole(g, curves, lineOf) {
   g.lineWidth = 1.2;
   for (const curve of curves) {
     const line = lineOf(curve);
-    g.beginPath();
-    trace(g, line, 0, line.x.length);
     g.strokeStyle = curve.run.color;
-    g.stroke();
+    stroke(g, line, 0, line.x.length, curve.run.dash);
   }
   g.globalAlpha = 1;
 }
@@ -32,7 +32,7 @@ export function drawWhole(g, curves, lineOf) {
 /**
  * The trail between two places of a head, in its colour on a halo that parts it from the surface.
  * @param {Frame} frame
- * @param {{color: string, last: number}} run
+ * @param {{color: string, dash: number[], last: number}} run
  * @param {Polyline} line
  * @param {Head | null} past  null: from the start
  * @param {Head | null} head
@@ -42,26 +42,73 @@ export function inkTrail({ g, view, theme }, run, line, past, head) {
   const to = after(line, head ? head.index : run.last);
   const end = head && clipSegment(head.fromX, head.fromY, head.x, head.y, boxOf(view));
   if (past && head && past.index === head.index && past.share === head.share) return;
-  /** @param {number} back */
-  const stroke = (back) => {
-    g.beginPath();
-    trace(g, line, Math.max(from - 1 - back, 0), to);
-    if (end) {
-      g.moveTo(end[0], end[1]);
-      g.lineTo(end[2], end[3]);
-    }
-    g.stroke();
-  };
+  const first = Math.max(from - 1, 0);
   g.strokeStyle = theme.background;
   g.globalAlpha = 0.55;
   g.lineWidth = HALO;
   g.lineCap = "butt";
-  stroke(0);
+  stroke(g, line, first, to, [], end);
   g.globalAlpha = 1;
   g.strokeStyle = run.color;
   g.lineWidth = TRAIL;
-  g.lineCap = "round";
-  stroke(past ? OVERLAP : 0);
+  g.lineCap = run.dash.length ? "butt" : "round"; // round ends would fill the gaps
+  stroke(g, line, past ? Math.max(first - OVERLAP, 0) : first, to, run.dash, end);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} g
+ * @param {Polyline} line
+ * @param {number} from
+ * @param {number} to  exclusive
+ * @param {number[]} dash
+ * @param {Segment | null} [end]  the way on from the last point to the head
+ */
+function stroke(g, line, from, to, dash, end = null) {
+  g.setLineDash(dash);
+  if (dash.length) strokePieces(g, line, from, to, end);
+  else {
+    g.beginPath();
+    trace(g, line, from, to);
+    if (end) segment(g, end);
+    g.stroke();
+  }
+  g.setLineDash([]);
+}
+
+/**
+ * A trail is drawn bit by bit: each bit goes on in the pattern where the one before it ended.
+ * @param {CanvasRenderingContext2D} g
+ * @param {Polyline} line
+ * @param {number} from
+ * @param {number} to  exclusive
+ * @param {Segment | null} end
+ */
+function strokePieces(g, line, from, to, end) {
+  for (let i = from; i < to; ) {
+    let stop = i + 1;
+    while (stop < to && line.pen[stop]) stop += 1;
+    g.beginPath();
+    g.lineDashOffset = line.length[i];
+    trace(g, line, i, stop);
+    g.stroke();
+    i = stop;
+  }
+  if (!end) return;
+  const gap = to > 0 ? Math.hypot(end[0] - line.x[to - 1], end[1] - line.y[to - 1]) : Infinity;
+  g.beginPath();
+  g.lineDashOffset = gap < SAME ? line.length[to - 1] + gap : 0;
+  segment(g, end);
+  g.stroke();
+  g.lineDashOffset = 0;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} g
+ * @param {Segment} end
+ */
+function segment(g, [x0, y0, x1, y1]) {
+  g.moveTo(x0, y0);
+  g.lineTo(x1, y1);
 }
 
 /**

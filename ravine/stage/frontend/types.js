@@ -6,25 +6,31 @@
  * @typedef {{json: any, arrays: Record<string, Float32Array>, shapes: Record<string, number[]>}} Part
  * @typedef {{value: number, low: number, high: number, default: number}} Rate
  * @typedef {{kind: string, text: string, criterion: string}} Verdict
- * @typedef {{part: string, key: string, name: string, color: string, lr: Rate, steps: number,
- *   stride: number, verdict: Verdict}} RunEntry
+ * @typedef {{part: string, key: string, name: string, color: string, dash: number[],
+ *   notes: string[], lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
+ *   dash: pattern in CSS pixels, [] is solid
+ * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
+ *   the optimizer that is looked into; its part has where its vectors lead, per point
  * @typedef {"log" | "linear"} Axis
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
  *   three: boolean}} View
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
- *   draft: boolean, view: View, autoplay: boolean, runs: RunEntry[],
- *   parts: Record<string, PartPlace>}} Header
+ *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
+ *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
- *   losses: Float32Array, gradient: Float32Array}} Run
+ *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null}} Run
  *   `last` is the index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
  *   minima: Mark[], saddles: Mark[], lowest: number | null,
  *   colorscale: {light: [number, string][], dark: [number, string][]},
  *   z: Float32Array, nx: number, ny: number}} Surface
- * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[]}} Scene
+ * @typedef {{key: string, names: {name: string, color: string}[], ends: Float32Array,
+ *   each: number}} Vectors  `ends`: `each` pairs a point of the run, in weights' units
+ * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
+ *   vectors: Vectors | null}} Scene
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
  *   font: string, dark: boolean, key: string}} Theme
@@ -32,9 +38,10 @@
  * @typedef {{mx: number, bx: number, my: number, by: number, left: number, top: number,
  *   width: number, height: number}} Transform  pixel = m * axis + b, and the plotting area
  * @typedef {{key: string, index: number}} Hit  a point of a run under the pointer
- * @typedef {{lr?: Record<string, number>, start?: [number, number], view?: Partial<View>}} Change
+ * @typedef {{lr?: Record<string, number>, start?: [number, number], view?: Partial<View>,
+ *   step?: number}} Change
  * @typedef {{seq: number, have: string[], surface: string, lr?: Record<string, number>,
- *   start?: [number, number], view?: Partial<View>, final: boolean}} Message
+ *   start?: [number, number], view?: Partial<View>, step?: number, final: boolean}} Message
  * @typedef {(key: string, holes?: Record<string, string | number>) => string} Word
  * @typedef {HTMLElement & {_fullLayout?: any, on: (name: string, listener: (event: any) => void) => void}} Graph
  */

@@ -4,9 +4,11 @@ import { createChart } from "./chart.js";
 import { short } from "./format.js";
 import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
-import { contourSpec, decadeTicks, lossSpec } from "./plots.js";
-import { lossSeries, pathSeries } from "./polyline.js";
+import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
+import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
 import { lossFloor, lossRange, steadyRange } from "./scale.js";
+import { createStrip } from "./strip.js";
+import { createVectors } from "./vectors.js";
 
 /** @typedef {import("./overlay.js").Curve} Curve */
 /** @typedef {import("./types.js").Hit} Hit */
@@ -29,12 +31,16 @@ export function createViews(plotly, layout, redraw) {
   const loss = createChart(plotly, layout.loss.graph, redraw);
   const paths = createOverlay(layout.contour);
   const losses = createOverlay(layout.loss);
+  const strip = createStrip(layout.loss);
+  const inspect = createVectors();
   /** @type {Curve[]} */
   let pathCurves = [];
   /** @type {Curve[]} */
   let lossCurves = [];
   /** @type {Shown | null} */
   let shown = null;
+  /** @type {import("./strip.js").StripAxis | null} */
+  let rates = null;
   let floor = 0;
   let everything = false;
 
@@ -46,6 +52,9 @@ export function createViews(plotly, layout, redraw) {
     pathCurves = runs.map((run) => cached(run, "path", () => pathSeries(run)));
     lossCurves = runs.map((run) =>
       cached(run, `${view.loss} ${from}`, () => lossSeries(run, view.loss, from)),
+    );
+    rates = strip.prepare(scene.header.rates, runs, (run, kind) =>
+      cached(run, `rate ${kind}`, () => rateSeries(run, kind)),
     );
   }
 
@@ -69,6 +78,7 @@ export function createViews(plotly, layout, redraw) {
     const lowest = floor ? short(floor, 4) : null;
     const titles = {
       step: word("step"),
+      rate: word("rate"),
       loss:
         view.loss === "log" && lowest
           ? word("loss-above", { lowest: lowest.replace("-", "−") })
@@ -76,9 +86,12 @@ export function createViews(plotly, layout, redraw) {
     };
     const decades = y[1] - y[0];
     const ticks = view.loss === "log" ? decadeTicks(decades).dtick : "";
-    const key = [view.loss, ticks, JSON.stringify(titles), theme.key].join();
+    const below = rates && [rates.kind, JSON.stringify(stripTicks(rates.decades))];
+    const key = [view.loss, ticks, JSON.stringify(titles), below, theme.key].join();
     const range = /** @type {[number, number]} */ ([-0.01 * steps, 1.02 * steps]);
-    return loss.lay(key, sight, { x: range, y }, () => lossSpec(view.loss, decades, titles, theme));
+    return loss.lay(key, sight, { x: range, y, y2: rates?.range }, () =>
+      lossSpec(view.loss, decades, titles, theme, rates),
+    );
   }
   let lossSight = "";
   let lossAt = 0;
@@ -101,7 +114,15 @@ export function createViews(plotly, layout, redraw) {
         if (view.marks) drawMarks(frame, scene.surface);
       },
       over: view.arrow ? drawArrowsOf : undefined,
+      top: inspected(),
     };
+  }
+
+  /** @returns {((frame: import("./overlay.js").Frame) => void) | undefined} */
+  function inspected() {
+    const vectors = shown?.scene.vectors;
+    const curve = vectors && pathCurves.find(({ run }) => run.key === vectors.key);
+    return curve ? (frame) => inspect(frame, curve.run, vectors) : undefined;
   }
 
   /** @param {import("./overlay.js").Frame} frame */
@@ -136,6 +157,7 @@ export function createViews(plotly, layout, redraw) {
       lossAt = now;
       const { theme } = shown;
       losses.draw({ curves: lossCurves, step, pace, theme, hit, key: "" });
+      strip.draw({ step, pace, theme, hit, key: "" });
     },
 
     /**
@@ -150,7 +172,7 @@ export function createViews(plotly, layout, redraw) {
     /** @type {(x: number, y: number, reach: number) => Hit | null} */
     findOnContour: (x, y, reach) => paths.find(pathCurves, x, y, reach),
     /** @type {(x: number, y: number, reach: number) => Hit | null} */
-    findOnLoss: (x, y, reach) => losses.find(lossCurves, x, y, reach),
+    findOnLoss: (x, y, reach) => losses.find(lossCurves, x, y, reach) ?? strip.find(x, y, reach),
 
     /** Double click on the loss: home, and from there everything, and back. */
     wholeLoss() {

@@ -1,0 +1,42 @@
+/** The pattern of a line, beside its colour: what tells runs apart where there are many. */
+
+const SVG = "http://www.w3.org/2000/svg";
+const LONG = 20; // px of line in the legend
+const HIGH = 12;
+
+/**
+ * The nearest of the patterns that Plotly has by name; in 3-D it takes no other.
+ * @param {number[]} dash
+ */
+export function dashName([stroke, , second]) {
+  if (stroke === undefined) return "solid";
+  if (second !== undefined) return "dashdot";
+  if (stroke <= 3) return "dot";
+  return stroke > 10 ? "longdash" : "dash";
+}
+
+/**
+ * A run as the plots show it: a piece of trail and its head. What is off is hollow and thin (the
+ * sheet says so), so that one needn't see colours to tell.
+ * @param {number[]} dash
+ */
+export function createSwatch(dash) {
+  const svg = document.createElementNS(SVG, "svg");
+  const width = LONG + HIGH;
+  set(svg, { class: "rv-swatch", viewBox: `0 0 ${width} ${HIGH}`, "aria-hidden": "true" });
+  const line = document.createElementNS(SVG, "line");
+  const middle = HIGH / 2;
+  set(line, { x1: 0, y1: middle, x2: LONG + 2, y2: middle, "stroke-dasharray": dash.join(" ") });
+  const head = document.createElementNS(SVG, "circle");
+  set(head, { cx: LONG + middle, cy: middle, r: 4 });
+  svg.append(line, head);
+  return svg;
+}
+
+/**
+ * @param {Element} element
+ * @param {Record<string, string | number>} attributes
+ */
+function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+}

@@ -1,0 +1,115 @@
+/** Where the names of arrows go: beside the tip, on nothing that must be seen. Pure. */
+
+import { clipSegment } from "./polyline.js";
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Rect  from its upper left */
+/** @typedef {{x: number, y: number}} Point */
+/** @typedef {{from: Point, tip: Point, width: number, height: number, before: number}} Wish
+ *   before: the place it had in the last frame, -1: none */
+
+const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((turn) => (turn * Math.PI) / 6);
+const REACHES = [7, 20, 34, 50];
+const HEAD = 9; // half the side of what a head takes
+const FORBIDDEN = 1e4;
+const COVERS = 60;
+const MOVES = 25; // staying is worth this much: names that hop can't be read
+
+/**
+ * @param {Wish[]} wishes
+ * @param {Rect} frame  to stay in
+ * @returns {{rect: Rect, place: number}[]}
+ */
+export function placeLabels(wishes, frame) {
+  /** @type {{rect: Rect, place: number}[]} */
+  const placed = [];
+  for (const wish of wishes) {
+    let best = { rect: rectAt(wish, 0), place: 0 };
+    let least = Infinity;
+    for (let place = 0; place < TURNS.length * REACHES.length; place += 1) {
+      const rect = rectAt(wish, place);
+      const cost = costOf(rect, place, wish, { wishes, placed, frame });
+      if (cost < least) [best, least] = [{ rect, place }, cost];
+    }
+    placed.push(best);
+  }
+  return placed;
+}
+
+/**
+ * The rectangle that lies `reach` px off the tip, in the arrow's direction or turned from it.
+ * @param {Wish} wish
+ * @param {number} place
+ * @returns {Rect}
+ */
+function rectAt({ from, tip, width, height }, place) {
+  const ahead = Math.atan2(tip.y - from.y, tip.x - from.x);
+  const angle = ahead + TURNS[place % TURNS.length];
+  const reach = REACHES[Math.floor(place / TURNS.length)];
+  const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+  return {
+    x: tip.x + dx * (reach + width / 2) - width / 2,
+    y: tip.y + dy * (reach + height / 2) - height / 2,
+    width,
+    height,
+  };
+}
+
+/**
+ * @param {Rect} rect
+ * @param {number} place
+ * @param {Wish} wish
+ * @param {{wishes: Wish[], placed: {rect: Rect}[], frame: Rect}} others
+ */
+function costOf(rect, place, wish, { wishes, placed, frame }) {
+  const turn = Math.abs(TURNS[place % TURNS.length]);
+  let cost = 4 * turn + REACHES[Math.floor(place / TURNS.length)];
+  if (place === wish.before) cost -= MOVES;
+  if (!within(rect, frame)) cost += FORBIDDEN;
+  for (const { rect: other } of placed) if (meet(rect, other)) cost += FORBIDDEN;
+  for (const { from, tip } of wishes) {
+    if (meet(rect, around(from))) cost += FORBIDDEN;
+    if (crosses(from, tip, rect)) cost += COVERS;
+  }
+  return cost;
+}
+
+/** @param {Point} point */
+function around({ x, y }) {
+  return { x: x - HEAD, y: y - HEAD, width: 2 * HEAD, height: 2 * HEAD };
+}
+
+/**
+ * @param {Rect} one
+ * @param {Rect} other
+ */
+export function meet(one, other) {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}
+
+/**
+ * @param {Rect} rect
+ * @param {Rect} frame
+ */
+function within({ x, y, width, height }, frame) {
+  return (
+    x >= frame.x &&
+    y >= frame.y &&
+    x + width <= frame.x + frame.width &&
+    y + height <= frame.y + frame.height
+  );
+}
+
+/**
+ * @param {Point} from
+ * @param {Point} to
+ * @param {Rect} rect
+ */
+function crosses(from, to, { x, y, width, height }) {
+  const box = { left: x, top: y, right: x + width, bottom: y + height };
+  return clipSegment(from.x, from.y, to.x, to.y, box) !== null;
+}

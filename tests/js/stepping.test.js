@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createRoads } from "../../ravine/stage/frontend/draft.js";
+import { createStepping } from "../../ravine/stage/frontend/stepping.js";
+
+function bench() {
+  const state = { wanted: true, moving: false, step: 7 };
+  const told = [];
+  const look = createStepping({
+    wanted: () => state.wanted,
+    moving: () => state.moving,
+    step: () => state.step,
+    tell: (step) => told.push(step),
+  });
+  return { state, told, look };
+}
+
+test("a step is told once, as a whole one", () => {
+  const { state, told, look } = bench();
+  look();
+  look();
+  state.step = 8.6;
+  look();
+  assert.deepEqual(told, [7, 8]);
+});
+
+test("nothing is told while something moves; where it comes to rest is", () => {
+  const { state, told, look } = bench();
+  state.moving = true;
+  for (state.step = 0; state.step < 9; state.step += 1) look();
+  state.moving = false;
+  look();
+  assert.deepEqual(told, [9]);
+});
+
+test("nobody asks, nothing is told; who asks anew hears the same step anew", () => {
+  const { state, told, look } = bench();
+  look();
+  state.wanted = false;
+  state.step = 3;
+  look();
+  assert.deepEqual(told, [7]);
+  [state.wanted, state.step] = [true, 7];
+  look();
+  assert.deepEqual(told, [7, 7]);
+});
+
+test("a step or a view never takes the draft's road", () => {
+  const [session, drafts] = [[], []];
+  const send = createRoads(
+    (message) => session.push(message.seq),
+    (request) => {
+      drafts.push(request.seq);
+      return Promise.resolve(new Uint8Array());
+    },
+    { header: () => ({ query: "s=bowl", lang: "en" }), update: () => {} },
+  );
+  const message = { have: [], surface: "bowl", final: false };
+  send({ ...message, seq: 1, lr: { gd: 1 } });
+  send({ ...message, seq: 2, lr: { gd: 1 }, step: 0 });
+  send({ ...message, seq: 3, lr: { gd: 1 }, view: { marks: true } });
+  send({ ...message, seq: 4, lr: { gd: 1 }, final: true });
+  assert.deepEqual([drafts, session], [[1], [2, 3, 4]]);
+});
