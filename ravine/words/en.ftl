@@ -374,3 +374,4 @@ stage-learning-rate-of = Learning rate of { $name }
 stage-learning-rate-exact = Learning rate of { $name }, exactly
 stage-learning-rate-reset = Learning rate of { $name }: back to { $default }
 stage-learning-rate-refused = Please give a number from { $low } to { $high }.
+stage-rate = learning rate

@@ -371,3 +371,4 @@ stage-learning-rate-of = { $name }의 학습률
 stage-learning-rate-exact = { $name }의 학습률, 정확한 값
 stage-learning-rate-reset = { $name }의 학습률: { $default }(으)로 되돌리기
 stage-learning-rate-refused = { $low }부터 { $high }까지의 수를 넣어 주세요.
+stage-rate = 학습률

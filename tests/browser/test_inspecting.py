@@ -87,6 +87,7 @@ def test_a_schedule_shows_its_rate_under_the_losses_and_its_name_on_the_board(vi
     said = stage.row("adam").inner_text()
     assert Words("en").schedule("cosine") in said
     assert Words("en").parameter("without_bias_correction", "adam") in said
-    assert stage.page.locator(".rv-rates").is_visible()
+    title = Words("en")("stage-rate")
+    assert stage.page.locator(".rv-loss").get_by_text(title).is_visible()
     bare = visit(link("adam"))
-    assert not bare.page.locator(".rv-rates").is_visible()
+    assert bare.page.locator(".rv-loss").get_by_text(title).count() == 0
