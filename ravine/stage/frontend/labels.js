@@ -8,7 +8,7 @@ import { clipSegment } from "./polyline.js";
  *   before: the place it had in the last frame, -1: none */
 
 const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((turn) => (turn * Math.PI) / 6);
-const REACHES = [7, 20, 34, 50];
+const REACHES = [7, 20, 34, 50, 72, 96];
 const HEAD = 9; // half the side of what a head takes
 const FORBIDDEN = 1e4;
 const COVERS = 60;
@@ -23,11 +23,11 @@ export function placeLabels(wishes, frame) {
   /** @type {{rect: Rect, place: number}[]} */
   const placed = [];
   for (const wish of wishes) {
-    let best = { rect: rectAt(wish, 0), place: 0 };
+    let best = { rect: rectAt(wish, 0, frame), place: 0 };
     let least = Infinity;
     for (let place = 0; place < TURNS.length * REACHES.length; place += 1) {
-      const rect = rectAt(wish, place);
-      const cost = costOf(rect, place, wish, { wishes, placed, frame });
+      const rect = rectAt(wish, place, frame);
+      const cost = costOf(rect, place, wish, { wishes, placed });
       if (cost < least) [best, least] = [{ rect, place }, cost];
     }
     placed.push(best);
@@ -36,19 +36,23 @@ export function placeLabels(wishes, frame) {
 }
 
 /**
- * The rectangle that lies `reach` px off the tip, in the arrow's direction or turned from it.
+ * The rectangle that lies `reach` px off the tip, in the arrow's direction or turned from it; what
+ * would stick out of the picture is pushed back.
  * @param {Wish} wish
  * @param {number} place
+ * @param {Rect} frame
  * @returns {Rect}
  */
-function rectAt({ from, tip, width, height }, place) {
+function rectAt({ from, tip, width, height }, place, frame) {
   const ahead = Math.atan2(tip.y - from.y, tip.x - from.x);
   const angle = ahead + TURNS[place % TURNS.length];
   const reach = REACHES[Math.floor(place / TURNS.length)];
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+  const x = tip.x + dx * (reach + width / 2) - width / 2;
+  const y = tip.y + dy * (reach + height / 2) - height / 2;
   return {
-    x: tip.x + dx * (reach + width / 2) - width / 2,
-    y: tip.y + dy * (reach + height / 2) - height / 2,
+    x: Math.max(Math.min(x, frame.x + frame.width - width), frame.x),
+    y: Math.max(Math.min(y, frame.y + frame.height - height), frame.y),
     width,
     height,
   };
@@ -58,13 +62,12 @@ function rectAt({ from, tip, width, height }, place) {
  * @param {Rect} rect
  * @param {number} place
  * @param {Wish} wish
- * @param {{wishes: Wish[], placed: {rect: Rect}[], frame: Rect}} others
+ * @param {{wishes: Wish[], placed: {rect: Rect}[]}} others
  */
-function costOf(rect, place, wish, { wishes, placed, frame }) {
+function costOf(rect, place, wish, { wishes, placed }) {
   const turn = Math.abs(TURNS[place % TURNS.length]);
   let cost = 4 * turn + REACHES[Math.floor(place / TURNS.length)];
   if (place === wish.before) cost -= MOVES;
-  if (!within(rect, frame)) cost += FORBIDDEN;
   for (const { rect: other } of placed) if (meet(rect, other)) cost += FORBIDDEN;
   for (const { from, tip } of wishes) {
     if (meet(rect, around(from))) cost += FORBIDDEN;
@@ -88,19 +91,6 @@ export function meet(one, other) {
     other.x < one.x + one.width &&
     one.y < other.y + other.height &&
     other.y < one.y + one.height
-  );
-}
-
-/**
- * @param {Rect} rect
- * @param {Rect} frame
- */
-function within({ x, y, width, height }, frame) {
-  return (
-    x >= frame.x &&
-    y >= frame.y &&
-    x + width <= frame.x + frame.width &&
-    y + height <= frame.y + frame.height
   );
 }
 
