@@ -27,7 +27,7 @@ from optimizers import OPTIMIZERS
 
 STEPS = 2_000
 ROUNDS = 301
-PAIR_LIMIT, MEAN_LIMIT, FIRST_LIMIT = 3.0, 1.7, 0.1
+PAIR_LIMIT, MEAN_LIMIT, FIRST_LIMIT = 2.7, 1.7, 0.1
 # What stays finite on every surface for so many steps.
 RATES = {"curvature": 1e-4, "distance": 1e-3}
 PAIRS = [

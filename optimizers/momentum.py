@@ -24,7 +24,8 @@ OPTIMIZER = Optimizer(
     hyperparameters=(
         Hyperparameter("lr", 1e-3, (1e-5, 10.0), scale="log", symbol=r"\eta"),
         Hyperparameter("momentum", 0.9, (0.0, 0.9999), scale="decay", symbol=r"\mu"),
-        Hyperparameter("dampening", 0.0, (0.0, 1.0), symbol=r"\tau"),
+        # Equal to momentum it makes the sum an average, the lecture's form.
+        Hyperparameter("dampening", 0.0, (0.0, 1.0), symbol=r"\tau", breaks=True),
         Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
     ),
     state=("b",),

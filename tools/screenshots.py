@@ -5,6 +5,7 @@ from typing import Any
 
 from experiments import Scenario, encode
 from experiments.suggest import suggest
+from experiments.view import View
 from optimizers import OPTIMIZERS
 from tools.chromium import chromium
 from tools.server import ROOT, serving
@@ -17,10 +18,17 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
     "device_scale_factor": 2,
 }
-EVERYONE = suggest(Scenario("himmelblau", optimizers={key: {} for key in OPTIMIZERS}))
+FIRST = suggest(Scenario("himmelblau", optimizers={key: {} for key in OPTIMIZERS if OPTIMIZERS[key].first}))
+ONE = suggest(
+    Scenario("rosenbrock", optimizers={"momentum": {}, "adam": {}}, schedules={"adam": ("cosine", {})}, steps=200)
+)
 SHOTS = {
     "light": ("", DESK | {"locale": "en-US", "color_scheme": "light"}),
-    "dark": (encode(EVERYONE), DESK | {"locale": "en-US", "color_scheme": "dark"}),
+    "dark": (encode(FIRST), DESK | {"locale": "en-US", "color_scheme": "dark"}),
+    "inspector": (
+        encode(ONE, View(inspect="adam")),
+        {"viewport": {"width": 1300, "height": 1560}, "locale": "en-US", "color_scheme": "light"},
+    ),
     "korean": ("", DESK | {"locale": "ko-KR", "color_scheme": "light"}),
     "phone": ("", PHONE | {"locale": "en-US", "color_scheme": "light"}),
 }
