@@ -14,7 +14,7 @@ RUN pip install --require-hashes -r requirements.lock
 COPY . .
 RUN pip install --no-deps --no-build-isolation -e .
 
-# Compile every kernel once, for any CPU of this architecture; at start the engine copies them to the writable cache.
+# Compile every kernel once, for any CPU of this architecture; the engine looks here when its own cache has none.
 ENV NUMBA_CPU_NAME=generic
 RUN NUMBA_CACHE_DIR=/opt/kernels python -m engine.warm && chmod -R a+rX /opt/kernels
 ENV RAVINE_PREWARMED=/opt/kernels \

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from experiments.bands import bands
 from experiments.height import better_scale, height
 from experiments.palette import colorscale
 from experiments.race import Picture, Race, Run, picture
@@ -19,13 +20,11 @@ FRAME_MS = 60
 def figure(race: Race) -> go.Figure:
     """Contour and surface of ``race``; both show every path, and heads that a play button and a slider move."""
     scenario = race.scenario
-    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()))
+    parameters = tuple(scenario.surface_parameters.values())
+    drawn = picture(scenario.surface, parameters)
     z, raised = _scaled(drawn)
-    scale = {"colorscale": colorscale("light"), "showscale": False, "hoverinfo": "skip"}
-    traces: list[Any] = [
-        go.Contour(x=drawn.x, y=drawn.y, z=z, ncontours=24, line={"width": 0.5}, **scale),
-        go.Surface(x=drawn.x, y=drawn.y, z=z, opacity=0.9, scene="scene", **scale),
-    ]
+    look = {"colorscale": colorscale("light"), "showscale": False, "hoverinfo": "skip"}
+    traces: list[Any] = [go.Surface(x=drawn.x, y=drawn.y, z=z, opacity=0.9, scene="scene", **look)]
     for key, run in race.items():
         traces += _lines(key, run, raised(run.loss), scenario.surface)
     first_head = len(traces)
@@ -34,7 +33,15 @@ def figure(race: Race) -> go.Figure:
     longest = max((len(run.path) for run in race.values()), default=1) - 1
     stops = sorted({round(k * longest / (FRAMES - 1)) for k in range(FRAMES)})
     frames = [go.Frame(name=str(t), data=_heads(race, raised, t), traces=list(shown)) for t in stops]
-    return go.Figure(data=traces, frames=frames, layout=_layout(scenario.surface, stops))
+    layout = _layout(scenario.surface, stops) | {"images": [_map(scenario.surface, parameters, raised)]}
+    return go.Figure(data=traces, frames=frames, layout=layout)
+
+
+def _map(surface: str, parameters: tuple[float, ...], raised: Any) -> dict[str, Any]:
+    """The contour map as an image under the paths, fixed to the axes."""
+    (x0, x1), (y0, y1) = LANDSCAPES[surface].domain
+    place = {"x": x0, "y": y1, "sizex": x1 - x0, "sizey": y1 - y0, "xref": "x", "yref": "y"}
+    return place | {"source": bands(surface, parameters, raised), "sizing": "stretch", "layer": "below"}
 
 
 def _scaled(drawn: Picture) -> tuple[np.ndarray, Any]:
@@ -46,13 +53,23 @@ def _scaled(drawn: Picture) -> tuple[np.ndarray, Any]:
 
 def _lines(key: str, run: Run, raised: np.ndarray, surface: str) -> list[Any]:
     line = {"color": OPTIMIZERS[key].color, "width": 2}
+    dash = ",".join(f"{length}px" for length in OPTIMIZERS[key].dash) or "solid"
     name = OPTIMIZERS[key].name
     (x0, x1), (y0, y1) = LANDSCAPES[surface].domain
     x, y = run.path.T
     # The scene has no axes to zoom: what leaves the picture would shrink the surface to a dot.
     inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
     return [
-        go.Scatter(x=x, y=y, mode="lines", line=line, opacity=0.6, name=name, legendgroup=key, hoverinfo="name"),
+        go.Scatter(
+            x=x,
+            y=y,
+            mode="lines",
+            line={**line, "dash": dash},
+            opacity=0.7,
+            name=name,
+            legendgroup=key,
+            hoverinfo="name",
+        ),
         go.Scatter3d(
             x=x,
             y=y,
@@ -94,8 +111,14 @@ def _layout(surface: str, stops: list[int]) -> dict[str, Any]:
         "height": 520,
         "margin": {"l": 40, "r": 10, "t": 40, "b": 10},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom"},
-        "xaxis": {"range": [x0, x1], "domain": [0, 0.46], "constrain": "domain"},
-        "yaxis": {"range": [y0, y1], "scaleanchor": "x", "constrain": "domain"},
+        "xaxis": {"range": [x0, x1], "domain": [0, 0.46], "constrain": "domain", "showgrid": False, "zeroline": False},
+        "yaxis": {
+            "range": [y0, y1],
+            "scaleanchor": "x",
+            "constrain": "domain",
+            "showgrid": False,
+            "zeroline": False,
+        },
         "scene": {
             "domain": {"x": [0.52, 1], "y": [0, 1]},
             "xaxis": {"range": [x0, x1]},

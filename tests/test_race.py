@@ -1,12 +1,16 @@
 """The notebook API: a race without the app."""
 
+import base64
+import io
 import subprocess
 import sys
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from experiments import Race, Scenario, run
+from experiments.bands import PIXELS, bands
 from experiments.figure import FRAMES
 from experiments.height import better_scale, height
 from experiments.palette import SURFACE
@@ -68,7 +72,8 @@ def test_figure_is_small_however_long_the_run(steps):
     assert len(heads.x) == 4
     assert [menu.type for menu in figure.layout.updatemenus] == ["buttons"]
     assert len(figure.layout.sliders[0].steps) == len(figure.frames)
-    assert {trace.type for trace in figure.data} >= {"contour", "surface", "scatter", "scatter3d"}
+    assert {trace.type for trace in figure.data} >= {"surface", "scatter", "scatter3d"}
+    assert figure.layout.images[0].source.startswith("data:image/png")
 
 
 def test_figure_of_a_diverged_race_can_be_written(tmp_path):
@@ -105,3 +110,16 @@ def test_surface_colours_are_evenly_spaced_in_lightness(theme):
     steps = np.diff([lightness(colour) for colour in SURFACE[theme]])
     assert (np.sign(steps) == np.sign(steps[0])).all()
     assert np.abs(steps).max() < 1.2 * np.abs(steps).min()
+
+
+@pytest.mark.parametrize("surface", sorted(LANDSCAPES))
+def test_the_figure_s_map_shows_the_surface_the_right_way_up(surface):
+    """Decoded by another reader of PNG: the picture is dark where the loss is high."""
+    landscape = LANDSCAPES[surface]
+    image = Image.open(io.BytesIO(base64.b64decode(bands(surface, landscape.values({}), np.asarray).split(",")[1])))
+    level = np.array(image, dtype=float)[::-1]
+    (x0, x1), (y0, y1) = landscape.domain
+    x, y = np.linspace(x0, x1, PIXELS), np.linspace(y0, y1, PIXELS)
+    loss = landscape.value(x[None, ::40], y[::40, None])
+    alike = np.corrcoef(level[::40, ::40].ravel(), loss.ravel())[0, 1]
+    assert alike > 0.99, f"{surface}: the map in the notebook is not this surface, or is upside down"

@@ -22,7 +22,7 @@ FIRST = suggest(Scenario("himmelblau", optimizers={key: {} for key in OPTIMIZERS
 ONE = suggest(
     Scenario("rosenbrock", optimizers={"momentum": {}, "adam": {}}, schedules={"adam": ("cosine", {})}, steps=200)
 )
-SHOTS = {
+SHOTS: dict[str, tuple[str, dict[str, Any]]] = {
     "light": ("", DESK | {"locale": "en-US", "color_scheme": "light"}),
     "dark": (encode(FIRST), DESK | {"locale": "en-US", "color_scheme": "dark"}),
     "inspector": (
