@@ -11,7 +11,7 @@ from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine import state
 from ravine.inspector import inspector
-from ravine.settings import settings
+from ravine.settings import parity_sentence, settings
 from ravine.stage import component
 from ravine.stage.payload import build
 from ravine.words import Words
@@ -127,4 +127,5 @@ def rules(words: Words) -> None:
         for key in state.scenario().optimizers:
             st.markdown(f"**{words.optimizer(key)}** {words.of('optimizer', key, 'idea')}")
             st.latex(OPTIMIZERS[key].formula)
-            st.caption(words("reference", reference=OPTIMIZERS[key].reference))
+            source = words("reference", reference=OPTIMIZERS[key].reference)
+            st.caption(f"{source}. {parity_sentence(key, words)}")
