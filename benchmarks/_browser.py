@@ -19,6 +19,7 @@ window.fetch = async (...asked) => {
   bench.sent = performance.now();
   const answer = await fetch(...asked);
   bench.arrived = performance.now();
+  if (bench.hear) bench.hear(new Uint8Array(await answer.clone().arrayBuffer()));
   return answer;
 };
 addEventListener("ravine:painted", ({ detail }) => { bench.first ||= detail.at; }, true);
@@ -40,12 +41,16 @@ async ([key, low, high, ms]) => {
   const root = document.querySelector(".ravine"), { player } = root, { update } = player;
   const slider = root.querySelector(`tr[data-run="${key}"] .rv-slider`);
   const put = new Map(), came = new Map();
-  player.update = (bytes) => {
+  const hear = (bytes) => {
     const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
     const { ack, draft, runs } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
     const { value } = runs.find((run) => run.key === key).lr;
     const { sent, arrived } = bench;
     if (!came.has(ack)) came.set(ack, { put: put.get(value), draft, sent, arrived, came: performance.now() });
+  };
+  bench.hear = hear; // drafts
+  player.update = (bytes) => { // what comes through the session
+    hear(bytes);
     return update(bytes);
   };
   root.addEventListener("ravine:painted", ({ detail }) => {
@@ -73,6 +78,7 @@ async ([key, low, high, ms]) => {
   for (let k = 0; k < 50 && !seen().some((one) => !one.draft); k += 1)
     await new Promise((done) => setTimeout(done, 100));
   player.update = update;
+  bench.hear = null;
   return { inputs: put.size, payloads: came.size, ends: began + ms, seen: seen().filter((one) => one.put) };
 }
 """

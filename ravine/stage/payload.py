@@ -24,7 +24,7 @@ from experiments.suggest import suggested_rate
 from experiments.view import View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from ravine.assets import addresses
+from ravine.assets import addresses, modules
 from ravine.words import Words
 
 FORMAT = 1
@@ -71,7 +71,8 @@ def build(
     header = {
         "format": FORMAT,
         "ack": ack,
-        "assets": addresses(),
+        # A browser that has nothing yet has no modules either.
+        "assets": addresses() | ({} if have else {"modules": modules()}),
         "lang": words.language,
         "query": encode(scenario, view),
         "words": label.id,

@@ -33,6 +33,7 @@ async function open(here, bytes) {
   const app = `${import.meta.url.split("/_stcore/")[0]}/`;
   const plotly = script(new URL(assets.plotly, app).href); // 1.5 MB: fetched beside the modules, not after them
   plotly.catch(() => {}); // whoever waits for it hears of it
+  for (const name of assets.modules ?? []) preload(new URL(assets.stage + name, app).href);
   const { createPlayer } = await import(new URL(`${assets.stage}player.js`, app).href);
   return createPlayer(here.root, {
     loadPlotly: () => plotly,
@@ -63,6 +64,14 @@ function close(parent) {
 function header(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   return JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+}
+
+/** @param {string} url */
+function preload(url) {
+  const link = document.createElement("link");
+  link.rel = "modulepreload";
+  link.href = url;
+  document.head.append(link);
 }
 
 /** @type {Map<string, Promise<any>>} */
