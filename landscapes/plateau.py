@@ -23,7 +23,7 @@ LANDSCAPE = Landscape(
     domain=((-3.0, 3.0), (-3.0, 3.0)),
     starts=((-2.4, 1.2), (0.9, 0.6), (2.7, 2.7)),
     parameters=(
-        Parameter("width", 0.3, (0.05, 1.0), scale="log", symbol="w"),
+        Parameter("width", 0.3, (0.05, 1.0), symbol="w"),
         Parameter("tilt", 0.0, (0.0, 0.1), symbol="c"),
     ),
     family="flat",

@@ -41,8 +41,8 @@ LANDSCAPE = Landscape(
     domain=((-3.0, 3.0), (-3.0, 3.0)),
     starts=((-1.1, 1.2), (-1.7, 0.3), (2.5, -2.0)),
     parameters=(
-        Parameter("sharp_width", 0.2, (0.05, 1.0), scale="log", symbol="s"),
-        Parameter("flat_width", 1.0, (0.2, 2.0), scale="log", symbol="t"),
+        Parameter("sharp_width", 0.2, (0.05, 1.0), symbol="s"),
+        Parameter("flat_width", 1.0, (0.2, 2.0), symbol="t"),
     ),
     family="many",
     formula=r"f(x,y)=\frac{a}{a+s^2}\cdot\frac{b}{b+t^2},\quad"
