@@ -9,6 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 from declare import Parameter
 
 Point = tuple[float, float]
+# What a surface teaches, in the order in which they are offered; their words are keyed by these. The last is for a file
+# that does not say.
+FAMILIES = ("convex", "ravine", "saddle", "many", "flat", "kinked", "other")
 ValueAndGradient = Callable[[float, float, tuple[float, ...]], tuple[float, float, float]]
 
 
@@ -33,10 +36,14 @@ class Landscape:
         domain: the part that is drawn, ``((x0, x1), (y0, y1))``.
         starts: points worth starting from, the most telling one first.
         critical_points: parameters by name -> ``{"minimum": [(x, y)], "saddle": [...], "maximum": [...]}``, complete
-            within the domain for minima and saddles, unless they are infinitely many.
+            within the domain for minima and saddles, unless they are infinitely many or ``complete`` is False.
         formula: LaTeX.
         reference: where the surface comes from.
         steps: how many steps are worth watching.
+        family: a key of :data:`FAMILIES`.
+        kinks: there are lines, or a declared minimum, where no gradient is defined; zero stands for the part that is
+            missing.
+        complete: every minimum and saddle in the picture is declared; False where some lie on kinks.
         parameters: what can be varied.
         key: the file name; set by discovery.
     """
@@ -48,6 +55,9 @@ class Landscape:
     formula: str
     reference: str
     steps: int = 200
+    family: str = "other"
+    kinks: bool = False
+    complete: bool = True
     parameters: tuple[Parameter, ...] = ()
     key: str = ""
 

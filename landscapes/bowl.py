@@ -31,6 +31,7 @@ LANDSCAPE = Landscape(
         Parameter("condition_number", 20.0, (1.0, 1000.0), scale="log", symbol=r"\kappa"),
         Parameter("rotation", 0.0, (-90.0, 90.0), symbol=r"\theta"),
     ),
+    family="convex",
     formula=r"f(x,y)=\tfrac12\left(u^2+\kappa v^2\right),\quad"
     r" u=x\cos\theta+y\sin\theta,\; v=y\cos\theta-x\sin\theta",
     reference="Boyd & Vandenberghe, Convex Optimization (2004), section 9.3",

@@ -32,6 +32,7 @@ LANDSCAPE = Landscape(
     critical_points=critical_points,
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     starts=((-0.5, -4.5), (0.0, 0.0), (-0.27, -0.92), (4.5, 4.5)),
+    family="many",
     formula=r"f(x,y)=(x^2+y-11)^2+(x+y^2-7)^2",
     reference="Himmelblau, Applied Nonlinear Programming (1972)",
 )

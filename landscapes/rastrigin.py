@@ -57,6 +57,7 @@ LANDSCAPE = Landscape(
     domain=((-EDGE, EDGE), (-EDGE, EDGE)),
     starts=((-3.4, 4.2), (0.4, 0.3), (2.5, -1.5)),
     parameters=(Parameter("amplitude", 10.0, (0.0, 20.0), symbol="A"),),
+    family="many",
     formula=r"f(x,y)=2A+x^2-A\cos 2\pi x+y^2-A\cos 2\pi y",
     reference="Rastrigin, Systems of Extremal Control (1974)",
 )

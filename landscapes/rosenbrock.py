@@ -25,6 +25,7 @@ LANDSCAPE = Landscape(
         Parameter("a", 1.0, (-1.5, 1.5), symbol="a"),
         Parameter("b", 100.0, (1.0, 1000.0), scale="log", symbol="b"),
     ),
+    family="ravine",
     formula=r"f(x,y)=(a-x)^2+b\,(y-x^2)^2",
     reference="Rosenbrock, The Computer Journal 3 (1960)",
 )

@@ -25,6 +25,7 @@ LANDSCAPE = Landscape(
     domain=((-3.0, 3.0), (-3.0, 3.0)),
     starts=((-2.5, 0.01), (2.0, -0.0001), (-2.5, 0.0)),
     parameters=(Parameter("quartic", 0.125, (0.0, 1.0), symbol="q"),),
+    family="saddle",
     formula=r"f(x,y)=x^2-y^2+q\,y^4",
     reference="Dauphin et al., Identifying and attacking the saddle point problem (2014)",
 )

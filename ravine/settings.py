@@ -5,6 +5,7 @@ import streamlit as st
 from declare import Parameter
 from experiments.scenario import REACH, STEPS, Scenario
 from experiments.suggest import suggest, suggested_rate
+from landscapes import FAMILIES as SURFACE_FAMILIES
 from landscapes import LANDSCAPES
 from optimizers import FAMILIES, OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
@@ -12,6 +13,7 @@ from ravine import state
 from ravine.controls import parameter_control, show
 from ravine.words import LANGUAGES, Words
 
+SURFACES = sorted(LANDSCAPES, key=lambda key: SURFACE_FAMILIES.index(LANDSCAPES[key].family))
 CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].family), not OPTIMIZERS[key].first))
 
 
@@ -46,7 +48,7 @@ def surface_controls(words: Words) -> None:
     show("surface", scenario.surface)
     st.selectbox(
         words("surface"),
-        list(LANDSCAPES),
+        SURFACES,
         format_func=words.surface,
         key="surface",
         help=words("surface-help"),

@@ -12,6 +12,7 @@ from fluent.syntax.ast import Message
 
 from experiments.scenario import Problem
 from experiments.verdict import NEAR, STILL, WINDOW, Verdict
+from landscapes import FAMILIES as SURFACE_FAMILIES
 from landscapes import LANDSCAPES
 from optimizers import FAMILIES, OPTIMIZERS
 from optimizers.schedules import SCHEDULES
@@ -158,6 +159,7 @@ def choose(asked: str | None, locale: str | None) -> str:
 def missing() -> list[str]:
     """Words that shipped units need and a language lacks."""
     needed = [f"surface-{slug(k)}{part}" for k in LANDSCAPES for part in ("", ".story")]
+    needed += [f"surface-family-{slug(k)}" for k in SURFACE_FAMILIES]
     needed += [f"optimizer-{slug(k)}.idea" for k in OPTIMIZERS]
     needed += [f"schedule-{slug(k)}{part}" for k in SCHEDULES for part in ("", ".idea")]
     needed += [f"family-{slug(k)}" for k in FAMILIES]

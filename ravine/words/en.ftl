@@ -69,6 +69,62 @@ surface-himmelblau = Himmelblau
     .story = Four minima, equally deep. Which one you reach depends on the start, the optimizer and its rate.
 surface-rastrigin = Rastrigin
     .story = A bowl under a grid of dents. Each dent is a local minimum, and only the one in the middle is the lowest.
+surface-ravine = Ravine
+    .story = The floor falls gently and no steeper far out, the walls curve steeply. A rate that is safe between the walls is slow along the floor.
+surface-monkey-saddle = Monkey saddle
+    .story = Three ways down and three ways up meet in the middle, where the surface does not even curve. Near it every gradient is tiny.
+surface-ackley = Ackley
+    .story = A field of dents on a slope that hardly leans, with one funnel in the middle. Close to the bottom the slope does not fade: the funnel ends in a point.
+surface-beale = Beale
+    .story = Flat in the middle, steep at the corners. From the wrong side the way leads along a valley that falls for ever and never reaches the minimum.
+surface-booth = Booth
+    .story = A bowl whose axes lie diagonally. Hardly any optimizer fails here, so it shows who is quick.
+surface-matyas = Matyas
+    .story = A trough along the diagonal. Across it is steep, along it almost level, and both coordinates have to move together.
+surface-three-hump-camel = Three-hump camel
+    .story = Three valleys, and only the middle one is the deepest. The valley you start in is usually where you stay.
+surface-six-hump-camel = Six-hump camel
+    .story = Six valleys, of which two are the deepest. Gradient descent settles in the nearest one.
+surface-styblinski-tang = Styblinski–Tang
+    .story = Four valleys, one for each way the two coordinates can go. Each coordinate chooses by itself, and easily wrongly.
+surface-griewank = Griewank
+    .story = A very wide bowl under regular ripples. Seen from afar it is smooth, seen from near it is nothing but local minima.
+surface-levy-n13 = Lévy N.13
+    .story = Ridges cross a bowl in both directions. The farther from the minimum, the higher they are.
+surface-easom = Easom
+    .story = Flat almost everywhere, with one hole. Where there is no slope, no gradient tells which way to go.
+surface-goldstein-price = Goldstein–Price
+    .story = The loss runs from 3 to about a million. A rate small enough for the heights is far too small for the valley.
+surface-mccormick = McCormick
+    .story = A slope with waves across it. The first wave can hold you although a deeper one lies beyond.
+surface-schwefel = Schwefel
+    .story = The deepest valley lies in a corner, far from the next best. Going downhill rarely leads there.
+surface-branin = Branin
+    .story = Three minima of exactly the same depth along one curved valley. Which one is found tells where the run began.
+surface-eggholder = Eggholder
+    .story = Deep folds that cross one another, with creases where no gradient is defined. Starts next to each other end far apart.
+surface-bukin-n6 = Bukin N.6
+    .story = The valley's floor is a sharp edge. The slope grows without bound toward it and flips on it, so every optimizer jumps from side to side.
+surface-cross-in-tray = Cross-in-tray
+    .story = Smooth hollows between thin, sharp walls. The four around the middle are equally deep, and the slope turns at a wall without warning.
+surface-plateau = Plateau with a cliff
+    .story = Level land around a pit with steep walls. Out there the gradient is so small that waiting looks the same as having arrived.
+surface-sharp-and-flat = Sharp and flat
+    .story = Two minima, equally deep, one narrow and one wide. A large learning rate cannot stay in the narrow one.
+surface-bumps = Bumps on a bowl
+    .story = A plain bowl under irregular bumps, like a loss seen through few samples. The noise is the same every time.
+surface-spiral = Spiral valley
+    .story = A ravine wound around its minimum. The way down the valley goes round and round, while the walls push straight across.
+
+## Families of surfaces
+
+surface-family-convex = Convex
+surface-family-ravine = Ravines
+surface-family-saddle = Saddles
+surface-family-many = Many minima
+surface-family-flat = Flat regions
+surface-family-kinked = Kinks
+surface-family-other = Others
 
 ## Parameters of surfaces
 
@@ -84,6 +140,24 @@ parameter-b = Steepness of the walls
     .help = The larger, the narrower the valley.
 parameter-amplitude = Depth of the dents
     .help = At 0 there are no dents, only the bowl.
+parameter-ravine-condition-number = Condition number
+    .help = How many times more the walls curve than the floor does at the minimum.
+parameter-spiral-condition-number = Condition number
+    .help = How many times more the walls curve than the floor. At 1 there is no valley, only a round bowl.
+parameter-turns = Winding
+    .help = How quickly the valley turns on the way out. At 0 it is straight.
+parameter-monkey-saddle-quartic = Quartic term
+    .help = Bends the three falling sides up again. At 0 it is the pure monkey saddle, which falls for ever.
+parameter-width = Width of the pit
+    .help = The narrower the pit, the steeper its walls and the flatter the land around it.
+parameter-tilt = Tilt of the plateau
+    .help = Makes the land lean toward the pit. At 0 only the pit itself can be felt.
+parameter-sharp-width = Width of the sharp minimum
+    .help = The narrower, the larger its curvature and the smaller the largest stable learning rate.
+parameter-flat-width = Width of the flat minimum
+    .help = The wider, the larger the part of the surface that leads there.
+parameter-height = Height of the bumps
+    .help = At 0 there are no bumps, only the bowl.
 
 ## Optimizers
 

@@ -66,6 +66,62 @@ surface-himmelblau = 힘멜블라우
     .story = 깊이가 같은 최솟점이 네 개 있어요. 어디에 닿는지는 출발점과 옵티마이저, 학습률이 정해요.
 surface-rastrigin = 라스트리긴
     .story = 넓은 그릇에 오목한 홈이 격자로 파여 있어요. 홈마다 지역 최솟점이고, 가운데 홈이 가장 깊어요.
+surface-ravine = 협곡
+    .story = 바닥은 멀리 가도 완만하게만 내려가고, 양쪽 벽은 가파르게 휘어 올라가요. 벽 사이에서 안전한 학습률로는 바닥을 따라 느리게 걸어요.
+surface-monkey-saddle = 원숭이 안장
+    .story = 내려가는 길 셋과 올라가는 길 셋이 가운데서 만나요. 그 점에서는 곡률마저 0이라서, 가까이 갈수록 기울기가 아주 작아져요.
+surface-ackley = 애클리
+    .story = 거의 기울지 않은 비탈에 홈이 가득하고, 가운데에 깔때기가 하나 있어요. 깔때기 끝이 뾰족해서 바닥에 다가가도 기울기가 줄지 않아요.
+surface-beale = 빌
+    .story = 가운데는 평평하고 모서리는 가팔라요. 잘못된 쪽에서 출발하면 끝없이 내려가기만 하는 골짜기로 들어가 최솟점에 닿지 못해요.
+surface-booth = 부스
+    .story = 축이 비스듬히 놓인 그릇이에요. 여기서 실패하는 옵티마이저는 거의 없으니, 누가 빠른지 견주기 좋아요.
+surface-matyas = 마티아스
+    .story = 대각선으로 놓인 골이에요. 골을 가로지르면 가파르고 골을 따라가면 거의 평평해서, 두 좌표가 함께 움직여야 해요.
+surface-three-hump-camel = 세혹낙타
+    .story = 골짜기가 셋인데 가운데만 가장 깊어요. 대개는 출발한 골짜기에 그대로 머물러요.
+surface-six-hump-camel = 여섯혹낙타
+    .story = 골짜기가 여섯이고 그중 둘이 가장 깊어요. 경사 하강법은 가장 가까운 골짜기에 자리를 잡아요.
+surface-styblinski-tang = 스티블린스키–탕
+    .story = 두 좌표가 고를 수 있는 길마다 하나씩, 골짜기가 네 개 있어요. 좌표마다 따로 고르기 때문에 잘못 고르기 쉬워요.
+surface-griewank = 그리왕크
+    .story = 아주 넓은 그릇에 고른 잔물결이 덮여 있어요. 멀리서 보면 매끈하지만, 가까이서 보면 온통 지역 최솟점이에요.
+surface-levy-n13 = 레비 N.13
+    .story = 그릇 위로 능선이 가로세로로 지나가요. 최솟점에서 멀수록 능선이 높아요.
+surface-easom = 이솜
+    .story = 거의 모든 곳이 평평하고 구멍이 하나 있어요. 기울기가 없는 곳에서는 어디로 가야 할지 알려 주는 것이 없어요.
+surface-goldstein-price = 골드스타인–프라이스
+    .story = 손실이 3에서 약 백만까지 걸쳐 있어요. 높은 곳에서 안전한 학습률은 골짜기에서는 너무 작아요.
+surface-mccormick = 매코믹
+    .story = 비탈을 가로질러 물결이 지나가요. 더 깊은 골이 뒤에 있어도 첫 물결에 붙잡힐 수 있어요.
+surface-schwefel = 슈베펠
+    .story = 가장 깊은 골짜기가 구석에 있고, 두 번째로 깊은 골짜기와 멀리 떨어져 있어요. 내려가기만 해서는 좀처럼 닿지 못해요.
+surface-branin = 브라닌
+    .story = 굽은 골짜기를 따라 깊이가 똑같은 최솟점이 세 개 있어요. 어디에 닿았는지 보면 어디서 출발했는지 알 수 있어요.
+surface-eggholder = 달걀판
+    .story = 깊은 주름이 서로 엇갈리고, 그 사이에 기울기가 정해지지 않는 접힌 선이 있어요. 나란히 출발해도 멀리 떨어진 곳에서 끝나요.
+surface-bukin-n6 = 부킨 N.6
+    .story = 골짜기 바닥이 칼날처럼 날카로워요. 바닥에 다가갈수록 기울기가 한없이 커지다가 바닥에서 뒤집혀서, 어느 옵티마이저든 양쪽을 오가며 튀어요.
+surface-cross-in-tray = 십자 쟁반
+    .story = 매끈한 웅덩이 사이에 얇고 날카로운 벽이 서 있어요. 가운데를 둘러싼 네 웅덩이의 깊이가 같고, 벽에서는 기울기가 예고 없이 바뀌어요.
+surface-plateau = 절벽이 있는 고원
+    .story = 벽이 가파른 구덩이를 평평한 땅이 둘러싸고 있어요. 고원에서는 기울기가 너무 작아서, 멈춘 것인지 도착한 것인지 구별되지 않아요.
+surface-sharp-and-flat = 좁은 골과 넓은 골
+    .story = 깊이가 같은 최솟점이 두 개인데 하나는 좁고 하나는 넓어요. 학습률이 크면 좁은 골에는 머물지 못해요.
+surface-bumps = 울퉁불퉁한 그릇
+    .story = 평범한 그릇에 불규칙한 혹이 덮여 있어요. 표본 몇 개로 잰 손실이 이렇게 생겼어요. 이 잡음은 언제나 똑같아요.
+surface-spiral = 나선 골짜기
+    .story = 최솟점 둘레에 협곡이 감겨 있어요. 골짜기를 따라가는 길은 빙글빙글 도는데, 벽은 곧장 가로질러 밀어 내요.
+
+## 곡면의 갈래
+
+surface-family-convex = 볼록한 곡면
+surface-family-ravine = 골짜기
+surface-family-saddle = 안장점
+surface-family-many = 최솟점이 많은 곡면
+surface-family-flat = 평평한 곡면
+surface-family-kinked = 꺾인 곡면
+surface-family-other = 그 밖의 곡면
 
 ## 곡면의 매개변수
 
@@ -81,6 +137,24 @@ parameter-b = 벽의 가파름
     .help = 클수록 골짜기가 좁아져요.
 parameter-amplitude = 홈의 깊이
     .help = 0이면 홈이 없는 그릇이에요.
+parameter-ravine-condition-number = 조건수
+    .help = 최솟점에서 벽의 곡률이 바닥의 곡률의 몇 배인지 나타내요.
+parameter-spiral-condition-number = 조건수
+    .help = 벽의 곡률이 바닥의 곡률의 몇 배인지 나타내요. 1이면 골짜기가 없는 둥근 그릇이에요.
+parameter-turns = 감긴 정도
+    .help = 바깥으로 나갈수록 골짜기가 얼마나 빨리 도는지 정해요. 0이면 곧은 골짜기예요.
+parameter-monkey-saddle-quartic = 4차 항
+    .help = 내려가는 세 길을 다시 위로 굽혀요. 0이면 끝없이 내려가는 순수한 원숭이 안장이에요.
+parameter-width = 구덩이의 너비
+    .help = 좁을수록 벽이 가파르고 둘레의 땅은 더 평평해요.
+parameter-tilt = 고원의 기울기
+    .help = 땅을 구덩이 쪽으로 기울여요. 0이면 구덩이에서 멀어질수록 기울기가 거의 느껴지지 않아요.
+parameter-sharp-width = 좁은 골의 너비
+    .help = 좁을수록 곡률이 커서, 안정적인 학습률의 한계가 작아져요.
+parameter-flat-width = 넓은 골의 너비
+    .help = 넓을수록 그리로 내려가는 영역이 커져요.
+parameter-height = 혹의 높이
+    .help = 0이면 혹이 없는 그릇이에요.
 
 ## 옵티마이저
 

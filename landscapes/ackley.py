@@ -1,0 +1,37 @@
+"""Ackley: an outer slope that says little, a field of dents, and one funnel that ends in a point."""
+
+from math import cos, e, exp, pi, sin, sqrt
+
+from landscapes._landscape import Landscape
+from landscapes._search import search
+
+EDGE = ((-5.0, 5.0), (-5.0, 5.0))
+
+
+def value_and_gradient(x, y, p):
+    turn = 2.0 * pi
+    r = sqrt(0.5 * (x * x + y * y))
+    funnel = exp(-0.2 * r)
+    dents = exp(0.5 * (cos(turn * x) + cos(turn * y)))
+    # The tip is a cone: no slope is defined there, and none is the one that stays.
+    pull = 2.0 * funnel / r if r > 0.0 else 0.0
+    wave = pi * dents
+    value = 20.0 * (1.0 - funnel) + (e - dents)
+    return value, pull * x + wave * sin(turn * x), pull * y + wave * sin(turn * y)
+
+
+def critical_points():
+    found = search(value_and_gradient, (), EDGE)
+    # Newton's method cannot find the tip, for it is not smooth.
+    return {**found, "minimum": [(0.0, 0.0), *found["minimum"]]}
+
+
+LANDSCAPE = Landscape(
+    value_and_gradient=value_and_gradient,
+    critical_points=critical_points,
+    domain=EDGE,
+    starts=((-3.4, 2.6), (0.4, 0.3), (4.5, 4.5)),
+    family="many",
+    formula=r"f(x,y)=-20e^{-0.2\sqrt{(x^2+y^2)/2}}-e^{(\cos 2\pi x+\cos 2\pi y)/2}+e+20",
+    reference="Ackley, A Connectionist Machine for Genetic Hillclimbing (1987)",
+)

@@ -1,0 +1,31 @@
+"""Bukin N.6: a curved knife edge for a valley floor, and no slope that can be trusted."""
+
+from math import copysign, sqrt
+
+from landscapes._landscape import Landscape
+
+
+def value_and_gradient(x, y, p):
+    off = y - 0.01 * x * x
+    root = sqrt(abs(off))
+    # Without bound toward the edge; on it there is no slope, and zero stands for it.
+    steep = copysign(50.0, off) / root if root > 0.0 else 0.0
+    rest = x + 10.0
+    along = copysign(0.01, rest) if rest != 0.0 else 0.0
+    return 100.0 * root + 0.01 * abs(rest), along - 0.02 * x * steep, steep
+
+
+def critical_points():
+    return {"minimum": [(-10.0, 1.0)]}
+
+
+LANDSCAPE = Landscape(
+    value_and_gradient=value_and_gradient,
+    critical_points=critical_points,
+    domain=((-15.0, -5.0), (-3.0, 3.0)),
+    starts=((-6.0, 2.6), (-14.0, -2.0), (-8.0, -2.5)),
+    kinks=True,
+    family="kinked",
+    formula=r"f(x,y)=100\sqrt{|y-0.01x^2|}+0.01\,|x+10|",
+    reference="Bukin, New minimization methods for non-smooth functions (1997)",
+)

@@ -1,0 +1,40 @@
+"""Cross-in-tray: a tray of smooth hollows with sharp walls between; the cross is where the walls meet."""
+
+from math import copysign, cos, exp, log, pi, sin, sqrt
+
+from landscapes._landscape import Landscape
+from landscapes._search import search
+
+EDGE = ((-10.0, 10.0), (-10.0, 10.0))
+
+
+def value_and_gradient(x, y, p):
+    r = sqrt(x * x + y * y)
+    rest = 100.0 - r / pi
+    sx, cx = sin(x), cos(x)
+    sy, cy = sin(y), cos(y)
+    grown = exp(abs(rest))
+    product = sx * sy
+    inner = abs(product) * grown + 1.0
+    value = -0.0001 * exp(0.1 * log(inner))
+    # On a wall the product is zero: there is no slope there, and zero stands for it.
+    side = copysign(grown, product) if product != 0.0 else 0.0
+    pull = copysign(1.0 / pi, rest) / r if r > 0.0 else 0.0
+    outer = 0.1 * value / inner
+    return value, outer * side * (cx * sy - product * pull * x), outer * side * (sx * cy - product * pull * y)
+
+
+def critical_points():
+    return search(value_and_gradient, (), EDGE)
+
+
+LANDSCAPE = Landscape(
+    value_and_gradient=value_and_gradient,
+    critical_points=critical_points,
+    domain=EDGE,
+    starts=((-4.0, 8.5), (2.6, 0.4), (-6.8, -5.5)),
+    kinks=True,
+    family="kinked",
+    formula=r"f(x,y)=-0.0001\left(\left|\sin x\,\sin y\;e^{\left|100-\sqrt{x^2+y^2}/\pi\right|}\right|+1\right)^{0.1}",
+    reference="Mishra, Some new test functions for global optimization (2006)",
+)

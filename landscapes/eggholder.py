@@ -1,0 +1,39 @@
+"""Eggholder: deep folds that cross, with creases between them."""
+
+from math import copysign, cos, sin, sqrt
+
+from landscapes._landscape import Landscape
+from landscapes._search import search
+
+# The usual edge is 512, where the lowest value lies on the edge itself. Up to 500 it is a minimum.
+EDGE = ((-500.0, 500.0), (-500.0, 500.0))
+
+
+def value_and_gradient(x, y, p):
+    a = y + 47.0
+    u = 0.5 * x + a
+    v = x - a
+    ru = sqrt(abs(u))
+    rv = sqrt(abs(v))
+    su, sv = sin(ru), sin(rv)
+    # Slopes of sin(sqrt(|u|)): without bound toward a crease; on it there is none, and zero stands for it.
+    du = copysign(0.5, u) * cos(ru) / ru if ru > 0.0 else 0.0
+    dv = copysign(0.5, v) * cos(rv) / rv if rv > 0.0 else 0.0
+    return -a * su - x * sv, -0.5 * a * du - sv - x * dv, -su - a * du + x * dv
+
+
+def critical_points():
+    return search(value_and_gradient, (), EDGE)
+
+
+LANDSCAPE = Landscape(
+    value_and_gradient=value_and_gradient,
+    critical_points=critical_points,
+    domain=EDGE,
+    starts=((290.0, 260.0), (-290.0, -370.0), (190.0, 0.0)),
+    kinks=True,
+    complete=False,
+    family="kinked",
+    formula=r"f(x,y)=-(y+47)\sin\sqrt{\left|\tfrac{x}{2}+y+47\right|}-x\sin\sqrt{|x-y-47|}",
+    reference="Whitley et al., Artificial Intelligence 85 (1996)",
+)

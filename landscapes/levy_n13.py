@@ -1,0 +1,37 @@
+"""Levy N.13: a bowl with ridges across both ways, higher the farther from the minimum."""
+
+from math import cos, pi, sin
+
+from landscapes._landscape import Landscape
+from landscapes._search import search
+
+EDGE = ((-1.0, 3.0), (-1.0, 3.0))
+
+
+def value_and_gradient(x, y, p):
+    a = x - 1.0
+    b = y - 1.0
+    third = 3.0 * pi
+    sx, cx = sin(third * x), cos(third * x)
+    sy, cy = sin(third * y), cos(third * y)
+    s2, c2 = sin(2.0 * pi * y), cos(2.0 * pi * y)
+    across = 1.0 + sy * sy
+    along = 1.0 + s2 * s2
+    gx = 2.0 * third * sx * cx + 2.0 * a * across
+    gy = 2.0 * third * a * a * sy * cy + 2.0 * b * along + 4.0 * pi * b * b * s2 * c2
+    return sx * sx + a * a * across + b * b * along, gx, gy
+
+
+def critical_points():
+    return search(value_and_gradient, (), EDGE)
+
+
+LANDSCAPE = Landscape(
+    value_and_gradient=value_and_gradient,
+    critical_points=critical_points,
+    domain=EDGE,
+    starts=((1.1, -0.5), (-0.8, 1.1), (1.5, 2.1)),
+    family="many",
+    formula=r"f(x,y)=\sin^2 3\pi x+(x-1)^2(1+\sin^2 3\pi y)+(y-1)^2(1+\sin^2 2\pi y)",
+    reference="Levy & Montalvo, SIAM Journal on Scientific and Statistical Computing 6 (1985)",
+)

@@ -1,0 +1,42 @@
+"""Schwefel: the second-best valleys are far from the best, which hides in a corner."""
+
+from functools import cache
+from math import cos, sin, sqrt
+
+from landscapes._landscape import Landscape
+from landscapes._search import grid_of_points, roots
+
+EDGE = 500.0
+
+
+def along(x):
+    """Value and slope along one axis."""
+    root = sqrt(abs(x))
+    wave = sin(root)
+    return 418.9829 - x * wave, -wave - 0.5 * root * cos(root)
+
+
+def value_and_gradient(x, y, p):
+    fx, gx = along(x)
+    fy, gy = along(y)
+    return fx + fy, gx, gy
+
+
+@cache
+def critical_points():
+    minima, maxima = roots(lambda x: along(x)[1], -EDGE, EDGE)
+    points = grid_of_points(minima, maxima)
+    # At zero the slope along an axis touches zero and keeps its sign: a terrace, a way up behind and a way down ahead.
+    terraces = [point for other in (0.0, *minima, *maxima) for point in {(0.0, other), (other, 0.0)}]
+    return {**points, "saddle": [*points["saddle"], *sorted(terraces)]}
+
+
+LANDSCAPE = Landscape(
+    value_and_gradient=value_and_gradient,
+    critical_points=critical_points,
+    domain=((-EDGE, EDGE), (-EDGE, EDGE)),
+    starts=((160.0, -250.0), (330.0, 390.0), (-240.0, -80.0)),
+    family="many",
+    formula=r"f(x,y)=837.9658-x\sin\sqrt{|x|}-y\sin\sqrt{|y|}",
+    reference="Schwefel, Numerical Optimization of Computer Models (1981)",
+)

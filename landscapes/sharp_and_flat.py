@@ -1,0 +1,51 @@
+"""Sharp and flat: two minima of the same depth, one narrow and one wide."""
+
+from declare import Parameter
+from landscapes._landscape import Landscape
+from landscapes._search import bisect
+
+PLACE = 1.5
+
+
+def value_and_gradient(x, y, p):
+    sharp_width, flat_width = p
+    a = x + PLACE
+    b = x - PLACE
+    square = y * y
+    sharp = a * a + square
+    flat = b * b + square
+    s = sharp_width * sharp_width
+    t = flat_width * flat_width
+    below_s = 1.0 / (sharp + s)
+    below_t = 1.0 / (flat + t)
+    # Each factor is zero at its own minimum, and so is the product at both: neither is deeper.
+    one = sharp * below_s
+    two = flat * below_t
+    rise_one = 2.0 * s * below_s * below_s * two
+    rise_two = 2.0 * t * below_t * below_t * one
+    return one * two, rise_one * a + rise_two * b, (rise_one + rise_two) * y
+
+
+def critical_points(sharp_width, flat_width):
+    def slope(x):
+        return value_and_gradient(x, 0.0, (sharp_width, flat_width))[1]
+
+    # Between the minima the logarithm is concave: there is one pass. Off the axis both factors rise with |y|.
+    near = 1e-9 * PLACE
+    return {"minimum": [(-PLACE, 0.0), (PLACE, 0.0)], "saddle": [(bisect(slope, near - PLACE, PLACE - near), 0.0)]}
+
+
+LANDSCAPE = Landscape(
+    value_and_gradient=value_and_gradient,
+    critical_points=critical_points,
+    domain=((-3.0, 3.0), (-3.0, 3.0)),
+    starts=((-1.1, 1.2), (-1.7, 0.3), (2.5, -2.0)),
+    parameters=(
+        Parameter("sharp_width", 0.2, (0.05, 1.0), symbol="s"),
+        Parameter("flat_width", 1.0, (0.2, 2.0), symbol="t"),
+    ),
+    family="many",
+    formula=r"f(x,y)=\frac{a}{a+s^2}\cdot\frac{b}{b+t^2},\quad"
+    r" a=(x+\tfrac32)^2+y^2,\; b=(x-\tfrac32)^2+y^2",
+    reference="Hochreiter & Schmidhuber, Flat minima, Neural Computation 9 (1997), for the idea",
+)
