@@ -212,6 +212,8 @@ def turn_to(surface: str) -> None:
     suited = suggest(Scenario(surface, optimizers=now.optimizers, seed=now.seed, schedules=now.schedules))
     fields = ("surface", "surface_parameters", "optimizers", "start", "steps")
     state.change(**{field: getattr(suited, field) for field in fields})
+    words = state.words()
+    st.toast(words("suggested", surface=words.surface(surface)))
 
 
 def choose_optimizers(keys: list[str]) -> None:

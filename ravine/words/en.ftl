@@ -11,11 +11,9 @@ optimizers = Optimizers
 optimizers-help = Who races. Learning rates are on the board under the picture.
 steps = Steps
 steps-help = How many updates each optimizer makes, 1 to 10,000.
-start = Start
 start-x = Start x
 start-y = Start y
 start-help = Also set by a click on the contour map, or by dragging the ring there.
-settings = Settings
 reset-all = Start over
 reset-all-help = Back to the first race, with every setting at its default.
 reset-one = Back to { $value }
@@ -28,8 +26,7 @@ notices-more = { $count ->
     [one] And one more.
    *[other] And { $count } more.
 }
-suggested = Learning rates now suit { $surface }: half of what is stable at the start and at the minima, or a hundredth of the picture for optimizers whose step does not grow with the slope.
-off-picture = The start lies outside the picture.
+suggested = Learning rates now suit { $surface }: at most half of what is stable at the start and at the minima, or a hundredth of the picture for optimizers whose step does not grow with the slope.
 more-optimizers = More optimizers
 more-placeholder = Choose from { $count } more
 settings-of = Settings of
