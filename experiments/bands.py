@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 
 import engine
 from experiments.palette import SURFACE
-from landscapes import LANDSCAPES
+from landscapes import Landscape
 
 PIXELS = 480
 LEVELS = 24
 
 
-def bands(surface: str, parameters: tuple[float, ...], raised) -> str:
+def bands(surface: Landscape, parameters: tuple[float, ...], raised) -> str:
     """Data address of a PNG of the surface over its domain, north up; ``raised`` turns losses into heights."""
-    (x0, x1), (y0, y1) = LANDSCAPES[surface].domain
+    (x0, x1), (y0, y1) = surface.domain
     across, up = np.linspace(x0, x1, PIXELS), np.linspace(y0, y1, PIXELS)
-    heights = raised(engine.grid(LANDSCAPES[surface], parameters, across, up))
+    heights = raised(engine.grid(surface, parameters, across, up))
     low, high = np.nanmin(heights), np.nanmax(heights)
     share = np.nan_to_num((heights - low) / ((high - low) or 1.0))
     level = np.minimum(share * LEVELS, LEVELS - 1).astype(np.uint8)

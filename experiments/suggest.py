@@ -11,7 +11,6 @@ import numpy as np
 
 from experiments.race import picture
 from experiments.scenario import Scenario
-from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 
 # Of the largest stable rate, 2 / curvature, where it is steepest: low enough for gradient descent to go down.
@@ -34,7 +33,7 @@ def suggested_rate(scenario: Scenario, key: str) -> float:
     if optimizer.lr_unit == "share":
         return optimizer.hyperparameters[0].default
     if optimizer.lr_unit == "distance":
-        (x0, x1), (y0, y1) = LANDSCAPES[scenario.surface].domain
+        (x0, x1), (y0, y1) = scenario.landscape.domain
         rate = hypot(x1 - x0, y1 - y0) / STEPS_ACROSS
     else:
         curvature = steepest_curvature(scenario)
@@ -45,14 +44,14 @@ def suggested_rate(scenario: Scenario, key: str) -> float:
 
 def steepest_curvature(scenario: Scenario) -> float:
     """Largest absolute eigenvalue of the Hessian at the start and at the minima."""
-    points = picture(scenario.surface, tuple(scenario.surface_parameters.values())).points
+    points = picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data).points
     minima = [(c.x, c.y) for c in points if c.kind == "minimum"]
     return max(_curvature(scenario, x, y) for x, y in [scenario.start, *minima[:MINIMA]])
 
 
 def _curvature(scenario: Scenario, x: float, y: float) -> float:
     # Central differences of the gradient: the rate is rounded to one digit anyway.
-    gradient, p = LANDSCAPES[scenario.surface].gradient, dict(scenario.surface_parameters)
+    gradient, p = scenario.landscape.gradient, dict(scenario.surface_parameters)
     h = 1e-5 * max(1.0, abs(x), abs(y))
     along_x = np.subtract(gradient(x + h, y, **p), gradient(x - h, y, **p)) / (2 * h)
     along_y = np.subtract(gradient(x, y + h, **p), gradient(x, y - h, **p)) / (2 * h)

@@ -52,6 +52,7 @@ def judge(  # noqa: PLR0911 - one return a verdict
     domain: tuple[tuple[float, float], tuple[float, float]],
     lowest: float,
     loss_range: float,
+    noisy: bool = False,
 ) -> Verdict:
     """The verdict on a run of n steps.
 

@@ -54,7 +54,7 @@ def surface_controls(words: Words) -> None:
         help=words("surface-help"),
         on_change=lambda: turn_to(st.session_state.surface),
     )
-    for parameter in LANDSCAPES[scenario.surface].parameters:
+    for parameter in scenario.landscape.parameters:
         parameter_control(
             parameter,
             scenario.surface_parameters[parameter.name],
@@ -82,7 +82,7 @@ def start_controls(words: Words) -> None:
     scenario = state.scenario()
     columns = st.columns(2)
     for axis, name in enumerate(("start-x", "start-y")):
-        low, high = LANDSCAPES[scenario.surface].domain[axis]
+        low, high = scenario.landscape.domain[axis]
         show(name, scenario.start[axis])
         columns[axis].number_input(
             words(name),
@@ -210,7 +210,7 @@ def turn_to(surface: str) -> None:
     """Another surface: its own start and steps, rates that suit it; the other settings stay."""
     now = state.scenario()
     suited = suggest(Scenario(surface, optimizers=now.optimizers, seed=now.seed, schedules=now.schedules))
-    fields = ("surface", "surface_parameters", "optimizers", "start", "steps")
+    fields = ("surface", "surface_parameters", "optimizers", "start", "steps", "data", "batch")
     state.change(**{field: getattr(suited, field) for field in fields})
     words = state.words()
     st.toast(words("suggested", surface=words.surface(surface)))

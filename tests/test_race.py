@@ -142,7 +142,7 @@ def test_surface_colours_are_evenly_spaced_in_lightness(theme):
 def test_the_figure_s_map_shows_the_surface_the_right_way_up(surface):
     """Decoded by another reader of PNG: the picture is dark where the loss is high."""
     landscape = LANDSCAPES[surface]
-    image = Image.open(io.BytesIO(base64.b64decode(bands(surface, landscape.values({}), np.asarray).split(",")[1])))
+    image = Image.open(io.BytesIO(base64.b64decode(bands(landscape, landscape.values({}), np.asarray).split(",")[1])))
     level = np.array(image, dtype=float)[::-1]
     (x0, x1), (y0, y1) = landscape.domain
     x, y = np.linspace(x0, x1, PIXELS), np.linspace(y0, y1, PIXELS)

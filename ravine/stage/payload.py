@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.ground import ground
 from experiments.height import better_scale
 from experiments.palette import colorscale
 from experiments.permalink import encode
@@ -22,7 +23,6 @@ from experiments.race import Race, Run, picture
 from experiments.scenario import Scenario
 from experiments.suggest import suggested_rate
 from experiments.view import View
-from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.assets import addresses, modules
 from ravine.words import Words
@@ -63,7 +63,7 @@ def build(
         draft: thin the runs; for use while something is dragged.
     """
     scenario = race.scenario
-    surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language)
+    surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
     label = words_part(words.language)
     rates = bool(scenario.schedules)
     runs = {key: run_part(run, draft, rates) for key, run in race.items()}
@@ -94,7 +94,7 @@ def resolved(view: View, scenario: Scenario) -> View:
     """``view`` with the surface's own choice where it says ``auto``."""
     if view.height != "auto":
         return view
-    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()))
+    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
     return replace(view, height=better_scale(drawn.z))
 
 
@@ -116,22 +116,22 @@ def pack(header: dict[str, Any], parts: list[Part]) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def surface_part(surface: str, parameters: tuple[float, ...], language: str) -> Part:
+def surface_part(surface: str, parameters: tuple[float, ...], language: str, data: str = "") -> Part:
     """The surface's loss on the grid, with its critical points."""
-    drawn = picture(surface, parameters)
+    drawn = picture(surface, parameters, data)
     marks = {
         kind: [{"x": c.x, "y": c.y, "value": c.value, "global": c.is_global} for c in drawn.points if c.kind == one]
         for kind, one in (("minima", "minimum"), ("saddles", "saddle"))
     }
-    data = {
+    told = {
         "key": surface,
         "name": Words(language).surface(surface),
-        "domain": LANDSCAPES[surface].domain,
+        "domain": ground(surface, data).domain,
         "lowest": min((m["value"] for m in marks["minima"]), default=None),
         "colorscale": {theme: colorscale(theme) for theme in ("light", "dark")},
         **marks,
     }
-    return Part(data, {"z": drawn.z.astype(np.float32)})
+    return Part(told, {"z": drawn.z.astype(np.float32)})
 
 
 @lru_cache(maxsize=8)
@@ -162,7 +162,7 @@ def vectors_part(race: Race, key: str, draft: bool) -> Part:
     """What moves optimizer ``key`` at each point, in units of weights, so that it can be drawn to scale on the map."""
     run, optimizer = race[key], OPTIMIZERS[key]
     rate = run.rate[np.minimum(np.arange(len(run.path)), len(run.rate) - 1)] if len(run.rate) else np.zeros(1)
-    along = [-rate[:, None] * run.gradient]
+    along = [-rate[:, None] * run.batch_gradient]
     along += [-rate[:, None] * run.state[:, optimizer.state.index(name)] for name in _momenta(key)]
     along.append(np.vstack([np.diff(run.path, axis=0), np.zeros((1, 2))]))
     kept, _ = _kept(run, draft)
