@@ -60,7 +60,8 @@ KINKS = {
     "ackley": ((0.0, 0.0), (2 * math.pi**2 * math.e, 0.0, 2 * math.pi**2 * math.e)),
     "bukin_n6": ((-10.0, 1.0), (0.0, 0.0, 0.0)),
     "cross_in_tray": ((0.0, 2.0), (0.0, 0.0, 0.0)),
-    "eggholder": ((0.0, -47.0), (0.0, 0.0, 0.0)),
+    # What the other fold has there: the second derivatives of -x sin(sqrt(x - y - 47)).
+    "eggholder": ((20.0, -57.0), (-0.22559746497056127, 0.16238853719263083, -0.09917960941470039)),
     "schwefel": ((0.0, 0.0), (0.0, 0.0, 0.0)),
 }
 
