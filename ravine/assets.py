@@ -40,8 +40,8 @@ def addresses() -> dict[str, str]:
 def surface_module(key: str) -> str | None:
     """Where the surface ``key`` lies as an ES module; None when it could not be written as one.
 
-    It exports ``valueAndGradient(x, y, p) -> [f, gx, gy]`` and, where the surface declares it,
-    ``hessian(x, y, p) -> [fxx, fxy, fyy]``; ``p`` holds the parameters in declared order.
+    It exports ``valueAndGradient(x, y, p) -> [f, gx, gy]`` and ``hessian(x, y, p) -> [fxx, fxy, fyy]``; ``p`` holds the
+    parameters in declared order.
     """
     folder, name = _folder("surfaces"), f"{key}.js"
     return folder + name if name in folders()[folder] else None
@@ -60,9 +60,8 @@ def _surfaces() -> dict[str, Asset]:
     """Every surface as a module. One that cannot be written as one costs the page its slice and nothing else."""
     made = {}
     for key, landscape in LANDSCAPES.items():
-        functions = {"valueAndGradient": landscape.value_and_gradient, "hessian": getattr(landscape, "hessian", None)}
         try:
-            text = module({name: function for name, function in functions.items() if function})
+            text = module({"valueAndGradient": landscape.value_and_gradient, "hessian": landscape.hessian})
         except TranspileError as error:
             LOG.warning("No slice through %s: %s", key, error)
         else:

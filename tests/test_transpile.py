@@ -94,27 +94,38 @@ def cases(key):
 
 @pytest.fixture(scope="module")
 def browser():
-    """What the browser computes: ``{surface: [[f, gx, gy]]}``, in the order of :func:`cases`."""
+    """What the browser computes: ``{surface: [[f, gx, gy, fxx, fxy, fyy]]}``, in the order of :func:`cases`."""
     asked = []
     for key, unit in LANDSCAPES.items():
-        text = module({"valueAndGradient": unit.value_and_gradient})
-        asked.append((text, [("valueAndGradient", case) for case in cases(key)]))
-    return dict(zip(LANDSCAPES, in_node(asked), strict=True))
+        text = module({"valueAndGradient": unit.value_and_gradient, "hessian": unit.hessian})
+        asked.append((text, [(name, case) for case in cases(key) for name in ("valueAndGradient", "hessian")]))
+    return {key: np.array(found).reshape(-1, 6) for key, found in zip(LANDSCAPES, in_node(asked), strict=True)}
 
 
 def compiled(key, x, y, p):
-    """Value and gradient as the engine has them."""
-    seen = engine.trace(LANDSCAPES[key], p, OPTIMIZERS["gd"], {}, (x, y), 0)
-    return [seen.loss[0], *seen.gradient[0]]
+    """Value, gradient and second derivatives as the engine has them."""
+    landscape = LANDSCAPES[key]
+    seen = engine.trace(landscape, p, OPTIMIZERS["gd"], {}, (x, y), 0)
+    return [seen.loss[0], *seen.gradient[0], *engine.hessians(landscape, p, [(x, y)])[0]]
+
+
+def same(found, wanted):
+    """Equal to the last bit: NaN is NaN, and zeros have the same sign."""
+    zeros = wanted == 0.0
+    return np.array_equal(found, wanted, equal_nan=True) and np.array_equal(
+        np.signbit(found[zeros]), np.signbit(wanted[zeros])
+    )
 
 
 @pytest.mark.parametrize("key", sorted(LANDSCAPES))
 def test_the_browser_computes_what_the_engine_computes(browser, key):
-    exact = not mentions(LANDSCAPES[key].value_and_gradient, VECTOR)
-    found, wanted = np.array(browser[key]), np.array([compiled(key, *case) for case in cases(key)])
-    if exact:
-        assert np.array_equal(found, wanted, equal_nan=True), "plain arithmetic must agree to the last bit"
-        assert np.array_equal(np.signbit(found[found == 0.0]), np.signbit(wanted[wanted == 0.0]))
+    found, wanted = browser[key], np.array([compiled(key, *case) for case in cases(key)])
+    # What the engine does to second derivatives: NaN at what is no point.
+    with np.errstate(invalid="ignore"):
+        x, y = (0.0 * np.array([case[axis] for case in cases(key)]) for axis in (0, 1))
+    found[:, 3:] += (x + y)[:, None]
+    if not mentions(LANDSCAPES[key].value_and_gradient, VECTOR):
+        assert same(found, wanted), "plain arithmetic must agree to the last bit"
         return
     assert np.array_equal(np.isfinite(found), np.isfinite(wanted)), "one of the two is no number where the other is"
     # Sines differ by a unit in the last place; where large terms cancel, what is left differs by that of the terms.
