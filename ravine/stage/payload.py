@@ -24,7 +24,7 @@ from experiments.scenario import Scenario
 from experiments.suggest import suggested_rate
 from experiments.view import View
 from optimizers import OPTIMIZERS
-from ravine.assets import addresses, modules
+from ravine.assets import addresses, modules, surface_module
 from ravine.words import Words
 
 FORMAT = 1
@@ -127,6 +127,8 @@ def surface_part(surface: str, parameters: tuple[float, ...], language: str, dat
         "key": surface,
         "name": Words(language).surface(surface),
         "domain": ground(surface, data).domain,
+        "module": surface_module(surface),
+        "parameters": parameters,
         "lowest": min((m["value"] for m in marks["minima"]), default=None),
         "colorscale": {theme: colorscale(theme) for theme in ("light", "dark")},
         **marks,
