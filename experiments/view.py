@@ -19,6 +19,12 @@ class View:
         marks: draw minima and saddles.
         three: draw the surface in three dimensions.
         inspect: key of the optimizer whose steps are looked into; empty for none.
+        batch_map: draw the landscape of the step's batch over the full one.
+        fit: draw the data with the models' curves.
+        cloud: draw the gradients of all samples.
+        sample_of: key of the optimizer whose batches and gradients are drawn; empty for the first.
+        axis: what race and loss chart advance by.
+        versus: let everyone race on all samples too.
     """
 
     off: tuple[str, ...] = ()
@@ -28,6 +34,12 @@ class View:
     marks: bool = True
     three: bool = True
     inspect: str = ""
+    batch_map: bool = True
+    fit: bool = True
+    cloud: bool = False
+    sample_of: str = ""
+    axis: Literal["steps", "samples", "epochs"] = "steps"
+    versus: bool = False
 
     def with_changes(self, changes: Mapping[str, Any]) -> "View":
         """This view with those ``changes`` (by field name) that are usable."""
@@ -46,7 +58,7 @@ def accepts(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name == "off":
         return isinstance(value, (list, tuple)) and all(isinstance(key, str) and key in OPTIMIZERS for key in value)
-    if name == "inspect":
+    if name in ("inspect", "sample_of"):
         return isinstance(value, str) and (value == "" or value in OPTIMIZERS)
     return isinstance(value, str) and value in get_args(hint)
 

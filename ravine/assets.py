@@ -2,11 +2,12 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from landscapes import LANDSCAPES
+from landscapes import LANDSCAPES, DataLandscape, Landscape
 from ravine.stage.transpile import TranspileError, module
 
 LOG = logging.getLogger(__name__)
@@ -41,7 +42,8 @@ def surface_module(key: str) -> str | None:
     """Where the surface ``key`` lies as an ES module; None when it could not be written as one.
 
     It exports ``valueAndGradient(x, y, p) -> [f, gx, gy]`` and ``hessian(x, y, p) -> [fxx, fxy, fyy]``; ``p`` holds the
-    parameters in declared order.
+    parameters in declared order. A surface over data exports ``sample(x, y, a, b)``, ``sampleHessian(x, y, a, b)`` and,
+    where it is a model, ``predict(x, y, a)``; the stage makes the two functions of them.
     """
     folder, name = _folder("surfaces"), f"{key}.js"
     return folder + name if name in folders()[folder] else None
@@ -61,12 +63,20 @@ def _surfaces() -> dict[str, Asset]:
     made = {}
     for key, landscape in LANDSCAPES.items():
         try:
-            text = module({"valueAndGradient": landscape.value_and_gradient, "hessian": landscape.hessian})
+            text = module(exports(landscape))
         except TranspileError as error:
             LOG.warning("No slice through %s: %s", key, error)
         else:
             made[f"{key}.js"] = Asset(text.encode(), TYPES[".js"])
     return made
+
+
+def exports(landscape: Landscape) -> dict[str, Callable]:
+    """What a surface's module exports: JavaScript's name -> declared function."""
+    if not isinstance(landscape, DataLandscape):
+        return {"valueAndGradient": landscape.value_and_gradient, "hessian": landscape.hessian}
+    made = {"sample": landscape.sample, "sampleHessian": landscape.sample_hessian}
+    return made | ({"predict": landscape.predict} if landscape.predict else {})
 
 
 def _asset(file) -> Asset:

@@ -13,9 +13,10 @@ import pytest
 
 import engine
 from engine.translate import VECTOR, mentions
-from landscapes import LANDSCAPES
+from landscapes import LANDSCAPES, DataLandscape
 from optimizers import OPTIMIZERS
 from ravine import assets
+from ravine.assets import exports
 from ravine.stage.transpile import TranspileError, module
 
 # One process evaluates everything: [{module, calls: [[name, arguments]]}] -> the answers, bit for bit.
@@ -80,6 +81,10 @@ def places(landscape):
 def settings(landscape):
     """Parameters in declared order: the defaults, and each once at a low and at a high value."""
     yield landscape.values({})
+    if isinstance(landscape, DataLandscape):
+        # Parameters are the data's: the module takes any samples.
+        yield landscape.values({"size": 17.0, "outliers": 0.3})
+        return
     for parameter in landscape.parameters:
         stops = parameter.stops()
         yield landscape.values({parameter.name: stops[len(stops) // 5]})
@@ -92,13 +97,38 @@ def cases(key):
     return [(x, y, p) for p in settings(LANDSCAPES[key]) for x, y in places(LANDSCAPES[key])]
 
 
+def given(key):
+    """:func:`cases` as the module takes them: a surface over data is given its samples in place of its parameters."""
+    landscape = LANDSCAPES[key]
+    if not isinstance(landscape, DataLandscape):
+        return cases(key)
+    block = {p: [s.a.tolist(), s.b.tolist()] for p in settings(landscape) if (s := landscape.samples_of(p))}
+    return [(x, y, block[p]) for x, y, p in cases(key)]
+
+
+MEAN = (assets.FRONTEND / "mean.js").read_text().replace("export function", "function")
+
+
+def module_of(key):
+    """Text of a surface's module, lifted as the stage lifts it."""
+    text = module(exports(LANDSCAPES[key]))
+    if not isinstance(LANDSCAPES[key], DataLandscape):
+        return text
+    listed = re.search(r"export \{(.*)\};", text)[1]
+    unit = "{" + re.sub(r"(\S+) as (\w+)", r"\2: \1", listed) + "}"
+    lifted = f"const unit = lift({unit}); const data = ([a, b]) => ({{ a, b }});"
+    names = ("valueAndGradient", "hessian")
+    made = "\n".join(f"export const {n} = (x, y, p) => unit.{n}(x, y, data(p));" for n in names)
+    return "\n".join([MEAN, text, lifted, made])
+
+
 @pytest.fixture(scope="module")
 def browser():
     """What the browser computes: ``{surface: [[f, gx, gy, fxx, fxy, fyy]]}``, in the order of :func:`cases`."""
     asked = []
-    for key, unit in LANDSCAPES.items():
-        text = module({"valueAndGradient": unit.value_and_gradient, "hessian": unit.hessian})
-        asked.append((text, [(name, case) for case in cases(key) for name in ("valueAndGradient", "hessian")]))
+    for key in LANDSCAPES:
+        calls = [(name, case) for case in given(key) for name in ("valueAndGradient", "hessian")]
+        asked.append((module_of(key), calls))
     return {key: np.array(found).reshape(-1, 6) for key, found in zip(LANDSCAPES, in_node(asked), strict=True)}
 
 
@@ -124,7 +154,7 @@ def test_the_browser_computes_what_the_engine_computes(browser, key):
     with np.errstate(invalid="ignore"):
         x, y = (0.0 * np.array([case[axis] for case in cases(key)]) for axis in (0, 1))
     found[:, 3:] += (x + y)[:, None]
-    if not mentions(LANDSCAPES[key].value_and_gradient, VECTOR):
+    if not any(mentions(function, VECTOR) for function in exports(LANDSCAPES[key]).values()):
         assert same(found, wanted), "plain arithmetic must agree to the last bit"
         return
     assert np.array_equal(np.isfinite(found), np.isfinite(wanted)), "one of the two is no number where the other is"

@@ -17,6 +17,8 @@ from ravine.words import Words
 
 STYLE = Path(__file__).parent.parent / "page.css"
 NOTICES = 6
+# Of the stage's events: the sidebar shows them too.
+FOLLOWED = {"start", "batch", "seed"}
 
 
 def show() -> None:
@@ -76,8 +78,8 @@ def on_event() -> None:
         except ScenarioError:
             # The stage sends nothing that a Scenario refuses; only a forged message comes here.
             return
-    # Start fields stand outside the fragment: they follow when the handle is let go.
-    st.session_state.whole_page = final and "start" in event
+    # Their fields stand outside the fragment: they follow when the handle is let go.
+    st.session_state.whole_page = final and not event.keys().isdisjoint(FOLLOWED)
 
 
 def part(event: dict, name: str) -> dict:
@@ -88,6 +90,7 @@ def part(event: dict, name: str) -> dict:
 def touched(event: dict) -> dict:
     """The fields of the scenario that ``event`` changes."""
     fields: dict = {"start": event["start"]} if event.get("start") else {}
+    fields |= {name: event[name] for name in ("batch", "seed") if name in event}
     optimizers = state.scenario().optimizers
     rates = {key: rate for key, rate in part(event, "lr").items() if key in optimizers}
     if rates:

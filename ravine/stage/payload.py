@@ -4,11 +4,10 @@ What rarely changes (surface, words) and runs that did not change are parts unde
 says which it has, and those are left out. A dragged learning rate sends one run: 4 KB at 200 steps.
 """
 
-import hashlib
 import json
 import struct
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection
+from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +24,8 @@ from experiments.suggest import suggested_rate
 from experiments.view import View
 from optimizers import OPTIMIZERS
 from ravine.assets import addresses, modules, surface_module
+from ravine.stage.part import Part
+from ravine.stage.samples import batching, samples_part
 from ravine.words import Words
 
 FORMAT = 1
@@ -32,21 +33,6 @@ FORMAT = 1
 GRADIENT, MOMENTUM = "#882255", "#8A8A00"
 # While something is dragged no plot shows more points than this; the full run follows on release.
 DRAFT_POINTS = 600
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of the blob that is sent once: plain data and named float32 arrays, under the hash of both."""
-
-    json: dict[str, Any]
-    arrays: Mapping[str, NDArray[np.float32]]
-
-    @property
-    def id(self) -> str:
-        digest = hashlib.blake2b(json.dumps(self.json).encode(), digest_size=9)
-        for name, array in self.arrays.items():
-            digest.update(name.encode() + array.tobytes())
-        return digest.hexdigest()
 
 
 def build(
@@ -68,6 +54,7 @@ def build(
     rates = bool(scenario.schedules)
     runs = {key: run_part(run, draft, rates) for key, run in race.items()}
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
+    samples = samples_part(scenario) if scenario.size else None
     header = {
         "format": FORMAT,
         "ack": ack,
@@ -84,9 +71,10 @@ def build(
         "autoplay": True,
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
+        "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
         "runs": [_run_header(key, race, words, *runs[key]) for key in race],
     }
-    parts = [label, surface, *(part for part, _ in runs.values()), *([looked] if looked else [])]
+    parts = [label, surface, *(part for part, _ in runs.values()), *filter(None, [looked, samples])]
     return pack(header, [part for part in parts if part.id not in have])
 
 

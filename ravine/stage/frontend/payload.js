@@ -18,7 +18,7 @@ export function unpack(bytes) {
   const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
   const length = new DataView(buffer).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
-  const header = { rates: false, inspect: null, ...JSON.parse(text) };
+  const header = { rates: false, inspect: null, samples: null, ...JSON.parse(text) };
   const parts = new Map();
   for (const [id, place] of Object.entries(header.parts)) {
     parts.set(id, readPart(buffer, 4 + length, /** @type {any} */ (place)));
@@ -90,15 +90,27 @@ export function assemble(header, store) {
   const surface = store.get(header.surface);
   const parts = header.runs.map((run) => store.get(run.part));
   const inside = header.inspect ? store.get(header.inspect.part) : null;
+  const samples = header.samples ? store.get(header.samples.part) : null;
   if (!words || !surface || inside === undefined || parts.includes(undefined)) return null;
+  if (samples === undefined) return null;
+  const data = samples && decodeSamples(samples);
   const runs = header.runs.map((entry, i) => decodeRun(entry, /** @type {Part} */ (parts[i])));
   return {
     header,
     words: words.json,
-    surface: decodeSurface(header.surface, surface),
+    surface: { ...decodeSurface(header.surface, surface), ...(data && { parameters: data }) },
     runs,
     vectors: inside && decodeVectors(/** @type {Inspect} */ (header.inspect), inside),
+    data,
   };
+}
+
+/**
+ * @param {Part} part  its arrays are float64 numbers, spelled as pairs
+ * @returns {import("./types.js").DataSet}
+ */
+function decodeSamples({ json, arrays: { a, b } }) {
+  return { ...json, a: new Float64Array(a.slice().buffer), b: new Float64Array(b.slice().buffer) };
 }
 
 /**

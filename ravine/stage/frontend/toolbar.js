@@ -13,6 +13,12 @@ export const DEFAULT_VIEW = {
   arrow: false,
   marks: true,
   three: true,
+  batch_map: true,
+  fit: true,
+  cloud: false,
+  sample_of: "",
+  axis: "steps",
+  versus: false,
 };
 
 /** @type {Toggle[]} */

@@ -13,24 +13,31 @@
  *   the optimizer that is looked into; its part has where its vectors lead, per point
  * @typedef {"log" | "linear"} Axis
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
- *   three: boolean}} View
+ *   three: boolean, batch_map: boolean, fit: boolean, cloud: boolean, sample_of: string,
+ *   axis: "steps" | "samples" | "epochs", versus: boolean}} View
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
- *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
+ *   samples: SamplesEntry | null, runs: RunEntry[], parts: Record<string, PartPlace>}} Header
+ * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
+ * @typedef {import("./order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
+ *   file: name of the visitor's own data, which no link holds
+ * @typedef {{a: Float64Array, b: Float64Array}} Samples  inputs and targets as the model sees them
+ * @typedef {Samples & {x: Measured, y: Measured, target: string}} DataSet
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
  *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null}} Run
  *   `last` is the index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
- *   minima: Mark[], saddles: Mark[], lowest: number | null,
+ *   minima: Mark[], saddles: Mark[], lowest: number | null, module: string | null,
+ *   parameters: number[] | Samples,
  *   colorscale: {light: [number, string][], dark: [number, string][]},
  *   z: Float32Array, nx: number, ny: number}} Surface
  * @typedef {{key: string, names: {name: string, color: string}[], ends: Float32Array,
  *   each: number}} Vectors  `ends`: `each` pairs a point of the run, in weights' units
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
- *   vectors: Vectors | null}} Scene
+ *   vectors: Vectors | null, data: DataSet | null}} Scene
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
  *   font: string, dark: boolean, key: string}} Theme
@@ -39,9 +46,10 @@
  *   width: number, height: number}} Transform  pixel = m * axis + b, and the plotting area
  * @typedef {{key: string, index: number}} Hit  a point of a run under the pointer
  * @typedef {{lr?: Record<string, number>, start?: [number, number], view?: Partial<View>,
- *   step?: number}} Change
+ *   step?: number, batch?: number, seed?: number}} Change
  * @typedef {{seq: number, have: string[], surface: string, lr?: Record<string, number>,
- *   start?: [number, number], view?: Partial<View>, step?: number, final: boolean}} Message
+ *   start?: [number, number], view?: Partial<View>, step?: number, batch?: number, seed?: number,
+ *   final: boolean}} Message
  * @typedef {(key: string, holes?: Record<string, string | number>) => string} Word
  * @typedef {HTMLElement & {_fullLayout?: any, on: (name: string, listener: (event: any) => void) => void}} Graph
  */
