@@ -13,6 +13,8 @@ export const DEFAULT_VIEW = {
   arrow: false,
   marks: true,
   three: true,
+  slice: "",
+  slice_of: "",
 };
 
 /** @type {Toggle[]} */
@@ -26,6 +28,7 @@ const TOGGLES = [
   ["gradient", (v) => v.arrow, (v) => ({ arrow: !v.arrow })],
   ["marks", (v) => v.marks, (v) => ({ marks: !v.marks })],
   ["three", (v) => v.three, (v) => ({ three: !v.three })],
+  ["slice", (v) => v.slice !== "", (v) => ({ slice: v.slice ? "" : "gradient" })],
 ];
 
 /**
