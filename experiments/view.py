@@ -25,6 +25,8 @@ class View:
         sample_of: key of the optimizer whose batches and gradients are drawn; empty for the first.
         axis: what race and loss chart advance by.
         versus: let everyone race on all samples too.
+        slice: the line along which a slice through the surface is drawn; empty for none.
+        slice_of: key of the optimizer through whose point it goes; empty for the one looked into, or else the first.
     """
 
     off: tuple[str, ...] = ()
@@ -40,6 +42,8 @@ class View:
     sample_of: str = ""
     axis: Literal["steps", "samples", "epochs"] = "steps"
     versus: bool = False
+    slice: Literal["", "gradient", "x", "y"] = ""
+    slice_of: str = ""
 
     def with_changes(self, changes: Mapping[str, Any]) -> "View":
         """This view with those ``changes`` (by field name) that are usable."""
@@ -58,7 +62,7 @@ def accepts(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name == "off":
         return isinstance(value, (list, tuple)) and all(isinstance(key, str) and key in OPTIMIZERS for key in value)
-    if name in ("inspect", "sample_of"):
+    if name in ("inspect", "sample_of", "slice_of"):
         return isinstance(value, str) and (value == "" or value in OPTIMIZERS)
     return isinstance(value, str) and value in get_args(hint)
 

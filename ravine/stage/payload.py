@@ -55,6 +55,8 @@ def build(
     runs = {key: run_part(run, draft, rates) for key, run in race.items()}
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
     samples = samples_part(scenario) if scenario.size else None
+    sliced = sliced_key(race, view)
+    cut = slice_part(race[sliced], draft) if sliced else None
     header = {
         "format": FORMAT,
         "ack": ack,
@@ -72,9 +74,10 @@ def build(
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
         "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
+        "slice": cut and {"key": sliced, "part": cut.id},
         "runs": [_run_header(key, race, words, *runs[key]) for key in race],
     }
-    parts = [label, surface, *(part for part, _ in runs.values()), *filter(None, [looked, samples])]
+    parts = [label, surface, *(part for part, _ in runs.values()), *filter(None, [looked, cut, samples])]
     return pack(header, [part for part in parts if part.id not in have])
 
 
@@ -158,6 +161,24 @@ def vectors_part(race: Race, key: str, draft: bool) -> Part:
     kept, _ = _kept(run, draft)
     with np.errstate(over="ignore", invalid="ignore"):
         return Part({}, {"vectors": np.stack(along, axis=1)[kept].astype(np.float32)})
+
+
+def sliced_key(race: Race, view: View) -> str:
+    """Through whose point the slice goes; empty when there is none."""
+    wishes = [view.slice_of, view.inspect, *(key for key in race if key not in view.off), *race]
+    return next((key for key in wishes if key in race), "") if view.slice else ""
+
+
+def slice_part(run: Run, draft: bool) -> Part:
+    """What single precision leaves out of the path, and each next step.
+
+    Near a minimum steps are smaller than what single precision tells of the weights.
+    """
+    kept, _ = _kept(run, draft)
+    steps = np.vstack([np.diff(run.path, axis=0), np.zeros((1, 2))])
+    with np.errstate(over="ignore", invalid="ignore"):
+        low = run.path - run.path.astype(np.float32)
+        return Part({}, {"low": low[kept].astype(np.float32), "step": steps[kept].astype(np.float32)})
 
 
 def _momenta(key: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {{seq: number, have: string[], query: string, file: string, lang: string}} Request */
+/** @typedef {(request: Request) => Promise<Uint8Array>} Draft */
 
 /**
  * @param {string} query  link of what is shown
@@ -19,7 +20,7 @@ export function amend(query, { lr = {}, start, batch }) {
 /**
  * Each message on the quickest road that may take it.
  * @param {(message: Message) => void} emit  to the session
- * @param {((request: Request) => Promise<Uint8Array>) | null} draft
+ * @param {Draft | null} draft
  * @param {{header: () => import("./types.js").Header | undefined,
  *   update: (bytes: Uint8Array) => void}} player
  * @returns {(message: Message) => void}
@@ -31,6 +32,9 @@ export function createRoads(emit, draft, { header, update }) {
     // Only the session keeps a view and a step; a draft would acknowledge them and forget.
     if (final || view || step !== undefined || !draft || !shown) return emit(message);
     const query = amend(shown.query, message);
-    draft({ seq, have, query, file: shown.samples?.file ?? "", lang: shown.lang }).then(update, () => emit(message));
+    draft({ seq, have, query, file: shown.samples?.file ?? "", lang: shown.lang }).then(
+      update,
+      () => emit(message),
+    );
   };
 }

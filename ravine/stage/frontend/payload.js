@@ -18,7 +18,8 @@ export function unpack(bytes) {
   const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
   const length = new DataView(buffer).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
-  const header = { rates: false, inspect: null, samples: null, ...JSON.parse(text) };
+  const bare = { rates: false, inspect: null, slice: null, samples: null };
+  const header = { ...bare, ...JSON.parse(text) };
   const parts = new Map();
   for (const [id, place] of Object.entries(header.parts)) {
     parts.set(id, readPart(buffer, 4 + length, /** @type {any} */ (place)));
@@ -91,8 +92,9 @@ export function assemble(header, store) {
   const parts = header.runs.map((run) => store.get(run.part));
   const inside = header.inspect ? store.get(header.inspect.part) : null;
   const samples = header.samples ? store.get(header.samples.part) : null;
-  if (!words || !surface || inside === undefined || parts.includes(undefined)) return null;
-  if (samples === undefined) return null;
+  const cut = header.slice ? store.get(header.slice.part) : null;
+  const extra = inside !== undefined && cut !== undefined && samples !== undefined;
+  if (!words || !surface || !extra || parts.includes(undefined)) return null;
   const data = samples && decodeSamples(samples);
   const runs = header.runs.map((entry, i) => decodeRun(entry, /** @type {Part} */ (parts[i])));
   return {
@@ -102,6 +104,7 @@ export function assemble(header, store) {
     runs,
     vectors: inside && decodeVectors(/** @type {Inspect} */ (header.inspect), inside),
     data,
+    slice: cut && decodeSlice(/** @type {any} */ (header.slice).key, cut),
   };
 }
 
@@ -121,6 +124,15 @@ function decodeSamples({ json, arrays: { a, b } }) {
 function decodeVectors({ key, vectors: names }, { arrays, shapes }) {
   const ends = arrays.vectors;
   return ends ? { key, names, ends, each: shapes.vectors[1] } : null;
+}
+
+/**
+ * @param {string} key
+ * @param {Part} part
+ * @returns {import("./types.js").Slice}
+ */
+function decodeSlice(key, { arrays: { low, step } }) {
+  return { key, low, step };
 }
 
 /**

@@ -19,6 +19,8 @@ export const DEFAULT_VIEW = {
   sample_of: "",
   axis: "steps",
   versus: false,
+  slice: "",
+  slice_of: "",
 };
 
 /** @type {Toggle[]} */
@@ -32,6 +34,7 @@ const TOGGLES = [
   ["gradient", (v) => v.arrow, (v) => ({ arrow: !v.arrow })],
   ["marks", (v) => v.marks, (v) => ({ marks: !v.marks })],
   ["three", (v) => v.three, (v) => ({ three: !v.three })],
+  ["slice", (v) => v.slice !== "", (v) => ({ slice: v.slice ? "" : "gradient" })],
 ];
 
 /**

@@ -12,13 +12,15 @@
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
  *   the optimizer that is looked into; its part has where its vectors lead, per point
  * @typedef {"log" | "linear"} Axis
+ * @typedef {"" | "gradient" | "x" | "y"} Along
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
  *   three: boolean, batch_map: boolean, fit: boolean, cloud: boolean, sample_of: string,
- *   axis: "steps" | "samples" | "epochs", versus: boolean}} View
+ *   axis: "steps" | "samples" | "epochs", versus: boolean, slice: Along, slice_of: string}} View
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
- *   samples: SamplesEntry | null, runs: RunEntry[], parts: Record<string, PartPlace>}} Header
+ *   samples: SamplesEntry | null, slice: {key: string, part: string} | null, runs: RunEntry[],
+ *   parts: Record<string, PartPlace>}} Header
  * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
  * @typedef {import("./order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
  *   file: name of the visitor's own data, which no link holds
@@ -31,13 +33,15 @@
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
  *   minima: Mark[], saddles: Mark[], lowest: number | null, module: string | null,
- *   parameters: number[] | Samples,
+ *   parameters: any,
  *   colorscale: {light: [number, string][], dark: [number, string][]},
  *   z: Float32Array, nx: number, ny: number}} Surface
  * @typedef {{key: string, names: {name: string, color: string}[], ends: Float32Array,
  *   each: number}} Vectors  `ends`: `each` pairs a point of the run, in weights' units
+ * @typedef {{key: string, low: Float32Array, step: Float32Array}} Slice
+ *   what single precision leaves out of the path, and the step that leaves each point
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
- *   vectors: Vectors | null, data: DataSet | null}} Scene
+ *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null}} Scene
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
  *   font: string, dark: boolean, key: string}} Theme

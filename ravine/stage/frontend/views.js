@@ -7,6 +7,7 @@ import { createOverlay } from "./overlay.js";
 import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
 import { lossFloor, lossRange, steadyRange } from "./scale.js";
+import { createSlice } from "./slice.js";
 import { createStrip } from "./strip.js";
 import { createVectors } from "./vectors.js";
 
@@ -25,13 +26,16 @@ const LOSS_EVERY = 60; // ms, on a slow machine
  * @param {any} plotly
  * @param {ReturnType<typeof import("./layout.js").createLayout>} layout
  * @param {() => void} redraw
+ * @param {{load: import("./slice.js").Load | null,
+ *   change: (patch: import("./types.js").Change) => void}} act
  */
-export function createViews(plotly, layout, redraw) {
+export function createViews(plotly, layout, redraw, act) {
   const contour = createChart(plotly, layout.contour.graph, redraw);
   const loss = createChart(plotly, layout.loss.graph, redraw);
   const paths = createOverlay(layout.contour);
   const losses = createOverlay(layout.loss);
   const strip = createStrip(layout.loss);
+  const slice = createSlice(layout.slice, { ...act, redraw });
   const inspect = createVectors();
   /** @type {Curve[]} */
   let pathCurves = [];
@@ -140,6 +144,7 @@ export function createViews(plotly, layout, redraw) {
     async lay(now) {
       shown = now;
       prepare(now);
+      slice.show(now);
       await Promise.all([layContour(now), layLoss(now)]);
     },
 
@@ -151,6 +156,7 @@ export function createViews(plotly, layout, redraw) {
     paint(step, pace, hit) {
       if (!shown) return;
       paths.draw(pathPicture(step, pace, hit));
+      slice.paint(step, pace);
       // What moves in both plots has the browser put together all that lies between them.
       const now = performance.now();
       if (now - lossAt < Math.min(pace / 2, LOSS_EVERY)) return;
@@ -191,6 +197,7 @@ export function createViews(plotly, layout, redraw) {
     close() {
       contour.close();
       loss.close();
+      slice.close();
     },
   };
 }
