@@ -51,6 +51,8 @@ class View:
         return replace(self, **{n: tuple(v) if isinstance(v, list) else v for n, v in usable.items()})
 
 
+# Ends the key of an optimizer that also races on all samples.
+TWIN = "@full"
 HINTS = get_type_hints(View)
 NAMES = tuple(field.name for field in fields(View))
 
@@ -61,7 +63,9 @@ def accepts(name: str, value: Any) -> bool:
     if hint is bool:
         return isinstance(value, bool)
     if name == "off":
-        return isinstance(value, (list, tuple)) and all(isinstance(key, str) and key in OPTIMIZERS for key in value)
+        return isinstance(value, (list, tuple)) and all(
+            isinstance(key, str) and key.removesuffix(TWIN) in OPTIMIZERS for key in value
+        )
     if name in ("inspect", "sample_of", "slice_of"):
         return isinstance(value, str) and (value == "" or value in OPTIMIZERS)
     return isinstance(value, str) and value in get_args(hint)

@@ -25,7 +25,7 @@ from experiments.view import View
 from optimizers import OPTIMIZERS
 from ravine.assets import addresses, modules, surface_module
 from ravine.stage.part import Part
-from ravine.stage.samples import batching, samples_part
+from ravine.stage.samples import batching, samples_part, seen_part, time_of, with_twins
 from ravine.words import Words
 
 FORMAT = 1
@@ -33,6 +33,8 @@ FORMAT = 1
 GRADIENT, MOMENTUM = "#882255", "#8A8A00"
 # While something is dragged no plot shows more points than this; the full run follows on release.
 DRAFT_POINTS = 600
+# Of who races on all samples too.
+TWIN_DASH = (2, 4)
 
 
 def build(
@@ -52,9 +54,11 @@ def build(
     surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
     label = words_part(words.language)
     rates = bool(scenario.schedules)
-    runs = {key: run_part(run, draft, rates) for key, run in race.items()}
+    race, twins = with_twins(race, view)
+    runs = {key: run_part(run, draft, rates, time_of(race, run, view)) for key, run in race.items()}
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
     samples = samples_part(scenario) if scenario.size else None
+    seen = seen_part(race, view, lambda run: _kept(run, draft)[0])
     sliced = sliced_key(race, view)
     cut = slice_part(race[sliced], draft) if sliced else None
     header = {
@@ -73,11 +77,17 @@ def build(
         "autoplay": True,
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
+        "seen": seen and {"key": seen[0], "part": seen[1].id},
         "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
         "slice": cut and {"key": sliced, "part": cut.id},
-        "runs": [_run_header(key, race, words, *runs[key]) for key in race],
+        "runs": [_run_header(key, race, words, *runs[key], twins.get(key)) for key in race],
     }
-    parts = [label, surface, *(part for part, _ in runs.values()), *filter(None, [looked, cut, samples])]
+    parts = [
+        label,
+        surface,
+        *(part for part, _ in runs.values()),
+        *filter(None, [looked, cut, samples, seen and seen[1]]),
+    ]
     return pack(header, [part for part in parts if part.id not in have])
 
 
@@ -133,12 +143,17 @@ def words_part(language: str) -> Part:
     return Part(Words(language).stage(), {})
 
 
-def run_part(run: Run, draft: bool, rates: bool = False) -> tuple[Part, int]:
-    """One run, and the stride between its points: 1 unless it is a draft. ``rates``: with its learning rates."""
+def run_part(run: Run, draft: bool, rates: bool = False, time: NDArray[np.float64] | None = None) -> tuple[Part, int]:
+    """One run, and the stride between its points: 1 unless it is a draft. ``rates``: with its learning rates.
+
+    ``time``: where each point lies on the axis that playback follows, when that isn't steps.
+    """
     kept, stride = _kept(run, draft)
     arrays = {"path": run.path, "loss": run.loss, "gradient": run.gradient}
     if rates:
         arrays["rate"] = run.rate[np.maximum(np.arange(len(run.path)) - 1, 0)] if len(run.rate) else np.zeros(1)
+    if time is not None:
+        arrays["time"] = time
     # A diverged run may end beyond float32: it becomes inf, which the stage draws as the end of the line.
     with np.errstate(over="ignore"):
         return Part({}, {name: a[kept].astype(np.float32) for name, a in arrays.items()}), stride
@@ -199,16 +214,19 @@ def _notes(key: str, race: Race, words: Words) -> list[str]:
     return schedule + words.switched(key, scenario.optimizers[key])
 
 
-def _run_header(key: str, race: Race, words: Words, part: Part, stride: int) -> dict[str, Any]:
-    optimizer, run = OPTIMIZERS[key], race[key]
+def _run_header(key: str, race: Race, words: Words, part: Part, stride: int, twin_of: str | None) -> dict[str, Any]:
+    """``twin_of``: the optimizer that races a second time, on all samples, as ``key``."""
+    run, seat, key = race[key], key, twin_of or key
+    optimizer = OPTIMIZERS[key]
     lr = optimizer.hyperparameters[0]
     value = race.scenario.optimizers[key]["lr"]
     return {
         "part": part.id,
-        "key": key,
-        "name": words.optimizer(key),
+        "key": seat,
+        "name": words("twin-name", name=words.optimizer(key)) if twin_of else words.optimizer(key),
         "color": optimizer.color,
-        "dash": optimizer.dash,
+        "dash": TWIN_DASH if twin_of else optimizer.dash,
+        "twin": twin_of is not None,
         "notes": _notes(key, race, words),
         "lr": {
             "value": value,

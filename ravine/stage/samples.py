@@ -1,12 +1,16 @@
 """What the stage needs of a data set: the samples, once and exactly, and how to draw every batch of them itself."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.ground import columns
+from experiments.race import Race, Run, run
 from experiments.scenario import Scenario
+from experiments.view import TWIN, View
 from landscapes import DATA_SETS, DataLandscape
 from landscapes._synthetic import BATCHES
 from ravine.stage.part import Part
@@ -24,7 +28,11 @@ def samples_part(scenario: Scenario) -> Part:
     held = columns(scenario.data) or DATA_SETS.get(scenario.data)
     names = held.columns if held else ("a", "b")
     axes = {
-        axis: {"name": name, "center": parameters.get(f"{what}_center", 0.0), "scale": parameters.get(f"{what}_scale", 1.0)}
+        axis: {
+            "name": name,
+            "center": parameters.get(f"{what}_center", 0.0),
+            "scale": parameters.get(f"{what}_scale", 1.0),
+        }
         for axis, what, name in zip("xy", ("input", "target"), names, strict=True)
     }
     return Part({**axes, "target": landscape.target}, {"a": _doubles(samples.a), "b": _doubles(samples.b)})
@@ -37,6 +45,40 @@ def batching(scenario: Scenario) -> dict[str, Any]:
     told |= {"replacement": scenario.replacement, "drop_last": scenario.drop_last}
     state: Any = np.random.PCG64(np.random.SeedSequence([scenario.seed, BATCHES])).state["state"]
     return told | {"state": f"{state['state']:x}", "increment": f"{state['inc']:x}"}
+
+
+def with_twins(race: Race, view: View) -> tuple[Race, dict[str, str]]:
+    """``race`` with everyone a second time, on all samples, where the view asks for it; and who is whose twin."""
+    if not view.versus or race.scenario.batches() is None:
+        return race, {}
+    full = run(replace(race.scenario, batch=0))
+    twins = {f"{key}{TWIN}": key for key in race}
+    both = {name: entry for key in race for name, entry in ((key, race[key]), (f"{key}{TWIN}", full[key]))}
+    return Race(race.scenario, both, race.points), twins
+
+
+def time_of(race: Race, entry: Run, view: View) -> NDArray[np.float64] | None:
+    """Samples or epochs that ``entry`` has seen at each point; None where playback follows steps."""
+    if view.axis == "steps" or not race.scenario.size:
+        return None
+    return entry.samples / (race.scenario.size if view.axis == "epochs" else 1)
+
+
+def seen_part(race: Race, view: View, kept: Callable[[Run], NDArray[np.intp]]) -> tuple[str, Part] | None:
+    """Whose batches are looked at; cosine of batch and full gradient, and the batch's loss, at every kept point."""
+    wishes = [view.sample_of, view.inspect, *(key for key in race if key not in view.off), *race]
+    key = next((key for key in wishes if key in race), "")
+    if not key or not view.cloud or race.scenario.batches() is None:
+        return None
+    entry = race[key]
+    points = kept(entry)
+    with np.errstate(all="ignore"):
+        along = (entry.gradient * entry.batch_gradient).sum(axis=1)
+        cosine = along / (np.hypot(*entry.gradient.T) * np.hypot(*entry.batch_gradient.T))
+        # From the last point no step is made.
+        cosine[-1] = np.nan
+        arrays = {"cosine": cosine[points].astype(np.float32), "loss": entry.batch_loss[points].astype(np.float32)}
+    return key, Part({}, arrays)
 
 
 def _doubles(column: NDArray[np.float64]) -> NDArray[np.float32]:

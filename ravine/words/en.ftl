@@ -475,3 +475,38 @@ stage-slice-fine = The loss along this line changes by hardly more than a double
 stage-slice-flat = The slope here is zero or not finite, so there is no line downhill.
 stage-slice-none = This run made no step.
 stage-slice-missing = This surface cannot be evaluated in the browser, so there is no slice.
+
+## Samples and batches
+
+twin-name = { $name }, all samples
+stage-batch = Batch
+stage-batch-exact = Size of the batch, exactly
+stage-batch-one = SGD: 1 sample a step
+stage-batch-mini = Mini-batch SGD: { $count } of { $size } samples a step
+stage-batch-full = GD: all { $size } samples a step
+stage-batch-refused = Please give a whole number from 1 to { $high }.
+stage-batch-shuffle = New order
+stage-batch-shuffle-hint = Draw the batches in another random order, the same for every optimizer
+stage-versus = All samples too
+stage-versus-hint = Let everyone also race on all samples (dotted), at the same learning rate
+stage-axis = What playback and the loss chart advance by
+stage-axis-steps = steps
+stage-axis-samples = samples seen
+stage-axis-epochs = epochs
+stage-ahead = After { $samples } samples { $name } is ahead with loss { $loss }, then { $next } with { $other }.
+stage-batch-map = Batch lines
+stage-batch-map-hint = Lines: the loss of this step's batch alone; the ring is its own minimum
+stage-fit = Data
+stage-fit-hint = The data and the models' curves at the current weights; point at the map to see the model there
+stage-fit-plot = The data with the model's curve of each optimizer; the samples of this step's batch are highlighted
+stage-fit-batch = Step { $step }, { $name }: loss { $seen } on the batch of { $count }, { $loss } on all samples.
+stage-fit-full = Step { $step }, { $name }: loss { $loss } on all samples.
+stage-fit-under = Under the pointer, w = ({ $x }, { $y }): loss { $loss } on all samples.
+stage-cloud = Gradients
+stage-cloud-hint = The gradient of every single sample, with the means of the batch and of all
+stage-cloud-plot = Gradients of all samples at the current weights, the batch's highlighted; arrows: the two means
+stage-cloud-batch = Step { $step }, { $name }: batch mean { $batch }, full gradient { $full }, cosine of the angle between them { $cosine }.
+stage-cloud-full = Step { $step }, { $name }: every sample is used, so the step follows the full gradient { $full }.
+stage-cosine = cosine
+stage-sample-of = Batches of
+stage-sample-plots = Data and gradients

@@ -1,5 +1,6 @@
 /** The blob from the server: a header, and parts that both sides keep. */
 
+/** @typedef {{stride: number, steps: number, times?: Float32Array | null}} Timed */
 /** @typedef {import("./types.js").Header} Header */
 /** @typedef {import("./types.js").Inspect} Inspect */
 /** @typedef {import("./types.js").Part} Part */
@@ -18,7 +19,7 @@ export function unpack(bytes) {
   const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
   const length = new DataView(buffer).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
-  const bare = { rates: false, inspect: null, slice: null, samples: null };
+  const bare = { rates: false, inspect: null, slice: null, samples: null, seen: null };
   const header = { ...bare, ...JSON.parse(text) };
   const parts = new Map();
   for (const [id, place] of Object.entries(header.parts)) {
@@ -92,8 +93,10 @@ export function assemble(header, store) {
   const parts = header.runs.map((run) => store.get(run.part));
   const inside = header.inspect ? store.get(header.inspect.part) : null;
   const samples = header.samples ? store.get(header.samples.part) : null;
+  const seen = header.seen ? store.get(header.seen.part) : null;
   const cut = header.slice ? store.get(header.slice.part) : null;
-  const extra = inside !== undefined && cut !== undefined && samples !== undefined;
+  const extra =
+    inside !== undefined && cut !== undefined && samples !== undefined && seen !== undefined;
   if (!words || !surface || !extra || parts.includes(undefined)) return null;
   const data = samples && decodeSamples(samples);
   const runs = header.runs.map((entry, i) => decodeRun(entry, /** @type {Part} */ (parts[i])));
@@ -104,6 +107,11 @@ export function assemble(header, store) {
     runs,
     vectors: inside && decodeVectors(/** @type {Inspect} */ (header.inspect), inside),
     data,
+    seen: seen && {
+      key: /** @type {any} */ (header.seen).key,
+      cosine: seen.arrays.cosine,
+      losses: seen.arrays.loss,
+    },
     slice: cut && decodeSlice(/** @type {any} */ (header.slice).key, cut),
   };
 }
@@ -160,14 +168,15 @@ function decodeSurface(id, part) {
  * @returns {Run}
  */
 export function decodeRun(entry, part) {
-  const { path, loss: losses, gradient, rate: rates = null } = part.arrays;
+  const { path, loss: losses, gradient, rate: rates = null, time: times = null } = part.arrays;
   const count = losses.length;
   let last = count - 1;
   while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
     last -= 1;
   const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
-  const { dash = [], notes = [] } = entry;
-  return { ...entry, dash, notes, count, last, diverged, path, losses, gradient, rates };
+  const { dash = [], notes = [], twin = false } = entry;
+  const shape = { count, last, diverged, path, losses, gradient, rates, times };
+  return { ...entry, dash, notes, twin, ...shape };
 }
 
 /**
@@ -180,15 +189,50 @@ export function stepAt(run, index) {
 }
 
 /**
- * Where a run stands at `step` (may lie between two steps): a point and the share of the way to
- * the next one. A run that is over stays at its last finite point.
- * @param {{stride: number, steps: number, last: number}} run
+ * Where a run stands at `step` of its axis (may lie between two points): a point and the share of
+ * the way to the next one. A run that is over stays at its last finite point.
+ * @param {Timed & {last: number}} run
  * @param {number} step
  * @returns {{index: number, share: number, over: boolean}}
  */
 export function locate(run, step) {
-  const index = step >= run.steps ? run.last : Math.min(Math.floor(step / run.stride), run.last);
-  if (index >= run.last) return { index: run.last, share: 0, over: step >= stepAt(run, run.last) };
-  const from = stepAt(run, index);
-  return { index, share: (step - from) / (stepAt(run, index + 1) - from), over: false };
+  const index = step >= endOf(run) ? run.last : Math.min(pointAt(run, step), run.last);
+  if (index >= run.last) return { index: run.last, share: 0, over: step >= timeAt(run, run.last) };
+  const from = timeAt(run, index);
+  const share = (step - from) / (timeAt(run, index + 1) - from);
+  return { index, share: Math.min(Math.max(share, 0), 1), over: false };
+}
+
+/**
+ * Where point `index` lies on the axis that playback follows: its step, or the samples seen before.
+ * @param {Timed} run
+ * @param {number} index
+ */
+export function timeAt(run, index) {
+  return run.times ? run.times[index] : stepAt(run, index);
+}
+
+/**
+ * Where a run ends on that axis.
+ * @param {Timed} run
+ */
+export function endOf(run) {
+  return run.times?.length ? run.times[run.times.length - 1] : run.steps;
+}
+
+/**
+ * The last point at or before `time`; times are single-precision numbers.
+ * @param {Timed} run
+ * @param {number} time
+ */
+function pointAt({ times, stride }, time) {
+  if (!times) return Math.floor(time / stride);
+  const limit = time * (1 + 1e-6);
+  let [low, high] = [0, times.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (times[middle] <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -14,6 +14,7 @@ import { listenToKeys } from "./keys.js";
 import { createLayout } from "./layout.js";
 import { createLazyThree } from "./lazy.js";
 import { createLive } from "./live.js";
+import { lift } from "./mean.js";
 import { announce, observe } from "./observe.js";
 import { createDue, createPacer } from "./pace.js";
 import { assemble, PartStore, unpack } from "./payload.js";
@@ -22,6 +23,7 @@ import { roundStart } from "./start.js";
 import { createStepping } from "./stepping.js";
 import { createTakeaway } from "./takeaway.js";
 import { readTheme } from "./theme.js";
+import { grainOf, lastOf, stepOf } from "./time.js";
 import { createTip } from "./tip.js";
 import { DEFAULT_VIEW } from "./toolbar.js";
 import { createViews } from "./views.js";
@@ -45,6 +47,7 @@ const THREE_EVERY = 250; // while something is dragged
 export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null, draft = null }) {
   root.classList.add("ravine");
   root.classList.toggle("rv-alone", !emit);
+  const load = loadSurface && (async (/** @type {string} */ at) => lift(await loadSurface(at)));
   const store = new PartStore();
   const layout = createLayout(root);
   const tip = createTip(root);
@@ -92,7 +95,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
     paintOn: (canvas, ratio) => views?.paintOn(clock.step, canvas, ratio),
     clock,
   });
-  const { transport, board, toolbar, handle } = createFurniture(layout, tip, clock, {
+  const { transport, batch, board, toolbar, handle } = createFurniture(layout, tip, clock, {
     view,
     surface: () => scene?.surface,
     change,
@@ -103,7 +106,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
   const tellStep = createStepping({
     wanted: () => begun && !!scene?.header.inspect,
     moving: () => clock.playing || live.dragging,
-    step: () => clock.step,
+    step: () => (scene ? stepOf(scene, clock.step, scene.header.inspect?.key) : 0),
     tell: (step) => live.change({ step }, true),
   });
 
@@ -130,6 +133,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
   function showControls() {
     if (!scene) return;
     board.show(scene, live.dirty, view().off, word);
+    batch.show(scene, live.dirty, word);
     handle.show(start(), word);
   }
 
@@ -140,7 +144,10 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
     views?.paint(clock.step, pace, hit);
     handle.show(start(), word);
     if (barDue(now, pace) || !clock.playing) transport.show(word);
-    if (boardDue(now, pace) || !clock.playing) board.count(scene, clock.step);
+    if (boardDue(now, pace) || !clock.playing) {
+      board.count(scene, clock.step);
+      batch.count(scene, clock.step, word);
+    }
     showThree(scene.header.draft ? THREE_EVERY : 3 * pace);
     tellStep();
   }
@@ -166,7 +173,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
     root.classList.toggle("rv-flat", !wanted);
     root.classList.toggle("rv-rates", scene.header.rates);
     layout.arrange(scene.surface.domain);
-    toolbar.show(scene.surface.name, word);
+    toolbar.show(scene, word);
     showControls();
     hit = null;
     await views.lay({ scene, view: view(), theme, scale: /** @type {any} */ (scale), word });
@@ -200,9 +207,9 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
     live.ack(header.ack);
     translate(next);
     theme = readTheme(root);
-    clock.resize(header.steps);
+    clock.resize(lastOf(next), grainOf(next));
     plotly ??= await loadPlotly();
-    views ??= createViews(plotly, layout, paint, { load: loadSurface, change });
+    views ??= createViews(plotly, layout, paint, { load, change });
     await show();
     if (!begun) begin(header.autoplay);
     announce(root, header);

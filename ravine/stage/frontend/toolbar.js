@@ -34,8 +34,13 @@ const TOGGLES = [
   ["gradient", (v) => v.arrow, (v) => ({ arrow: !v.arrow })],
   ["marks", (v) => v.marks, (v) => ({ marks: !v.marks })],
   ["three", (v) => v.three, (v) => ({ three: !v.three })],
+  ["batch-map", (v) => v.batch_map, (v) => ({ batch_map: !v.batch_map })],
+  ["fit", (v) => v.fit, (v) => ({ fit: !v.fit })],
+  ["cloud", (v) => v.cloud, (v) => ({ cloud: !v.cloud })],
   ["slice", (v) => v.slice !== "", (v) => ({ slice: v.slice ? "" : "gradient" })],
 ];
+
+const OF_DATA = ["batch-map", "fit", "cloud"];
 
 /**
  * @param {{view: () => View, change: (view: Partial<View>) => void, copy: () => void,
@@ -81,13 +86,14 @@ export function createToolbar(act) {
   return {
     element,
     /**
-     * @param {string} surface
+     * @param {import("./types.js").Scene} scene
      * @param {import("./types.js").Word} word
      */
-    show(surface, word) {
-      title.textContent = surface;
+    show(scene, word) {
+      title.textContent = scene.surface.name;
       const view = act.view();
       for (const [i, [key, on]] of TOGGLES.entries()) {
+        buttons[i].hidden = OF_DATA.includes(key) && !scene.header.samples;
         buttons[i].setAttribute("aria-pressed", String(on(view)));
         buttons[i].title = word(`${key}-hint`);
       }

@@ -7,7 +7,7 @@
  * @typedef {{value: number, low: number, high: number, default: number}} Rate
  * @typedef {{kind: string, text: string, criterion: string}} Verdict
  * @typedef {{part: string, key: string, name: string, color: string, dash: number[],
- *   notes: string[], lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
+ *   notes: string[], twin?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
  *   dash: pattern in CSS pixels, [] is solid
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
  *   the optimizer that is looked into; its part has where its vectors lead, per point
@@ -19,7 +19,7 @@
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
- *   samples: SamplesEntry | null, slice: {key: string, part: string} | null, runs: RunEntry[],
+ *   samples: SamplesEntry | null, seen: {key: string, part: string} | null, slice: {key: string, part: string} | null, runs: RunEntry[],
  *   parts: Record<string, PartPlace>}} Header
  * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
  * @typedef {import("./order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
@@ -28,7 +28,8 @@
  * @typedef {Samples & {x: Measured, y: Measured, target: string}} DataSet
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
- *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null}} Run
+ *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null,
+ *   times: Float32Array | null, twin: boolean}} Run
  *   `last` is the index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
@@ -41,7 +42,8 @@
  * @typedef {{key: string, low: Float32Array, step: Float32Array}} Slice
  *   what single precision leaves out of the path, and the step that leaves each point
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
- *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null}} Scene
+ *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null,
+ *   seen: {key: string, cosine: Float32Array, losses: Float32Array} | null}} Scene
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
  *   font: string, dark: boolean, key: string}} Theme

@@ -6,9 +6,11 @@ import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
 import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
+import { createSampleViews } from "./sample-views.js";
 import { lossFloor, lossRange, steadyRange } from "./scale.js";
 import { createSlice } from "./slice.js";
 import { createStrip } from "./strip.js";
+import { lastOf } from "./time.js";
 import { createVectors } from "./vectors.js";
 
 /** @typedef {import("./overlay.js").Curve} Curve */
@@ -36,6 +38,7 @@ export function createViews(plotly, layout, redraw, act) {
   const losses = createOverlay(layout.loss);
   const strip = createStrip(layout.loss);
   const slice = createSlice(layout.slice, { ...act, redraw });
+  const samples = createSampleViews(layout, { ...act, redraw });
   const inspect = createVectors();
   /** @type {Curve[]} */
   let pathCurves = [];
@@ -73,15 +76,16 @@ export function createViews(plotly, layout, redraw, act) {
   /** @param {Shown} now */
   function layLoss({ scene, view, theme, word }) {
     const data = lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged }));
-    const steps = Math.max(scene.header.steps, 1);
-    const sight = [scene.surface.key, view.loss, steps].join();
+    const { axis } = scene.header.view;
+    const steps = Math.max(lastOf(scene), 1e-9);
+    const sight = [scene.surface.key, view.loss, axis, steps].join();
     if (sight !== lossSight) everything = false;
     const old = sight === lossSight && loss.home ? loss.home.y : null;
     lossSight = sight;
     const y = steadyRange(old, lossRange(data, view.loss, everything));
     const lowest = floor ? short(floor, 4) : null;
     const titles = {
-      step: word("step"),
+      step: word(axis === "steps" ? "step" : `axis-${axis}`),
       rate: word("rate"),
       loss:
         view.loss === "log" && lowest
@@ -145,6 +149,7 @@ export function createViews(plotly, layout, redraw, act) {
       shown = now;
       prepare(now);
       slice.show(now);
+      samples.show(now);
       await Promise.all([layContour(now), layLoss(now)]);
     },
 
@@ -157,6 +162,7 @@ export function createViews(plotly, layout, redraw, act) {
       if (!shown) return;
       paths.draw(pathPicture(step, pace, hit));
       slice.paint(step, pace);
+      samples.paint(step);
       // What moves in both plots has the browser put together all that lies between them.
       const now = performance.now();
       if (now - lossAt < Math.min(pace / 2, LOSS_EVERY)) return;
@@ -198,6 +204,7 @@ export function createViews(plotly, layout, redraw, act) {
       contour.close();
       loss.close();
       slice.close();
+      samples.close();
     },
   };
 }

@@ -1,0 +1,166 @@
+/** The landscape of one batch: its lines and its minimum. Pure. */
+
+import { meanOf } from "./mean.js";
+import { heightScale } from "./scale.js";
+
+/** @typedef {import("./mean.js").Unit} Unit */
+/** @typedef {import("./types.js").Samples} Samples */
+/** @typedef {[[number, number], [number, number]]} Domain */
+/** @typedef {{z: Float64Array, n: number, domain: Domain}} Grid  rows are y */
+
+const LEVELS = 10;
+const NEWTON = 12;
+const SINGULAR = 1e-7; // of the larger curvature: below, a valley has no lowest point to mark
+
+/**
+ * @param {Unit} unit
+ * @param {Samples} samples
+ * @param {Domain} domain
+ * @param {number} n  points along each axis
+ * @returns {Grid}
+ */
+export function gridOf(unit, samples, domain, n) {
+  const [[left, right], [bottom, top]] = domain;
+  const { a, b } = samples;
+  const one = /** @type {import("./mean.js").OfSample} */ (unit.sample);
+  const z = new Float64Array(n * n);
+  for (let row = 0; row < n; row += 1) {
+    const y = bottom + ((top - bottom) * row) / (n - 1);
+    for (let column = 0; column < n; column += 1) {
+      const x = left + ((right - left) * column) / (n - 1);
+      let sum = 0;
+      for (let i = 0; i < a.length; i += 1) sum += one(x, y, a[i], b[i])[0];
+      z[row * n + column] = sum / a.length;
+    }
+  }
+  return { z, n, domain };
+}
+
+/**
+ * Lines of equal height, evenly spread over the batch's own heights.
+ * @param {Grid} grid
+ * @param {import("./types.js").Axis} kind
+ * @returns {number[][]}  for each level x0, y0, x1, y1 of one piece after the other, in weights
+ */
+export function linesOf({ z, n, domain }, kind) {
+  const surface = /** @type {any} */ ({ z, lowest: null });
+  const scale = heightScale(surface, kind);
+  const heights = z.map((value) => (Number.isFinite(value) ? scale.of(value) : NaN));
+  const [[left, right], [bottom, top]] = domain;
+  const [dx, dy] = [(right - left) / (n - 1), (top - bottom) / (n - 1)];
+  const lines = [];
+  for (let i = 0; i < LEVELS; i += 1) {
+    const level = scale.low + ((i + 0.5) / LEVELS) * (scale.high - scale.low);
+    const pieces = march(heights, n, level);
+    for (let k = 0; k < pieces.length; k += 2) {
+      pieces[k] = left + dx * pieces[k];
+      pieces[k + 1] = bottom + dy * pieces[k + 1];
+    }
+    lines.push(pieces);
+  }
+  return lines;
+}
+
+/**
+ * Marching squares; a square whose corners alternate is cut by its middle.
+ * @param {Float64Array} z
+ * @param {number} n
+ * @param {number} level
+ * @returns {number[]}  x0, y0, x1, y1 of each piece, in squares
+ */
+export function march(z, n, level) {
+  /** @type {number[]} */
+  const pieces = [];
+  for (let row = 0; row < n - 1; row += 1) {
+    for (let column = 0; column < n - 1; column += 1) {
+      const at = row * n + column;
+      const [p, q, r, s] = [
+        z[at] - level,
+        z[at + 1] - level,
+        z[at + n + 1] - level,
+        z[at + n] - level,
+      ];
+      const kind = (p > 0 ? 1 : 0) | (q > 0 ? 2 : 0) | (r > 0 ? 4 : 0) | (s > 0 ? 8 : 0);
+      if (kind === 0 || kind === 15 || Number.isNaN(p + q + r + s)) continue;
+      // Where the line crosses the lower, right, upper and left side.
+      const sides = [
+        [column + p / (p - q), row],
+        [column + 1, row + q / (q - r)],
+        [column + s / (s - r), row + 1],
+        [column, row + p / (p - s)],
+      ];
+      for (const [one, other] of cuts(kind, p + q + r + s > 0)) {
+        pieces.push(...sides[one], ...sides[other]);
+      }
+    }
+  }
+  return pieces;
+}
+
+/** Lower 0, right 1, upper 2, left 3. @type {Record<number, [number, number][]>} */
+const CUTS = {
+  1: [[3, 0]],
+  2: [[0, 1]],
+  3: [[3, 1]],
+  4: [[1, 2]],
+  6: [[0, 2]],
+  7: [[3, 2]],
+};
+
+/**
+ * @param {number} kind  which corners are high: lower left 1, lower right 2, upper right 4, upper left 8
+ * @param {boolean} high  the middle is
+ * @returns {[number, number][]}
+ */
+function cuts(kind, high) {
+  if (kind === 5 || kind === 10) {
+    const apart = (kind === 5) === high; // low corners lie alone
+    return apart
+      ? [
+          [0, 1],
+          [2, 3],
+        ]
+      : [
+          [3, 0],
+          [1, 2],
+        ];
+  }
+  return CUTS[kind] ?? CUTS[15 - kind];
+}
+
+/**
+ * The lowest point of the grid, refined by Newton's method; null where the batch has no minimum in the picture: it lies
+ * beyond the border, or is a whole valley.
+ * @param {Unit} unit
+ * @param {Samples} samples
+ * @param {Grid} grid
+ * @returns {{x: number, y: number, value: number} | null}
+ */
+export function minimumOf(unit, samples, { z, n, domain }) {
+  let best = -1;
+  for (let i = 0; i < z.length; i += 1) if (best < 0 || z[i] < z[best]) best = i;
+  const [row, column] = [Math.floor(best / n), best % n];
+  const inside = row > 0 && column > 0 && row < n - 1 && column < n - 1;
+  if (best < 0 || !inside) return null;
+  const [[left, right], [bottom, top]] = domain;
+  const [dx, dy] = [(right - left) / (n - 1), (top - bottom) / (n - 1)];
+  const [x0, y0] = [left + column * dx, bottom + row * dy];
+  let [x, y] = [x0, y0];
+  for (let i = 0; i < NEWTON; i += 1) {
+    const [, gx, gy] = meanOf(/** @type {any} */ (unit.sample), x, y, samples);
+    const [xx, xy, yy] = meanOf(/** @type {any} */ (unit.sampleHessian), x, y, samples);
+    const [sum, product] = [xx + yy, xx * yy - xy * xy];
+    if (!(sum > 0 && product > SINGULAR * sum * sum)) return null;
+    const [sx, sy] = [(yy * gx - xy * gy) / product, (xx * gy - xy * gx) / product];
+    x -= sx;
+    y -= sy;
+    if (!(Math.abs(x - x0) <= 2 * dx && Math.abs(y - y0) <= 2 * dy)) return null;
+    if (
+      Math.abs(sx) <= 1e-10 * Math.abs(right - left) &&
+      Math.abs(sy) <= 1e-10 * Math.abs(top - bottom)
+    )
+      break;
+  }
+  const [value] = meanOf(/** @type {any} */ (unit.sample), x, y, samples);
+  return { x, y, value };
+}
