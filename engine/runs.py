@@ -161,7 +161,7 @@ def ground(
         if tilt is not None:
             raise ValueError(f"{landscape.key}: a surface over data has batches, no tilt")
         data = landscape.samples_of(tuple(_parameters(landscape, parameters).tolist()))
-        chosen = (batches.order, batches.starts) if batches else (None, None)
+        chosen = (batches.order, batches.starts) if batches is not None else (None, None)
         return kernels.surface(landscape), samples.data_ground(data.a, data.b, *chosen)
     if batches is not None:
         raise ValueError(f"{landscape.key}: a surface without data has no batches")

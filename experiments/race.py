@@ -124,16 +124,17 @@ def run(scenario: Scenario, batches: Batches | None = None) -> Race:
     """
     landscape, parameters = scenario.landscape, tuple(scenario.surface_parameters.values())
     drawn = picture(scenario.surface, parameters, scenario.data)
-    batches = batches or scenario.batches()
+    batches = scenario.batches() if batches is None else batches
     noisy = batches is not None or scenario.gradient_noise > 0.0
     runs = {}
     for key in scenario.optimizers:
-        entry, stopped = _run(scenario, key, landscape, parameters, batches)
-        runs[key] = replace(entry, verdict=_judge(entry, stopped, drawn, landscape, noisy))
+        entry, stopped = one(scenario, key, landscape, parameters, batches, scenario.tilts())
+        runs[key] = replace(entry, verdict=judged(entry, stopped, drawn, landscape, noisy))
     return Race(scenario, runs, drawn.points)
 
 
-def _judge(entry: Run, stopped: int | None, drawn: Picture, landscape: Landscape, noisy: bool) -> Verdict:
+def judged(entry: Run, stopped: int | None, drawn: Picture, landscape: Landscape, noisy: bool) -> Verdict:
+    """The verdict on a run."""
     return judge(
         entry.path,
         entry.loss,
@@ -147,11 +148,16 @@ def _judge(entry: Run, stopped: int | None, drawn: Picture, landscape: Landscape
     )
 
 
-def _run(
-    scenario: Scenario, key: str, landscape: Landscape, parameters: tuple[float, ...], batches: Batches | None
+def one(
+    scenario: Scenario,
+    key: str,
+    landscape: Landscape,
+    parameters: tuple[float, ...],
+    batches: Batches | None,
+    tilt: NDArray[np.float64] | None,
 ) -> tuple[Run, int | None]:
     """The run of optimizer ``key``, not judged yet, and the step at which it diverged."""
-    factors, values, tilt = scenario.factors(key), scenario.optimizers[key], scenario.tilts()
+    factors, values = scenario.factors(key), scenario.optimizers[key]
     t = engine.trace(
         landscape,
         parameters,
@@ -164,12 +170,14 @@ def _run(
         tilt=tilt,
     )
     loss, gradient = t.loss, t.gradient
-    if batches or tilt is not None:
+    if batches is not None or tilt is not None:
         loss, gradient = engine.visit(landscape, parameters, t.path)
     made = len(t.looks)
     rate = values["lr"] * (np.ones(scenario.steps) if factors is None else factors)
-    each = np.diff(batches.starts.astype(np.float64)) if batches else np.full(scenario.steps, max(scenario.size, 1.0))
-    # A batch from outside may be shorter than the run: then the rest is on all samples.
-    each = np.concatenate([each, np.full(max(0, made - len(each)), float(max(scenario.size, 1)))])[:made]
+    each = np.full(made, float(max(scenario.size, 1)))
+    if batches is not None:
+        # Batches from outside may be fewer than steps: then the rest is on all samples.
+        drawn = np.diff(batches.starts)[:made]
+        each[: len(drawn)] = drawn
     samples = np.concatenate([[0.0], np.cumsum(each * (1.0 + t.looks))])
     return Run(t.path, loss, gradient, t.state, UNJUDGED, rate[:made], t.looks, t.loss, t.gradient, samples), t.stopped
