@@ -3,6 +3,7 @@
 from engine.drivers import BIG
 from engine.pool import submit
 from engine.runs import Trace, grid, trace
+from engine.sweeps import Stopped, Sweep, sweep
 from engine.warmup import warm, warm_up
 
-__all__ = ["BIG", "Trace", "grid", "submit", "trace", "warm", "warm_up"]
+__all__ = ["BIG", "Stopped", "Sweep", "Trace", "grid", "submit", "sweep", "trace", "warm", "warm_up"]

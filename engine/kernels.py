@@ -9,7 +9,7 @@ from numba import njit
 from numba.core.dispatcher import Dispatcher
 from numba.core.typing.templates import Signature
 
-from engine import abi, drivers
+from engine import abi, drivers, lanes
 from engine.cache import KernelCache
 from engine.coupled import coupled_block
 from engine.translate import fingerprint
@@ -98,3 +98,8 @@ def run() -> Dispatcher:
 def mesh() -> Dispatcher:
     """The compiled :func:`engine.drivers.mesh`."""
     return _drivers(drivers.mesh, drivers.MESH)
+
+
+def crowd() -> Dispatcher:
+    """The compiled :func:`engine.lanes.crowd`."""
+    return _drivers(lanes.crowd, lanes.CROWD)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine import cache
 from engine.runs import grid, trace
+from engine.sweeps import sweep
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 
@@ -31,10 +32,11 @@ def warm_up() -> Report:
         landscape, optimizer = surfaces[k % len(surfaces)], optimizers[k % len(optimizers)]
         trace(landscape, landscape.values({}), optimizer, {}, landscape.starts[0], 1)
     grid(surfaces[0], surfaces[0].values({}), [0.0], [0.0])
+    sweep(surfaces[0], surfaces[0].values({}), optimizers[0], {}, [surfaces[0].starts[0]], 1)
     _finished.set()
     after = cache.statistics()
     compiled, loaded = (after[name] - before[name] for name in ("misses", "hits"))
-    return Report(len(surfaces) + len(optimizers) + 2, compiled, loaded, time.perf_counter() - began)
+    return Report(len(surfaces) + len(optimizers) + 3, compiled, loaded, time.perf_counter() - began)
 
 
 def warm() -> bool:
