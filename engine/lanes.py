@@ -1,7 +1,8 @@
 """The loop of a sweep: many runs of one rule on one surface, 64 lanes a block, nothing recorded but where they end.
 
 Compiled once for all surfaces and optimizers, like :mod:`engine.drivers`, and as trusting: ``engine.sweeps`` has
-checked every shape. Each lane is stopped by the same tests at the same steps as a run on its own, whatever its neighbours do.
+checked every shape. Each lane is stopped by the same tests at the same steps as a run on its own, whatever its
+neighbours do.
 """
 
 import math
@@ -28,8 +29,8 @@ def crowd(
 ):  # the arguments of a C function: plain numbers and arrays
     """Descend from the weights and states in ``w`` until every lane is done; FINISHED or RAISED.
 
-    ``w`` holds blocks of ``size`` numbers, run ``j`` in lane ``j % 64`` of block ``j // 64``; the first ``rows`` rows of
-    a block move when a run changes lanes. ``grain``: lanes are used in multiples of it. ``coefficients`` (steps, K).
+    ``w`` holds blocks of ``size`` numbers, run ``j`` in lane ``j % 64`` of block ``j // 64``; the first ``rows`` rows
+    of a block move when a run changes lanes. ``grain``: lanes are used in multiples of it. ``coefficients`` (steps, K).
     ``run`` (lanes in all,): 0, 1, ... for the runs, :data:`NOBODY` elsewhere. ``ends`` (n, 2); the rest (n,).
     """
     last = coefficients.shape[0]
