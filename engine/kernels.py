@@ -9,7 +9,7 @@ from numba import njit
 from numba.core.dispatcher import Dispatcher
 from numba.core.typing.templates import Signature
 
-from engine import abi, drivers
+from engine import abi, drivers, lanes
 from engine.cache import KernelCache
 from engine.coupled import coupled_block
 from engine.translate import fingerprint
@@ -108,3 +108,8 @@ def mesh() -> Dispatcher:
 def curves() -> Dispatcher:
     """The compiled :func:`engine.drivers.curves`."""
     return _drivers(drivers.curves, drivers.CURVES)
+
+
+def crowd() -> Dispatcher:
+    """The compiled :func:`engine.lanes.crowd`."""
+    return _drivers(lanes.crowd, lanes.CROWD)

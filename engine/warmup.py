@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine import cache
 from engine.runs import grid, hessians, trace
+from engine.sweeps import sweep
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 
@@ -33,10 +34,11 @@ def warm_up() -> Report:
     grid(surfaces[0], surfaces[0].values({}), [0.0], [0.0])
     for landscape in surfaces:
         hessians(landscape, landscape.values({}), landscape.starts[:1])
+    sweep(surfaces[0], surfaces[0].values({}), optimizers[0], {}, [surfaces[0].starts[0]], 1)
     _finished.set()
     after = cache.statistics()
     compiled, loaded = (after[name] - before[name] for name in ("misses", "hits"))
-    return Report(2 * len(surfaces) + len(optimizers) + 3, compiled, loaded, time.perf_counter() - began)
+    return Report(2 * len(surfaces) + len(optimizers) + 4, compiled, loaded, time.perf_counter() - began)
 
 
 def warm() -> bool:
