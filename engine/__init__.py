@@ -2,7 +2,7 @@
 
 from engine.drivers import BIG
 from engine.pool import submit
-from engine.runs import Trace, grid, trace
+from engine.runs import Trace, grid, hessians, trace
 from engine.warmup import warm, warm_up
 
-__all__ = ["BIG", "Trace", "grid", "submit", "trace", "warm", "warm_up"]
+__all__ = ["BIG", "Trace", "grid", "hessians", "submit", "trace", "warm", "warm_up"]

@@ -62,8 +62,8 @@ def _block(kind: str, mark: str, function: Callable, signature: Signature) -> Bl
     return Block(made, compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name))
 
 
-def _surface(key: str, function: Callable, parameters: int) -> Block:
-    kind, mark = f"surface_{key or 'unnamed'}", fingerprint(function)
+def _surface(key: str, function: Callable, parameters: int, kind: str = "surface") -> Block:
+    kind, mark = f"{kind}_{key or 'unnamed'}", fingerprint(function)
     return _block(kind, mark, abi.surface_block(f"{kind}_{mark}", function, parameters), abi.SURFACE)
 
 
@@ -85,6 +85,11 @@ def surface(landscape: Landscape) -> int:
     return _surfaces(landscape.key, landscape.value_and_gradient, len(landscape.parameters)).address
 
 
+def hessian(landscape: Landscape) -> int:
+    """Address of the block function of the surface's second derivatives."""
+    return _surfaces(landscape.key, landscape.hessian, len(landscape.parameters), "hessian").address
+
+
 def update(optimizer: Optimizer, coefficients: int) -> int:
     """Address of the rule's block function; ``coefficients``: columns of its table."""
     return _updates(optimizer.key, optimizer.update, len(optimizer.state), coefficients, optimizer.coupled).address
@@ -98,3 +103,8 @@ def run() -> Dispatcher:
 def mesh() -> Dispatcher:
     """The compiled :func:`engine.drivers.mesh`."""
     return _drivers(drivers.mesh, drivers.MESH)
+
+
+def curves() -> Dispatcher:
+    """The compiled :func:`engine.drivers.curves`."""
+    return _drivers(drivers.curves, drivers.CURVES)

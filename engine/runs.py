@@ -98,6 +98,23 @@ def grid(landscape: Landscape, parameters: Sequence[float], x: ArrayLike, y: Arr
     return loss.reshape(up.size, across.size)
 
 
+def hessians(landscape: Landscape, parameters: Sequence[float], points: ArrayLike) -> Array:
+    """``(d2f/dx2, d2f/dxdy, d2f/dy2)`` at every point ``(x, y)`` of ``points`` (n, 2): float64 ``(n, 3)``.
+
+    NaN at a point that is not finite; on a kink what the surface declares.
+
+    Raises:
+        ValueError: ``points`` is not (n, 2), or the number of parameters is not the declared one.
+    """
+    p = _parameters(landscape, parameters)
+    at = np.ascontiguousarray(points, dtype=np.float64)
+    if at.ndim != 2 or at.shape[1] != 2:
+        raise ValueError(f"points must have shape (n, 2), got {at.shape}")
+    seen = np.empty((len(at), 3))
+    _check(kernels.curves()(kernels.hessian(landscape), abi.workspace(0), p, at, seen), landscape)
+    return seen
+
+
 def _check(answer: int, *units: Landscape | Optimizer) -> None:
     if answer == RAISED:
         names = " or ".join(unit.key or "an unnamed unit" for unit in units)

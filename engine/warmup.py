@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 
 from engine import cache
-from engine.runs import grid, trace
+from engine.runs import grid, hessians, trace
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 
@@ -31,10 +31,12 @@ def warm_up() -> Report:
         landscape, optimizer = surfaces[k % len(surfaces)], optimizers[k % len(optimizers)]
         trace(landscape, landscape.values({}), optimizer, {}, landscape.starts[0], 1)
     grid(surfaces[0], surfaces[0].values({}), [0.0], [0.0])
+    for landscape in surfaces:
+        hessians(landscape, landscape.values({}), landscape.starts[:1])
     _finished.set()
     after = cache.statistics()
     compiled, loaded = (after[name] - before[name] for name in ("misses", "hits"))
-    return Report(len(surfaces) + len(optimizers) + 2, compiled, loaded, time.perf_counter() - began)
+    return Report(2 * len(surfaces) + len(optimizers) + 3, compiled, loaded, time.perf_counter() - began)
 
 
 def warm() -> bool:

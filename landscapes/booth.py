@@ -9,12 +9,17 @@ def value_and_gradient(x, y, p):
     return first * first + second * second, 2.0 * first + 4.0 * second, 4.0 * first + 2.0 * second
 
 
+def hessian(x, y, p):
+    return 10.0, 8.0, 10.0
+
+
 def critical_points():
     return {"minimum": [(1.0, 3.0)]}
 
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-10.0, 10.0), (-10.0, 10.0)),
     starts=((-8.0, -5.0), (9.0, 8.0), (8.0, -4.0)),

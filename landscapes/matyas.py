@@ -7,12 +7,17 @@ def value_and_gradient(x, y, p):
     return 0.26 * (x * x + y * y) - 0.48 * x * y, 0.52 * x - 0.48 * y, 0.52 * y - 0.48 * x
 
 
+def hessian(x, y, p):
+    return 0.52, -0.48, 0.52
+
+
 def critical_points():
     return {"minimum": [(0.0, 0.0)]}
 
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-10.0, 10.0), (-10.0, 10.0)),
     starts=((-9.0, 2.0), (9.0, 8.0), (5.0, -5.0)),

@@ -17,6 +17,13 @@ def value_and_gradient(x, y, p):
     return value, 2.0 * x + slope * sin(turn * x), 2.0 * y + slope * sin(turn * y)
 
 
+def hessian(x, y, p):
+    (amplitude,) = p
+    turn = 2.0 * pi
+    bend = turn * turn * amplitude
+    return 2.0 + bend * cos(turn * x), 0.0, 2.0 + bend * cos(turn * y)
+
+
 def stationary(amplitude):
     """Places on one axis where the slope 2x + 2 pi A sin(2 pi x) is zero: (minima, maxima)."""
 
@@ -53,6 +60,7 @@ def critical_points(amplitude):
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-EDGE, EDGE), (-EDGE, EDGE)),
     starts=((-3.4, 4.2), (0.4, 0.3), (2.5, -1.5)),

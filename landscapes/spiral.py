@@ -20,6 +20,29 @@ def value_and_gradient(x, y, p):
     return 0.5 * (square + walls * v), x - walls * (s + twist * x), y + walls * (c - twist * y)
 
 
+def hessian(x, y, p):
+    condition_number, turns = p
+    square = x * x + y * y
+    radius = sqrt(1.0 + square)
+    angle = turns * radius
+    c = cos(angle)
+    s = sin(angle)
+    u = c * x + s * y
+    v = c * y - s * x
+    # The angle's own derivatives, then those of v.
+    tx, ty = turns * x / radius, turns * y / radius
+    bend = turns / radius
+    txx = bend * (1.0 + y * y) / (1.0 + square)
+    txy = -bend * x * y / (1.0 + square)
+    tyy = bend * (1.0 + x * x) / (1.0 + square)
+    vx, vy = -s - u * tx, c - u * ty
+    vxx = -2.0 * c * tx - v * tx * tx - u * txx
+    vxy = -c * ty - s * tx - v * tx * ty - u * txy
+    vyy = -2.0 * s * ty - v * ty * ty - u * tyy
+    walls = condition_number - 1.0
+    return 1.0 + walls * (vx * vx + v * vxx), walls * (vx * vy + v * vxy), 1.0 + walls * (vy * vy + v * vyy)
+
+
 def critical_points(condition_number, turns):
     # Along the floor and along the ridge the loss rises with the radius; between them it rises across.
     return {"minimum": [(0.0, 0.0)]}
@@ -27,6 +50,7 @@ def critical_points(condition_number, turns):
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-6.0, 6.0), (-6.0, 6.0)),
     starts=((-5.0, 2.5), (4.8, 4.8), (1.0, -5.5)),

@@ -23,8 +23,14 @@ def value_and_gradient(x, y, p):
     return x * x / width + cosh(y), 2.0 * x / width, sinh(y)
 
 
+def hessian(x, y, p):
+    (width,) = p
+    return 2.0 / width, 0.0, cosh(y)
+
+
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=lambda width: {"minimum": [(0.0, 0.0)]},
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     starts=((1.5, 1.5),),
