@@ -1,6 +1,6 @@
 """Momentum: gradients accumulate, so the walk keeps its direction like a heavy ball."""
 
-from math import sqrt
+from math import inf, sqrt
 
 from numpy import where
 
@@ -29,7 +29,8 @@ def stable(momentum, dampening, **_):
 def best(low, high, dampening, **_):
     # Polyak (1964): both curvatures then shrink by the root of momentum. Dampening only makes the rate look smaller.
     root = sqrt(high / low)
-    return {"lr": 4 / (sqrt(high) + sqrt(low)) ** 2 / (1 - dampening), "momentum": ((root - 1) / (root + 1)) ** 2}
+    rate = 4 / (sqrt(high) + sqrt(low)) ** 2
+    return {"lr": rate / (1 - dampening) if dampening < 1 else inf, "momentum": ((root - 1) / (root + 1)) ** 2}
 
 
 OPTIMIZER = Optimizer(
