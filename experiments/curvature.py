@@ -9,10 +9,13 @@ from numpy.typing import NDArray
 import engine
 from experiments.race import Race, Run
 from experiments.scenario import Scenario
+from experiments.suggest import round_down
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 
 Array = NDArray[np.float64]
+# Of the picture's diagonal: the usual radius of a ring.
+RING = 0.05
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,23 @@ def eigenvalues(a: Array, b: Array, d: Array) -> tuple[Array, Array]:
     with np.errstate(divide="ignore", invalid="ignore"):
         near = np.where(far == 0, 0.0, (large / far) * small - (b / far) * b)
     return np.where(middle >= 0, far, near), np.where(middle >= 0, near, far)
+
+
+def ring_amount(race: Race, found: Mapping[str, Curvature]) -> float:
+    """The change of loss that the rings of the runs stand for: 1, 2 or 5 times a power of ten.
+
+    Where the local quadratic model changes the loss by so much, there the ring is: the same amount for all of them, so
+    that a small ring is a strong curvature. At half of the runs' points it is wider than ``RING`` of the picture.
+    """
+    (x0, x1), (y0, y1) = LANDSCAPES[race.scenario.surface].domain
+    sizes = [np.sqrt(np.abs(seen.eigenvalues.prod(axis=1))) for seen in found.values()]
+    inside = [
+        np.all(np.abs(run.path - ((x0 + x1) / 2, (y0 + y1) / 2)) <= ((x1 - x0) / 2, (y1 - y0) / 2), axis=1)
+        for run in race.values()
+    ]
+    usual = np.concatenate([s[here & np.isfinite(s) & (s > 0)] for s, here in zip(sizes, inside, strict=True)] or [[]])
+    radius = RING * np.hypot(x1 - x0, y1 - y0)
+    return round_down(radius**2 / 2 * float(np.median(usual)) if usual.size else 1.0)
 
 
 def best_setting(scenario: Scenario, key: str) -> Mapping[str, float] | None:

@@ -22,10 +22,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
+
+Rate = float | NDArray[np.float64]
 
 
-def gain(memory: ArrayLike = 0.0, average: ArrayLike = 0.0, direct: ArrayLike = 0.0) -> NDArray[np.float64]:
+def gain(memory: float = 0.0, average: Rate = 0.0, direct: Rate = 0.0) -> NDArray[np.float64]:
     """Largest lr x curvature; arguments as in the module's equations. inf where nothing of the gradient comes through.
 
     Source: this module's derivation; table 1 of Lessard, Recht & Packard (2016) has its special cases.
@@ -59,7 +61,7 @@ class Stability:
             None where no closed form is known.
     """
 
-    gain: Callable[..., ArrayLike]
+    gain: Callable[..., Rate]
     preconditioner: Callable[..., NDArray[np.float64]] | None = None
     decay: Callable[..., tuple[float, float]] = decay
     best: Callable[..., dict[str, float]] | None = None

@@ -89,8 +89,10 @@ def test_a_diverged_run_is_sent_as_far_as_it_went():
 
 
 def test_growth_is_linear_in_steps_and_optimizers():
+    limited = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
+
     def weight(steps, count):
-        race = run(Scenario("bowl", optimizers={key: {} for key in list(OPTIMIZERS)[:count]}, steps=steps))
+        race = run(Scenario("bowl", optimizers={key: {} for key in limited[:count]}, steps=steps))
         shared = unpack(build(race, View(), Words("en")))[0]
         have = {shared["surface"], shared["words"]}
         return len(build(race, View(), Words("en"), have=have))
