@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.curvature import curvature, limits, ring_amount, slider_limits
 from experiments.height import better_scale
 from experiments.palette import colorscale
 from experiments.permalink import encode
@@ -66,7 +67,8 @@ def build(
     surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language)
     label = words_part(words.language)
     rates = bool(scenario.schedules)
-    runs = {key: run_part(run, draft, rates) for key, run in race.items()}
+    runs = {key: run_part(run, draft, rates, slider_limit(race, key)) for key, run in race.items()}
+    curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
     header = {
         "format": FORMAT,
@@ -84,9 +86,10 @@ def build(
         "autoplay": True,
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
+        "curvature": {"parts": [part.id for part in curved], "amount": amount} if view.curvature else None,
         "runs": [_run_header(key, race, words, *runs[key]) for key in race],
     }
-    parts = [label, surface, *(part for part, _ in runs.values()), *([looked] if looked else [])]
+    parts = [label, surface, *(part for part, _ in runs.values()), *([looked] if looked else []), *curved]
     return pack(header, [part for part in parts if part.id not in have])
 
 
@@ -140,15 +143,40 @@ def words_part(language: str) -> Part:
     return Part(Words(language).stage(), {})
 
 
-def run_part(run: Run, draft: bool, rates: bool = False) -> tuple[Part, int]:
-    """One run, and the stride between its points: 1 unless it is a draft. ``rates``: with its learning rates."""
+def run_part(run: Run, draft: bool, rates: bool = False, limit: NDArray[np.float64] | None = None) -> tuple[Part, int]:
+    """One run, and the stride between its points: 1 unless it is a draft.
+
+    Args:
+        rates: with its learning rates.
+        limit: up to where its slider is stable at each point, if that is known.
+    """
     kept, stride = _kept(run, draft)
     arrays = {"path": run.path, "loss": run.loss, "gradient": run.gradient}
     if rates:
         arrays["rate"] = run.rate[np.maximum(np.arange(len(run.path)) - 1, 0)] if len(run.rate) else np.zeros(1)
+    if limit is not None:
+        arrays["limit"] = limit
     # A diverged run may end beyond float32: it becomes inf, which the stage draws as the end of the line.
     with np.errstate(over="ignore"):
         return Part({}, {name: a[kept].astype(np.float32) for name, a in arrays.items()}), stride
+
+
+def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:
+    """Where the slider of optimizer ``key`` is stable at each point; None without a theory."""
+    limit = limits(race, key)
+    return None if limit is None else slider_limits(limit, race[key], race.scenario.optimizers[key]["lr"])
+
+
+def curvature_parts(race: Race, draft: bool) -> tuple[list[Part], float]:
+    """For each run (larger eigenvalue, smaller one, angle of the larger) per point; and what the rings stand for."""
+    found = {key: curvature(race, key) for key in race}
+    parts = []
+    for key, seen in found.items():
+        kept, _ = _kept(race[key], draft)
+        with np.errstate(over="ignore"):
+            told = np.column_stack([seen.eigenvalues, seen.angle])[kept].astype(np.float32)
+        parts.append(Part({}, {"curvature": told}))
+    return parts, ring_amount(race, found)
 
 
 def _kept(run: Run, draft: bool) -> tuple[NDArray[np.intp], int]:

@@ -18,7 +18,7 @@ export function unpack(bytes) {
   const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
   const length = new DataView(buffer).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
-  const header = { rates: false, inspect: null, ...JSON.parse(text) };
+  const header = { rates: false, inspect: null, curvature: null, ...JSON.parse(text) };
   const parts = new Map();
   for (const [id, place] of Object.entries(header.parts)) {
     parts.set(id, readPart(buffer, 4 + length, /** @type {any} */ (place)));
@@ -89,9 +89,13 @@ export function assemble(header, store) {
   const words = store.get(header.words);
   const surface = store.get(header.surface);
   const parts = header.runs.map((run) => store.get(run.part));
+  const bends = header.curvature?.parts.map((id) => store.get(id)) ?? [];
   const inside = header.inspect ? store.get(header.inspect.part) : null;
-  if (!words || !surface || inside === undefined || parts.includes(undefined)) return null;
-  const runs = header.runs.map((entry, i) => decodeRun(entry, /** @type {Part} */ (parts[i])));
+  if (!words || !surface || inside === undefined) return null;
+  if ([...parts, ...bends].includes(undefined)) return null;
+  const runs = header.runs.map((entry, i) =>
+    decodeRun(entry, /** @type {Part} */ (parts[i]), bends[i]),
+  );
   return {
     header,
     words: words.json,
@@ -133,17 +137,20 @@ function decodeSurface(id, part) {
 /**
  * @param {RunEntry} entry
  * @param {Part} part
+ * @param {Part} [bend]  how the surface curves along it
  * @returns {Run}
  */
-export function decodeRun(entry, part) {
-  const { path, loss: losses, gradient, rate: rates = null } = part.arrays;
+export function decodeRun(entry, part, bend) {
+  const { path, loss: losses, gradient, rate: rates = null, limit: limits = null } = part.arrays;
+  const curvature = bend?.arrays.curvature ?? null;
   const count = losses.length;
   let last = count - 1;
   while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
     last -= 1;
   const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
   const { dash = [], notes = [] } = entry;
-  return { ...entry, dash, notes, count, last, diverged, path, losses, gradient, rates };
+  const told = { path, losses, gradient, rates, limits, curvature };
+  return { ...entry, dash, notes, count, last, diverged, ...told };
 }
 
 /**

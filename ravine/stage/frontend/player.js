@@ -140,7 +140,7 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     views?.paint(clock.step, pace, hit);
     handle.show(start(), word);
     if (barDue(now, pace) || !clock.playing) transport.show(word);
-    if (boardDue(now, pace) || !clock.playing) board.count(scene, clock.step);
+    board.count(scene, clock.step, boardDue(now, pace) || !clock.playing);
     showThree(scene.header.draft ? THREE_EVERY : 3 * pace);
     tellStep();
   }
@@ -166,7 +166,7 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     root.classList.toggle("rv-flat", !wanted);
     root.classList.toggle("rv-rates", scene.header.rates);
     layout.arrange(scene.surface.domain);
-    toolbar.show(scene.surface.name, word);
+    toolbar.show(scene, word);
     showControls();
     hit = null;
     await views.lay({ scene, view: view(), theme, scale: /** @type {any} */ (scale), word });

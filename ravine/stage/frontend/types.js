@@ -13,15 +13,17 @@
  *   the optimizer that is looked into; its part has where its vectors lead, per point
  * @typedef {"log" | "linear"} Axis
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
- *   three: boolean}} View
+ *   three: boolean, curvature: boolean}} View
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
- *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
+ *   curvature: {parts: string[], amount: number} | null, runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
- *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null}} Run
- *   `last` is the index of the last finite point (-1: none)
+ *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null,
+ *   limits: Float32Array | null, curvature: Float32Array | null}} Run
+ *   `limits`: up to where the slider is stable; `curvature`: the larger and the smaller eigenvalue
+ *   and the angle of the larger one, per point; `last` is the index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
  *   minima: Mark[], saddles: Mark[], lowest: number | null,
