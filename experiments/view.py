@@ -18,6 +18,7 @@ class View:
         arrow: draw the direction of steepest descent at each head.
         marks: draw minima and saddles.
         three: draw the surface in three dimensions.
+        curvature: draw how the surface curves at each head.
         inspect: key of the optimizer whose steps are looked into; empty for none.
         batch_map: draw the landscape of the step's batch over the full one.
         fit: draw the data with the models' curves.
@@ -35,6 +36,7 @@ class View:
     arrow: bool = False
     marks: bool = True
     three: bool = True
+    curvature: bool = False
     inspect: str = ""
     batch_map: bool = True
     fit: bool = True

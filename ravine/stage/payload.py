@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.curvature import curvature, limits, ring_amount, slider_limits
 from experiments.ground import ground
 from experiments.height import better_scale
 from experiments.palette import colorscale
@@ -55,7 +56,12 @@ def build(
     label = words_part(words.language)
     rates = bool(scenario.schedules)
     race, twins = with_twins(race, view)
-    runs = {key: run_part(run, draft, rates, time_of(race, run, view)) for key, run in race.items()}
+    times = {key: time_of(race, entry, view) for key, entry in race.items()}
+    runs = {
+        key: run_part(entry, draft, rates, None if key in twins else slider_limit(race, key), times[key])
+        for key, entry in race.items()
+    }
+    curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
     samples = samples_part(scenario) if scenario.size else None
     seen = seen_part(race, view, lambda run: _kept(run, draft)[0])
@@ -77,17 +83,14 @@ def build(
         "autoplay": True,
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
+        "curvature": {"parts": [part.id for part in curved], "amount": amount} if view.curvature else None,
         "seen": seen and {"key": seen[0], "part": seen[1].id},
         "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
         "slice": cut and {"key": sliced, "part": cut.id},
         "runs": [_run_header(key, race, words, *runs[key], twins.get(key)) for key in race],
     }
-    parts = [
-        label,
-        surface,
-        *(part for part, _ in runs.values()),
-        *filter(None, [looked, cut, samples, seen and seen[1]]),
-    ]
+    parts = [label, surface, *(part for part, _ in runs.values()), *curved]
+    parts += filter(None, [looked, cut, samples, seen and seen[1]])
     return pack(header, [part for part in parts if part.id not in have])
 
 
@@ -143,20 +146,49 @@ def words_part(language: str) -> Part:
     return Part(Words(language).stage(), {})
 
 
-def run_part(run: Run, draft: bool, rates: bool = False, time: NDArray[np.float64] | None = None) -> tuple[Part, int]:
-    """One run, and the stride between its points: 1 unless it is a draft. ``rates``: with its learning rates.
+def run_part(
+    run: Run,
+    draft: bool,
+    rates: bool = False,
+    limit: NDArray[np.float64] | None = None,
+    time: NDArray[np.float64] | None = None,
+) -> tuple[Part, int]:
+    """One run, and the stride between its points: 1 unless it is a draft.
 
-    ``time``: where each point lies on the axis that playback follows, when that isn't steps.
+    Args:
+        rates: with its learning rates.
+        limit: up to where its slider is stable at each point, if that is known.
+        time: where each point lies on the axis that playback follows, when that isn't steps.
     """
     kept, stride = _kept(run, draft)
     arrays = {"path": run.path, "loss": run.loss, "gradient": run.gradient}
     if rates:
         arrays["rate"] = run.rate[np.maximum(np.arange(len(run.path)) - 1, 0)] if len(run.rate) else np.zeros(1)
+    if limit is not None:
+        arrays["limit"] = limit
     if time is not None:
         arrays["time"] = time
     # A diverged run may end beyond float32: it becomes inf, which the stage draws as the end of the line.
     with np.errstate(over="ignore"):
         return Part({}, {name: a[kept].astype(np.float32) for name, a in arrays.items()}), stride
+
+
+def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:
+    """Where the slider of optimizer ``key`` is stable at each point; None without a theory."""
+    limit = limits(race, key)
+    return None if limit is None else slider_limits(limit, race[key], race.scenario.optimizers[key]["lr"])
+
+
+def curvature_parts(race: Race, draft: bool) -> tuple[list[Part], float]:
+    """For each run (larger eigenvalue, smaller one, angle of the larger) per point; and what the rings stand for."""
+    found = {key: curvature(race, key) for key in race}
+    parts = []
+    for key, seen in found.items():
+        kept, _ = _kept(race[key], draft)
+        with np.errstate(over="ignore"):
+            told = np.column_stack([seen.eigenvalues, seen.angle])[kept].astype(np.float32)
+        parts.append(Part({}, {"curvature": told}))
+    return parts, ring_amount(race, found)
 
 
 def _kept(run: Run, draft: bool) -> tuple[NDArray[np.intp], int]:

@@ -13,8 +13,8 @@ from fluent.syntax.ast import Message
 from experiments.ground import choices, ground
 from experiments.scenario import GRADIENT_NOISE, Problem
 from experiments.verdict import AROUND, ASTRAY, NEAR, STILL, WINDOW, Verdict
-from landscapes import FAMILIES as SURFACE_FAMILIES
 from landscapes import DATA_SETS, LANDSCAPES
+from landscapes import FAMILIES as SURFACE_FAMILIES
 from optimizers import FAMILIES, OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 
@@ -23,7 +23,7 @@ LANGUAGES = {"en": "English", "ko": "한국어"}
 STAGE = "stage-"
 # What the stage fills in itself: these stay as {name} in its words.
 HOLES = ("x", "y", "name", "low", "high", "lowest", "default", "step", "next", "from", "to", "times", "aside", "value")
-HOLES += ("size", "count", "loss", "seen", "full", "batch", "cosine", "samples", "other")
+HOLES += ("size", "count", "loss", "seen", "full", "batch", "cosine", "samples", "other", "limit", "amount")
 
 
 class MissingWordError(KeyError):

@@ -35,6 +35,12 @@ what-breaks = What breaks if …
 equals = Equals { $reference } to { $digits } in every step, compared over { $steps } steps in { $cases } runs with version { $version }.
 equals-exactly = Equals { $reference } to the last bit in every step, compared over { $steps } steps in { $cases } runs with version { $version }.
 
+best-rate = Set the best rate ({ $values })
+best-rate-momentum = Set the best rate and momentum ({ $values })
+best-help = On a quadratic surface the fastest setting is known exactly. It makes the slowest direction shrink as quickly as can be.
+best-is-set = Rate and momentum are at their best for this surface: { $values }.
+best-rate-is-set = The rate is at its best for this surface: { $values }.
+
 ## Step inspector
 
 inspect = Look inside a step
@@ -43,6 +49,9 @@ inspect-help = Shows one update with its numbers: what went in, the formula, wha
 inspect-update = Update { $t }: from step { $before } to step { $t }
 inspect-keys = The arrow keys step, the arrows on the map are to scale.
 inspect-switched = Running with: { $parts }. The formula is printed as published.
+inspect-curvature = Curvature before this update: largest { $most }, smallest { $least }.
+inspect-condition = Their ratio, the condition number, is { $ratio }.
+inspect-limit = Steps settle here at learning rates below { $limit }; this update has { $rate }.
 inspect-none = This run made no step.
 quantity-loss = loss
 quantity-weights = weights
@@ -594,3 +603,13 @@ stage-cloud-full = Step { $step }, { $name }: every sample is used, so the step 
 stage-cosine = cosine
 stage-sample-of = Batches of
 stage-sample-plots = Data and gradients
+stage-limit-below = stable below { $limit }
+stage-limit-above = above the limit of { $limit }
+stage-limit-mark = The red mark is the largest learning rate at which steps settle where the surface curves as it does at this point. It moves with the point.
+stage-limit-outside = The limit here is { $limit }, off this slider.
+stage-curvature = Curvature
+stage-curvature-hint = Draw how the surface curves at each head
+stage-curvature-drawn = On each ring the local quadratic model changes the loss by { $amount }: a small ring means strong curvature, a long one a ravine. Dashed lines bend down.
+stage-curvature-most = curvature, largest
+stage-curvature-least = curvature, smallest
+stage-condition = ratio of curvatures

@@ -31,6 +31,11 @@ schedule = 학습률 스케줄
 what-breaks = 이걸 빼면 어떻게 될까요?
 equals = 한 스텝마다 { $reference }에 { $digits } 이내로 맞아요. 버전 { $version }에서 { $cases }번, 모두 { $steps }스텝을 비교했어요.
 equals-exactly = 한 스텝마다 { $reference }에 마지막 비트까지 맞아요. 버전 { $version }에서 { $cases }번, 모두 { $steps }스텝을 비교했어요.
+best-rate = 가장 좋은 학습률로 맞추기 ({ $values })
+best-rate-momentum = 가장 좋은 학습률과 모멘텀으로 맞추기 ({ $values })
+best-help = 이차 곡면에서는 가장 빠른 설정을 정확히 알 수 있어요. 가장 느린 방향이 최대한 빨리 줄어드는 설정이에요.
+best-is-set = 학습률과 모멘텀이 이 곡면에서 가장 좋은 값이에요: { $values }.
+best-rate-is-set = 학습률이 이 곡면에서 가장 좋은 값이에요: { $values }.
 
 ## 스텝 들여다보기
 
@@ -40,6 +45,9 @@ inspect-help = 갱신 한 번을 수로 보여 줘요. 무엇이 들어가서 �
 inspect-update = 갱신 { $t }: { $before }스텝에서 { $t }스텝으로
 inspect-keys = 화살표 키로 한 스텝씩 가요. 지도 위의 화살표는 실제 길이예요.
 inspect-switched = 지금은 다음을 켜고 달려요: { $parts }. 식은 발표된 그대로 적었어요.
+inspect-curvature = 이 갱신 전의 곡률: 가장 큰 값 { $most }, 가장 작은 값 { $least }.
+inspect-condition = 두 값의 비, 곧 조건수는 { $ratio }이에요.
+inspect-limit = 여기서는 학습률이 { $limit }보다 작아야 걸음이 잦아들어요. 이 갱신의 학습률은 { $rate }이에요.
 inspect-none = 이 경로에는 스텝이 없어요.
 quantity-loss = 손실
 quantity-weights = 가중치
@@ -591,3 +599,13 @@ stage-cloud-full = { $step }스텝, { $name }: 샘플을 모두 쓰므로 전체
 stage-cosine = 코사인
 stage-sample-of = 배치를 볼 옵티마이저
 stage-sample-plots = 데이터와 기울기
+stage-limit-below = { $limit } 아래에서 안정돼요
+stage-limit-above = 한계 { $limit }보다 커요
+stage-limit-mark = 빨간 표시는 이 지점의 곡률에서 걸음이 잦아드는 가장 큰 학습률이에요. 점을 따라 움직여요.
+stage-limit-outside = 여기서 한계는 { $limit }이고, 이 슬라이더의 범위를 벗어나요.
+stage-curvature = 곡률
+stage-curvature-hint = 각 점에서 곡면이 얼마나 휘었는지 그려요
+stage-curvature-drawn = 고리 위에서는 그 지점의 이차 근사 손실이 { $amount }만큼 달라져요. 고리가 작으면 곡률이 크고, 길쭉하면 골짜기예요. 점선은 아래로 휜 방향이에요.
+stage-curvature-most = 가장 큰 곡률
+stage-curvature-least = 가장 작은 곡률
+stage-condition = 곡률의 비

@@ -19,7 +19,14 @@ export function unpack(bytes) {
   const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
   const length = new DataView(buffer).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
-  const bare = { rates: false, inspect: null, slice: null, samples: null, seen: null };
+  const bare = {
+    rates: false,
+    inspect: null,
+    slice: null,
+    samples: null,
+    seen: null,
+    curvature: null,
+  };
   const header = { ...bare, ...JSON.parse(text) };
   const parts = new Map();
   for (const [id, place] of Object.entries(header.parts)) {
@@ -91,15 +98,19 @@ export function assemble(header, store) {
   const words = store.get(header.words);
   const surface = store.get(header.surface);
   const parts = header.runs.map((run) => store.get(run.part));
+  const bends = header.curvature?.parts.map((id) => store.get(id)) ?? [];
   const inside = header.inspect ? store.get(header.inspect.part) : null;
   const samples = header.samples ? store.get(header.samples.part) : null;
   const seen = header.seen ? store.get(header.seen.part) : null;
   const cut = header.slice ? store.get(header.slice.part) : null;
-  const extra =
-    inside !== undefined && cut !== undefined && samples !== undefined && seen !== undefined;
-  if (!words || !surface || !extra || parts.includes(undefined)) return null;
+  if (!words || !surface) return null;
+  if (inside === undefined || cut === undefined) return null;
+  if (samples === undefined || seen === undefined) return null;
+  if ([...parts, ...bends].includes(undefined)) return null;
   const data = samples && decodeSamples(samples);
-  const runs = header.runs.map((entry, i) => decodeRun(entry, /** @type {Part} */ (parts[i])));
+  const runs = header.runs.map((entry, i) =>
+    decodeRun(entry, /** @type {Part} */ (parts[i]), bends[i]),
+  );
   return {
     header,
     words: words.json,
@@ -165,18 +176,21 @@ function decodeSurface(id, part) {
 /**
  * @param {RunEntry} entry
  * @param {Part} part
+ * @param {Part} [bend]  how the surface curves along it
  * @returns {Run}
  */
-export function decodeRun(entry, part) {
-  const { path, loss: losses, gradient, rate: rates = null, time: times = null } = part.arrays;
+export function decodeRun(entry, part, bend) {
+  const { path, loss: losses, gradient, rate: rates = null, limit: limits = null } = part.arrays;
+  const { time: times = null } = part.arrays;
+  const curvature = bend?.arrays.curvature ?? null;
   const count = losses.length;
   let last = count - 1;
   while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
     last -= 1;
   const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
   const { dash = [], notes = [], twin = false } = entry;
-  const shape = { count, last, diverged, path, losses, gradient, rates, times };
-  return { ...entry, dash, notes, twin, ...shape };
+  const told = { path, losses, gradient, rates, limits, curvature, times };
+  return { ...entry, dash, notes, twin, count, last, diverged, ...told };
 }
 
 /**

@@ -144,10 +144,9 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
     views?.paint(clock.step, pace, hit);
     handle.show(start(), word);
     if (barDue(now, pace) || !clock.playing) transport.show(word);
-    if (boardDue(now, pace) || !clock.playing) {
-      board.count(scene, clock.step);
-      batch.count(scene, clock.step, word);
-    }
+    const due = boardDue(now, pace) || !clock.playing;
+    board.count(scene, clock.step, due);
+    if (due) batch.count(scene, clock.step, word);
     showThree(scene.header.draft ? THREE_EVERY : 3 * pace);
     tellStep();
   }

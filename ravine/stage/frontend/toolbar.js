@@ -1,6 +1,7 @@
 /** What is shown and how, and what can be taken along. */
 
 import { h, icon } from "./dom.js";
+import { short } from "./format.js";
 
 /** @typedef {import("./types.js").View} View */
 /** @typedef {[word: string, on: (view: View) => boolean, flip: (view: View) => Partial<View>]} Toggle */
@@ -21,6 +22,7 @@ export const DEFAULT_VIEW = {
   versus: false,
   slice: "",
   slice_of: "",
+  curvature: false,
 };
 
 /** @type {Toggle[]} */
@@ -32,6 +34,7 @@ const TOGGLES = [
     (v) => ({ height: v.height === "log" ? "linear" : "log" }),
   ],
   ["gradient", (v) => v.arrow, (v) => ({ arrow: !v.arrow })],
+  ["curvature", (v) => v.curvature, (v) => ({ curvature: !v.curvature })],
   ["marks", (v) => v.marks, (v) => ({ marks: !v.marks })],
   ["three", (v) => v.three, (v) => ({ three: !v.three })],
   ["batch-map", (v) => v.batch_map, (v) => ({ batch_map: !v.batch_map })],
@@ -89,13 +92,15 @@ export function createToolbar(act) {
      * @param {import("./types.js").Scene} scene
      * @param {import("./types.js").Word} word
      */
-    show(scene, word) {
-      title.textContent = scene.surface.name;
+    show({ surface, header: { curvature, samples } }, word) {
+      title.textContent = surface.name;
       const view = act.view();
       for (const [i, [key, on]] of TOGGLES.entries()) {
-        buttons[i].hidden = OF_DATA.includes(key) && !scene.header.samples;
+        buttons[i].hidden = OF_DATA.includes(key) && !samples;
         buttons[i].setAttribute("aria-pressed", String(on(view)));
         buttons[i].title = word(`${key}-hint`);
+        if (key === "curvature" && curvature && view.curvature)
+          buttons[i].title = word("curvature-drawn", { amount: short(curvature.amount) });
       }
     },
     /** @param {string} text  shown and read out for a moment */

@@ -14,13 +14,15 @@
  * @typedef {"log" | "linear"} Axis
  * @typedef {"" | "gradient" | "x" | "y"} Along
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
- *   three: boolean, batch_map: boolean, fit: boolean, cloud: boolean, sample_of: string,
- *   axis: "steps" | "samples" | "epochs", versus: boolean, slice: Along, slice_of: string}} View
+ *   three: boolean, curvature: boolean, batch_map: boolean, fit: boolean, cloud: boolean,
+ *   sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, slice: Along,
+ *   slice_of: string}} View
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
- *   samples: SamplesEntry | null, seen: {key: string, part: string} | null, slice: {key: string, part: string} | null, runs: RunEntry[],
- *   parts: Record<string, PartPlace>}} Header
+ *   curvature: {parts: string[], amount: number} | null, samples: SamplesEntry | null,
+ *   seen: {key: string, part: string} | null, slice: {key: string, part: string} | null,
+ *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
  * @typedef {import("./order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
  *   file: name of the visitor's own data, which no link holds
@@ -29,8 +31,11 @@
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
  *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null,
- *   times: Float32Array | null, twin: boolean}} Run
- *   `last` is the index of the last finite point (-1: none)
+ *   limits: Float32Array | null, curvature: Float32Array | null, times: Float32Array | null,
+ *   twin: boolean}} Run
+ *   `limits`: up to where the slider is stable; `curvature`: the larger and the smaller eigenvalue
+ *   and the angle of the larger one, per point; `times`: where each point lies on the axis that
+ *   playback follows, null for steps; `last` is the index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
  *   minima: Mark[], saddles: Mark[], lowest: number | null, module: string | null,

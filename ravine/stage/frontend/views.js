@@ -1,5 +1,6 @@
 /** The two 2-D plots: Plotly's base below, our canvas above, one step and one pointer for both. */
 
+import { drawBends } from "./bend.js";
 import { createChart } from "./chart.js";
 import { short } from "./format.js";
 import { drawArrows, drawMarks } from "./marks.js";
@@ -121,7 +122,7 @@ export function createViews(plotly, layout, redraw, act) {
       under: (/** @type {import("./overlay.js").Frame} */ frame) => {
         if (view.marks) drawMarks(frame, scene.surface);
       },
-      over: view.arrow ? drawArrowsOf : undefined,
+      over: view.arrow || bent() ? drawOver : undefined,
       top: inspected(),
     };
   }
@@ -133,12 +134,16 @@ export function createViews(plotly, layout, redraw, act) {
     return curve ? (frame) => inspect(frame, curve.run, vectors) : undefined;
   }
 
+  /** @returns {number}  what the rings stand for; 0: none are drawn */
+  function bent() {
+    return (shown?.view.curvature && shown.scene.header.curvature?.amount) || 0;
+  }
+
   /** @param {import("./overlay.js").Frame} frame */
-  function drawArrowsOf(frame) {
-    drawArrows(
-      frame,
-      pathCurves.map(({ run }) => run),
-    );
+  function drawOver(frame) {
+    const runs = pathCurves.map(({ run }) => run);
+    if (bent()) drawBends(frame, runs, bent());
+    if (shown?.view.arrow) drawArrows(frame, runs);
   }
 
   return {
