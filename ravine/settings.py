@@ -12,6 +12,7 @@ from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine import state
 from ravine.best import best_control
 from ravine.controls import parameter_control, show
+from ravine.sampling import batch_controls, change_parameter, data_controls, first_batch
 from ravine.words import LANGUAGES, Words
 
 SURFACES = sorted(LANDSCAPES, key=lambda key: SURFACE_FAMILIES.index(LANDSCAPES[key].family))
@@ -55,6 +56,7 @@ def surface_controls(words: Words) -> None:
         help=words("surface-help"),
         on_change=lambda: turn_to(st.session_state.surface),
     )
+    data_controls(words)
     for parameter in scenario.landscape.parameters:
         parameter_control(
             parameter,
@@ -63,10 +65,9 @@ def surface_controls(words: Words) -> None:
             owner=scenario.surface,
             words=words,
             home=parameter.default,
-            on_change=lambda value, name=parameter.name: state.change(
-                surface_parameters={**state.scenario().surface_parameters, name: value}
-            ),
+            on_change=lambda value, name=parameter.name: change_parameter(name, value),
         )
+    batch_controls(words)
     start_controls(words)
     show("steps", scenario.steps)
     st.number_input(
@@ -213,7 +214,8 @@ def turn_to(surface: str) -> None:
     now = state.scenario()
     suited = suggest(Scenario(surface, optimizers=now.optimizers, seed=now.seed, schedules=now.schedules))
     fields = ("surface", "surface_parameters", "optimizers", "start", "steps", "data", "batch")
-    state.change(**{field: getattr(suited, field) for field in fields})
+    changes = {field: getattr(suited, field) for field in fields}
+    state.change(**changes | {"batch": first_batch(now, surface), "gradient_noise": 0.0})
     words = state.words()
     st.toast(words("suggested", surface=words.surface(surface)))
 

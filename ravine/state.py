@@ -28,7 +28,10 @@ def load() -> None:
     asked = st.query_params.get("lang")
     if asked or "lang" not in st.session_state:
         st.session_state.lang = choose(asked, st.context.locale)
-    scenario, problems = decode(query)
+    # A link that needs a file finds the one that this session holds.
+    columns = st.session_state.get("columns")
+    scenario, problems = decode(query, columns.name if columns else "")
+    st.session_state["wants-file"] = any(problem.code == "needs-file" for problem in problems)
     view, more = decode_view(query)
     bare = not set(st.query_params) - {"lang"}
     st.session_state.scenario = first_scenario() if bare else scenario

@@ -571,6 +571,28 @@ stage-slice-missing = This surface cannot be evaluated in the browser, so there 
 
 ## Samples and batches
 
+data-set = Data
+data-set-help = What the loss is made of: samples drawn from a seed, a classic data set, or two columns of your own table.
+data-source = { $story } Source: { $reference }; measured facts, free of copyright.
+file = Your table (CSV)
+file-help = Up to 1 MB. It stays in this session and is never part of a link: whoever opens the link needs the file too.
+file-wanted = Choose a file with at least two columns of numbers. Until then the data made from a seed are used.
+column-x = Input
+column-y = Target
+replacement = Draw with replacement
+replacement-help = Off: each sample comes once in an epoch, in random order. On: every draw may take any sample again.
+drop-last = Leave out the small last batch
+drop-last-help = The batch size does not divide the number of samples, so the last batch of each epoch is smaller.
+drop-last-dropped = { $count ->
+    [one] The last sample of each epoch is left out.
+   *[other] The last { $count } samples of each epoch are left out.
+    }
+drop-last-kept = { $count ->
+    [one] The last batch of each epoch has only 1 sample.
+   *[other] The last batch of each epoch has only { $count } samples.
+    }
+seed = Seed of the order
+seed-help = The same seed draws the same batches or the same noise again. Every optimizer gets the same.
 twin-name = { $name }, all samples
 stage-batch = Batch
 stage-batch-exact = Size of the batch, exactly

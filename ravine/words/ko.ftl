@@ -567,6 +567,26 @@ stage-slice-missing = 이 곡면은 브라우저에서 계산할 수 없어서 �
 
 ## 샘플과 미니배치
 
+data-set = 데이터
+data-set-help = 손실을 이루는 샘플이에요. 시드로 만든 데이터, 고전 데이터, 또는 직접 올린 표의 두 열을 쓸 수 있어요.
+data-source = { $story } 출처: { $reference }. 측정한 사실이라 저작권이 없어요.
+file = 내 표 (CSV)
+file-help = 1MB까지 올릴 수 있어요. 파일은 이 세션에만 있고 링크에는 들어가지 않아요. 링크를 여는 사람에게도 파일이 있어야 해요.
+file-wanted = 숫자 열이 두 개 이상 있는 파일을 골라 주세요. 그때까지는 시드로 만든 데이터를 써요.
+column-x = 입력
+column-y = 목표
+replacement = 복원 추출
+replacement-help = 끄면 에포크마다 모든 샘플이 무작위 순서로 한 번씩 나와요. 켜면 뽑을 때마다 어떤 샘플이든 다시 나올 수 있어요.
+drop-last = 작은 마지막 배치 버리기
+drop-last-help = 샘플 수가 배치 크기로 나누어떨어지지 않아서 에포크의 마지막 배치가 더 작아요.
+drop-last-dropped = { $count ->
+   *[other] 에포크마다 마지막 샘플 { $count }개를 쓰지 않아요.
+    }
+drop-last-kept = { $count ->
+   *[other] 에포크의 마지막 배치에는 샘플이 { $count }개뿐이에요.
+    }
+seed = 순서의 시드
+seed-help = 같은 시드는 같은 배치나 같은 잡음을 다시 만들어요. 모든 옵티마이저가 같은 것을 써요.
 twin-name = { $name }, 전체 샘플
 stage-batch = 배치 크기
 stage-batch-exact = 배치 크기를 숫자로 입력

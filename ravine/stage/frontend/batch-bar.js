@@ -9,7 +9,7 @@ import { endOf, locate } from "./payload.js";
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./types.js").Word} Word */
 
-const AXES = /** @type {const} */ (["steps", "samples", "epochs"]);
+const AXES = { steps: "axis-steps", samples: "axis-samples", epochs: "axis-epochs" };
 
 /**
  * @param {number} batch
@@ -41,7 +41,7 @@ export function createBatchBar({ change, view }) {
   });
   versus.append(h("span", { say: "versus" }));
   const axis = h("select", { class: "rv-select", label: "axis" });
-  for (const key of AXES) axis.append(h("option", { value: key, say: `axis-${key}` }));
+  for (const [value, say] of Object.entries(AXES)) axis.append(h("option", { value, say }));
   const ahead = h("p", { class: "rv-ahead" });
   const label = h("span", { class: "rv-batch-label", say: "batch" });
   const control = h("div", { class: "rv-rate rv-batch" }, slider, field);

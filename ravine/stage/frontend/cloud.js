@@ -172,7 +172,7 @@ function arrow(g, view, [gx, gy], color, halo) {
   const length = Math.hypot(dx, dy);
   if (!Number.isFinite(length) || length < 1) return disc(g, view.bx, view.by, 3, color);
   const [ux, uy] = [dx / length, dy / length];
-  const barb = Math.min(9, length);
+  const barb = Math.min(9, length / 2);
   const [x, y] = [view.bx + dx, view.by + dy];
   for (const [ink, width] of /** @type {const} */ ([
     [halo, 5],
