@@ -26,6 +26,7 @@ class View:
         sample_of: key of the optimizer whose batches and gradients are drawn; empty for the first.
         axis: what race and loss chart advance by.
         versus: let everyone race on all samples too.
+        ends: draw where everybody ended with many seeds.
         slice: the line along which a slice through the surface is drawn; empty for none.
         slice_of: key of the optimizer through whose point it goes; empty for the one looked into, or else the first.
     """
@@ -44,6 +45,7 @@ class View:
     sample_of: str = ""
     axis: Literal["steps", "samples", "epochs"] = "steps"
     versus: bool = False
+    ends: bool = True
     slice: Literal["", "gradient", "x", "y"] = ""
     slice_of: str = ""
 

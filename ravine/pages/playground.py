@@ -10,6 +10,7 @@ from experiments.scenario import ScenarioError
 from optimizers import OPTIMIZERS
 from ravine import state
 from ravine.inspector import inspector
+from ravine.many import found, seeds_panel
 from ravine.settings import parity_sentence, settings
 from ravine.stage import component
 from ravine.stage.payload import build
@@ -50,8 +51,10 @@ def stage() -> None:
         have=held(),
         ack=st.session_state.get("ack", 0),
         draft=st.session_state.get("draft", False),
+        many=found(),
     )
     component.stage(blob, on_event)
+    seeds_panel(state.words())
     inspector(race, state.words())
 
 

@@ -6,7 +6,7 @@ says which it has, and those are left out. A dragged learning rate sends one run
 
 import json
 import struct
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
@@ -21,10 +21,12 @@ from experiments.palette import colorscale
 from experiments.permalink import encode
 from experiments.race import Race, Run, picture
 from experiments.scenario import Scenario
+from experiments.seeds import Many
 from experiments.suggest import suggested_rate
 from experiments.view import View
 from optimizers import OPTIMIZERS
 from ravine.assets import addresses, modules, surface_module
+from ravine.stage.many import many_part
 from ravine.stage.part import Part
 from ravine.stage.samples import batching, samples_part, seen_part, time_of, with_twins
 from ravine.words import Words
@@ -39,7 +41,14 @@ TWIN_DASH = (2, 4)
 
 
 def build(
-    race: Race, view: View, words: Words, *, have: Collection[str] = (), ack: int = 0, draft: bool = False
+    race: Race,
+    view: View,
+    words: Words,
+    *,
+    have: Collection[str] = (),
+    ack: int = 0,
+    draft: bool = False,
+    many: Mapping[str, Many] | None = None,
 ) -> bytes:
     """The blob that shows ``race``.
 
@@ -49,6 +58,7 @@ def build(
         words: in which language.
         have: ids of parts that the browser holds.
         ack: sequence number of the newest event of the stage that this answers.
+        many: what many seeds came to, by optimizer.
         draft: thin the runs; for use while something is dragged.
     """
     scenario = race.scenario
@@ -67,6 +77,7 @@ def build(
     seen = seen_part(race, view, lambda run: _kept(run, draft)[0])
     sliced = sliced_key(race, view)
     cut = slice_part(race[sliced], draft) if sliced else None
+    bands = {key: many_part(many, key, scenario, view) for key in many or {}}
     header = {
         "format": FORMAT,
         "ack": ack,
@@ -84,12 +95,14 @@ def build(
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
         "curvature": {"parts": [part.id for part in curved], "amount": amount} if view.curvature else None,
+        "many": [{"key": key, "part": part.id} for key, part in bands.items()],
         "seen": seen and {"key": seen[0], "part": seen[1].id},
         "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
         "slice": cut and {"key": sliced, "part": cut.id},
         "runs": [_run_header(key, race, words, *runs[key], twins.get(key)) for key in race],
     }
     parts = [label, surface, *(part for part, _ in runs.values()), *curved]
+    parts += bands.values()
     parts += filter(None, [looked, cut, samples, seen and seen[1]])
     return pack(header, [part for part in parts if part.id not in have])
 

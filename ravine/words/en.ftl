@@ -635,3 +635,27 @@ stage-curvature-drawn = On each ring the local quadratic model changes the loss 
 stage-curvature-most = curvature, largest
 stage-curvature-least = curvature, smallest
 stage-condition = ratio of curvatures
+
+## Many seeds
+
+many = Many seeds
+many-help = One seed is one story. Run this setting with many seeds to see what batches and noise do on the whole.
+many-count = Number of seeds
+many-run = Run
+many-cancel = Cancel
+many-waiting = { $count ->
+    [one] Waiting: 1 other job goes first.
+   *[other] Waiting: { $count } other jobs go first.
+    }
+many-running = { $share } done. The page stays free meanwhile.
+many-cancelled = Cancelled. Nothing of it is kept.
+many-stale = The setting has changed since many seeds were run, so those results are no longer shown. Run again for this setting.
+many-shown = { $count } seeds. In the loss chart: 25 to 75 % of them in the darker band, 5 to 95 % in the lighter one, the median dotted. On the map: a dot where each ended.
+many-optimizer = optimizer
+many-left = left the start's minimum
+many-median = median loss at the end
+many-span = 5 to 95 %
+many-diverged = diverged
+many-no-home = The way down from the start leads to no minimum, so there is none to leave.
+stage-ends = Ends
+stage-ends-hint = Dots: where each of the many seeds ended

@@ -629,3 +629,26 @@ stage-curvature-drawn = 고리 위에서는 그 지점의 이차 근사 손실�
 stage-curvature-most = 가장 큰 곡률
 stage-curvature-least = 가장 작은 곡률
 stage-condition = 곡률의 비
+
+## 여러 시드
+
+many = 여러 시드로 반복하기
+many-help = 시드 하나는 한 번의 이야기일 뿐이에요. 같은 설정을 여러 시드로 돌려서 배치와 잡음이 평균적으로 어떤 일을 하는지 보세요.
+many-count = 시드 수
+many-run = 실행
+many-cancel = 취소
+many-waiting = { $count ->
+   *[other] 기다리는 중이에요. 앞에 작업이 { $count }개 있어요.
+    }
+many-running = { $share } 끝났어요. 그동안 페이지는 그대로 쓸 수 있어요.
+many-cancelled = 취소했어요. 결과는 남지 않았어요.
+many-stale = 여러 시드를 돌린 뒤에 설정이 바뀌어서 그 결과는 더 보여 주지 않아요. 이 설정으로 다시 실행해 주세요.
+many-shown = 시드 { $count }개의 결과예요. 손실 그래프에서 진한 띠는 25~75%, 옅은 띠는 5~95%, 점선은 중앙값이에요. 지도의 점은 각 시드가 끝난 곳이에요.
+many-optimizer = 옵티마이저
+many-left = 출발한 최솟값을 떠난 비율
+many-median = 마지막 손실의 중앙값
+many-span = 5~95%
+many-diverged = 발산
+many-no-home = 출발점에서 내려가는 길이 어느 최솟값에도 닿지 않아서 떠날 최솟값이 없어요.
+stage-ends = 끝점
+stage-ends-hint = 점은 여러 시드가 각각 끝난 곳이에요

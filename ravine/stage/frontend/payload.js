@@ -25,6 +25,7 @@ export function unpack(bytes) {
     slice: null,
     samples: null,
     seen: null,
+    many: [],
     curvature: null,
   };
   const header = { ...bare, ...JSON.parse(text) };
@@ -105,7 +106,8 @@ export function assemble(header, store) {
   const cut = header.slice ? store.get(header.slice.part) : null;
   if (!words || !surface) return null;
   if (inside === undefined || cut === undefined) return null;
-  if (samples === undefined || seen === undefined) return null;
+  const many = (header.many ?? []).map(({ part }) => store.get(part));
+  if (samples === undefined || seen === undefined || many.includes(undefined)) return null;
   if ([...parts, ...bends].includes(undefined)) return null;
   const data = samples && decodeSamples(samples);
   const runs = header.runs.map((entry, i) =>
@@ -118,6 +120,10 @@ export function assemble(header, store) {
     runs,
     vectors: inside && decodeVectors(/** @type {Inspect} */ (header.inspect), inside),
     data,
+    bands: (header.many ?? []).map(({ key }, i) => {
+      const color = header.runs.find((run) => run.key === key)?.color ?? "";
+      return /** @type {any} */ ({ key, color, ...many[i]?.arrays });
+    }),
     seen: seen && {
       key: /** @type {any} */ (header.seen).key,
       cosine: seen.arrays.cosine,

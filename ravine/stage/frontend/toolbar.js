@@ -20,6 +20,7 @@ export const DEFAULT_VIEW = {
   sample_of: "",
   axis: "steps",
   versus: false,
+  ends: true,
   slice: "",
   slice_of: "",
   curvature: false,
@@ -40,6 +41,7 @@ const TOGGLES = [
   ["batch-map", (v) => v.batch_map, (v) => ({ batch_map: !v.batch_map })],
   ["fit", (v) => v.fit, (v) => ({ fit: !v.fit })],
   ["cloud", (v) => v.cloud, (v) => ({ cloud: !v.cloud })],
+  ["ends", (v) => v.ends, (v) => ({ ends: !v.ends })],
   ["slice", (v) => v.slice !== "", (v) => ({ slice: v.slice ? "" : "gradient" })],
 ];
 
@@ -92,11 +94,11 @@ export function createToolbar(act) {
      * @param {import("./types.js").Scene} scene
      * @param {import("./types.js").Word} word
      */
-    show({ surface, header: { curvature, samples } }, word) {
+    show({ surface, header: { curvature, samples, many } }, word) {
       title.textContent = surface.name;
       const view = act.view();
       for (const [i, [key, on]] of TOGGLES.entries()) {
-        buttons[i].hidden = OF_DATA.includes(key) && !samples;
+        buttons[i].hidden = key === "ends" ? !many.length : OF_DATA.includes(key) && !samples;
         buttons[i].setAttribute("aria-pressed", String(on(view)));
         buttons[i].title = word(`${key}-hint`);
         if (key === "curvature" && curvature && view.curvature)

@@ -15,13 +15,13 @@
  * @typedef {"" | "gradient" | "x" | "y"} Along
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
  *   three: boolean, curvature: boolean, batch_map: boolean, fit: boolean, cloud: boolean,
- *   sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, slice: Along,
+ *   sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, ends: boolean, slice: Along,
  *   slice_of: string}} View
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
  *   curvature: {parts: string[], amount: number} | null, samples: SamplesEntry | null,
- *   seen: {key: string, part: string} | null, slice: {key: string, part: string} | null,
+ *   many: {key: string, part: string}[], seen: {key: string, part: string} | null, slice: {key: string, part: string} | null,
  *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
  * @typedef {import("./order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
@@ -46,8 +46,10 @@
  *   each: number}} Vectors  `ends`: `each` pairs a point of the run, in weights' units
  * @typedef {{key: string, low: Float32Array, step: Float32Array}} Slice
  *   what single precision leaves out of the path, and the step that leaves each point
+ * @typedef {{key: string, color: string, at: Float32Array, band: Float32Array,
+ *   ends: Float32Array}} Band  of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
- *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null,
+ *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null, bands: Band[],
  *   seen: {key: string, cosine: Float32Array, losses: Float32Array} | null}} Scene
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,

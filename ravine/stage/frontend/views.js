@@ -1,5 +1,6 @@
 /** The two 2-D plots: Plotly's base below, our canvas above, one step and one pointer for both. */
 
+import { drawBands, drawEnds, lineOf } from "./band.js";
 import { drawBends } from "./bend.js";
 import { createChart } from "./chart.js";
 import { short } from "./format.js";
@@ -50,11 +51,26 @@ export function createViews(plotly, layout, redraw, act) {
   /** @type {import("./strip.js").StripAxis | null} */
   let rates = null;
   let floor = 0;
+  /** @type {import("./types.js").Band[]} */
+  let bands = [];
+
+  /** @param {string} key */
+  const partOf = (key) => shown?.scene.header.many.find((one) => one.key === key)?.part;
+  const floorOf = () => (shown?.view.loss === "log" ? floor : 0);
+  // The outermost lines of many seeds are to be seen too.
+  const outermost = () =>
+    bands.flatMap((band) =>
+      [0, 4].map((line) => ({
+        y: lineOf(band, line, /** @type {Shown} */ (shown).view.loss, floorOf()),
+        diverged: true,
+      })),
+    );
   let everything = false;
 
   /** @param {Shown} now */
   function prepare({ scene, view }) {
     const runs = scene.runs.filter((run) => !view.off.includes(run.key));
+    bands = scene.bands.filter(({ key }) => !view.off.includes(key));
     floor = lossFloor(scene.surface, runs);
     const from = view.loss === "log" ? floor : 0;
     pathCurves = runs.map((run) => cached(run, "path", () => pathSeries(run)));
@@ -77,6 +93,7 @@ export function createViews(plotly, layout, redraw, act) {
   /** @param {Shown} now */
   function layLoss({ scene, view, theme, word }) {
     const data = lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged }));
+    data.push(...outermost());
     const { axis } = scene.header.view;
     const steps = Math.max(lastOf(scene), 1e-9);
     const sight = [scene.surface.key, view.loss, axis, steps].join();
@@ -118,9 +135,15 @@ export function createViews(plotly, layout, redraw, act) {
       pace,
       theme,
       hit,
-      key: `${scene.surface.part} ${view.marks}`,
+      key: [
+        scene.surface.part,
+        view.marks,
+        view.ends,
+        ...bands.map((band) => partOf(band.key)),
+      ].join(" "),
       under: (/** @type {import("./overlay.js").Frame} */ frame) => {
         if (view.marks) drawMarks(frame, scene.surface);
+        if (view.ends && bands.length) drawEnds(frame, bands);
       },
       over: view.arrow || bent() ? drawOver : undefined,
       top: inspected(),
@@ -173,7 +196,10 @@ export function createViews(plotly, layout, redraw, act) {
       if (now - lossAt < Math.min(pace / 2, LOSS_EVERY)) return;
       lossAt = now;
       const { theme } = shown;
-      losses.draw({ curves: lossCurves, step, pace, theme, hit, key: "" });
+      const key = [floor, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
+      const under = (/** @type {import("./overlay.js").Frame} */ frame) =>
+        drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf());
+      losses.draw({ curves: lossCurves, step, pace, theme, hit, key, under });
       strip.draw({ step, pace, theme, hit, key: "" });
     },
 
@@ -196,6 +222,7 @@ export function createViews(plotly, layout, redraw, act) {
       if (!shown) return;
       everything = !loss.zoomed() && !everything;
       const data = lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged }));
+      data.push(...outermost());
       const y = lossRange(data, shown.view.loss, everything);
       const x = loss.home?.x;
       if (x) setTimeout(() => loss.setHome({ x, y })); // after Plotly's own reset
