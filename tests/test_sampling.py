@@ -16,7 +16,9 @@ def scenario(app):
 
 def keys(app):
     """Keys of all sidebar widgets."""
-    return {w.key for kind in (app.toggle, app.slider, app.select_slider, app.number_input, app.selectbox) for w in kind}
+    return {
+        w.key for kind in (app.toggle, app.slider, app.select_slider, app.number_input, app.selectbox) for w in kind
+    }
 
 
 def upload(app, content, name="table.csv"):

@@ -73,7 +73,7 @@ def build(
     }
     curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
-    samples = samples_part(scenario) if scenario.size else None
+    samples = samples_part(scenario, words) if scenario.size else None
     seen = seen_part(race, view, lambda run: _kept(run, draft)[0])
     sliced = sliced_key(race, view)
     cut = slice_part(race[sliced], draft) if sliced else None

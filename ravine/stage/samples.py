@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.compute import cosines
 from experiments.ground import columns
 from experiments.race import Race, Run, run
 from experiments.scenario import Scenario
@@ -14,9 +15,10 @@ from experiments.view import TWIN, View
 from landscapes import DATA_SETS, DataLandscape
 from landscapes._synthetic import BATCHES
 from ravine.stage.part import Part
+from ravine.words import Words
 
 
-def samples_part(scenario: Scenario) -> Part:
+def samples_part(scenario: Scenario, words: Words) -> Part:
     """Inputs and targets as the model sees them, float64 spelled as pairs of float32; and how they were measured.
 
     ``x`` and ``y`` say what an axis shows: a name, and the centre and scale by which the model's number was made.
@@ -27,6 +29,10 @@ def samples_part(scenario: Scenario) -> Part:
     samples = landscape.samples(**parameters)
     held = columns(scenario.data) or DATA_SETS.get(scenario.data)
     names = held.columns if held else ("a", "b")
+    if scenario.data in DATA_SETS:
+        names = tuple(
+            words.of("data", scenario.data, what) or name for what, name in zip(("input", "target"), names, strict=True)
+        )
     axes = {
         axis: {
             "name": name,
@@ -65,20 +71,14 @@ def time_of(race: Race, entry: Run, view: View) -> NDArray[np.float64] | None:
 
 
 def seen_part(race: Race, view: View, kept: Callable[[Run], NDArray[np.intp]]) -> tuple[str, Part] | None:
-    """Whose batches are looked at; cosine of batch and full gradient, and the batch's loss, at every kept point."""
+    """Whose batches are looked at; cosine of batch and full gradient at every kept point."""
     wishes = [view.sample_of, view.inspect, *(key for key in race if key not in view.off), *race]
     key = next((key for key in wishes if key in race), "")
     if not key or not view.cloud or race.scenario.batches() is None:
         return None
-    entry = race[key]
-    points = kept(entry)
-    with np.errstate(all="ignore"):
-        along = (entry.gradient * entry.batch_gradient).sum(axis=1)
-        cosine = along / (np.hypot(*entry.gradient.T) * np.hypot(*entry.batch_gradient.T))
-        # From the last point no step is made.
-        cosine[-1] = np.nan
-        arrays = {"cosine": cosine[points].astype(np.float32), "loss": entry.batch_loss[points].astype(np.float32)}
-    return key, Part({}, arrays)
+    # From the last point no step is made.
+    cosine = np.append(cosines(race[key]), np.nan)
+    return key, Part({}, {"cosine": cosine[kept(race[key])].astype(np.float32)})
 
 
 def _doubles(column: NDArray[np.float64]) -> NDArray[np.float32]:

@@ -602,20 +602,20 @@ stage-axis = 재생과 손실 그래프의 기준
 stage-axis-steps = 스텝
 stage-axis-samples = 본 샘플 수
 stage-axis-epochs = 에포크
-stage-ahead = 샘플 { $samples }개를 본 시점에는 { $name }의 손실이 { $loss }로 가장 낮고, 다음은 { $next }의 { $other }예요.
+stage-ahead = 샘플 { $samples }개를 본 시점의 손실 순위: { $name } { $loss }, { $next } { $other }
 stage-batch-map = 배치 등고선
 stage-batch-map-hint = 선은 이번 스텝의 배치만으로 계산한 손실이고, 고리는 그 배치의 최솟점이에요
 stage-fit = 데이터
 stage-fit-hint = 데이터와 현재 가중치에서의 모델 곡선을 보여요. 지도를 가리키면 그 점의 모델이 나와요
 stage-fit-plot = 데이터와 옵티마이저마다의 모델 곡선. 이번 스텝의 배치에 든 샘플을 강조해요
-stage-fit-batch = { $step }스텝, { $name }: 배치 { $count }개의 손실은 { $seen }, 전체 손실은 { $loss }이에요.
-stage-fit-full = { $step }스텝, { $name }: 전체 손실은 { $loss }이에요.
-stage-fit-under = 가리킨 점 w = ({ $x }, { $y }): 전체 손실은 { $loss }이에요.
+stage-fit-batch = { $step }스텝, { $name }: 배치({ $count }개)의 손실 { $seen }, 전체 손실 { $loss }
+stage-fit-full = { $step }스텝, { $name }: 전체 손실 { $loss }
+stage-fit-under = 가리킨 점 w = ({ $x }, { $y }): 전체 손실 { $loss }
 stage-cloud = 기울기 구름
 stage-cloud-hint = 샘플 하나하나의 기울기와, 배치 평균과 전체 평균을 보여요
 stage-cloud-plot = 현재 가중치에서 모든 샘플의 기울기. 배치에 든 것을 강조하고, 화살표는 두 평균이에요
-stage-cloud-batch = { $step }스텝, { $name }: 배치 평균 { $batch }, 전체 기울기 { $full }, 두 벡터 사이 각의 코사인은 { $cosine }이에요.
-stage-cloud-full = { $step }스텝, { $name }: 샘플을 모두 쓰므로 전체 기울기 { $full }를 그대로 따라가요.
+stage-cloud-batch = { $step }스텝, { $name }: 배치 평균 { $batch }, 전체 기울기 { $full }, 두 벡터 사이 각의 코사인 { $cosine }
+stage-cloud-full = { $step }스텝, { $name }: 샘플을 모두 쓰므로 전체 기울기를 그대로 따라가요. 전체 기울기 { $full }
 stage-cosine = 코사인
 stage-sample-of = 배치를 볼 옵티마이저
 stage-sample-plots = 데이터와 기울기

@@ -127,7 +127,6 @@ export function assemble(header, store) {
     seen: seen && {
       key: /** @type {any} */ (header.seen).key,
       cosine: seen.arrays.cosine,
-      losses: seen.arrays.loss,
     },
     slice: cut && decodeSlice(/** @type {any} */ (header.slice).key, cut),
   };

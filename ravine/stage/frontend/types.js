@@ -50,7 +50,7 @@
  *   ends: Float32Array}} Band  of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
  *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null, bands: Band[],
- *   seen: {key: string, cosine: Float32Array, losses: Float32Array} | null}} Scene
+ *   seen: {key: string, cosine: Float32Array} | null}} Scene
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
  *   font: string, dark: boolean, key: string}} Theme
