@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lineOf } from "../../ravine/stage/frontend/band.js";
 import { aheadOf, nameOf } from "../../ravine/stage/frontend/batch-bar.js";
-import { gridOf, linesOf, march, minimumOf } from "../../ravine/stage/frontend/batch-map.js";
+import {
+  chained,
+  gridOf,
+  linesOf,
+  march,
+  minimumOf,
+} from "../../ravine/stage/frontend/batch-map.js";
 import { cosine, gradientsOf, meanGradient } from "../../ravine/stage/frontend/gradients.js";
 import { chosen, lift, meanOf } from "../../ravine/stage/frontend/mean.js";
 import { createOrder } from "../../ravine/stage/frontend/order.js";
@@ -69,7 +75,8 @@ test("marching squares leave no line open inside", () => {
   );
   /** @type {Map<string, number>} */
   const ends = new Map();
-  const pieces = march(z, n, 0.1);
+  const marched = march(z, n, 0.1);
+  const { pieces } = marched;
   for (let k = 0; k < pieces.length; k += 2) {
     const [x, y] = [pieces[k], pieces[k + 1]];
     if (x === 0 || y === 0 || x === n - 1 || y === n - 1) continue;
@@ -78,6 +85,15 @@ test("marching squares leave no line open inside", () => {
   }
   assert.ok(ends.size > 20);
   assert.deepEqual([...new Set(ends.values())], [2]);
+  const lines = chained(marched, n);
+  assert.ok(lines.length < pieces.length / 20);
+  const length = (/** @type {number[]} */ [x0, y0, x1, y1]) => Math.hypot(x1 - x0, y1 - y0);
+  let [apart, together] = [0, 0];
+  for (let k = 0; k < pieces.length; k += 4) apart += length(pieces.slice(k, k + 4));
+  for (const line of lines) {
+    for (let k = 0; k + 2 < line.length; k += 2) together += length(line.slice(k, k + 4));
+  }
+  assert.ok(Math.abs(apart - together) < 1e-9, "every piece is in one line, once");
 });
 
 test("the mean of the samples' gradients is the gradient, and the cosine that of the angle", () => {

@@ -40,7 +40,7 @@ export function gridOf(unit, samples, domain, n) {
  * Lines of equal height, evenly spread over the batch's own heights.
  * @param {Grid} grid
  * @param {import("./types.js").Axis} kind
- * @returns {number[][]}  for each level x0, y0, x1, y1 of one piece after the other, in weights
+ * @returns {number[][]}  lines x0, y0, x1, y1, ..., in weights
  */
 export function linesOf({ z, n, domain }, kind) {
   const surface = /** @type {any} */ ({ z, lowest: null });
@@ -51,12 +51,13 @@ export function linesOf({ z, n, domain }, kind) {
   const lines = [];
   for (let i = 0; i < LEVELS; i += 1) {
     const level = scale.low + ((i + 0.5) / LEVELS) * (scale.high - scale.low);
-    const pieces = march(heights, n, level);
-    for (let k = 0; k < pieces.length; k += 2) {
-      pieces[k] = left + dx * pieces[k];
-      pieces[k + 1] = bottom + dy * pieces[k + 1];
+    lines.push(...chained(march(heights, n, level), n));
+  }
+  for (const line of lines) {
+    for (let k = 0; k < line.length; k += 2) {
+      line[k] = left + dx * line[k];
+      line[k + 1] = bottom + dy * line[k + 1];
     }
-    lines.push(pieces);
   }
   return lines;
 }
@@ -66,11 +67,14 @@ export function linesOf({ z, n, domain }, kind) {
  * @param {Float64Array} z
  * @param {number} n
  * @param {number} level
- * @returns {number[]}  x0, y0, x1, y1 of each piece, in squares
+ * @returns {{pieces: number[], sides: number[]}}  x0, y0, x1, y1 of each piece, in squares; and for
+ *   each piece the numbers of the two sides that it joins, one number for the side of two squares
  */
 export function march(z, n, level) {
   /** @type {number[]} */
   const pieces = [];
+  /** @type {number[]} */
+  const joined = [];
   for (let row = 0; row < n - 1; row += 1) {
     for (let column = 0; column < n - 1; column += 1) {
       const at = row * n + column;
@@ -89,12 +93,58 @@ export function march(z, n, level) {
         [column + s / (s - r), row + 1],
         [column, row + p / (p - s)],
       ];
+      const numbers = [2 * at, 2 * at + 3, 2 * (at + n), 2 * at + 1];
       for (const [one, other] of cuts(kind, p + q + r + s > 0)) {
-        pieces.push(...sides[one], ...sides[other]);
+        pieces.push(sides[one][0], sides[one][1], sides[other][0], sides[other][1]);
+        joined.push(numbers[one], numbers[other]);
       }
     }
   }
-  return pieces;
+  return { pieces, sides: joined };
+}
+
+/**
+ * Pieces put together to lines: a canvas draws one long line in a third of the time of its pieces.
+ * @param {{pieces: number[], sides: number[]}} marched
+ * @param {number} n
+ * @returns {number[][]}  x0, y0, x1, y1, ...
+ */
+export function chained({ pieces, sides }, n) {
+  // The two pieces that meet at a side, counted from 1.
+  const meet = new Int32Array(4 * n * n);
+  for (let k = 0; k < sides.length; k += 1) {
+    const slot = 2 * sides[k];
+    meet[meet[slot] ? slot + 1 : slot] = (k >> 1) + 1;
+  }
+  const used = new Uint8Array(sides.length / 2);
+  /** @type {number[][]} */
+  const lines = [];
+
+  /**
+   * @param {number} piece
+   * @param {number} end  0: it leaves by its second end
+   */
+  function walk(piece, end) {
+    const line = [pieces[4 * piece + 2 * end], pieces[4 * piece + 2 * end + 1]];
+    let [at, from] = [piece, end];
+    while (at >= 0 && !used[at]) {
+      used[at] = 1;
+      const to = 1 - from;
+      line.push(pieces[4 * at + 2 * to], pieces[4 * at + 2 * to + 1]);
+      const side = sides[2 * at + to];
+      const next = meet[2 * side] - 1 === at ? meet[2 * side + 1] - 1 : meet[2 * side] - 1;
+      if (next >= 0) from = sides[2 * next] === side ? 0 : 1;
+      at = next;
+    }
+    lines.push(line);
+  }
+
+  // Lines that end at the border begin there; what is left closes in itself.
+  for (let k = 0; k < sides.length; k += 1) {
+    if (!meet[2 * sides[k] + 1] && !used[k >> 1]) walk(k >> 1, k & 1);
+  }
+  for (let piece = 0; piece < used.length; piece += 1) if (!used[piece]) walk(piece, 0);
+  return lines;
 }
 
 /** Lower 0, right 1, upper 2, left 3. @type {Record<number, [number, number][]>} */

@@ -306,11 +306,10 @@ function paintMap(g, view, { lines, minimum }, theme) {
     g.strokeStyle = ink;
     g.lineWidth = width;
     g.globalAlpha = alpha;
-    for (const pieces of lines) {
+    for (const line of lines) {
       g.beginPath();
-      for (let k = 0; k < pieces.length; k += 4) {
-        g.moveTo(pieces[k] * view.mx + view.bx, pieces[k + 1] * view.my + view.by);
-        g.lineTo(pieces[k + 2] * view.mx + view.bx, pieces[k + 3] * view.my + view.by);
+      for (let k = 0; k < line.length; k += 2) {
+        g.lineTo(line[k] * view.mx + view.bx, line[k + 1] * view.my + view.by);
       }
       g.stroke();
     }
