@@ -33,7 +33,7 @@ def seeds_panel(words: Words) -> None:
             _table(results, words)
         elif "many.results" in st.session_state:
             st.info(words("many-stale"))
-        elif st.session_state.pop("many.cancelled", False):
+        elif st.session_state.get("many.cancelled"):
             st.info(words("many-cancelled"))
 
 
@@ -50,7 +50,8 @@ def _setting() -> Scenario:
 
 def _start(count: int) -> None:
     scenario = _setting()
-    st.session_state.pop("many.results", None)
+    for left in ("many.results", "many.cancelled"):
+        st.session_state.pop(left, None)
     st.session_state["many.of"] = scenario
     st.session_state["many.job"] = Job(lambda tell, stop: many(scenario, range(count), tell, stop))
 
@@ -65,7 +66,8 @@ def _watch(words: Words) -> None:
     """The progress; a fragment, so that looking at it reruns nothing else."""
     job: Job | None = st.session_state.get("many.job")
     if job is None:
-        return
+        # Called off: only this fragment has heard of it.
+        st.rerun()
     if st.session_state["many.of"] != _setting():
         # Nobody wants these any more.
         job.cancel()

@@ -1,7 +1,5 @@
 """Many seeds as the stage draws them: bands over the losses, ends on the map."""
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from experiments.scenario import Scenario
@@ -10,9 +8,8 @@ from experiments.view import View
 from ravine.stage.part import Part
 
 
-def many_part(results: Mapping[str, Many], key: str, scenario: Scenario, view: View) -> Part:
+def many_part(found: Many, scenario: Scenario, view: View) -> Part:
     """Of one optimizer: ``at``, where the band's points lie on the axis; ``band`` (5, k) of losses; ``ends`` (S, 2)."""
-    found = results[key]
     at = found.at.astype(np.float64)
     if view.axis != "steps" and scenario.size:
         at = found.samples / (scenario.size if view.axis == "epochs" else 1)

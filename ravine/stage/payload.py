@@ -77,7 +77,7 @@ def build(
     seen = seen_part(race, view, lambda run: _kept(run, draft)[0])
     sliced = sliced_key(race, view)
     cut = slice_part(race[sliced], draft) if sliced else None
-    bands = {key: many_part(many, key, scenario, view) for key in many or {}}
+    bands = {key: many_part(found, scenario, view) for key, found in (many or {}).items()}
     header = {
         "format": FORMAT,
         "ack": ack,
