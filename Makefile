@@ -85,6 +85,7 @@ screenshots: browser  ## the README's pictures
 .PHONY: parity-reference parity-figures
 parity-reference: .venv-reference/ready  ## the references' own runs, tests/reference/*.npz (downloads torch, optax)
 	.venv-reference/bin/python tests/reference/make_torch.py
+	.venv-reference/bin/python tests/reference/make_batches.py
 	.venv-reference/bin/python tests/reference/make_optax.py
 	@$(MAKE) parity-figures
 

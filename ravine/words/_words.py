@@ -13,8 +13,8 @@ from fluent.syntax.ast import Message
 from experiments.ground import choices, ground
 from experiments.scenario import GRADIENT_NOISE, Problem
 from experiments.verdict import AROUND, ASTRAY, NEAR, STILL, WINDOW, Verdict
-from landscapes import FAMILIES as SURFACE_FAMILIES
 from landscapes import DATA_SETS, LANDSCAPES
+from landscapes import FAMILIES as SURFACE_FAMILIES
 from optimizers import FAMILIES, OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 
