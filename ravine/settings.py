@@ -62,9 +62,7 @@ def surface_controls(words: Words) -> None:
             owner=scenario.surface,
             words=words,
             home=parameter.default,
-            on_change=lambda value, name=parameter.name: state.change(
-                surface_parameters={**state.scenario().surface_parameters, name: value}
-            ),
+            on_change=lambda value, name=parameter.name: set_surface_parameter(name, value),
         )
     start_controls(words)
     show("steps", scenario.steps)
@@ -76,6 +74,11 @@ def surface_controls(words: Words) -> None:
         help=words("steps-help"),
         on_change=lambda: state.change(steps=st.session_state.steps),
     )
+
+
+def set_surface_parameter(name: str, value: float) -> None:
+    now = state.scenario().with_parameters({name: value})
+    state.change(surface_parameters=now.surface_parameters, batch=now.batch)
 
 
 def start_controls(words: Words) -> None:

@@ -216,6 +216,12 @@ def test_what_makes_no_sense_is_left_out_or_refused():
     assert columns("csv:00") is None
 
 
+def test_a_smaller_data_set_lowers_the_batch_to_all_of_it():
+    scenario = Scenario("sine_fit", batch=200)
+    assert scenario.with_parameters({"size": 64.0}).batch == 64
+    assert scenario.with_parameters({"noise": 0.0}).batch == 200
+
+
 # ── The engine refuses what it cannot run ─────────────────────────────────────────────────────────────────────────────
 
 

@@ -1,7 +1,7 @@
-"""Make tests/reference/batches.npz: torch.optim on the batches of a real DataLoader. Run by ``make parity-reference``.
+"""Make tests/reference/batches.npz: torch.optim on batches of a real DataLoader. Run by ``make parity-reference``.
 
-The model is torch's own: its loss is a mean over the batch, its gradient comes from autograd. Stored: the order in which
-DataLoader gave the samples, how many each batch had, and the weights of every step.
+The model is torch's own: its loss is a mean over the batch, its gradient comes from autograd. Stored: the order in
+which DataLoader gave the samples, how many each batch had, and the weights of every step.
 """
 
 import json
