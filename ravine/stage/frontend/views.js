@@ -156,7 +156,6 @@ export function createViews(plotly, layout, redraw, act) {
     paint(step, pace, hit) {
       if (!shown) return;
       paths.draw(pathPicture(step, pace, hit));
-      slice.paint(step, pace);
       // What moves in both plots has the browser put together all that lies between them.
       const now = performance.now();
       if (now - lossAt < Math.min(pace / 2, LOSS_EVERY)) return;
@@ -164,6 +163,7 @@ export function createViews(plotly, layout, redraw, act) {
       const { theme } = shown;
       losses.draw({ curves: lossCurves, step, pace, theme, hit, key: "" });
       strip.draw({ step, pace, theme, hit, key: "" });
+      slice.paint(step, pace);
     },
 
     /**
