@@ -156,7 +156,7 @@ def writer(count: int, stride: int):
 
 
 def surface_block(name: str, value_and_gradient: Callable, parameters: int) -> Callable:
-    """The function to compile for a surface, or its Hessian, with that many parameters; ``name`` as for :func:`named`."""
+    """The function to compile for a surface, or its Hessian; ``name`` as for :func:`named`."""
     read = reader(parameters, 1)
     exact = translate(value_and_gradient, LIBM)
 

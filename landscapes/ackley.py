@@ -37,7 +37,7 @@ def hessian(x, y, p):
 
 
 def critical_points():
-    found = search(value_and_gradient, (), EDGE)
+    found = search(value_and_gradient, hessian, (), EDGE)
     # Newton's method cannot find the tip, for it is not smooth.
     return {**found, "minimum": [(0.0, 0.0), *found["minimum"]]}
 

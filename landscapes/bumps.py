@@ -40,7 +40,7 @@ def hessian(x, y, p):
 
 
 def critical_points(height):
-    return search(value_and_gradient, (height,), EDGE)
+    return search(value_and_gradient, hessian, (height,), EDGE)
 
 
 LANDSCAPE = Landscape(

@@ -24,7 +24,7 @@ def hessian(x, y, p):
 
 
 def critical_points():
-    return search(value_and_gradient, (), EDGE)
+    return search(value_and_gradient, hessian, (), EDGE)
 
 
 LANDSCAPE = Landscape(

@@ -12,7 +12,7 @@ def value_and_gradient(x, y, p):
 
 
 def hessian(x, y, p):
-    a, b = p
+    _, b = p
     return 2.0 + 4.0 * b * (3.0 * x * x - y), -4.0 * b * x, 2.0 * b
 
 

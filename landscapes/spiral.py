@@ -6,35 +6,31 @@ from declare import Parameter
 from landscapes._landscape import Landscape
 
 
-def value_and_gradient(x, y, p):
-    condition_number, turns = p
-    square = x * x + y * y
-    radius = sqrt(1.0 + square)
+def wound(x, y, turns):
+    """The radius, cosine and sine of the angle there, and the coordinates along and across the floor."""
+    radius = sqrt(1.0 + (x * x + y * y))
     angle = turns * radius
     c = cos(angle)
     s = sin(angle)
-    u = c * x + s * y
-    v = c * y - s * x
+    return radius, c, s, c * x + s * y, c * y - s * x
+
+
+def value_and_gradient(x, y, p):
+    condition_number, turns = p
+    radius, c, s, u, v = wound(x, y, turns)
     walls = (condition_number - 1.0) * v
     twist = u * turns / radius
-    return 0.5 * (square + walls * v), x - walls * (s + twist * x), y + walls * (c - twist * y)
+    return 0.5 * (x * x + y * y + walls * v), x - walls * (s + twist * x), y + walls * (c - twist * y)
 
 
 def hessian(x, y, p):
     condition_number, turns = p
-    square = x * x + y * y
-    radius = sqrt(1.0 + square)
-    angle = turns * radius
-    c = cos(angle)
-    s = sin(angle)
-    u = c * x + s * y
-    v = c * y - s * x
+    radius, c, s, u, v = wound(x, y, turns)
     # The angle's own derivatives, then those of v.
-    tx, ty = turns * x / radius, turns * y / radius
-    bend = turns / radius
-    txx = bend * (1.0 + y * y) / (1.0 + square)
-    txy = -bend * x * y / (1.0 + square)
-    tyy = bend * (1.0 + x * x) / (1.0 + square)
+    twist = turns / radius
+    bend = twist / (radius * radius)
+    tx, ty = twist * x, twist * y
+    txx, txy, tyy = bend * (1.0 + y * y), -bend * x * y, bend * (1.0 + x * x)
     vx, vy = -s - u * tx, c - u * ty
     vxx = -2.0 * c * tx - v * tx * tx - u * txx
     vxy = -c * ty - s * tx - v * tx * ty - u * txy
