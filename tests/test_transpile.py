@@ -1,4 +1,4 @@
-"""What a unit may be written with means the same in JavaScript; what has no counterpart is refused, by file and line."""
+"""What units are written with means the same in JavaScript; what has no counterpart is refused, by file and line."""
 
 import math
 import re
