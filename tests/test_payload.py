@@ -13,7 +13,7 @@ from experiments.suggest import suggest
 from experiments.view import View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from ravine.stage.payload import DRAFT_POINTS, build
+from ravine.stage.payload import DRAFT_POINTS, build, sliced_key
 from ravine.words import Words
 
 RACE = run(Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.1}}, steps=200))
@@ -107,6 +107,40 @@ def test_growth_is_linear_in_steps_and_optimizers():
 
 def test_the_answer_names_the_event_it_answers():
     assert unpack(build(RACE, View(), Words("en"), ack=17))[0]["ack"] == 17
+
+
+def test_a_slice_sends_its_optimizer_s_steps_in_full_precision():
+    bare, _ = unpack(build(RACE, View(), Words("en")))
+    assert bare["slice"] is None
+    header, parts = unpack(build(RACE, View(slice="gradient", slice_of="adam"), Words("en")))
+    assert header["slice"]["key"] == "adam"
+    part, run = parts[header["slice"]["part"]], RACE["adam"]
+    weights = run.path.astype(np.float32).astype(np.float64) + part["low"]
+    assert np.abs(weights - run.path).max() < 1e-13
+    assert np.allclose(part["step"][:-1], np.diff(run.path, axis=0), rtol=1e-6, atol=0.0)
+    assert header["parts"][header["surface"]]["json"]["parameters"] == []
+
+
+@pytest.mark.parametrize(
+    ("view", "whose"),
+    [
+        (View(slice="x"), "gd"),
+        (View(slice="x", off=("gd",)), "adam"),
+        (View(slice="x", inspect="adam"), "adam"),
+        (View(slice="x", inspect="adam", slice_of="gd"), "gd"),
+        (View(slice="x", slice_of="lion"), "gd"),
+        (View(slice="", slice_of="adam"), ""),
+    ],
+)
+def test_a_slice_goes_through_whom_the_visitor_looks_at(view, whose):
+    assert sliced_key(RACE, view) == whose
+
+
+def test_a_slice_of_a_draft_has_the_points_of_the_draft():
+    header, parts = unpack(build(LONG, View(slice="y"), Words("en"), draft=True))
+    path, part = parts[header["runs"][0]["part"]]["path"], parts[header["slice"]["part"]]
+    assert part["low"].shape == part["step"].shape == path.shape
+    assert np.allclose(part["step"][1], LONG["gd"].path[5] - LONG["gd"].path[4], rtol=1e-6)
 
 
 def test_an_automatic_height_is_settled_before_it_is_sent():

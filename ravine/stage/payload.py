@@ -25,7 +25,7 @@ from experiments.suggest import suggested_rate
 from experiments.view import View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from ravine.assets import addresses, modules
+from ravine.assets import addresses, modules, surface_module
 from ravine.words import Words
 
 FORMAT = 1
@@ -70,6 +70,8 @@ def build(
     runs = {key: run_part(run, draft, rates, slider_limit(race, key)) for key, run in race.items()}
     curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
+    sliced = sliced_key(race, view)
+    cut = slice_part(race[sliced], draft) if sliced else None
     header = {
         "format": FORMAT,
         "ack": ack,
@@ -87,9 +89,10 @@ def build(
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
         "curvature": {"parts": [part.id for part in curved], "amount": amount} if view.curvature else None,
+        "slice": cut and {"key": sliced, "part": cut.id},
         "runs": [_run_header(key, race, words, *runs[key]) for key in race],
     }
-    parts = [label, surface, *(part for part, _ in runs.values()), *([looked] if looked else []), *curved]
+    parts = [label, surface, *(part for part, _ in runs.values()), *filter(None, [looked, cut]), *curved]
     return pack(header, [part for part in parts if part.id not in have])
 
 
@@ -130,6 +133,8 @@ def surface_part(surface: str, parameters: tuple[float, ...], language: str) -> 
         "key": surface,
         "name": Words(language).surface(surface),
         "domain": LANDSCAPES[surface].domain,
+        "module": surface_module(surface),
+        "parameters": parameters,
         "lowest": min((m["value"] for m in marks["minima"]), default=None),
         "colorscale": {theme: colorscale(theme) for theme in ("light", "dark")},
         **marks,
@@ -196,6 +201,24 @@ def vectors_part(race: Race, key: str, draft: bool) -> Part:
     kept, _ = _kept(run, draft)
     with np.errstate(over="ignore", invalid="ignore"):
         return Part({}, {"vectors": np.stack(along, axis=1)[kept].astype(np.float32)})
+
+
+def sliced_key(race: Race, view: View) -> str:
+    """Through whose point the slice goes; empty when there is none."""
+    wishes = [view.slice_of, view.inspect, *(key for key in race if key not in view.off), *race]
+    return next((key for key in wishes if key in race), "") if view.slice else ""
+
+
+def slice_part(run: Run, draft: bool) -> Part:
+    """What single precision leaves out of the path, and each next step.
+
+    Near a minimum steps are smaller than what single precision tells of the weights.
+    """
+    kept, _ = _kept(run, draft)
+    steps = np.vstack([np.diff(run.path, axis=0), np.zeros((1, 2))])
+    with np.errstate(over="ignore", invalid="ignore"):
+        low = run.path - run.path.astype(np.float32)
+        return Part({}, {"low": low[kept].astype(np.float32), "step": steps[kept].astype(np.float32)})
 
 
 def _momenta(key: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ export function unpack(bytes) {
   const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
   const length = new DataView(buffer).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
-  const header = { rates: false, inspect: null, curvature: null, ...JSON.parse(text) };
+  const header = { rates: false, inspect: null, curvature: null, slice: null, ...JSON.parse(text) };
   const parts = new Map();
   for (const [id, place] of Object.entries(header.parts)) {
     parts.set(id, readPart(buffer, 4 + length, /** @type {any} */ (place)));
@@ -91,7 +91,8 @@ export function assemble(header, store) {
   const parts = header.runs.map((run) => store.get(run.part));
   const bends = header.curvature?.parts.map((id) => store.get(id)) ?? [];
   const inside = header.inspect ? store.get(header.inspect.part) : null;
-  if (!words || !surface || inside === undefined) return null;
+  const cut = header.slice ? store.get(header.slice.part) : null;
+  if (!words || !surface || inside === undefined || cut === undefined) return null;
   if ([...parts, ...bends].includes(undefined)) return null;
   const runs = header.runs.map((entry, i) =>
     decodeRun(entry, /** @type {Part} */ (parts[i]), bends[i]),
@@ -102,6 +103,7 @@ export function assemble(header, store) {
     surface: decodeSurface(header.surface, surface),
     runs,
     vectors: inside && decodeVectors(/** @type {Inspect} */ (header.inspect), inside),
+    slice: cut && decodeSlice(/** @type {any} */ (header.slice).key, cut),
   };
 }
 
@@ -113,6 +115,15 @@ export function assemble(header, store) {
 function decodeVectors({ key, vectors: names }, { arrays, shapes }) {
   const ends = arrays.vectors;
   return ends ? { key, names, ends, each: shapes.vectors[1] } : null;
+}
+
+/**
+ * @param {string} key
+ * @param {Part} part
+ * @returns {import("./types.js").Slice}
+ */
+function decodeSlice(key, { arrays: { low, step } }) {
+  return { key, low, step };
 }
 
 /**

@@ -38,11 +38,11 @@ const THREE_EVERY = 250; // while something is dragged
 
 /**
  * @param {HTMLElement} root
- * @param {{loadPlotly: () => Promise<any>, emit?: ((message: Message) => void) | null,
- *   draft?: ((request: import("./draft.js").Request) => Promise<Uint8Array>) | null}} ports
+ * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("./slice.js").Load | null,
+ *   emit?: ((message: Message) => void) | null, draft?: import("./draft.js").Draft | null}} ports
  *   `draft`: a quicker road than `emit` while something is dragged
  */
-export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
+export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null, draft = null }) {
   root.classList.add("ravine");
   root.classList.toggle("rv-alone", !emit);
   const store = new PartStore();
@@ -202,7 +202,7 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     theme = readTheme(root);
     clock.resize(header.steps);
     plotly ??= await loadPlotly();
-    views ??= createViews(plotly, layout, paint);
+    views ??= createViews(plotly, layout, paint, { load: loadSurface, change });
     await show();
     if (!begun) begin(header.autoplay);
     announce(root, header);

@@ -15,6 +15,8 @@ export const DEFAULT_VIEW = {
   marks: true,
   three: true,
   curvature: false,
+  slice: "",
+  slice_of: "",
 };
 
 /** @type {Toggle[]} */
@@ -29,6 +31,7 @@ const TOGGLES = [
   ["curvature", (v) => v.curvature, (v) => ({ curvature: !v.curvature })],
   ["marks", (v) => v.marks, (v) => ({ marks: !v.marks })],
   ["three", (v) => v.three, (v) => ({ three: !v.three })],
+  ["slice", (v) => v.slice !== "", (v) => ({ slice: v.slice ? "" : "gradient" })],
 ];
 
 /**

@@ -8,6 +8,7 @@ import { createOverlay } from "./overlay.js";
 import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
 import { lossFloor, lossRange, steadyRange } from "./scale.js";
+import { createSlice } from "./slice.js";
 import { createStrip } from "./strip.js";
 import { createVectors } from "./vectors.js";
 
@@ -26,13 +27,16 @@ const LOSS_EVERY = 60; // ms, on a slow machine
  * @param {any} plotly
  * @param {ReturnType<typeof import("./layout.js").createLayout>} layout
  * @param {() => void} redraw
+ * @param {{load: import("./slice.js").Load | null,
+ *   change: (patch: import("./types.js").Change) => void}} act
  */
-export function createViews(plotly, layout, redraw) {
+export function createViews(plotly, layout, redraw, act) {
   const contour = createChart(plotly, layout.contour.graph, redraw);
   const loss = createChart(plotly, layout.loss.graph, redraw);
   const paths = createOverlay(layout.contour);
   const losses = createOverlay(layout.loss);
   const strip = createStrip(layout.loss);
+  const slice = createSlice(layout.slice, { ...act, redraw });
   const inspect = createVectors();
   /** @type {Curve[]} */
   let pathCurves = [];
@@ -145,6 +149,7 @@ export function createViews(plotly, layout, redraw) {
     async lay(now) {
       shown = now;
       prepare(now);
+      slice.show(now);
       await Promise.all([layContour(now), layLoss(now)]);
     },
 
@@ -163,6 +168,7 @@ export function createViews(plotly, layout, redraw) {
       const { theme } = shown;
       losses.draw({ curves: lossCurves, step, pace, theme, hit, key: "" });
       strip.draw({ step, pace, theme, hit, key: "" });
+      slice.paint(step, pace);
     },
 
     /**
@@ -196,6 +202,7 @@ export function createViews(plotly, layout, redraw) {
     close() {
       contour.close();
       loss.close();
+      slice.close();
     },
   };
 }
