@@ -3,6 +3,20 @@
 from engine.drivers import BIG
 from engine.pool import submit
 from engine.runs import Trace, grid, hessians, trace, visit
+from engine.sweeps import Stopped, Sweep, sweep
 from engine.warmup import warm, warm_up
 
-__all__ = ["BIG", "Trace", "grid", "hessians", "submit", "trace", "visit", "warm", "warm_up"]
+__all__ = [
+    "BIG",
+    "Stopped",
+    "Sweep",
+    "Trace",
+    "grid",
+    "hessians",
+    "submit",
+    "sweep",
+    "trace",
+    "visit",
+    "warm",
+    "warm_up",
+]

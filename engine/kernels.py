@@ -9,7 +9,7 @@ from numba import njit
 from numba.core.dispatcher import Dispatcher
 from numba.core.typing.templates import Signature
 
-from engine import abi, drivers, samples
+from engine import abi, drivers, lanes, samples
 from engine.cache import KernelCache
 from engine.coupled import coupled_block
 from engine.translate import fingerprint
@@ -132,3 +132,8 @@ def curves() -> Dispatcher:
 def visit() -> Dispatcher:
     """The compiled :func:`engine.drivers.visit`."""
     return _drivers(drivers.visit, drivers.VISIT)
+
+
+def crowd() -> Dispatcher:
+    """The compiled :func:`engine.lanes.crowd`."""
+    return _drivers(lanes.crowd, lanes.CROWD)

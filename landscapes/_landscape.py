@@ -47,6 +47,7 @@ class Landscape:
         kinks: there are lines, or a declared minimum, where no gradient is defined; zero stands for the part that is
             missing.
         complete: every minimum and saddle in the picture is declared; False where some lie on kinks.
+        quadratic: its curvature is positive and the same everywhere, whatever the parameters.
         parameters: what can be varied.
         key: the file name; set by discovery.
     """
@@ -62,6 +63,7 @@ class Landscape:
     family: str = "other"
     kinks: bool = False
     complete: bool = True
+    quadratic: bool = False
     parameters: tuple[Parameter, ...] = ()
     key: str = ""
 

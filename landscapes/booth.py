@@ -24,6 +24,7 @@ LANDSCAPE = Landscape(
     domain=((-10.0, 10.0), (-10.0, 10.0)),
     starts=((-8.0, -5.0), (9.0, 8.0), (8.0, -4.0)),
     family="convex",
+    quadratic=True,
     formula=r"f(x,y)=(x+2y-7)^2+(2x+y-5)^2",
     reference="Booth (1949), as in Jamil & Yang, A literature survey of benchmark functions (2013)",
 )

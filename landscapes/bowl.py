@@ -41,6 +41,7 @@ LANDSCAPE = Landscape(
         Parameter("rotation", 0.0, (-90.0, 90.0), symbol=r"\theta"),
     ),
     family="convex",
+    quadratic=True,
     formula=r"f(x,y)=\tfrac12\left(u^2+\kappa v^2\right),\quad"
     r" u=x\cos\theta+y\sin\theta,\; v=y\cos\theta-x\sin\theta",
     reference="Boyd & Vandenberghe, Convex Optimization (2004), section 9.3",

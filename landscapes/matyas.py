@@ -22,6 +22,7 @@ LANDSCAPE = Landscape(
     domain=((-10.0, 10.0), (-10.0, 10.0)),
     starts=((-9.0, 2.0), (9.0, 8.0), (5.0, -5.0)),
     family="convex",
+    quadratic=True,
     formula=r"f(x,y)=0.26\,(x^2+y^2)-0.48\,xy",
     reference="Matyas, Random optimization, Automation and Remote Control 26 (1965)",
 )

@@ -1,10 +1,15 @@
 """Files a browser fetches by an address that holds their hash, so that it may keep them for ever."""
 
 import hashlib
+import logging
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from landscapes import LANDSCAPES
+from ravine.stage.transpile import TranspileError, module
+
+LOG = logging.getLogger(__name__)
 FRONTEND = files("ravine") / "stage" / "frontend"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 
@@ -23,18 +28,45 @@ def folders() -> dict[str, dict[str, Asset]]:
     stage = {f.name: _asset(f) for f in FRONTEND.iterdir() if f.name.endswith(tuple(TYPES))}
     # plotly.js as the installed package ships it: no third-party code in the repository, no foreign host at run time.
     plotly = {"plotly.min.js": _asset(files("plotly") / "package_data" / "plotly.min.js")}
-    return {f"ravine/{name}/{_digest(group)}/": group for name, group in (("stage", stage), ("plotly", plotly))}
+    groups = {"stage": stage, "plotly": plotly, "surfaces": _surfaces()}
+    return {f"ravine/{name}/{_digest(group)}/": group for name, group in groups.items()}
 
 
 def addresses() -> dict[str, str]:
     """Where the stage's modules and plotly.js lie, for a payload's header."""
-    stage, plotly = folders()
-    return {"stage": stage, "plotly": plotly + "plotly.min.js"}
+    return {"stage": _folder("stage"), "plotly": _folder("plotly") + "plotly.min.js"}
+
+
+def surface_module(key: str) -> str | None:
+    """Where the surface ``key`` lies as an ES module; None when it could not be written as one.
+
+    It exports ``valueAndGradient(x, y, p) -> [f, gx, gy]`` and ``hessian(x, y, p) -> [fxx, fxy, fyy]``; ``p`` holds the
+    parameters in declared order.
+    """
+    folder, name = _folder("surfaces"), f"{key}.js"
+    return folder + name if name in folders()[folder] else None
 
 
 def modules() -> list[str]:
     """Names of the stage's modules, so that a browser can fetch them side by side instead of as each names the next."""
     return sorted(name for name in folders()[addresses()["stage"]] if name.endswith(".js") and name != "adapter.js")
+
+
+def _folder(group: str) -> str:
+    return next(address for address in folders() if address.startswith(f"ravine/{group}/"))
+
+
+def _surfaces() -> dict[str, Asset]:
+    """Every surface as a module. One that cannot be written as one costs the page its slice and nothing else."""
+    made = {}
+    for key, landscape in LANDSCAPES.items():
+        try:
+            text = module({"valueAndGradient": landscape.value_and_gradient, "hessian": landscape.hessian})
+        except TranspileError as error:
+            LOG.warning("No slice through %s: %s", key, error)
+        else:
+            made[f"{key}.js"] = Asset(text.encode(), TYPES[".js"])
+    return made
 
 
 def _asset(file) -> Asset:

@@ -10,6 +10,7 @@ from landscapes import LANDSCAPES
 from optimizers import FAMILIES, OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine import state
+from ravine.best import best_control
 from ravine.controls import parameter_control, show
 from ravine.words import LANGUAGES, Words
 
@@ -140,6 +141,7 @@ def optimizer_controls(words: Words) -> None:
         for hyperparameter in declared:
             if not hyperparameter.breaks:
                 hyperparameter_control(key, hyperparameter, words)
+        best_control(key, words)
         schedule_controls(key, words)
         if any(h.breaks for h in declared):
             st.caption(words("what-breaks"))

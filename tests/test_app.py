@@ -142,10 +142,10 @@ def test_start_over_comes_back_to_the_first_race():
 
 
 def test_the_view_of_a_link_reaches_the_stage():
-    view = View(off=("adam",), loss="linear", height="log", arrow=True, marks=False, three=False)
+    view = View(off=("adam",), loss="linear", height="log", arrow=True, marks=False, three=False, curvature=True)
     shown = header(open_page(encode(Scenario("bowl"), view)))["view"]
     chosen = {"off": ["adam"], "loss": "linear", "height": "log", "arrow": True, "marks": False, "three": False}
-    assert shown == chosen | {"inspect": ""}
+    assert shown == chosen | {"inspect": "", "curvature": True, "slice": "", "slice_of": ""}
 
 
 def test_the_same_link_gives_the_same_bytes():

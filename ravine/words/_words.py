@@ -22,7 +22,10 @@ from optimizers.schedules import SCHEDULES
 LANGUAGES = {"en": "English", "ko": "한국어"}
 STAGE = "stage-"
 # What the stage fills in itself: these stay as {name} in its words.
-HOLES = ("x", "y", "name", "low", "high", "lowest", "default")
+HOLES = (
+    *("x", "y", "name", "low", "high", "lowest", "default", "limit", "amount"),
+    *("step", "next", "from", "to", "times", "aside", "value"),
+)
 
 
 class MissingWordError(KeyError):
