@@ -16,7 +16,7 @@ CROWDED = 0.2
 class Scale:
     """Loss -> height. The log form is ``log10(loss - lowest + delta)``.
 
-    ``delta`` is the height below which a hundredth of the picture lies, so that a valley and its walls both show levels.
+    ``delta`` is the height below which a hundredth of the picture lies: a valley and its walls both show levels.
     """
 
     kind: Kind

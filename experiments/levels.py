@@ -1,9 +1,9 @@
 """At which losses the contours of a surface are drawn: one rule for all, read off the picture.
 
-Even heights leave the floor of a valley empty, even shares of the picture crowd where it is level. The rule is the mean of
-both: heights are ranked by half their place between the lowest and the highest and half the share of the picture below
-them, and levels stand at even ranks. So no band between two levels covers more than 15 % of the picture, plateaus apart,
-and none spans more than 15 % of its heights. Within its reach each level moves to the roundest loss.
+Even heights leave the floor of a valley empty, even shares of the picture crowd where it is level. The rule is the mean
+of both: a height's rank is half its place between the lowest and the highest plus half the share of the picture below
+it, and levels stand at even ranks. So no band between two levels covers more than 16 % of the picture, plateaus apart,
+and none spans more than 16 % of its heights. Within its reach each level moves to the roundest loss.
 """
 
 from math import ceil, floor, log10
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from experiments.height import Scale
 
 COUNT = 20
-# How far a level may move towards a rounder loss, in distances between levels; two can then neither meet nor change places.
+# How far a level may move towards a rounder loss, in distances between levels: two can neither meet nor change places.
 REACH = 0.3
 # Heights closer than this share of the whole range are one plateau: lines between them would draw its rounding.
 LEVEL = 1e-4

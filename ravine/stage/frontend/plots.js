@@ -83,7 +83,7 @@ export function contourSpec(surface, scale, theme) {
     autocontour: false,
     contours: { start: 1, end: Math.max(count, 1), size: 1 },
     colorscale: count ? ladder.colours(colorscale) : colorscale,
-    line: { width: 0.5, color: theme.dark ? "rgba(255,255,255,.14)" : "rgba(20,25,35,.16)" },
+    line: { width: 0.5, color: theme.dark ? "rgba(255,255,255,.2)" : "rgba(20,25,35,.24)" },
     hoverinfo: "skip",
     colorbar: colorBar(ladder.ticks, theme),
   };
