@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.curvature import curvature, limits, ring_amount, slider_limits
-from experiments.height import better_scale
+from experiments.height import KINDS, better_scale, scale
+from experiments.levels import levels
 from experiments.palette import colorscale
 from experiments.permalink import encode
 from experiments.race import Race, Run, picture
@@ -129,17 +130,22 @@ def surface_part(surface: str, parameters: tuple[float, ...], language: str) -> 
         kind: [{"x": c.x, "y": c.y, "value": c.value, "global": c.is_global} for c in drawn.points if c.kind == one]
         for kind, one in (("minima", "minimum"), ("saddles", "saddle"))
     }
+    z = drawn.z.astype(np.float32)  # the browser's heights are those of the rounded losses
+    lowest = min((m["value"] for m in marks["minima"]), default=None)
+    scales = {kind: scale(z.astype(np.float64), kind, lowest) for kind in KINDS}
     data = {
         "key": surface,
         "name": Words(language).surface(surface),
         "domain": LANDSCAPES[surface].domain,
         "module": surface_module(surface),
         "parameters": parameters,
-        "lowest": min((m["value"] for m in marks["minima"]), default=None),
+        "lowest": lowest,
+        "log": {"lowest": scales["log"].lowest, "delta": scales["log"].delta},
+        "levels": {kind: levels(drawn.z, scaled).tolist() for kind, scaled in scales.items()},
         "colorscale": {theme: colorscale(theme) for theme in ("light", "dark")},
         **marks,
     }
-    return Part(data, {"z": drawn.z.astype(np.float32)})
+    return Part(data, {"z": z})
 
 
 @lru_cache(maxsize=8)
