@@ -5,16 +5,14 @@ import streamlit as st
 from declare import Parameter
 from experiments.scenario import REACH, STEPS, Scenario
 from experiments.suggest import suggest, suggested_rate
-from landscapes import FAMILIES as SURFACE_FAMILIES
-from landscapes import LANDSCAPES
 from optimizers import FAMILIES, OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine import state
 from ravine.best import best_control
 from ravine.controls import parameter_control, show
+from ravine.gallery.control import gallery
 from ravine.words import LANGUAGES, Words
 
-SURFACES = sorted(LANDSCAPES, key=lambda key: SURFACE_FAMILIES.index(LANDSCAPES[key].family))
 CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].family), not OPTIMIZERS[key].first))
 
 
@@ -46,15 +44,7 @@ def language_switch(words: Words) -> None:
 
 def surface_controls(words: Words) -> None:
     scenario = state.scenario()
-    show("surface", scenario.surface)
-    st.selectbox(
-        words("surface"),
-        SURFACES,
-        format_func=words.surface,
-        key="surface",
-        help=words("surface-help"),
-        on_change=lambda: turn_to(st.session_state.surface),
-    )
+    gallery(scenario.surface, words, turn_to)
     for parameter in scenario.landscape.parameters:
         parameter_control(
             parameter,

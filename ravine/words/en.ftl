@@ -6,6 +6,15 @@ app-title = Ravine
 app-tagline = Watch optimizers race down a loss surface. Drag a learning rate and the path bends.
 language = Language
 surface = Surface
+gallery-title = Choose a surface
+gallery-find = Find by name or kind
+gallery-found = { $count ->
+    [0] No surface goes by that name.
+    [one] One surface
+   *[other] { $count } surfaces
+}
+gallery-chosen = chosen
+gallery-close = Close
 surface-help = What is descended: a loss over two weights. Choosing another one sets start, steps and learning rates to suit it.
 optimizers = Optimizers
 optimizers-help = Who races. Learning rates are on the board under the picture.

@@ -6,6 +6,14 @@ app-title = Ravine
 app-tagline = 여러 옵티마이저가 손실 곡면을 내려가는 경주를 지켜보세요. 학습률을 끌면 경로가 바로 휘어져요.
 language = 언어
 surface = 손실 곡면
+gallery-title = 곡면 고르기
+gallery-find = 이름이나 종류로 찾기
+gallery-found = { $count ->
+    [0] 그런 이름의 곡면이 없어요.
+   *[other] 곡면 { $count }개
+}
+gallery-chosen = 선택됨
+gallery-close = 닫기
 surface-help = 내려갈 곡면이에요. 두 가중치에 대한 손실이죠. 다른 곡면을 고르면 출발점, 스텝 수, 학습률이 그 곡면에 맞게 바뀌어요.
 optimizers = 옵티마이저
 optimizers-help = 경주에 나갈 옵티마이저예요. 학습률은 그림 아래 표에서 바꿔요.
