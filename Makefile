@@ -82,9 +82,14 @@ screenshots: browser  ## the README's pictures
 	$(call need,fc-list :lang=ko | grep .,fontconfig fonts-noto-cjk)
 	$(BIN)/python -m tools.screenshots
 
+.PHONY: sheet
+sheet: browser  ## every surface as page and gallery draw it, both themes, into build/sheet
+	$(BIN)/python -m tools.sheet
+
 .PHONY: parity-reference parity-figures
 parity-reference: .venv-reference/ready  ## the references' own runs, tests/reference/*.npz (downloads torch, optax)
 	.venv-reference/bin/python tests/reference/make_torch.py
+	.venv-reference/bin/python tests/reference/make_batches.py
 	.venv-reference/bin/python tests/reference/make_optax.py
 	@$(MAKE) parity-figures
 

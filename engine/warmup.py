@@ -36,9 +36,9 @@ def warm_up() -> Report:
     grid(surfaces[0], surfaces[0].values({}), [0.0], [0.0])
     for landscape in surfaces:
         hessians(landscape, landscape.values({}), landscape.starts[:1])
+    sweep(surfaces[0], surfaces[0].values({}), optimizers[0], {}, [surfaces[0].starts[0]], 1)
     still = next(landscape for landscape in surfaces if not isinstance(landscape, DataLandscape))
     visit(still, still.values({}), still.starts[:1], tilt=np.zeros((1, 2)))
-    sweep(surfaces[0], surfaces[0].values({}), optimizers[0], {}, [surfaces[0].starts[0]], 1)
     _finished.set()
     after = cache.statistics()
     compiled, loaded = (after[name] - before[name] for name in ("misses", "hits"))

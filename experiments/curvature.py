@@ -68,7 +68,7 @@ def limits(race: Race, key: str) -> Array | None:
         a, d = a + coupled, d + coupled
         if theory.preconditioner:
             state = tuple(run.state[step, k] for k in range(run.state.shape[1]))
-            p, q = np.sqrt(theory.preconditioner(state=state, g=run.gradient[step - 1], t=t[:, None], **values)).T
+            p, q = np.sqrt(theory.preconditioner(state=state, g=run.batch_gradient[step - 1], t=t[:, None], **values)).T
             a, b, d = a * p * p, b * p * q, d * q * q
         return theory.limit(eigenvalues(a, b, d)[0], t, **values)
 

@@ -79,7 +79,9 @@ def read(raw: bytes) -> tuple[Table | None, tuple[Problem, ...]]:
     return Table(names, numbers, why, tuple(rows[0])), tuple(problems)
 
 
-def choose(table: Table, x: str, y: str, target: str = "number") -> tuple[Columns | None, tuple[Problem, ...]]:
+def choose(  # noqa: PLR0911 - one return a problem
+    table: Table, x: str, y: str, target: str = "number"
+) -> tuple[Columns | None, tuple[Problem, ...]]:
     """Columns ``x`` (input) and ``y`` (target) of ``table`` for a surface; rows with an unusable cell are left out.
 
     ``target``: ``class`` for a surface that needs two classes: any two numbers become 0 and 1, the larger is 1.

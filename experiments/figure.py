@@ -6,9 +6,10 @@ import numpy as np
 import plotly.graph_objects as go
 
 from experiments.bands import bands
-from experiments.height import better_scale, height
+from experiments.height import Scale, scale
 from experiments.palette import colorscale
-from experiments.race import Picture, Race, Run, picture
+from experiments.race import Race, Run, picture
+from experiments.scenario import Scenario
 from landscapes import Landscape
 from optimizers import OPTIMIZERS
 
@@ -22,7 +23,8 @@ def figure(race: Race) -> go.Figure:
     scenario = race.scenario
     parameters = tuple(scenario.surface_parameters.values())
     drawn = picture(scenario.surface, parameters, scenario.data)
-    z, raised = _scaled(drawn)
+    scaled = scale(drawn.z)
+    z, raised = scaled.of(drawn.z), scaled.of
     look = {"colorscale": colorscale("light"), "showscale": False, "hoverinfo": "skip"}
     traces: list[Any] = [go.Surface(x=drawn.x, y=drawn.y, z=z, opacity=0.9, scene="scene", **look)]
     for key, run in race.items():
@@ -33,22 +35,19 @@ def figure(race: Race) -> go.Figure:
     longest = max((len(run.path) for run in race.values()), default=1) - 1
     stops = sorted({round(k * longest / (FRAMES - 1)) for k in range(FRAMES)})
     frames = [go.Frame(name=str(t), data=_heads(race, raised, t), traces=list(shown)) for t in stops]
-    layout = _layout(scenario.landscape, stops) | {"images": [_map(scenario.landscape, parameters, raised)]}
+    layout = _layout(scenario.landscape, stops) | {"images": [_map(scenario, parameters, scaled)]}
     return go.Figure(data=traces, frames=frames, layout=layout)
 
 
-def _map(surface: Landscape, parameters: tuple[float, ...], raised: Any) -> dict[str, Any]:
+def _map(scenario: Scenario, parameters: tuple[float, ...], scaled: Scale) -> dict[str, Any]:
     """The contour map as an image under the paths, fixed to the axes."""
-    (x0, x1), (y0, y1) = surface.domain
+    (x0, x1), (y0, y1) = scenario.landscape.domain
     place = {"x": x0, "y": y1, "sizex": x1 - x0, "sizey": y1 - y0, "xref": "x", "yref": "y"}
-    return place | {"source": bands(surface, parameters, raised), "sizing": "stretch", "layer": "below"}
-
-
-def _scaled(drawn: Picture) -> tuple[np.ndarray, Any]:
-    """The picture's heights, and the function that raises losses of a run to the same scale."""
-    if better_scale(drawn.z) == "linear":
-        return drawn.z, lambda loss: loss
-    return height(drawn.z, drawn.lowest, drawn.range), lambda loss: height(loss, drawn.lowest, drawn.range)
+    return place | {
+        "source": bands(scenario.surface, parameters, scaled, scenario.data),
+        "sizing": "stretch",
+        "layer": "below",
+    }
 
 
 def _lines(key: str, run: Run, raised: np.ndarray, surface: Landscape) -> list[Any]:

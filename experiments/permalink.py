@@ -96,7 +96,7 @@ def _data(surface: str, given: dict[str, str], csv: str, problems: list[Problem]
     code = ground.suits(surface, data)
     if not code:
         return data
-    problems.append(Problem(code, "data", shorten(text)))
+    problems.append(Problem(code, "data", "" if code == "needs-file" else shorten(text)))
     for key in [key for key in given if key.startswith(("s.input_", "s.target_"))]:
         del given[key]
     return ""

@@ -1,7 +1,7 @@
 """Scenario: everything that decides a race, as frozen plain values, checked against what the units declare."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from types import MappingProxyType
 from typing import Any
@@ -147,6 +147,12 @@ class Scenario:
     def size(self) -> int:
         """How many samples the loss is a mean of; 0 for a surface without data."""
         return ground.size(self.landscape, tuple(self.surface_parameters.values()))
+
+    def with_parameters(self, given: Mapping[str, float]) -> "Scenario":
+        """This scenario with those surface parameters; a batch larger than the data set becomes all of it."""
+        parameters = {**self.surface_parameters, **given}
+        size = ground.size(self.landscape, self.landscape.values(parameters))
+        return replace(self, surface_parameters=parameters, batch=min(self.batch, size))
 
     def batches(self) -> Batches | None:
         """What each step looks at; None where it is everything."""

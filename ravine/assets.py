@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,6 +9,19 @@ from importlib.resources import files
 from landscapes import LANDSCAPES, DataLandscape, Landscape
 from ravine.stage.transpile import TranspileError, module
 
+# The engine's sum: from the first sample to the last.
+MEAN = """const mean = (each) => (x, y, p) => {
+  const n = p[0];
+  let [f, g, h] = [0, 0, 0];
+  for (let i = 1; i <= n; i++) {
+    const [a, b, c] = each(x, y, p[i], p[n + i]);
+    f += a;
+    g += b;
+    h += c;
+  }
+  return [f / n, g / n, h / n];
+};
+"""
 LOG = logging.getLogger(__name__)
 FRONTEND = files("ravine") / "stage" / "frontend"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
@@ -63,7 +75,7 @@ def _surfaces() -> dict[str, Asset]:
     made = {}
     for key, landscape in LANDSCAPES.items():
         try:
-            text = module(exports(landscape))
+            text = surface_text(landscape)
         except TranspileError as error:
             LOG.warning("No slice through %s: %s", key, error)
         else:
@@ -71,12 +83,25 @@ def _surfaces() -> dict[str, Asset]:
     return made
 
 
-def exports(landscape: Landscape) -> dict[str, Callable]:
-    """What a surface's module exports: JavaScript's name -> declared function."""
+def surface_text(landscape: Landscape) -> str:
+    """The module of a surface. One over data exports its ``sample``, ``sampleHessian`` and ``predict`` besides, and in
+    ``p`` takes what :func:`surface_numbers` gives.
+    """
     if not isinstance(landscape, DataLandscape):
-        return {"valueAndGradient": landscape.value_and_gradient, "hessian": landscape.hessian}
-    made = {"sample": landscape.sample, "sampleHessian": landscape.sample_hessian}
-    return made | ({"predict": landscape.predict} if landscape.predict else {})
+        return module({"valueAndGradient": landscape.value_and_gradient, "hessian": landscape.hessian})
+    parts = {"sample": landscape.sample, "sampleHessian": landscape.sample_hessian}
+    text = module(parts | ({"predict": landscape.predict} if landscape.predict else {}))
+    # A module cannot call its own exports by their outer names: those of the functions inside are ``name$1``.
+    inner = {"valueAndGradient": landscape.sample.__name__, "hessian": landscape.sample_hessian.__name__}
+    return text + MEAN + "".join(f"export const {name} = mean({one}$1);\n" for name, one in inner.items())
+
+
+def surface_numbers(landscape: Landscape, parameters: tuple[float, ...]) -> list[float]:
+    """What the module of a surface takes for ``p``: its parameters; over data N, the N inputs and the N targets."""
+    if not isinstance(landscape, DataLandscape):
+        return list(parameters)
+    data = landscape.samples_of(parameters)
+    return [float(len(data)), *data.a.tolist(), *data.b.tolist()]
 
 
 def _asset(file) -> Asset:

@@ -60,14 +60,6 @@ def batch_controls(words: Words) -> None:
         _seed_control(words)
 
 
-def change_parameter(name: str, value: float) -> None:
-    """A parameter of the surface; a batch larger than the data set that comes of it becomes the whole."""
-    scenario = state.scenario()
-    parameters = {**scenario.surface_parameters, name: value}
-    size = ground.size(scenario.landscape, tuple(parameters.values()))
-    state.change(surface_parameters=parameters, batch=scenario.batch if scenario.batch <= size else 0)
-
-
 def first_batch(before: Scenario, surface: str) -> int:
     """Size of the batch with which ``surface`` is first shown: the one there was, else a small one."""
     landscape = LANDSCAPES[surface]

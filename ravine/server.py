@@ -17,6 +17,7 @@ import engine
 from experiments.permalink import decode, decode_view
 from experiments.race import run
 from ravine.assets import folders
+from ravine.gallery import files as gallery
 from ravine.stage.payload import build
 from ravine.words import Words, choose
 
@@ -35,7 +36,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 def routes() -> list[Route]:
     """Addresses of the kept assets, and of drafts."""
     kept = [Route("/" + folder + "{name}", _serve) for folder in folders()]
-    return [*kept, Route("/ravine/draft", _draft, methods=["POST"])]
+    return [*kept, gallery.route(), Route("/ravine/draft", _draft, methods=["POST"])]
 
 
 def _warm() -> None:
@@ -43,6 +44,7 @@ def _warm() -> None:
     # Compiling leaves some 400,000 objects that live as long as the process: no later collection need look at them.
     gc.collect()
     gc.freeze()
+    gallery.warm()
 
 
 async def _serve(request: Request) -> Response:

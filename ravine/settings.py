@@ -5,17 +5,15 @@ import streamlit as st
 from declare import Parameter
 from experiments.scenario import REACH, STEPS, Scenario
 from experiments.suggest import suggest, suggested_rate
-from landscapes import FAMILIES as SURFACE_FAMILIES
-from landscapes import LANDSCAPES
 from optimizers import FAMILIES, OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine import state
 from ravine.best import best_control
 from ravine.controls import parameter_control, show
-from ravine.sampling import batch_controls, change_parameter, data_controls, first_batch
+from ravine.gallery.control import gallery
+from ravine.sampling import batch_controls, data_controls, first_batch
 from ravine.words import LANGUAGES, Words
 
-SURFACES = sorted(LANDSCAPES, key=lambda key: SURFACE_FAMILIES.index(LANDSCAPES[key].family))
 CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].family), not OPTIMIZERS[key].first))
 
 
@@ -47,15 +45,7 @@ def language_switch(words: Words) -> None:
 
 def surface_controls(words: Words) -> None:
     scenario = state.scenario()
-    show("surface", scenario.surface)
-    st.selectbox(
-        words("surface"),
-        SURFACES,
-        format_func=words.surface,
-        key="surface",
-        help=words("surface-help"),
-        on_change=lambda: turn_to(st.session_state.surface),
-    )
+    gallery(scenario.surface, words, turn_to)
     data_controls(words)
     for parameter in scenario.landscape.parameters:
         parameter_control(
@@ -65,7 +55,7 @@ def surface_controls(words: Words) -> None:
             owner=scenario.surface,
             words=words,
             home=parameter.default,
-            on_change=lambda value, name=parameter.name: change_parameter(name, value),
+            on_change=lambda value, name=parameter.name: set_surface_parameter(name, value),
         )
     batch_controls(words)
     start_controls(words)
@@ -78,6 +68,11 @@ def surface_controls(words: Words) -> None:
         help=words("steps-help"),
         on_change=lambda: state.change(steps=st.session_state.steps),
     )
+
+
+def set_surface_parameter(name: str, value: float) -> None:
+    now = state.scenario().with_parameters({name: value})
+    state.change(surface_parameters=now.surface_parameters, batch=now.batch)
 
 
 def start_controls(words: Words) -> None:

@@ -127,13 +127,14 @@ def test_the_theme_has_contrast(variant):
         assert contrast(theme["linkColor"], background) >= 4.5
 
 
-def test_streamlit_finds_the_stage():
+def test_streamlit_finds_the_components():
     found = {
         f"{manifest.name}.{component.name}": component.resolve_asset_root(root)
         for manifest, root in scan_component_manifests()
         for component in manifest.components
     }
     assert found["ravine.stage"] == ROOT / "ravine/stage/frontend"
+    assert found["ravine.gallery"] == ROOT / "ravine/gallery/frontend"
 
 
 # ── Pins ──

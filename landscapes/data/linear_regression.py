@@ -38,6 +38,7 @@ LANDSCAPE = DataLandscape(
     draw=numbers(predict, TRUTH, 1.7),
     truth=TRUTH,
     closed_form=closed_form,
+    quadratic=True,
     domain=((-3.0, 5.0), (-4.0, 4.0)),
     starts=((-2.0, 3.0), (4.5, -3.0), (-2.5, -2.5)),
     parameters=(

@@ -34,7 +34,7 @@ LANDSCAPE = DataLandscape(
     closed_form=closed_form,
     complete=False,
     domain=((-2.5, 2.5), (-2.5, 2.5)),
-    starts=((-1.8, 1.7), (-0.5, 0.6), (1.2, -0.6)),
+    starts=((-1.8, 1.7), (-0.5, 0.6), (2.2, 0.3)),
     parameters=(SIZE, noise(0.5), OUTLIERS, FEATURE_SCALE, SEED),
     formula=r"f(w)=\frac1N\sum_{i=1}^N\left(w_2w_1a_i-b_i\right)^2",
     reference="Baldi & Hornik, Neural Networks 2 (1989)",

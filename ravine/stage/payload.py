@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from experiments.curvature import curvature, limits, ring_amount, slider_limits
 from experiments.ground import ground
-from experiments.height import better_scale
+from experiments.height import KINDS, better_scale, scale
+from experiments.levels import levels
 from experiments.palette import colorscale
 from experiments.permalink import encode
 from experiments.race import Race, Run, picture
@@ -24,6 +25,7 @@ from experiments.scenario import Scenario
 from experiments.seeds import Many
 from experiments.suggest import suggested_rate
 from experiments.view import View
+from landscapes import DataLandscape
 from optimizers import OPTIMIZERS
 from ravine.assets import addresses, modules, surface_module
 from ravine.stage.many import many_part
@@ -135,22 +137,28 @@ def pack(header: dict[str, Any], parts: list[Part]) -> bytes:
 @lru_cache(maxsize=64)
 def surface_part(surface: str, parameters: tuple[float, ...], language: str, data: str = "") -> Part:
     """The surface's loss on the grid, with its critical points."""
-    drawn = picture(surface, parameters, data)
+    drawn, landscape = picture(surface, parameters, data), ground(surface, data)
     marks = {
         kind: [{"x": c.x, "y": c.y, "value": c.value, "global": c.is_global} for c in drawn.points if c.kind == one]
         for kind, one in (("minima", "minimum"), ("saddles", "saddle"))
     }
+    z = drawn.z.astype(np.float32)  # the browser's heights are those of the rounded losses
+    lowest = min((m["value"] for m in marks["minima"]), default=None)
+    scales = {kind: scale(z.astype(np.float64), kind, lowest) for kind in KINDS}
     told = {
         "key": surface,
         "name": Words(language).surface(surface),
-        "domain": ground(surface, data).domain,
+        "domain": landscape.domain,
         "module": surface_module(surface),
-        "parameters": parameters,
-        "lowest": min((m["value"] for m in marks["minima"]), default=None),
+        # Samples travel in a part of their own, in binary: the stage makes of them what the module takes.
+        "parameters": [] if isinstance(landscape, DataLandscape) else parameters,
+        "lowest": lowest,
+        "log": {"lowest": scales["log"].lowest, "delta": scales["log"].delta},
+        "levels": {kind: levels(drawn.z, scaled).tolist() for kind, scaled in scales.items()},
         "colorscale": {theme: colorscale(theme) for theme in ("light", "dark")},
         **marks,
     }
-    return Part(told, {"z": drawn.z.astype(np.float32)})
+    return Part(told, {"z": z})
 
 
 @lru_cache(maxsize=8)

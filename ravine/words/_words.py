@@ -22,8 +22,11 @@ from optimizers.schedules import SCHEDULES
 LANGUAGES = {"en": "English", "ko": "한국어"}
 STAGE = "stage-"
 # What the stage fills in itself: these stay as {name} in its words.
-HOLES = ("x", "y", "name", "low", "high", "lowest", "default", "step", "next", "from", "to", "times", "aside", "value")
-HOLES += ("size", "count", "loss", "seen", "full", "batch", "cosine", "samples", "other", "limit", "amount")
+HOLES = (
+    *("x", "y", "name", "low", "high", "lowest", "default", "limit", "amount"),
+    *("step", "next", "from", "to", "times", "aside", "value"),
+    *("size", "count", "loss", "seen", "full", "batch", "cosine", "samples", "other"),
+)
 
 
 class MissingWordError(KeyError):

@@ -6,6 +6,15 @@ app-title = Ravine
 app-tagline = Watch optimizers race down a loss surface. Drag a learning rate and the path bends.
 language = Language
 surface = Surface
+gallery-title = Choose a surface
+gallery-find = Find by name or kind
+gallery-found = { $count ->
+    [0] No surface goes by that name.
+    [one] One surface
+   *[other] { $count } surfaces
+}
+gallery-chosen = chosen
+gallery-close = Close
 surface-help = What is descended: a loss over two weights. Choosing another one sets start, steps and learning rates to suit it.
 optimizers = Optimizers
 optimizers-help = Who races. Learning rates are on the board under the picture.
@@ -539,6 +548,16 @@ stage-learning-rate-exact = Learning rate of { $name }, exactly
 stage-learning-rate-reset = Learning rate of { $name }: back to { $default }
 stage-learning-rate-refused = Please give a number from { $low } to { $high }.
 stage-rate = learning rate
+stage-limit-below = stable below { $limit }
+stage-limit-above = above the limit of { $limit }
+stage-limit-mark = The red mark is the largest learning rate at which steps settle where the surface curves as it does at this point. It moves with the point.
+stage-limit-outside = The limit here is { $limit }, off this slider.
+stage-curvature = Curvature
+stage-curvature-hint = Draw how the surface curves at each head
+stage-curvature-drawn = On each ring the local quadratic model changes the loss by { $amount }: a small ring means strong curvature, a long one a ravine. Dashed lines bend down.
+stage-curvature-most = curvature, largest
+stage-curvature-least = curvature, smallest
+stage-condition = ratio of curvatures
 stage-slice = Slice
 stage-slice-hint = The loss along a line through the point where one optimizer stands, and where its step lands
 stage-slice-plot = Slice through the surface
@@ -625,16 +644,6 @@ stage-cloud-full = Step { $step }, { $name }: every sample is used, so the step 
 stage-cosine = cosine
 stage-sample-of = Batches of
 stage-sample-plots = Data and gradients
-stage-limit-below = stable below { $limit }
-stage-limit-above = above the limit of { $limit }
-stage-limit-mark = The red mark is the largest learning rate at which steps settle where the surface curves as it does at this point. It moves with the point.
-stage-limit-outside = The limit here is { $limit }, off this slider.
-stage-curvature = Curvature
-stage-curvature-hint = Draw how the surface curves at each head
-stage-curvature-drawn = On each ring the local quadratic model changes the loss by { $amount }: a small ring means strong curvature, a long one a ravine. Dashed lines bend down.
-stage-curvature-most = curvature, largest
-stage-curvature-least = curvature, smallest
-stage-condition = ratio of curvatures
 
 ## Many seeds
 

@@ -6,6 +6,14 @@ app-title = Ravine
 app-tagline = 여러 옵티마이저가 손실 곡면을 내려가는 경주를 지켜보세요. 학습률을 끌면 경로가 바로 휘어져요.
 language = 언어
 surface = 손실 곡면
+gallery-title = 곡면 고르기
+gallery-find = 이름이나 종류로 찾기
+gallery-found = { $count ->
+    [0] 그런 이름의 곡면이 없어요.
+   *[other] 곡면 { $count }개
+}
+gallery-chosen = 선택됨
+gallery-close = 닫기
 surface-help = 내려갈 곡면이에요. 두 가중치에 대한 손실이죠. 다른 곡면을 고르면 출발점, 스텝 수, 학습률이 그 곡면에 맞게 바뀌어요.
 optimizers = 옵티마이저
 optimizers-help = 경주에 나갈 옵티마이저예요. 학습률은 그림 아래 표에서 바꿔요.
@@ -535,6 +543,16 @@ stage-learning-rate-exact = { $name }의 학습률, 정확한 값
 stage-learning-rate-reset = { $name }의 학습률: { $default }(으)로 되돌리기
 stage-learning-rate-refused = { $low }부터 { $high }까지의 수를 넣어 주세요.
 stage-rate = 학습률
+stage-limit-below = { $limit } 아래에서 안정돼요
+stage-limit-above = 한계 { $limit }보다 커요
+stage-limit-mark = 빨간 표시는 이 지점의 곡률에서 걸음이 잦아드는 가장 큰 학습률이에요. 점을 따라 움직여요.
+stage-limit-outside = 여기서 한계는 { $limit }이고, 이 슬라이더의 범위를 벗어나요.
+stage-curvature = 곡률
+stage-curvature-hint = 각 점에서 곡면이 얼마나 휘었는지 그려요
+stage-curvature-drawn = 고리 위에서는 그 지점의 이차 근사 손실이 { $amount }만큼 달라져요. 고리가 작으면 곡률이 크고, 길쭉하면 골짜기예요. 점선은 아래로 휜 방향이에요.
+stage-curvature-most = 가장 큰 곡률
+stage-curvature-least = 가장 작은 곡률
+stage-condition = 곡률의 비
 stage-slice = 단면
 stage-slice-hint = 옵티마이저 하나가 서 있는 점을 지나는 직선을 따라 손실을 그리고, 다음 걸음이 어디에 닿는지 보여 줘요
 stage-slice-plot = 곡면의 단면
@@ -619,16 +637,6 @@ stage-cloud-full = { $step }스텝, { $name }: 표본을 모두 쓰므로 전체
 stage-cosine = 코사인
 stage-sample-of = 배치를 볼 옵티마이저
 stage-sample-plots = 데이터와 기울기
-stage-limit-below = { $limit } 아래에서 안정돼요
-stage-limit-above = 한계 { $limit }보다 커요
-stage-limit-mark = 빨간 표시는 이 지점의 곡률에서 걸음이 잦아드는 가장 큰 학습률이에요. 점을 따라 움직여요.
-stage-limit-outside = 여기서 한계는 { $limit }이고, 이 슬라이더의 범위를 벗어나요.
-stage-curvature = 곡률
-stage-curvature-hint = 각 점에서 곡면이 얼마나 휘었는지 그려요
-stage-curvature-drawn = 고리 위에서는 그 지점의 이차 근사 손실이 { $amount }만큼 달라져요. 고리가 작으면 곡률이 크고, 길쭉하면 골짜기예요. 점선은 아래로 휜 방향이에요.
-stage-curvature-most = 가장 큰 곡률
-stage-curvature-least = 가장 작은 곡률
-stage-condition = 곡률의 비
 
 ## 여러 시드
 

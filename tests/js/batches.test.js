@@ -10,16 +10,16 @@ import {
   minimumOf,
 } from "../../ravine/stage/frontend/batch-map.js";
 import { cosine, gradientsOf, meanGradient } from "../../ravine/stage/frontend/gradients.js";
-import { chosen, lift, meanOf } from "../../ravine/stage/frontend/mean.js";
+import { chosen, meanOf, packed } from "../../ravine/stage/frontend/mean.js";
 import { createOrder } from "../../ravine/stage/frontend/order.js";
 import { locate, timeAt } from "../../ravine/stage/frontend/payload.js";
 import { clockText, grainOf, lastOf } from "../../ravine/stage/frontend/time.js";
 
 /** The mean of (w1 - a)^2 + 2 (w2 - b)^2: its minimum is the mean of the samples. */
-const unit = lift({
+const unit = {
   sample: (x, y, a, b) => [(x - a) ** 2 + 2 * (y - b) ** 2, 2 * (x - a), 4 * (y - b)],
   sampleHessian: () => [2, 0, 4],
-});
+};
 const samples = { a: Float64Array.of(-1, 0, 2, 3), b: Float64Array.of(1, 0.5, -1, 0) };
 /** @type {[[number, number], [number, number]]} */
 const DOMAIN = [
@@ -28,10 +28,9 @@ const DOMAIN = [
 ];
 
 test("a surface over data is the mean of its samples, with slope and curvature", () => {
-  assert.deepEqual(unit.valueAndGradient(0, 0, samples), [3.5 + 2 * 0.5625, -2, -0.5]);
-  assert.deepEqual(unit.hessian(0, 0, samples), [2, 0, 4]);
-  const plain = { valueAndGradient: () => [1, 2, 3] };
-  assert.equal(lift(plain), plain);
+  assert.deepEqual(meanOf(unit.sample, 0, 0, samples), [3.5 + 2 * 0.5625, -2, -0.5]);
+  assert.deepEqual(meanOf(unit.sampleHessian, 0, 0, samples), [2, 0, 4]);
+  assert.deepEqual([...packed(samples)], [4, -1, 0, 2, 3, 1, 0.5, -1, 0]);
 });
 
 test("the batch's minimum is found beyond the grid's resolution", () => {
@@ -46,10 +45,10 @@ test("the batch's minimum is found beyond the grid's resolution", () => {
 test("no minimum is marked outside the picture, nor in a valley that is low all along", () => {
   const far = { a: Float64Array.of(9), b: Float64Array.of(0) };
   assert.equal(minimumOf(unit, far, gridOf(unit, far, DOMAIN, 33)), null);
-  const valley = lift({
+  const valley = {
     sample: (x, y, a, b) => [(x * a + y - b) ** 2, 2 * a * (x * a + y - b), 2 * (x * a + y - b)],
     sampleHessian: (_x, _y, a) => [2 * a * a, 2 * a, 2],
-  });
+  };
   const one = chosen(samples, [2]);
   assert.equal(minimumOf(valley, one, gridOf(valley, one, DOMAIN, 33)), null);
 });

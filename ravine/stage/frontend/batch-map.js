@@ -1,7 +1,6 @@
 /** The landscape of one batch: its lines and its minimum. Pure. */
 
 import { meanOf } from "./mean.js";
-import { heightScale } from "./scale.js";
 
 /** @typedef {import("./mean.js").Unit} Unit */
 /** @typedef {import("./types.js").Samples} Samples */
@@ -43,14 +42,13 @@ export function gridOf(unit, samples, domain, n) {
  * @returns {number[][]}  lines x0, y0, x1, y1, ..., in weights
  */
 export function linesOf({ z, n, domain }, kind) {
-  const surface = /** @type {any} */ ({ z, lowest: null });
-  const scale = heightScale(surface, kind);
-  const heights = z.map((value) => (Number.isFinite(value) ? scale.of(value) : NaN));
+  const { of, low, high } = scaleOf(z, kind);
+  const heights = z.map((value) => (Number.isFinite(value) ? of(value) : NaN));
   const [[left, right], [bottom, top]] = domain;
   const [dx, dy] = [(right - left) / (n - 1), (top - bottom) / (n - 1)];
   const lines = [];
   for (let i = 0; i < LEVELS; i += 1) {
-    const level = scale.low + ((i + 0.5) / LEVELS) * (scale.high - scale.low);
+    const level = low + ((i + 0.5) / LEVELS) * (high - low);
     lines.push(...chained(march(heights, n, level), n));
   }
   for (const line of lines) {
@@ -60,6 +58,22 @@ export function linesOf({ z, n, domain }, kind) {
     }
   }
   return lines;
+}
+
+/**
+ * Loss -> height, from the batch's own lowest loss; the log form starts where a hundredth of the picture lies below.
+ * @param {Float64Array} z
+ * @param {import("./types.js").Axis} kind
+ */
+function scaleOf(z, kind) {
+  const sorted = z.filter(Number.isFinite).sort();
+  const [bottom, top] = [sorted[0], sorted[sorted.length - 1]];
+  if (kind === "linear")
+    return { of: (/** @type {number} */ loss) => loss, low: bottom, high: top };
+  const hundredth = sorted[Math.floor(sorted.length / 100)] - bottom;
+  const delta = Math.max(hundredth, (top - bottom) * 1e-6);
+  const of = (/** @type {number} */ loss) => Math.log10(loss - bottom + delta);
+  return { of, low: of(bottom), high: of(top) };
 }
 
 /**

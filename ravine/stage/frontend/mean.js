@@ -8,17 +8,11 @@
  *   hessian: (x: number, y: number, p: any) => number[]} & Partial<SampleUnit>} Unit */
 
 /**
- * A module of a surface over data gets what every other surface's module has; its `p` is a data set.
- * @param {any} unit  module that the server wrote
- * @returns {Unit}
+ * A data set as the module of a surface takes it for `p`: N, the N inputs, the N targets.
+ * @param {Samples} samples
  */
-export function lift(unit) {
-  if (!unit.sample) return unit;
-  return {
-    ...unit,
-    valueAndGradient: (x, y, samples) => meanOf(unit.sample, x, y, samples),
-    hessian: (x, y, samples) => meanOf(unit.sampleHessian, x, y, samples),
-  };
+export function packed({ a, b }) {
+  return [a.length, ...a, ...b];
 }
 
 /**

@@ -1,5 +1,7 @@
 /** The blob from the server: a header, and parts that both sides keep. */
 
+import { packed } from "./mean.js";
+
 /** @typedef {{stride: number, steps: number, times?: Float32Array | null}} Timed */
 /** @typedef {import("./types.js").Header} Header */
 /** @typedef {import("./types.js").Inspect} Inspect */
@@ -116,7 +118,10 @@ export function assemble(header, store) {
   return {
     header,
     words: words.json,
-    surface: { ...decodeSurface(header.surface, surface), ...(data && { parameters: data }) },
+    surface: {
+      ...decodeSurface(header.surface, surface),
+      ...(data && { parameters: packed(data) }),
+    },
     runs,
     vectors: inside && decodeVectors(/** @type {Inspect} */ (header.inspect), inside),
     data,

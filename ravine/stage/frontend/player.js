@@ -14,7 +14,6 @@ import { listenToKeys } from "./keys.js";
 import { createLayout } from "./layout.js";
 import { createLazyThree } from "./lazy.js";
 import { createLive } from "./live.js";
-import { lift } from "./mean.js";
 import { announce, observe } from "./observe.js";
 import { createDue, createPacer } from "./pace.js";
 import { assemble, PartStore, unpack } from "./payload.js";
@@ -47,7 +46,6 @@ const THREE_EVERY = 250; // while something is dragged
 export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null, draft = null }) {
   root.classList.add("ravine");
   root.classList.toggle("rv-alone", !emit);
-  const load = loadSurface && (async (/** @type {string} */ at) => lift(await loadSurface(at)));
   const store = new PartStore();
   const layout = createLayout(root);
   const tip = createTip(root);
@@ -208,7 +206,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
     theme = readTheme(root);
     clock.resize(lastOf(next), grainOf(next));
     plotly ??= await loadPlotly();
-    views ??= createViews(plotly, layout, paint, { load, change });
+    views ??= createViews(plotly, layout, paint, { load: loadSurface, change });
     await show();
     if (!begun) begin(header.autoplay);
     announce(root, header);

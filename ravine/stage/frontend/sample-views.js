@@ -10,7 +10,7 @@ import { h, write } from "./dom.js";
 import { createFit } from "./fit.js";
 import { short, steady } from "./format.js";
 import { cosine, gradientsOf, meanGradient } from "./gradients.js";
-import { chosen } from "./mean.js";
+import { chosen, meanOf } from "./mean.js";
 import { createOrder } from "./order.js";
 import { createDue } from "./pace.js";
 import { locate, stepAt, timeAt } from "./payload.js";
@@ -160,11 +160,12 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     const key = [scene.header.samples?.part, theme.key].join();
     fit.draw(data, key, unit.predict, curvesOf(now, at), now.members, theme);
     const [x, y] = under ?? now.weights;
-    const [loss] = unit.valueAndGradient(x, y, data);
+    const [loss] = unit.valueAndGradient(x, y, scene.surface.parameters);
     const holes = { x: short(x, 4), y: short(y, 4), loss: steady(loss), name: now.run.name };
     if (under) return tell(fitText, word("fit-under", holes));
     if (!now.members) return tell(fitText, word("fit-full", { ...holes, step: now.step }));
-    const [seen] = unit.valueAndGradient(x, y, chosen(data, now.members));
+    const batch = chosen(data, now.members);
+    const [seen] = meanOf(/** @type {any} */ (unit.sample), x, y, batch);
     tell(
       fitText,
       word("fit-batch", {

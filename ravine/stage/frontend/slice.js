@@ -33,6 +33,7 @@ const LEGEND = {
   landing: "slice-landing",
 };
 const TELL_EVERY = 120; // ms
+const DRAW_EVERY = 40; // ms; a canvas costs where no graphics card draws, and heads must not wait for it
 const SMALL = 1e-4; // changes this small, against the loss, are counted from the loss here
 
 /**
@@ -74,6 +75,8 @@ export function createSlice(cell, { load, change, redraw }) {
   let last = 0;
   /** @type {any} */
   let later = 0;
+  /** @type {any} */
+  let owed = 0;
   const due = createDue(TELL_EVERY, 0);
   const sizes = new ResizeObserver(() => {
     size = [box.clientWidth, box.clientHeight];
@@ -198,13 +201,19 @@ export function createSlice(cell, { load, change, redraw }) {
     paint(step, pace) {
       if (!shown?.view.slice) return;
       const now = performance.now();
-      if (now - last < pace / 2) return;
+      clearTimeout(owed);
+      const rest = last + Math.max(DRAW_EVERY, 2 * pace) - now;
+      if (rest > 0) {
+        owed = setTimeout(redraw, rest);
+        return;
+      }
       last = now;
       draw(step);
     },
 
     close() {
       clearTimeout(later);
+      clearTimeout(owed);
       sizes.disconnect();
     },
   };

@@ -39,7 +39,8 @@
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
  *   minima: Mark[], saddles: Mark[], lowest: number | null, module: string | null,
- *   parameters: any,
+ *   parameters: number[], log: {lowest: number, delta: number},
+ *   levels: Record<Axis, number[]>,
  *   colorscale: {light: [number, string][], dark: [number, string][]},
  *   z: Float32Array, nx: number, ny: number}} Surface
  * @typedef {{key: string, names: {name: string, color: string}[], ends: Float32Array,

@@ -189,7 +189,6 @@ export function createViews(plotly, layout, redraw, act) {
     paint(step, pace, hit) {
       if (!shown) return;
       paths.draw(pathPicture(step, pace, hit));
-      slice.paint(step, pace);
       samples.paint(step);
       // What moves in both plots has the browser put together all that lies between them.
       const now = performance.now();
@@ -201,6 +200,7 @@ export function createViews(plotly, layout, redraw, act) {
         drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf());
       losses.draw({ curves: lossCurves, step, pace, theme, hit, key, under });
       strip.draw({ step, pace, theme, hit, key: "" });
+      slice.paint(step, pace);
     },
 
     /**
