@@ -1,7 +1,15 @@
 """Ravine's server. ``streamlit run app.py`` and ``uvicorn app:app`` both serve it."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from ravine import server
+from ravine.headers import Headers, failed
 
-app = st.App("ravine/main.py", lifespan=server.lifespan, routes=server.routes())
+app = st.App(
+    "ravine/main.py",
+    lifespan=server.lifespan,
+    routes=server.routes(),
+    middleware=[Middleware(Headers)],
+    exception_handlers={Exception: failed},
+)

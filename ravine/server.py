@@ -51,7 +51,7 @@ async def _serve(request: Request) -> Response:
     if name not in folders()[folder]:
         return Response(status_code=404)
     asset = folders()[folder][name]
-    headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return Response(_compressed(folder, name), media_type=asset.media_type, headers=headers)
