@@ -191,7 +191,7 @@ def test_no_file_names_a_machine_or_a_registry():
 
 
 def test_a_long_file_says_why_in_its_first_line():
-    lockfiles = {"package-lock.json"}  # JSON has no comments
+    lockfiles = {"package-lock.json", "deploy/plotly/package-lock.json"}  # JSON has no comments
     long = [
         name
         for name, text in texts()
