@@ -73,8 +73,8 @@ parity: .venv-reference/ready  ## our rules against installed torch and optax, r
 	.venv-reference/bin/python tests/reference/live.py
 
 ##@ Measure
-.PHONY: bench bench-engine bench-stage
-bench: bench-engine bench-stage  ## both benchmarks
+.PHONY: bench bench-engine bench-stage bench-visitor
+bench: bench-engine bench-stage bench-visitor  ## all benchmarks
 
 bench-engine: dev  ## the engine against the same loops in C
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
@@ -82,6 +82,9 @@ bench-engine: dev  ## the engine against the same loops in C
 
 bench-stage: browser  ## a dragged learning rate and playback, in a real browser
 	$(BIN)/python -m benchmarks.stage
+
+bench-visitor: browser plotly  ## a first and a second visit over a slow link; whose bytes they are
+	$(BIN)/python -m benchmarks.visitor
 
 ##@ Make again
 .PHONY: screenshots

@@ -11,6 +11,7 @@ from pathlib import Path
 from plotly.offline import get_plotlyjs_version
 
 FRONTEND = files("ravine") / "stage" / "frontend"
+KEPT = "public, max-age=31536000, immutable"  # Cache-Control of what lies under an address with a hash in it
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 # plotly.js with our traces alone, a third of the whole: what `make plotly` leaves, unless RAVINE_PLOTLY names another.
 TRIMMED = Path(__file__).parents[1] / "build" / "plotly" / "plotly.min.js"

@@ -16,13 +16,13 @@ from starlette.routing import Route
 import engine
 from experiments.permalink import decode, decode_view
 from experiments.race import run
-from ravine.assets import folders
+from ravine import delivery
+from ravine.assets import KEPT, folders
 from ravine.stage.payload import build
 from ravine.words import Words, choose
 
 # Twice the longest link and the ids of sixty-four parts.
 LONGEST_DRAFT = 20_000
-KEPT = "public, max-age=31536000, immutable"
 
 
 @asynccontextmanager
@@ -39,6 +39,7 @@ def routes() -> list[Route]:
 
 
 def _warm() -> None:
+    delivery.prepare()
     engine.warm_up()
     # Compiling leaves some 400,000 objects that live as long as the process: no later collection need look at them.
     gc.collect()
