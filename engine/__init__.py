@@ -3,6 +3,6 @@
 from engine.drivers import BIG
 from engine.pool import submit
 from engine.runs import Trace, grid, trace
-from engine.warmup import warm, warm_up
+from engine.warmup import Report, warm, warm_up
 
-__all__ = ["BIG", "Trace", "grid", "submit", "trace", "warm", "warm_up"]
+__all__ = ["BIG", "Report", "Trace", "grid", "submit", "trace", "warm", "warm_up"]
