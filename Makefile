@@ -45,6 +45,10 @@ plotly: $(VENV)/runtime  ## plotly.js with our traces alone, a third of the byte
 image:  ## build the container image (IMAGE=ravine)
 	docker build --tag $(IMAGE) .
 
+.PHONY: image-check
+image-check: $(VENV)/runtime  ## build the image and run it: read-only, not root, warm, stops; without Docker too (as root)
+	PIP=$(BIN)/pip deploy/image/check
+
 ##@ Check
 .PHONY: test
 test: node browser  ## run every test: the fast ones first, the browser's last
@@ -58,7 +62,7 @@ lint: dev node  ## style, types, import directions, scripts, Dockerfile
 	$(BIN)/ruff format --check
 	$(BIN)/pyrefly check
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/shellcheck .ci/run deploy/serve
+	$(BIN)/shellcheck .ci/run deploy/serve deploy/image/base deploy/image/check
 	if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; fi
 	npm run lint
 

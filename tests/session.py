@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 PATIENCE = 30
@@ -43,3 +44,14 @@ def payloads(messages: list[ForwardMsg]) -> list[bytes]:
     """What the stage is sent."""
     elements = [message.delta.new_element for message in messages if message.WhichOneof("type") == "delta"]
     return [one.bidi_component.bytes for one in elements if one.WhichOneof("type") == "bidi_component"]
+
+
+def closed_with(visitor: ClientConnection, frame: bytes | str = b"") -> int | None:
+    """The code with which the server closes the socket, after ``frame`` if there is one."""
+    try:
+        if frame:
+            visitor.send(frame)
+        while True:
+            visitor.recv(timeout=20)
+    except ConnectionClosed as closed:
+        return closed.rcvd.code if closed.rcvd else None

@@ -11,12 +11,11 @@ from typing import IO
 from urllib.parse import urlsplit
 
 import pytest
-from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection
+from websockets.exceptions import InvalidStatus
 
 from experiments import Scenario, encode
 from ravine import server
-from tests.session import answer, ask, dial, payloads
+from tests.session import answer, ask, closed_with, dial, payloads
 from tests.test_payload import unpack
 from tools.server import start
 
@@ -64,17 +63,6 @@ class Live:
             return unpack(payloads(answer(visitor))[0])[0]["query"] == LINK
 
 
-def closed_with(visitor: ClientConnection, frame: bytes | str = b"") -> int | None:
-    """The code with which the server closes the socket, after ``frame`` if there is one."""
-    try:
-        if frame:
-            visitor.send(frame)
-        while True:
-            visitor.recv(timeout=20)
-    except ConnectionClosed as closed:
-        return closed.rcvd.code if closed.rcvd else None
-
-
 @pytest.fixture(scope="module")
 def live():
     with tempfile.TemporaryFile("w+") as log:
@@ -107,19 +95,19 @@ def test_another_site_s_page_is_refused(live):
 
 
 @pytest.mark.parametrize(
-    ("frame", "code"),
+    ("frame", "codes"),
     [
-        (SECRET.encode() * 2_000_000, 1002),  # 12 MB that are no message
-        (b"\xff" * 100, 1002),
-        (b"x" * 17_000_000, 1009),
-        (f"{SECRET} as text", None),  # hung up on without a word
+        (SECRET.encode() * 2_000_000, {1002}),  # 12 MB that are no message
+        (b"\xff" * 100, {1002}),
+        (b"x" * 17_000_000, {1009, None}),  # it may hang up while the frame is still on its way
+        (f"{SECRET} as text", {None}),  # hung up on without a word
     ],
     ids=["12 MB", "garbage", "too big", "text"],
 )
-def test_a_frame_that_is_none_closes_that_visitor_s_socket_only(live, frame, code):
+def test_a_frame_that_is_none_closes_that_visitor_s_socket_only(live, frame, codes):
     with dial(live.address) as visitor, dial(live.address) as other:
         ask(other, LINK)
-        assert closed_with(visitor, frame) == code
+        assert closed_with(visitor, frame) in codes
         assert payloads(answer(other))
 
 
