@@ -62,7 +62,7 @@ lint: dev node  ## style, types, import directions, scripts, Dockerfile
 	$(BIN)/ruff format --check
 	$(BIN)/pyrefly check
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/shellcheck .ci/run deploy/serve deploy/image/base deploy/image/check
+	$(BIN)/shellcheck .ci/run deploy/serve deploy/space deploy/image/base deploy/image/check
 	if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; fi
 	npm run lint
 
