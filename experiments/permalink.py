@@ -23,8 +23,10 @@ from optimizers.schedules import CONSTANT, SCHEDULES
 VERSION = 1
 # A link that names every hyperparameter of thirty optimizers is under 4,000 characters.
 LONGEST = 8_000
-# Keys of the page and of its host; they say nothing about the race.
-FOREIGN = frozenset({"lang", "embed", "embed_options"})
+# Keys of the page, of a lesson and of the host; they say nothing about the race.
+FOREIGN = frozenset(
+    {"lang", "embed", "embed_options", "l", "scene", "answer", "p", "hide", "lock", "play", "projector"}
+)
 
 
 def encode(scenario: Scenario, view: View | None = None) -> str:

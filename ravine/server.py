@@ -12,6 +12,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 import engine
 from experiments.permalink import decode, decode_view
@@ -28,6 +29,8 @@ KEPT = "public, max-age=31536000, immutable"
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load or compile every kernel in the background; the page is served meanwhile."""
+    # Until the first run of main.py, Streamlit would take every file in pages/ for a page of its own and run it bare.
+    PagesManager.uses_pages_directory = False
     engine.submit(_warm)
     yield
 
