@@ -1,4 +1,4 @@
-"""Lessons: one folder each, with its scenes, claims and tasks in ``__init__.py`` and its texts in ``en.md`` and ``ko.md``.
+"""Lessons: one folder each, scenes, claims and tasks in ``__init__.py``, texts in ``en.md`` and ``ko.md``.
 
 ``LESSONS`` holds them by folder name, in the order of the course.
 """
@@ -48,9 +48,14 @@ def text(key: str, language: str) -> Text:
     """
     said = lambda passage: fill(passage, lambda name: hole(LESSONS[key], measured(key), name))  # noqa: E731
     written = raw(key, language)
-    single = {name: said(getattr(written, name)) for name in ("body", "look", "question", "answer")}
-    several = {
-        name: {one: said(passage) for one, passage in getattr(written, name).items()}
-        for name in ("scenes", "tries", "options")
-    }
-    return replace(written, **single, **several)
+    each = lambda passages: {name: said(passage) for name, passage in passages.items()}  # noqa: E731
+    return replace(
+        written,
+        body=said(written.body),
+        look=said(written.look),
+        question=said(written.question),
+        answer=said(written.answer),
+        scenes=each(written.scenes),
+        tries=each(written.tries),
+        options=each(written.options),
+    )

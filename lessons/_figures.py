@@ -11,13 +11,14 @@ class UnknownHoleError(KeyError):
 
 
 def figure(value: float, form: Form = "number") -> str:
-    """``value`` in words' form: ``whole`` with thousands apart, ``percent`` in whole ones, else three digits."""
+    """``value`` in words' form: ``whole`` with thousands apart, ``percent`` whole or in two digits, else three."""
     if not isfinite(value):
         raise ValueError(f"no figure to show: {value}")
     if form == "whole":
         return f"{value:,.0f}".replace("-", "−")
     if form == "percent":
-        return f"{100 * value:.0f}%".replace("-", "−")
+        share = 100 * value
+        return (f"{share:.0f}%" if abs(share) >= 1 or not share else f"{share:.2g}%").replace("-", "−")
     if value and abs(value) < 1e-4:
         exponent = floor(log10(abs(value)))
         return f"{value / 10.0**exponent:.1f} × 10{str(exponent).translate(RAISED)}".replace("-", "−")

@@ -13,6 +13,8 @@ from experiments.view import View
 Form = Literal["number", "whole", "percent"]
 # The parts of the course, in its order; their names are words.
 CHAPTERS = ("loss", "descent", "sgd", "rules", "beyond")
+# Most lessons are told on the map alone.
+FLAT = View(three=False)
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Scene:
     """A race as a lesson shows it."""
 
     scenario: Scenario
-    view: View = View(three=False)
+    view: View = FLAT
 
 
 class Races(Mapping[str, Race]):

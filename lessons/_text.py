@@ -10,7 +10,7 @@ Paragraphs; formulas between dollars. {figure} is filled from a claim, {scene.ad
 ## look
 What to look at.
 
-## scene key            one for each scene, where there is more than one
+## scene key            one for each scene that a visitor can choose, where there is a choice
 Short name
 
 ## try key              one for each step

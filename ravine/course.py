@@ -45,10 +45,15 @@ def finish(task: str) -> None:
         state.save()
 
 
+def changed() -> bool:
+    """Whether the race is no longer that of the scene which was opened."""
+    return state.scenario() != lesson().scenes[scene()].scenario
+
+
 def look(race: Race) -> None:
-    """Tick whatever the visitor has brought about."""
+    """Tick whatever the visitor has brought about; opening a scene that shows it is no deed."""
     for task in lesson().tries:
-        if lesson().does(task, race):
+        if changed() and lesson().does(task, race):
             finish(task.key)
 
 
@@ -124,7 +129,7 @@ def progress() -> dict[str, str]:
 
 
 def merge(text: str) -> None:
-    """Add the progress in ``text`` to the session's. What an older or newer course said of other lessons is left out."""
+    """Add the progress in ``text`` to the session's; what another version of the course counted is left out."""
     for entry in text.split(","):
         key, _, bits = entry.partition(".")
         if key not in LESSONS or not 0 < len(bits) < 8 or set(bits) - set("0123456789abcdef"):

@@ -60,4 +60,5 @@ def snippet(said: Mapping[str, str], words: Words) -> str:
     """HTML that shows this page within another one."""
     address = escape(f"{base()}?{query(dict(said) | {'embed': 'true', 'hide': 'sidebar'})}", quote=True)
     title = escape(words("app-title"), quote=True)
-    return f'<iframe src="{address}" title="{title}" width="100%" height="{HEIGHT}" allow="fullscreen; clipboard-write"></iframe>'
+    size = f'width="100%" height="{HEIGHT}" style="border: 0"'
+    return f'<iframe src="{address}" title="{title}" {size} allow="fullscreen; clipboard-write"></iframe>'

@@ -1,8 +1,8 @@
 """What a teacher's link asks for: parts left out, one lesson alone, large type. Keys of the address, on any page."""
 
-from experiments.scenario import Problem, shorten
-
 import streamlit as st
+
+from experiments.scenario import Problem, shorten
 
 KEYS = ("hide", "lock", "play", "projector")
 # Of the page; the others are the stage's.

@@ -46,7 +46,9 @@ def shrinking(races: Races) -> float:
 
 def goal(race: Race) -> str:
     """Which of Himmelblau's minima the walk reaches."""
-    return {1: "upper_right", 2: "upper_left", 3: "lower_left", 4: "lower_right"}.get(race["gd"].verdict.minimum or 0, "")
+    return {1: "upper_right", 2: "upper_left", 3: "lower_left", 4: "lower_right"}.get(
+        race["gd"].verdict.minimum or 0, ""
+    )
 
 
 def slow_start(race: Race) -> bool:

@@ -39,8 +39,8 @@ class Frame:
     """What a page asks of the stage beyond the race.
 
     Attributes:
-        hide: parts (``board``, ``rates``, ``loss``, ``toolbar``, ``tools``, ``transport``, ``start``) and view switches,
-            by their names on the toolbar, that are left out; ``three`` leaves out the plot as well.
+        hide: parts (``board``, ``rates``, ``loss``, ``toolbar``, ``tools``, ``transport``, ``start``) and view
+            switches, by their names on the toolbar, that are left out; ``three`` leaves out the plot as well.
         link: query of the page's own link; empty where the race's will do.
         replay: another number than before runs the race from the start.
         large: for a projector.

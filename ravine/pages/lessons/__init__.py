@@ -9,8 +9,8 @@ from experiments.race import Race, run
 from lessons import CHAPTERS, LESSONS, text
 from ravine import course, navigation, state, teaching
 from ravine.inspector import inspector
-from ravine.pages.lessons.controls import controls
 from ravine.pages import playground
+from ravine.pages.lessons.controls import controls
 from ravine.settings import language_switch
 from ravine.share import share_button
 from ravine.stage import component
@@ -109,7 +109,7 @@ def told(words: Words) -> None:
     if not teaching.shows("text"):
         return
     st.title(said.title, anchor=False)
-    st.markdown(f"*{said.summary}*")
+    st.caption(said.summary)
     st.latex(course.lesson().formula)
     st.markdown(said.body)
     if teaching.shows("look"):
@@ -175,7 +175,7 @@ def tries(words: Words) -> None:
             icon = ":material/check_circle:" if done else ":material/radio_button_unchecked:"
             tail = f" **{words('lesson-done')}**" if done else ""
             st.markdown(f"{icon} {said.tries[task.key]}{tail}")
-        if changed():
+        if course.changed():
             st.button(
                 words("lesson-again"),
                 key="lesson-again",
@@ -183,11 +183,6 @@ def tries(words: Words) -> None:
                 on_click=lambda: course.open_scene(course.scene()),
                 type="tertiary",
             )
-
-
-def changed() -> bool:
-    """Whether the race is no longer the scene's."""
-    return state.scenario() != course.lesson().scenes[course.scene()].scenario
 
 
 def question(words: Words) -> None:

@@ -67,7 +67,5 @@ def _surface(field: str, words: Words) -> None:
         owner=scenario.surface,
         words=words,
         home=declared.default,
-        on_change=lambda value: state.change(
-            surface_parameters={**state.scenario().surface_parameters, field: value}
-        ),
+        on_change=lambda value: state.change(surface_parameters={**state.scenario().surface_parameters, field: value}),
     )

@@ -25,7 +25,8 @@ export function createFrame(root) {
      * @param {import("./types.js").Header} header
      * @returns {boolean}  whether the race is to be run from the start again
      */
-    take({ frame: next }) {
+    take({ frame: next, lang }) {
+      document.documentElement.lang = lang;
       if (!next) return false; // a draft on the quick road says nothing of the page
       const again = !!frame && next.replay !== frame.replay;
       frame = next;
