@@ -29,8 +29,11 @@ FOREIGN = frozenset(
 )
 
 
-def encode(scenario: Scenario, view: View | None = None) -> str:
-    """The query string, without ``?``, from which :func:`decode` gives ``scenario`` back to the last bit."""
+def encode(scenario: Scenario, view: View | None = None, *, brief: bool = False) -> str:
+    """The query string, without ``?``, from which :func:`decode` gives ``scenario`` back to the last bit.
+
+    ``brief`` leaves out what is at its default, for a code on the wall; such a link follows the defaults.
+    """
     pairs = [("s", scenario.surface)]
     pairs += [(f"s.{name}", repr(value)) for name, value in scenario.surface_parameters.items()]
     pairs += [("start", ",".join(map(repr, scenario.start))), ("steps", repr(scenario.steps))]
@@ -44,7 +47,18 @@ def encode(scenario: Scenario, view: View | None = None) -> str:
         shown = {name: getattr(view, name) for name in NAMES}
         pairs += [(name, to_text(value)) for name, value in shown.items() if value != getattr(View(), name)]
     pairs.append(("v", repr(VERSION)))
+    if brief:
+        usual = set(_usual(scenario))
+        pairs = [pair for pair in pairs if pair not in usual]
     return "&".join(f"{quote(key, safe='.')}={quote(value, safe=',.-+')}" for key, value in pairs)
+
+
+def _usual(scenario: Scenario) -> Iterable[tuple[str, str]]:
+    """What a link may leave out, as it would say it; the surface and who races always stay."""
+    bare = Scenario(scenario.surface, optimizers={key: {} for key in scenario.optimizers})
+    for key, (name, _) in scenario.schedules.items():
+        yield from ((f"{key}.schedule.{p.name}", repr(p.default)) for p in SCHEDULES[name].parameters)
+    yield from (pair for pair in parse_qsl(encode(bare)) if pair[0] not in ("s", "o", "v"))
 
 
 def decode(query: str) -> tuple[Scenario, tuple[Problem, ...]]:

@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from experiments.permalink import decode, decode_view, encode
+from experiments.permalink import decode, decode_view
 from experiments.race import Race
 from experiments.scenario import Problem, shorten
 from lessons import LESSONS, Lesson
@@ -110,14 +110,14 @@ def read(query: str) -> tuple[Problem, ...]:
     return problems
 
 
-def write() -> dict[str, str]:
-    """Lesson and scene; the race only where it is no longer the scene's."""
+def write(*, brief: bool = False) -> dict[str, str]:
+    """Lesson and scene; the race only where it is no longer the scene's; ``brief`` as for a race."""
     opened = lesson().scenes[scene()]
     said = {"l": lesson().key}
     if scene() != lesson().first:
         said["scene"] = scene()
     if (state.scenario(), state.view()) != (opened.scenario, opened.view):
-        said |= dict(parse_qsl(encode(state.scenario(), state.view())))
+        said |= state.write_race(brief=brief)
     return said | ({"answer": given} if (given := answered()) else {}) | progress()
 
 
@@ -153,6 +153,6 @@ def link(key: str) -> dict[str, str]:
     return {"l": key} | progress() | teaching.kept() | {"lang": st.session_state.lang}
 
 
-def share() -> dict[str, str]:
+def share(*, brief: bool = False) -> dict[str, str]:
     """Address of what is shown, without this visitor's progress and answer."""
-    return {key: value for key, value in write().items() if key not in ("p", "answer")}
+    return {key: value for key, value in write(brief=brief).items() if key not in ("p", "answer")}

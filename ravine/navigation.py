@@ -36,12 +36,13 @@ def row(words: Words, here: str) -> None:
     """Links to the other pages, beside the page's name."""
     if not teaching.shows("pages"):
         return
-    said = teaching.kept() | {"lang": words.language}
     if here != LESSONS:
         from ravine import course
 
-        to_lessons(words("page-lessons"), course.progress() | said, icon=":material/school:")
+        last = st.session_state.get("lesson", course.FIRST)
+        to_lessons(words("page-lessons"), course.link(last), icon=":material/school:")
     else:
+        said = teaching.kept() | {"lang": words.language}
         to_playground(words("page-playground"), said, icon=":material/landscape:")
 
 

@@ -12,53 +12,49 @@ from ravine.words import Words
 
 # Bytes in the largest code, at the lowest error correction.
 LARGEST = 2953
-# Beyond this many modules a side, a phone in the back row cannot read the wall.
-READABLE = 97
 HEIGHT = 900
+Address = Callable[..., Mapping[str, str]]
 
 
-def share_button(words: Words, address: Callable[[], Mapping[str, str]]) -> None:
-    """A button that opens the dialog; ``address`` gives the query of what is shown."""
-    if teaching.shows("share"):
-        clicked = st.button(words("share"), icon=":material/qr_code_2:", type="tertiary", key="share")
-        if clicked:
-            dialog(words)(address())
+def share_button(words: Words, address: Address) -> None:
+    """A button that opens the dialog; ``address`` gives the query of what is shown, with ``brief`` a shorter one."""
+    if teaching.shows("share") and st.button(words("share"), icon=":material/qr_code_2:", type="tertiary", key="share"):
+        # The title is in the visitor's language, so the dialog is made anew each time.
+        st.dialog(words("share-title"))(content)(words, address)
 
 
-def dialog(words: Words) -> Callable[[Mapping[str, str]], None]:
-    """The dialog, in the visitor's language."""
+def content(words: Words, address: Address) -> None:
+    """The dialog: link, code, snippet, and what a link can leave out."""
+    link, brief = (url(address(brief=short), words) for short in (False, True))
+    st.caption(words("share-link"))
+    st.code(link, language=None, wrap_lines=True)
+    drawn = code(brief)
+    if drawn:
+        st.image(drawn, width=300, caption=words("share-code"))
+        if len(brief) < len(link):
+            st.caption(words("share-short"))
+    else:
+        st.info(words("share-too-long", bytes=len(brief.encode()), most=LARGEST))
+    st.caption(words("share-embed"))
+    st.code(snippet(address(), words), language="html", wrap_lines=True)
+    st.caption(words("share-hide", parts=", ".join(teaching.PARTS)))
 
-    @st.dialog(words("share-title"))
-    def content(address: Mapping[str, str]) -> None:
-        said = dict(address) | teaching.kept() | {"lang": words.language}
-        link = f"{base()}?{query(said)}"
-        st.caption(words("share-link"))
-        st.code(link, language=None, wrap_lines=True)
-        st.html(code(link) or f"<p>{escape(words('share-too-long', bytes=len(link.encode()), most=LARGEST))}</p>")
-        st.caption(words("share-embed"))
-        st.code(snippet(said, words), language="html", wrap_lines=True)
-        st.caption(words("share-hide", parts=", ".join(teaching.PARTS)))
 
-    return content
-
-
-def base() -> str:
-    """Address of this page as the visitor's own browser has it."""
-    return (st.context.url or "").partition("?")[0]
+def url(address: Mapping[str, str], words: Words) -> str:
+    """``address`` on this page, as the visitor's own browser has it, in this language and as a teacher set it."""
+    base = (st.context.url or "").partition("?")[0]
+    return f"{base}?{query(dict(address) | teaching.kept() | {'lang': words.language})}"
 
 
 def code(link: str) -> str:
     """The link as a QR code, in SVG; nothing where no code can hold it."""
     if len(link.encode()) > LARGEST:
         return ""
-    drawn = segno.make_qr(link, error="l", boost_error=True)
-    svg = drawn.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
-    return f'<div class="rv-code" role="img" aria-label="QR">{svg}</div>'
+    return segno.make_qr(link, error="l").svg_inline(scale=4, border=4, dark="#000", light="#fff")
 
 
-def snippet(said: Mapping[str, str], words: Words) -> str:
+def snippet(address: Mapping[str, str], words: Words) -> str:
     """HTML that shows this page within another one."""
-    address = escape(f"{base()}?{query(dict(said) | {'embed': 'true', 'hide': 'sidebar'})}", quote=True)
-    title = escape(words("app-title"), quote=True)
+    source = escape(url(dict(address) | {"embed": "true", "hide": "sidebar"}, words), quote=True)
     size = f'width="100%" height="{HEIGHT}" style="border: 0"'
-    return f'<iframe src="{address}" title="{title}" {size} allow="fullscreen; clipboard-write"></iframe>'
+    return f'<iframe src="{source}" title="{words("app-title")}" {size} allow="fullscreen; clipboard-write"></iframe>'

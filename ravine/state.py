@@ -45,8 +45,9 @@ def read_race(query: str) -> tuple[Problem, ...]:
     return problems + more
 
 
-def write_race() -> dict[str, str]:
-    return dict(parse_qsl(encode(scenario(), view())))
+def write_race(*, brief: bool = False) -> dict[str, str]:
+    """The race and the view; ``brief`` leaves out what is at its default."""
+    return dict(parse_qsl(encode(scenario(), view(), brief=brief)))
 
 
 PLAYGROUND = Page("playground", read_race, write_race)
@@ -54,9 +55,12 @@ PLAYGROUND = Page("playground", read_race, write_race)
 
 def load(page: Page = PLAYGROUND) -> None:
     """Take over the address if it is not the one this session wrote: a link opened, or the browser's back button."""
-    query = _query()
-    if st.session_state.get("address") == (page.name, query):
+    query, before = _query(), st.session_state.get("address")
+    if before == (page.name, query):
         return
+    if before and before[0] == page.name:
+        # A link from a page to itself leaves the browser's address as it was; told again, it follows.
+        st.query_params.from_dict(st.query_params.to_dict())
     st.session_state.address = (page.name, query)
     st.session_state.page = page
     st.session_state.lang = language()

@@ -15,7 +15,7 @@ PARTS = (*PAGE, "inspector", *STAGE, *TOGGLES)
 def hidden() -> frozenset[str]:
     """Parts that are left out. An embedded page has no heading and no way to other pages but in its own window."""
     asked = {part for part in _asked() if part in PARTS}
-    embedded = {"heading", "share"} if st.query_params.get("embed", "").lower() == "true" else set()
+    embedded = {"heading", "share"} if st.context.is_embedded else set()
     return frozenset(asked | embedded | ({"pages"} if locked() else set()))
 
 

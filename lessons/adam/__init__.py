@@ -9,6 +9,8 @@ from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 from optimizers import OPTIMIZERS
 
 LR = 0.1
+# As the optimizer declares it, without the line for weight decay.
+LINES = OPTIMIZERS["adam"].formula.split(r",\quad", 1)[1]
 
 
 def bowl(**settings: float) -> Scenario:
@@ -60,7 +62,7 @@ LESSON = Lesson(
     place=240,
     chapter="rules",
     rows=(16,),
-    formula=OPTIMIZERS["adam"].formula.split(r",\quad", 1)[1].replace(r",\quad", r",\;\;"),
+    formula=r"\begin{aligned}" + LINES.replace("=", "&=").replace(r",\quad", r"\\") + r"\end{aligned}",
     scenes={
         "main": Scene(bowl(), View(three=False, inspect="adam")),
         "uncorrected": Scene(bowl(without_bias_correction=1.0), View(three=False, inspect="adam")),

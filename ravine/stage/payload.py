@@ -43,6 +43,7 @@ class Frame:
             switches, by their names on the toolbar, that are left out; ``three`` leaves out the plot as well.
         link: query of the page's own link; empty where the race's will do.
         replay: another number than before runs the race from the start.
+        place: what the page is about; another one than before is read from its top.
         large: for a projector.
         autoplay: the first race runs by itself.
     """
@@ -50,6 +51,7 @@ class Frame:
     hide: tuple[str, ...] = ()
     link: str = ""
     replay: int = 0
+    place: str = ""
     large: bool = False
     autoplay: bool = True
 

@@ -90,9 +90,9 @@ def body() -> None:
             told(words)
         with st.container(key="lesson-stage"):
             scenes(words)
-            stage(race, words)
             if teaching.shows("controls"):
                 controls(course.lesson(), race, words)
+            stage(race, words)
         with st.container(key="lesson-tasks"):
             if teaching.shows("tasks"):
                 tries(words)
@@ -150,6 +150,7 @@ def stage(race: Race, words: Words) -> None:
         hide=tuple(sorted(off | teaching.hidden())),
         link=navigation.query(course.share()),
         replay=st.session_state.get("replay", 0),
+        place=lesson.key,
         large=teaching.projector(),
         autoplay=teaching.autoplay(),
     )

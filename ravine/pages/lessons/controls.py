@@ -16,7 +16,7 @@ ON_STAGE = ("start",)
 
 
 def controls(lesson: Lesson, race: Race, words: Words) -> None:
-    """Draw them in a row that wraps."""
+    """Draw them in a row that wraps, each under its optimizer's name where more than one races."""
     wanted = [name for name in lesson.controls if name not in ON_STAGE and not name.endswith(".lr")]
     usable = [name for name in wanted if _fits(name, race)]
     if not usable:
@@ -24,6 +24,8 @@ def controls(lesson: Lesson, race: Race, words: Words) -> None:
     with st.container(key="lesson-controls"):
         for name in usable:
             with st.container():
+                if len(race) > 1 and name.partition(".")[0] in race:
+                    st.caption(words.optimizer(name.partition(".")[0]))
                 _draw(name, words)
 
 
@@ -42,10 +44,8 @@ def _draw(name: str, words: Words) -> None:
     elif owner == "surface":
         _surface(field, words)
     elif field == "schedule":
-        st.caption(words.optimizer(owner))
         schedule_controls(owner, words)
     else:
-        st.caption(words.optimizer(owner))
         declared = next(h for h in OPTIMIZERS[owner].hyperparameters if h.name == field)
         hyperparameter_control(owner, declared, words)
 

@@ -29,6 +29,7 @@ export function createFrame(root) {
       document.documentElement.lang = lang;
       if (!next) return false; // a draft on the quick road says nothing of the page
       const again = !!frame && next.replay !== frame.replay;
+      if (frame && next.place !== frame.place) toTop(root);
       frame = next;
       apply(next);
       return again;
@@ -41,6 +42,13 @@ export function createFrame(root) {
       return frame?.hide.includes("start") ?? false;
     },
   };
+}
+
+/** @param {Element} element  whatever scrolls around it goes back to its top */
+function toTop(element) {
+  for (let around = element.parentElement; around; around = around.parentElement) {
+    around.scrollTop = 0;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
-/**
- * The player: takes payloads, shows them, reports what the visitor does. Knows nothing of
- * Streamlit; the standalone page uses it without `emit`.
+/** The player, long because all parts of the stage meet here.
+ *
+ * It takes payloads, shows them, reports what the visitor does. Knows nothing of Streamlit; the
+ * standalone page uses it without `emit`.
  */
 
 import { createClock } from "./clock.js";

@@ -14,10 +14,11 @@
  * @typedef {"log" | "linear"} Axis
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
  *   three: boolean}} View
- * @typedef {{hide: string[], link: string, replay: number, large: boolean,
+ * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
  *   autoplay: boolean}} Frame
  *   hide: parts and view switches left out; link: query of the page's own link, empty for the
- *   race's; replay: another number plays from the start; large: for a projector
+ *   race's; replay: another number plays from the start; place: another one is read
+ *   from its top; large: for a projector
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
