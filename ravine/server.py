@@ -16,6 +16,7 @@ import streamlit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 import engine
 from engine.pool import workers
@@ -37,6 +38,8 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load or compile every kernel in the background; the page is served meanwhile."""
     logs.configure()
     logs.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())
+    # Until the first run of main.py, Streamlit would take every file in pages/ for a page of its own and run it bare.
+    PagesManager.uses_pages_directory = False
     engine.submit(_warm)
     yield
     logs.say("stop")
