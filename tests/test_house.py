@@ -201,6 +201,9 @@ def test_a_long_file_says_why_in_its_first_line():
     assert long == []
 
 
-@pytest.mark.parametrize("script", [".ci/run", "deploy/serve", "deploy/space", "deploy/image/base", "deploy/image/check"])
+SHELL = [".ci/run", "deploy/serve", "deploy/space", "deploy/image/base", "deploy/image/check"]
+
+
+@pytest.mark.parametrize("script", SHELL)
 def test_scripts_can_be_run(script):
     assert os.access(ROOT / script, os.X_OK)
