@@ -7,7 +7,7 @@ says which it has, and those are left out. A dragged learning rate sends one run
 import json
 import struct
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -42,6 +42,28 @@ DRAFT_POINTS = 600
 TWIN_DASH = (2, 4)
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What a page asks of the stage beyond the race.
+
+    Attributes:
+        hide: parts (``board``, ``rates``, ``loss``, ``toolbar``, ``tools``, ``transport``, ``start``) and view
+            switches, by their names on the toolbar, that are left out; ``three`` leaves out the plot as well.
+        link: query of the page's own link; empty where the race's will do.
+        replay: another number than before runs the race from the start.
+        place: what the page is about; another one than before is read from its top.
+        large: for a projector.
+        autoplay: the first race runs by itself.
+    """
+
+    hide: tuple[str, ...] = ()
+    link: str = ""
+    replay: int = 0
+    place: str = ""
+    large: bool = False
+    autoplay: bool = True
+
+
 def build(
     race: Race,
     view: View,
@@ -51,6 +73,7 @@ def build(
     ack: int = 0,
     draft: bool = False,
     many: Mapping[str, Many] | None = None,
+    frame: Frame | None = None,
 ) -> bytes:
     """The blob that shows ``race``.
 
@@ -62,8 +85,11 @@ def build(
         ack: sequence number of the newest event of the stage that this answers.
         many: what many seeds came to, by optimizer.
         draft: thin the runs; for use while something is dragged.
+        frame: what the page asks of the stage; None when there is no page.
     """
     scenario = race.scenario
+    if frame and "three" in frame.hide:
+        view = replace(view, three=False)
     surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
     label = words_part(words.language)
     rates = bool(scenario.schedules)
@@ -93,7 +119,8 @@ def build(
         "start": scenario.start,
         "draft": draft,
         "view": asdict(resolved(view, scenario)),
-        "autoplay": True,
+        "autoplay": frame is None or frame.autoplay,
+        "frame": frame and asdict(frame),
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
         "curvature": {"parts": [part.id for part in curved], "amount": amount} if view.curvature else None,
