@@ -1,13 +1,14 @@
 """The panel under the stage that runs one setting with many seeds, beside the page."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import streamlit as st
 
+from engine.jobs import Busy, Job, submit
 from experiments.scenario import Scenario
 from experiments.seeds import Many, many
 from ravine import state
-from ravine.jobs import Job
 from ravine.words import Words
 
 COUNTS = (100, 200, 500, 1000)
@@ -33,8 +34,9 @@ def seeds_panel(words: Words) -> None:
             _table(results, words)
         elif "many.results" in st.session_state:
             st.info(words("many-stale"))
-        elif st.session_state.get("many.cancelled"):
-            st.info(words("many-cancelled"))
+        for said in ("cancelled", "busy"):
+            if st.session_state.get(f"many.{said}"):
+                st.info(words(f"many-{said}"))
 
 
 def found() -> dict[str, Many] | None:
@@ -50,10 +52,16 @@ def _setting() -> Scenario:
 
 def _start(count: int) -> None:
     scenario = _setting()
-    for left in ("many.results", "many.cancelled"):
+    for left in ("many.results", "many.cancelled", "many.busy"):
         st.session_state.pop(left, None)
     st.session_state["many.of"] = scenario
-    st.session_state["many.job"] = Job(lambda tell, stop: many(scenario, range(count), tell, stop))
+    owner = st.session_state.setdefault("many.owner", uuid4().hex)
+    try:
+        job = submit(owner, lambda job: many(scenario, range(count), job.report))
+    except Busy:
+        st.session_state["many.busy"] = True
+        return
+    st.session_state["many.job"] = job
 
 
 def _cancel() -> None:
@@ -76,11 +84,11 @@ def _watch(words: Words) -> None:
         st.rerun()
     if job.done:
         del st.session_state["many.job"]
-        st.session_state["many.results"] = (st.session_state["many.of"], job.result)
+        st.session_state["many.results"] = (st.session_state["many.of"], job.result())
         st.rerun()
     ahead = job.position
-    said = words("many-waiting", count=ahead) if ahead else words("many-running", share=f"{job.share:.0%}")
-    st.progress(job.share, said)
+    running = words("many-running", share=f"{job.progress:.0%}")
+    st.progress(job.progress, running if ahead is None else words("many-waiting", count=ahead + 1))
     st.button(words("many-cancel"), key="many.cancel", on_click=_cancel)
 
 

@@ -1,15 +1,14 @@
 """Many seeds beside the page: watched, called off, shown, and gone when they are of another setting."""
 
-import threading
 import time
 
 import numpy as np
 import pytest
 
+from engine.jobs import Busy
 from experiments import Scenario, encode
 from experiments.seeds import many
 from experiments.view import View
-from ravine.jobs import Job
 from ravine.words import Words
 from tests.test_app import header, open_page
 from tests.test_payload import unpack
@@ -23,43 +22,6 @@ def until(holds):
     while not holds():
         assert time.monotonic() < limit
         time.sleep(0.01)
-
-
-def test_jobs_run_one_after_the_other_in_the_order_they_were_asked_for():
-    gate, order = threading.Event(), []
-
-    def work(name):
-        def run(tell, cancelled):
-            gate.wait()
-            tell(1.0)
-            order.append(name)
-            return name
-
-        return run
-
-    jobs = [Job(work(name)) for name in "abc"]
-    until(lambda: jobs[0].position == 0)
-    assert [job.position for job in jobs] == [0, 1, 2]
-    jobs[1].cancel()
-    gate.set()
-    until(lambda: all(job.done for job in jobs))
-    assert order == ["a", "c"]
-    assert (jobs[2].result, jobs[2].share) == ("c", 1.0)
-
-
-def test_a_job_under_way_ends_when_it_is_called_off():
-    begun = threading.Event()
-
-    def endless(tell, cancelled):
-        begun.set()
-        while not cancelled():
-            time.sleep(0.001)
-        return "off"
-
-    job = Job(endless)
-    assert begun.wait(30)
-    job.cancel()
-    until(lambda: job.done)
 
 
 def test_the_panel_runs_shows_and_forgets():
@@ -85,6 +47,16 @@ def test_a_run_called_off_leaves_nothing():
     until(lambda: job.done)
     assert "many.job" not in app.session_state
     assert header(app)["many"] == []
+
+
+def test_a_full_queue_is_said(monkeypatch):
+    def full(owner, work):
+        raise Busy
+
+    monkeypatch.setattr("ravine.many.submit", full)
+    app = open_page(encode(SCENARIO, View(three=False)))
+    app.button(key="many.run").click().run()
+    assert SAY("many-busy") in [info.value for info in app.info]
 
 
 def test_no_panel_where_nothing_is_random():

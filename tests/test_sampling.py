@@ -4,7 +4,7 @@ import pytest
 
 from experiments import Scenario, decode, encode
 from ravine.words import Words
-from tests.test_app import header, open_page
+from tests.test_app import choose, header, open_page
 
 SAY = Words("en")
 GOOD = b"height,weight\n1.5,50\n1.6,58\n1.7,66\n1.8,80\n"
@@ -30,10 +30,10 @@ def upload(app, content, name="table.csv"):
 
 def test_a_surface_over_data_begins_with_small_batches():
     app = open_page()
-    app.selectbox(key="surface").select("sine_fit").run()
+    choose(app, "sine_fit")
     assert scenario(app).batch == 16
     assert header(app)["samples"]["batch"] == 16
-    app.selectbox(key="surface").select("himmelblau").run()
+    choose(app, "himmelblau")
     assert header(app)["samples"] is None
 
 
@@ -62,7 +62,7 @@ def test_fewer_samples_than_a_batch_are_all_of_them():
     app = open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10, batch=128)))
     app.select_slider(key="surface.size").set_value(50.0).run()
     assert not app.exception
-    assert (scenario(app).size, scenario(app).batch) == (50, 0)
+    assert (scenario(app).size, scenario(app).batches()) == (50, None)
 
 
 def test_a_classic_data_set_comes_with_its_source():

@@ -691,6 +691,7 @@ many-waiting = { $count ->
     }
 many-running = { $share } done. The page stays free meanwhile.
 many-cancelled = Cancelled. Nothing of it is kept.
+many-busy = Too many others are waiting. Please try again in a minute.
 many-stale = The setting has changed since many seeds were run, so those results are no longer shown. Run again for this setting.
 many-shown = { $count } seeds. In the loss chart: 25 to 75 % of them in the darker band, 5 to 95 % in the lighter one, the median dotted. On the map: a dot where each ended.
 many-optimizer = optimizer

@@ -34,11 +34,7 @@ export function createBatchBar({ change, view }) {
   const kind = h("output", { class: "rv-batch-name", "aria-live": "off" });
   const shuffle = h("button", { type: "button", class: "rv-button rv-text" });
   shuffle.append(icon("loop"), h("span", { say: "batch-shuffle" }));
-  const versus = h("button", {
-    type: "button",
-    class: "rv-button rv-text",
-    "data-toggle": "versus",
-  });
+  const versus = h("button", { type: "button", class: "rv-button rv-text rv-versus" });
   versus.append(h("span", { say: "versus" }));
   const axis = h("select", { class: "rv-select", label: "axis" });
   for (const [value, say] of Object.entries(AXES)) axis.append(h("option", { value, say }));

@@ -98,7 +98,8 @@ export function createToolbar(act) {
       title.textContent = surface.name;
       const view = act.view();
       for (const [i, [key, on]] of TOGGLES.entries()) {
-        buttons[i].hidden = key === "ends" ? !many.length : OF_DATA.includes(key) && !samples;
+        const absent = key === "ends" ? !many?.length : OF_DATA.includes(key) && !samples;
+        buttons[i].classList.toggle("rv-absent", absent);
         buttons[i].setAttribute("aria-pressed", String(on(view)));
         buttons[i].title = word(`${key}-hint`);
         if (key === "curvature" && curvature && view.curvature)
