@@ -28,7 +28,7 @@ def updates(browser: Browser, address: str, seconds: float) -> dict[str, float]:
     """Maps of new batches, and steps, a second of playback on the 2-D page, with the data drawn beside."""
     race = suggest(Scenario("sine_fit", {"size": SAMPLES}, {"gd": {}, "adam": {}}, steps=STEPS, batch=BATCH))
     page = _browser.visit(browser, f"{address}/?{encode(race, View(three=False))}")
-    page.wait_for_function("document.querySelector('.rv-samples').map")
+    page.wait_for_function("() => document.querySelector('.rv-samples').map")
     found = page.evaluate(PLAY, 1000 * seconds)
     page.context.close()
     return found

@@ -47,7 +47,7 @@ def test_the_batch_is_the_race_s_and_the_control_names_itself(visit):
     x, y = stage.tick_pixel(2.0, -2.0)
     stage.page.mouse.move(x, y)
     loss = float(SCENARIO.landscape.value(2.0, -2.0))
-    stage.page.wait_for_function(f"document.querySelector('.rv-fit').textContent.includes('{loss:.1f}')")
+    stage.until("root.querySelector('.rv-fit').textContent.includes(argument)", f"{loss:.1f}")
 
 
 def test_a_visitor_s_table_hostile_then_good(visit):

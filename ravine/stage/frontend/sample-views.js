@@ -122,7 +122,13 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     const transform = transformOf(contour.graph);
     canvas.hidden = !view.batch_map || !members || !unit;
     if (canvas.hidden || !members || !unit || !transform || !scene.data) return;
-    const key = [scene.header.samples?.part, ordered, step, view.height, unit].join();
+    const key = [
+      scene.header.samples?.part,
+      ordered,
+      step,
+      view.height,
+      scene.surface.module,
+    ].join();
     const start = performance.now();
     if (map?.key !== key) {
       if (start < mapFree) return void setTimeout(redraw, mapFree - start);
