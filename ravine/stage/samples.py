@@ -41,7 +41,10 @@ def samples_part(scenario: Scenario, words: Words) -> Part:
         }
         for axis, what, name in zip("xy", ("input", "target"), names, strict=True)
     }
-    return Part({**axes, "target": landscape.target}, {"a": _doubles(samples.a), "b": _doubles(samples.b)})
+    return Part(
+        {**axes, "target": landscape.target, "model": landscape.predict is not None},
+        {"a": _doubles(samples.a), "b": _doubles(samples.b)},
+    )
 
 
 def batching(scenario: Scenario) -> dict[str, Any]:

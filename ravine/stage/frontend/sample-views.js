@@ -259,7 +259,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
       shown = now;
       const { scene, view } = now;
       const entry = scene.header.samples;
-      const cells = view.fit || view.cloud;
+      const cells = (view.fit && scene.data?.model) || view.cloud;
       cell.hidden = !entry || !cells || !scene.runs.length;
       canvas.hidden = !entry;
       drawn.map = "";

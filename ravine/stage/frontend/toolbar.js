@@ -94,11 +94,14 @@ export function createToolbar(act) {
      * @param {import("./types.js").Scene} scene
      * @param {import("./types.js").Word} word
      */
-    show({ surface, header: { curvature, samples, many } }, word) {
+    show({ surface, data, header: { curvature, samples, many } }, word) {
       title.textContent = surface.name;
       const view = act.view();
       for (const [i, [key, on]] of TOGGLES.entries()) {
-        const absent = key === "ends" ? !many?.length : OF_DATA.includes(key) && !samples;
+        const absent =
+          key === "ends"
+            ? !many?.length
+            : OF_DATA.includes(key) && !(key === "fit" ? data?.model : samples);
         buttons[i].classList.toggle("rv-absent", absent);
         buttons[i].setAttribute("aria-pressed", String(on(view)));
         buttons[i].title = word(`${key}-hint`);

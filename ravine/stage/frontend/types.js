@@ -32,7 +32,7 @@
  * @typedef {import("./order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
  *   file: name of the visitor's own data, which no link holds
  * @typedef {{a: Float64Array, b: Float64Array}} Samples  inputs and targets as the model sees them
- * @typedef {Samples & {x: Measured, y: Measured, target: string}} DataSet
+ * @typedef {Samples & {x: Measured, y: Measured, target: string, model: boolean}} DataSet
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
  *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null,
