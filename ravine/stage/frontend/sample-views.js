@@ -262,7 +262,6 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
       const cells = (view.fit && scene.data?.model) || view.cloud;
       cell.hidden = !entry || !cells || !scene.runs.length;
       canvas.hidden = !entry;
-      drawn.map = "";
       if (!entry) return;
       const wanted = JSON.stringify([entry, scene.header.steps]);
       if (wanted !== ordered) [ordered, order, map] = [wanted, createOrder(entry), null];
