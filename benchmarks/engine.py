@@ -1,4 +1,4 @@
-"""What the engine costs: steps against C, torch and JAX, coefficient tables, and the first interaction, cold and warm.
+"""What the engine costs: steps and sweeps against C, torch and JAX, coefficient tables, the first interaction.
 
     python -m benchmarks.engine
 
@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.sweeps import sweeps_against_c
 from engine import abi, kernels, trace
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
@@ -226,6 +227,7 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as name:
         held = steps_against_c(Path(name))
+        held |= sweeps_against_c(Path(name))
         everyone()
         held |= starts(Path(name))
     print("; ".join(f"{bound}: {'holds' if ok else 'FAILS'}" for bound, ok in held.items()))

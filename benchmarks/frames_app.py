@@ -20,7 +20,7 @@ import streamlit as st
 sys.path.sort(key=lambda folder: folder == str(Path(__file__).parent))
 
 from experiments import Race, Scenario, decode, run
-from experiments.height import better_scale, height
+from experiments.height import scale
 from experiments.palette import colorscale
 from experiments.race import picture
 from landscapes import LANDSCAPES
@@ -45,7 +45,7 @@ def figure(race: Race) -> go.Figure:
 
 def _contour(scenario: Scenario) -> go.Contour:
     drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()))
-    z = drawn.z if better_scale(drawn.z) == "linear" else height(drawn.z, drawn.lowest, drawn.range)
+    z = scale(drawn.z).of(drawn.z)
     shades = {"colorscale": colorscale("light"), "showscale": False, "hoverinfo": "skip"}
     return go.Contour(x=drawn.x, y=drawn.y, z=z, ncontours=24, line={"width": 0.5}, **shades)
 

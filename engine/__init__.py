@@ -2,7 +2,22 @@
 
 from engine.drivers import BIG
 from engine.pool import submit
-from engine.runs import Trace, grid, trace
-from engine.warmup import warm, warm_up
+from engine.runs import Trace, grid, hessians, trace, visit
+from engine.sweeps import Stopped, Sweep, sweep
+from engine.warmup import Report, warm, warm_up
 
-__all__ = ["BIG", "Trace", "grid", "submit", "trace", "warm", "warm_up"]
+__all__ = [
+    "BIG",
+    "Report",
+    "Stopped",
+    "Sweep",
+    "Trace",
+    "grid",
+    "hessians",
+    "submit",
+    "sweep",
+    "trace",
+    "visit",
+    "warm",
+    "warm_up",
+]

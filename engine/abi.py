@@ -7,6 +7,8 @@ alias checks. An animated run uses one lane, a map all 64, of the *same* machine
 stands for, bit for bit.
 
     surface(n, w, p, t)              loss and gradient of lanes 0..n-1 from their weights; p: parameters, t: step
+    hessian(n, w, p, t)              the same with second derivatives: d2f/dx2 where the loss is, d2f/dxdy and d2f/dy2
+                                     where the gradient is
     update(n, w, c, surface, p, t)   weights and state of lanes 0..n-1, x and y, after one step; c: one row of
                                      coefficients; the rest: what a rule needs that looks at the surface again
 
@@ -154,7 +156,7 @@ def writer(count: int, stride: int):
 
 
 def surface_block(name: str, value_and_gradient: Callable, parameters: int) -> Callable:
-    """The function to compile for a surface with that many parameters; ``name`` as for :func:`named`."""
+    """The function to compile for a surface, or its Hessian; ``name`` as for :func:`named`."""
     read = reader(parameters, 1)
     exact = translate(value_and_gradient, LIBM)
 

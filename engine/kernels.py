@@ -9,11 +9,11 @@ from numba import njit
 from numba.core.dispatcher import Dispatcher
 from numba.core.typing.templates import Signature
 
-from engine import abi, drivers
+from engine import abi, drivers, lanes, samples
 from engine.cache import KernelCache
 from engine.coupled import coupled_block
 from engine.translate import fingerprint
-from landscapes import Landscape
+from landscapes import DataLandscape, Landscape
 from optimizers import Optimizer
 
 Made = TypeVar("Made")
@@ -62,9 +62,18 @@ def _block(kind: str, mark: str, function: Callable, signature: Signature) -> Bl
     return Block(made, compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name))
 
 
-def _surface(key: str, function: Callable, parameters: int) -> Block:
-    kind, mark = f"surface_{key or 'unnamed'}", fingerprint(function)
+def _surface(key: str, function: Callable, parameters: int, kind: str = "surface") -> Block:
+    kind, mark = f"{kind}_{key or 'unnamed'}", fingerprint(function)
     return _block(kind, mark, abi.surface_block(f"{kind}_{mark}", function, parameters), abi.SURFACE)
+
+
+def _samples(key: str, function: Callable, kind: str) -> Block:
+    kind, mark = f"{kind}_{key or 'unnamed'}", fingerprint(function)
+    return _block(kind, mark, samples.data_block(f"{kind}_{mark}", function), abi.SURFACE)
+
+
+def _tilted(function: Callable) -> Block:
+    return _block("surface_tilted", fingerprint(function), function, abi.SURFACE)
 
 
 def _update(key: str, rule: Callable, slots: int, coefficients: int, coupled: bool = False) -> Block:
@@ -78,11 +87,26 @@ def _driver(function: Callable, signature: Signature) -> Dispatcher:
 
 
 _surfaces, _updates, _drivers = Once(_surface), Once(_update), Once(_driver)
+_means, _tilts = Once(_samples), Once(_tilted)
 
 
 def surface(landscape: Landscape) -> int:
     """Address of the surface's block function."""
+    if isinstance(landscape, DataLandscape):
+        return _means(landscape.key, landscape.sample, "surface").address
     return _surfaces(landscape.key, landscape.value_and_gradient, len(landscape.parameters)).address
+
+
+def hessian(landscape: Landscape) -> int:
+    """Address of the block function of the surface's second derivatives."""
+    if isinstance(landscape, DataLandscape):
+        return _means(landscape.key, landscape.sample_hessian, "hessian").address
+    return _surfaces(landscape.key, landscape.hessian, len(landscape.parameters), "hessian").address
+
+
+def tilted() -> int:
+    """Address of the block function that tilts another surface's."""
+    return _tilts(samples.tilted).address
 
 
 def update(optimizer: Optimizer, coefficients: int) -> int:
@@ -98,3 +122,18 @@ def run() -> Dispatcher:
 def mesh() -> Dispatcher:
     """The compiled :func:`engine.drivers.mesh`."""
     return _drivers(drivers.mesh, drivers.MESH)
+
+
+def curves() -> Dispatcher:
+    """The compiled :func:`engine.drivers.curves`."""
+    return _drivers(drivers.curves, drivers.CURVES)
+
+
+def visit() -> Dispatcher:
+    """The compiled :func:`engine.drivers.visit`."""
+    return _drivers(drivers.visit, drivers.VISIT)
+
+
+def crowd() -> Dispatcher:
+    """The compiled :func:`engine.lanes.crowd`."""
+    return _drivers(lanes.crowd, lanes.CROWD)

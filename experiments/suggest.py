@@ -5,13 +5,11 @@ rate by this rule, in plain sight on its slider.
 """
 
 from dataclasses import replace
-from math import floor, hypot, log10
+from math import floor, hypot, inf, isfinite, log10
 
-import numpy as np
-
+from engine import hessians
 from experiments.race import picture
 from experiments.scenario import Scenario
-from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 
 # Of the largest stable rate, 2 / curvature, where it is steepest: low enough for gradient descent to go down.
@@ -34,30 +32,31 @@ def suggested_rate(scenario: Scenario, key: str) -> float:
     if optimizer.lr_unit == "share":
         return optimizer.hyperparameters[0].default
     if optimizer.lr_unit == "distance":
-        (x0, x1), (y0, y1) = LANDSCAPES[scenario.surface].domain
+        (x0, x1), (y0, y1) = scenario.landscape.domain
         rate = hypot(x1 - x0, y1 - y0) / STEPS_ACROSS
     else:
         curvature = steepest_curvature(scenario)
         rate = SHARE_OF_LIMIT * 2 / curvature if curvature > 0 else 1.0
     low, high = optimizer.hyperparameters[0].bounds
-    return min(max(round_down(rate), low), high)
+    return min(max(round_down(rate), low), high) if rate > 0 else low
 
 
 def steepest_curvature(scenario: Scenario) -> float:
-    """Largest absolute eigenvalue of the Hessian at the start and at the minima."""
-    points = picture(scenario.surface, tuple(scenario.surface_parameters.values())).points
-    minima = [(c.x, c.y) for c in points if c.kind == "minimum"]
-    return max(_curvature(scenario, x, y) for x, y in [scenario.start, *minima[:MINIMA]])
+    """Largest absolute eigenvalue of the Hessian at the start and at the minima; infinite at a minimum on a kink."""
+    landscape, p = scenario.landscape, tuple(scenario.surface_parameters.values())
+    minima = [(c.x, c.y) for c in picture(scenario.surface, p, scenario.data).points if c.kind == "minimum"][:MINIMA]
+    start, *rest = hessians(landscape, p, [scenario.start, *minima]).tolist()
+    # What is declared there leaves out the part that has no bound: it need not even curve upward.
+    if landscape.kinks and any(xx * yy <= xy * xy for xx, xy, yy in rest):
+        return inf
+    return max(map(_steepest, [start, *rest]))
 
 
-def _curvature(scenario: Scenario, x: float, y: float) -> float:
-    # Central differences of the gradient: the rate is rounded to one digit anyway.
-    gradient, p = LANDSCAPES[scenario.surface].gradient, dict(scenario.surface_parameters)
-    h = 1e-5 * max(1.0, abs(x), abs(y))
-    along_x = np.subtract(gradient(x + h, y, **p), gradient(x - h, y, **p)) / (2 * h)
-    along_y = np.subtract(gradient(x, y + h, **p), gradient(x, y - h, **p)) / (2 * h)
-    hessian = np.array([along_x, along_y])
-    return float(np.abs(np.linalg.eigvalsh((hessian + hessian.T) / 2)).max()) if np.isfinite(hessian).all() else 0.0
+def _steepest(hessian: list[float]) -> float:
+    """Largest absolute eigenvalue; zero where the curvature is not a number."""
+    xx, xy, yy = hessian
+    largest = 0.5 * abs(xx + yy) + hypot(0.5 * (xx - yy), xy)
+    return largest if isfinite(largest) else 0.0
 
 
 def round_down(rate: float) -> float:

@@ -18,7 +18,10 @@ class View:
         arrow: draw the direction of steepest descent at each head.
         marks: draw minima and saddles.
         three: draw the surface in three dimensions.
+        curvature: draw how the surface curves at each head.
         inspect: key of the optimizer whose steps are looked into; empty for none.
+        slice: the line along which a slice through the surface is drawn; empty for none.
+        slice_of: key of the optimizer through whose point it goes; empty for the one looked into, or else the first.
     """
 
     off: tuple[str, ...] = ()
@@ -27,7 +30,10 @@ class View:
     arrow: bool = False
     marks: bool = True
     three: bool = True
+    curvature: bool = False
     inspect: str = ""
+    slice: Literal["", "gradient", "x", "y"] = ""
+    slice_of: str = ""
 
     def with_changes(self, changes: Mapping[str, Any]) -> "View":
         """This view with those ``changes`` (by field name) that are usable."""
@@ -46,7 +52,7 @@ def accepts(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name == "off":
         return isinstance(value, (list, tuple)) and all(isinstance(key, str) and key in OPTIMIZERS for key in value)
-    if name == "inspect":
+    if name in ("inspect", "slice_of"):
         return isinstance(value, str) and (value == "" or value in OPTIMIZERS)
     return isinstance(value, str) and value in get_args(hint)
 

@@ -11,8 +11,9 @@ from declare import Parameter
 Point = tuple[float, float]
 # What a surface teaches, in the order in which they are offered; their words are keyed by these. The last is for a file
 # that does not say.
-FAMILIES = ("convex", "ravine", "saddle", "many", "flat", "kinked", "other")
-ValueAndGradient = Callable[[float, float, tuple[float, ...]], tuple[float, float, float]]
+FAMILIES = ("convex", "ravine", "saddle", "many", "flat", "kinked", "data", "other")
+# (x, y, p) -> three numbers: what the engine compiles.
+Scalars = Callable[[float, float, tuple[float, ...]], tuple[float, float, float]]
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Landscape:
     Attributes:
         value_and_gradient: ``(x, y, p) -> (f, df/dx, df/dy)`` for scalars; ``p`` holds the parameters in declared
             order. Plain arithmetic and ``math`` only: the engine compiles it as it stands.
+        hessian: ``(x, y, p) -> (d2f/dx2, d2f/dxdy, d2f/dy2)``, exact, by the same rules. Where a part has no second
+            derivative, on a kink or at a cone's tip, zero stands for that part.
         domain: the part that is drawn, ``((x0, x1), (y0, y1))``.
         starts: points worth starting from, the most telling one first.
         critical_points: parameters by name -> ``{"minimum": [(x, y)], "saddle": [...], "maximum": [...]}``, complete
@@ -44,11 +47,13 @@ class Landscape:
         kinks: there are lines, or a declared minimum, where no gradient is defined; zero stands for the part that is
             missing.
         complete: every minimum and saddle in the picture is declared; False where some lie on kinks.
+        quadratic: its curvature is positive and the same everywhere, whatever the parameters.
         parameters: what can be varied.
         key: the file name; set by discovery.
     """
 
-    value_and_gradient: ValueAndGradient
+    value_and_gradient: Scalars
+    hessian: Scalars
     domain: tuple[Point, Point]
     starts: tuple[Point, ...]
     critical_points: Callable[..., Mapping[str, list[Point]]]
@@ -58,6 +63,7 @@ class Landscape:
     family: str = "other"
     kinks: bool = False
     complete: bool = True
+    quadratic: bool = False
     parameters: tuple[Parameter, ...] = ()
     key: str = ""
 
@@ -73,11 +79,15 @@ class Landscape:
 
     def value(self, x: ArrayLike, y: ArrayLike, **parameters: float) -> NDArray[np.float64] | float:
         """The loss at ``(x, y)``: a float for scalars, else an array of the broadcast shape."""
-        return self._evaluate(x, y, parameters)[0]
+        return self._evaluate(self.value_and_gradient, x, y, parameters)[0]
 
     def gradient(self, x: ArrayLike, y: ArrayLike, **parameters: float) -> tuple:
         """``(df/dx, df/dy)`` at ``(x, y)``; shapes as for :meth:`value`."""
-        return self._evaluate(x, y, parameters)[1:]
+        return self._evaluate(self.value_and_gradient, x, y, parameters)[1:]
+
+    def hessian_at(self, x: ArrayLike, y: ArrayLike, **parameters: float) -> tuple:
+        """``(d2f/dx2, d2f/dxdy, d2f/dy2)`` at ``(x, y)``; shapes as for :meth:`value`."""
+        return self._evaluate(self.hessian, x, y, parameters)
 
     def points(self, **parameters: float) -> tuple[CriticalPoint, ...]:
         """All declared critical points for these parameters, with their values."""
@@ -104,9 +114,8 @@ class Landscape:
         """Saddle points for the default parameters."""
         return tuple((c.x, c.y) for c in self.points() if c.kind == "saddle")
 
-    def _evaluate(self, x: ArrayLike, y: ArrayLike, parameters: Mapping[str, float]) -> tuple:
+    def _evaluate(self, function: Scalars, x: ArrayLike, y: ArrayLike, parameters: Mapping[str, float]) -> tuple:
         p = self.values(parameters)
-        function = self.value_and_gradient
         if np.isscalar(x) and np.isscalar(y):
             return function(float(x), float(y), p)  # type: ignore[arg-type]
         return np.vectorize(lambda a, b: function(float(a), float(b), p), otypes=[np.float64] * 3)(x, y)

@@ -3,12 +3,14 @@
 import itertools
 from collections.abc import Callable
 from functools import lru_cache
+from math import hypot
 
 import numpy as np
 
 Point = tuple[float, float]
 # Grid lines off the round numbers, on which symmetric surfaces have exact zeros that are no change of sign.
 OFFSET = 0.37
+CELLS = 160
 NEWTON_STEPS = 40
 
 
@@ -20,7 +22,7 @@ def roots(slope: Callable[[float], float], low: float, high: float, cells: int =
     for left, right in itertools.pairwise(grid):
         before, after = slope(left), slope(right)
         if before * after < 0.0:
-            root = bisect(slope, left, right)
+            root = snap(bisect(slope, left, right), width)
             if low <= root <= high:
                 (minima if before < after else maxima).append(root)
     return minima, maxima
@@ -45,51 +47,57 @@ def grid_of_points(minima: list, maxima: list) -> dict[str, list[Point]]:
 
 
 @lru_cache(maxsize=64)
-def search(value_and_gradient: Callable, p: tuple[float, ...], domain: tuple[Point, Point], cells: int = 160) -> dict:
+def search(value_and_gradient: Callable, hessian: Callable, p: tuple, domain: tuple[Point, Point]) -> dict:
     """Critical points in ``domain`` by kind: Newton's method from each grid cell where both slopes change sign.
 
-    Two points in one cell count as one: ``cells`` must be fine enough for the surface.
+    Two points in one cell count as one: ``CELLS`` must be fine enough for the surface.
     """
     (x0, x1), (y0, y1) = domain
-    dx, dy = (x1 - x0) / cells, (y1 - y0) / cells
-    steps = np.arange(cells + 2) + OFFSET - 1
+    dx, dy = (x1 - x0) / CELLS, (y1 - y0) / CELLS
+    steps = np.arange(CELLS + 2) + OFFSET - 1
     gradient = np.vectorize(lambda x, y: value_and_gradient(x, y, p)[1:], otypes=[np.float64] * 2)
     slopes = gradient(x0 + steps * dx, (y0 + steps * dy)[:, None])
-    turns = np.ones((cells + 1, cells + 1), dtype=bool)
+    turns = np.ones((CELLS + 1, CELLS + 1), dtype=bool)
     for slope in slopes:
         corners = np.array([slope[:-1, :-1], slope[:-1, 1:], slope[1:, :-1], slope[1:, 1:]])
         turns &= (corners.min(axis=0) <= 0.0) & (corners.max(axis=0) >= 0.0)
     flat = 1e-10 * float(np.median(np.hypot(*slopes)))
     found: dict[str, list[Point]] = {"minimum": [], "saddle": [], "maximum": []}
     for j, i in np.argwhere(turns):
-        x, y, kind = _newton(gradient, x0 + (i + OFFSET - 0.5) * dx, y0 + (j + OFFSET - 0.5) * dy, (dx, dy), flat)
+        near = x0 + float(i + OFFSET - 0.5) * dx, y0 + float(j + OFFSET - 0.5) * dy
+        x, y, kind = _newton(value_and_gradient, hessian, p, near, (dx, dy), flat)
         known = any(abs(x - a) < 0.01 * dx and abs(y - b) < 0.01 * dy for places in found.values() for a, b in places)
         if kind and not known and x0 <= x <= x1 and y0 <= y <= y1:
             found[kind].append((x, y))
     return found
 
 
-def _newton(gradient: Callable, x: float, y: float, cell: Point, flat: float) -> tuple[float, float, str]:
-    """The flat point next to ``(x, y)`` and its kind, which is empty when there is none."""
-    h, k = 1e-5 * cell[0], 1e-5 * cell[1]
-    left, low = x, y
-    curve = np.eye(2)
+def _newton(
+    value_and_gradient: Callable, hessian: Callable, p: tuple, near: Point, cell: Point, flat: float
+) -> tuple[float, float, str]:
+    """The flat point next to ``near`` and its kind, which is empty when there is none."""
+    x, y = near
     for _ in range(NEWTON_STEPS):
-        along = np.subtract(gradient(x + h, y), gradient(x - h, y)) / (2 * h)
-        across = np.subtract(gradient(x, y + k), gradient(x, y - k)) / (2 * k)
-        curve = np.array([along, across])
-        if not np.isfinite(curve).all() or np.linalg.det(curve) == 0.0:
+        _, gx, gy = value_and_gradient(x, y, p)
+        xx, xy, yy = hessian(x, y, p)
+        determinant = xx * yy - xy * xy
+        if determinant == 0.0:
             return x, y, ""
-        # Plain numbers are declared, not numpy's.
-        sx, sy = map(float, np.linalg.solve((curve + curve.T) / 2, gradient(x, y)))
+        sx, sy = (yy * gx - xy * gy) / determinant, (xx * gy - xy * gx) / determinant
         x, y = x - sx, y - sy
-        if abs(x - left) > 3 * cell[0] or abs(y - low) > 3 * cell[1]:
+        if not (abs(x - near[0]) <= 3 * cell[0] and abs(y - near[1]) <= 3 * cell[1]):
             return x, y, ""
-        # A coordinate that is zero by symmetry is said to be zero.
-        x, y = x if abs(x) > 1e-12 * cell[0] else 0.0, y if abs(y) > 1e-12 * cell[1] else 0.0
+        x, y = snap(x, cell[0]), snap(y, cell[1])
         if abs(sx) < 1e-13 * cell[0] and abs(sy) < 1e-13 * cell[1]:
             break
-    if not np.hypot(*gradient(x, y)) <= flat:
+    if not hypot(*value_and_gradient(x, y, p)[1:]) <= flat:
         return x, y, ""
-    lowest, highest = np.linalg.eigvalsh((curve + curve.T) / 2)
-    return float(x), float(y), "minimum" if lowest > 0 else "maximum" if highest < 0 else "saddle"
+    xx, xy, yy = hessian(x, y, p)
+    if xx * yy <= xy * xy:
+        return x, y, "saddle"
+    return x, y, "minimum" if xx > 0.0 else "maximum"
+
+
+def snap(coordinate: float, cell: float) -> float:
+    """A coordinate that is zero by symmetry is said to be zero."""
+    return coordinate if abs(coordinate) > 1e-12 * cell else 0.0

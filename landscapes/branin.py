@@ -4,14 +4,21 @@ from math import cos, pi, sin
 
 from landscapes._landscape import Landscape
 
+BEND = 5.1 / (4.0 * pi * pi)
+TILT = 5.0 / pi
+WAVE = 10.0 - 10.0 / (8.0 * pi)
+
 
 def value_and_gradient(x, y, p):
-    bend = 5.1 / (4.0 * pi * pi)
-    tilt = 5.0 / pi
-    wave = 10.0 - 10.0 / (8.0 * pi)
-    off = y - bend * x * x + tilt * x - 6.0
-    value = off * off + wave * cos(x) + 10.0
-    return value, 2.0 * off * (tilt - 2.0 * bend * x) - wave * sin(x), 2.0 * off
+    off = y - BEND * x * x + TILT * x - 6.0
+    value = off * off + WAVE * cos(x) + 10.0
+    return value, 2.0 * off * (TILT - 2.0 * BEND * x) - WAVE * sin(x), 2.0 * off
+
+
+def hessian(x, y, p):
+    off = y - BEND * x * x + TILT * x - 6.0
+    rise = TILT - 2.0 * BEND * x
+    return 2.0 * (rise * rise - 2.0 * BEND * off) - WAVE * cos(x), 2.0 * rise, 2.0
 
 
 def critical_points():
@@ -22,6 +29,7 @@ def critical_points():
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-5.0, 10.0), (0.0, 15.0)),
     starts=((6.5, 14.0), (0.0, 7.5), (-4.5, 3.0)),

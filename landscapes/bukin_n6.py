@@ -15,12 +15,23 @@ def value_and_gradient(x, y, p):
     return 100.0 * root + 0.01 * abs(rest), along - 0.02 * x * steep, steep
 
 
+def hessian(x, y, p):
+    off = y - 0.01 * x * x
+    root = sqrt(abs(off))
+    # As for the slope: without bound toward the edge, and on it zero stands for what is not there.
+    steep = copysign(50.0, off) / root if root > 0.0 else 0.0
+    bend = -0.5 * steep / off if root > 0.0 else 0.0
+    turn = -0.02 * x
+    return turn * turn * bend - 0.02 * steep, turn * bend, bend
+
+
 def critical_points():
     return {"minimum": [(-10.0, 1.0)]}
 
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-15.0, -5.0), (-3.0, 3.0)),
     starts=((-6.0, 2.6), (-14.0, -2.0), (-8.0, -2.5)),

@@ -24,12 +24,36 @@ def value_and_gradient(x, y, p):
     return value, outer * side * (cx * sy - product * pull * x), outer * side * (sx * cy - product * pull * y)
 
 
+def hessian(x, y, p):
+    r = sqrt(x * x + y * y)
+    rest = 100.0 - r / pi
+    sx, cx = sin(x), cos(x)
+    sy, cy = sin(y), cos(y)
+    grown = exp(abs(rest))
+    product = sx * sy
+    inner = abs(product) * grown + 1.0
+    side = copysign(grown, product) if product != 0.0 else 0.0
+    pull = copysign(1.0 / pi, rest) / r if r > 0.0 else 0.0
+    u = x / r if r > 0.0 else 0.0
+    v = y / r if r > 0.0 else 0.0
+    a, b = pull * x, pull * y
+    # First and second derivatives of inner, then of its tenth root.
+    ix, iy = side * (cx * sy - product * a), side * (sx * cy - product * b)
+    ixx = side * (product * (a * a - pull * v * v - 1.0) - 2.0 * cx * sy * a)
+    ixy = side * (product * (a * b + pull * u * v) + cx * cy - cx * sy * b - sx * cy * a)
+    iyy = side * (product * (b * b - pull * u * u - 1.0) - 2.0 * sx * cy * b)
+    outer = -0.00001 * exp(0.1 * log(inner)) / inner
+    less = 0.9 / inner
+    return outer * (ixx - less * ix * ix), outer * (ixy - less * ix * iy), outer * (iyy - less * iy * iy)
+
+
 def critical_points():
-    return search(value_and_gradient, (), EDGE)
+    return search(value_and_gradient, hessian, (), EDGE)
 
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=EDGE,
     starts=((-4.0, 8.5), (2.6, 0.4), (-6.8, -5.5)),

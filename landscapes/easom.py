@@ -18,6 +18,17 @@ def value_and_gradient(x, y, p):
     return -cx * cy * fade, fade * cy * (sin(x) + 2.0 * a * cx), fade * cx * (sin(y) + 2.0 * b * cy)
 
 
+def hessian(x, y, p):
+    a = x - pi
+    b = y - pi
+    fade = exp(-(a * a + b * b))
+    sx, cx = sin(x), cos(x)
+    sy, cy = sin(y), cos(y)
+    fxx = -fade * cy * ((4.0 * a * a - 3.0) * cx + 4.0 * a * sx)
+    fyy = -fade * cx * ((4.0 * b * b - 3.0) * cy + 4.0 * b * sy)
+    return fxx, -fade * (sx + 2.0 * a * cx) * (sy + 2.0 * b * cy), fyy
+
+
 def critical_points():
     return {
         "minimum": [(pi, pi), *((x, y) for x in HILLS for y in HILLS)],
@@ -28,6 +39,7 @@ def critical_points():
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((0.0, 2.0 * pi), (0.0, 2.0 * pi)),
     starts=((2.0, 4.4), (1.75, 2.6), (5.5, 1.0)),

@@ -22,12 +22,30 @@ def value_and_gradient(x, y, p):
     return -a * su - x * sv, -0.5 * a * du - sv - x * dv, -su - a * du + x * dv
 
 
+def hessian(x, y, p):
+    a = y + 47.0
+    du, ddu = slope_and_bend(0.5 * x + a)
+    dv, ddv = slope_and_bend(x - a)
+    fxx = -0.25 * a * ddu - 2.0 * dv - x * ddv
+    fxy = -0.5 * (du + a * ddu) + dv + x * ddv
+    return fxx, fxy, -2.0 * du - a * ddu - x * ddv
+
+
+def slope_and_bend(u):
+    """First and second derivative of sin(sqrt(|u|)); without bound toward a crease, zero on it."""
+    root = sqrt(abs(u))
+    slope = copysign(0.5, u) * cos(root) / root if root > 0.0 else 0.0
+    bend = -0.25 * (sin(root) + cos(root) / root) / abs(u) if root > 0.0 else 0.0
+    return slope, bend
+
+
 def critical_points():
-    return search(value_and_gradient, (), EDGE)
+    return search(value_and_gradient, hessian, (), EDGE)
 
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=EDGE,
     starts=((290.0, 260.0), (-290.0, -370.0), (190.0, 0.0)),

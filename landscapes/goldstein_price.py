@@ -18,6 +18,24 @@ def value_and_gradient(x, y, p):
     return left * right, rise * right + left * right_x, rise * right + left * right_y
 
 
+def hessian(x, y, p):
+    # Either factor varies along one direction alone: the left one with x + y, the right one with 2x - 3y.
+    s = x + y
+    a = s + 1.0
+    b = 2.0 * x - 3.0 * y
+    first = 19.0 + s * (3.0 * s - 14.0)
+    slope = 6.0 * s - 14.0
+    left = 1.0 + a * a * first
+    rise = a * (2.0 * first + a * slope)
+    rise_more = 2.0 * first + a * (4.0 * slope + 6.0 * a)
+    right = 30.0 + b * b * (18.0 + b * (3.0 * b - 16.0))
+    tilt = b * (36.0 + b * (12.0 * b - 48.0))
+    tilt_more = 36.0 + b * (36.0 * b - 96.0)
+    both = rise_more * right
+    fxx = both + 4.0 * rise * tilt + 4.0 * left * tilt_more
+    return fxx, both - rise * tilt - 6.0 * left * tilt_more, both - 6.0 * rise * tilt + 9.0 * left * tilt_more
+
+
 def critical_points():
     return {
         "minimum": [(0.0, -1.0), (-0.6, -0.4), (1.8, 0.2), (1.2, 0.8)],
@@ -28,6 +46,7 @@ def critical_points():
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     starts=((-1.2, -1.0), (1.3, -0.4), (-1.5, -0.4)),

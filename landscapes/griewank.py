@@ -17,12 +17,19 @@ def value_and_gradient(x, y, p):
     return value, x / 2000.0 + sin(x) * cv, y / 2000.0 + STRETCH * cx * sin(v)
 
 
+def hessian(x, y, p):
+    v = STRETCH * y
+    ripple = cos(x) * cos(v)
+    return 0.0005 + ripple, -STRETCH * sin(x) * sin(v), 0.0005 + 0.5 * ripple
+
+
 def critical_points():
-    return search(value_and_gradient, (), EDGE)
+    return search(value_and_gradient, hessian, (), EDGE)
 
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=EDGE,
     starts=((-8.0, 11.5), (2.5, 3.5), (13.0, -6.0)),

@@ -9,6 +9,10 @@ def value_and_gradient(x, y, p):
     return first * first + second * second, 4.0 * x * first + 2.0 * second, 2.0 * first + 4.0 * y * second
 
 
+def hessian(x, y, p):
+    return 12.0 * x * x + 4.0 * y - 42.0, 4.0 * (x + y), 12.0 * y * y + 4.0 * x - 26.0
+
+
 def critical_points():
     return {
         "minimum": [
@@ -29,6 +33,7 @@ def critical_points():
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     starts=((-0.5, -4.5), (0.0, 0.0), (-0.27, -0.92), (4.5, 4.5)),

@@ -22,12 +22,27 @@ def value_and_gradient(x, y, p):
     return sx * sx + a * a * across + b * b * along, gx, gy
 
 
+def hessian(x, y, p):
+    a = x - 1.0
+    b = y - 1.0
+    third = 3.0 * pi
+    sx, cx = sin(third * x), cos(third * x)
+    sy, cy = sin(third * y), cos(third * y)
+    s2, c2 = sin(2.0 * pi * y), cos(2.0 * pi * y)
+    steep = 2.0 * third * third
+    fxx = steep * (cx * cx - sx * sx) + 2.0 + 2.0 * sy * sy
+    fyy = steep * a * a * (cy * cy - sy * sy) + 2.0 + 2.0 * s2 * s2
+    fyy = fyy + 8.0 * pi * b * (2.0 * s2 * c2 + pi * b * (c2 * c2 - s2 * s2))
+    return fxx, 4.0 * third * a * sy * cy, fyy
+
+
 def critical_points():
-    return search(value_and_gradient, (), EDGE)
+    return search(value_and_gradient, hessian, (), EDGE)
 
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=EDGE,
     starts=((1.1, -0.5), (-0.8, 1.1), (1.5, 2.1)),

@@ -11,6 +11,11 @@ def value_and_gradient(x, y, p):
     return sin(x + y) + gap * gap - 1.5 * x + 2.5 * y + 1.0, wave + 2.0 * gap - 1.5, wave - 2.0 * gap + 2.5
 
 
+def hessian(x, y, p):
+    wave = sin(x + y)
+    return 2.0 - wave, -2.0 - wave, 2.0 - wave
+
+
 def critical_points():
     # Both slopes vanish where x - y = 1 and cos(x + y) = -1/2: minima and saddles take turns.
     third = pi / 3.0
@@ -22,6 +27,7 @@ def critical_points():
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-1.5, 4.0), (-3.0, 4.0)),
     starts=((3.6, -1.5), (1.6, 0.7), (-1.2, 3.5)),

@@ -14,6 +14,13 @@ def value_and_gradient(x, y, p):
     return value, 3.0 * (x * x - y * y) + lift * x, (lift - 6.0 * x) * y
 
 
+def hessian(x, y, p):
+    (quartic,) = p
+    lift = 4.0 * quartic
+    fxx = lift * (3.0 * x * x + y * y) + 6.0 * x
+    return fxx, 2.0 * lift * x * y - 6.0 * y, lift * (x * x + 3.0 * y * y) - 6.0 * x
+
+
 def critical_points(quartic):
     if quartic == 0.0:
         return {"saddle": [(0.0, 0.0)]}
@@ -24,6 +31,7 @@ def critical_points(quartic):
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-3.0, 3.0), (-3.0, 3.0)),
     starts=((1.8, 0.02), (1.5, 0.0), (-0.6, 1.5)),

@@ -13,12 +13,22 @@ def value_and_gradient(x, y, p):
     return square * below + tilt * square, steep * x, steep * y
 
 
+def hessian(x, y, p):
+    width, tilt = p
+    rim = width * width
+    below = 1.0 / (x * x + y * y + rim)
+    steep = 2.0 * (rim * below * below + tilt)
+    bend = 8.0 * rim * below * below * below
+    return steep - bend * x * x, -bend * x * y, steep - bend * y * y
+
+
 def critical_points(width, tilt):
     return {"minimum": [(0.0, 0.0)]}
 
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-3.0, 3.0), (-3.0, 3.0)),
     starts=((-2.4, 1.2), (0.9, 0.6), (2.7, 2.7)),

@@ -1,10 +1,10 @@
 """Rastrigin: a gentle bowl under a regular grid of local minima."""
 
-import itertools
-from math import ceil, cos, pi, sin
+from math import cos, pi, sin
 
 from declare import Parameter
 from landscapes._landscape import Landscape
+from landscapes._search import grid_of_points, roots
 
 EDGE = 5.12
 
@@ -17,42 +17,20 @@ def value_and_gradient(x, y, p):
     return value, 2.0 * x + slope * sin(turn * x), 2.0 * y + slope * sin(turn * y)
 
 
-def stationary(amplitude):
-    """Places on one axis where the slope 2x + 2 pi A sin(2 pi x) is zero: (minima, maxima)."""
-
-    def slope(x):
-        return x + pi * amplitude * sin(2.0 * pi * x)
-
-    grid = [k / 400.0 for k in range(-ceil(EDGE * 400) - 1, ceil(EDGE * 400) + 2)]
-    minima, maxima = [], []
-    for left, right in itertools.pairwise(grid):
-        if slope(left) * slope(right) < 0.0 or slope(left) == 0.0:
-            root = bisect(slope, left, right)
-            if abs(root) <= EDGE:
-                (minima if slope(right) > slope(left) else maxima).append(root)
-    return minima, maxima
-
-
-def bisect(slope, left, right):
-    if slope(left) == 0.0:
-        return left
-    for _ in range(60):
-        middle = 0.5 * (left + right)
-        left, right = (left, middle) if slope(left) * slope(middle) <= 0.0 else (middle, right)
-    return 0.5 * (left + right)
+def hessian(x, y, p):
+    (amplitude,) = p
+    turn = 2.0 * pi
+    bend = turn * turn * amplitude
+    return 2.0 + bend * cos(turn * x), 0.0, 2.0 + bend * cos(turn * y)
 
 
 def critical_points(amplitude):
-    minima, maxima = stationary(amplitude)
-    return {
-        "minimum": [(x, y) for x in minima for y in minima],
-        "saddle": [(x, y) for x in minima for y in maxima] + [(x, y) for x in maxima for y in minima],
-        "maximum": [(x, y) for x in maxima for y in maxima],
-    }
+    return grid_of_points(*roots(lambda x: x + pi * amplitude * sin(2.0 * pi * x), -EDGE, EDGE, cells=1024))
 
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-EDGE, EDGE), (-EDGE, EDGE)),
     starts=((-3.4, 4.2), (0.4, 0.3), (2.5, -1.5)),

@@ -20,12 +20,25 @@ def value_and_gradient(x, y, p):
     return length - 1.0 + 0.5 * v * gv, c * gu - s * gv, s * gu + c * gv
 
 
+def hessian(x, y, p):
+    condition_number, rotation = p
+    angle = rotation * (pi / 180.0)
+    c = cos(angle)
+    s = sin(angle)
+    u = c * x + s * y
+    length = sqrt(1.0 + u * u)
+    along = 1.0 / (length * length * length)
+    fxx = c * c * along + condition_number * s * s
+    return fxx, c * s * (along - condition_number), s * s * along + condition_number * c * c
+
+
 def critical_points(condition_number, rotation):
     return {"minimum": [(0.0, 0.0)]}
 
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-6.0, 6.0), (-6.0, 6.0)),
     starts=((-5.0, -1.0), (4.5, 5.0), (-5.2, -3.0)),

@@ -11,12 +11,18 @@ def value_and_gradient(x, y, p):
     return short * short + b * off * off, -2.0 * short - 4.0 * b * x * off, 2.0 * b * off
 
 
+def hessian(x, y, p):
+    _, b = p
+    return 2.0 + 4.0 * b * (3.0 * x * x - y), -4.0 * b * x, 2.0 * b
+
+
 def critical_points(a, b):
     return {"minimum": [(a, a * a)]}
 
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-2.0, 2.0), (-1.0, 3.0)),
     steps=500,

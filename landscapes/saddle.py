@@ -12,6 +12,11 @@ def value_and_gradient(x, y, p):
     return x * x - square + quartic * square * square, 2.0 * x, (4.0 * quartic * square - 2.0) * y
 
 
+def hessian(x, y, p):
+    (quartic,) = p
+    return 2.0, 0.0, 12.0 * quartic * y * y - 2.0
+
+
 def critical_points(quartic):
     if quartic == 0.0:
         return {"saddle": [(0.0, 0.0)]}
@@ -21,6 +26,7 @@ def critical_points(quartic):
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-3.0, 3.0), (-3.0, 3.0)),
     starts=((-2.5, 0.01), (2.0, -0.0001), (-2.5, 0.0)),

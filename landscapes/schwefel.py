@@ -1,7 +1,7 @@
 """Schwefel: the second-best valleys are far from the best, which hides in a corner."""
 
 from functools import cache
-from math import cos, sin, sqrt
+from math import copysign, cos, sin, sqrt
 
 from landscapes._landscape import Landscape
 from landscapes._search import grid_of_points, roots
@@ -22,6 +22,16 @@ def value_and_gradient(x, y, p):
     return fx + fy, gx, gy
 
 
+def hessian(x, y, p):
+    return bend(x), 0.0, bend(y)
+
+
+def bend(x):
+    """Second derivative along one axis: without bound toward zero; there is none at zero, and zero stands for it."""
+    root = sqrt(abs(x))
+    return copysign(0.25, x) * (sin(root) - 3.0 * cos(root) / root) if root > 0.0 else 0.0
+
+
 @cache
 def critical_points():
     minima, maxima = roots(lambda x: along(x)[1], -EDGE, EDGE)
@@ -33,6 +43,7 @@ def critical_points():
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-EDGE, EDGE), (-EDGE, EDGE)),
     starts=((160.0, -250.0), (330.0, 390.0), (-240.0, -80.0)),

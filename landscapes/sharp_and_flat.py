@@ -7,23 +7,39 @@ from landscapes._search import bisect
 PLACE = 1.5
 
 
+def well(square, width):
+    """One factor, over the square of the distance from its minimum: value, first and second derivative."""
+    rim = width * width
+    below = 1.0 / (square + rim)
+    slope = rim * below * below
+    return square * below, slope, -2.0 * slope * below
+
+
 def value_and_gradient(x, y, p):
     sharp_width, flat_width = p
     a = x + PLACE
     b = x - PLACE
     square = y * y
-    sharp = a * a + square
-    flat = b * b + square
-    s = sharp_width * sharp_width
-    t = flat_width * flat_width
-    below_s = 1.0 / (sharp + s)
-    below_t = 1.0 / (flat + t)
     # Each factor is zero at its own minimum, and so is the product at both: neither is deeper.
-    one = sharp * below_s
-    two = flat * below_t
-    rise_one = 2.0 * s * below_s * below_s * two
-    rise_two = 2.0 * t * below_t * below_t * one
+    one, one_slope, _ = well(a * a + square, sharp_width)
+    two, two_slope, _ = well(b * b + square, flat_width)
+    rise_one = 2.0 * one_slope * two
+    rise_two = 2.0 * two_slope * one
     return one * two, rise_one * a + rise_two * b, (rise_one + rise_two) * y
+
+
+def hessian(x, y, p):
+    sharp_width, flat_width = p
+    a = x + PLACE
+    b = x - PLACE
+    square = y * y
+    one, one_slope, one_bend = well(a * a + square, sharp_width)
+    two, two_slope, two_bend = well(b * b + square, flat_width)
+    cross = one_slope * two_slope
+    even = 2.0 * (one_slope * two + two_slope * one)
+    fxx = even + 4.0 * (one_bend * two * a * a + two_bend * one * b * b) + 8.0 * cross * a * b
+    fxy = 4.0 * y * (one_bend * two * a + two_bend * one * b + cross * (a + b))
+    return fxx, fxy, even + 4.0 * square * (one_bend * two + two_bend * one + 2.0 * cross)
 
 
 def critical_points(sharp_width, flat_width):
@@ -37,6 +53,7 @@ def critical_points(sharp_width, flat_width):
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-3.0, 3.0), (-3.0, 3.0)),
     starts=((-1.1, 1.2), (-1.7, 0.3), (2.5, -2.0)),

@@ -10,6 +10,11 @@ def value_and_gradient(x, y, p):
     return value, x * (8.0 + a * (-8.4 + 2.0 * a)) + y, x + y * (16.0 * b - 8.0)
 
 
+def hessian(x, y, p):
+    a = x * x
+    return 8.0 + a * (10.0 * a - 25.2), 1.0, 48.0 * y * y - 8.0
+
+
 def critical_points():
     return {
         "minimum": [
@@ -35,6 +40,7 @@ def critical_points():
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-2.0, 2.0), (-1.2, 1.2)),
     starts=((-1.9, -0.2), (1.2, 0.1), (0.0, 0.02)),

@@ -13,6 +13,10 @@ def value_and_gradient(x, y, p):
     return value, x * (2.0 * a - 16.0) + 2.5, y * (2.0 * b - 16.0) + 2.5
 
 
+def hessian(x, y, p):
+    return 6.0 * x * x - 16.0, 0.0, 6.0 * y * y - 16.0
+
+
 def critical_points():
     return {
         "minimum": [(DEEP, DEEP), (DEEP, SHALLOW), (SHALLOW, DEEP), (SHALLOW, SHALLOW)],
@@ -23,6 +27,7 @@ def critical_points():
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     starts=((0.5, 4.5), (0.1, 0.2), (4.5, -0.5)),

@@ -9,6 +9,11 @@ def value_and_gradient(x, y, p):
     return value, x * (4.0 + square * (-4.2 + square)) + y, x + 2.0 * y
 
 
+def hessian(x, y, p):
+    square = x * x
+    return 4.0 + square * (5.0 * square - 12.6), 1.0, 2.0
+
+
 def critical_points():
     return {
         "minimum": [(0.0, 0.0), (1.747552345830289, -0.8737761729151445), (-1.747552345830289, 0.8737761729151445)],
@@ -18,6 +23,7 @@ def critical_points():
 
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=critical_points,
     domain=((-2.5, 2.5), (-2.5, 2.5)),
     starts=((-2.2, 1.8), (1.2, 1.9), (2.2, 0.0)),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from declare import Parameter as Hyperparameter
+from optimizers._stability import Stability
 
 __all__ = ["FAMILIES", "Hyperparameter", "Optimizer", "each", "powers"]
 
@@ -40,6 +41,7 @@ class Optimizer:
             2/curvature), ``distance`` (each step is about lr long, however steep it is) or ``share`` (the method finds
             its length by itself and ``lr`` multiplies it: the default suits everywhere).
         answer: name of the state number that the method offers as its result where that is not ``w`` itself.
+        stability: up to which learning rate it settles; None where no theory plainly holds.
         climbs: it may end higher than it began, for it seeks something else than the lowest place.
         color: Okabe-Ito hex, the same everywhere. There are eight, so ``dash`` tells apart those that share one.
         dash: pattern of the line, as canvas takes it, in CSS pixels; ``()`` is solid.
@@ -69,6 +71,7 @@ class Optimizer:
     answer: str = ""
     coupled: bool = False
     climbs: bool = False
+    stability: Stability | None = None
     torch: tuple[str, Mapping[str, Any]] | None = None
     peer: tuple[str, Mapping[str, Any]] | None = None
     key: str = ""

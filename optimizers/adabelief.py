@@ -2,7 +2,10 @@
 
 from math import sqrt
 
+from numpy import sqrt as sqrt_each
+
 from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._stability import Stability, gain
 
 
 def coefficients(lr, beta1, beta2, eps, eps_root, t):
@@ -17,6 +20,14 @@ def update(w, g, state, c):
     return w - lr * (m / correction1 / (sqrt(s / correction2) + eps)), (m, s)
 
 
+def stable(beta1, t, **_):
+    return gain(beta1, average=(1 - beta1) / (1 - beta1**t))
+
+
+def preconditioner(state, beta2, eps, t, **_):
+    return 1 / (sqrt_each(state[1] / (1 - beta2**t)) + eps)
+
+
 OPTIMIZER = Optimizer(
     name="AdaBelief",
     hyperparameters=(
@@ -28,6 +39,7 @@ OPTIMIZER = Optimizer(
     ),
     state=("m", "s"),
     update=update,
+    stability=Stability(gain=stable, preconditioner=preconditioner),
     coefficients=coefficients,
     lr_unit="distance",
     family="adam",

@@ -2,7 +2,10 @@
 
 from math import sqrt
 
+from numpy import sqrt as sqrt_each
+
 from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._stability import Stability, gain
 
 
 def coefficients(lr, lr_decay, weight_decay, initial_accumulator_value, eps, t):
@@ -21,6 +24,10 @@ def update(w, g, state, c):
     return w + (-lr * g) / (sqrt(s) + eps), (s,)
 
 
+def stable(lr_decay, t, **_):
+    return gain(direct=1 / (1 + (t - 1) * lr_decay))
+
+
 OPTIMIZER = Optimizer(
     name="Adagrad",
     hyperparameters=(
@@ -33,6 +40,7 @@ OPTIMIZER = Optimizer(
     state=("s",),
     initial=initial,
     update=update,
+    stability=Stability(gain=stable, preconditioner=lambda state, eps, **_: 1 / (sqrt_each(state[0]) + eps)),
     coefficients=coefficients,
     lr_unit="distance",
     family="adaptive",

@@ -2,9 +2,11 @@
 
 from math import sqrt
 
+from numpy import maximum
 from numpy import sqrt as sqrt_each
 
 from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._stability import Stability, gain
 
 
 def coefficients(
@@ -37,6 +39,16 @@ def update(w, g, state, c):
     return w + (-step * m) / (sqrt(max(v, largest) + inside) / root + outside), (m, v, largest)
 
 
+def stable(beta1, without_bias_correction, t, **_):
+    return gain(beta1, average=(1 - beta1) / (1.0 if without_bias_correction else 1 - beta1**t))
+
+
+def preconditioner(state, beta2, eps, without_bias_correction, eps_inside_root, t, **_):
+    _, v, largest = state
+    seen = maximum(v, largest) / (1.0 if without_bias_correction else 1 - beta2**t)
+    return 1 / (sqrt_each(seen + eps) if eps_inside_root else sqrt_each(seen) + eps)
+
+
 OPTIMIZER = Optimizer(
     name="Adam",
     hyperparameters=(
@@ -52,6 +64,7 @@ OPTIMIZER = Optimizer(
     ),
     state=("m", "v", "v_max"),
     update=update,
+    stability=Stability(gain=stable, preconditioner=preconditioner),
     coefficients=coefficients,
     lr_unit="distance",
     family="adam",

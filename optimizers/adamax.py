@@ -1,6 +1,7 @@
 """Adamax: Adam that divides by the largest gradient it still remembers."""
 
 from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._stability import Stability, gain
 
 
 def coefficients(lr, beta1, beta2, eps, weight_decay, t):
@@ -16,6 +17,10 @@ def update(w, g, state, c):
     return w + (-step * m) / u, (m, u)
 
 
+def stable(beta1, t, **_):
+    return gain(beta1, average=(1 - beta1) / (1 - beta1**t))
+
+
 OPTIMIZER = Optimizer(
     name="Adamax",
     hyperparameters=(
@@ -27,6 +32,7 @@ OPTIMIZER = Optimizer(
     ),
     state=("m", "u"),
     update=update,
+    stability=Stability(gain=stable, preconditioner=lambda state, **_: 1 / state[1]),
     coefficients=coefficients,
     lr_unit="distance",
     family="adam",

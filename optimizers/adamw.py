@@ -2,9 +2,11 @@
 
 from math import sqrt
 
+from numpy import maximum
 from numpy import sqrt as sqrt_each
 
 from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._stability import Stability, decoupled, gain
 
 
 def coefficients(lr, beta1, beta2, eps, weight_decay, amsgrad, t):
@@ -22,6 +24,15 @@ def update(w, g, state, c):
     return w + (-step * m) / (sqrt(max(v, largest)) / correction + eps), (m, v, largest)
 
 
+def stable(beta1, t, **_):
+    return gain(beta1, average=(1 - beta1) / (1 - beta1**t))
+
+
+def preconditioner(state, beta2, eps, t, **_):
+    _, v, largest = state
+    return 1 / (sqrt_each(maximum(v, largest) / (1 - beta2**t)) + eps)
+
+
 OPTIMIZER = Optimizer(
     name="AdamW",
     hyperparameters=(
@@ -34,6 +45,7 @@ OPTIMIZER = Optimizer(
     ),
     state=("m", "v", "v_max"),
     update=update,
+    stability=Stability(gain=stable, preconditioner=preconditioner, decay=decoupled),
     coefficients=coefficients,
     lr_unit="distance",
     family="adam",

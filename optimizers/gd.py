@@ -1,6 +1,7 @@
 """Gradient descent: step straight down the slope, in proportion to how steep it is."""
 
 from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._stability import Stability, gain
 
 
 def coefficients(lr, weight_decay, t):
@@ -13,6 +14,10 @@ def update(w, g, state, c):
     return w - lr * g, state
 
 
+def best(low, high, **_):
+    return {"lr": 2 / (low + high)}
+
+
 OPTIMIZER = Optimizer(
     name="GD",
     hyperparameters=(
@@ -20,6 +25,7 @@ OPTIMIZER = Optimizer(
         Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
     ),
     update=update,
+    stability=Stability(gain=lambda **_: gain(direct=1.0), best=best),
     coefficients=coefficients,
     lr_unit="curvature",
     family="descent",

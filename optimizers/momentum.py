@@ -1,8 +1,11 @@
 """Momentum: gradients accumulate, so the walk keeps its direction like a heavy ball."""
 
+from math import inf, sqrt
+
 from numpy import where
 
 from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._stability import Stability, gain
 
 
 def coefficients(lr, momentum, dampening, weight_decay, t):
@@ -19,6 +22,17 @@ def update(w, g, state, c):
     return w - lr * b, (b,)
 
 
+def stable(momentum, dampening, **_):
+    return gain(momentum, average=1 - dampening)
+
+
+def best(low, high, dampening, **_):
+    # Polyak (1964): both curvatures then shrink by the root of momentum. Dampening only makes the rate look smaller.
+    root = sqrt(high / low)
+    rate = 4 / (sqrt(high) + sqrt(low)) ** 2
+    return {"lr": rate / (1 - dampening) if dampening < 1 else inf, "momentum": ((root - 1) / (root + 1)) ** 2}
+
+
 OPTIMIZER = Optimizer(
     name="Momentum",
     hyperparameters=(
@@ -30,6 +44,7 @@ OPTIMIZER = Optimizer(
     ),
     state=("b",),
     update=update,
+    stability=Stability(gain=stable, best=best),
     coefficients=coefficients,
     lr_unit="curvature",
     family="momentum",

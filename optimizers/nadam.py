@@ -2,9 +2,11 @@
 
 from math import sqrt
 
-from numpy import cumprod
+from numpy import arange, cumprod
+from numpy import sqrt as sqrt_each
 
 from optimizers._optimizer import Hyperparameter, Optimizer, each, powers
+from optimizers._stability import Stability, gain
 
 
 def coefficients(lr, beta1, beta2, eps, weight_decay, momentum_decay, decoupled_weight_decay, t):
@@ -31,6 +33,17 @@ def update(w, g, state, c):
     return w + (-of_average * m) / root, (m, v)
 
 
+def stable(beta1, momentum_decay, t, **_):
+    steps = arange(1.0, t.max() + 1) if t.size else t
+    of_gradient, of_average, *_ = coefficients(1.0, beta1, 0.0, 0.0, 0.0, momentum_decay, 0.0, steps)
+    at = t.astype(int) - 1
+    return gain(beta1, average=(of_average * (1 - beta1))[at], direct=of_gradient[at])
+
+
+def preconditioner(state, beta2, eps, t, **_):
+    return 1 / (sqrt_each(state[1] / (1 - beta2**t)) + eps)
+
+
 OPTIMIZER = Optimizer(
     name="NAdam",
     hyperparameters=(
@@ -44,6 +57,7 @@ OPTIMIZER = Optimizer(
     ),
     state=("m", "v"),
     update=update,
+    stability=Stability(gain=stable, preconditioner=preconditioner),
     coefficients=coefficients,
     lr_unit="distance",
     family="adam",

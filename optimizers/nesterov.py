@@ -1,6 +1,9 @@
 """Nesterov: momentum that also takes the step its velocity is about to make into account."""
 
+from math import sqrt
+
 from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._stability import Stability, gain
 
 
 def coefficients(lr, momentum, weight_decay, t):
@@ -15,6 +18,16 @@ def update(w, g, state, c):
     return w - lr * (g + momentum * b), (b,)
 
 
+def stable(momentum, **_):
+    return gain(momentum, average=momentum, direct=1.0)
+
+
+def best(low, high, **_):
+    # Lessard, Recht & Packard (2016), table 1. Their walker's looked-ahead point is torch's w, for -lr b is its step.
+    root = sqrt(3 * high / low + 1)
+    return {"lr": 4 / (3 * high + low), "momentum": (root - 2) / (root + 2)}
+
+
 OPTIMIZER = Optimizer(
     name="Nesterov",
     hyperparameters=(
@@ -25,6 +38,7 @@ OPTIMIZER = Optimizer(
     ),
     state=("b",),
     update=update,
+    stability=Stability(gain=stable, best=best),
     coefficients=coefficients,
     lr_unit="curvature",
     family="momentum",

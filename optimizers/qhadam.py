@@ -2,7 +2,10 @@
 
 from math import sqrt
 
+from numpy import sqrt as sqrt_each
+
 from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._stability import Stability, gain
 
 
 def coefficients(lr, beta1, beta2, nu1, nu2, eps, weight_decay, t):
@@ -21,6 +24,14 @@ def update(w, g, state, c):
     return w - lr * blend / (size + eps), (m, v)
 
 
+def stable(beta1, nu1, t, **_):
+    return gain(beta1, average=nu1 * (1 - beta1) / (1 - beta1**t), direct=1 - nu1)
+
+
+def preconditioner(state, g, beta2, nu2, eps, t, **_):
+    return 1 / (sqrt_each((1 - nu2) * g * g + nu2 * (state[1] / (1 - beta2**t))) + eps)
+
+
 OPTIMIZER = Optimizer(
     name="QHAdam",
     hyperparameters=(
@@ -34,6 +45,7 @@ OPTIMIZER = Optimizer(
     ),
     state=("m", "v"),
     update=update,
+    stability=Stability(gain=stable, preconditioner=preconditioner),
     coefficients=coefficients,
     lr_unit="distance",
     family="adam",

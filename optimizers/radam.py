@@ -2,10 +2,11 @@
 
 from math import sqrt
 
+from numpy import arange, where
 from numpy import sqrt as sqrt_each
-from numpy import where
 
 from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._stability import Stability, gain
 
 
 def coefficients(lr, beta1, beta2, eps, weight_decay, decoupled_weight_decay, t):
@@ -34,6 +35,17 @@ def update(w, g, state, c):
     return w - step, (m, v)
 
 
+def stable(beta1, t, **_):
+    return gain(beta1, average=(1 - beta1) / (1 - beta1**t))
+
+
+def preconditioner(state, beta1, beta2, eps, t, **_):
+    steps = arange(1.0, t.max() + 1) if t.size else t.ravel()
+    _, _, root, rectified, *_ = coefficients(1.0, beta1, beta2, eps, 0.0, 0.0, steps)
+    at = t.astype(int) - 1
+    return where(rectified[at] > 0.0, root[at] * rectified[at] / (sqrt_each(state[1]) + eps), 1.0)
+
+
 OPTIMIZER = Optimizer(
     name="RAdam",
     hyperparameters=(
@@ -46,6 +58,7 @@ OPTIMIZER = Optimizer(
     ),
     state=("m", "v"),
     update=update,
+    stability=Stability(gain=stable, preconditioner=preconditioner),
     coefficients=coefficients,
     lr_unit="curvature",  # until the estimate can be trusted the step is lr times the bare average
     family="adam",

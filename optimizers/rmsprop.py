@@ -2,7 +2,10 @@
 
 from math import nan, sqrt
 
+from numpy import sqrt as sqrt_each
+
 from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._stability import Stability, gain
 
 
 def coefficients(lr, alpha, eps, weight_decay, momentum, centered, t):
@@ -22,6 +25,15 @@ def update(w, g, state, c):
     return w - lr * b, (v, mean, b)
 
 
+def stable(momentum, **_):
+    return gain(momentum, average=1.0)
+
+
+def preconditioner(state, eps, **_):
+    v, mean, _ = state
+    return 1 / (sqrt_each(v - mean * mean) + eps)
+
+
 OPTIMIZER = Optimizer(
     name="RMSProp",
     hyperparameters=(
@@ -34,6 +46,7 @@ OPTIMIZER = Optimizer(
     ),
     state=("v", "m", "b"),
     update=update,
+    stability=Stability(gain=stable, preconditioner=preconditioner),
     coefficients=coefficients,
     lr_unit="distance",
     family="adaptive",

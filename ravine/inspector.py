@@ -1,7 +1,10 @@
 """The step inspector: one update of one optimizer, with its numbers. Made from what the optimizer declares."""
 
+from math import isfinite
+
 import streamlit as st
 
+from experiments.curvature import curvature, limits
 from experiments.inspect import DIGITS, Quantity, Update, inspect
 from experiments.race import Race
 from ravine import state
@@ -25,6 +28,7 @@ def inspector(race: Race, words: Words) -> None:
     st.markdown(f"**{words('inspect-update', t=update.t, before=update.t - 1)}** · {words('inspect-keys')}")
     if broken := words.switched(key, race.scenario.optimizers[key]):
         st.caption(words("inspect-switched", parts=", ".join(broken)))
+    st.caption(told_curvature(race, key, update, words))
     left, right = st.columns(2)
     with left, st.container(key="inspector-formulas"):
         for title, formula in zip(("", "$x$", "$y$"), (update.formula, *update.numbers), strict=True):
@@ -56,6 +60,24 @@ def choose(race: Race, words: Words) -> str:
         on_change=changed,
     )
     return chosen
+
+
+def told_curvature(race: Race, key: str, update: Update, words: Words) -> str:
+    """How the surface curves where the update begins, and up to which rate that settles."""
+    at = update.t - 1
+    high, low = map(float, curvature(race, key).eigenvalues[at])
+    said = [words("inspect-curvature", most=short(high), least=short(low))]
+    if low > 0:
+        said.append(words("inspect-condition", ratio=short(high / low)))
+    limit = limits(race, key)
+    if limit is not None and isfinite(limit[at]):
+        said.append(words("inspect-limit", limit=short(float(limit[at])), rate=short(float(race[key].rate[at]))))
+    return " ".join(said)
+
+
+def short(value: float) -> str:
+    """Four digits: these numbers are to be compared, not computed with."""
+    return f"{value:.4g}".replace("-", "−")
 
 
 def table(update: Update, words: Words) -> str:

@@ -5,15 +5,14 @@ import streamlit as st
 from declare import Parameter
 from experiments.scenario import REACH, STEPS, Scenario
 from experiments.suggest import suggest, suggested_rate
-from landscapes import FAMILIES as SURFACE_FAMILIES
-from landscapes import LANDSCAPES
 from optimizers import FAMILIES, OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine import state, teaching
+from ravine.best import best_control
 from ravine.controls import parameter_control, show
+from ravine.gallery.control import gallery
 from ravine.words import LANGUAGES, Words
 
-SURFACES = sorted(LANDSCAPES, key=lambda key: SURFACE_FAMILIES.index(LANDSCAPES[key].family))
 CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].family), not OPTIMIZERS[key].first))
 
 
@@ -46,16 +45,8 @@ def language_switch(words: Words) -> None:
 
 def surface_controls(words: Words) -> None:
     scenario = state.scenario()
-    show("surface", scenario.surface)
-    st.selectbox(
-        words("surface"),
-        SURFACES,
-        format_func=words.surface,
-        key="surface",
-        help=words("surface-help"),
-        on_change=lambda: turn_to(st.session_state.surface),
-    )
-    for parameter in LANDSCAPES[scenario.surface].parameters:
+    gallery(scenario.surface, words, turn_to)
+    for parameter in scenario.landscape.parameters:
         parameter_control(
             parameter,
             scenario.surface_parameters[parameter.name],
@@ -63,9 +54,7 @@ def surface_controls(words: Words) -> None:
             owner=scenario.surface,
             words=words,
             home=parameter.default,
-            on_change=lambda value, name=parameter.name: state.change(
-                surface_parameters={**state.scenario().surface_parameters, name: value}
-            ),
+            on_change=lambda value, name=parameter.name: set_surface_parameter(name, value),
         )
     start_controls(words)
     show("steps", scenario.steps)
@@ -79,11 +68,16 @@ def surface_controls(words: Words) -> None:
     )
 
 
+def set_surface_parameter(name: str, value: float) -> None:
+    now = state.scenario().with_parameters({name: value})
+    state.change(surface_parameters=now.surface_parameters, batch=now.batch)
+
+
 def start_controls(words: Words) -> None:
     scenario = state.scenario()
     columns = st.columns(2)
     for axis, name in enumerate(("start-x", "start-y")):
-        low, high = LANDSCAPES[scenario.surface].domain[axis]
+        low, high = scenario.landscape.domain[axis]
         show(name, scenario.start[axis])
         columns[axis].number_input(
             words(name),
@@ -138,6 +132,7 @@ def optimizer_controls(words: Words) -> None:
         for hyperparameter in declared:
             if not hyperparameter.breaks:
                 hyperparameter_control(key, hyperparameter, words)
+        best_control(key, words)
         schedule_controls(key, words)
         if any(h.breaks for h in declared):
             st.caption(words("what-breaks"))
@@ -211,7 +206,7 @@ def turn_to(surface: str) -> None:
     """Another surface: its own start and steps, rates that suit it; the other settings stay."""
     now = state.scenario()
     suited = suggest(Scenario(surface, optimizers=now.optimizers, seed=now.seed, schedules=now.schedules))
-    fields = ("surface", "surface_parameters", "optimizers", "start", "steps")
+    fields = ("surface", "surface_parameters", "optimizers", "start", "steps", "data", "batch")
     state.change(**{field: getattr(suited, field) for field in fields})
     words = state.words()
     st.toast(words("suggested", surface=words.surface(surface)))

@@ -4,12 +4,15 @@ import json
 import struct
 
 import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from experiments import Scenario, decode, encode, run
 from experiments.view import View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
+from ravine.gallery.files import folder
 from ravine.words import LANGUAGES, Words
 
 
@@ -26,6 +29,19 @@ def open_page(query=""):
 
 def blob(app):
     return app.get("bidi_component")[0].proto.bytes
+
+
+def shown_by_the_gallery(app):
+    return json.loads(app.get("bidi_component")[1].proto.json)
+
+
+def choose(app, surface):
+    """Tell the session of a choice in the gallery, in the message that the browser sends."""
+    identity = app.get("bidi_component")[1].proto.id
+    told = json.dumps([{"event": "choice", "value": surface}])
+    state = WidgetState(id=_make_trigger_id(identity, "events"), json_trigger_value=told)
+    app._run(WidgetStates(widgets=[*app._tree.get_widget_states().widgets, state]))
+    assert not app.exception, app.exception[0].message
 
 
 def header(app):
@@ -63,17 +79,35 @@ def test_the_page_speaks_the_language_of_its_address(language):
     words = Words(language)
     assert app.title[0].value == words("app-title")
     assert header(app)["lang"] == language
-    assert words("surface") in [box.label for box in app.selectbox]
+    assert words("steps") in [field.label for field in app.number_input]
+    assert shown_by_the_gallery(app)["label"] == words("surface")
 
 
 def test_another_surface_brings_its_start_and_rates_that_suit_it():
     app = open_page()
-    app.selectbox(key="surface").select("himmelblau").run()
-    assert not app.exception
+    assert shown_by_the_gallery(app)["surface"] == "rosenbrock"
+    choose(app, "himmelblau")
+    assert app.query_params["s"] in ("himmelblau", ["himmelblau"])
+    assert shown_by_the_gallery(app) == {
+        "folder": folder(),
+        "lang": "en",
+        "surface": "himmelblau",
+        "name": Words("en").surface("himmelblau"),
+        "label": Words("en")("surface"),
+        "family": Words("en")("surface-family-many"),
+    }
     scenario = decode(header(app)["query"])[0]
     assert scenario.surface == "himmelblau"
     assert scenario.start == LANDSCAPES["himmelblau"].starts[0]
     assert all(entry.verdict.kind != "diverged" for entry in run(scenario).values())
+
+
+@pytest.mark.parametrize("told", ["nowhere", "rosenbrock", "", None, 7, ["bowl"], {"key": "bowl"}])
+def test_a_choice_that_is_none_changes_nothing(told):
+    app = open_page("s=rosenbrock&o=adam")
+    before = header(app)["query"]
+    choose(app, told)
+    assert header(app)["query"] == before
 
 
 def test_the_address_says_what_is_shown():
@@ -142,10 +176,10 @@ def test_start_over_comes_back_to_the_first_race():
 
 
 def test_the_view_of_a_link_reaches_the_stage():
-    view = View(off=("adam",), loss="linear", height="log", arrow=True, marks=False, three=False)
+    view = View(off=("adam",), loss="linear", height="log", arrow=True, marks=False, three=False, curvature=True)
     shown = header(open_page(encode(Scenario("bowl"), view)))["view"]
     chosen = {"off": ["adam"], "loss": "linear", "height": "log", "arrow": True, "marks": False, "three": False}
-    assert shown == chosen | {"inspect": ""}
+    assert shown == chosen | {"inspect": "", "curvature": True, "slice": "", "slice_of": ""}
 
 
 def test_the_same_link_gives_the_same_bytes():

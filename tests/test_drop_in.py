@@ -23,8 +23,14 @@ def value_and_gradient(x, y, p):
     return x * x / width + cosh(y), 2.0 * x / width, sinh(y)
 
 
+def hessian(x, y, p):
+    (width,) = p
+    return 2.0 / width, 0.0, cosh(y)
+
+
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
+    hessian=hessian,
     critical_points=lambda width: {"minimum": [(0.0, 0.0)]},
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     starts=((1.5, 1.5),),
@@ -65,8 +71,10 @@ OPTIMIZER = Optimizer(
 '''
 
 USE = """
+import json
 from streamlit.testing.v1 import AppTest
 from experiments import Scenario, decode, encode, run
+from ravine.gallery import files
 
 scenario = Scenario("trough", {"width": 4.0}, {"sign": {"lr": 0.4}, "adam": {}}, steps=30)
 race = run(scenario)
@@ -79,8 +87,10 @@ app = AppTest.from_file("ravine/main.py", default_timeout=60)
 app.query_params["s"], app.query_params["o"] = "trough", "sign"
 app.run()
 assert not app.exception, app.exception
-assert app.selectbox(key="surface").value == "trough"
-assert "Trough" in app.selectbox(key="surface").options
+shown = json.loads(app.get("bidi_component")[1].proto.json)
+assert (shown["surface"], shown["name"]) == ("trough", "Trough")
+assert "trough" in [one["key"] for family in files.catalogue("ko")["families"] for one in family["surfaces"]]
+assert files.read("trough-light.png")[0].startswith(b"\\x89PNG")
 assert app.slider(key="surface.width").value == 3.0
 assert "Sign descent" in app.selectbox(key="settings-of").options
 print("appeared")

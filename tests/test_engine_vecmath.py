@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from engine import kernels, vecmath
+from engine import abi, kernels, lanes, vecmath
 from engine.cache import KernelCache
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
@@ -68,7 +68,7 @@ def test_each_compiles_to_vector_instructions(name):
     assert_vectorised("".join(each.inspect_llvm().values()), name)
 
 
-@pytest.mark.parametrize("unit", ["rastrigin", "rosenbrock", "adam"])
+@pytest.mark.parametrize("unit", ["rastrigin", "rosenbrock", "ackley", "adam"])
 def test_blocks_compile_to_vector_instructions(unit, monkeypatch):
     monkeypatch.setattr(KernelCache, "load_overload", lambda *_: None)  # what comes from the disk has no listing
     monkeypatch.setattr(KernelCache, "save_overload", lambda *_: None)
@@ -78,6 +78,12 @@ def test_blocks_compile_to_vector_instructions(unit, monkeypatch):
         rule = OPTIMIZERS[unit]
         block = kernels._update(unit, rule.update, len(rule.state), rule.table({}, 1).shape[1])
     assert_vectorised("".join(block.function.inspect_llvm().values()), unit)
+
+
+def test_a_sweep_looks_for_diverged_lanes_with_vector_instructions():
+    each = njit(error_model="numpy")(lambda w, n: lanes._doubtful(abi.pointer(w, 0), n))
+    assert not each(abi.workspace(0), abi.LANES)
+    assert re.search(r"fcmp \w+ <\d+ x double>", "".join(each.inspect_llvm().values()))
 
 
 def assert_vectorised(llvm, name):

@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 
 from experiments import Scenario, run
+from experiments.curvature import curvature
 from experiments.race import GRID
+from experiments.suggest import suggest
 from experiments.view import View
+from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from ravine.stage.payload import DRAFT_POINTS, build
+from ravine.stage.payload import DRAFT_POINTS, build, sliced_key
 from ravine.words import Words
 
 RACE = run(Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.1}}, steps=200))
@@ -89,8 +92,10 @@ def test_a_diverged_run_is_sent_as_far_as_it_went():
 
 
 def test_growth_is_linear_in_steps_and_optimizers():
+    limited = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
+
     def weight(steps, count):
-        race = run(Scenario("bowl", optimizers={key: {} for key in list(OPTIMIZERS)[:count]}, steps=steps))
+        race = run(Scenario("bowl", optimizers={key: {} for key in limited[:count]}, steps=steps))
         shared = unpack(build(race, View(), Words("en")))[0]
         have = {shared["surface"], shared["words"]}
         return len(build(race, View(), Words("en"), have=have))
@@ -102,6 +107,40 @@ def test_growth_is_linear_in_steps_and_optimizers():
 
 def test_the_answer_names_the_event_it_answers():
     assert unpack(build(RACE, View(), Words("en"), ack=17))[0]["ack"] == 17
+
+
+def test_a_slice_sends_its_optimizer_s_steps_in_full_precision():
+    bare, _ = unpack(build(RACE, View(), Words("en")))
+    assert bare["slice"] is None
+    header, parts = unpack(build(RACE, View(slice="gradient", slice_of="adam"), Words("en")))
+    assert header["slice"]["key"] == "adam"
+    part, run = parts[header["slice"]["part"]], RACE["adam"]
+    weights = run.path.astype(np.float32).astype(np.float64) + part["low"]
+    assert np.abs(weights - run.path).max() < 1e-13
+    assert np.allclose(part["step"][:-1], np.diff(run.path, axis=0), rtol=1e-6, atol=0.0)
+    assert header["parts"][header["surface"]]["json"]["parameters"] == []
+
+
+@pytest.mark.parametrize(
+    ("view", "whose"),
+    [
+        (View(slice="x"), "gd"),
+        (View(slice="x", off=("gd",)), "adam"),
+        (View(slice="x", inspect="adam"), "adam"),
+        (View(slice="x", inspect="adam", slice_of="gd"), "gd"),
+        (View(slice="x", slice_of="lion"), "gd"),
+        (View(slice="", slice_of="adam"), ""),
+    ],
+)
+def test_a_slice_goes_through_whom_the_visitor_looks_at(view, whose):
+    assert sliced_key(RACE, view) == whose
+
+
+def test_a_slice_of_a_draft_has_the_points_of_the_draft():
+    header, parts = unpack(build(LONG, View(slice="y"), Words("en"), draft=True))
+    path, part = parts[header["runs"][0]["part"]]["path"], parts[header["slice"]["part"]]
+    assert part["low"].shape == part["step"].shape == path.shape
+    assert np.allclose(part["step"][1], LONG["gd"].path[5] - LONG["gd"].path[4], rtol=1e-6)
 
 
 def test_an_automatic_height_is_settled_before_it_is_sent():
@@ -121,3 +160,42 @@ def test_words_are_the_visitor_s():
     english, korean = (unpack(build(RACE, View(), Words(language)))[0] for language in ("en", "ko"))
     assert english["words"] != korean["words"]
     assert korean["parts"][korean["words"]]["json"]["play"] == Words("ko")("stage-play")
+
+
+# ── Curvature ──
+
+
+def test_a_limit_travels_with_each_run_that_has_a_theory_and_with_no_other():
+    race = run(Scenario("bowl", optimizers={"gd": {"lr": 0.05}, "adam": {}, "lion": {}}, steps=50))
+    header, parts = unpack(build(race, View(), Words("en")))
+    gd, adam, lion = (parts[entry["part"]] for entry in header["runs"])
+    assert np.allclose(gd["limit"], 2 / 20)
+    assert adam["limit"].shape == adam["loss"].shape
+    assert "limit" not in lion
+
+
+def test_curvature_is_sent_only_when_it_is_drawn():
+    header, parts = unpack(build(RACE, View(), Words("en")))
+    assert header["curvature"] is None
+    drawn, more = unpack(build(RACE, View(curvature=True), Words("en"), have=set(parts)))
+    assert drawn["runs"] == header["runs"]
+    assert set(more) == set(drawn["curvature"]["parts"])
+    for entry, part in zip(drawn["runs"], drawn["curvature"]["parts"], strict=True):
+        real = curvature(RACE, entry["key"])
+        assert np.array_equal(more[part]["curvature"][:, :2], real.eigenvalues.astype(np.float32))
+
+
+def test_a_ring_is_a_fair_part_of_the_picture_on_every_surface():
+    for surface in LANDSCAPES:
+        race = run(suggest(Scenario(surface, optimizers={"gd": {}, "adam": {}}, steps=50)))
+        amount = unpack(build(race, View(curvature=True), Words("en")))[0]["curvature"]["amount"]
+        assert 0 < amount < np.inf, surface
+        digits = float(f"{amount:e}".split("e")[0])
+        assert digits in (1, 2, 5), f"{surface}: {amount} is not a round number"
+
+
+def test_an_amount_exists_without_runs_and_without_points_in_sight():
+    nobody = run(Scenario("bowl", optimizers={}))
+    outside = run(Scenario("bowl", optimizers={"gd": {"lr": 10.0}}, start=(100.0, 100.0)))
+    for race in (nobody, outside):
+        assert unpack(build(race, View(curvature=True), Words("en")))[0]["curvature"]["amount"] == 1.0

@@ -12,7 +12,7 @@ from PIL import Image
 from experiments import Race, Scenario, run
 from experiments.bands import PIXELS, bands
 from experiments.figure import FRAMES
-from experiments.height import better_scale, height
+from experiments.height import Scale, better_scale, scale
 from experiments.palette import SURFACE
 from experiments.suggest import round_down, suggest
 from landscapes import LANDSCAPES
@@ -114,10 +114,18 @@ def test_the_api_needs_neither_streamlit_nor_plotly():
     assert done.stdout.strip() == "set()"
 
 
-def test_log_height_shows_three_decades_and_keeps_order():
-    loss = np.array([0.0, 1.0, 10.0, 1000.0])
-    assert np.ptp(height(loss, 0.0, 1000.0)) == pytest.approx(3.0, abs=1e-3)
-    assert (np.diff(height(loss, 0.0, 1000.0)) > 0).all()
+@pytest.mark.parametrize("known", [None, -0.5])
+def test_log_height_begins_below_a_hundredth_of_the_picture_and_leads_back_to_the_loss(known):
+    loss = np.linspace(0.0, 1000.0, 1001)
+    scaled = scale(loss, "log", known)
+    assert scaled.delta == 10.0 - (known or 0.0)
+    assert (np.diff(scaled.of(loss)) > 0).all()
+    assert np.allclose(scaled.loss(scaled.of(loss)), loss, atol=1e-9)
+
+
+def test_a_picture_without_numbers_has_a_scale():
+    assert np.isfinite(scale(np.full(9, np.nan)).of(np.ones(3))).all()
+    assert np.isfinite(scale(np.full(9, 4.0), "log").of(np.full(3, 4.0))).all()
 
 
 def test_the_scale_is_logarithmic_where_most_of_the_picture_is_low():
@@ -142,10 +150,13 @@ def test_surface_colours_are_evenly_spaced_in_lightness(theme):
 def test_the_figure_s_map_shows_the_surface_the_right_way_up(surface):
     """Decoded by another reader of PNG: the picture is dark where the loss is high."""
     landscape = LANDSCAPES[surface]
-    image = Image.open(io.BytesIO(base64.b64decode(bands(surface, landscape.values({}), np.asarray).split(",")[1])))
-    level = np.array(image, dtype=float)[::-1]
+    image = Image.open(
+        io.BytesIO(base64.b64decode(bands(surface, landscape.values({}), Scale("linear", 0.0, 1.0)).split(",")[1]))
+    )
+    lightness = np.array(image.convert("L"), dtype=float)[::-1]
     (x0, x1), (y0, y1) = landscape.domain
-    x, y = np.linspace(x0, x1, PIXELS), np.linspace(y0, y1, PIXELS)
+    middles = (np.arange(PIXELS) + 0.5) / PIXELS
+    x, y = x0 + middles * (x1 - x0), y0 + middles * (y1 - y0)
     loss = landscape.value(x[None, ::40], y[::40, None])
-    alike = np.corrcoef(level[::40, ::40].ravel(), loss.ravel())[0, 1]
+    alike = np.corrcoef(-lightness[::40, ::40].ravel(), loss.ravel())[0, 1]
     assert alike > 0.99, f"{surface}: the map in the notebook is not this surface, or is upside down"

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from experiments import Scenario, encode, run
 from ravine import server
-from ravine.assets import addresses, folders
+from ravine.assets import addresses, folders, surface_module
 from tests.test_payload import unpack
 
 LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
@@ -87,6 +87,14 @@ def test_an_unknown_file_is_not_found():
 
 
 def test_the_address_changes_with_the_content():
-    stage, plotly = folders()
+    stage, plotly, surfaces = folders()
     assert stage.split("/")[-2] != plotly.split("/")[-2]
+    assert surfaces.split("/")[-2] not in (stage.split("/")[-2], plotly.split("/")[-2])
     assert len(stage.split("/")[-2]) == 16
+
+
+def test_a_surface_s_module_is_served_as_a_script_that_is_kept():
+    answer = ask(server._serve, path=f"/{surface_module('rosenbrock')}")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["cache-control"] == server.KEPT
+    assert b"as valueAndGradient" in answer.body

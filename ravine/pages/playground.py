@@ -7,7 +7,6 @@ import streamlit as st
 import engine
 from experiments.race import run
 from experiments.scenario import ScenarioError
-from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine import navigation, state, teaching
 from ravine.inspector import inspector
@@ -113,7 +112,7 @@ def heading(words: Words) -> None:
         st.caption(words("app-tagline"), width="stretch")
         navigation.row(words, "playground")
         share_button(words, state.write_race)
-    st.markdown(f"{words.of('surface', key, 'story')} ${LANDSCAPES[key].formula}$")
+    st.markdown(f"{words.of('surface', key, 'story')} ${state.scenario().landscape.formula}$")
 
 
 def notices(words: Words) -> None:

@@ -15,16 +15,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.height import better_scale
+from experiments.curvature import curvature, limits, ring_amount, slider_limits
+from experiments.ground import ground
+from experiments.height import KINDS, better_scale, scale
+from experiments.levels import levels
 from experiments.palette import colorscale
 from experiments.permalink import encode
 from experiments.race import Race, Run, picture
 from experiments.scenario import Scenario
 from experiments.suggest import suggested_rate
 from experiments.view import View
-from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from ravine.assets import addresses, modules
+from ravine.assets import addresses, modules, surface_module, surface_numbers
 from ravine.words import Words
 
 FORMAT = 1
@@ -95,11 +97,14 @@ def build(
     scenario = race.scenario
     if frame and "three" in frame.hide:
         view = replace(view, three=False)
-    surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language)
+    surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
     label = words_part(words.language)
     rates = bool(scenario.schedules)
-    runs = {key: run_part(run, draft, rates) for key, run in race.items()}
+    runs = {key: run_part(run, draft, rates, slider_limit(race, key)) for key, run in race.items()}
+    curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
+    sliced = sliced_key(race, view)
+    cut = slice_part(race[sliced], draft) if sliced else None
     header = {
         "format": FORMAT,
         "ack": ack,
@@ -117,9 +122,11 @@ def build(
         "frame": frame and asdict(frame),
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
+        "curvature": {"parts": [part.id for part in curved], "amount": amount} if view.curvature else None,
+        "slice": cut and {"key": sliced, "part": cut.id},
         "runs": [_run_header(key, race, words, *runs[key]) for key in race],
     }
-    parts = [label, surface, *(part for part, _ in runs.values()), *([looked] if looked else [])]
+    parts = [label, surface, *(part for part, _ in runs.values()), *filter(None, [looked, cut]), *curved]
     return pack(header, [part for part in parts if part.id not in have])
 
 
@@ -127,7 +134,7 @@ def resolved(view: View, scenario: Scenario) -> View:
     """``view`` with the surface's own choice where it says ``auto``."""
     if view.height != "auto":
         return view
-    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()))
+    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
     return replace(view, height=better_scale(drawn.z))
 
 
@@ -149,22 +156,29 @@ def pack(header: dict[str, Any], parts: list[Part]) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def surface_part(surface: str, parameters: tuple[float, ...], language: str) -> Part:
+def surface_part(surface: str, parameters: tuple[float, ...], language: str, data: str = "") -> Part:
     """The surface's loss on the grid, with its critical points."""
-    drawn = picture(surface, parameters)
+    drawn, landscape = picture(surface, parameters, data), ground(surface, data)
     marks = {
         kind: [{"x": c.x, "y": c.y, "value": c.value, "global": c.is_global} for c in drawn.points if c.kind == one]
         for kind, one in (("minima", "minimum"), ("saddles", "saddle"))
     }
-    data = {
+    z = drawn.z.astype(np.float32)  # the browser's heights are those of the rounded losses
+    lowest = min((m["value"] for m in marks["minima"]), default=None)
+    scales = {kind: scale(z.astype(np.float64), kind, lowest) for kind in KINDS}
+    told = {
         "key": surface,
         "name": Words(language).surface(surface),
-        "domain": LANDSCAPES[surface].domain,
-        "lowest": min((m["value"] for m in marks["minima"]), default=None),
+        "domain": landscape.domain,
+        "module": surface_module(surface),
+        "parameters": surface_numbers(landscape, parameters),
+        "lowest": lowest,
+        "log": {"lowest": scales["log"].lowest, "delta": scales["log"].delta},
+        "levels": {kind: levels(drawn.z, scaled).tolist() for kind, scaled in scales.items()},
         "colorscale": {theme: colorscale(theme) for theme in ("light", "dark")},
         **marks,
     }
-    return Part(data, {"z": drawn.z.astype(np.float32)})
+    return Part(told, {"z": z})
 
 
 @lru_cache(maxsize=8)
@@ -173,15 +187,40 @@ def words_part(language: str) -> Part:
     return Part(Words(language).stage(), {})
 
 
-def run_part(run: Run, draft: bool, rates: bool = False) -> tuple[Part, int]:
-    """One run, and the stride between its points: 1 unless it is a draft. ``rates``: with its learning rates."""
+def run_part(run: Run, draft: bool, rates: bool = False, limit: NDArray[np.float64] | None = None) -> tuple[Part, int]:
+    """One run, and the stride between its points: 1 unless it is a draft.
+
+    Args:
+        rates: with its learning rates.
+        limit: up to where its slider is stable at each point, if that is known.
+    """
     kept, stride = _kept(run, draft)
     arrays = {"path": run.path, "loss": run.loss, "gradient": run.gradient}
     if rates:
         arrays["rate"] = run.rate[np.maximum(np.arange(len(run.path)) - 1, 0)] if len(run.rate) else np.zeros(1)
+    if limit is not None:
+        arrays["limit"] = limit
     # A diverged run may end beyond float32: it becomes inf, which the stage draws as the end of the line.
     with np.errstate(over="ignore"):
         return Part({}, {name: a[kept].astype(np.float32) for name, a in arrays.items()}), stride
+
+
+def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:
+    """Where the slider of optimizer ``key`` is stable at each point; None without a theory."""
+    limit = limits(race, key)
+    return None if limit is None else slider_limits(limit, race[key], race.scenario.optimizers[key]["lr"])
+
+
+def curvature_parts(race: Race, draft: bool) -> tuple[list[Part], float]:
+    """For each run (larger eigenvalue, smaller one, angle of the larger) per point; and what the rings stand for."""
+    found = {key: curvature(race, key) for key in race}
+    parts = []
+    for key, seen in found.items():
+        kept, _ = _kept(race[key], draft)
+        with np.errstate(over="ignore"):
+            told = np.column_stack([seen.eigenvalues, seen.angle])[kept].astype(np.float32)
+        parts.append(Part({}, {"curvature": told}))
+    return parts, ring_amount(race, found)
 
 
 def _kept(run: Run, draft: bool) -> tuple[NDArray[np.intp], int]:
@@ -195,12 +234,30 @@ def vectors_part(race: Race, key: str, draft: bool) -> Part:
     """What moves optimizer ``key`` at each point, in units of weights, so that it can be drawn to scale on the map."""
     run, optimizer = race[key], OPTIMIZERS[key]
     rate = run.rate[np.minimum(np.arange(len(run.path)), len(run.rate) - 1)] if len(run.rate) else np.zeros(1)
-    along = [-rate[:, None] * run.gradient]
+    along = [-rate[:, None] * run.batch_gradient]
     along += [-rate[:, None] * run.state[:, optimizer.state.index(name)] for name in _momenta(key)]
     along.append(np.vstack([np.diff(run.path, axis=0), np.zeros((1, 2))]))
     kept, _ = _kept(run, draft)
     with np.errstate(over="ignore", invalid="ignore"):
         return Part({}, {"vectors": np.stack(along, axis=1)[kept].astype(np.float32)})
+
+
+def sliced_key(race: Race, view: View) -> str:
+    """Through whose point the slice goes; empty when there is none."""
+    wishes = [view.slice_of, view.inspect, *(key for key in race if key not in view.off), *race]
+    return next((key for key in wishes if key in race), "") if view.slice else ""
+
+
+def slice_part(run: Run, draft: bool) -> Part:
+    """What single precision leaves out of the path, and each next step.
+
+    Near a minimum steps are smaller than what single precision tells of the weights.
+    """
+    kept, _ = _kept(run, draft)
+    steps = np.vstack([np.diff(run.path, axis=0), np.zeros((1, 2))])
+    with np.errstate(over="ignore", invalid="ignore"):
+        low = run.path - run.path.astype(np.float32)
+        return Part({}, {"low": low[kept].astype(np.float32), "step": steps[kept].astype(np.float32)})
 
 
 def _momenta(key: str) -> tuple[str, ...]:

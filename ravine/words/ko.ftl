@@ -6,6 +6,14 @@ app-title = Ravine
 app-tagline = 여러 옵티마이저가 손실 곡면을 내려가는 경주를 지켜보세요. 학습률을 끌면 경로가 바로 휘어져요.
 language = 언어
 surface = 손실 곡면
+gallery-title = 곡면 고르기
+gallery-find = 이름이나 종류로 찾기
+gallery-found = { $count ->
+    [0] 그런 이름의 곡면이 없어요.
+   *[other] 곡면 { $count }개
+}
+gallery-chosen = 선택됨
+gallery-close = 닫기
 surface-help = 내려갈 곡면이에요. 두 가중치에 대한 손실이죠. 다른 곡면을 고르면 출발점, 스텝 수, 학습률이 그 곡면에 맞게 바뀌어요.
 optimizers = 옵티마이저
 optimizers-help = 경주에 나갈 옵티마이저예요. 학습률은 그림 아래 표에서 바꿔요.
@@ -31,6 +39,11 @@ schedule = 학습률 스케줄
 what-breaks = 이걸 빼면 어떻게 될까요?
 equals = 한 스텝마다 { $reference }에 { $digits } 이내로 맞아요. 버전 { $version }에서 { $cases }번, 모두 { $steps }스텝을 비교했어요.
 equals-exactly = 한 스텝마다 { $reference }에 마지막 비트까지 맞아요. 버전 { $version }에서 { $cases }번, 모두 { $steps }스텝을 비교했어요.
+best-rate = 가장 좋은 학습률로 맞추기 ({ $values })
+best-rate-momentum = 가장 좋은 학습률과 모멘텀으로 맞추기 ({ $values })
+best-help = 이차 곡면에서는 가장 빠른 설정을 정확히 알 수 있어요. 가장 느린 방향이 최대한 빨리 줄어드는 설정이에요.
+best-is-set = 학습률과 모멘텀이 이 곡면에서 가장 좋은 값이에요: { $values }.
+best-rate-is-set = 학습률이 이 곡면에서 가장 좋은 값이에요: { $values }.
 
 ## 스텝 들여다보기
 
@@ -40,6 +53,9 @@ inspect-help = 갱신 한 번을 수로 보여 줘요. 무엇이 들어가서 �
 inspect-update = 갱신 { $t }: { $before }스텝에서 { $t }스텝으로
 inspect-keys = 화살표 키로 한 스텝씩 가요. 지도 위의 화살표는 실제 길이예요.
 inspect-switched = 지금은 다음을 켜고 달려요: { $parts }. 식은 발표된 그대로 적었어요.
+inspect-curvature = 이 갱신 전의 곡률: 가장 큰 값 { $most }, 가장 작은 값 { $least }.
+inspect-condition = 두 값의 비, 곧 조건수는 { $ratio }이에요.
+inspect-limit = 여기서는 학습률이 { $limit }보다 작아야 걸음이 잦아들어요. 이 갱신의 학습률은 { $rate }이에요.
 inspect-none = 이 경로에는 스텝이 없어요.
 quantity-loss = 손실
 quantity-weights = 가중치
@@ -139,6 +155,20 @@ surface-bumps = 울퉁불퉁한 그릇
     .story = 평범한 그릇에 불규칙한 혹이 덮여 있어요. 표본 몇 개로 잰 손실이 이렇게 생겼어요. 이 잡음은 언제나 똑같아요.
 surface-spiral = 나선 골짜기
     .story = 최솟점 둘레에 협곡이 감겨 있어요. 골짜기를 따라가는 길은 빙글빙글 도는데, 벽은 곧장 가로질러 밀어 내요.
+surface-linear-regression = 선형 회귀
+    .story = 점들 사이로 직선을 그어요. 손실은 그릇 모양인데, 입력의 크기가 고르지 않거나 0에서 멀면 길고 좁아져요.
+surface-logistic-regression = 로지스틱 회귀
+    .story = 입력 하나로 ‘예’일 확률을 맞혀요. 손실은 매끈한 그릇 하나지만, 두 부류가 깨끗하게 나뉘면 내려가는 길이 끝나지 않아요.
+surface-product = 두 가중치의 곱
+    .story = 가중치가 하나씩인 층이 둘이에요. 곱만 맞으면 어느 쌍이든 똑같이 잘 맞고, 두 골짜기 사이에 안장점이 있어요.
+surface-sine-fit = 사인 곡선 맞추기
+    .story = 점들 사이로 물결을 그어요. 틀린 주파수도 조금은 맞기 때문에 저마다 지역 최솟점이 돼요. 작은 배치는 그중 얕은 곳에서 빠져나와요.
+surface-relu-neuron = ReLU 뉴런
+    .story = 0보다 작으면 꺼지는 뉴런 하나예요. 어느 표본도 뉴런을 켜지 못하는 곳에서는 손실이 완전히 평평해서 아무것도 배울 수 없어요.
+surface-tanh-neuron = tanh 뉴런
+    .story = 멀리 가면 포화되는 뉴런 하나예요. 거기서는 가중치를 바꿔도 출력이 거의 그대로라서 곡면이 고원이 돼요.
+surface-scattered-wells = 흩어진 우물
+    .story = 한 가지 물음을 위해 만든 곡면이에요. 표본마다 좁은 우물과 넓은 우물이 있고 자리가 조금씩 달라요. 모두 모으면 두 우물의 깊이가 같지만, 좁은 우물에서는 배치끼리 훨씬 크게 엇갈려요.
 
 ## 곡면의 갈래
 
@@ -148,6 +178,7 @@ surface-family-saddle = 안장점
 surface-family-many = 최솟점이 많은 곡면
 surface-family-flat = 평평한 곡면
 surface-family-kinked = 꺾인 곡면
+surface-family-data = 데이터로 만든 손실
 surface-family-other = 그 밖의 곡면
 
 ## 곡면의 매개변수
@@ -182,6 +213,47 @@ parameter-flat-width = 넓은 골의 너비
     .help = 넓을수록 그리로 내려가는 영역이 커져요.
 parameter-height = 혹의 높이
     .help = 0이면 혹이 없는 그릇이에요.
+parameter-size = 표본 수
+    .help = 손실이 표본 몇 개의 평균인지 정해요. 경사 하강법은 한 스텝에 표본을 모두 봐요.
+parameter-noise = 목푯값이 흩어진 정도
+    .help = 목푯값이 참 가중치의 예측에서 얼마나 벗어나는지 정해요.
+parameter-logistic-regression-noise = 두 부류가 겹친 정도
+    .help = 0이면 두 부류가 깨끗하게 나뉘어요. 1이면 참 가중치가 예측한 확률 그대로 부류가 정해져요.
+parameter-outliers = 이상치의 비율
+    .help = 이만큼의 표본이 제자리보다 훨씬 위에 있어요.
+parameter-logistic-regression-outliers = 잘못된 라벨의 비율
+    .help = 이만큼의 표본에 반대 부류가 붙어 있어요.
+parameter-feature-scale = 입력의 크기
+    .help = 모든 입력에 곱해요. 1에서 멀수록 두 가중치 방향의 가파르기가 크게 달라져요.
+parameter-feature-offset = 입력의 치우침
+    .help = 모든 입력에 더해요. 0에서 멀어지면 두 가중치의 몫을 가려내기 어려워지고 그릇이 골짜기가 돼요.
+parameter-data-seed = 데이터의 시드
+    .help = 다른 수를 넣으면 같은 종류의 다른 데이터가 나와요.
+parameter-scatter = 우물이 흩어진 정도
+    .help = 표본들의 우물이 서로 얼마나 떨어져 있는지 정해요. 0이면 표본이 모두 같아서 배치 하나가 전체와 다름없어요.
+parameter-input-center = 입력의 중심
+    .help = 모든 입력에서 빼요. 처음 값은 데이터의 평균이에요.
+parameter-input-scale = 입력의 단위
+    .help = 모든 입력을 이 수로 나눠요. 처음 값은 데이터의 표준편차예요.
+parameter-target-center = 목푯값의 중심
+    .help = 모든 목푯값에서 빼요. 처음 값은 데이터의 평균이에요.
+parameter-target-scale = 목푯값의 단위
+    .help = 모든 목푯값을 이 수로 나눠요. 처음 값은 데이터의 표준편차예요.
+parameter-gradient-noise = 그래디언트 잡음
+    .help = 스텝마다 축마다 이만한 크기의 무작위 수를 그래디언트에 더해요. 어느 옵티마이저에나 똑같이 더해요. 이 곡면에는 데이터가 없어서 배치를 뽑을 수 없어요.
+
+## 데이터
+
+data-synthetic = 시드로 만든 데이터
+data-cars = 1920년대 자동차
+    .story = 자동차 50대가 달리던 속력과 멈출 때까지 간 거리예요.
+    .input = 속력(마일/시)
+    .target = 정지 거리(피트)
+data-challenger = 우주 왕복선의 오링
+    .story = 챌린저호 사고 전 23번의 비행에서 발사 때의 온도와 밀폐 고리가 상했는지를 적은 기록이에요.
+    .input = 온도(°F)
+    .target = 손상
+data-csv = 내 파일
 
 ## 옵티마이저
 
@@ -390,7 +462,10 @@ parameter-power = 지수
 
 ## 판정
 
-verdict-converged = 최솟점 { $minimum }, { $step }스텝
+verdict-converged = { $minimum ->
+    [0] 골짜기 바닥, { $step }스텝
+   *[other] 최솟점 { $minimum }, { $step }스텝
+    }
     .criterion = { $step }스텝부터 최솟점에서 그림 대각선의 { $near } 안에 머물러요.
 verdict-moving = 아직 가는 중
     .criterion = 스텝이 끝날 때까지 최솟점에 닿지 못했고, 다른 판정에도 들지 않아요.
@@ -400,6 +475,8 @@ verdict-saddle = 안장점에 갇힘
     .criterion = 안장점 곁에서 끝났고, 마지막 { $window } 동안 그림 대각선의 { $still }도 움직이지 않았어요.
 verdict-plateau = 평지에 갇힘
     .criterion = 마지막 { $window } 동안 그림 대각선의 { $still }도 움직이지 않았어요. 평평하지만 최솟점은 아닌 곳이에요.
+verdict-hovering = 최솟점 { $minimum } 둘레를 맴돎
+    .criterion = 걸음이 무작위라서 가만히 있지 못해요. 마지막 { $window } 동안의 평균 위치가 최솟점에서 그림 대각선의 { $around } 안에 있고, { $astray }보다 멀리 간 적이 없어요.
 verdict-diverged = 발산, { $step }스텝
     .criterion = { $step }스텝에서 가중치가 10억을 넘었거나 유한하지 않은 수가 나왔어요. 경로는 거기서 끝나요.
 verdict-left = 벗어남, { $step }스텝
@@ -418,6 +495,29 @@ problem-not-a-whole-number = ‘{ $field }’에는 정수가 와야 하는데 �
 problem-not-a-point = 출발점은 쉼표로 나눈 두 수여야 하는데 ‘{ $given }’(은)는 그렇지 않아요.
 problem-not-a-choice = ‘{ $given }’(은)는 ‘{ $field }’에서 고를 수 있는 값이 아니에요.
 problem-out-of-range = ‘{ $field } = { $given }’(은)는 { $low }부터 { $high }까지의 범위를 벗어나요.
+problem-no-data = 이 곡면에는 데이터가 없어서 ‘{ $field } = { $given }’(은)는 여기서 뜻이 없어요. 그래서 뺐어요.
+problem-has-data = 이 곡면에는 데이터가 있어서 잡음은 배치가 만들어요. ‘{ $field } = { $given }’(은)는 뺐어요.
+problem-unknown-data = ‘{ $given }’(이)라는 데이터는 없어요. 시드로 만든 데이터를 써요.
+problem-unsuited-data = ‘{ $given }’ 데이터는 이 곡면에 맞지 않아요. 시드로 만든 데이터를 써요.
+problem-needs-file = 이 링크에는 만든 사람의 파일이 필요해요. 파일은 링크에 담기지 않으니 시드로 만든 데이터를 써요. 파일이 있으면 다시 골라 주세요.
+problem-file-empty = 파일이 비어 있어요.
+problem-file-too-large = 파일이 { $given }바이트예요. { $high }바이트까지 읽을 수 있으니 행이나 열을 줄여 주세요.
+problem-file-binary = 텍스트 파일이 아니에요. 표를 CSV로 저장해서 다시 골라 주세요.
+problem-file-encoding = 파일의 글자를 읽을 수 없어요. UTF-8 CSV로 저장해서 다시 골라 주세요.
+problem-file-not-csv = 파일을 표로 읽을 수 없어요. 깨졌거나 너무 긴 행이 있어요.
+problem-file-one-column = 열이 하나뿐이에요. 입력과 목푯값, 두 열이 있어야 해요.
+problem-file-one-row = 수가 있는 행이 하나뿐이에요. 적어도 두 행이 있어야 해요.
+problem-file-rows-cut = 파일의 행이 { $high }개보다 많아요. 앞의 { $high }개를 써요.
+problem-file-too-many-columns = 열이 { $given }개예요. 앞의 { $high }개 가운데서 고를 수 있어요.
+problem-column-unknown = 파일에 ‘{ $given }’(이)라는 열이 없어요.
+problem-column-twice = 입력과 목푯값이 같은 열 ‘{ $given }’이에요. 서로 다른 두 열을 골라 주세요.
+problem-column-text = ‘{ $field }’ 열에는 쓸 수 있는 수가 없어요. 첫 칸이 ‘{ $given }’이에요.
+problem-column-constant = ‘{ $field }’ 열의 수가 모두 같아서 배울 것이 없어요.
+problem-column-not-classes = 이 곡면을 쓰려면 ‘{ $field }’ 열에 0과 1처럼 두 가지 값만 있어야 해요.
+problem-rows-text = ‘{ $field }’ 칸이 수가 아니라서 뺀 행: { $given }개.
+problem-rows-missing = ‘{ $field }’ 칸이 비었거나 NaN이라서 뺀 행: { $given }개.
+problem-rows-formula = ‘{ $field }’ 칸에 수식이 있어서 뺀 행: { $given }개. 수식은 글자로만 보고 절대로 실행하지 않아요.
+problem-rows-too-large = ‘{ $field }’ 값이 ±{ $high }을 넘어서 뺀 행: { $given }개.
 problem-repeated = 링크에 ‘{ $field }’(이)가 두 번 나와서 ‘{ $given }’(은)는 뺐어요.
 problem-link-too-long = 링크가 { $high }자보다 길어서 아무것도 쓰지 않았어요.
 problem-unknown-lesson = ‘{ $given }’(이)라는 강의는 없어요.
@@ -476,3 +576,42 @@ stage-learning-rate-exact = { $name }의 학습률, 정확한 값
 stage-learning-rate-reset = { $name }의 학습률: { $default }(으)로 되돌리기
 stage-learning-rate-refused = { $low }부터 { $high }까지의 수를 넣어 주세요.
 stage-rate = 학습률
+stage-limit-below = { $limit } 아래에서 안정돼요
+stage-limit-above = 한계 { $limit }보다 커요
+stage-limit-mark = 빨간 표시는 이 지점의 곡률에서 걸음이 잦아드는 가장 큰 학습률이에요. 점을 따라 움직여요.
+stage-limit-outside = 여기서 한계는 { $limit }이고, 이 슬라이더의 범위를 벗어나요.
+stage-curvature = 곡률
+stage-curvature-hint = 각 점에서 곡면이 얼마나 휘었는지 그려요
+stage-curvature-drawn = 고리 위에서는 그 지점의 이차 근사 손실이 { $amount }만큼 달라져요. 고리가 작으면 곡률이 크고, 길쭉하면 골짜기예요. 점선은 아래로 휜 방향이에요.
+stage-curvature-most = 가장 큰 곡률
+stage-curvature-least = 가장 작은 곡률
+stage-condition = 곡률의 비
+stage-slice = 단면
+stage-slice-hint = 옵티마이저 하나가 서 있는 점을 지나는 직선을 따라 손실을 그리고, 다음 걸음이 어디에 닿는지 보여 줘요
+stage-slice-plot = 곡면의 단면
+stage-slice-of = 누구의 걸음인지
+stage-slice-along = 어느 직선을 따라 자르는지
+stage-slice-along-gradient = 기울기 방향으로
+stage-slice-along-x = x 방향으로
+stage-slice-along-y = y 방향으로
+stage-slice-distance-gradient = 내리막 방향 거리
+stage-slice-distance-x = x 방향 거리
+stage-slice-distance-y = y 방향 거리
+stage-slice-above = 손실 − 여기 손실 ({ $value })
+stage-slice-parabola = 이 점에서 맞춘 포물선 (1×: 바닥, 2×: 다시 여기 높이)
+stage-slice-here = 걷기 전
+stage-slice-landing = 걸은 뒤
+stage-slice-falls = { $step }스텝에서 { $next }스텝으로 가며 손실이 줄어요. { $from } → { $to }.
+stage-slice-rises = { $step }스텝에서 { $next }스텝으로 가며 손실이 늘어요. { $from } → { $to }.
+stage-slice-stays = { $step }스텝에서 { $next }스텝으로 가도 손실이 그대로예요. { $from }.
+stage-slice-lost = { $step }스텝에서 { $next }스텝으로 간 뒤의 손실은 수가 아니에요.
+stage-slice-before = 이 직선을 따라 포물선 바닥까지 거리의 { $times }배를 가요.
+stage-slice-past = 이 직선을 따라 포물선 바닥까지 거리의 { $times }배를 가서 바닥을 지나쳐요. 2배를 넘으면 포물선이 여기보다 높아져요.
+stage-slice-climbs = 이 직선을 따라 포물선 바닥까지 거리의 { $times }배를 가요. 2배를 넘으면 포물선이 여기보다 높아져요.
+stage-slice-away = 이 직선에서 보면 포물선 바닥의 반대쪽으로 가요.
+stage-slice-no-bottom = 이 직선을 따라서는 곡면이 위로 휘지 않아서 포물선에 바닥이 없어요.
+stage-slice-aside = 이 직선에서 옆으로도 { $aside }만큼 벗어나요.
+stage-slice-fine = 이 직선을 따라 손실이 거의 변하지 않아서, 배정밀도 수의 눈금 때문에 곡선이 거칠어요.
+stage-slice-flat = 여기서는 기울기가 0이거나 유한하지 않아서 내리막 직선이 없어요.
+stage-slice-none = 이 경로에는 스텝이 없어요.
+stage-slice-missing = 이 곡면은 브라우저에서 계산할 수 없어서 단면이 없어요.

@@ -8,7 +8,6 @@ import pytest
 
 from experiments import Scenario, decode, encode, run
 from experiments.view import View
-from landscapes import LANDSCAPES
 from ravine.words import Words
 
 from .stage import scene
@@ -191,17 +190,6 @@ def test_a_diverged_run_ends_and_says_where(visit):
     step = run(decode(stage.query())[0])["gd"].verdict.step
     assert str(step) in stage.row("gd").locator(".rv-chip").inner_text()
     assert len(stage.path("gd")) == step + 1
-
-
-def test_another_surface_is_drawn_with_rates_that_suit_it(visit):
-    stage = visit()
-    stage.page.get_by_role("combobox").first.click()
-    # The list holds only what is in sight of it: a visitor types or scrolls.
-    stage.page.keyboard.type(Words("en").surface("rastrigin"))
-    stage.page.get_by_role("option", name=Words("en").surface("rastrigin")).click()
-    stage.until("player.header.query.startsWith('s=rastrigin')")
-    assert stage.js("player.header.start") == list(LANDSCAPES["rastrigin"].starts[0])
-    assert all(kind != "diverged" for kind in stage.js("player.header.runs.map((run) => run.verdict.kind)"))
 
 
 def test_a_drag_bends_the_path_past_the_session_and_through_it_when_that_road_is_closed(visit):

@@ -15,7 +15,8 @@ function surface(f, lowest = null) {
   const n = 41;
   const z = new Float32Array(n * n);
   for (let i = 0; i < n; i += 1) for (let j = 0; j < n; j += 1) z[i * n + j] = f(j - 20, i - 20);
-  return { z, nx: n, ny: n, lowest, minima: [], saddles: [] };
+  const log = { lowest: lowest ?? Math.min(...z), delta: 1 };
+  return { z, nx: n, ny: n, lowest, log, minima: [], saddles: [] };
 }
 
 test("log heights: ticks stand where their true losses are", () => {

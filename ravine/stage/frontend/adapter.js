@@ -37,6 +37,7 @@ async function open(here, bytes) {
   const { createPlayer } = await import(new URL(`${assets.stage}player.js`, app).href);
   return createPlayer(here.root, {
     loadPlotly: () => plotly,
+    loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
     emit: (/** @type {any} */ message) => here.emit("live", message),
     draft: (/** @type {any} */ request) => ask(new URL("ravine/draft", app), request),
   });

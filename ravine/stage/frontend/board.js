@@ -69,9 +69,14 @@ export function createBoard(tip, act) {
     /**
      * @param {Scene} scene
      * @param {number} step
+     * @param {boolean} due  else only what moves without a layout
      */
-    count(scene, step) {
-      for (const run of scene.runs) rows.get(run.key)?.count(run, scene, step);
+    count(scene, step, due) {
+      for (const run of scene.runs) {
+        const row = rows.get(run.key);
+        row?.mark(run, step, due);
+        if (due) row?.count(run, scene, step);
+      }
     },
   };
 }
@@ -111,7 +116,7 @@ function createRow(key, tip, act) {
     h(
       "td",
       { role: "cell", class: "rv-col-learning-rate" },
-      h("div", { class: "rv-rate" }, rate.slider, rate.field, rate.reset),
+      h("div", { class: "rv-rate" }, rate.track, rate.field, rate.reset),
     ),
     ...numbers,
     h("td", { role: "cell", class: "rv-col-verdict" }, verdict.element),
@@ -135,6 +140,15 @@ function createRow(key, tip, act) {
       name(toggle, word("show-run", { name: run.name }));
       rate.show(run.lr, run.name, word);
       verdict.show(run.verdict);
+    },
+    /**
+     * @param {Run} run
+     * @param {number} step
+     * @param {boolean} due
+     */
+    mark(run, step, due) {
+      const { index, over } = locate(run, step);
+      rate.mark(run.limits?.[over ? run.count - 1 : index] ?? null, due);
     },
     /**
      * @param {Run} run

@@ -2,6 +2,7 @@
 
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {{seq: number, have: string[], query: string, lang: string}} Request */
+/** @typedef {(request: Request) => Promise<Uint8Array>} Draft */
 
 /**
  * @param {string} query  link of what is shown
@@ -18,7 +19,7 @@ export function amend(query, { lr = {}, start }) {
 /**
  * Each message on the quickest road that may take it.
  * @param {(message: Message) => void} emit  to the session
- * @param {((request: Request) => Promise<Uint8Array>) | null} draft
+ * @param {Draft | null} draft
  * @param {{header: () => import("./types.js").Header | undefined,
  *   update: (bytes: Uint8Array) => void}} player
  * @returns {(message: Message) => void}

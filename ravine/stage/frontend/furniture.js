@@ -42,6 +42,7 @@ export function createFurniture(layout, tip, clock, act) {
     layout.contour.cell,
     layout.three.cell,
     transport.element,
+    layout.slice,
     board.element,
     layout.loss.cell,
   );

@@ -58,8 +58,24 @@ export function describePoint(run, index, word) {
     [word("loss"), steady(run.losses[index])],
     [word("gradient-norm"), steady(slope)],
     ...(run.rates ? [[word("rate"), steady(run.rates[index])]] : []),
+    ...curvatureRows(run, index, word),
   ];
   const list = h("dl");
   for (const [term, value] of rows) list.append(h("dt", {}, term), h("dd", {}, value));
   return [title, list];
+}
+
+/**
+ * @param {Run} run
+ * @param {number} index
+ * @param {import("./types.js").Word} word
+ */
+function curvatureRows({ curvature }, index, word) {
+  if (!curvature) return [];
+  const [most, least] = [curvature[3 * index], curvature[3 * index + 1]];
+  const rows = [
+    [word("curvature-most"), steady(most)],
+    [word("curvature-least"), steady(least)],
+  ];
+  return least > 0 ? [...rows, [word("condition"), steady(most / least)]] : rows;
 }

@@ -46,6 +46,7 @@ export function createLayout(root) {
     loss: createPlot("loss"),
     three: createPlot("three"),
   };
+  const slice = h("section", { class: "rv-cell rv-slice", label: "slice-plot", hidden: true });
   plots.three.paper.remove();
   plots.three.ink.remove();
   const probe = h("span", { class: "rv-probe", "aria-hidden": "true" });
@@ -54,6 +55,7 @@ export function createLayout(root) {
 
   return {
     ...plots,
+    slice,
     grid,
     /** @param {[[number, number], [number, number]]} domain */
     arrange([[left, right], [bottom, top]]) {

@@ -18,7 +18,7 @@ export function unpack(bytes) {
   const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
   const length = new DataView(buffer).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
-  const header = { rates: false, inspect: null, ...JSON.parse(text) };
+  const header = { rates: false, inspect: null, curvature: null, slice: null, ...JSON.parse(text) };
   const parts = new Map();
   for (const [id, place] of Object.entries(header.parts)) {
     parts.set(id, readPart(buffer, 4 + length, /** @type {any} */ (place)));
@@ -89,15 +89,21 @@ export function assemble(header, store) {
   const words = store.get(header.words);
   const surface = store.get(header.surface);
   const parts = header.runs.map((run) => store.get(run.part));
+  const bends = header.curvature?.parts.map((id) => store.get(id)) ?? [];
   const inside = header.inspect ? store.get(header.inspect.part) : null;
-  if (!words || !surface || inside === undefined || parts.includes(undefined)) return null;
-  const runs = header.runs.map((entry, i) => decodeRun(entry, /** @type {Part} */ (parts[i])));
+  const cut = header.slice ? store.get(header.slice.part) : null;
+  if (!words || !surface || inside === undefined || cut === undefined) return null;
+  if ([...parts, ...bends].includes(undefined)) return null;
+  const runs = header.runs.map((entry, i) =>
+    decodeRun(entry, /** @type {Part} */ (parts[i]), bends[i]),
+  );
   return {
     header,
     words: words.json,
     surface: decodeSurface(header.surface, surface),
     runs,
     vectors: inside && decodeVectors(/** @type {Inspect} */ (header.inspect), inside),
+    slice: cut && decodeSlice(/** @type {any} */ (header.slice).key, cut),
   };
 }
 
@@ -109,6 +115,15 @@ export function assemble(header, store) {
 function decodeVectors({ key, vectors: names }, { arrays, shapes }) {
   const ends = arrays.vectors;
   return ends ? { key, names, ends, each: shapes.vectors[1] } : null;
+}
+
+/**
+ * @param {string} key
+ * @param {Part} part
+ * @returns {import("./types.js").Slice}
+ */
+function decodeSlice(key, { arrays: { low, step } }) {
+  return { key, low, step };
 }
 
 /**
@@ -133,17 +148,20 @@ function decodeSurface(id, part) {
 /**
  * @param {RunEntry} entry
  * @param {Part} part
+ * @param {Part} [bend]  how the surface curves along it
  * @returns {Run}
  */
-export function decodeRun(entry, part) {
-  const { path, loss: losses, gradient, rate: rates = null } = part.arrays;
+export function decodeRun(entry, part, bend) {
+  const { path, loss: losses, gradient, rate: rates = null, limit: limits = null } = part.arrays;
+  const curvature = bend?.arrays.curvature ?? null;
   const count = losses.length;
   let last = count - 1;
   while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
     last -= 1;
   const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
   const { dash = [], notes = [] } = entry;
-  return { ...entry, dash, notes, count, last, diverged, path, losses, gradient, rates };
+  const told = { path, losses, gradient, rates, limits, curvature };
+  return { ...entry, dash, notes, count, last, diverged, ...told };
 }
 
 /**

@@ -40,11 +40,11 @@ const THREE_EVERY = 250; // while something is dragged
 
 /**
  * @param {HTMLElement} root
- * @param {{loadPlotly: () => Promise<any>, emit?: ((message: Message) => void) | null,
- *   draft?: ((request: import("./draft.js").Request) => Promise<Uint8Array>) | null}} ports
+ * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("./slice.js").Load | null,
+ *   emit?: ((message: Message) => void) | null, draft?: import("./draft.js").Draft | null}} ports
  *   `draft`: a quicker road than `emit` while something is dragged
  */
-export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
+export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null, draft = null }) {
   root.classList.add("ravine");
   root.classList.toggle("rv-alone", !emit);
   const store = new PartStore();
@@ -145,7 +145,7 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     views?.paint(clock.step, pace, hit);
     handle.show(start(), word);
     if (barDue(now, pace) || !clock.playing) transport.show(word);
-    if (boardDue(now, pace) || !clock.playing) board.count(scene, clock.step);
+    board.count(scene, clock.step, boardDue(now, pace) || !clock.playing);
     showThree(scene.header.draft ? THREE_EVERY : 3 * pace);
     tellStep();
   }
@@ -171,7 +171,7 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     root.classList.toggle("rv-flat", !wanted);
     root.classList.toggle("rv-rates", scene.header.rates);
     layout.arrange(scene.surface.domain);
-    toolbar.show(scene.surface.name, word);
+    toolbar.show(scene, word);
     showControls();
     hit = null;
     await views.lay({ scene, view: view(), theme, scale: /** @type {any} */ (scale), word });
@@ -208,7 +208,7 @@ export function createPlayer(root, { loadPlotly, emit = null, draft = null }) {
     theme = readTheme(root);
     clock.resize(header.steps);
     plotly ??= await loadPlotly();
-    views ??= createViews(plotly, layout, paint);
+    views ??= createViews(plotly, layout, paint, { load: loadSurface, change });
     await show();
     if (!begun) begin(header.autoplay);
     else if (again) runRace(clock, true);

@@ -1,13 +1,11 @@
 /** What Plotly draws: the surface as contours, the loss axes. Nothing that moves. */
 
 import { COARSE } from "./chart.js";
-import { niceStep } from "./scale.js";
+import { createLadder } from "./levels.js";
 
 /** @typedef {import("./scale.js").HeightScale} HeightScale */
 /** @typedef {import("./types.js").Surface} Surface */
 /** @typedef {import("./types.js").Theme} Theme */
-
-const LEVELS = 22;
 
 export const CONTOUR_MARGIN = { l: 42, r: 62, t: 8, b: 30 };
 const LOSS_MARGIN = { l: 64, r: 10, t: 8, b: 40 };
@@ -73,19 +71,21 @@ function linspace([low, high], count) {
  * @param {Theme} theme
  */
 export function contourSpec(surface, scale, theme) {
-  const levels = levelsOf(scale);
+  const colorscale = surface.colorscale[theme.dark ? "dark" : "light"];
+  const ladder = createLadder(scale, surface.levels[scale.kind]);
+  const { count } = ladder;
   const trace = {
     type: "contour",
     ...gridAxes(surface),
-    z: heights(surface, scale),
-    zmin: scale.low,
-    zmax: scale.high,
+    z: heights(surface, scale).map((row) => row.map(ladder.of)),
+    zmin: 0,
+    zmax: count + 1,
     autocontour: false,
-    contours: levels,
-    colorscale: surface.colorscale[theme.dark ? "dark" : "light"],
-    line: { width: 0.5, color: theme.dark ? "rgba(255,255,255,.14)" : "rgba(20,25,35,.16)" },
+    contours: { start: 1, end: Math.max(count, 1), size: 1 },
+    colorscale: count ? ladder.colours(colorscale) : colorscale,
+    line: { width: 0.5, color: theme.dark ? "rgba(255,255,255,.2)" : "rgba(20,25,35,.24)" },
     hoverinfo: "skip",
-    colorbar: colorBar(scale, theme),
+    colorbar: colorBar(ladder.ticks, theme),
   };
   const layout = {
     ...frame(theme),
@@ -97,21 +97,10 @@ export function contourSpec(surface, scale, theme) {
 }
 
 /**
- * Contours at even heights; on a linear scale at round losses.
- * @param {HeightScale} scale
- */
-function levelsOf({ kind, low, high }) {
-  const size = (high - low) / LEVELS;
-  if (kind === "log") return { start: low, end: high, size };
-  const round = niceStep(size);
-  return { start: Math.ceil(low / round) * round, end: high, size: round };
-}
-
-/**
- * @param {HeightScale} scale
+ * @param {HeightScale["ticks"]} ticks
  * @param {Theme} theme
  */
-function colorBar(scale, theme) {
+function colorBar(ticks, theme) {
   return {
     thickness: 8,
     thicknessmode: "pixels",
@@ -123,16 +112,16 @@ function colorBar(scale, theme) {
     ticklen: 3,
     tickcolor: theme.grid,
     tickfont: { size: 11 * theme.scale, color: theme.muted },
-    ...ticksOf(scale),
+    ...ticksOf(ticks),
   };
 }
 
-/** @param {HeightScale} scale */
-export function ticksOf(scale) {
+/** @param {HeightScale["ticks"]} ticks */
+export function ticksOf(ticks) {
   return {
     tickmode: "array",
-    tickvals: scale.ticks.map((tick) => tick.at),
-    ticktext: scale.ticks.map((tick) => tick.text.replace("-", "−")),
+    tickvals: ticks.map((tick) => tick.at),
+    ticktext: ticks.map((tick) => tick.text.replace("-", "−")),
   };
 }
 

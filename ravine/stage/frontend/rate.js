@@ -2,6 +2,7 @@
 
 import { h, icon, name } from "./dom.js";
 import { short, significant } from "./format.js";
+import { createLimit } from "./limit.js";
 
 /** @typedef {import("./types.js").Rate} Rate */
 
@@ -19,6 +20,11 @@ export function createRate(changed) {
   /** @type {Rate} */
   let rate = { value: 1, low: 0.1, high: 10, default: 1 };
   let refusal = "";
+  const stable = createLimit(slider);
+  /** @type {number | null} */
+  let limit = null;
+  /** @type {import("./types.js").Word} */
+  let say = (key) => key;
 
   const fromSlider = () => {
     const value = significant(10 ** Number(slider.value), 3);
@@ -44,7 +50,7 @@ export function createRate(changed) {
   });
 
   return {
-    slider,
+    track: stable.element,
     field,
     reset,
     /**
@@ -59,7 +65,6 @@ export function createRate(changed) {
       slider.max = String(high);
       if (!slider.matches(":active")) slider.value = String(Math.log10(rate.value));
       const text = short(rate.value);
-      slider.setAttribute("aria-valuetext", text);
       const place = (/** @type {number} */ value) => (Math.log10(value) - low) / (high - low);
       slider.style.setProperty("--rv-default", String(place(rate.default)));
       slider.style.setProperty("--rv-done", `${100 * place(rate.value)}%`);
@@ -70,6 +75,16 @@ export function createRate(changed) {
       name(field, word("learning-rate-exact", holes));
       name(reset, word("learning-rate-reset", holes));
       refusal = word("learning-rate-refused", { low: short(rate.low), high: short(rate.high) });
+      say = word;
+      stable.show(limit, rate, say, true);
+    },
+    /**
+     * @param {number | null} newLimit  up to where it is stable; null: no theory
+     * @param {boolean} due  its words too
+     */
+    mark(newLimit, due) {
+      limit = newLimit;
+      stable.show(limit, rate, say, due);
     },
   };
 }

@@ -9,24 +9,21 @@ import { short } from "./format.js";
  *   ticks: {at: number, text: string}[]}} HeightScale */
 
 /**
- * Loss -> height and colour. The log form is log10(loss - lowest + delta); delta is the height
- * below which a hundredth of the picture lies, so that a valley and its walls both show levels.
+ * Loss -> height and colour. The log form is log10(loss - lowest + delta); both numbers come with
+ * the surface.
  * @param {Surface} surface
  * @param {Axis} kind
  * @returns {HeightScale}
  */
 export function heightScale(surface, kind) {
-  const levels = Float32Array.from(surface.z).filter(Number.isFinite).sort();
-  const bottom = levels[0] ?? 0;
-  const top = levels[levels.length - 1] ?? 1;
-  const spread = top - bottom || 1;
+  const [from, to] = extent(surface.z);
+  const bottom = Number.isFinite(from) ? from : 0;
+  const spread = to > from ? to - from : 1;
   if (kind === "linear") {
     const high = bottom + spread;
     return { kind, of: (loss) => loss, low: bottom, high, ticks: evenTicks(bottom, high) };
   }
-  const lowest = Math.min(bottom, surface.lowest ?? bottom);
-  const hundredth = levels[Math.floor(levels.length / 100)] - lowest;
-  const delta = Math.max(hundredth || 0, spread * 1e-6);
+  const { lowest, delta } = surface.log;
   const of = (/** @type {number} */ loss) => Math.log10(loss - lowest + delta);
   const [low, high] = [of(bottom), of(bottom + spread)];
   return { kind, of, low, high, ticks: lossTicks(low, high, lowest, delta) };
@@ -165,7 +162,7 @@ function startLimit(curves, kind, low) {
 }
 
 /**
- * @param {Float64Array} values
+ * @param {Float32Array | Float64Array} values
  * @returns {[number, number]}
  */
 function extent(values) {

@@ -272,7 +272,7 @@ function layoutOf({ surface, scale, theme, title }) {
     scene: {
       xaxis: { ...axis, title: { text: "x" } },
       yaxis: { ...axis, title: { text: "y" } },
-      zaxis: { ...axis, ...ticksOf(scale), title: { text: escapeMarkup(title) } },
+      zaxis: { ...axis, ...ticksOf(scale.ticks), title: { text: escapeMarkup(title) } },
       aspectmode: "manual",
       aspectratio: {
         x: (1.45 * (right - left)) / longest,

@@ -1,6 +1,7 @@
 /** What is shown and how, and what can be taken along. */
 
 import { h, icon } from "./dom.js";
+import { short } from "./format.js";
 
 /** @typedef {import("./types.js").View} View */
 /** @typedef {[word: string, on: (view: View) => boolean, flip: (view: View) => Partial<View>]} Toggle */
@@ -13,6 +14,9 @@ export const DEFAULT_VIEW = {
   arrow: false,
   marks: true,
   three: true,
+  curvature: false,
+  slice: "",
+  slice_of: "",
 };
 
 /** @type {Toggle[]} */
@@ -24,8 +28,10 @@ const TOGGLES = [
     (v) => ({ height: v.height === "log" ? "linear" : "log" }),
   ],
   ["gradient", (v) => v.arrow, (v) => ({ arrow: !v.arrow })],
+  ["curvature", (v) => v.curvature, (v) => ({ curvature: !v.curvature })],
   ["marks", (v) => v.marks, (v) => ({ marks: !v.marks })],
   ["three", (v) => v.three, (v) => ({ three: !v.three })],
+  ["slice", (v) => v.slice !== "", (v) => ({ slice: v.slice ? "" : "gradient" })],
 ];
 
 /**
@@ -72,15 +78,17 @@ export function createToolbar(act) {
   return {
     element,
     /**
-     * @param {string} surface
+     * @param {import("./types.js").Scene} scene
      * @param {import("./types.js").Word} word
      */
-    show(surface, word) {
-      title.textContent = surface;
+    show({ surface, header: { curvature } }, word) {
+      title.textContent = surface.name;
       const view = act.view();
       for (const [i, [key, on]] of TOGGLES.entries()) {
         buttons[i].setAttribute("aria-pressed", String(on(view)));
         buttons[i].title = word(`${key}-hint`);
+        if (key === "curvature" && curvature && view.curvature)
+          buttons[i].title = word("curvature-drawn", { amount: short(curvature.amount) });
       }
     },
     /** @param {string} text  shown and read out for a moment */

@@ -12,8 +12,9 @@
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
  *   the optimizer that is looked into; its part has where its vectors lead, per point
  * @typedef {"log" | "linear"} Axis
+ * @typedef {"" | "gradient" | "x" | "y"} Along
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
- *   three: boolean}} View
+ *   three: boolean, curvature: boolean, slice: Along, slice_of: string}} View
  * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
  *   autoplay: boolean}} Frame
  *   hide: parts and view switches left out; link: query of the page's own link, empty for the
@@ -22,21 +23,26 @@
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
- *   frame: Frame | null,
- *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
+ *   curvature: {parts: string[], amount: number} | null, frame: Frame | null,
+ *   slice: {key: string, part: string} | null, runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
- *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null}} Run
- *   `last` is the index of the last finite point (-1: none)
+ *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null,
+ *   limits: Float32Array | null, curvature: Float32Array | null}} Run
+ *   `limits`: up to where the slider is stable; `curvature`: the larger and the smaller eigenvalue
+ *   and the angle of the larger one, per point; `last` is the index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
- *   minima: Mark[], saddles: Mark[], lowest: number | null,
+ *   module: string | null, parameters: number[], minima: Mark[], saddles: Mark[], lowest: number | null,
+ *   log: {lowest: number, delta: number}, levels: Record<Axis, number[]>,
  *   colorscale: {light: [number, string][], dark: [number, string][]},
  *   z: Float32Array, nx: number, ny: number}} Surface
  * @typedef {{key: string, names: {name: string, color: string}[], ends: Float32Array,
  *   each: number}} Vectors  `ends`: `each` pairs a point of the run, in weights' units
+ * @typedef {{key: string, low: Float32Array, step: Float32Array}} Slice
+ *   what single precision leaves out of the path, and the step that leaves each point
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
- *   vectors: Vectors | null}} Scene
+ *   vectors: Vectors | null, slice: Slice | null}} Scene
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
  *   font: string, dark: boolean, scale: number, key: string}} Theme  scale: of lines and letters

@@ -1,5 +1,6 @@
 /** The two 2-D plots: Plotly's base below, our canvas above, one step and one pointer for both. */
 
+import { drawBends } from "./bend.js";
 import { createChart } from "./chart.js";
 import { short } from "./format.js";
 import { drawArrows, drawMarks } from "./marks.js";
@@ -7,6 +8,7 @@ import { createOverlay } from "./overlay.js";
 import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
 import { lossFloor, lossRange, steadyRange } from "./scale.js";
+import { createSlice } from "./slice.js";
 import { createStrip } from "./strip.js";
 import { createVectors } from "./vectors.js";
 
@@ -25,13 +27,16 @@ const LOSS_EVERY = 60; // ms, on a slow machine
  * @param {any} plotly
  * @param {ReturnType<typeof import("./layout.js").createLayout>} layout
  * @param {() => void} redraw
+ * @param {{load: import("./slice.js").Load | null,
+ *   change: (patch: import("./types.js").Change) => void}} act
  */
-export function createViews(plotly, layout, redraw) {
+export function createViews(plotly, layout, redraw, act) {
   const contour = createChart(plotly, layout.contour.graph, redraw);
   const loss = createChart(plotly, layout.loss.graph, redraw);
   const paths = createOverlay(layout.contour);
   const losses = createOverlay(layout.loss);
   const strip = createStrip(layout.loss);
+  const slice = createSlice(layout.slice, { ...act, redraw });
   const inspect = createVectors();
   /** @type {Curve[]} */
   let pathCurves = [];
@@ -113,7 +118,7 @@ export function createViews(plotly, layout, redraw) {
       under: (/** @type {import("./overlay.js").Frame} */ frame) => {
         if (view.marks) drawMarks(frame, scene.surface);
       },
-      over: view.arrow ? drawArrowsOf : undefined,
+      over: view.arrow || bent() ? drawOver : undefined,
       top: inspected(),
     };
   }
@@ -125,12 +130,16 @@ export function createViews(plotly, layout, redraw) {
     return curve ? (frame) => inspect(frame, curve.run, vectors) : undefined;
   }
 
+  /** @returns {number}  what the rings stand for; 0: none are drawn */
+  function bent() {
+    return (shown?.view.curvature && shown.scene.header.curvature?.amount) || 0;
+  }
+
   /** @param {import("./overlay.js").Frame} frame */
-  function drawArrowsOf(frame) {
-    drawArrows(
-      frame,
-      pathCurves.map(({ run }) => run),
-    );
+  function drawOver(frame) {
+    const runs = pathCurves.map(({ run }) => run);
+    if (bent()) drawBends(frame, runs, bent());
+    if (shown?.view.arrow) drawArrows(frame, runs);
   }
 
   return {
@@ -140,6 +149,7 @@ export function createViews(plotly, layout, redraw) {
     async lay(now) {
       shown = now;
       prepare(now);
+      slice.show(now);
       await Promise.all([layContour(now), layLoss(now)]);
     },
 
@@ -158,6 +168,7 @@ export function createViews(plotly, layout, redraw) {
       const { theme } = shown;
       losses.draw({ curves: lossCurves, step, pace, theme, hit, key: "" });
       strip.draw({ step, pace, theme, hit, key: "" });
+      slice.paint(step, pace);
     },
 
     /**
@@ -191,6 +202,7 @@ export function createViews(plotly, layout, redraw) {
     close() {
       contour.close();
       loss.close();
+      slice.close();
     },
   };
 }

@@ -1,0 +1,127 @@
+"""How the surface curves under a run, and the largest learning rate that this curvature bears."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+import engine
+from experiments.race import Race, Run
+from experiments.scenario import Scenario
+from experiments.suggest import round_down
+from optimizers import OPTIMIZERS
+
+Array = NDArray[np.float64]
+# Of the picture's diagonal: the usual radius of a ring.
+RING = 0.05
+
+
+@dataclass(frozen=True)
+class Curvature:
+    """The curvature along a run of n steps.
+
+    Attributes:
+        eigenvalues: of the Hessian at each point, float64 ``(n + 1, 2)``, the larger first; NaN where there is none.
+        angle: of the direction of the larger one with the x axis, in radians, float64 ``(n + 1,)``; the other is at
+            right angles to it.
+    """
+
+    eigenvalues: Array
+    angle: Array
+
+
+def hessians(race: Race, key: str) -> Array:
+    """Second derivatives at each point of run ``key``, as :func:`engine.hessians` gives them: ``(n + 1, 3)``."""
+    scenario = race.scenario
+    return engine.hessians(scenario.landscape, tuple(scenario.surface_parameters.values()), race[key].path)
+
+
+def curvature(race: Race, key: str) -> Curvature:
+    """The curvature along run ``key``."""
+    a, b, d = hessians(race, key).T
+    with np.errstate(over="ignore", invalid="ignore"):
+        return Curvature(np.column_stack(eigenvalues(a, b, d)), np.arctan2(2 * b, a - d) / 2)
+
+
+def limits(race: Race, key: str) -> Array | None:
+    """Up to which rate the step from each point of run ``key`` settles, ``(n + 1,)``; None without a theory.
+
+    inf where nothing is overshot: the surface curves down, is flat, or the point is no number. The rate meant is that
+    of the step itself; :func:`slider_limits` says where it lies on the slider when a schedule moves it. What the
+    optimizer divides by is that of the step from the point on; at the last point, of the last step.
+
+    Source: :mod:`optimizers._stability`.
+    """
+    theory, run = OPTIMIZERS[key].stability, race[key]
+    if theory is None:
+        return None
+    if len(run.path) == 1:
+        return np.full(1, np.inf)
+    values = {name: value for name, value in race.scenario.optimizers[key].items() if name != "lr"}
+    step = np.minimum(np.arange(1, len(run.path) + 1), len(run.path) - 1)
+    t = step.astype(np.float64)
+    a, b, d = hessians(race, key).T
+    coupled = theory.decay(**values)[0]
+    # A run that has diverged holds numbers beyond all bounds; NaN says so, and no limit follows from it.
+    with np.errstate(all="ignore"):
+        a, d = a + coupled, d + coupled
+        if theory.preconditioner:
+            state = tuple(run.state[step, k] for k in range(run.state.shape[1]))
+            p, q = np.sqrt(theory.preconditioner(state=state, g=run.batch_gradient[step - 1], t=t[:, None], **values)).T
+            a, b, d = a * p * p, b * p * q, d * q * q
+        return theory.limit(eigenvalues(a, b, d)[0], t, **values)
+
+
+def slider_limits(limit: Array, run: Run, lr: float) -> Array:
+    """``limit`` as ``lr`` would be with it: a schedule multiplies both. inf where the schedule stands still."""
+    if not len(run.rate):
+        return limit
+    rate = run.rate[np.minimum(np.arange(len(limit)), len(run.rate) - 1)]
+    slider = np.full(limit.shape, np.inf)
+    np.divide(limit * lr, rate, out=slider, where=rate > 0)
+    return slider
+
+
+def eigenvalues(a: Array, b: Array, d: Array) -> tuple[Array, Array]:
+    """Of ``[[a, b], [b, d]]``, the larger first; the smaller in size keeps its digits (LAPACK's dlaev2)."""
+    middle, radius = a / 2 + d / 2, np.hypot(a / 2 - d / 2, b)
+    far = np.where(middle >= 0, middle + radius, middle - radius)
+    large, small = np.where(np.abs(a) > np.abs(d), (a, d), (d, a))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        near = np.where(far == 0, 0.0, (large / far) * small - (b / far) * b)
+    return np.where(middle >= 0, far, near), np.where(middle >= 0, near, far)
+
+
+def ring_amount(race: Race, found: Mapping[str, Curvature]) -> float:
+    """The change of loss that the rings of the runs stand for: 1, 2 or 5 times a power of ten.
+
+    Where the local quadratic model changes the loss by so much, there the ring is: the same amount for all of them, so
+    that a small ring is a strong curvature. At half of the runs' points it is wider than ``RING`` of the picture.
+    """
+    (x0, x1), (y0, y1) = race.scenario.landscape.domain
+    sizes = [np.sqrt(np.abs(seen.eigenvalues.prod(axis=1))) for seen in found.values()]
+    inside = [
+        np.all(np.abs(run.path - ((x0 + x1) / 2, (y0 + y1) / 2)) <= ((x1 - x0) / 2, (y1 - y0) / 2), axis=1)
+        for run in race.values()
+    ]
+    usual = np.concatenate([s[here & np.isfinite(s) & (s > 0)] for s, here in zip(sizes, inside, strict=True)] or [[]])
+    radius = RING * np.hypot(x1 - x0, y1 - y0)
+    return round_down(radius**2 / 2 * float(np.median(usual)) if usual.size else 1.0)
+
+
+def best_setting(scenario: Scenario, key: str) -> Mapping[str, float] | None:
+    """Hyperparameters of ``key`` that settle fastest on the scenario's surface, in closed form, ``lr`` among them.
+
+    None where there is no such form, the surface is not quadratic, a schedule moves the rate, or the optimizer does not
+    take these values.
+    """
+    landscape, theory = scenario.landscape, OPTIMIZERS[key].stability
+    if not landscape.quadratic or theory is None or theory.best is None or key in scenario.schedules:
+        return None
+    values = {name: value for name, value in scenario.optimizers[key].items() if name != "lr"}
+    hessian = np.array(landscape.hessian_at(0.0, 0.0, **scenario.surface_parameters))
+    high, low = (float(one) + theory.decay(**values)[0] for one in eigenvalues(*hessian))
+    found = theory.best(low, high, **values)
+    declared = {h.name: h for h in OPTIMIZERS[key].hyperparameters}
+    return found if all(declared[name].accepts(value) for name, value in found.items()) else None

@@ -1,0 +1,31 @@
+"""One click to the fastest setting of an optimizer, where theory knows it."""
+
+import streamlit as st
+
+from experiments.curvature import best_setting
+from ravine import state
+from ravine.words import Words
+
+
+def best_control(key: str, words: Words) -> None:
+    """A button that sets the best rate, and momentum, of ``key``; what they are now once they are set.
+
+    Nothing where theory has no such setting: the surface is not quadratic, or the optimizer has no closed form.
+    """
+    scenario = state.scenario()
+    best = best_setting(scenario, key)
+    if best is None:
+        return
+    values = scenario.optimizers[key]
+    several = "-momentum" if len(best) > 1 else ""
+    told = ", ".join(f"{value:.3g}" for value in best.values())
+    if all(values[name] == value for name, value in best.items()):
+        st.caption(words("best-is-set" if several else "best-rate-is-set", values=told))
+        return
+    st.button(
+        words(f"best-rate{several}", values=told),
+        key=f"{key}.best",
+        help=words("best-help"),
+        on_click=lambda: state.change(optimizers={**scenario.optimizers, key: {**values, **best}}),
+        width="stretch",
+    )

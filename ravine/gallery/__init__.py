@@ -1,0 +1,1 @@
+"""The gallery: small pictures of all surfaces, to choose from."""

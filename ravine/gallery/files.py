@@ -1,0 +1,107 @@
+"""What the gallery shows, under an address that browsers keep: thumbnails, words, the dialog's script.
+
+Thumbnails are drawn when they are first asked for. Their address is the hash of all the source that draws them, so that
+it is known before they are.
+"""
+
+import asyncio
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+import engine
+from experiments.bands import thumbnail
+from landscapes import FAMILIES, LANDSCAPES
+from ravine.words import LANGUAGES, Words
+
+THEMES = ("light", "dark")
+PIXELS = 240  # twice what a card shows, for sharp screens
+KEPT = "public, max-age=31536000, immutable"
+FRONTEND = files("ravine") / "gallery" / "frontend"
+# Packages whose source decides what a thumbnail looks like or what the catalogue says.
+SOURCES = ("declare", "engine", "experiments", "landscapes", "ravine.words")
+ORDER = sorted(LANDSCAPES, key=lambda key: FAMILIES.index(LANDSCAPES[key].family))
+
+
+@cache
+def folder() -> str:
+    """Address of the gallery's files, relative to the app's root, with a slash at its end."""
+    digest = hashlib.sha256(_script())
+    for package in SOURCES:
+        root = Path(str(files(package)))
+        for path in sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+            digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    return f"ravine/gallery/{digest.hexdigest()[:16]}/"
+
+
+def catalogue(language: str) -> dict:
+    """Families with their surfaces in the order in which they are offered, and the dialog's words."""
+    words = Words(language)
+    found = [words("gallery-found", count=count) for count in range(len(ORDER) + 1)]
+    named = {name: words(f"gallery-{name}") for name in ("title", "find", "chosen", "close")}
+    families = [
+        {
+            "name": words(f"surface-family-{family}"),
+            "surfaces": [
+                {"key": key, "name": words.surface(key), "story": words.of("surface", key, "story")}
+                for key in ORDER
+                if LANDSCAPES[key].family == family
+            ],
+        }
+        for family in FAMILIES
+    ]
+    return {
+        "words": {**named, "help": words("surface-help"), "found": found},
+        "families": [family for family in families if family["surfaces"]],
+    }
+
+
+@cache
+def read(name: str) -> tuple[bytes, str] | None:
+    """Content and media type of a file of the gallery; None if there is no such file."""
+    stem, _, kind = name.rpartition(".")
+    surface, _, theme = stem.rpartition("-")
+    if kind == "png" and surface in LANDSCAPES and theme in THEMES:
+        return thumbnail(surface, theme, PIXELS), "image/png"
+    if kind == "json" and stem in LANGUAGES:
+        return json.dumps(catalogue(stem), ensure_ascii=False).encode(), "application/json"
+    return (_script(), "text/javascript") if name == "dialog.js" else None
+
+
+def names() -> list[str]:
+    """Names of all thumbnails."""
+    return [f"{key}-{theme}.png" for theme in THEMES for key in ORDER]
+
+
+def warm() -> None:
+    """Draw every thumbnail, before the first visitor opens the gallery."""
+    for name in names():
+        read(name)
+
+
+def route() -> Route:
+    """Where the server answers for the gallery's files."""
+    return Route("/" + folder() + "{name}", _serve)
+
+
+async def _serve(request: Request) -> Response:
+    found = await asyncio.wrap_future(engine.submit(_known, request.path_params["name"]))
+    if found is None:
+        return Response(status_code=404)
+    headers = {"Cache-Control": KEPT, "X-Content-Type-Options": "nosniff"}
+    return Response(found[0], media_type=found[1], headers=headers)
+
+
+def _known(name: str) -> tuple[bytes, str] | None:
+    # Only names that exist are remembered: anybody may ask for others, as many as they like.
+    return read(name) if name in {*names(), "dialog.js", *(f"{language}.json" for language in LANGUAGES)} else None
+
+
+def _script() -> bytes:
+    return (FRONTEND / "dialog.js").read_bytes()

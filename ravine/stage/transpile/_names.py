@@ -1,0 +1,84 @@
+"""What Python's operators and functions are called in JavaScript, and the few that must be written out there."""
+
+import ast
+import math
+from collections.abc import Callable, Mapping
+
+BINARY: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+# Loose equality: in Python True equals 1.
+COMPARE: Mapping[type[ast.cmpop], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+
+# Python means something else by these than the browser: which NaN wins, whose sign a remainder has, what 1**NaN is.
+RUNTIME: Mapping[str, str] = {
+    "$bool": "const $bool = (x) => x != 0;",
+    "$chain": (
+        "const $chain = (x, n) => { let r = 1; for (let k = Math.abs(n); k > 0; k = k >> 1) "
+        "{ if (k & 1) r *= x; x *= x; } return n < 0 ? 1 / r : r; };"
+    ),
+    "$copysign": "const $copysign = (x, s) => (s < 0 || Object.is(s, -0) ? -Math.abs(x) : Math.abs(x));",
+    "$degrees": f"const $degrees = (x) => x * {180.0 / math.pi!r};",
+    "$int": "const $int = (x) => Math.trunc(x) + 0;",
+    "$floor": "const $floor = (x) => Math.floor(x) + 0;",
+    "$ceil": "const $ceil = (x) => Math.ceil(x) + 0;",
+    "$fmod": "const $fmod = (x, y) => x % y;",
+    "$isfinite": "const $isfinite = (x) => Number.isFinite(x);",
+    "$isinf": "const $isinf = (x) => Math.abs(x) === Infinity;",
+    "$isnan": "const $isnan = (x) => Number.isNaN(x);",
+    "$max": "const $max = (...a) => a.reduce((m, x) => (x > m ? x : m));",
+    "$min": "const $min = (...a) => a.reduce((m, x) => (x < m ? x : m));",
+    "$mod": (
+        "const $mod = (x, y) => { const r = x % y; if (r) return r < 0 !== y < 0 ? r + y : r; "
+        "return r === 0 ? (y < 0 ? -0 : 0) : r; };"
+    ),
+    "$power": "const $power = (x, y) => (x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y);",
+    "$radians": f"const $radians = (x) => x * {math.pi / 180.0!r};",
+}
+
+_SAME = ("acos", "asin", "atan", "cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "log2", "sin", "sinh", "sqrt")
+# Function -> how many arguments it may be given, and its name in JavaScript.
+CALLS: Mapping[Callable, tuple[range, str]] = {
+    **{getattr(math, name): (range(1, 2), f"Math.{name}") for name in (*_SAME, "tan", "tanh")},
+    **{getattr(math, name): (range(1, 2), f"${name}") for name in ("degrees", "radians", "isfinite", "isinf", "isnan")},
+    **{getattr(math, name): (range(2, 3), f"${name}") for name in ("copysign", "fmod")},
+    math.floor: (range(1, 2), "$floor"),
+    math.ceil: (range(1, 2), "$ceil"),
+    math.trunc: (range(1, 2), "$int"),
+    math.fabs: (range(1, 2), "Math.abs"),
+    math.atan2: (range(2, 3), "Math.atan2"),
+    math.hypot: (range(2, 3), "Math.hypot"),
+    math.pow: (range(2, 3), "$power"),
+    pow: (range(2, 3), "$power"),
+    abs: (range(1, 2), "Math.abs"),
+    min: (range(2, 9), "$min"),
+    max: (range(2, 9), "$max"),
+    float: (range(1, 2), "Number"),
+    int: (range(1, 2), "$int"),
+    bool: (range(1, 2), "$bool"),
+}
+BOOLEAN_CALLS = (bool, math.isfinite, math.isinf, math.isnan)
+
+_WORDS = """
+arguments await break case catch class const continue debugger default delete do else enum eval export extends false
+finally for function if implements import in instanceof interface let new null package private protected public return
+static super switch this throw true try typeof undefined var void while with yield Infinity Math NaN Number Object
+"""
+RESERVED = frozenset(_WORDS.split())
+
+
+def number(value: float) -> str:
+    """A Python number as JavaScript reads it, the same double."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value) if value >= 0 else f"({value})"
+    if math.isnan(value):
+        return "NaN"
+    text = "Infinity" if math.isinf(value) else repr(abs(value))
+    return f"(-{text})" if math.copysign(1.0, value) < 0.0 else text

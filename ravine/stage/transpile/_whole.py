@@ -1,0 +1,45 @@
+"""Which of a function's numbers are whole: Python's have no negative zero, the browser's do."""
+
+import ast
+from collections.abc import Iterable
+
+
+def whole_numbers(tree: ast.FunctionDef, parameters: list[str], stored: list[str]) -> set[str]:
+    """Locals that hold whole numbers whatever happens: counters, and what is only ever made of such."""
+    found = set(stored) - set(parameters)
+    while True:
+        lost = {name for name in found for value in _values(tree, name) if not (value and is_whole(value, found))}
+        if not lost:
+            return found
+        found -= lost
+
+
+def _values(tree: ast.FunctionDef, name: str) -> Iterable[ast.expr | None]:
+    """Every expression that ``name`` is given; None for one that is inside something."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name) and target.id == name:
+                    yield node.value
+                elif not isinstance(target, ast.Name) and name in {
+                    n.id for n in ast.walk(target) if isinstance(n, ast.Name)
+                }:
+                    yield None
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
+            yield ast.BinOp(node.target, node.op, node.value)
+
+
+def is_whole(node: ast.expr, names: set[str]) -> bool:
+    """Whether ``node`` is a whole number, when the locals ``names`` are."""
+    match node:
+        case ast.Constant(value=value):
+            return isinstance(value, int)
+        case ast.Name():
+            return node.id in names
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd()):
+            return is_whole(node.operand, names)
+        case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Mod()):
+            return is_whole(node.left, names) and is_whole(node.right, names)
+        case ast.Call(func=ast.Name(id="int" | "floor" | "ceil")):
+            return True
+    return False

@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { speaker } from "../../ravine/stage/frontend/format.js";
+import { stepOf } from "../../ravine/stage/frontend/slice.js";
+import { ticks, viewOf } from "../../ravine/stage/frontend/slice-draw.js";
+import {
+  along,
+  heightsOf,
+  landingOf,
+  lineAt,
+  parabola,
+  reachOf,
+  SAMPLES,
+  settle,
+  timesBottom,
+} from "../../ravine/stage/frontend/slice-line.js";
+import { apart, sentencesOf, times, tooFine } from "../../ravine/stage/frontend/slice-words.js";
+
+/** f = (x^2 + k y^2) / 2 */
+const bowl = {
+  valueAndGradient: (x, y, [k]) => [0.5 * (x * x + k * y * y), x, k * y],
+  hessian: (_x, _y, [k]) => [1, 0, k],
+};
+const quartic = {
+  valueAndGradient: (x, y) => [x ** 4 - x * x + y, 4 * x ** 3 - 2 * x, 1],
+  hessian: (x) => [12 * x * x - 2, 0, 0],
+};
+
+/** A step of gradient descent at rate lr, seen on its slice. */
+function descend(lr, [x, y], k = 20) {
+  const [, gx, gy] = bowl.valueAndGradient(x, y, [k]);
+  const line = lineAt(bowl, [k], [x, y], "gradient");
+  const landing = landingOf(bowl, [k], line, [-lr * gx, -lr * gy]);
+  const range = reachOf(line, landing, 8);
+  return { line, landing, range, series: along(bowl, [k], line, range) };
+}
+
+const keysOf = ({ line, landing, series }) =>
+  sentencesOf(line, landing, series, { step: 0, next: 1 }).map(([key]) => key);
+
+test("on a parabola the local parabola is the curve, in every direction", () => {
+  for (const way of ["gradient", "x", "y"]) {
+    const line = lineAt(bowl, [20], [1.5, -0.7], way);
+    const { x, y } = along(bowl, [20], line, [-3, 3]);
+    assert.equal(x.length, SAMPLES);
+    assert.ok(SAMPLES >= 200);
+    for (const [i, s] of x.entries()) assert.ok(Math.abs(parabola(line, s) - y[i]) < 1e-12);
+  }
+});
+
+test("gradient descent lands on its line, lr times the curvature as far as the bottom", () => {
+  for (const lr of [0.001, 0.04, 0.0999, 0.13]) {
+    const { line, landing } = descend(lr, [1.2, 0.9]);
+    assert.ok(landing.aside < 1e-12 * landing.length);
+    assert.ok(Math.abs(timesBottom(line, landing) - lr * line.curvature) < 1e-12);
+    assert.ok(Math.abs(parabola(line, landing.at) - landing.loss) < 1e-10);
+  }
+});
+
+test("what is said of overshooting is what the loss does", () => {
+  for (let lr = 0.004; lr < 0.2; lr += 0.00173) {
+    const shown = descend(lr, [0, 1]); // along y the curvature is 20
+    const [first, second] = keysOf(shown);
+    assert.equal(first, lr * 20 > 2 ? "slice-rises" : "slice-falls");
+    const expected = lr * 20 <= 1 ? "slice-before" : lr * 20 <= 2 ? "slice-past" : "slice-climbs";
+    assert.equal(second, expected);
+    // "Beyond 2 times the parabola is higher than here", and up to there it is not.
+    assert.equal(parabola(shown.line, shown.landing.at) > shown.line.value, lr * 20 > 2);
+  }
+});
+
+test("a step that leaves the line is seen from its side, with its own loss", () => {
+  const line = lineAt(bowl, [20], [1, 1], "x");
+  const landing = landingOf(bowl, [20], line, [-0.5, 0.3]);
+  assert.deepEqual([landing.at, landing.aside], [-0.5, 0.3]);
+  assert.ok(Math.abs(landing.loss - 0.5 * (0.25 + 20 * 1.69)) < 1e-12);
+  const series = along(bowl, [20], line, [-1, 1]);
+  assert.deepEqual(keysOf({ line, landing, series }), [
+    "slice-rises",
+    "slice-before",
+    "slice-aside",
+  ]);
+  const away = landingOf(bowl, [20], line, [0.5, 0]);
+  assert.deepEqual(keysOf({ line, landing: away, series }), ["slice-rises", "slice-away"]);
+});
+
+test("where nothing curves upward there is no bottom, and no limit", () => {
+  const line = lineAt(quartic, [], [0.1, 0], "gradient");
+  assert.ok(line.curvature < 0);
+  assert.equal(line.bottom, null);
+  const landing = landingOf(quartic, [], line, [0, -0.1]);
+  assert.equal(timesBottom(line, landing), null);
+  const series = along(quartic, [], line, reachOf(line, landing, 4));
+  assert.ok(keysOf({ line, landing, series }).includes("slice-no-bottom"));
+});
+
+test("a flat point has no line downhill, but axes", () => {
+  assert.equal(lineAt(bowl, [20], [0, 0], "gradient"), null);
+  assert.equal(lineAt(bowl, [20], [0, 0], "x").slope, 0);
+  assert.equal(lineAt(bowl, [20], [NaN, 0], "x"), null);
+});
+
+test("here, landing, bottom and twice as far are in the picture", () => {
+  for (const lr of [0.002, 0.05, 0.099, 0.19]) {
+    const { line, landing, range, series } = descend(lr, [0.4, 1.1]);
+    const [low, high] = heightsOf(line, landing, series);
+    for (const s of [0, landing.at, 2 * line.bottom]) assert.ok(range[0] < s && s < range[1]);
+    for (const loss of [line.value, landing.loss, parabola(line, line.bottom)]) {
+      assert.ok(low < loss && loss < high);
+    }
+  }
+});
+
+test("a landing at no number leaves the picture of what is near", () => {
+  const line = lineAt(bowl, [20], [1, 1], "gradient");
+  const landing = landingOf(bowl, [20], line, [Infinity, 0]);
+  const range = reachOf(line, landing, 8);
+  assert.ok(Number.isFinite(range[0] + range[1]));
+  const series = along(bowl, [20], line, range);
+  assert.ok(heightsOf(line, landing, series).every(Number.isFinite));
+  const [[key, { to }]] = sentencesOf(line, landing, series, { step: 3, next: 4 });
+  assert.deepEqual([key, to], ["slice-rises", "∞"]);
+});
+
+test("axes are round, hold what they must, and stay while it fits", () => {
+  const first = settle(null, [-0.13, 1.07]);
+  assert.ok(first[0] <= -0.13 && first[1] >= 1.07);
+  assert.equal(settle(first, [-0.1, 1]), first);
+  assert.notEqual(settle(first, [-0.1, 1.9]), first);
+  assert.notEqual(settle(first, [-0.001, 0.01]), first);
+  const tiny = settle(null, [5, 5 + 1e-15]);
+  assert.ok(tiny[0] <= 5 && tiny[1] >= 5 + 1e-15 && tiny[1] > tiny[0]);
+  const view = viewOf(400, 240, { x: [-1, 3], y: [0, 10] });
+  assert.equal(view.bx + view.mx * 3, view.left + view.width);
+  assert.equal(view.by + view.my * 10, view.top);
+  assert.deepEqual(
+    ticks(-0.2, 0.41, 4).map(({ text }) => text),
+    ["−0.2", "0", "0.2", "0.4"],
+  );
+});
+
+test("numbers say on which side of a limit they are, and losses that they differ", () => {
+  assert.equal(times(1.77), "1.77");
+  assert.equal(times(1.99996), "1.99996");
+  assert.equal(times(2.0004), "2.0004");
+  assert.equal(times(0.99999), "0.99999");
+  assert.equal(times(2), "2");
+  assert.deepEqual(apart(5.00000012, 5.00000007), ["5.00000012", "5.00000007"]);
+  assert.deepEqual(apart(8.7812, -6), ["8.781", "−6"]);
+});
+
+test("a curve of rounding errors is called one", () => {
+  const x = new Float64Array(3);
+  assert.ok(tooFine({ x, y: Float64Array.of(78, 78 + 2e-14, 78) }));
+  assert.ok(!tooFine({ x, y: Float64Array.of(78, 78 + 1e-10, 78) }));
+  assert.ok(!tooFine({ x, y: Float64Array.of(1e-17, 2e-17, 0) }));
+});
+
+test("the step is as exact as what was sent; at the end it is the last one made", () => {
+  const path = Float32Array.of(1.1, 2, 1.1, 2, 1.1, 2);
+  const run = { key: "gd", path, count: 3, last: 2, steps: 2, stride: 1 };
+  const low = Float32Array.of(1e-9, 0, 2e-9, 0, 3e-9, 0);
+  const step = Float32Array.of(1e-9, 1e-12, 1e-9, 2e-12, 0, 0);
+  const slice = { key: "gd", low, step };
+  const { weights, move, next } = stepOf(run, slice, 1.7);
+  assert.deepEqual([weights[0], move[1], next], [path[2] + low[2], step[3], 2]);
+  assert.deepEqual(stepOf(run, null, 0), {
+    index: 0,
+    weights: [path[0], 2],
+    move: [0, 0],
+    next: 1,
+  });
+  assert.deepEqual(stepOf(run, { ...slice, key: "adam" }, 0).move, [0, 0]);
+  assert.equal(stepOf(run, slice, 2).index, 1);
+});
+
+test("sentences fill their holes", () => {
+  const { line, landing, series } = descend(0.09, [0, 1]);
+  const said = sentencesOf(line, landing, series, { step: 4, next: 5 });
+  const word = speaker({ "slice-falls": "{step} {next}: {from} > {to}", "slice-past": "{times}" });
+  assert.deepEqual(
+    said.map(([key, holes]) => word(key, holes)),
+    ["4 5: 10 > 6.4", "1.8"],
+  );
+});

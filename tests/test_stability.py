@@ -1,0 +1,90 @@
+"""The declared limits on the learning rate, against the rules themselves."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from optimizers import OPTIMIZERS
+
+LIMITED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
+MEMORIES = {"m", "b", "g"}
+STEPS = st.integers(2, 60)
+
+
+def hyperparameters(optimizer):
+    """Any values that the optimizer takes, but some memory in what it divides by: else that is the bare gradient."""
+    floors = {"alpha": 0.05, "beta2": 0.05, "beta3": 0.05, "nu2": 0.05}
+    fields = {}
+    for h in optimizer.hyperparameters[1:]:
+        low, high = h.bounds
+        low = floors.get(h.name, low) if optimizer.stability.preconditioner else low
+        fields[h.name] = st.sampled_from(h.stops()) if h.scale == "switch" else st.floats(low, high)
+    return st.fixed_dictionaries(fields)
+
+
+def jacobian(optimizer, c, hessian, frozen):
+    """The rule's own update, weights and averages of gradients in, the same out, at a point of rest.
+
+    There what it divides by doesn't feel the gradient, which is squared: nothing has to be held still by hand.
+    """
+    moving = [i for i, name in enumerate(optimizer.state) if name in MEMORIES]
+    # RMSProp's mean follows the gradient but moves nothing until it is squared.
+    moving = [i for i in moving if not (optimizer.key == "rmsprop" and optimizer.state[i] == "m")]
+    size = 2 * (1 + len(moving))
+    h = 1e-8 * min(map(min, frozen.values()), default=1.0) ** 0.5
+
+    def image(z):
+        w = z[:2]
+        state = [frozen.get(name, (0.0, 0.0)) for name in optimizer.state]
+        for place, i in enumerate(moving):
+            state[i] = tuple(z[2 + 2 * place : 4 + 2 * place])
+        after, state = optimizer.step(tuple(w), 0.0, tuple(hessian @ w), tuple(state), c, None)
+        return np.concatenate([after, *(state[i] for i in moving)])
+
+    columns = [(image(h * e) - image(-h * e)) / (2 * h) for e in np.eye(size)]
+    return np.array(columns).T
+
+
+@pytest.mark.parametrize("key", LIMITED)
+def test_the_update_stops_settling_at_the_declared_limit(key):
+    optimizer = OPTIMIZERS[key]
+    theory = optimizer.stability
+
+    @settings(max_examples=30, deadline=None, derandomize=True)
+    @given(
+        values=hyperparameters(optimizer),
+        t=STEPS,
+        curvatures=st.tuples(st.floats(0.1, 100.0), st.floats(0.1, 100.0)),
+        angle=st.floats(0.0, 3.1),
+        scales=st.tuples(st.floats(0.01, 100.0), st.floats(0.01, 100.0)),
+    )
+    def check(values, t, curvatures, angle, scales):
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        hessian = turn @ np.diag(curvatures) @ turn.T
+        frozen = {name: scales for name in optimizer.state if name not in MEMORIES}
+        given_state = tuple(frozen.get(name, (0.0, 0.0)) for name in optimizer.state)
+        # What it divides by in step t is in the state after it; at rest that follows without the rate.
+        c = optimizer.table({**values, "lr": 1e-3}, t)[-1]
+        _, after = optimizer.step((0.0, 0.0), 0.0, (0.0, 0.0), given_state, tuple(c.tolist()), None)
+        at = {"t": np.array([[float(t)]]), **values}
+        state = tuple(np.array([pair]) for pair in after)
+        scale = np.ones((1, 2))
+        if theory.preconditioner:
+            scale = theory.preconditioner(state=state, g=np.zeros((1, 2)), **at)
+        root = np.diag(np.sqrt(scale[0]))
+        coupled, _ = theory.decay(**values)
+        steepest = np.linalg.eigvalsh(root @ (hessian + coupled * np.eye(2)) @ root)[-1:]
+        (limit,) = theory.limit(steepest, np.array([float(t)]), **values)
+
+        def radius(lr):
+            table = optimizer.table({**values, "lr": lr}, t)
+            return np.abs(np.linalg.eigvals(jacobian(optimizer, tuple(table[-1].tolist()), hessian, frozen))).max()
+
+        if np.isinf(limit):
+            assert radius(1e6) <= 1 + 1e-6, "no limit is declared, yet it does not settle"
+            return
+        assert radius(limit * 0.998) <= 1 + 1e-7, f"does not settle below the declared limit {limit}"
+        assert radius(limit * 1.002) > 1 + 1e-4, f"settles above the declared limit {limit}"
+
+    check()
