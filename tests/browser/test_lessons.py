@@ -127,7 +127,7 @@ def test_every_lesson_can_be_done_with_its_own_controls(open_lesson):
 def test_every_lesson_on_a_phone(open_lesson):
     stage = open_lesson("en", **PHONE)
     words, page = Words("en"), stage.page
-    for key, lesson in LESSONS.items():
+    for key in LESSONS:
         said = text(key, "en")
         wait_for(stage, said.title)
         stage.until("player.header.frame.link.includes(argument)", f"l={key}")

@@ -141,7 +141,7 @@ def stage(race: Race, words: Words) -> None:
     lesson = course.lesson()
     rates = any(control.endswith(".lr") for control in lesson.controls)
     off = {switch for switch in SWITCHES if switch not in lesson.toggles}
-    off |= {part for part in ("board", "loss") if part not in lesson.panels}
+    off |= {part for part in ("board", "loss", "transport") if part not in lesson.panels}
     off |= set() if rates else {"rates"}
     off |= set() if "start" in lesson.controls else {"start"}
     if "three" in lesson.panels:
