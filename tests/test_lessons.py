@@ -135,7 +135,7 @@ def test_controls_are_of_the_opening_scene_or_another(key):
 # ── Languages ──
 
 
-NAMES = {optimizer.name for optimizer in OPTIMIZERS.values()}
+NAMES = {"SGD", *(optimizer.name for optimizer in OPTIMIZERS.values())}
 
 
 def prose(passage: str) -> str:

@@ -27,6 +27,7 @@ from experiments.suggest import suggested_rate
 from experiments.view import View
 from optimizers import OPTIMIZERS
 from ravine.assets import addresses, modules, surface_module, surface_numbers
+from ravine.stage.frame import Frame
 from ravine.words import Words
 
 FORMAT = 1
@@ -34,28 +35,6 @@ FORMAT = 1
 GRADIENT, MOMENTUM = "#882255", "#8A8A00"
 # While something is dragged no plot shows more points than this; the full run follows on release.
 DRAFT_POINTS = 600
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What a page asks of the stage beyond the race.
-
-    Attributes:
-        hide: parts (``board``, ``rates``, ``loss``, ``toolbar``, ``tools``, ``transport``, ``start``) and view
-            switches, by their names on the toolbar, that are left out; ``three`` leaves out the plot as well.
-        link: query of the page's own link; empty where the race's will do.
-        replay: another number than before runs the race from the start.
-        place: what the page is about; another one than before is read from its top.
-        large: for a projector.
-        autoplay: the first race runs by itself.
-    """
-
-    hide: tuple[str, ...] = ()
-    link: str = ""
-    replay: int = 0
-    place: str = ""
-    large: bool = False
-    autoplay: bool = True
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from ravine.pages.lessons.controls import controls
 from ravine.settings import language_switch
 from ravine.share import share_button
 from ravine.stage import component
-from ravine.stage.payload import Frame, build
+from ravine.stage.frame import Frame
+from ravine.stage.payload import build
 from ravine.words import Words
 
 STYLE = Path(__file__).parents[2] / "lessons.css"
