@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Browser
 
-from benchmarks import _browser, frames_app
+from benchmarks import _batches, _browser, frames_app
 from experiments import Race, Scenario, encode, run
 from experiments.suggest import suggest
 from experiments.view import View
@@ -35,7 +35,7 @@ DRAGGED = "adam"  # diverges at none of these rates, so that every change is a w
 RATES = (frames_app.RATES[0], frames_app.RATES[-1])
 SECONDS = {"drag": 5.0, "play": 4.0}
 PRESSES, VISITS = 8, 3
-MEDIAN_MS, UPDATES, KB, FPS, FIRST_S, EVEN = 120, 20, 25, 55, 4.0, 0.15
+MEDIAN_MS, UPDATES, KB, FPS, FIRST_S, EVEN, MAPS = 120, 20, 25, 55, 4.0, 0.15, 15
 STARTS_WITHIN = 60  # seconds
 
 
@@ -128,6 +128,7 @@ def interaction() -> list[Line]:
     with chromium() as browser:
         with serving() as address:
             ours, fps, first = measure_page(browser, f"{address}/?{query}", stage=True)
+            maps = _batches.updates(browser, address, SECONDS["play"])
         with frames_page() as address:
             theirs, their_fps, their_first = measure_page(browser, f"{address}/?{query}", stage=False)
     if not ours.ms:
@@ -141,6 +142,7 @@ def interaction() -> list[Line]:
         line("received, a change", ours.kb, "KB", f"{theirs.kb:,.0f} KB", at_most=KB),
         line("playback, heads moved", fps[0], "fps", f"{their_fps[0]:.1f} fps", at_least=FPS),
         line("  trails grown", fps[1], "fps", "none drawn"),
+        line("batch landscape (N 256, batch 16)", maps["updates"], "/s", "none drawn", at_least=MAPS),
         line(f"first plot, median of {VISITS}", first / 1000, "s", f"{their_first / 1000:.1f} s", at_most=FIRST_S),
     ]
     print(f"{'':40}{'stage':>16}{'bound':>9}  {'':15}{'st.plotly_chart':>20}")

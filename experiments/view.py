@@ -20,6 +20,13 @@ class View:
         three: draw the surface in three dimensions.
         curvature: draw how the surface curves at each head.
         inspect: key of the optimizer whose steps are looked into; empty for none.
+        batch_map: draw the landscape of the step's batch over the full one.
+        fit: draw the data with the models' curves.
+        cloud: draw the gradients of all samples.
+        sample_of: key of the optimizer whose batches and gradients are drawn; empty for the first.
+        axis: what race and loss chart advance by.
+        versus: let everyone race on all samples too.
+        ends: draw where everybody ended with many seeds.
         slice: the line along which a slice through the surface is drawn; empty for none.
         slice_of: key of the optimizer through whose point it goes; empty for the one looked into, or else the first.
     """
@@ -32,6 +39,13 @@ class View:
     three: bool = True
     curvature: bool = False
     inspect: str = ""
+    batch_map: bool = True
+    fit: bool = True
+    cloud: bool = False
+    sample_of: str = ""
+    axis: Literal["steps", "samples", "epochs"] = "steps"
+    versus: bool = False
+    ends: bool = True
     slice: Literal["", "gradient", "x", "y"] = ""
     slice_of: str = ""
 
@@ -41,6 +55,8 @@ class View:
         return replace(self, **{n: tuple(v) if isinstance(v, list) else v for n, v in usable.items()})
 
 
+# Ends the key of an optimizer that also races on all samples.
+TWIN = "@full"
 HINTS = get_type_hints(View)
 NAMES = tuple(field.name for field in fields(View))
 
@@ -51,8 +67,10 @@ def accepts(name: str, value: Any) -> bool:
     if hint is bool:
         return isinstance(value, bool)
     if name == "off":
-        return isinstance(value, (list, tuple)) and all(isinstance(key, str) and key in OPTIMIZERS for key in value)
-    if name in ("inspect", "slice_of"):
+        return isinstance(value, (list, tuple)) and all(
+            isinstance(key, str) and key.removesuffix(TWIN) in OPTIMIZERS for key in value
+        )
+    if name in ("inspect", "sample_of", "slice_of"):
         return isinstance(value, str) and (value == "" or value in OPTIMIZERS)
     return isinstance(value, str) and value in get_args(hint)
 

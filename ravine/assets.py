@@ -74,7 +74,8 @@ def surface_module(key: str) -> str | None:
     """Where the surface ``key`` lies as an ES module; None when it could not be written as one.
 
     It exports ``valueAndGradient(x, y, p) -> [f, gx, gy]`` and ``hessian(x, y, p) -> [fxx, fxy, fyy]``; ``p`` holds the
-    parameters in declared order.
+    parameters in declared order. A surface over data exports ``sample(x, y, a, b)``, ``sampleHessian(x, y, a, b)`` and,
+    where it is a model, ``predict(x, y, a)``; the stage makes the two functions of them.
     """
     folder, name = _folder("surfaces"), f"{key}.js"
     return folder + name if name in folders()[folder] else None

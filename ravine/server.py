@@ -100,14 +100,25 @@ async def _draft(request: Request) -> Response:
         asked = json.loads(await request.body())
         query, sequence, have = str(asked["query"]), int(asked["seq"]), [str(part) for part in asked["have"]]
         words = Words(choose(str(asked["lang"]), None))
+        file = str(asked.get("file", ""))
     except (ValueError, KeyError, TypeError):
         return Response(status_code=400)
-    blob = await asyncio.wrap_future(engine.submit(_draft_payload, query, words, have, sequence))
+    try:
+        blob = await asyncio.wrap_future(engine.submit(_draft_payload, query, words, have, sequence, file))
+    except LookupError:
+        return Response(status_code=410)
     return Response(blob, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
 
 
-def _draft_payload(query: str, words: Words, have: list[str], sequence: int) -> bytes:
-    scenario, view = decode(query)[0], decode_view(query)[0]
+def _draft_payload(query: str, words: Words, have: list[str], sequence: int, file: str = "") -> bytes:
+    """``file``: name of the visitor's own data, which this process holds while their session does.
+
+    Raises:
+        LookupError: it does not hold them.
+    """
+    (scenario, problems), view = decode(query, file), decode_view(query)[0]
+    if any(problem.code == "needs-file" for problem in problems):
+        raise LookupError(file)
     return build(run(scenario), view, words, have=have, ack=sequence, draft=True)
 
 

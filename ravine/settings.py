@@ -11,6 +11,7 @@ from ravine import state, teaching
 from ravine.best import best_control
 from ravine.controls import parameter_control, show
 from ravine.gallery.control import gallery
+from ravine.sampling import batch_controls, data_controls, first_batch
 from ravine.words import LANGUAGES, Words
 
 CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].family), not OPTIMIZERS[key].first))
@@ -46,6 +47,7 @@ def language_switch(words: Words) -> None:
 def surface_controls(words: Words) -> None:
     scenario = state.scenario()
     gallery(scenario.surface, words, turn_to)
+    data_controls(words)
     for parameter in scenario.landscape.parameters:
         parameter_control(
             parameter,
@@ -56,6 +58,7 @@ def surface_controls(words: Words) -> None:
             home=parameter.default,
             on_change=lambda value, name=parameter.name: set_surface_parameter(name, value),
         )
+    batch_controls(words)
     start_controls(words)
     show("steps", scenario.steps)
     st.number_input(
@@ -207,7 +210,8 @@ def turn_to(surface: str) -> None:
     now = state.scenario()
     suited = suggest(Scenario(surface, optimizers=now.optimizers, seed=now.seed, schedules=now.schedules))
     fields = ("surface", "surface_parameters", "optimizers", "start", "steps", "data", "batch")
-    state.change(**{field: getattr(suited, field) for field in fields})
+    changes = {field: getattr(suited, field) for field in fields}
+    state.change(**changes | {"batch": first_batch(now, surface), "gradient_noise": 0.0})
     words = state.words()
     st.toast(words("suggested", surface=words.surface(surface)))
 

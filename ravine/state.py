@@ -37,7 +37,10 @@ def first_scenario() -> Scenario:
 
 def read_race(query: str) -> tuple[Problem, ...]:
     """The playground's address: a race and a view, or nothing."""
-    scenario, problems = decode(query)
+    # A link that needs a file finds the one that this session holds.
+    columns = st.session_state.get("columns")
+    scenario, problems = decode(query, columns.name if columns else "")
+    st.session_state["wants-file"] = any(problem.code == "needs-file" for problem in problems)
     view, more = decode_view(query)
     bare = not set(st.query_params) - {"lang", *teaching.KEYS}
     st.session_state.scenario = first_scenario() if bare else scenario

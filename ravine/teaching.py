@@ -7,9 +7,9 @@ from experiments.scenario import Problem, shorten
 KEYS = ("hide", "lock", "play", "projector")
 # Of the page; the others are the stage's.
 PAGE = ("sidebar", "heading", "language", "text", "look", "tasks", "question", "controls", "pages", "share", "rules")
-STAGE = ("board", "rates", "loss", "three", "toolbar", "tools", "transport", "start")
-TOGGLES = ("log-loss", "log-height", "gradient", "marks")
-PARTS = (*PAGE, "inspector", *STAGE, *TOGGLES)
+STAGE = ("board", "rates", "loss", "three", "toolbar", "tools", "transport", "start", "batch", "samples")
+TOGGLES = ("log-loss", "log-height", "gradient", "marks", "batch-map", "fit", "cloud", "ends")
+PARTS = (*PAGE, "inspector", "many", *STAGE, *TOGGLES)
 
 
 def hidden() -> frozenset[str]:

@@ -10,6 +10,7 @@ from experiments.scenario import ScenarioError
 from optimizers import OPTIMIZERS
 from ravine import navigation, state, teaching
 from ravine.inspector import inspector
+from ravine.many import found, seeds_panel
 from ravine.settings import parity_sentence, settings
 from ravine.share import share_button
 from ravine.stage import component
@@ -19,6 +20,8 @@ from ravine.words import Words
 
 STYLE = Path(__file__).parent.parent / "page.css"
 NOTICES = 6
+# Of the stage's events: the sidebar shows them too.
+FOLLOWED = {"start", "batch", "seed"}
 
 
 def show() -> None:
@@ -54,9 +57,12 @@ def stage() -> None:
         have=held(),
         ack=st.session_state.get("ack", 0),
         draft=st.session_state.get("draft", False),
+        many=found(),
         frame=Frame(tuple(sorted(teaching.hidden())), large=teaching.projector(), autoplay=teaching.autoplay()),
     )
     component.stage(blob, on_event)
+    if teaching.shows("many"):
+        seeds_panel(state.words())
     if teaching.shows("inspector"):
         inspector(race, state.words())
 
@@ -84,8 +90,8 @@ def on_event() -> None:
         except ScenarioError:
             # The stage sends nothing that a Scenario refuses; only a forged message comes here.
             return
-    # Start fields stand outside the fragment: they follow when the handle is let go.
-    st.session_state.whole_page = final and "start" in event
+    # Their fields stand outside the fragment: they follow when the handle is let go.
+    st.session_state.whole_page = final and not event.keys().isdisjoint(FOLLOWED)
 
 
 def part(event: dict, name: str) -> dict:
@@ -96,6 +102,7 @@ def part(event: dict, name: str) -> dict:
 def touched(event: dict) -> dict:
     """The fields of the scenario that ``event`` changes."""
     fields: dict = {"start": event["start"]} if event.get("start") else {}
+    fields |= {name: event[name] for name in ("batch", "seed") if name in event}
     optimizers = state.scenario().optimizers
     rates = {key: rate for key, rate in part(event, "lr").items() if key in optimizers}
     if rates:

@@ -4,11 +4,10 @@ What rarely changes (surface, words) and runs that did not change are parts unde
 says which it has, and those are left out. A dragged learning rate sends one run: 4 KB at 200 steps.
 """
 
-import hashlib
 import json
 import struct
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
 
@@ -23,11 +22,16 @@ from experiments.palette import colorscale
 from experiments.permalink import encode
 from experiments.race import Race, Run, picture
 from experiments.scenario import Scenario
+from experiments.seeds import Many
 from experiments.suggest import suggested_rate
 from experiments.view import View
+from landscapes import DataLandscape
 from optimizers import OPTIMIZERS
-from ravine.assets import addresses, modules, surface_module, surface_numbers
+from ravine.assets import addresses, modules, surface_module
 from ravine.stage.frame import Frame
+from ravine.stage.many import many_part
+from ravine.stage.part import Part
+from ravine.stage.samples import batching, samples_part, seen_part, time_of, with_twins
 from ravine.words import Words
 
 FORMAT = 1
@@ -35,21 +39,8 @@ FORMAT = 1
 GRADIENT, MOMENTUM = "#882255", "#8A8A00"
 # While something is dragged no plot shows more points than this; the full run follows on release.
 DRAFT_POINTS = 600
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of the blob that is sent once: plain data and named float32 arrays, under the hash of both."""
-
-    json: dict[str, Any]
-    arrays: Mapping[str, NDArray[np.float32]]
-
-    @property
-    def id(self) -> str:
-        digest = hashlib.blake2b(json.dumps(self.json).encode(), digest_size=9)
-        for name, array in self.arrays.items():
-            digest.update(name.encode() + array.tobytes())
-        return digest.hexdigest()
+# Of who races on all samples too.
+TWIN_DASH = (2, 4)
 
 
 def build(
@@ -60,6 +51,7 @@ def build(
     have: Collection[str] = (),
     ack: int = 0,
     draft: bool = False,
+    many: Mapping[str, Many] | None = None,
     frame: Frame | None = None,
 ) -> bytes:
     """The blob that shows ``race``.
@@ -70,6 +62,7 @@ def build(
         words: in which language.
         have: ids of parts that the browser holds.
         ack: sequence number of the newest event of the stage that this answers.
+        many: what many seeds came to, by optimizer.
         draft: thin the runs; for use while something is dragged.
         frame: what the page asks of the stage; None when there is no page.
     """
@@ -79,11 +72,19 @@ def build(
     surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
     label = words_part(words.language)
     rates = bool(scenario.schedules)
-    runs = {key: run_part(run, draft, rates, slider_limit(race, key)) for key, run in race.items()}
+    race, twins = with_twins(race, view)
+    times = {key: time_of(race, entry, view) for key, entry in race.items()}
+    runs = {
+        key: run_part(entry, draft, rates, None if key in twins else slider_limit(race, key), times[key])
+        for key, entry in race.items()
+    }
     curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
+    samples = samples_part(scenario, words) if scenario.size else None
+    seen = seen_part(race, view, lambda run: _kept(run, draft)[0])
     sliced = sliced_key(race, view)
     cut = slice_part(race[sliced], draft) if sliced else None
+    bands = {key: many_part(found, scenario, view) for key, found in (many or {}).items()}
     header = {
         "format": FORMAT,
         "ack": ack,
@@ -102,10 +103,15 @@ def build(
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
         "curvature": {"parts": [part.id for part in curved], "amount": amount} if view.curvature else None,
+        "many": [{"key": key, "part": part.id} for key, part in bands.items()],
+        "seen": seen and {"key": seen[0], "part": seen[1].id},
+        "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
         "slice": cut and {"key": sliced, "part": cut.id},
-        "runs": [_run_header(key, race, words, *runs[key]) for key in race],
+        "runs": [_run_header(key, race, words, *runs[key], twins.get(key)) for key in race],
     }
-    parts = [label, surface, *(part for part, _ in runs.values()), *filter(None, [looked, cut]), *curved]
+    parts = [label, surface, *(part for part, _ in runs.values()), *curved]
+    parts += bands.values()
+    parts += filter(None, [looked, cut, samples, seen and seen[1]])
     return pack(header, [part for part in parts if part.id not in have])
 
 
@@ -150,7 +156,8 @@ def surface_part(surface: str, parameters: tuple[float, ...], language: str, dat
         "name": Words(language).surface(surface),
         "domain": landscape.domain,
         "module": surface_module(surface),
-        "parameters": surface_numbers(landscape, parameters),
+        # Samples travel in a part of their own, in binary: the stage makes of them what the module takes.
+        "parameters": [] if isinstance(landscape, DataLandscape) else parameters,
         "lowest": lowest,
         "log": {"lowest": scales["log"].lowest, "delta": scales["log"].delta},
         "levels": {kind: levels(drawn.z, scaled).tolist() for kind, scaled in scales.items()},
@@ -166,12 +173,19 @@ def words_part(language: str) -> Part:
     return Part(Words(language).stage(), {})
 
 
-def run_part(run: Run, draft: bool, rates: bool = False, limit: NDArray[np.float64] | None = None) -> tuple[Part, int]:
+def run_part(
+    run: Run,
+    draft: bool,
+    rates: bool = False,
+    limit: NDArray[np.float64] | None = None,
+    time: NDArray[np.float64] | None = None,
+) -> tuple[Part, int]:
     """One run, and the stride between its points: 1 unless it is a draft.
 
     Args:
         rates: with its learning rates.
         limit: up to where its slider is stable at each point, if that is known.
+        time: where each point lies on the axis that playback follows, when that isn't steps.
     """
     kept, stride = _kept(run, draft)
     arrays = {"path": run.path, "loss": run.loss, "gradient": run.gradient}
@@ -179,6 +193,8 @@ def run_part(run: Run, draft: bool, rates: bool = False, limit: NDArray[np.float
         arrays["rate"] = run.rate[np.maximum(np.arange(len(run.path)) - 1, 0)] if len(run.rate) else np.zeros(1)
     if limit is not None:
         arrays["limit"] = limit
+    if time is not None:
+        arrays["time"] = time
     # A diverged run may end beyond float32: it becomes inf, which the stage draws as the end of the line.
     with np.errstate(over="ignore"):
         return Part({}, {name: a[kept].astype(np.float32) for name, a in arrays.items()}), stride
@@ -257,16 +273,19 @@ def _notes(key: str, race: Race, words: Words) -> list[str]:
     return schedule + words.switched(key, scenario.optimizers[key])
 
 
-def _run_header(key: str, race: Race, words: Words, part: Part, stride: int) -> dict[str, Any]:
-    optimizer, run = OPTIMIZERS[key], race[key]
+def _run_header(key: str, race: Race, words: Words, part: Part, stride: int, twin_of: str | None) -> dict[str, Any]:
+    """``twin_of``: the optimizer that races a second time, on all samples, as ``key``."""
+    run, seat, key = race[key], key, twin_of or key
+    optimizer = OPTIMIZERS[key]
     lr = optimizer.hyperparameters[0]
     value = race.scenario.optimizers[key]["lr"]
     return {
         "part": part.id,
-        "key": key,
-        "name": words.optimizer(key),
+        "key": seat,
+        "name": words("twin-name", name=words.optimizer(key)) if twin_of else words.optimizer(key),
         "color": optimizer.color,
-        "dash": optimizer.dash,
+        "dash": TWIN_DASH if twin_of else optimizer.dash,
+        "twin": twin_of is not None,
         "notes": _notes(key, race, words),
         "lr": {
             "value": value,

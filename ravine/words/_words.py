@@ -25,6 +25,7 @@ STAGE = "stage-"
 HOLES = (
     *("x", "y", "name", "low", "high", "lowest", "default", "limit", "amount"),
     *("step", "next", "from", "to", "times", "aside", "value"),
+    *("size", "count", "loss", "seen", "full", "batch", "cosine", "samples", "other"),
 )
 
 

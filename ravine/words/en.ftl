@@ -620,3 +620,85 @@ stage-slice-fine = The loss along this line changes by hardly more than a double
 stage-slice-flat = The slope here is zero or not finite, so there is no line downhill.
 stage-slice-none = This run made no step.
 stage-slice-missing = This surface cannot be evaluated in the browser, so there is no slice.
+
+## Samples and batches
+
+data-set = Data
+data-set-help = What the loss is made of: samples drawn from a seed, a classic data set, or two columns of your own table.
+data-source = { $story } Source: { $reference }; measured facts, free of copyright.
+file = Your table (CSV)
+file-help = Up to 1 MB. It stays in this session and is never part of a link: whoever opens the link needs the file too.
+file-wanted = Choose a file with at least two columns of numbers. Until then the data made from a seed are used.
+column-x = Input
+column-y = Target
+replacement = Draw with replacement
+replacement-help = Off: each sample comes once in an epoch, in random order. On: every draw may take any sample again.
+drop-last = Leave out the small last batch
+drop-last-help = The batch size does not divide the number of samples, so the last batch of each epoch is smaller.
+drop-last-dropped = { $count ->
+    [one] The last sample of each epoch is left out.
+   *[other] The last { $count } samples of each epoch are left out.
+    }
+drop-last-kept = { $count ->
+    [one] The last batch of each epoch has only 1 sample.
+   *[other] The last batch of each epoch has only { $count } samples.
+    }
+seed = Seed of the order
+seed-help = The same seed draws the same batches or the same noise again. Every optimizer gets the same.
+twin-name = { $name }, all samples
+stage-batch = Batch
+stage-batch-exact = Size of the batch, exactly
+stage-batch-one = SGD: 1 sample a step
+stage-batch-mini = Mini-batch SGD: { $count } of { $size } samples a step
+stage-batch-full = GD: all { $size } samples a step
+stage-batch-refused = Please give a whole number from 1 to { $high }.
+stage-batch-shuffle = New order
+stage-batch-shuffle-hint = Draw the batches in another random order, the same for every optimizer
+stage-versus = All samples too
+stage-versus-hint = Let everyone also race on all samples (dotted), at the same learning rate
+stage-axis = What playback and the loss chart advance by
+stage-axis-steps = steps
+stage-axis-samples = samples seen
+stage-axis-epochs = epochs
+stage-ahead = After { $samples } samples { $name } is ahead with loss { $loss }, then { $next } with { $other }.
+stage-batch-map = Batch lines
+stage-batch-map-hint = Lines: the loss of this step's batch alone; the ring is its own minimum
+stage-fit = Data
+stage-fit-hint = The data and the models' curves at the current weights; point at the map to see the model there
+stage-fit-plot = The data with the model's curve of each optimizer; the samples of this step's batch are highlighted
+stage-fit-batch = Step { $step }, { $name }: loss { $seen } on the batch of { $count }, { $loss } on all samples.
+stage-fit-full = Step { $step }, { $name }: loss { $loss } on all samples.
+stage-fit-under = Under the pointer, w = ({ $x }, { $y }): loss { $loss } on all samples.
+stage-cloud = Gradients
+stage-cloud-hint = The gradient of every single sample, with the means of the batch and of all
+stage-cloud-plot = Gradients of all samples at the current weights, the batch's highlighted; arrows: the two means
+stage-cloud-batch = Step { $step }, { $name }: batch mean { $batch }, full gradient { $full }, cosine of the angle between them { $cosine }.
+stage-cloud-full = Step { $step }, { $name }: every sample is used, so the step follows the full gradient { $full }.
+stage-cosine = cosine
+stage-sample-of = Batches of
+stage-sample-plots = Data and gradients
+
+## Many seeds
+
+many = Many seeds
+many-help = One seed is one story. Run this setting with many seeds to see what batches and noise do on the whole.
+many-count = Number of seeds
+many-run = Run
+many-cancel = Cancel
+many-waiting = { $count ->
+    [one] Waiting: 1 other job goes first.
+   *[other] Waiting: { $count } other jobs go first.
+    }
+many-running = { $share } done. The page stays free meanwhile.
+many-cancelled = Cancelled. Nothing of it is kept.
+many-busy = Too many others are waiting. Please try again in a minute.
+many-stale = The setting has changed since many seeds were run, so those results are no longer shown. Run again for this setting.
+many-shown = { $count } seeds. In the loss chart: 25 to 75 % of them in the darker band, 5 to 95 % in the lighter one, the median dotted. On the map: a dot where each ended.
+many-optimizer = optimizer
+many-left = left the start's minimum
+many-median = median loss at the end
+many-span = 5 to 95 %
+many-diverged = diverged
+many-no-home = The way down from the start leads to no minimum, so there is none to leave.
+stage-ends = Ends
+stage-ends-hint = Dots: where each of the many seeds ended

@@ -615,3 +615,82 @@ stage-slice-fine = 이 직선을 따라 손실이 거의 변하지 않아서, �
 stage-slice-flat = 여기서는 기울기가 0이거나 유한하지 않아서 내리막 직선이 없어요.
 stage-slice-none = 이 경로에는 스텝이 없어요.
 stage-slice-missing = 이 곡면은 브라우저에서 계산할 수 없어서 단면이 없어요.
+
+## 표본과 미니배치
+
+data-set = 데이터
+data-set-help = 손실을 이루는 표본이에요. 시드로 만든 데이터, 고전 데이터, 또는 직접 올린 표의 두 열을 쓸 수 있어요.
+data-source = { $story } 출처: { $reference }. 측정한 사실이라 저작권이 없어요.
+file = 내 표 (CSV)
+file-help = 1MB까지 올릴 수 있어요. 파일은 이 세션에만 있고 링크에는 들어가지 않아요. 링크를 여는 사람에게도 파일이 있어야 해요.
+file-wanted = 숫자 열이 두 개 이상 있는 파일을 골라 주세요. 그때까지는 시드로 만든 데이터를 써요.
+column-x = 입력
+column-y = 목표
+replacement = 복원 추출
+replacement-help = 끄면 에포크마다 모든 표본이 무작위 순서로 한 번씩 나와요. 켜면 뽑을 때마다 어떤 표본이든 다시 나올 수 있어요.
+drop-last = 작은 마지막 배치 버리기
+drop-last-help = 표본 수가 배치 크기로 나누어떨어지지 않아서 에포크의 마지막 배치가 더 작아요.
+drop-last-dropped = { $count ->
+   *[other] 에포크마다 마지막 표본 { $count }개를 쓰지 않아요.
+    }
+drop-last-kept = { $count ->
+   *[other] 에포크의 마지막 배치에는 표본이 { $count }개뿐이에요.
+    }
+seed = 순서의 시드
+seed-help = 같은 시드는 같은 배치나 같은 잡음을 다시 만들어요. 모든 옵티마이저가 같은 것을 써요.
+twin-name = { $name }, 전체 표본
+stage-batch = 배치 크기
+stage-batch-exact = 배치 크기를 숫자로 입력
+stage-batch-one = SGD: 스텝마다 표본 1개
+stage-batch-mini = 미니배치 SGD: 스텝마다 { $size }개 중 { $count }개
+stage-batch-full = 경사 하강법(GD): 스텝마다 표본 { $size }개 전부
+stage-batch-refused = 1부터 { $high }까지의 정수를 넣어 주세요.
+stage-batch-shuffle = 순서 새로 뽑기
+stage-batch-shuffle-hint = 배치를 다른 무작위 순서로 뽑아요. 모든 옵티마이저가 같은 순서를 써요
+stage-versus = 전체 표본과 비교
+stage-versus-hint = 같은 학습률로 표본 전체를 쓰는 경주도 함께 해요(점선)
+stage-axis = 재생과 손실 그래프의 기준
+stage-axis-steps = 스텝
+stage-axis-samples = 본 표본 수
+stage-axis-epochs = 에포크
+stage-ahead = 표본 { $samples }개를 본 시점의 손실 순위: { $name } { $loss }, { $next } { $other }
+stage-batch-map = 배치 등고선
+stage-batch-map-hint = 선은 이번 스텝의 배치만으로 계산한 손실이고, 고리는 그 배치의 최솟점이에요
+stage-fit = 데이터
+stage-fit-hint = 데이터와 현재 가중치에서의 모델 곡선을 보여요. 지도를 가리키면 그 점의 모델이 나와요
+stage-fit-plot = 데이터와 옵티마이저마다의 모델 곡선. 이번 스텝의 배치에 든 표본을 강조해요
+stage-fit-batch = { $step }스텝, { $name }: 배치({ $count }개)의 손실 { $seen }, 전체 손실 { $loss }
+stage-fit-full = { $step }스텝, { $name }: 전체 손실 { $loss }
+stage-fit-under = 가리킨 점 w = ({ $x }, { $y }): 전체 손실 { $loss }
+stage-cloud = 기울기 구름
+stage-cloud-hint = 표본 하나하나의 기울기와, 배치 평균과 전체 평균을 보여요
+stage-cloud-plot = 현재 가중치에서 모든 표본의 기울기. 배치에 든 것을 강조하고, 화살표는 두 평균이에요
+stage-cloud-batch = { $step }스텝, { $name }: 배치 평균 { $batch }, 전체 기울기 { $full }, 두 벡터 사이 각의 코사인 { $cosine }
+stage-cloud-full = { $step }스텝, { $name }: 표본을 모두 쓰므로 전체 기울기를 그대로 따라가요. 전체 기울기 { $full }
+stage-cosine = 코사인
+stage-sample-of = 배치를 볼 옵티마이저
+stage-sample-plots = 데이터와 기울기
+
+## 여러 시드
+
+many = 여러 시드로 반복하기
+many-help = 시드 하나는 한 번의 이야기일 뿐이에요. 같은 설정을 여러 시드로 돌려서 배치와 잡음이 평균적으로 어떤 일을 하는지 보세요.
+many-count = 시드 수
+many-run = 실행
+many-cancel = 취소
+many-waiting = { $count ->
+   *[other] 기다리는 중이에요. 앞에 작업이 { $count }개 있어요.
+    }
+many-running = { $share } 끝났어요. 그동안 페이지는 그대로 쓸 수 있어요.
+many-cancelled = 취소했어요. 결과는 남지 않았어요.
+many-busy = 기다리는 사람이 너무 많아요. 잠시 뒤에 다시 해 주세요.
+many-stale = 여러 시드를 돌린 뒤에 설정이 바뀌어서 그 결과는 더 보여 주지 않아요. 이 설정으로 다시 실행해 주세요.
+many-shown = 시드 { $count }개의 결과예요. 손실 그래프에서 진한 띠는 25~75%, 옅은 띠는 5~95%, 점선은 중앙값이에요. 지도의 점은 각 시드가 끝난 곳이에요.
+many-optimizer = 옵티마이저
+many-left = 출발한 최솟값을 떠난 비율
+many-median = 마지막 손실의 중앙값
+many-span = 5~95%
+many-diverged = 발산
+many-no-home = 출발점에서 내려가는 길이 어느 최솟값에도 닿지 않아서 떠날 최솟값이 없어요.
+stage-ends = 끝점
+stage-ends-hint = 점은 여러 시드가 각각 끝난 곳이에요

@@ -61,7 +61,7 @@ export function createBoard(tip, act) {
     show(scene, dirty, off, word) {
       arrange(scene.runs);
       for (const run of scene.runs) {
-        const lr = { ...run.lr, value: dirty.lr?.[run.key] ?? run.lr.value };
+        const lr = { ...run.lr, value: dirty.lr?.[rateKey(run)] ?? run.lr.value };
         const current = scene.header.inspect?.key === run.key;
         rows.get(run.key)?.show({ ...run, lr }, { off: off.includes(run.key), current }, word);
       }
@@ -79,6 +79,14 @@ export function createBoard(tip, act) {
       }
     },
   };
+}
+
+/**
+ * Whose learning rate a row shows: on all samples one races at the rate one has on batches.
+ * @param {Run} run
+ */
+function rateKey({ key, twin }) {
+  return twin ? key.split("@")[0] : key;
 }
 
 /**
@@ -138,7 +146,7 @@ function createRow(key, tip, act) {
       else element.removeAttribute("aria-current");
       toggle.setAttribute("aria-pressed", String(!off));
       name(toggle, word("show-run", { name: run.name }));
-      rate.show(run.lr, run.name, word);
+      rate.show(run.lr, run.name, word, run.twin);
       verdict.show(run.verdict);
     },
     /**

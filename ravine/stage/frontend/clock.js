@@ -8,7 +8,7 @@ const REST = 700; // ms at the end of a loop, to see where everybody arrived
  *   tick: () => void}} ports  tick: the step or the playing state changed
  */
 export function createClock(ports) {
-  const clock = { step: 0, last: 0, speed: 1, loop: false, playing: false };
+  const clock = { step: 0, last: 0, grain: 1, speed: 1, loop: false, playing: false };
   let before = 0;
   let rested = 0;
   let scheduled = false;
@@ -46,8 +46,13 @@ export function createClock(ports) {
   function pause() {
     if (!clock.playing) return;
     clock.playing = false;
-    clock.step = Math.floor(clock.step); // at rest the numbers are those of one exact step
+    clock.step = whole(clock.step); // at rest the numbers are those of one exact step
     ports.tick();
+  }
+
+  /** @param {number} step  down to a whole number of grains */
+  function whole(step) {
+    return step >= clock.last ? clock.last : Math.floor(step / clock.grain + 1e-6) * clock.grain;
   }
 
   /** @param {number} step */
@@ -64,6 +69,9 @@ export function createClock(ports) {
     get last() {
       return clock.last;
     },
+    get grain() {
+      return clock.grain;
+    },
     get playing() {
       return clock.playing;
     },
@@ -72,7 +80,7 @@ export function createClock(ports) {
     },
 
     play() {
-      if (clock.playing || clock.last < 1) return;
+      if (clock.playing || !(clock.last > 0)) return;
       if (clock.step >= clock.last) clock.step = 0;
       clock.playing = true;
       before = ports.now();
@@ -86,12 +94,18 @@ export function createClock(ports) {
     /** @param {number} step  where to stand still */
     jump(step) {
       pause();
-      seek(Math.round(step));
+      seek(whole(step + clock.grain / 2));
     },
 
-    /** @param {number} steps  a head that stood at the end stays there */
-    resize(steps) {
+    /**
+     * @param {number} steps  a head that stood at the end stays there
+     * @param {number} [grain]  what one step is on the axis
+     */
+    resize(steps, grain = 1) {
       const atEnd = clock.step >= clock.last && clock.last > 0;
+      // Another axis: the same share of the way.
+      if (clock.grain !== grain && clock.last > 0) clock.step *= steps / clock.last;
+      clock.grain = grain;
       clock.last = steps;
       clock.step = atEnd && !clock.playing ? steps : Math.min(clock.step, steps);
     },

@@ -3,7 +3,17 @@
 /** @typedef {import("./types.js").Frame} Frame */
 
 // Parts that a class on the root takes away; view switches go by their own names.
-const PARTS = ["board", "rates", "loss", "toolbar", "tools", "transport", "start"];
+const PARTS = [
+  "board",
+  "rates",
+  "loss",
+  "toolbar",
+  "tools",
+  "transport",
+  "start",
+  "batch",
+  "samples",
+];
 
 /** @param {HTMLElement} root */
 export function createFrame(root) {

@@ -1,5 +1,6 @@
 /** Everything around the plots that a visitor can work with, made and put in its place. */
 
+import { createBatchBar } from "./batch-bar.js";
 import { createBoard } from "./board.js";
 import { createStart } from "./start.js";
 import { createToolbar } from "./toolbar.js";
@@ -26,6 +27,7 @@ export function createFurniture(layout, tip, clock, act) {
       change({ view: { off: off.includes(key) ? others : [...off, key] } });
     },
   });
+  const batch = createBatchBar({ change, view });
   const toolbar = createToolbar({
     view,
     change: (patch) => change({ view: patch }),
@@ -37,14 +39,15 @@ export function createFurniture(layout, tip, clock, act) {
     change({ start }, final),
   );
   layout.contour.box.append(handle.element);
+  layout.below.append(transport.element, batch.element, layout.samples);
   layout.grid.append(
     toolbar.element,
     layout.contour.cell,
     layout.three.cell,
-    transport.element,
+    layout.below,
     layout.slice,
     board.element,
     layout.loss.cell,
   );
-  return { transport, board, toolbar, handle };
+  return { transport, batch, board, toolbar, handle };
 }

@@ -47,6 +47,14 @@ export function createLayout(root) {
     three: createPlot("three"),
   };
   const slice = h("section", { class: "rv-cell rv-slice", label: "slice-plot", hidden: true });
+  const samples = h("section", {
+    class: "rv-cell rv-samples",
+    label: "sample-plots",
+    hidden: true,
+  });
+  const batch = h("canvas", { class: "rv-canvas", "aria-hidden": "true", hidden: true });
+  plots.contour.paper.before(batch);
+  const below = h("div", { class: "rv-below" });
   plots.three.paper.remove();
   plots.three.ink.remove();
   const probe = h("span", { class: "rv-probe", "aria-hidden": "true" });
@@ -56,6 +64,9 @@ export function createLayout(root) {
   return {
     ...plots,
     slice,
+    samples,
+    batch,
+    below,
     grid,
     /** @param {[[number, number], [number, number]]} domain */
     arrange([[left, right], [bottom, top]]) {

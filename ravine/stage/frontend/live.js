@@ -7,7 +7,7 @@
 
 /** @typedef {import("./types.js").Change} Change */
 /** @typedef {import("./types.js").Message} Message */
-/** @typedef {{field: "lr" | "start" | "view" | "step", key: string, value: any, since: number}} Entry */
+/** @typedef {{field: "lr" | "start" | "view" | "step" | "batch" | "seed", key: string, value: any, since: number}} Entry */
 /**
  * @typedef {object} Ports
  * @property {((message: Message) => void) | null} send  null: nobody listens (standalone page)
@@ -17,6 +17,7 @@
  * @property {(timer: any) => void} cancel
  */
 
+const SINGLE = /** @type {const} */ (["start", "step", "batch", "seed"]);
 const PATIENCE = 1500;
 // A slow server would never finish if it were asked anew every 1.5 s.
 const LONGEST = 12000;
@@ -66,8 +67,8 @@ export function createLive(ports) {
     /** @type {any} */
     const change = {};
     for (const { field, key, value } of entries.values()) {
-      if (field === "start" || field === "step") change[field] = value;
-      else change[field] = { ...change[field], [key]: value };
+      if (field === "lr" || field === "view") change[field] = { ...change[field], [key]: value };
+      else change[field] = value;
     }
     return change;
   }
@@ -89,8 +90,9 @@ export function createLive(ports) {
     change(change, isFinal) {
       for (const [key, value] of Object.entries(change.lr ?? {})) put("lr", key, value);
       for (const [key, value] of Object.entries(change.view ?? {})) put("view", key, value);
-      if (change.start) put("start", "", change.start);
-      if (change.step !== undefined) put("step", "", change.step);
+      for (const field of SINGLE) {
+        if (change[field] !== undefined) put(field, "", change[field]);
+      }
       final = isFinal;
       queued = true;
       if (!flying) post();
@@ -131,7 +133,7 @@ export function createLive(ports) {
     /** Another surface: a start or a rate meant for the old one must not reach it. */
     forget() {
       for (const [id, { field }] of entries) {
-        if (field === "lr" || field === "start") entries.delete(id);
+        if (["lr", "start", "batch"].includes(field)) entries.delete(id);
       }
     },
 

@@ -9,6 +9,7 @@
 
 import { beginFrame, transformKey, transformOf } from "./canvas.js";
 import { createHeads } from "./heads.js";
+import { endOf } from "./payload.js";
 import { boxOf, headAt, nearest, polyline } from "./polyline.js";
 import { cross, disc, ring } from "./shapes.js";
 import { drawWhole, inkTrail } from "./trails.js";
@@ -62,7 +63,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
   function drawPaper(frame, picture) {
     picture.under?.(frame);
     // A trail that has arrived covers the whole path.
-    const onTheWay = picture.curves.filter(({ run }) => picture.step < run.steps);
+    const onTheWay = picture.curves.filter(({ run }) => picture.step < endOf(run));
     drawWhole(frame.g, onTheWay, (curve) => lineOf(curve, frame.view));
     drawTrails(frame, picture, 0);
   }

@@ -1,5 +1,8 @@
 /** The blob from the server: a header, and parts that both sides keep. */
 
+import { packed } from "./mean.js";
+
+/** @typedef {{stride: number, steps: number, times?: Float32Array | null}} Timed */
 /** @typedef {import("./types.js").Header} Header */
 /** @typedef {import("./types.js").Inspect} Inspect */
 /** @typedef {import("./types.js").Part} Part */
@@ -18,7 +21,16 @@ export function unpack(bytes) {
   const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
   const length = new DataView(buffer).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
-  const header = { rates: false, inspect: null, curvature: null, slice: null, ...JSON.parse(text) };
+  const bare = {
+    rates: false,
+    inspect: null,
+    slice: null,
+    samples: null,
+    seen: null,
+    many: [],
+    curvature: null,
+  };
+  const header = { ...bare, ...JSON.parse(text) };
   const parts = new Map();
   for (const [id, place] of Object.entries(header.parts)) {
     parts.set(id, readPart(buffer, 4 + length, /** @type {any} */ (place)));
@@ -91,20 +103,46 @@ export function assemble(header, store) {
   const parts = header.runs.map((run) => store.get(run.part));
   const bends = header.curvature?.parts.map((id) => store.get(id)) ?? [];
   const inside = header.inspect ? store.get(header.inspect.part) : null;
+  const samples = header.samples ? store.get(header.samples.part) : null;
+  const seen = header.seen ? store.get(header.seen.part) : null;
   const cut = header.slice ? store.get(header.slice.part) : null;
-  if (!words || !surface || inside === undefined || cut === undefined) return null;
+  if (!words || !surface) return null;
+  if (inside === undefined || cut === undefined) return null;
+  const many = (header.many ?? []).map(({ part }) => store.get(part));
+  if (samples === undefined || seen === undefined || many.includes(undefined)) return null;
   if ([...parts, ...bends].includes(undefined)) return null;
+  const data = samples && decodeSamples(samples);
   const runs = header.runs.map((entry, i) =>
     decodeRun(entry, /** @type {Part} */ (parts[i]), bends[i]),
   );
   return {
     header,
     words: words.json,
-    surface: decodeSurface(header.surface, surface),
+    surface: {
+      ...decodeSurface(header.surface, surface),
+      ...(data && { parameters: packed(data) }),
+    },
     runs,
     vectors: inside && decodeVectors(/** @type {Inspect} */ (header.inspect), inside),
+    data,
+    bands: (header.many ?? []).map(({ key }, i) => {
+      const color = header.runs.find((run) => run.key === key)?.color ?? "";
+      return /** @type {any} */ ({ key, color, ...many[i]?.arrays });
+    }),
+    seen: seen && {
+      key: /** @type {any} */ (header.seen).key,
+      cosine: seen.arrays.cosine,
+    },
     slice: cut && decodeSlice(/** @type {any} */ (header.slice).key, cut),
   };
+}
+
+/**
+ * @param {Part} part  its arrays are float64 numbers, spelled as pairs
+ * @returns {import("./types.js").DataSet}
+ */
+function decodeSamples({ json, arrays: { a, b } }) {
+  return { ...json, a: new Float64Array(a.slice().buffer), b: new Float64Array(b.slice().buffer) };
 }
 
 /**
@@ -153,15 +191,16 @@ function decodeSurface(id, part) {
  */
 export function decodeRun(entry, part, bend) {
   const { path, loss: losses, gradient, rate: rates = null, limit: limits = null } = part.arrays;
+  const { time: times = null } = part.arrays;
   const curvature = bend?.arrays.curvature ?? null;
   const count = losses.length;
   let last = count - 1;
   while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
     last -= 1;
   const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
-  const { dash = [], notes = [] } = entry;
-  const told = { path, losses, gradient, rates, limits, curvature };
-  return { ...entry, dash, notes, count, last, diverged, ...told };
+  const { dash = [], notes = [], twin = false } = entry;
+  const told = { path, losses, gradient, rates, limits, curvature, times };
+  return { ...entry, dash, notes, twin, count, last, diverged, ...told };
 }
 
 /**
@@ -174,15 +213,50 @@ export function stepAt(run, index) {
 }
 
 /**
- * Where a run stands at `step` (may lie between two steps): a point and the share of the way to
- * the next one. A run that is over stays at its last finite point.
- * @param {{stride: number, steps: number, last: number}} run
+ * Where a run stands at `step` of its axis (may lie between two points): a point and the share of
+ * the way to the next one. A run that is over stays at its last finite point.
+ * @param {Timed & {last: number}} run
  * @param {number} step
  * @returns {{index: number, share: number, over: boolean}}
  */
 export function locate(run, step) {
-  const index = step >= run.steps ? run.last : Math.min(Math.floor(step / run.stride), run.last);
-  if (index >= run.last) return { index: run.last, share: 0, over: step >= stepAt(run, run.last) };
-  const from = stepAt(run, index);
-  return { index, share: (step - from) / (stepAt(run, index + 1) - from), over: false };
+  const index = step >= endOf(run) ? run.last : Math.min(pointAt(run, step), run.last);
+  if (index >= run.last) return { index: run.last, share: 0, over: step >= timeAt(run, run.last) };
+  const from = timeAt(run, index);
+  const share = (step - from) / (timeAt(run, index + 1) - from);
+  return { index, share: Math.min(Math.max(share, 0), 1), over: false };
+}
+
+/**
+ * Where point `index` lies on the axis that playback follows: its step, or the samples seen before.
+ * @param {Timed} run
+ * @param {number} index
+ */
+export function timeAt(run, index) {
+  return run.times ? run.times[index] : stepAt(run, index);
+}
+
+/**
+ * Where a run ends on that axis.
+ * @param {Timed} run
+ */
+export function endOf(run) {
+  return run.times?.length ? run.times[run.times.length - 1] : run.steps;
+}
+
+/**
+ * The last point at or before `time`; times are single-precision numbers.
+ * @param {Timed} run
+ * @param {number} time
+ */
+function pointAt({ times, stride }, time) {
+  if (!times) return Math.floor(time / stride);
+  const limit = time * (1 + 1e-6);
+  let [low, high] = [0, times.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (times[middle] <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -24,6 +24,7 @@ import { roundStart } from "./start.js";
 import { createStepping } from "./stepping.js";
 import { createTakeaway } from "./takeaway.js";
 import { readTheme } from "./theme.js";
+import { grainOf, lastOf, stepOf } from "./time.js";
 import { createTip } from "./tip.js";
 import { DEFAULT_VIEW } from "./toolbar.js";
 import { createViews } from "./views.js";
@@ -96,7 +97,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
     paintOn: (canvas, ratio) => views?.paintOn(clock.step, canvas, ratio),
     clock,
   });
-  const { transport, board, toolbar, handle } = createFurniture(layout, tip, clock, {
+  const { transport, batch, board, toolbar, handle } = createFurniture(layout, tip, clock, {
     view,
     surface: () => scene?.surface,
     change,
@@ -107,7 +108,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
   const tellStep = createStepping({
     wanted: () => begun && !!scene?.header.inspect,
     moving: () => clock.playing || live.dragging,
-    step: () => clock.step,
+    step: () => (scene ? stepOf(scene, clock.step, scene.header.inspect?.key) : 0),
     tell: (step) => live.change({ step }, true),
   });
 
@@ -135,6 +136,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
   function showControls() {
     if (!scene) return;
     board.show(scene, live.dirty, view().off, word);
+    batch.show(scene, live.dirty, word);
     handle.show(start(), word);
   }
 
@@ -145,7 +147,9 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
     views?.paint(clock.step, pace, hit);
     handle.show(start(), word);
     if (barDue(now, pace) || !clock.playing) transport.show(word);
-    board.count(scene, clock.step, boardDue(now, pace) || !clock.playing);
+    const due = boardDue(now, pace) || !clock.playing;
+    board.count(scene, clock.step, due);
+    if (due) batch.count(scene, clock.step, word);
     showThree(scene.header.draft ? THREE_EVERY : 3 * pace);
     tellStep();
   }
@@ -206,7 +210,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
     translate(next);
     const again = frame.take(header);
     theme = readTheme(root);
-    clock.resize(header.steps);
+    clock.resize(lastOf(next), grainOf(next));
     plotly ??= await loadPlotly();
     views ??= createViews(plotly, layout, paint, { load: loadSurface, change });
     await show();

@@ -1,6 +1,6 @@
 /** Curves from axis coordinates to pixels. Pure; never hands a canvas a coordinate it can't draw. */
 
-import { locate } from "./payload.js";
+import { locate, timeAt } from "./payload.js";
 
 /** @typedef {import("./types.js").Run} Run */
 /** @typedef {import("./types.js").Series} Series */
@@ -36,7 +36,7 @@ export function lossSeries(run, kind, floor) {
   const x = new Float64Array(run.count);
   const y = new Float64Array(run.count);
   for (let i = 0; i < run.count; i += 1) {
-    x[i] = Math.min(i * run.stride, run.steps);
+    x[i] = timeAt(run, i);
     const loss = run.losses[i];
     if (kind === "log") y[i] = loss > floor ? Math.log10(loss - floor) : NaN;
     else y[i] = loss;
@@ -54,7 +54,7 @@ export function rateSeries(run, kind) {
   const x = new Float64Array(run.count);
   const y = new Float64Array(run.count);
   for (let i = 0; i < run.count; i += 1) {
-    x[i] = Math.min(i * run.stride, run.steps);
+    x[i] = timeAt(run, i);
     const rate = run.rates?.[i] ?? NaN;
     if (kind === "log") y[i] = rate > 0 ? Math.log10(rate) : NaN;
     else y[i] = rate;

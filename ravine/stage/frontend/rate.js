@@ -57,9 +57,11 @@ export function createRate(changed) {
      * @param {Rate} newRate
      * @param {string} who
      * @param {import("./types.js").Word} word
+     * @param {boolean} [fixed]  it is another's, shown here
      */
-    show(newRate, who, word) {
+    show(newRate, who, word, fixed = false) {
       rate = newRate;
+      for (const control of [slider, field]) control.disabled = fixed;
       const [low, high] = [Math.log10(rate.low), Math.log10(rate.high)];
       slider.min = String(low);
       slider.max = String(high);

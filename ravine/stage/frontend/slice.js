@@ -228,7 +228,7 @@ export function createSlice(cell, { load, change, redraw }) {
  * @returns {{index: number, weights: Pair, move: Pair, next: number}}  next: the step it leads to
  */
 export function stepOf(run, slice, step) {
-  const index = Math.min(locate(run, Math.floor(step)).index, run.count - 2);
+  const index = Math.min(locate(run, step).index, run.count - 2);
   const exact = slice?.key === run.key && slice.low.length === run.path.length ? slice : null;
   const at = (/** @type {number} */ axis) =>
     run.path[2 * index + axis] + (exact?.low[2 * index + axis] ?? 0);

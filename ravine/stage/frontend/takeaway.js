@@ -1,6 +1,7 @@
 /** What a visitor takes along: the link, a picture; and the whole screen. */
 
 import { download, takePicture } from "./picture.js";
+import { clockText } from "./time.js";
 import { copyText } from "./toolbar.js";
 
 /** @typedef {import("./types.js").Scene} Scene */
@@ -11,7 +12,7 @@ import { copyText } from "./toolbar.js";
  * @param {{plotly: () => any, scene: () => Scene | null, link: () => string, off: () => string[],
  *   theme: () => import("./types.js").Theme, say: (word: string) => void,
  *   paintOn: (canvas: HTMLCanvasElement, ratio: number) => void,
- *   clock: {step: number, last: number}}} from
+ *   clock: import("./time.js").Reading}} from
  */
 export function createTakeaway(root, graph, from) {
   return {
@@ -26,7 +27,7 @@ export function createTakeaway(root, graph, from) {
       if (!scene || !from.plotly()) return;
       const off = from.off();
       const legend = {
-        title: `${scene.surface.name}, ${Math.floor(from.clock.step)} / ${from.clock.last}`,
+        title: `${scene.surface.name}, ${clockText(from.clock)}`,
         runs: scene.runs.filter((run) => !off.includes(run.key)),
         theme: from.theme(),
       };

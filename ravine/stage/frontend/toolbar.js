@@ -14,9 +14,16 @@ export const DEFAULT_VIEW = {
   arrow: false,
   marks: true,
   three: true,
-  curvature: false,
+  batch_map: true,
+  fit: true,
+  cloud: false,
+  sample_of: "",
+  axis: "steps",
+  versus: false,
+  ends: true,
   slice: "",
   slice_of: "",
+  curvature: false,
 };
 
 /** @type {Toggle[]} */
@@ -31,8 +38,14 @@ const TOGGLES = [
   ["curvature", (v) => v.curvature, (v) => ({ curvature: !v.curvature })],
   ["marks", (v) => v.marks, (v) => ({ marks: !v.marks })],
   ["three", (v) => v.three, (v) => ({ three: !v.three })],
+  ["batch-map", (v) => v.batch_map, (v) => ({ batch_map: !v.batch_map })],
+  ["fit", (v) => v.fit, (v) => ({ fit: !v.fit })],
+  ["cloud", (v) => v.cloud, (v) => ({ cloud: !v.cloud })],
+  ["ends", (v) => v.ends, (v) => ({ ends: !v.ends })],
   ["slice", (v) => v.slice !== "", (v) => ({ slice: v.slice ? "" : "gradient" })],
 ];
+
+const OF_DATA = ["batch-map", "fit", "cloud"];
 
 /**
  * @param {{view: () => View, change: (view: Partial<View>) => void, copy: () => void,
@@ -81,10 +94,15 @@ export function createToolbar(act) {
      * @param {import("./types.js").Scene} scene
      * @param {import("./types.js").Word} word
      */
-    show({ surface, header: { curvature } }, word) {
+    show({ surface, data, header: { curvature, samples, many } }, word) {
       title.textContent = surface.name;
       const view = act.view();
       for (const [i, [key, on]] of TOGGLES.entries()) {
+        const absent =
+          key === "ends"
+            ? !many?.length
+            : OF_DATA.includes(key) && !(key === "fit" ? data?.model : samples);
+        buttons[i].classList.toggle("rv-absent", absent);
         buttons[i].setAttribute("aria-pressed", String(on(view)));
         buttons[i].title = word(`${key}-hint`);
         if (key === "curvature" && curvature && view.curvature)

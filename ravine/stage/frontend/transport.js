@@ -1,6 +1,7 @@
 /** The play bar. */
 
 import { h, icon, name, write } from "./dom.js";
+import { clockText } from "./time.js";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
@@ -45,15 +46,15 @@ export function createTransport(clock) {
     element,
     /** @param {import("./types.js").Word} word */
     show(word) {
-      const { step, last } = clock;
-      const whole = Math.floor(step);
-      const text = `${whole} / ${last}`;
+      const { step, last, grain } = clock;
+      const text = clockText(clock);
       if (seek.max !== String(last)) seek.max = String(last);
-      seek.value = String(whole);
+      seek.step = grain === 1 ? "1" : "any";
+      seek.value = String(grain === 1 ? Math.floor(step) : step);
       seek.style.setProperty("--rv-done", `${last ? (100 * step) / last : 0}%`);
       seek.setAttribute("aria-valuetext", text);
       write(counter, text);
-      counter.style.minWidth = `${2 * String(last).length + 3}ch`;
+      counter.style.minWidth = `${2 * text.split("/")[1].length + 1}ch`;
       loop.setAttribute("aria-pressed", String(clock.loop));
       const label = word(clock.playing ? "pause" : "play");
       if (playing === clock.playing && label === language) return;
@@ -70,5 +71,7 @@ export function createTransport(clock) {
  */
 export function stepBy(clock, steps) {
   clock.pause();
-  clock.seek(steps < 0 ? Math.ceil(clock.step) + steps : Math.floor(clock.step) + steps);
+  const { step, grain } = clock;
+  const whole = steps < 0 ? Math.ceil(step / grain - 1e-6) : Math.floor(step / grain + 1e-6);
+  clock.seek((whole + steps) * grain);
 }

@@ -7,14 +7,16 @@
  * @typedef {{value: number, low: number, high: number, default: number}} Rate
  * @typedef {{kind: string, text: string, criterion: string}} Verdict
  * @typedef {{part: string, key: string, name: string, color: string, dash: number[],
- *   notes: string[], lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
+ *   notes: string[], twin?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
  *   dash: pattern in CSS pixels, [] is solid
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
  *   the optimizer that is looked into; its part has where its vectors lead, per point
  * @typedef {"log" | "linear"} Axis
  * @typedef {"" | "gradient" | "x" | "y"} Along
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
- *   three: boolean, curvature: boolean, slice: Along, slice_of: string}} View
+ *   three: boolean, curvature: boolean, batch_map: boolean, fit: boolean, cloud: boolean,
+ *   sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, ends: boolean, slice: Along,
+ *   slice_of: string}} View
  * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
  *   autoplay: boolean}} Frame
  *   hide: parts and view switches left out; link: query of the page's own link, empty for the
@@ -23,26 +25,38 @@
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
- *   curvature: {parts: string[], amount: number} | null, frame: Frame | null,
- *   slice: {key: string, part: string} | null, runs: RunEntry[], parts: Record<string, PartPlace>}} Header
+ *   curvature: {parts: string[], amount: number} | null, frame: Frame | null, samples: SamplesEntry | null,
+ *   many: {key: string, part: string}[], seen: {key: string, part: string} | null, slice: {key: string, part: string} | null,
+ *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
+ * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
+ * @typedef {import("./order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
+ *   file: name of the visitor's own data, which no link holds
+ * @typedef {{a: Float64Array, b: Float64Array}} Samples  inputs and targets as the model sees them
+ * @typedef {Samples & {x: Measured, y: Measured, target: string, model: boolean}} DataSet
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
  *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null,
- *   limits: Float32Array | null, curvature: Float32Array | null}} Run
+ *   limits: Float32Array | null, curvature: Float32Array | null, times: Float32Array | null,
+ *   twin: boolean}} Run
  *   `limits`: up to where the slider is stable; `curvature`: the larger and the smaller eigenvalue
- *   and the angle of the larger one, per point; `last` is the index of the last finite point (-1: none)
+ *   and the angle of the larger one, per point; `times`: where each point lies on the axis that
+ *   playback follows, null for steps; `last` is the index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
- *   module: string | null, parameters: number[], minima: Mark[], saddles: Mark[], lowest: number | null,
- *   log: {lowest: number, delta: number}, levels: Record<Axis, number[]>,
+ *   minima: Mark[], saddles: Mark[], lowest: number | null, module: string | null,
+ *   parameters: number[], log: {lowest: number, delta: number},
+ *   levels: Record<Axis, number[]>,
  *   colorscale: {light: [number, string][], dark: [number, string][]},
  *   z: Float32Array, nx: number, ny: number}} Surface
  * @typedef {{key: string, names: {name: string, color: string}[], ends: Float32Array,
  *   each: number}} Vectors  `ends`: `each` pairs a point of the run, in weights' units
  * @typedef {{key: string, low: Float32Array, step: Float32Array}} Slice
  *   what single precision leaves out of the path, and the step that leaves each point
+ * @typedef {{key: string, color: string, at: Float32Array, band: Float32Array,
+ *   ends: Float32Array}} Band  of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
- *   vectors: Vectors | null, slice: Slice | null}} Scene
+ *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null, bands: Band[],
+ *   seen: {key: string, cosine: Float32Array} | null}} Scene
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
  *   font: string, dark: boolean, scale: number, key: string}} Theme  scale: of lines and letters
@@ -51,9 +65,10 @@
  *   width: number, height: number}} Transform  pixel = m * axis + b, and the plotting area
  * @typedef {{key: string, index: number}} Hit  a point of a run under the pointer
  * @typedef {{lr?: Record<string, number>, start?: [number, number], view?: Partial<View>,
- *   step?: number}} Change
+ *   step?: number, batch?: number, seed?: number}} Change
  * @typedef {{seq: number, have: string[], surface: string, lr?: Record<string, number>,
- *   start?: [number, number], view?: Partial<View>, step?: number, final: boolean}} Message
+ *   start?: [number, number], view?: Partial<View>, step?: number, batch?: number, seed?: number,
+ *   final: boolean}} Message
  * @typedef {(key: string, holes?: Record<string, string | number>) => string} Word
  * @typedef {HTMLElement & {_fullLayout?: any, on: (name: string, listener: (event: any) => void) => void}} Graph
  */

@@ -46,7 +46,7 @@ export function createVectors() {
  * @returns {Arrow[]}
  */
 export function arrowsAt(run, { names, ends, each }, view, step) {
-  const { index } = locate(run, Math.floor(step));
+  const { index } = locate(run, step);
   if (index < 0) return [];
   const from = {
     x: run.path[2 * index] * view.mx + view.bx,

@@ -1,5 +1,6 @@
 /** The two 2-D plots: Plotly's base below, our canvas above, one step and one pointer for both. */
 
+import { drawBands, drawEnds, lineOf } from "./band.js";
 import { drawBends } from "./bend.js";
 import { createChart } from "./chart.js";
 import { short } from "./format.js";
@@ -7,9 +8,11 @@ import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
 import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
+import { createSampleViews } from "./sample-views.js";
 import { lossFloor, lossRange, steadyRange } from "./scale.js";
 import { createSlice } from "./slice.js";
 import { createStrip } from "./strip.js";
+import { lastOf } from "./time.js";
 import { createVectors } from "./vectors.js";
 
 /** @typedef {import("./overlay.js").Curve} Curve */
@@ -37,6 +40,7 @@ export function createViews(plotly, layout, redraw, act) {
   const losses = createOverlay(layout.loss);
   const strip = createStrip(layout.loss);
   const slice = createSlice(layout.slice, { ...act, redraw });
+  const samples = createSampleViews(layout, { ...act, redraw });
   const inspect = createVectors();
   /** @type {Curve[]} */
   let pathCurves = [];
@@ -47,11 +51,26 @@ export function createViews(plotly, layout, redraw, act) {
   /** @type {import("./strip.js").StripAxis | null} */
   let rates = null;
   let floor = 0;
+  /** @type {import("./types.js").Band[]} */
+  let bands = [];
+
+  /** @param {string} key */
+  const partOf = (key) => shown?.scene.header.many.find((one) => one.key === key)?.part;
+  const floorOf = () => (shown?.view.loss === "log" ? floor : 0);
+  // The outermost lines of many seeds are to be seen too.
+  const outermost = () =>
+    bands.flatMap((band) =>
+      [0, 4].map((line) => ({
+        y: lineOf(band, line, /** @type {Shown} */ (shown).view.loss, floorOf()),
+        diverged: true,
+      })),
+    );
   let everything = false;
 
   /** @param {Shown} now */
   function prepare({ scene, view }) {
     const runs = scene.runs.filter((run) => !view.off.includes(run.key));
+    bands = scene.bands.filter(({ key }) => !view.off.includes(key));
     floor = lossFloor(scene.surface, runs);
     const from = view.loss === "log" ? floor : 0;
     pathCurves = runs.map((run) => cached(run, "path", () => pathSeries(run)));
@@ -74,15 +93,17 @@ export function createViews(plotly, layout, redraw, act) {
   /** @param {Shown} now */
   function layLoss({ scene, view, theme, word }) {
     const data = lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged }));
-    const steps = Math.max(scene.header.steps, 1);
-    const sight = [scene.surface.key, view.loss, steps].join();
+    data.push(...outermost());
+    const { axis } = scene.header.view;
+    const steps = Math.max(lastOf(scene), 1e-9);
+    const sight = [scene.surface.key, view.loss, axis, steps].join();
     if (sight !== lossSight) everything = false;
     const old = sight === lossSight && loss.home ? loss.home.y : null;
     lossSight = sight;
     const y = steadyRange(old, lossRange(data, view.loss, everything));
     const lowest = floor ? short(floor, 4) : null;
     const titles = {
-      step: word("step"),
+      step: word(axis === "steps" ? "step" : `axis-${axis}`),
       rate: word("rate"),
       loss:
         view.loss === "log" && lowest
@@ -114,9 +135,15 @@ export function createViews(plotly, layout, redraw, act) {
       pace,
       theme,
       hit,
-      key: `${scene.surface.part} ${view.marks}`,
+      key: [
+        scene.surface.part,
+        view.marks,
+        view.ends,
+        ...bands.map((band) => partOf(band.key)),
+      ].join(" "),
       under: (/** @type {import("./overlay.js").Frame} */ frame) => {
         if (view.marks) drawMarks(frame, scene.surface);
+        if (view.ends && bands.length) drawEnds(frame, bands);
       },
       over: view.arrow || bent() ? drawOver : undefined,
       top: inspected(),
@@ -150,6 +177,7 @@ export function createViews(plotly, layout, redraw, act) {
       shown = now;
       prepare(now);
       slice.show(now);
+      samples.show(now);
       await Promise.all([layContour(now), layLoss(now)]);
     },
 
@@ -161,12 +189,16 @@ export function createViews(plotly, layout, redraw, act) {
     paint(step, pace, hit) {
       if (!shown) return;
       paths.draw(pathPicture(step, pace, hit));
+      samples.paint(step);
       // What moves in both plots has the browser put together all that lies between them.
       const now = performance.now();
       if (now - lossAt < Math.min(pace / 2, LOSS_EVERY)) return;
       lossAt = now;
       const { theme } = shown;
-      losses.draw({ curves: lossCurves, step, pace, theme, hit, key: "" });
+      const key = [floor, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
+      const under = (/** @type {import("./overlay.js").Frame} */ frame) =>
+        drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf());
+      losses.draw({ curves: lossCurves, step, pace, theme, hit, key, under });
       strip.draw({ step, pace, theme, hit, key: "" });
       slice.paint(step, pace);
     },
@@ -190,6 +222,7 @@ export function createViews(plotly, layout, redraw, act) {
       if (!shown) return;
       everything = !loss.zoomed() && !everything;
       const data = lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged }));
+      data.push(...outermost());
       const y = lossRange(data, shown.view.loss, everything);
       const x = loss.home?.x;
       if (x) setTimeout(() => loss.setHome({ x, y })); // after Plotly's own reset
@@ -203,6 +236,7 @@ export function createViews(plotly, layout, redraw, act) {
       contour.close();
       loss.close();
       slice.close();
+      samples.close();
     },
   };
 }

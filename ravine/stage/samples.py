@@ -1,0 +1,88 @@
+"""What the stage needs of a data set: the samples, once and exactly, and how to draw every batch of them itself."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.compute import cosines
+from experiments.ground import columns
+from experiments.race import Race, Run, run
+from experiments.scenario import Scenario
+from experiments.view import TWIN, View
+from landscapes import DATA_SETS, DataLandscape
+from landscapes._synthetic import BATCHES
+from ravine.stage.part import Part
+from ravine.words import Words
+
+
+def samples_part(scenario: Scenario, words: Words) -> Part:
+    """Inputs and targets as the model sees them, float64 spelled as pairs of float32; and how they were measured.
+
+    ``x`` and ``y`` say what an axis shows: a name, and the centre and scale by which the model's number was made.
+    """
+    landscape = scenario.landscape
+    assert isinstance(landscape, DataLandscape)
+    parameters = scenario.surface_parameters
+    samples = landscape.samples(**parameters)
+    held = columns(scenario.data) or DATA_SETS.get(scenario.data)
+    names = held.columns if held else ("a", "b")
+    if scenario.data in DATA_SETS:
+        names = tuple(
+            words.of("data", scenario.data, what) or name for what, name in zip(("input", "target"), names, strict=True)
+        )
+    axes = {
+        axis: {
+            "name": name,
+            "center": parameters.get(f"{what}_center", 0.0),
+            "scale": parameters.get(f"{what}_scale", 1.0),
+        }
+        for axis, what, name in zip("xy", ("input", "target"), names, strict=True)
+    }
+    return Part(
+        {**axes, "target": landscape.target, "model": landscape.predict is not None},
+        {"a": _doubles(samples.a), "b": _doubles(samples.b)},
+    )
+
+
+def batching(scenario: Scenario) -> dict[str, Any]:
+    """Size of the batches, and the generator's state from which the browser draws them as experiments/batches does."""
+    size = scenario.size
+    told = {"size": size, "batch": scenario.batch or size, "whole": scenario.batches() is None}
+    told |= {"replacement": scenario.replacement, "drop_last": scenario.drop_last}
+    state: Any = np.random.PCG64(np.random.SeedSequence([scenario.seed, BATCHES])).state["state"]
+    return told | {"state": f"{state['state']:x}", "increment": f"{state['inc']:x}"}
+
+
+def with_twins(race: Race, view: View) -> tuple[Race, dict[str, str]]:
+    """``race`` with everyone a second time, on all samples, where the view asks for it; and who is whose twin."""
+    if not view.versus or race.scenario.batches() is None:
+        return race, {}
+    full = run(replace(race.scenario, batch=0))
+    twins = {f"{key}{TWIN}": key for key in race}
+    both = {name: entry for key in race for name, entry in ((key, race[key]), (f"{key}{TWIN}", full[key]))}
+    return Race(race.scenario, both, race.points), twins
+
+
+def time_of(race: Race, entry: Run, view: View) -> NDArray[np.float64] | None:
+    """Samples or epochs that ``entry`` has seen at each point; None where playback follows steps."""
+    if view.axis == "steps" or not race.scenario.size:
+        return None
+    return entry.samples / (race.scenario.size if view.axis == "epochs" else 1)
+
+
+def seen_part(race: Race, view: View, kept: Callable[[Run], NDArray[np.intp]]) -> tuple[str, Part] | None:
+    """Whose batches are looked at; cosine of batch and full gradient at every kept point."""
+    wishes = [view.sample_of, view.inspect, *(key for key in race if key not in view.off), *race]
+    key = next((key for key in wishes if key in race), "")
+    if not key or not view.cloud or race.scenario.batches() is None:
+        return None
+    # From the last point no step is made.
+    cosine = np.append(cosines(race[key]), np.nan)
+    return key, Part({}, {"cosine": cosine[kept(race[key])].astype(np.float32)})
+
+
+def _doubles(column: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.ascontiguousarray(column).view(np.float32)
