@@ -113,8 +113,8 @@ class Lesson:
         scenes: what it can show; it opens with the first.
         claims, tries, question: see there.
         controls: what a visitor may change: ``start``, ``steps``, ``optimizer.lr``, ``optimizer.parameter``,
-            ``optimizer.schedule``, ``surface.parameter``.
-        panels: parts of the stage beside the map: ``loss``, ``board``, ``three``, ``inspector``.
+            ``optimizer.schedule``, ``surface.parameter``, ``batch``.
+        panels: parts of the stage beside the map: ``loss``, ``board``, ``three``, ``transport``, ``inspector``.
         toggles: view switches on offer: ``log-loss``, ``log-height``, ``gradient``, ``marks``, ``three``.
         key: the folder's name; set by discovery.
     """
@@ -128,7 +128,7 @@ class Lesson:
     tries: tuple[Try, ...]
     question: Question
     controls: tuple[str, ...]
-    panels: tuple[str, ...] = ("loss", "board")
+    panels: tuple[str, ...] = ("loss", "board", "transport")
     toggles: tuple[str, ...] = ()
     key: str = ""
     races: Races = field(init=False, repr=False, compare=False)

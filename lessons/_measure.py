@@ -7,7 +7,7 @@ import numpy as np
 from experiments.race import Run
 from experiments.scenario import Scenario
 from experiments.verdict import distances
-from landscapes import LANDSCAPES, CriticalPoint
+from landscapes import LANDSCAPES, CriticalPoint, DataLandscape
 
 
 def steps_to(run: Run, loss: float) -> float:
@@ -63,3 +63,22 @@ def limit(scenario: Scenario) -> float:
     """:func:`limit_at` the surface's first minimum."""
     first = next(c for c in LANDSCAPES[scenario.surface].points(**scenario.surface_parameters) if c.kind == "minimum")
     return limit_at(scenario, first.x, first.y)
+
+
+def cost(run: Run, loss: float) -> float:
+    """Samples looked at until the loss over all of them is at or below ``loss``; inf when it never is."""
+    step = steps_to(run, loss)
+    return float(run.samples[int(step)]) if step < inf else inf
+
+
+def data(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
+    """Inputs and targets of the samples under a scenario."""
+    landscape = scenario.landscape
+    assert isinstance(landscape, DataLandscape)
+    found = landscape.samples_of(tuple(scenario.surface_parameters.values()))
+    return np.array(found.a), np.array(found.b)
+
+
+def line(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Slope and height of the straight line that fits best, by least squares in closed form."""
+    return np.linalg.lstsq(np.column_stack([a, np.ones_like(a)]), b, rcond=None)[0]

@@ -72,38 +72,41 @@ def test_a_lesson_s_page_has_its_words_its_race_and_its_controls(key, language):
 
 
 @pytest.mark.parametrize("key", LESSONS)
-def test_doing_a_task_ticks_it_and_the_address_remembers(key):
-    lesson = LESSONS[key]
-    for task in lesson.tries:
-        app = open_page(f"l={key}&lang=en" + (f"&scene={task.scene}" if task.scene else ""))
-        assert Words("en")("lesson-done") not in shown(app)
+def test_tasks_are_ticked_when_done_and_a_prediction_runs_the_scene(key):
+    lesson, said, words = LESSONS[key], text(key, "en"), Words("en")
+    app = open_page(f"l={key}&lang=en")
+    for number, task in enumerate(lesson.tries):
+        assert shown(app).count(words("lesson-done")) == number
+        app.session_state["scene"] = task.scene or lesson.first
         show(app, task.answer)
-        assert shown(app).count(Words("en")("lesson-done")) >= 1
-        again = open_page(f"l={key}&lang=en&p={address(app)['p']}")
-        assert shown(again).count(Words("en")("lesson-done")) == shown(app).count(Words("en")("lesson-done"))
+        assert shown(app).count(words("lesson-done")) == number + 1, task.key
+    assert said.answer not in shown(app)
+    before = header(app)["frame"]["replay"]
+    app.radio[0].set_value(lesson.question.options[0])
+    run(app)
+    right = lesson.question.truth(lesson.races)
+    truth = words("lesson-other", truth=said.options[right])
+    assert (words("lesson-right") if lesson.question.options[0] == right else truth) in shown(app)
+    assert said.answer in shown(app)
+    assert decode(header(app)["query"])[0] == lesson.scenes[lesson.question.scene].scenario
+    assert header(app)["frame"]["replay"] != before
+    everything = 2 ** len(lesson.tries) * 2 - 1
+    assert (address(app)["answer"], address(app)["p"]) == (lesson.question.options[0], f"{key}.{everything:x}")
+
+
+def test_progress_and_answer_come_back_with_the_address():
+    words = Words("en")
+    app = open_page("l=adam&lang=en&p=adam.5,gradient.1&answer=longer")
+    assert shown(app).count(words("lesson-done")) == 1
+    assert words("lesson-right") in shown(app)
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert any(label.endswith("2/3") for label in labels)
+    assert any(label.endswith("1/3") for label in labels)
 
 
 def test_opening_a_scene_that_shows_a_task_is_not_doing_it():
     app = open_page("l=too_large&scene=swing&lang=en")
     assert Words("en")("lesson-done") not in shown(app)
-
-
-@pytest.mark.parametrize("key", LESSONS)
-def test_a_prediction_runs_the_scene_and_says_what_came_true(key):
-    lesson, said, words = LESSONS[key], text(key, "en"), Words("en")
-    right = lesson.question.truth(lesson.races)
-    for option in lesson.question.options:
-        app = open_page(f"l={key}&lang=en")
-        assert said.answer not in shown(app)
-        before = header(app)["frame"]["replay"]
-        app.radio[0].set_value(option)
-        run(app)
-        assert said.answer in shown(app)
-        expected = words("lesson-right") if option == right else words("lesson-other", truth=said.options[right])
-        assert expected in shown(app)
-        assert decode(header(app)["query"])[0] == lesson.scenes[lesson.question.scene].scenario
-        assert header(app)["frame"]["replay"] != before
-        assert address(app)["answer"] == option
 
 
 def test_a_changed_race_is_in_the_address_and_a_scene_s_own_is_not():

@@ -87,8 +87,10 @@ def test_the_task_is_open_at_first_and_can_be_done(key, task):
 
 def differences(one: Scenario, other: Scenario) -> set[str]:
     """Names, as in ``Lesson.controls``, of what is not the same."""
-    assert (one.surface, list(one.optimizers), one.seed) == (other.surface, list(other.optimizers), other.seed)
-    found = {name for name in ("start", "steps") if getattr(one, name) != getattr(other, name)}
+    for field in ("surface", "seed", "data", "replacement", "drop_last", "gradient_noise"):
+        assert getattr(one, field) == getattr(other, field)
+    assert list(one.optimizers) == list(other.optimizers)
+    found = {name for name in ("start", "steps", "batch") if getattr(one, name) != getattr(other, name)}
     found |= {f"surface.{n}" for n, v in one.surface_parameters.items() if v != other.surface_parameters[n]}
     found |= {
         f"{k}.{n}" for k, values in one.optimizers.items() for n, v in values.items() if v != other.optimizers[k][n]
@@ -121,7 +123,7 @@ def test_controls_are_of_the_opening_scene_or_another(key):
     scenarios = [scene.scenario for scene in lesson.scenes.values()]
     for name in lesson.controls:
         owner, _, field = name.partition(".")
-        known = name in ("start", "steps") or any(
+        known = name in ("start", "steps", "batch") or any(
             field in scenario.surface_parameters
             if owner == "surface"
             else owner in scenario.optimizers and (field == "schedule" or field in scenario.optimizers[owner])
@@ -133,7 +135,7 @@ def test_controls_are_of_the_opening_scene_or_another(key):
 # ── Languages ──
 
 
-NAMES = {optimizer.name for optimizer in OPTIMIZERS.values()}
+NAMES = {"SGD", *(optimizer.name for optimizer in OPTIMIZERS.values())}
 
 
 def prose(passage: str) -> str:

@@ -79,6 +79,6 @@ LESSON = Lesson(
     ),
     question=Question("uncorrected", ("shorter", "same", "longer"), fate),
     controls=("adam.lr", "adam.beta1", "adam.beta2", "adam.without_bias_correction"),
-    panels=("loss", "board", "inspector"),
+    panels=("loss", "board", "transport", "inspector"),
     toggles=("log-loss", "three"),
 )

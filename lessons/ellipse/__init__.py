@@ -66,6 +66,6 @@ LESSON = Lesson(
     ),
     question=Question("hundred", ("same", "double", "four"), slowness),
     controls=("gd.lr", "surface.condition_number"),
-    panels=("loss", "board", "inspector"),
+    panels=("loss", "board", "transport", "inspector"),
     toggles=("log-loss", "three"),
 )

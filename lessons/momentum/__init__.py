@@ -62,6 +62,6 @@ LESSON = Lesson(
     ),
     question=Question("round", ("momentum", "gd"), faster),
     controls=("momentum.momentum", "momentum.lr", "gd.lr"),
-    panels=("loss", "board", "inspector"),
+    panels=("loss", "board", "transport", "inspector"),
     toggles=("log-loss", "three"),
 )

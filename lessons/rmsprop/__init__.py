@@ -50,6 +50,6 @@ LESSON = Lesson(
     ),
     question=Question("diagonal", ("rmsprop", "gd"), lambda races: "gd" if slower(races["diagonal"]) else "rmsprop"),
     controls=("surface.rotation", "rmsprop.lr", "gd.lr"),
-    panels=("loss", "board", "inspector"),
+    panels=("loss", "board", "transport", "inspector"),
     toggles=("log-loss", "three"),
 )

@@ -45,8 +45,8 @@ LESSON = Lesson(
         Claim("rmsprop_at", arrival("rmsprop", "rmsprop"), high=50, form="whole"),
     ),
     tries=(
-        Try("stuck", stuck, ridge(0.0)),
         Try("quick", quick, ridge(0.5)),
+        Try("stuck", stuck, ridge(0.0)),
     ),
     question=Question("exact", ("leaves", "stays"), stays),
     controls=("start", "gd.lr", "momentum.lr", "rmsprop.lr"),

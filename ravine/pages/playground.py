@@ -14,7 +14,8 @@ from ravine.many import found, seeds_panel
 from ravine.settings import parity_sentence, settings
 from ravine.share import share_button
 from ravine.stage import component
-from ravine.stage.payload import Frame, build
+from ravine.stage.frame import Frame
+from ravine.stage.payload import build
 from ravine.words import Words
 
 STYLE = Path(__file__).parent.parent / "page.css"

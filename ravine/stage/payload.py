@@ -7,7 +7,7 @@ says which it has, and those are left out. A dragged learning rate sends one run
 import json
 import struct
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +28,7 @@ from experiments.view import View
 from landscapes import DataLandscape
 from optimizers import OPTIMIZERS
 from ravine.assets import addresses, modules, surface_module
+from ravine.stage.frame import Frame
 from ravine.stage.many import many_part
 from ravine.stage.part import Part
 from ravine.stage.samples import batching, samples_part, seen_part, time_of, with_twins
@@ -40,28 +41,6 @@ GRADIENT, MOMENTUM = "#882255", "#8A8A00"
 DRAFT_POINTS = 600
 # Of who races on all samples too.
 TWIN_DASH = (2, 4)
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What a page asks of the stage beyond the race.
-
-    Attributes:
-        hide: parts (``board``, ``rates``, ``loss``, ``toolbar``, ``tools``, ``transport``, ``start``) and view
-            switches, by their names on the toolbar, that are left out; ``three`` leaves out the plot as well.
-        link: query of the page's own link; empty where the race's will do.
-        replay: another number than before runs the race from the start.
-        place: what the page is about; another one than before is read from its top.
-        large: for a projector.
-        autoplay: the first race runs by itself.
-    """
-
-    hide: tuple[str, ...] = ()
-    link: str = ""
-    replay: int = 0
-    place: str = ""
-    large: bool = False
-    autoplay: bool = True
 
 
 def build(

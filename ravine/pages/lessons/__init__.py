@@ -14,7 +14,8 @@ from ravine.pages.lessons.controls import controls
 from ravine.settings import language_switch
 from ravine.share import share_button
 from ravine.stage import component
-from ravine.stage.payload import Frame, build
+from ravine.stage.frame import Frame
+from ravine.stage.payload import build
 from ravine.words import Words
 
 STYLE = Path(__file__).parents[2] / "lessons.css"
@@ -141,7 +142,7 @@ def stage(race: Race, words: Words) -> None:
     lesson = course.lesson()
     rates = any(control.endswith(".lr") for control in lesson.controls)
     off = {switch for switch in SWITCHES if switch not in lesson.toggles}
-    off |= {part for part in ("board", "loss") if part not in lesson.panels}
+    off |= {part for part in ("board", "loss", "transport") if part not in lesson.panels}
     off |= set() if rates else {"rates"}
     off |= set() if "start" in lesson.controls else {"start"}
     if "three" in lesson.panels:

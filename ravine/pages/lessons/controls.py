@@ -12,7 +12,7 @@ from ravine.controls import parameter_control, show
 from ravine.settings import hyperparameter_control, schedule_controls
 from ravine.words import Words
 
-ON_STAGE = ("start",)
+ON_STAGE = ("start", "batch")
 
 
 def controls(lesson: Lesson, race: Race, words: Words) -> None:
