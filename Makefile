@@ -52,9 +52,9 @@ image-check: $(VENV)/runtime  ## build the image and run it: read-only, not root
 ##@ Check
 .PHONY: test
 test: node browser  ## run every test: the fast ones first, the browser's last
-	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -m "not browser" -n 2 --dist worksteal
 	npm test
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m browser -n 2 --dist worksteal
 
 .PHONY: lint
 lint: dev node  ## style, types, import directions, scripts, Dockerfile
