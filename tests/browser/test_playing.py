@@ -32,7 +32,7 @@ def test_the_page_draws(visit):
 
 def test_a_first_visit_plays_once_by_itself_and_stops_at_the_end(visit):
     stage = visit(scene(steps=20), autoplay=True)
-    stage.page.locator(".rv-select").select_option("4")
+    stage.page.get_by_label("Speed").select_option("4")
     stage.until("player.step > 2")
     stage.until("!player.playing && player.step === 20")
 
