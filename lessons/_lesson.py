@@ -114,8 +114,9 @@ class Lesson:
         claims, tries, question: see there.
         controls: what a visitor may change: ``start``, ``steps``, ``optimizer.lr``, ``optimizer.parameter``,
             ``optimizer.schedule``, ``surface.parameter``, ``batch``.
-        panels: parts of the stage beside the map: ``loss``, ``board``, ``three``, ``transport``, ``inspector``.
-        toggles: view switches on offer: ``log-loss``, ``log-height``, ``gradient``, ``marks``, ``three``.
+        panels: parts of the stage beside the map: ``loss``, ``board``, ``three``, ``transport``,
+            ``inspector``, ``many``.
+        toggles: view switches on offer, by their names on the toolbar: ``log-loss``, ``gradient``, ``three`` …
         key: the folder's name; set by discovery.
     """
 

@@ -16,11 +16,9 @@ def steps_to(run: Run, loss: float) -> float:
     return float(where[0]) if len(where) else inf
 
 
-def steps_to_arrive(run: Run, distance: float, place: tuple[float, float] = (0.0, 0.0)) -> float:
-    """The step from which on ``run`` stays within ``distance`` of ``place``; inf when it ends elsewhere."""
-    away = np.flatnonzero(np.hypot(*(run.path - np.array(place)).T) > distance)
-    last = int(away[-1]) + 1 if len(away) else 0
-    return float(last) if last < len(run.path) else inf
+def arrival(run: Run) -> float:
+    """The step from which on ``run`` is at a minimum, as its verdict says; inf when it is not."""
+    return float(run.verdict.step) if run.verdict.kind == "converged" else inf
 
 
 def cosine(a, b) -> float:

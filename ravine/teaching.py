@@ -8,7 +8,7 @@ KEYS = ("hide", "lock", "play", "projector")
 # Of the page; the others are the stage's.
 PAGE = ("sidebar", "heading", "language", "text", "look", "tasks", "question", "controls", "pages", "share", "rules")
 STAGE = ("board", "rates", "loss", "three", "toolbar", "tools", "transport", "start", "batch", "samples")
-TOGGLES = ("log-loss", "log-height", "gradient", "marks", "batch-map", "fit", "cloud", "ends")
+TOGGLES = ("log-loss", "log-height", "gradient", "marks", "batch-map", "fit", "cloud", "ends", "curvature", "slice")
 PARTS = (*PAGE, "inspector", "many", *STAGE, *TOGGLES)
 
 

@@ -39,8 +39,10 @@ def test_every_claim_s_figure_is_shown_and_every_hole_is_filled(key, language):
     assert claims <= set(named), "a claim that the text does not show"
     for name in set(named) - claims:
         setting(lesson, name)
-    shown = text(key, language)
-    assert not any(holes(passage) for passage in shown.passages().values())
+    for name, passage in text(key, language).passages().items():
+        assert not holes(passage)
+        assert not re.search(r"^(\d+[.)]|[-+*#>]) ", passage, re.MULTILINE), f"{name}: a figure that begins a list"
+        assert "~" not in passage, f"{name}: Markdown strikes through what stands between two of these"
 
 
 @EACH

@@ -4,6 +4,7 @@ import numpy as np
 
 from experiments.race import Race
 from experiments.scenario import Scenario
+from experiments.view import View
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 from lessons._measure import data, line
 
@@ -36,15 +37,16 @@ def fate(race: Race) -> str:
     return "leaves" if verdict.kind != "converged" else "one" if verdict.step == 1 else "several"
 
 
+LOOK = View(three=False, fit=False, batch_map=False)
 LESSON = Lesson(
     place=20,
     chapter="loss",
     rows=(2,),
     formula=r"\nabla L(w)=0\;\Rightarrow\;w^*=(A^{\!\top}A)^{-1}A^{\!\top}b",
     scenes={
-        "main": Scene(walk(-2.0, 3.0)),
-        "newton": Scene(newton("linear_regression")),
-        "logistic": Scene(newton("logistic_regression")),
+        "main": Scene(walk(-2.0, 3.0), LOOK),
+        "newton": Scene(newton("linear_regression"), LOOK),
+        "logistic": Scene(newton("logistic_regression"), LOOK),
     },
     claims=(
         Claim("formula_off", formula_off, high=1e-9),

@@ -42,7 +42,7 @@ def fate(race: Race) -> str:
     return "flatter" if sharpness(race) < 7 else "nearest"
 
 
-LOOK = View(three=False, curvature=True)
+LOOK = View(three=False, curvature=True, fit=False, batch_map=False)
 LESSON = Lesson(
     place=320,
     chapter="beyond",

@@ -7,6 +7,7 @@ import numpy as np
 from experiments.race import Race
 from experiments.scenario import Scenario
 from experiments.seeds import many
+from experiments.view import View
 from landscapes import LANDSCAPES
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 from lessons._measure import curvatures_at
@@ -54,18 +55,19 @@ def stays(race: Race) -> bool:
     return race.scenario.batch == 1 and not away(race)
 
 
+LOOK = View(three=False, fit=False, batch_map=True)
 LESSON = Lesson(
     place=110,
     chapter="sgd",
     rows=(9,),
     formula=r"\nabla L(w)=0\;\not\Rightarrow\;\nabla\ell_i(w)=0",
     scenes={
-        "main": Scene(wave(0)),
-        "single": Scene(wave(1)),
-        "sixteen": Scene(wave(16)),
-        "right": Scene(wave(1, RIGHT)),
-        "sharp": Scene(wells(SHARP)),
-        "flat": Scene(wells(FLAT)),
+        "main": Scene(wave(0), LOOK),
+        "single": Scene(wave(1), LOOK),
+        "sixteen": Scene(wave(16), LOOK),
+        "right": Scene(wave(1, RIGHT), LOOK),
+        "sharp": Scene(wells(SHARP), LOOK),
+        "flat": Scene(wells(FLAT), LOOK),
     },
     claims=(
         Claim("gd_left", left(wave(0)), 0, 0, form="percent", seeds=SEEDS),
@@ -83,5 +85,6 @@ LESSON = Lesson(
     ),
     question=Question("flat", ("leaves", "stays"), lambda races: "leaves" if away(races["flat"]) else "stays"),
     controls=("batch", "gd.lr"),
-    toggles=("log-loss",),
+    panels=("loss", "board", "transport", "many"),
+    toggles=("log-loss", "batch-map", "ends"),
 )

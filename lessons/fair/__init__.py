@@ -6,9 +6,8 @@ from math import isfinite
 from experiments.race import Race, run
 from experiments.scenario import Scenario
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
-from lessons._measure import steps_to_arrive
+from lessons._measure import arrival
 
-NEAR = 0.1
 RATES = tuple(float(f"{m}e{e}") for e in range(-3, 1) for m in (1, 2, 5))
 
 
@@ -20,7 +19,7 @@ def ravine(momentum: float, adam: float) -> Scenario:
 def search(key: str) -> tuple[float, ...]:
     """Steps until optimizer ``key`` has arrived, at each of the rates."""
     races = (run(Scenario("ravine", optimizers={key: {"lr": rate}}, steps=300)) for rate in RATES)
-    return tuple(steps_to_arrive(race[key], NEAR) for race in races)
+    return tuple(arrival(race[key]) for race in races)
 
 
 def best(key: str):
@@ -31,8 +30,8 @@ def good(key: str):
     return lambda races: float(sum(map(isfinite, search(key))))
 
 
-def arrival(scene: str, key: str):
-    return lambda races: steps_to_arrive(races[scene][key], NEAR)
+def arrives(scene: str, key: str):
+    return lambda races: arrival(races[scene][key])
 
 
 def adam_left(races: Races) -> float:
@@ -42,7 +41,7 @@ def adam_left(races: Races) -> float:
 
 
 def winner(race: Race) -> str:
-    adam, momentum = (steps_to_arrive(race[key], NEAR) for key in ("adam", "momentum"))
+    adam, momentum = (arrival(race[key]) for key in ("adam", "momentum"))
     if isfinite(adam) and max(adam, momentum) < 1.15 * min(adam, momentum):
         return "even"
     return "adam" if adam < momentum else "momentum"
@@ -54,7 +53,7 @@ LESSON = Lesson(
     formula=r"T(A,\alpha_A^*)\;\lessgtr\;T(B,\alpha_B^*),\qquad\alpha^*=\arg\min_\alpha T(\alpha)",
     scenes={"main": Scene(ravine(0.02, 0.02)), "tuned": Scene(ravine(0.05, 2.0))},
     claims=(
-        Claim("momentum_at", arrival("main", "momentum"), high=100, form="whole"),
+        Claim("momentum_at", arrives("main", "momentum"), high=100, form="whole"),
         Claim("adam_left", adam_left, low=0.5, form="percent"),
         Claim("momentum_best", best("momentum"), high=80, form="whole"),
         Claim("adam_best", best("adam"), high=85, form="whole"),
@@ -62,7 +61,7 @@ LESSON = Lesson(
         Claim("adam_good", good("adam"), 4, 6, form="whole"),
     ),
     tries=(
-        Try("adam", lambda race: steps_to_arrive(race["adam"], NEAR) < 110, ravine(0.02, 1.0)),
+        Try("adam", lambda race: arrival(race["adam"]) < 110, ravine(0.02, 1.0)),
         Try("turn", lambda race: winner(race) == "adam", ravine(0.005, 1.0)),
     ),
     question=Question("tuned", ("momentum", "adam", "even"), lambda races: winner(races["tuned"])),

@@ -4,6 +4,7 @@ import numpy as np
 
 from experiments.race import Race
 from experiments.scenario import Scenario
+from experiments.view import View
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 from lessons._measure import data
 
@@ -38,12 +39,13 @@ def height(race: Race) -> float:
     return float(race["gd"].loss[0])
 
 
+LOOK = View(three=False, fit=True, batch_map=False)
 LESSON = Lesson(
     place=10,
     chapter="loss",
     rows=(1,),
     formula=r"L(w)=\frac1N\sum_{i=1}^N\left(w_1a_i+w_2-b_i\right)^2",
-    scenes={"main": Scene(model(-1.0, 2.0)), "outliers": Scene(model(-1.0, 2.0, 0.1))},
+    scenes={"main": Scene(model(-1.0, 2.0), LOOK), "outliers": Scene(model(-1.0, 2.0, 0.1), LOOK)},
     claims=(
         Claim("start_loss", lambda races: height(races["main"]), low=5),
         Claim("by_hand", by_hand, high=1e-12),

@@ -7,6 +7,7 @@ import numpy as np
 from experiments.batches import batches
 from experiments.race import run
 from experiments.scenario import Scenario
+from experiments.view import View
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 from lessons._measure import data, line
 
@@ -44,12 +45,13 @@ def shrinks(races: Races) -> str:
     return ("same", "half", "quarter")[int(np.argmin([abs(np.log2(factor) - k) for k in range(3)]))]
 
 
+LOOK = View(three=False, fit=True, batch_map=True)
 LESSON = Lesson(
     place=100,
     chapter="sgd",
     rows=(8, 11),
     formula=r"w_t=w_{t-1}-\alpha\,\frac1{|B_t|}\sum_{i\in B_t}\nabla\ell_i(w_{t-1})",
-    scenes={"main": Scene(fit(4)), "large": Scene(fit(64))},
+    scenes={"main": Scene(fit(4), LOOK), "large": Scene(fit(64), LOOK)},
     claims=(
         Claim("apart_four", lambda races: apart(4), low=0.3),
         Claim("apart_large", lambda races: apart(64), high=0.1),
@@ -62,5 +64,5 @@ LESSON = Lesson(
     ),
     question=Question("large", ("same", "half", "quarter"), shrinks),
     controls=("batch", "gd.lr"),
-    toggles=("log-loss",),
+    toggles=("log-loss", "batch-map", "fit"),
 )

@@ -6,9 +6,7 @@ from experiments.race import Race
 from experiments.scenario import Scenario
 from experiments.view import View
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
-from lessons._measure import steps_to_arrive
-
-NEAR = 0.05
+from lessons._measure import arrival
 
 
 def valley(momentum: float = 0.9) -> Scenario:
@@ -22,12 +20,12 @@ def round_bowl() -> Scenario:
     return Scenario("bowl", {"condition_number": 1.0}, {"gd": rate, "momentum": rate}, steps=120)
 
 
-def arrival(scene: str, key: str):
-    return lambda races: steps_to_arrive(races[scene][key], NEAR)
+def arrives(scene: str, key: str):
+    return lambda races: arrival(races[scene][key])
 
 
 def ratio(slow: str, quick: str, scene: str):
-    return lambda races: steps_to_arrive(races[scene][slow], NEAR) / steps_to_arrive(races[scene][quick], NEAR)
+    return lambda races: arrival(races[scene][slow]) / arrival(races[scene][quick])
 
 
 def overshoots(race: Race) -> bool:
@@ -37,7 +35,7 @@ def overshoots(race: Race) -> bool:
 
 
 def faster(races: Races) -> str:
-    gd, momentum = (steps_to_arrive(races["round"][key], NEAR) for key in ("gd", "momentum"))
+    gd, momentum = (arrival(races["round"][key]) for key in ("gd", "momentum"))
     return "momentum" if momentum < gd else "gd"
 
 
@@ -45,20 +43,20 @@ LESSON = Lesson(
     place=220,
     chapter="rules",
     rows=(14,),
-    formula=r"b_t=\mu\,b_{t-1}+\nabla L(w_{t-1}),\qquad w_t=w_{t-1}-\alpha\,b_t",
+    formula=r"\begin{aligned}b_t&=\mu\,b_{t-1}+\nabla L(w_{t-1})\\ w_t&=w_{t-1}-\alpha\,b_t\end{aligned}",
     scenes={
         "main": Scene(valley(), View(three=False, inspect="momentum")),
         "round": Scene(round_bowl()),
     },
     claims=(
-        Claim("gd_at", arrival("main", "gd"), low=150, form="whole"),
-        Claim("momentum_at", arrival("main", "momentum"), high=100, form="whole"),
+        Claim("gd_at", arrives("main", "gd"), low=150, form="whole"),
+        Claim("momentum_at", arrives("main", "momentum"), high=100, form="whole"),
         Claim("ratio", ratio("gd", "momentum", "main"), low=3),
         Claim("round_ratio", ratio("momentum", "gd", "round"), low=2),
     ),
     tries=(
         Try("past", overshoots, valley(0.98)),
-        Try("better", lambda race: steps_to_arrive(race["momentum"], NEAR) < 65, valley(0.8)),
+        Try("better", lambda race: arrival(race["momentum"]) < 65, valley(0.8)),
     ),
     question=Question("round", ("momentum", "gd"), faster),
     controls=("momentum.momentum", "momentum.lr", "gd.lr"),

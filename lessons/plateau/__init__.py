@@ -3,7 +3,7 @@
 from experiments.race import Race
 from experiments.scenario import Scenario
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
-from lessons._measure import limit, steps_to_arrive, walked
+from lessons._measure import arrival, limit, walked
 
 FAR = (-2.4, 1.2)
 
@@ -35,7 +35,7 @@ LESSON = Lesson(
         Claim("walked", lambda races: walked(races["main"]["gd"]), high=0.2),
         Claim("loss_lost", loss_lost, high=0.005),
         Claim("limit", lambda races: limit(races["main"].scenario), high=0.1),
-        Claim("adam_at", lambda races: steps_to_arrive(races["adam"]["adam"], 0.05), 1, 100, form="whole"),
+        Claim("adam_at", lambda races: arrival(races["adam"]["adam"]), 1, 100, form="whole"),
     ),
     tries=(
         Try("edge", lambda race: fate(race) == "arrives", level("gd", 0.05, (-1.0, 0.5))),

@@ -4,9 +4,7 @@ from experiments.race import Race
 from experiments.scenario import Scenario
 from experiments.view import View
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
-from lessons._measure import effective_rates, steps_to_arrive
-
-NEAR = 0.05
+from lessons._measure import arrival, effective_rates
 
 
 def bowl(rotation: float, lr: float = 0.05) -> Scenario:
@@ -14,8 +12,8 @@ def bowl(rotation: float, lr: float = 0.05) -> Scenario:
     return Scenario("bowl", {"condition_number": 100.0, "rotation": rotation}, rates, steps=300)
 
 
-def arrival(scene: str, key: str):
-    return lambda races: steps_to_arrive(races[scene][key], NEAR)
+def arrives(scene: str, key: str):
+    return lambda races: arrival(races[scene][key])
 
 
 def unequal(races: Races) -> float:
@@ -25,28 +23,30 @@ def unequal(races: Races) -> float:
 
 
 def slower(race: Race) -> bool:
-    return steps_to_arrive(race["rmsprop"], NEAR) > steps_to_arrive(race["gd"], NEAR)
+    return arrival(race["rmsprop"]) > arrival(race["gd"])
 
 
 LESSON = Lesson(
     place=230,
     chapter="rules",
     rows=(15,),
-    formula=r"v_t=\beta\,v_{t-1}+(1-\beta)\,g_t^2,\qquad w_t=w_{t-1}-\frac{\alpha}{\sqrt{v_t}+\epsilon}\,g_t",
+    formula=r"\begin{aligned}v_t&=\beta\,v_{t-1}+(1-\beta)\,g_t^2\\"
+    r" w_t&=w_{t-1}-\frac{\alpha}{\sqrt{v_t}+\epsilon}\,g_t"
+    r"\end{aligned}",
     scenes={
         "main": Scene(bowl(0.0), View(three=False, inspect="rmsprop")),
         "turned": Scene(bowl(10.0), View(three=False, inspect="rmsprop")),
         "diagonal": Scene(bowl(45.0), View(three=False, inspect="rmsprop")),
     },
     claims=(
-        Claim("gd_at", arrival("main", "gd"), low=100, form="whole"),
-        Claim("rmsprop_at", arrival("main", "rmsprop"), high=60, form="whole"),
+        Claim("gd_at", arrives("main", "gd"), low=100, form="whole"),
+        Claim("rmsprop_at", arrives("main", "rmsprop"), high=60, form="whole"),
         Claim("unequal", unequal, low=20),
-        Claim("turned_at", arrival("turned", "rmsprop"), low=150, form="whole"),
+        Claim("turned_at", arrives("turned", "rmsprop"), low=150, form="whole"),
     ),
     tries=(
         Try("turn", slower, bowl(45.0)),
-        Try("quicker", lambda race: steps_to_arrive(race["rmsprop"], NEAR) < 20, bowl(0.0, 0.1)),
+        Try("quicker", lambda race: arrival(race["rmsprop"]) < 20, bowl(0.0, 0.1)),
     ),
     question=Question("diagonal", ("rmsprop", "gd"), lambda races: "gd" if slower(races["diagonal"]) else "rmsprop"),
     controls=("surface.rotation", "rmsprop.lr", "gd.lr"),

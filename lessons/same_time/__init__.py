@@ -9,6 +9,7 @@ from experiments.compute import cosines, step_after
 from experiments.race import Race, run
 from experiments.scenario import Scenario
 from experiments.seeds import many
+from experiments.view import View
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 
 SEEDS = 50
@@ -57,12 +58,13 @@ def winner(races: Races) -> str:
     return "sgd" if sgd < 0.9 * gd_loss(races) else "gd" if sgd > 1.1 * gd_loss(races) else "same"
 
 
+LOOK = View(three=False, fit=False, batch_map=False, cloud=True, axis="samples", versus=True)
 LESSON = Lesson(
     place=120,
     chapter="sgd",
     rows=(10,),
     formula=r"\mathbb{E}\left[\frac1{|B|}\sum_{i\in B}\nabla\ell_i(w)\right]=\nabla L(w)",
-    scenes={"main": Scene(fit(16)), "single": Scene(fit(1)), "full": Scene(fit(0))},
+    scenes={"main": Scene(fit(16), LOOK), "single": Scene(fit(1), LOOK), "full": Scene(fit(0), LOOK)},
     claims=(
         Claim("cosine_one", lambda races: aligned(1, "early"), 0.3, 0.95, seeds=SEEDS),
         Claim("cosine_sixteen", lambda races: aligned(16, "early"), low=0.9, seeds=SEEDS),
@@ -78,5 +80,5 @@ LESSON = Lesson(
     ),
     question=Question("main", ("gd", "same", "sgd"), winner),
     controls=("batch", "gd.lr"),
-    toggles=("log-loss",),
+    toggles=("log-loss", "cloud"),
 )

@@ -2,6 +2,7 @@
 
 from experiments.race import Race
 from experiments.scenario import Scenario
+from experiments.view import View
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 from lessons._measure import cost
 
@@ -24,17 +25,19 @@ def growth(races: Races) -> str:
     return "same" if factor < 1.4 else "double" if factor < 2.8 else "four"
 
 
+LOOK = View(three=False, fit=False, batch_map=False, axis="samples", versus=True)
 LESSON = Lesson(
     place=55,
     chapter="descent",
     rows=(6,),
     formula=r"\nabla L(w)=\frac1N\sum_{i=1}^N\nabla\ell_i(w)",
-    scenes={"main": Scene(fit()), "mini": Scene(fit(16)), "double": Scene(fit(size=512.0))},
+    scenes={"main": Scene(fit(), LOOK), "mini": Scene(fit(16), LOOK), "double": Scene(fit(size=512.0), LOOK)},
     claims=(
         Claim("step_cost", step_cost("main"), 256, 256, form="whole"),
         Claim("price", lambda races: price(races["main"]), low=5000, form="whole"),
         Claim("mini_cost", step_cost("mini"), 16, 16, form="whole"),
         Claim("mini_price", lambda races: price(races["mini"]), high=1000, form="whole"),
+        Claim("threshold", lambda races: 1.2 * races["main"].points[0].value, 0.28, 0.29),
         Claim("ratio", lambda races: price(races["main"]) / price(races["mini"]), low=8),
     ),
     tries=(

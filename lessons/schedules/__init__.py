@@ -58,15 +58,16 @@ def without_noise(races: Races) -> str:
     return "sooner" if factor < 0.9 else "later" if factor > 1.1 else "same"
 
 
+LOOK = View(three=False, fit=False, batch_map=False)
 LESSON = Lesson(
     place=310,
     chapter="beyond",
     formula=r"w_t=w_{t-1}-\alpha_t\,g_t,\qquad \alpha_t=\frac{\alpha}{2}\left(1+\cos\frac{\pi t}{T}\right)",
     scenes={
-        "main": Scene(fit()),
-        "cosine": Scene(fit(schedule="cosine")),
-        "small": Scene(fit(0.01)),
-        "still": Scene(fit(schedule="cosine", batch=0), View(three=False)),
+        "main": Scene(fit(), LOOK),
+        "cosine": Scene(fit(schedule="cosine"), LOOK),
+        "small": Scene(fit(0.01), LOOK),
+        "still": Scene(fit(schedule="cosine", batch=0), LOOK),
     },
     claims=(
         Claim("constant_off", off_of(fit()), low=0.1, seeds=SEEDS),

@@ -33,8 +33,12 @@ def changes(lesson: Lesson):
     home, answer = lesson.scenes[task.scene or lesson.first].scenario, task.answer
     if home.start != answer.start:
         yield "start", answer.start, None
-    if home.steps != answer.steps:
-        yield "steps", answer.steps, None
+    for name in ("steps", "batch"):
+        if getattr(home, name) != getattr(answer, name):
+            yield name, getattr(answer, name), None
+    for key, (schedule, _) in answer.schedules.items():
+        if key not in home.schedules:
+            yield f"{key}.schedule", schedule, None
     for parameter in LANDSCAPES[home.surface].parameters:
         value = answer.surface_parameters[parameter.name]
         if value != home.surface_parameters[parameter.name]:
@@ -51,6 +55,12 @@ def operate(stage: Stage, control: str, value, parameter: Parameter | None, befo
     widget = page.locator(f".st-key-{re.sub('[^A-Za-z0-9_-]', '-', control)}")
     if control == "start":
         page.mouse.click(*stage.tick_pixel(*value))
+    elif control == "batch":
+        page.locator(".rv-batch .rv-field").fill(str(value))
+        page.locator(".rv-batch .rv-field").press("Enter")
+    elif control.endswith(".schedule"):
+        widget.locator("input").click()
+        page.get_by_role("option", name=Words(stage.js("root.lang")).schedule(value), exact=True).click()
     elif control.endswith(".lr"):
         field = stage.row(control.partition(".")[0]).locator(".rv-field")
         field.fill(f"{value:g}")
@@ -59,9 +69,9 @@ def operate(stage: Stage, control: str, value, parameter: Parameter | None, befo
         widget.locator("input").fill(str(value))
         widget.locator("input").press("Enter")
     elif parameter.scale == "switch":
-        widget.locator("label").click()
+        widget.locator("label").first.click()
     else:
-        widget.locator('[role="slider"]').focus()
+        widget.get_by_role("slider").focus()
         for press in presses(parameter, before, value):
             page.keyboard.press(press)
 
@@ -116,9 +126,10 @@ def test_every_lesson_can_be_done_with_its_own_controls(open_lesson):
         for control, value, parameter in changes(lesson):
             operate(stage, control, value, parameter, value_of(lesson, control))
         page.get_by_text(words("lesson-done"), exact=True).first.wait_for(timeout=20_000)
-        page.locator(".rv-play").click()
-        stage.until("player.playing || player.step < player.header.steps")
-        stage.js("player.pause()")
+        if "transport" in lesson.panels:
+            page.locator(".rv-play").click()
+            stage.until("player.playing || player.step < player.header.steps")
+            stage.js("player.pause()")
         if key != list(LESSONS)[-1]:
             page.locator(".st-key-lesson-ways a").filter(has_text=words("lesson-after")).click()
 
@@ -162,7 +173,8 @@ def test_no_page_has_a_serious_barrier(visit, address, scheme):
         if path:
             stage.page.goto(f"{address}/{path}")
             stage.page.wait_for_selector(".ravine[data-ready]")
-        stage.page.add_script_tag(path=AXE)
+        # Not as a script of the page: its content security policy takes none from elsewhere.
+        stage.page.evaluate(AXE.read_text("utf-8"))
         found = stage.page.evaluate("axe.run({ resultTypes: ['violations'] })")
         serious = [
             (one["id"], [node["target"] for node in one["nodes"]])

@@ -36,9 +36,9 @@ function build(parent, shown) {
   const root = document.createElement("div");
   root.className = "rg";
   root.innerHTML = `<p class="rg-label" id="rg-label"></p>
-    <button type="button" class="rg-opener" aria-haspopup="dialog" aria-labelledby="rg-label rg-name">
+    <button type="button" class="rg-opener" aria-haspopup="dialog" aria-labelledby="rg-label rg-name rg-family">
       <span class="rg-picture"><img alt="" width="56" height="56"></span>
-      <span class="rg-said"><span id="rg-name"></span><small></small></span>
+      <span class="rg-said"><span id="rg-name"></span> <small id="rg-family"></small></span>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M2 2h5v5H2zM9 2h5v5H9zM2 9h5v5H2zM9 9h5v5H9z"/></svg>
     </button>`;
   parent.append(root);

@@ -9,6 +9,7 @@ from experiments.race import Race, run
 from lessons import CHAPTERS, LESSONS, text
 from ravine import course, navigation, state, teaching
 from ravine.inspector import inspector
+from ravine.many import found, seeds_panel
 from ravine.pages import playground
 from ravine.pages.lessons.controls import controls
 from ravine.settings import language_switch
@@ -19,7 +20,8 @@ from ravine.stage.payload import build
 from ravine.words import Words
 
 STYLE = Path(__file__).parents[2] / "lessons.css"
-SWITCHES = ("log-loss", "log-height", "gradient", "marks", "three")
+
+SWITCHES = ("three", *teaching.TOGGLES)
 
 
 def show() -> None:
@@ -90,9 +92,12 @@ def body() -> None:
         with st.container(key="lesson-text"):
             told(words)
         with st.container(key="lesson-stage"):
-            scenes(words)
-            if teaching.shows("controls"):
-                controls(course.lesson(), race, words)
+            # Both have their place in every lesson: a stage that changes its own would be built anew.
+            with st.container(key="lesson-scenes"):
+                scenes(words)
+            with st.container(key="lesson-controls"):
+                if teaching.shows("controls"):
+                    controls(course.lesson(), race, words)
             stage(race, words)
         with st.container(key="lesson-tasks"):
             if teaching.shows("tasks"):
@@ -100,6 +105,8 @@ def body() -> None:
             if teaching.shows("question"):
                 question(words)
             ways_on(words)
+    if "many" in course.lesson().panels and teaching.shows("many"):
+        seeds_panel(words)
     if "inspector" in course.lesson().panels and teaching.shows("inspector"):
         inspector(race, words)
 
@@ -144,7 +151,7 @@ def stage(race: Race, words: Words) -> None:
     off = {switch for switch in SWITCHES if switch not in lesson.toggles}
     off |= {part for part in ("board", "loss", "transport") if part not in lesson.panels}
     off |= set() if rates else {"rates"}
-    off |= set() if "start" in lesson.controls else {"start"}
+    off |= {control for control in ("start", "batch") if control not in lesson.controls}
     if "three" in lesson.panels:
         off -= {"three"}
     frame = Frame(
@@ -162,6 +169,7 @@ def stage(race: Race, words: Words) -> None:
         have=playground.held(),
         ack=st.session_state.get("ack", 0),
         draft=st.session_state.get("draft", False),
+        many=found(),
         frame=frame,
     )
     component.stage(blob, playground.on_event)

@@ -19,14 +19,11 @@ def controls(lesson: Lesson, race: Race, words: Words) -> None:
     """Draw them in a row that wraps, each under its optimizer's name where more than one races."""
     wanted = [name for name in lesson.controls if name not in ON_STAGE and not name.endswith(".lr")]
     usable = [name for name in wanted if _fits(name, race)]
-    if not usable:
-        return
-    with st.container(key="lesson-controls"):
-        for name in usable:
-            with st.container():
-                if len(race) > 1 and name.partition(".")[0] in race:
-                    st.caption(words.optimizer(name.partition(".")[0]))
-                _draw(name, words)
+    for name in usable:
+        with st.container():
+            if len(race) > 1 and name.partition(".")[0] in race:
+                st.caption(words.optimizer(name.partition(".")[0]))
+            _draw(name, words)
 
 
 def _fits(name: str, race: Race) -> bool:

@@ -272,7 +272,11 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
 
   /** @param {Uint8Array} bytes  a payload; they are shown in the order they came */
   function update(bytes) {
-    queue = queue.then(() => receive(bytes)).catch((error) => console.error("ravine:", error));
+    queue = queue
+      .then(() => receive(bytes))
+      .catch((error) => {
+        if (!closed) console.error("ravine:", error);
+      });
     return queue;
   }
 
