@@ -166,6 +166,22 @@ def test_back_and_forward_lead_through_the_lessons(open_lesson):
     wait_for(stage, titles[1])
 
 
+def test_keys_in_quick_succession_leave_the_stage_standing(open_lesson, address):
+    """Streamlit mounts components anew when reruns overtake each other; the stage keeps its step and its zoom."""
+    stage = open_lesson("en")
+    page = stage.page
+    page.goto(f"{address}/lessons?l=momentum&lang=en")
+    Stage(page)
+    stage.js("player.seek(17)")
+    page.evaluate("document.querySelector('.ravine').marked = true")
+    slider = page.locator(".st-key-momentum-momentum").get_by_role("slider")
+    for key in ["ArrowRight"] * 4 + ["ArrowLeft"] * 4:
+        slider.focus()
+        page.keyboard.press(key)
+        page.wait_for_timeout(90)
+    stage.until("root.marked && player.step === 17 && player.header.query.includes('momentum.momentum=0.9&')")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_has_a_serious_barrier(visit, address, scheme):
     stage = visit("lang=ko", color_scheme=scheme)

@@ -3,25 +3,57 @@
  * This file is fetched anew with every page; what it loads is cached for good.
  */
 
-/** @type {WeakMap<Element, {emit: (name: string, value: any) => void, player: Promise<any> | null, root: HTMLElement}>} */
+/** @typedef {{emit: (name: string, value: any) => void, player: Promise<any> | null, root: HTMLElement}} Stage */
+
+/** @type {WeakMap<Element, Stage>} */
 const stages = new WeakMap();
+
+// Streamlit takes a component away and mounts it anew when reruns follow each other quickly, and
+// from page to page. What stands on the stage, zoom, step and 3-D view, waits so long for that.
+const PATIENCE = 4000; // ms
+/** @type {{stage: Stage, timer: any} | null} */
+let waiting = null;
 
 /** @param {{data: Uint8Array | null, parentElement: Element, setStateValue: (name: string, value: any) => void}} component */
 export default function stage({ data, parentElement, setStateValue }) {
-  let here = stages.get(parentElement);
-  if (!here) {
-    const root = document.createElement("div");
-    root.className = "ravine";
-    parentElement.append(root);
-    here = { emit: setStateValue, player: null, root };
-    stages.set(parentElement, here);
-  }
+  const here = stages.get(parentElement) ?? mount(parentElement, setStateValue);
   here.emit = setStateValue; // only the newest one works
   if (data?.length) {
     here.player ??= open(here, data);
     here.player.then((player) => player.update(data));
   }
-  return () => close(parentElement);
+  return () => unmount(parentElement);
+}
+
+/**
+ * @param {Element} parent
+ * @param {Stage["emit"]} emit
+ * @returns {Stage}
+ */
+function mount(parent, emit) {
+  clearTimeout(waiting?.timer);
+  const here = waiting?.stage ?? { emit, player: null, root: document.createElement("div") };
+  waiting = null;
+  here.root.classList.add("ravine");
+  parent.append(here.root);
+  stages.set(parent, here);
+  return here;
+}
+
+/** @param {Element} parent */
+function unmount(parent) {
+  const here = stages.get(parent);
+  stages.delete(parent);
+  if (!here || here.root.parentElement !== parent) return;
+  here.root.remove();
+  clearTimeout(waiting?.timer);
+  const before = waiting?.stage;
+  before?.player?.then((player) => player.destroy());
+  const timer = setTimeout(() => {
+    waiting = null;
+    here.player?.then((player) => player.destroy());
+  }, PATIENCE);
+  waiting = { stage: here, timer };
 }
 
 /**
@@ -51,14 +83,6 @@ async function ask(url, request) {
   const answer = await fetch(url, { method: "POST", body: JSON.stringify(request) });
   if (!answer.ok) throw new Error(`${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
-}
-
-/** @param {Element} parent */
-function close(parent) {
-  const here = stages.get(parent);
-  stages.delete(parent);
-  here?.player?.then((player) => player.destroy());
-  here?.root.remove();
 }
 
 /** @param {Uint8Array} bytes */
