@@ -1,4 +1,14 @@
 ARG PYTHON=3.13
+ARG NODE=22
+
+# plotly.js with our five traces instead of fifty: a third of what a first visitor fetches.
+FROM node:${NODE}-slim AS plotly
+WORKDIR /build
+COPY deploy/plotly/package.json deploy/plotly/package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY deploy/plotly/build.js ./
+RUN node build.js plotly.min.js "$(node -p "require('plotly.js/package.json').version")"
+
 FROM python:${PYTHON}-slim
 
 ENV PYTHONUNBUFFERED=1 \
@@ -14,6 +24,11 @@ RUN pip install --require-hashes -r requirements.lock
 COPY . .
 RUN pip install --no-deps --no-build-isolation -e .
 
+# Fails if it is not the version that the installed plotly package carries.
+COPY --from=plotly /build/plotly.min.js /opt/plotly/plotly.min.js
+ENV RAVINE_PLOTLY=/opt/plotly/plotly.min.js
+RUN python -c "from ravine.assets import plotly_js; assert str(plotly_js()) == '$RAVINE_PLOTLY', plotly_js()"
+
 # Compile every kernel once, for any CPU of this architecture; the engine looks here when its own cache has none.
 ENV NUMBA_CPU_NAME=generic
 RUN NUMBA_CACHE_DIR=/opt/kernels python -m engine.warm && chmod -R a+rX /opt/kernels
@@ -25,5 +40,5 @@ ENV RAVINE_PREWARMED=/opt/kernels \
 USER 10001:10001
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/_stcore/health', timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/healthz', timeout=4)"]
 CMD ["sh", "deploy/serve"]

@@ -34,9 +34,20 @@ run: $(VENV)/runtime  ## serve the app on PORT (8501)
 	@echo "Ravine: http://localhost:$(PORT)  (Ctrl+C stops it)"
 	@PATH="$(CURDIR)/$(BIN):$$PATH" PORT=$(PORT) exec sh deploy/serve
 
+.PHONY: plotly
+plotly: $(VENV)/runtime  ## plotly.js with our traces alone, a third of the bytes: build/plotly/, used when there
+	$(call need,command -v node && command -v npm,nodejs npm)
+	cd deploy/plotly && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund
+	node deploy/plotly/build.js build/plotly/plotly.min.js \
+		"$$($(BIN)/python -c 'import plotly.offline as p; print(p.get_plotlyjs_version())')"
+
 .PHONY: image
 image:  ## build the container image (IMAGE=ravine)
 	docker build --tag $(IMAGE) .
+
+.PHONY: image-check
+image-check: $(VENV)/runtime  ## build the image and run it: read-only, not root, warm, stops; without Docker too (as root)
+	PIP=$(BIN)/pip deploy/image/check
 
 ##@ Check
 .PHONY: test
@@ -51,7 +62,7 @@ lint: dev node  ## style, types, import directions, scripts, Dockerfile
 	$(BIN)/ruff format --check
 	$(BIN)/pyrefly check
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/shellcheck .ci/run deploy/serve
+	$(BIN)/shellcheck .ci/run deploy/serve deploy/space deploy/image/base deploy/image/check
 	if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; fi
 	npm run lint
 
@@ -66,8 +77,8 @@ parity: .venv-reference/ready  ## our rules against installed torch and optax, r
 	.venv-reference/bin/python tests/reference/live.py
 
 ##@ Measure
-.PHONY: bench bench-engine bench-stage
-bench: bench-engine bench-stage  ## both benchmarks
+.PHONY: bench bench-engine bench-stage bench-visitor
+bench: bench-engine bench-stage bench-visitor  ## all benchmarks
 
 bench-engine: dev  ## the engine against the same loops in C
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
@@ -75,6 +86,9 @@ bench-engine: dev  ## the engine against the same loops in C
 
 bench-stage: browser  ## a dragged learning rate and playback, in a real browser
 	$(BIN)/python -m benchmarks.stage
+
+bench-visitor: browser plotly  ## a first and a second visit over a slow link; whose bytes they are
+	$(BIN)/python -m benchmarks.visitor
 
 ##@ Make again
 .PHONY: screenshots
@@ -103,7 +117,7 @@ lock: dev  ## requirements.lock, from requirements.txt and pyproject.toml's buil
 
 .PHONY: clean
 clean:  ## remove all that make has made
-	rm -rf $(VENV) .venv-reference node_modules build *.egg-info
+	rm -rf $(VENV) .venv-reference node_modules deploy/plotly/node_modules build *.egg-info
 	rm -rf .hypothesis .import_linter_cache .pyrefly_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

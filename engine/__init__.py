@@ -4,6 +4,19 @@ from engine.drivers import BIG
 from engine.pool import submit
 from engine.runs import Trace, grid, hessians, trace
 from engine.sweeps import Stopped, Sweep, sweep
-from engine.warmup import warm, warm_up
+from engine.warmup import Report, warm, warm_up
 
-__all__ = ["BIG", "Stopped", "Sweep", "Trace", "grid", "hessians", "submit", "sweep", "trace", "warm", "warm_up"]
+__all__ = [
+    "BIG",
+    "Report",
+    "Stopped",
+    "Sweep",
+    "Trace",
+    "grid",
+    "hessians",
+    "submit",
+    "sweep",
+    "trace",
+    "warm",
+    "warm_up",
+]

@@ -2,16 +2,24 @@
 
 import hashlib
 import logging
+import os
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from plotly.offline import get_plotlyjs_version
 
 from landscapes import LANDSCAPES
 from ravine.stage.transpile import TranspileError, module
 
 LOG = logging.getLogger(__name__)
 FRONTEND = files("ravine") / "stage" / "frontend"
+KEPT = "public, max-age=31536000, immutable"  # Cache-Control of what lies under an address with a hash in it
 TYPES = {".js": "text/javascript", ".css": "text/css"}
+# plotly.js with our traces alone, a third of the whole: what `make plotly` leaves, unless RAVINE_PLOTLY names another.
+TRIMMED = Path(__file__).parents[1] / "build" / "plotly" / "plotly.min.js"
 
 
 @dataclass(frozen=True)
@@ -26,10 +34,22 @@ class Asset:
 def folders() -> dict[str, dict[str, Asset]]:
     """``{address of the folder: {file name: Asset}}``; addresses are relative to the app's root and end in a slash."""
     stage = {f.name: _asset(f) for f in FRONTEND.iterdir() if f.name.endswith(tuple(TYPES))}
-    # plotly.js as the installed package ships it: no third-party code in the repository, no foreign host at run time.
-    plotly = {"plotly.min.js": _asset(files("plotly") / "package_data" / "plotly.min.js")}
+    plotly = {"plotly.min.js": _asset(plotly_js())}
     groups = {"stage": stage, "plotly": plotly, "surfaces": _surfaces()}
     return {f"ravine/{name}/{_digest(group)}/": group for name, group in groups.items()}
+
+
+def plotly_js() -> Traversable:
+    """The trimmed plotly.js if one of the installed package's version was built, else the package's own.
+
+    No third-party code in the repository, no foreign host at run time.
+    """
+    built = Path(os.environ.get("RAVINE_PLOTLY") or TRIMMED)
+    if built.is_file():
+        with built.open("rb") as file:
+            if f"plotly.js v{get_plotlyjs_version()}," in file.readline(200).decode(errors="replace"):
+                return built
+    return files("plotly") / "package_data" / "plotly.min.js"
 
 
 def addresses() -> dict[str, str]:

@@ -4,47 +4,76 @@ import asyncio
 import gc
 import gzip
 import json
+import logging
+import platform
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
+import streamlit
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 import engine
+from engine.pool import workers
 from experiments.permalink import decode, decode_view
 from experiments.race import run
-from ravine.assets import folders
+from ravine import delivery, logs
+from ravine.assets import KEPT, folders
 from ravine.gallery import files as gallery
 from ravine.stage.payload import build
 from ravine.words import Words, choose
 
 # Twice the longest link and the ids of sixty-four parts.
 LONGEST_DRAFT = 20_000
-KEPT = "public, max-age=31536000, immutable"
+_warmed: list[engine.Report] = []  # one, when this process is warm
 
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load or compile every kernel in the background; the page is served meanwhile."""
+    logs.configure()
+    logs.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())
     engine.submit(_warm)
     yield
+    logs.say("stop")
 
 
 def routes() -> list[Route]:
-    """Addresses of the kept assets, and of drafts."""
+    """Addresses of the kept assets, of drafts and of the question whether the server is ready."""
     kept = [Route("/" + folder + "{name}", _serve) for folder in folders()]
-    return [*kept, gallery.route(), Route("/ravine/draft", _draft, methods=["POST"])]
+    return [
+        *kept,
+        gallery.route(),
+        Route("/ravine/draft", _draft, methods=["POST"]),
+        Route("/healthz", _healthz),
+    ]
 
 
 def _warm() -> None:
-    engine.warm_up()
+    try:
+        delivery.prepare()
+        _warmed.append(engine.warm_up())
+    except Exception:
+        # Not ready, and nobody waits for this thread's result: the log has to say why.
+        logging.getLogger("ravine").exception("warming up failed")
+        raise
     # Compiling leaves some 400,000 objects that live as long as the process: no later collection need look at them.
     gc.collect()
     gc.freeze()
     gallery.warm()
+    logs.say("warm", **asdict(_warmed[0]))
+
+
+async def _healthz(_request: Request) -> Response:
+    """Ready or not: 200 only when a race would be run without compiling anything."""
+    headers = {"Cache-Control": "no-store"}
+    if not _warmed:
+        return JSONResponse({"ready": False}, status_code=503, headers={**headers, "Retry-After": "1"})
+    return JSONResponse({"ready": True, **asdict(_warmed[0])}, headers=headers)
 
 
 async def _serve(request: Request) -> Response:
@@ -53,7 +82,7 @@ async def _serve(request: Request) -> Response:
     if name not in folders()[folder]:
         return Response(status_code=404)
     asset = folders()[folder][name]
-    headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return Response(_compressed(folder, name), media_type=asset.media_type, headers=headers)

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN = 60  # seconds; compiling on a slow machine included
@@ -21,11 +22,8 @@ def serving(**environment: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", "app:app", "--host", "127.0.0.1", "--port", str(port)]
     with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | environment, stdout=log, stderr=subprocess.STDOUT, text=True
-        )
+        process = start(port, log, **environment)
         address = f"http://127.0.0.1:{port}"
         try:
             _wait(process, address, log)
@@ -33,6 +31,19 @@ def serving(**environment: str) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(20)
+
+
+def start(port: int, log: IO[str], **environment: str) -> subprocess.Popen:
+    """The app as it is deployed, on ``port`` of this machine; what it prints goes to ``log``."""
+    ours = {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PORT": str(port),
+        "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
+    }
+    script = ["sh", str(ROOT / "deploy" / "serve")]
+    return subprocess.Popen(
+        script, cwd=ROOT, env=os.environ | ours | environment, stdout=log, stderr=subprocess.STDOUT, text=True
+    )
 
 
 def _wait(process: subprocess.Popen, address: str, log) -> None:

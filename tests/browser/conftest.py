@@ -1,5 +1,6 @@
 """One server and one browser for all browser tests; a fresh context and page for each."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,6 +10,9 @@ from tools.chromium import chromium
 from tools.server import serving
 
 from .stage import Stage
+
+# In the console of a page whose every part works, none of these is said.
+FAILURES = re.compile("^ravine:|Content.Security.Policy")
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +29,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(address: str, browser: Browser) -> Iterator[Callable[..., Stage]]:
-    """Open the app as a visitor; keyword arguments as for a browser context. Page errors fail the test."""
+    """Open the app as a visitor; keyword arguments as for a browser context.
+
+    Page errors fail the test, and so does anything that the server's Content-Security-Policy forbids.
+    """
     contexts = []
     errors: list[str] = []
 
@@ -38,7 +45,7 @@ def visit(address: str, browser: Browser) -> Iterator[Callable[..., Stage]]:
         contexts.append(context)
         page: Page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: message.text.startswith("ravine:") and errors.append(message.text))
+        page.on("console", lambda message: FAILURES.search(message.text) and errors.append(message.text))
         page.goto(f"{address}/?{query}")
         return Stage(page)
 

@@ -20,7 +20,7 @@ def test_a_copied_link_shows_somebody_else_the_same_bits(visit):
     stage.page.mouse.click(*stage.tick_pixel(-1.0, 2.0))
     stage.until("Math.abs(player.header.start[0] + 1) < 0.1")
     stage.page.get_by_role("button", name=Words("en")("stage-copy-link")).click()
-    stage.page.wait_for_function("navigator.clipboard.readText().then((text) => text.includes('adam.lr'))")
+    stage.page.wait_for_function("() => navigator.clipboard.readText().then((text) => text.includes('adam.lr'))")
     link = stage.page.evaluate("navigator.clipboard.readText()")
     other = visit(urlsplit(link).query)
     assert other.query() == stage.query()

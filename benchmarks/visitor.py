@@ -1,0 +1,133 @@
+"""What a visitor on a 10 Mbit/s, 40 ms link waits for, the first time and the next; and whose bytes they are.
+
+    python -m benchmarks.visitor
+
+Real server, real Chromium, its network slowed down. The clock starts when the address is entered and stops when the
+race is painted. Timings never decide the exit code: they are the machine's as much as ours.
+"""
+
+import os
+import statistics
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext
+
+from benchmarks._browser import PATIENCE, WINDOW
+from experiments import Scenario, encode
+from experiments.view import View
+from ravine import assets
+from tools.chromium import chromium
+from tools.server import serving
+
+BITS, LATENCY = 10_000_000, 40  # a second; ms
+VISITS = 3
+BOUNDS = {"first visit": 6.0, "next visit": 2.0}  # seconds
+# As little of the link as there is: the page that the README's link opens, and a race without the 3-D plot.
+PAGES = {"as opened": "", "2-D only": encode(Scenario("himmelblau"), View(three=False))}
+FIRST = "addEventListener('ravine:painted', ({ detail }) => { window.first ??= detail.at; }, true);"
+
+
+@dataclass
+class Visit:
+    """Seconds to the first painted race; bytes and requests by whose they are."""
+
+    seconds: float = 0.0
+    bytes: Counter[str] = field(default_factory=Counter)
+    requests: Counter[str] = field(default_factory=Counter)
+    slow: list[tuple[float, float, int, str]] = field(default_factory=list)
+
+
+def origin(url: str) -> str:
+    """Whose file an address of the server is."""
+    if "/ravine/plotly/" in url:
+        return "plotly.js"
+    return "ours" if "/ravine/" in url or "/bidi-components/" in url else "Streamlit"
+
+
+def visit(context: BrowserContext, url: str) -> Visit:
+    """Open ``url`` in a new page of ``context``, over the slow link."""
+    page = context.new_page()
+    page.add_init_script(FIRST)
+    wire = context.new_cdp_session(page)
+    seen, names = Visit(), {}
+    starts: dict[str, float] = {}
+
+    def asked(event: dict[str, Any]) -> None:
+        names[event["requestId"]] = event["request"]["url"]
+        starts[event["requestId"]] = event["timestamp"]
+
+    def finished(event: dict[str, Any]) -> None:
+        url = names.get(event["requestId"], "")
+        size = int(event["encodedDataLength"])
+        if size > 0:  # else it lay in the browser's cache
+            seen.bytes[origin(url)] += size
+            seen.requests[origin(url)] += 1
+        start = starts.get(event["requestId"], 0.0)
+        seen.slow.append((start, event["timestamp"], size, url.rpartition("/")[2][:60]))
+
+    def framed(event: dict[str, Any]) -> None:
+        data = event["response"]
+        seen.bytes["websocket"] += len(data["payloadData"]) * 3 // 4 if data["opcode"] == 2 else 0
+        seen.requests["websocket"] += 1
+
+    wire.on("Network.requestWillBeSent", asked)
+    wire.on("Network.loadingFinished", finished)
+    wire.on("Network.webSocketFrameReceived", framed)
+    wire.send("Network.enable")
+    rate = BITS / 8
+    slow = {"offline": False, "latency": LATENCY, "downloadThroughput": rate, "uploadThroughput": rate}
+    wire.send("Network.emulateNetworkConditions", slow)
+    page.goto(url, wait_until="commit")
+    page.wait_for_function("() => window.first > 0", timeout=PATIENCE * 2)
+    seen.seconds = page.evaluate("window.first") / 1000
+    page.close()
+    return seen
+
+
+def measure(browser: Browser, url: str) -> dict[str, list[Visit]]:
+    """First and next visits, each pair in a browser profile of its own."""
+    found: dict[str, list[Visit]] = {name: [] for name in BOUNDS}
+    for _ in range(VISITS):
+        context = browser.new_context(**WINDOW)
+        for name in BOUNDS:
+            found[name].append(visit(context, url))
+        context.close()
+    return found
+
+
+def report(label: str, found: dict[str, list[Visit]]) -> None:
+    for name, visits in found.items():
+        seconds = statistics.median(one.seconds for one in visits)
+        said = "holds" if seconds <= BOUNDS[name] else "does not hold"
+        print(f"{label:10} {name:12}{seconds:8.2f} s   <= {BOUNDS[name]:g} s  {said}")
+        one = visits[-1]
+        for whose in ("Streamlit", "plotly.js", "ours", "websocket"):
+            print(f"{'':14}{whose:12}{one.bytes[whose] / 1024:8,.0f} KB in {one.requests[whose]} answers")
+        print(f"{'':14}{'all':12}{one.bytes.total() / 1024:8,.0f} KB in {one.requests.total()} answers")
+
+
+def timeline(one: Visit) -> None:
+    """Every file of a visit, as it came: seconds from the first request."""
+    zero = min(start for start, *_ in one.slow)
+    for start, end, size, name in sorted(one.slow):
+        print(f"{start - zero:7.2f} {end - zero:7.2f} {size:9,} {name}")
+
+
+def main() -> None:
+    """Print everything, ``--timeline`` also each file."""
+    print(f"{BITS / 1e6:g} Mbit/s, {LATENCY} ms; plotly.js: {assets.plotly_js()}; load {os.getloadavg()[0]:.1f}")
+    with serving() as address, chromium() as browser:
+        visit(browser.new_context(**WINDOW), address)  # warms the server
+        for label, query in PAGES.items():
+            found = measure(browser, f"{address}/?{query}")
+            report(label, found)
+            if "--timeline" in sys.argv:
+                for visits in found.values():
+                    timeline(visits[-1])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""An ASGI app asked directly, without a server."""
+
+import asyncio
+from contextlib import suppress
+
+
+def ask(asgi, path: str, method: str = "GET", **asked: str) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body of ``asgi``'s answer; an error that it raises after answering is let go."""
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "scheme": "http",
+        "query_string": b"",
+        "headers": [(b"host", b"test"), *((name.replace("_", "-").encode(), asked[name].encode()) for name in asked)],
+        "server": ("test", 80),
+        "client": ("test", 1),
+    }
+    sent = []
+    received = iter([{"type": "http.request", "body": b"", "more_body": False}])
+
+    async def receive():
+        for message in received:
+            return message
+        await asyncio.Event().wait()  # nobody hangs up
+
+    async def send(message):
+        sent.append(message)
+
+    async def once():
+        with suppress(ZeroDivisionError):
+            await asgi(scope, receive, send)
+
+    asyncio.run(once())
+    start = next(message for message in sent if message["type"] == "http.response.start")
+    body = b"".join(message.get("body", b"") for message in sent)
+    return start["status"], {name.decode(): value.decode() for name, value in start["headers"]}, body
