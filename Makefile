@@ -103,6 +103,7 @@ sheet: browser  ## every surface as page and gallery draw it, both themes, into 
 .PHONY: parity-reference parity-figures
 parity-reference: .venv-reference/ready  ## the references' own runs, tests/reference/*.npz (downloads torch, optax)
 	.venv-reference/bin/python tests/reference/make_torch.py
+	.venv-reference/bin/python tests/reference/make_batches.py
 	.venv-reference/bin/python tests/reference/make_optax.py
 	@$(MAKE) parity-figures
 

@@ -2,7 +2,7 @@
 
 from engine.drivers import BIG
 from engine.pool import submit
-from engine.runs import Trace, grid, hessians, trace
+from engine.runs import Trace, grid, hessians, trace, visit
 from engine.sweeps import Stopped, Sweep, sweep
 from engine.warmup import Report, warm, warm_up
 
@@ -17,6 +17,7 @@ __all__ = [
     "submit",
     "sweep",
     "trace",
+    "visit",
     "warm",
     "warm_up",
 ]

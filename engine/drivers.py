@@ -19,6 +19,7 @@ _Cube = types.Array(Float, 3, "C")
 RUN = Int(Int, Int, _Vector, _Vector, _Matrix, _Matrix, _Vector, _Matrix, _Cube, _Vector)
 MESH = Int(Int, _Vector, _Vector, _Vector, _Vector, _Vector)
 CURVES = Int(Int, _Vector, _Vector, _Matrix, _Matrix)
+VISIT = Int(Int, _Vector, _Vector, Int, _Matrix, _Matrix)
 
 
 def run(surface, update, w, p, coefficients, path, loss, gradient, state, looks):
@@ -89,4 +90,21 @@ def curves(hessian, w, p, points, seen):
             seen[start + i, 0] = w[F + i] + nowhere
             seen[start + i, 1] = w[G + i] + nowhere
             seen[start + i, 2] = w[G + LANES + i] + nowhere
+    return FINISHED
+
+
+def visit(surface, w, p, t, points, seen):
+    """Loss and gradient of step ``t`` at every point ``(x, y)`` of ``points`` (n, 2) into ``seen`` (n, 3)."""
+    ws, ps = pointer(w, 0), pointer(p, 0)
+    for start in range(0, len(points), LANES):
+        n = min(LANES, len(points) - start)
+        for i in range(n):
+            w[i] = points[start + i, 0]
+            w[LANES + i] = points[start + i, 1]
+        if call_surface(surface, n, ws, ps, t) != 0:
+            return RAISED
+        for i in range(n):
+            seen[start + i, 0] = w[F + i]
+            seen[start + i, 1] = w[G + i]
+            seen[start + i, 2] = w[G + LANES + i]
     return FINISHED

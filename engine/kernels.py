@@ -9,11 +9,11 @@ from numba import njit
 from numba.core.dispatcher import Dispatcher
 from numba.core.typing.templates import Signature
 
-from engine import abi, drivers, lanes
+from engine import abi, drivers, lanes, samples
 from engine.cache import KernelCache
 from engine.coupled import coupled_block
 from engine.translate import fingerprint
-from landscapes import Landscape
+from landscapes import DataLandscape, Landscape
 from optimizers import Optimizer
 
 Made = TypeVar("Made")
@@ -67,6 +67,15 @@ def _surface(key: str, function: Callable, parameters: int, kind: str = "surface
     return _block(kind, mark, abi.surface_block(f"{kind}_{mark}", function, parameters), abi.SURFACE)
 
 
+def _samples(key: str, function: Callable, kind: str) -> Block:
+    kind, mark = f"{kind}_{key or 'unnamed'}", fingerprint(function)
+    return _block(kind, mark, samples.data_block(f"{kind}_{mark}", function), abi.SURFACE)
+
+
+def _tilted(function: Callable) -> Block:
+    return _block("surface_tilted", fingerprint(function), function, abi.SURFACE)
+
+
 def _update(key: str, rule: Callable, slots: int, coefficients: int, coupled: bool = False) -> Block:
     kind, mark = f"update_{key or 'unnamed'}", fingerprint(rule)
     make = coupled_block if coupled else abi.update_block
@@ -78,16 +87,26 @@ def _driver(function: Callable, signature: Signature) -> Dispatcher:
 
 
 _surfaces, _updates, _drivers = Once(_surface), Once(_update), Once(_driver)
+_means, _tilts = Once(_samples), Once(_tilted)
 
 
 def surface(landscape: Landscape) -> int:
     """Address of the surface's block function."""
+    if isinstance(landscape, DataLandscape):
+        return _means(landscape.key, landscape.sample, "surface").address
     return _surfaces(landscape.key, landscape.value_and_gradient, len(landscape.parameters)).address
 
 
 def hessian(landscape: Landscape) -> int:
     """Address of the block function of the surface's second derivatives."""
+    if isinstance(landscape, DataLandscape):
+        return _means(landscape.key, landscape.sample_hessian, "hessian").address
     return _surfaces(landscape.key, landscape.hessian, len(landscape.parameters), "hessian").address
+
+
+def tilted() -> int:
+    """Address of the block function that tilts another surface's."""
+    return _tilts(samples.tilted).address
 
 
 def update(optimizer: Optimizer, coefficients: int) -> int:
@@ -108,6 +127,11 @@ def mesh() -> Dispatcher:
 def curves() -> Dispatcher:
     """The compiled :func:`engine.drivers.curves`."""
     return _drivers(drivers.curves, drivers.CURVES)
+
+
+def visit() -> Dispatcher:
+    """The compiled :func:`engine.drivers.visit`."""
+    return _drivers(drivers.visit, drivers.VISIT)
 
 
 def crowd() -> Dispatcher:

@@ -2,16 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine import abi, kernels
+from engine import abi, kernels, samples
 from engine.drivers import FINISHED, RAISED
-from landscapes import Landscape
+from landscapes import DataLandscape, Landscape
 from optimizers import Optimizer
 
 Array = NDArray[np.float64]
+
+
+class Batching(Protocol):
+    """Samples of each step: see :func:`ground`."""
+
+    @property
+    def order(self) -> NDArray[np.integer]: ...
+    @property
+    def starts(self) -> NDArray[np.integer]: ...
 
 
 @dataclass(frozen=True)
@@ -45,21 +55,27 @@ def trace(
     start: tuple[float, float],
     steps: int,
     factor: Array | None = None,
+    *,
+    batches: Batching | None = None,
+    tilt: Array | None = None,
 ) -> Trace:
     """Run ``optimizer`` on ``landscape`` for ``steps`` steps, or until it diverges.
 
     A run has diverged at the first point that is not within :data:`engine.BIG` of the origin in both coordinates, or
     where loss or gradient is not finite. That point is recorded, nothing after it. Nothing is clipped.
 
-    ``factor``, ``(steps,)``: what a schedule multiplies the learning rate by.
+    ``factor``, ``(steps,)``: what a schedule multiplies the learning rate by. ``batches`` (data surfaces only) and
+    ``tilt``: see :func:`ground`; loss and gradient are then those of the step's batch or tilted surface: what the
+    optimizer saw, in every look of the step. The last point, from which no step is made, is seen on the whole surface.
 
     Raises:
-        ValueError: as many parameters as the surface declares were not given, or ``steps`` is negative.
+        ValueError: as many parameters as the surface declares were not given, ``steps`` is negative, or batches or
+            tilts cannot be used.
         TypeError: a hyperparameter that the optimizer does not declare.
     """
     if steps < 0:
         raise ValueError(f"steps must not be negative, got {steps}")
-    p = _parameters(landscape, parameters)
+    surface, p = ground(landscape, parameters, batches, tilt)
     coefficients = np.ascontiguousarray(optimizer.table(hyperparameters, steps, factor), dtype=np.float64)
     if coefficients.ndim != 2 or coefficients.shape[0] != steps:
         raise ValueError(f"{optimizer.key}: a table of {steps} rows was expected, got shape {coefficients.shape}")
@@ -71,7 +87,7 @@ def trace(
         w[abi.STATE + k * abi.STRIDE :: abi.LANES][:2] = pair
     path, loss, gradient = np.empty((points, 2)), np.empty(points), np.empty((points, 2))
     state, looks = np.empty((points, slots, 2)), np.empty(steps)
-    surface, update = kernels.surface(landscape), kernels.update(optimizer, coefficients.shape[1])
+    update = kernels.update(optimizer, coefficients.shape[1])
     stopped = kernels.run()(surface, update, w, p, coefficients, path, loss, gradient, state, looks)
     _check(stopped, landscape, optimizer)
     if stopped == FINISHED:
@@ -89,12 +105,12 @@ def grid(landscape: Landscape, parameters: Sequence[float], x: ArrayLike, y: Arr
     Raises:
         ValueError: ``x`` or ``y`` is not one-dimensional, or the number of parameters is not the declared one.
     """
-    p = _parameters(landscape, parameters)
+    surface, p = ground(landscape, parameters)
     across, up = (np.ascontiguousarray(axis, dtype=np.float64) for axis in (x, y))
     if across.ndim != 1 or up.ndim != 1:
         raise ValueError(f"x and y must be one-dimensional, got shapes {across.shape} and {up.shape}")
     loss = np.empty(across.size * up.size)
-    _check(kernels.mesh()(kernels.surface(landscape), abi.workspace(0), p, across, up, loss), landscape)
+    _check(kernels.mesh()(surface, abi.workspace(0), p, across, up, loss), landscape)
     return loss.reshape(up.size, across.size)
 
 
@@ -106,13 +122,58 @@ def hessians(landscape: Landscape, parameters: Sequence[float], points: ArrayLik
     Raises:
         ValueError: ``points`` is not (n, 2), or the number of parameters is not the declared one.
     """
-    p = _parameters(landscape, parameters)
-    at = np.ascontiguousarray(points, dtype=np.float64)
-    if at.ndim != 2 or at.shape[1] != 2:
-        raise ValueError(f"points must have shape (n, 2), got {at.shape}")
+    at, (_, p) = _places(points), ground(landscape, parameters)
     seen = np.empty((len(at), 3))
     _check(kernels.curves()(kernels.hessian(landscape), abi.workspace(0), p, at, seen), landscape)
     return seen
+
+
+def visit(
+    landscape: Landscape,
+    parameters: Sequence[float],
+    points: ArrayLike,
+    *,
+    batches: Batching | None = None,
+    tilt: Array | None = None,
+    step: int = 0,
+) -> tuple[Array, Array]:
+    """Loss ``(n,)`` and gradient ``(n, 2)`` at every point ``(x, y)`` of ``points`` (n, 2).
+
+    With ``batches`` or ``tilt``, as for :func:`trace`: as the step that leaves point ``step`` of a run sees them.
+    """
+    at, (surface, p) = _places(points), ground(landscape, parameters, batches, tilt)
+    seen = np.empty((len(at), 3))
+    _check(kernels.visit()(surface, abi.workspace(0), p, step, at, seen), landscape)
+    return seen[:, 0].copy(), seen[:, 1:].copy()
+
+
+def ground(
+    landscape: Landscape, parameters: Sequence[float], batches: Batching | None = None, tilt: Array | None = None
+) -> tuple[int, Array]:
+    """Address of the surface's block function, and the data block that it reads.
+
+    Args:
+        batches: anything with ``order``, indexes of samples, and ``starts`` (steps + 1,): step t is made on the samples
+            ``order[starts[t]:starts[t + 1]]``, summed as they stand there.
+        tilt: ``(steps, 2)``: step t is made on ``f + tilt[t] . w``.
+    """
+    if isinstance(landscape, DataLandscape):
+        if tilt is not None:
+            raise ValueError(f"{landscape.key}: a surface over data has batches, no tilt")
+        data = landscape.samples_of(tuple(_parameters(landscape, parameters).tolist()))
+        chosen = (batches.order, batches.starts) if batches is not None else (None, None)
+        return kernels.surface(landscape), samples.data_ground(data.a, data.b, *chosen)
+    if batches is not None:
+        raise ValueError(f"{landscape.key}: a surface without data has no batches")
+    surface, p = kernels.surface(landscape), _parameters(landscape, parameters)
+    return (surface, p) if tilt is None else (kernels.tilted(), samples.tilt_ground(surface, p, tilt))
+
+
+def _places(points: ArrayLike) -> Array:
+    at = np.ascontiguousarray(points, dtype=np.float64)
+    if at.ndim != 2 or at.shape[1] != 2:
+        raise ValueError(f"points must have shape (n, 2), got {at.shape}")
+    return at
 
 
 def _check(answer: int, *units: Landscape | Optimizer) -> None:

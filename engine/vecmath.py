@@ -30,6 +30,7 @@ def _reinterpret(source: types.Type, target: types.Type, llvm: ir.Type):
 
 _bits = _reinterpret(types.float64, types.int64, ir.IntType(64))
 _number = _reinterpret(types.int64, types.float64, ir.DoubleType())
+float_bits = _bits  # for whoever keeps a whole number among floats
 
 # Adding 1.5 * 2**52 rounds to the nearest integer and leaves it, two's complement, in the low bits.
 _ROUND = 6755399441055744.0

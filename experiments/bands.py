@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import engine
+from experiments.ground import ground
 from experiments.height import Scale, scale
 from experiments.levels import levels
 from experiments.palette import SURFACE
@@ -22,9 +23,9 @@ PIXELS = 480
 THUMBNAIL_LEVELS = 12
 
 
-def bands(surface: str, parameters: tuple[float, ...], scaled: Scale) -> str:
+def bands(surface: str, parameters: tuple[float, ...], scaled: Scale, data: str = "") -> str:
     """Data address of a PNG of the surface over its domain, north up, with heights on the scale ``scaled``."""
-    loss = sampled(surface, parameters, PIXELS, PIXELS)
+    loss = sampled(surface, parameters, PIXELS, PIXELS, data)
     at = levels(loss, scaled)
     return "data:image/png;base64," + base64.b64encode(png(index(loss, at), shades(loss, at, scaled, "light"))).decode()
 
@@ -51,13 +52,14 @@ def thumbnail(surface: str, theme: str, longest: int, lines: float = 0.22) -> by
     return png(band + edge.astype(np.uint8) * np.uint8(len(colours)), np.vstack([colours, ink.astype(np.uint8)]))
 
 
-def sampled(surface: str, parameters: tuple[float, ...], wide: int, high: int) -> NDArray[np.float64]:
+def sampled(surface: str, parameters: tuple[float, ...], wide: int, high: int, data: str = "") -> NDArray[np.float64]:
     """Loss at the middle of every pixel of the domain, north up: float64 ``(high, wide)``."""
+    landscape = ground(surface, data)
     middles = [
         low + (np.arange(count) + 0.5) / count * (end - low)
-        for (low, end), count in zip(LANDSCAPES[surface].domain, (wide, high), strict=True)
+        for (low, end), count in zip(landscape.domain, (wide, high), strict=True)
     ]
-    return engine.grid(LANDSCAPES[surface], parameters, *middles)[::-1]
+    return engine.grid(landscape, parameters, *middles)[::-1]
 
 
 def index(loss: NDArray[np.float64], at: NDArray[np.float64]) -> Colours:

@@ -10,7 +10,6 @@ import engine
 from experiments.race import Race, Run
 from experiments.scenario import Scenario
 from experiments.suggest import round_down
-from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 
 Array = NDArray[np.float64]
@@ -35,7 +34,7 @@ class Curvature:
 def hessians(race: Race, key: str) -> Array:
     """Second derivatives at each point of run ``key``, as :func:`engine.hessians` gives them: ``(n + 1, 3)``."""
     scenario = race.scenario
-    return engine.hessians(LANDSCAPES[scenario.surface], tuple(scenario.surface_parameters.values()), race[key].path)
+    return engine.hessians(scenario.landscape, tuple(scenario.surface_parameters.values()), race[key].path)
 
 
 def curvature(race: Race, key: str) -> Curvature:
@@ -69,7 +68,7 @@ def limits(race: Race, key: str) -> Array | None:
         a, d = a + coupled, d + coupled
         if theory.preconditioner:
             state = tuple(run.state[step, k] for k in range(run.state.shape[1]))
-            p, q = np.sqrt(theory.preconditioner(state=state, g=run.gradient[step - 1], t=t[:, None], **values)).T
+            p, q = np.sqrt(theory.preconditioner(state=state, g=run.batch_gradient[step - 1], t=t[:, None], **values)).T
             a, b, d = a * p * p, b * p * q, d * q * q
         return theory.limit(eigenvalues(a, b, d)[0], t, **values)
 
@@ -100,7 +99,7 @@ def ring_amount(race: Race, found: Mapping[str, Curvature]) -> float:
     Where the local quadratic model changes the loss by so much, there the ring is: the same amount for all of them, so
     that a small ring is a strong curvature. At half of the runs' points it is wider than ``RING`` of the picture.
     """
-    (x0, x1), (y0, y1) = LANDSCAPES[race.scenario.surface].domain
+    (x0, x1), (y0, y1) = race.scenario.landscape.domain
     sizes = [np.sqrt(np.abs(seen.eigenvalues.prod(axis=1))) for seen in found.values()]
     inside = [
         np.all(np.abs(run.path - ((x0 + x1) / 2, (y0 + y1) / 2)) <= ((x1 - x0) / 2, (y1 - y0) / 2), axis=1)
@@ -117,7 +116,7 @@ def best_setting(scenario: Scenario, key: str) -> Mapping[str, float] | None:
     None where there is no such form, the surface is not quadratic, a schedule moves the rate, or the optimizer does not
     take these values.
     """
-    landscape, theory = LANDSCAPES[scenario.surface], OPTIMIZERS[key].stability
+    landscape, theory = scenario.landscape, OPTIMIZERS[key].stability
     if not landscape.quadratic or theory is None or theory.best is None or key in scenario.schedules:
         return None
     values = {name: value for name, value in scenario.optimizers[key].items() if name != "lr"}

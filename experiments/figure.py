@@ -9,7 +9,8 @@ from experiments.bands import bands
 from experiments.height import Scale, scale
 from experiments.palette import colorscale
 from experiments.race import Race, Run, picture
-from landscapes import LANDSCAPES
+from experiments.scenario import Scenario
+from landscapes import Landscape
 from optimizers import OPTIMIZERS
 
 # Frames hold heads only, and at most this many: a file grows with the optimizers, not with the steps squared.
@@ -21,35 +22,39 @@ def figure(race: Race) -> go.Figure:
     """Contour and surface of ``race``; both show every path, and heads that a play button and a slider move."""
     scenario = race.scenario
     parameters = tuple(scenario.surface_parameters.values())
-    drawn = picture(scenario.surface, parameters)
+    drawn = picture(scenario.surface, parameters, scenario.data)
     scaled = scale(drawn.z)
     z, raised = scaled.of(drawn.z), scaled.of
     look = {"colorscale": colorscale("light"), "showscale": False, "hoverinfo": "skip"}
     traces: list[Any] = [go.Surface(x=drawn.x, y=drawn.y, z=z, opacity=0.9, scene="scene", **look)]
     for key, run in race.items():
-        traces += _lines(key, run, raised(run.loss), scenario.surface)
+        traces += _lines(key, run, raised(run.loss), scenario.landscape)
     first_head = len(traces)
     traces += _heads(race, raised, 0)
     shown = range(first_head, len(traces))
     longest = max((len(run.path) for run in race.values()), default=1) - 1
     stops = sorted({round(k * longest / (FRAMES - 1)) for k in range(FRAMES)})
     frames = [go.Frame(name=str(t), data=_heads(race, raised, t), traces=list(shown)) for t in stops]
-    layout = _layout(scenario.surface, stops) | {"images": [_map(scenario.surface, parameters, scaled)]}
+    layout = _layout(scenario.landscape, stops) | {"images": [_map(scenario, parameters, scaled)]}
     return go.Figure(data=traces, frames=frames, layout=layout)
 
 
-def _map(surface: str, parameters: tuple[float, ...], scaled: Scale) -> dict[str, Any]:
+def _map(scenario: Scenario, parameters: tuple[float, ...], scaled: Scale) -> dict[str, Any]:
     """The contour map as an image under the paths, fixed to the axes."""
-    (x0, x1), (y0, y1) = LANDSCAPES[surface].domain
+    (x0, x1), (y0, y1) = scenario.landscape.domain
     place = {"x": x0, "y": y1, "sizex": x1 - x0, "sizey": y1 - y0, "xref": "x", "yref": "y"}
-    return place | {"source": bands(surface, parameters, scaled), "sizing": "stretch", "layer": "below"}
+    return place | {
+        "source": bands(scenario.surface, parameters, scaled, scenario.data),
+        "sizing": "stretch",
+        "layer": "below",
+    }
 
 
-def _lines(key: str, run: Run, raised: np.ndarray, surface: str) -> list[Any]:
+def _lines(key: str, run: Run, raised: np.ndarray, surface: Landscape) -> list[Any]:
     line = {"color": OPTIMIZERS[key].color, "width": 2}
     dash = ",".join(f"{length}px" for length in OPTIMIZERS[key].dash) or "solid"
     name = OPTIMIZERS[key].name
-    (x0, x1), (y0, y1) = LANDSCAPES[surface].domain
+    (x0, x1), (y0, y1) = surface.domain
     x, y = run.path.T
     # The scene has no axes to zoom: what leaves the picture would shrink the surface to a dot.
     inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
@@ -91,8 +96,8 @@ def _heads(race: Race, raised: Any, step: int) -> list[Any]:
     ]
 
 
-def _layout(surface: str, stops: list[int]) -> dict[str, Any]:
-    (x0, x1), (y0, y1) = LANDSCAPES[surface].domain
+def _layout(surface: Landscape, stops: list[int]) -> dict[str, Any]:
+    (x0, x1), (y0, y1) = surface.domain
     moves = {"frame": {"duration": 0, "redraw": True}, "mode": "immediate", "transition": {"duration": 0}}
     play = {**moves, "frame": {"duration": FRAME_MS, "redraw": True}, "fromcurrent": True}
     buttons = [

@@ -28,7 +28,7 @@ class Update:
     Attributes:
         given: weights, gradient and state before it.
         made: state after it, the step, the rate at which it followed the gradient, the weights.
-        loss: before it.
+        loss: before it; like the gradient, what the optimizer saw: of the step's batch where there are batches.
     """
 
     t: int
@@ -46,7 +46,7 @@ def inspect(race: Race, key: str, step: int) -> Update | None:
     t = min(step + 1, len(run.path) - 1)
     if t < 1:
         return None
-    w, g, after = _pair(run.path[t - 1]), _pair(run.gradient[t - 1]), _pair(run.path[t])
+    w, g, after = _pair(run.path[t - 1]), _pair(run.batch_gradient[t - 1]), _pair(run.path[t])
     moved = (after[0] - w[0], after[1] - w[1])
     given = [Quantity("w_{t-1}", "weights", w), Quantity(r"\nabla f(w_{t-1})", "gradient", g)]
     given += [Quantity(f"{_letter(n)}_{{t-1}}", "state", _pair(v)) for n, v in _named(optimizer, run.state[t - 1])]
@@ -59,7 +59,7 @@ def inspect(race: Race, key: str, step: int) -> Update | None:
     values["lr"] = float(run.rate[t - 1])
     equations = optimizer.formula.split(r",\quad")
     numbers = tuple(_aligned(_worked(optimizer, values, given, made, t, axis)) for axis in (0, 1))
-    return Update(t, key, tuple(given), tuple(made), float(run.loss[t - 1]), _aligned(equations), numbers)
+    return Update(t, key, tuple(given), tuple(made), float(run.batch_loss[t - 1]), _aligned(equations), numbers)
 
 
 def _pair(row) -> Pair:

@@ -5,9 +5,11 @@ from math import isfinite
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
+from experiments import ground
 from experiments.scenario import (
     DEFAULT_OPTIMIZERS,
     DEFAULT_SURFACE,
+    GRADIENT_NOISE,
     REACH,
     SEEDS,
     STEPS,
@@ -16,7 +18,7 @@ from experiments.scenario import (
     shorten,
 )
 from experiments.view import NAMES, View, from_text, to_text
-from landscapes import LANDSCAPES
+from landscapes import LANDSCAPES, Landscape
 from optimizers import OPTIMIZERS
 from optimizers.schedules import CONSTANT, SCHEDULES
 
@@ -31,6 +33,7 @@ def encode(scenario: Scenario, view: View | None = None) -> str:
     """The query string, without ``?``, from which :func:`decode` gives ``scenario`` back to the last bit."""
     pairs = [("s", scenario.surface)]
     pairs += [(f"s.{name}", repr(value)) for name, value in scenario.surface_parameters.items()]
+    pairs += _batching(scenario)
     pairs += [("start", ",".join(map(repr, scenario.start))), ("steps", repr(scenario.steps))]
     pairs += [("seed", repr(scenario.seed)), ("o", ",".join(scenario.optimizers))]
     for key, values in scenario.optimizers.items():
@@ -45,15 +48,29 @@ def encode(scenario: Scenario, view: View | None = None) -> str:
     return "&".join(f"{quote(key, safe='.')}={quote(value, safe=',.-+')}" for key, value in pairs)
 
 
-def decode(query: str) -> tuple[Scenario, tuple[Problem, ...]]:
+def _batching(scenario: Scenario) -> list[tuple[str, str]]:
+    """How batches are made: nothing where there is no data. The contents of a visitor's file are in no link."""
+    if not scenario.size:
+        return [("gradient_noise", repr(scenario.gradient_noise))] if scenario.gradient_noise else []
+    pairs = [("data", scenario.data.split(":")[0])] if scenario.data else []
+    pairs += [("batch", repr(scenario.batch))]
+    if scenario.batch:
+        pairs += [(name, to_text(getattr(scenario, name))) for name in ("replacement", "drop_last")]
+    return pairs
+
+
+def decode(query: str, csv: str = "") -> tuple[Scenario, tuple[Problem, ...]]:
     """The scenario that ``query`` (with or without ``?``) describes.
 
     Never raises: what cannot be used becomes a Problem that says what is used instead, and the rest is kept.
+
+    ``csv``: name of the :class:`experiments.ground.Columns` that this session holds, for a link that needs a file.
     """
     problems: list[Problem] = []
     given = _read(query, problems)
     surface = _choice("s", given, LANDSCAPES, DEFAULT_SURFACE, "unknown-surface", problems)
-    landscape = LANDSCAPES[surface]
+    data = _data(surface, given, csv, problems)
+    landscape = ground.ground(surface, data)
     parameters = _numbers("s", landscape.parameters, given, problems)
     keys = _optimizers(given, problems)
     optimizers = {key: _numbers(key, OPTIMIZERS[key].hyperparameters, given, problems) for key in keys}
@@ -61,13 +78,49 @@ def decode(query: str) -> tuple[Scenario, tuple[Problem, ...]]:
     start = _start(given, landscape.starts[0], problems)
     steps = _whole("steps", given, STEPS, landscape.steps, problems)
     seed = _whole("seed", given, SEEDS, 0, problems)
+    batching = _batches(landscape, parameters, given, problems)
     if _whole("v", given, (1, 2**31), VERSION, problems) > VERSION:
         problems.append(Problem("newer-link", "v"))
     known = FOREIGN | set(NAMES)
     problems += [
         Problem("unknown-key", shorten(key), shorten(value)) for key, value in given.items() if key not in known
     ]
-    return Scenario(surface, parameters, optimizers, start, steps, seed, schedules), tuple(problems)
+    scenario = Scenario(surface, parameters, optimizers, start, steps, seed, schedules, data, **batching)
+    return scenario, tuple(problems)
+
+
+def _data(surface: str, given: dict[str, str], csv: str, problems: list[Problem]) -> str:
+    """What the surface stands on, and out of ``given`` all that only makes sense on data that are not there."""
+    text = given.pop("data", "")
+    data = csv if text == ground.CSV and csv else text
+    code = ground.suits(surface, data)
+    if not code:
+        return data
+    problems.append(Problem(code, "data", "" if code == "needs-file" else shorten(text)))
+    for key in [key for key in given if key.startswith(("s.input_", "s.target_"))]:
+        del given[key]
+    return ""
+
+
+def _batches(landscape: Landscape, parameters: Mapping, given: dict[str, str], problems: list[Problem]) -> dict:
+    size = ground.size(landscape, landscape.values(parameters))
+    if not size:
+        for key in ("batch", "replacement", "drop_last"):
+            if key in given:
+                problems.append(Problem("no-data", key, shorten(given.pop(key))))
+        return _numbers("", (GRADIENT_NOISE,), given, problems)
+    if "gradient_noise" in given:
+        problems.append(Problem("has-data", "gradient_noise", shorten(given.pop("gradient_noise"))))
+    text = given.get("batch", "")
+    asked = _parse(int, text) if text else None
+    found = {"batch": _whole("batch", given, (0, size), size if asked is not None and asked > size else 0, problems)}
+    for name in ("replacement", "drop_last"):
+        if name in given:
+            text = given.pop(name)
+            if text not in ("0", "1"):
+                problems.append(Problem("not-a-choice", name, shorten(text), used="0"))
+            found[name] = text == "1"
+    return found
 
 
 def decode_view(query: str) -> tuple[View, tuple[Problem, ...]]:
@@ -120,7 +173,7 @@ def _optimizers(given: dict[str, str], problems: list[Problem]) -> Iterable[str]
 def _numbers(owner: str, declared: tuple, given: dict[str, str], problems: list[Problem]) -> dict[str, float]:
     values = {}
     for parameter in declared:
-        key = f"{owner}.{parameter.name}"
+        key = f"{owner}.{parameter.name}" if owner else parameter.name
         if key in given:
             text = given.pop(key)
             value = _parse(float, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 import engine
+from experiments import ground
+from experiments.batches import Batches
 from experiments.scenario import Scenario
 from experiments.verdict import Verdict, judge
-from landscapes import LANDSCAPES, CriticalPoint
+from landscapes import CriticalPoint, Landscape
 from optimizers import OPTIMIZERS
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 # Points along each axis of the picture. 129 puts a sample on the centre and 12 in every period of Rastrigin.
 GRID = 129
+UNJUDGED = Verdict("moving", 0)
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,17 @@ class Run:
 
     Attributes:
         path: float64 ``(n + 1, 2)``, the weights from the start on.
-        loss: float64 ``(n + 1,)``.
-        gradient: float64 ``(n + 1, 2)``.
+        loss: float64 ``(n + 1,)``, of the whole surface, over all samples and without noise.
+        gradient: float64 ``(n + 1, 2)``, of the whole surface.
         state: float64 ``(n + 1, s, 2)``: the optimizer's s state numbers after each step, in declared order.
         verdict: what became of it.
         rate: float64 ``(n,)``: the learning rate of each step, as its schedule moved it.
         looks: float64 ``(n,)``: how often each step looked at the surface beyond the gradient it was given.
+        batch_loss, batch_gradient: as ``loss`` and ``gradient``, but what the optimizer saw: those of the step's batch,
+            or with its gradient noise; of the whole surface at the last point, from which no step is made. Where there
+            is neither batch nor noise, they are ``loss`` and ``gradient`` themselves.
+        samples: float64 ``(n + 1,)``: how many samples were looked at in all before each point, every look counted;
+            on a surface without data a look counts one.
     """
 
     path: NDArray[np.float64]
@@ -44,6 +52,9 @@ class Run:
     verdict: Verdict
     rate: NDArray[np.float64]
     looks: NDArray[np.float64]
+    batch_loss: NDArray[np.float64]
+    batch_gradient: NDArray[np.float64]
+    samples: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -98,34 +109,75 @@ class Picture:
 
 # 130 KB each; a slider over a surface parameter makes many.
 @lru_cache(maxsize=64)
-def picture(surface: str, parameters: tuple[float, ...]) -> Picture:
-    """The surface ``surface`` with parameter values in declared order, over its domain."""
-    landscape = LANDSCAPES[surface]
+def picture(surface: str, parameters: tuple[float, ...], data: str = "") -> Picture:
+    """The surface ``surface`` with parameter values in declared order, over its domain; ``data`` as in Scenario."""
+    landscape = ground.ground(surface, data)
     (x0, x1), (y0, y1) = landscape.domain
     x, y = np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID)
-    named = {p.name: v for p, v in zip(landscape.parameters, parameters, strict=True)}
-    return Picture(x, y, engine.grid(landscape, parameters, x, y), landscape.points(**named))
+    return Picture(x, y, engine.grid(landscape, parameters, x, y), ground.points(landscape, parameters))
 
 
-def run(scenario: Scenario) -> Race:
-    """Run every optimizer of ``scenario`` on its surface. Pure: the same scenario gives the same bits."""
-    landscape = LANDSCAPES[scenario.surface]
-    parameters = tuple(scenario.surface_parameters.values())
-    drawn = picture(scenario.surface, parameters)
+def run(scenario: Scenario, batches: Batches | None = None) -> Race:
+    """Run every optimizer of ``scenario`` on its surface. Pure: the same scenario gives the same bits.
+
+    ``batches``: to be used in place of the scenario's own.
+    """
+    landscape, parameters = scenario.landscape, tuple(scenario.surface_parameters.values())
+    drawn = picture(scenario.surface, parameters, scenario.data)
+    batches = scenario.batches() if batches is None else batches
+    noisy = batches is not None or scenario.gradient_noise > 0.0
     runs = {}
-    for key, values in scenario.optimizers.items():
-        factors = scenario.factors(key)
-        t = engine.trace(landscape, parameters, OPTIMIZERS[key], values, scenario.start, scenario.steps, factors)
-        verdict = judge(
-            t.path,
-            t.loss,
-            t.gradient,
-            stopped=t.stopped,
-            points=drawn.points,
-            domain=landscape.domain,
-            lowest=drawn.lowest,
-            loss_range=drawn.range,
-        )
-        rate = values["lr"] * (np.ones(scenario.steps) if factors is None else factors)
-        runs[key] = Run(t.path, t.loss, t.gradient, t.state, verdict, rate[: len(t.looks)], t.looks)
+    for key in scenario.optimizers:
+        entry, stopped = one(scenario, key, landscape, parameters, batches, scenario.tilts())
+        runs[key] = replace(entry, verdict=judged(entry, stopped, drawn, landscape, noisy))
     return Race(scenario, runs, drawn.points)
+
+
+def judged(entry: Run, stopped: int | None, drawn: Picture, landscape: Landscape, noisy: bool) -> Verdict:
+    """The verdict on a run."""
+    return judge(
+        entry.path,
+        entry.loss,
+        entry.gradient,
+        stopped=stopped,
+        points=drawn.points,
+        domain=landscape.domain,
+        lowest=drawn.lowest,
+        loss_range=drawn.range,
+        noisy=noisy,
+    )
+
+
+def one(
+    scenario: Scenario,
+    key: str,
+    landscape: Landscape,
+    parameters: tuple[float, ...],
+    batches: Batches | None,
+    tilt: NDArray[np.float64] | None,
+) -> tuple[Run, int | None]:
+    """The run of optimizer ``key``, not judged yet, and the step at which it diverged."""
+    factors, values = scenario.factors(key), scenario.optimizers[key]
+    t = engine.trace(
+        landscape,
+        parameters,
+        OPTIMIZERS[key],
+        values,
+        scenario.start,
+        scenario.steps,
+        factors,
+        batches=batches,
+        tilt=tilt,
+    )
+    loss, gradient = t.loss, t.gradient
+    if batches is not None or tilt is not None:
+        loss, gradient = engine.visit(landscape, parameters, t.path)
+    made = len(t.looks)
+    rate = values["lr"] * (np.ones(scenario.steps) if factors is None else factors)
+    each = np.full(made, float(max(scenario.size, 1)))
+    if batches is not None:
+        # Batches from outside may be fewer than steps: then the rest is on all samples.
+        drawn = np.diff(batches.starts)[:made]
+        each[: len(drawn)] = drawn
+    samples = np.concatenate([[0.0], np.cumsum(each * (1.0 + t.looks))])
+    return Run(t.path, loss, gradient, t.state, UNJUDGED, rate[:made], t.looks, t.loss, t.gradient, samples), t.stopped

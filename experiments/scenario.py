@@ -1,7 +1,7 @@
 """Scenario: everything that decides a race, as frozen plain values, checked against what the units declare."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from types import MappingProxyType
 from typing import Any
@@ -9,7 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from landscapes import LANDSCAPES
+from declare import Parameter
+from experiments import ground
+from experiments.batches import Batches, batches, tilts
+from landscapes import LANDSCAPES, DataLandscape, Landscape
 from optimizers import OPTIMIZERS
 from optimizers.schedules import CONSTANT, SCHEDULES
 
@@ -18,6 +21,8 @@ SEEDS = (0, 2**32 - 1)
 # Far outside every picture, far inside the engine's limit for a diverged run.
 REACH = 1e6
 DEFAULT_SURFACE = "rosenbrock"
+# Of gradients: as steep as any surface's picture is on the whole.
+GRADIENT_NOISE = Parameter("gradient_noise", 0.0, (0.0, 1000.0), scale="log")
 DEFAULT_OPTIMIZERS = ("gd", "momentum", "rmsprop", "adam")
 
 
@@ -66,6 +71,15 @@ class Scenario:
         seed: for whatever is random in the race; 0 to 2**32 - 1.
         schedules: key of an optimizer -> key of its learning-rate schedule and that one's parameters by name. Who is
             not named, or does not race, or names ``constant``, has none: such entries are left out.
+        data: what a surface over data stands on: empty for its synthetic data, the key of a classic data set, or the
+            name of a visitor's :class:`experiments.ground.Columns`.
+        batch: how many samples each step looks at; 0 or all N for all of them.
+        replacement: samples are drawn one by one; else each comes once in an epoch.
+        drop_last: the last batch of an epoch is left out where it is smaller.
+        gradient_noise: for surfaces without data: standard deviation, on each axis, of what is added to the gradient in
+            each step. ``seed`` decides both batches and noise, which are the same for every optimizer.
+
+    Settings of data on a surface without data, and gradient noise on one with data, are left out.
 
     Raises:
         ScenarioError: with everything that is wrong at once.
@@ -80,12 +94,20 @@ class Scenario:
     steps: int = None  # type: ignore[assignment]
     seed: int = 0
     schedules: Mapping[str, tuple[str, Mapping[str, float]]] = field(default_factory=dict)
+    data: str = ""
+    batch: int = 0
+    replacement: bool = False
+    drop_last: bool = False
+    gradient_noise: float = 0.0
 
     def __post_init__(self) -> None:
         problems: list[Problem] = []
         if self.surface not in LANDSCAPES:
             raise ScenarioError([Problem("unknown-surface", "surface", shorten(self.surface))])
-        landscape = LANDSCAPES[self.surface]
+        self._leave_out()
+        if problem := ground.suits(self.surface, self.data):
+            raise ScenarioError([Problem(problem, "data", shorten(self.data))])
+        landscape = self.landscape
         parameters = complete("surface", landscape.parameters, self.surface_parameters, problems)
         optimizers = {}
         for key, given in self.optimizers.items():
@@ -97,6 +119,7 @@ class Scenario:
         steps = landscape.steps if self.steps is None else self.steps
         check_whole("steps", steps, STEPS, problems)
         check_whole("seed", self.seed, SEEDS, problems)
+        self._check_batches(landscape, parameters, problems)
         schedules = {key: _schedule(key, *self.schedules[key], problems) for key in optimizers if key in self.schedules}
         if problems:
             raise ScenarioError(problems)
@@ -112,7 +135,53 @@ class Scenario:
         optimizers = tuple((key, tuple(values.values())) for key, values in sorted(self.optimizers.items()))
         schedules = tuple((key, name, tuple(v.values())) for key, (name, v) in sorted(self.schedules.items()))
         parameters = tuple(self.surface_parameters.values())
-        return hash((self.surface, parameters, optimizers, self.start, self.steps, self.seed, schedules))
+        batching = (self.data, self.batch, self.replacement, self.drop_last, self.gradient_noise)
+        return hash((self.surface, parameters, optimizers, self.start, self.steps, self.seed, schedules, batching))
+
+    @property
+    def landscape(self) -> Landscape:
+        """The surface, on the data that ``data`` names."""
+        return ground.ground(self.surface, self.data)
+
+    @property
+    def size(self) -> int:
+        """How many samples the loss is a mean of; 0 for a surface without data."""
+        return ground.size(self.landscape, tuple(self.surface_parameters.values()))
+
+    def with_parameters(self, given: Mapping[str, float]) -> "Scenario":
+        """This scenario with those surface parameters; a batch larger than the data set becomes all of it."""
+        parameters = {**self.surface_parameters, **given}
+        size = ground.size(self.landscape, self.landscape.values(parameters))
+        return replace(self, surface_parameters=parameters, batch=min(self.batch, size))
+
+    def batches(self) -> Batches | None:
+        """What each step looks at; None where it is everything."""
+        size = self.size
+        if not self.batch or (self.batch == size and not self.replacement):
+            return None
+        return batches(size, self.batch, self.steps, self.seed, self.replacement, self.drop_last)
+
+    def tilts(self) -> NDArray[np.float64] | None:
+        """What is added to the gradient in each step, ``(steps, 2)``; None where nothing is."""
+        return tilts(self.gradient_noise, self.steps, self.seed) if self.gradient_noise else None
+
+    def _leave_out(self) -> None:
+        with_data = isinstance(LANDSCAPES[self.surface], DataLandscape)
+        foreign = {"gradient_noise": 0.0} if with_data else {"data": "", "batch": 0}
+        if not with_data or self.batch == 0:
+            foreign |= {"replacement": False, "drop_last": False}
+        for name, nothing in foreign.items():
+            object.__setattr__(self, name, nothing)
+
+    def _check_batches(self, landscape: Landscape, parameters: dict[str, float], problems: list[Problem]) -> None:
+        if len(parameters) == len(landscape.parameters):
+            check_whole("batch", self.batch, (0, ground.size(landscape, tuple(parameters.values()))), problems)
+        for name in ("replacement", "drop_last"):
+            if not isinstance(getattr(self, name), bool):
+                problems.append(Problem("not-a-choice", name, shorten(getattr(self, name))))
+        given = {"gradient_noise": self.gradient_noise}
+        noise = complete("", (GRADIENT_NOISE,), given, problems)
+        object.__setattr__(self, "gradient_noise", noise.get("gradient_noise", 0.0))
 
     def factors(self, key: str) -> NDArray[np.float64] | None:
         """What the schedule of optimizer ``key`` multiplies its learning rate by, ``(steps,)``; None without one."""
@@ -135,7 +204,7 @@ def complete(owner: str, declared: tuple, given: Mapping[str, float], problems: 
     values = {}
     for parameter in declared:
         value = given.get(parameter.name, parameter.default)
-        where = f"{owner}.{parameter.name}"
+        where = f"{owner}.{parameter.name}" if owner else parameter.name
         if not is_number(value):
             problems.append(Problem("not-a-number", where, shorten(value)))
         elif parameter.bounds[0] <= value <= parameter.bounds[1] and not parameter.accepts(value):

@@ -10,7 +10,6 @@ from math import floor, hypot, inf, isfinite, log10
 from engine import hessians
 from experiments.race import picture
 from experiments.scenario import Scenario
-from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 
 # Of the largest stable rate, 2 / curvature, where it is steepest: low enough for gradient descent to go down.
@@ -33,7 +32,7 @@ def suggested_rate(scenario: Scenario, key: str) -> float:
     if optimizer.lr_unit == "share":
         return optimizer.hyperparameters[0].default
     if optimizer.lr_unit == "distance":
-        (x0, x1), (y0, y1) = LANDSCAPES[scenario.surface].domain
+        (x0, x1), (y0, y1) = scenario.landscape.domain
         rate = hypot(x1 - x0, y1 - y0) / STEPS_ACROSS
     else:
         curvature = steepest_curvature(scenario)
@@ -44,8 +43,8 @@ def suggested_rate(scenario: Scenario, key: str) -> float:
 
 def steepest_curvature(scenario: Scenario) -> float:
     """Largest absolute eigenvalue of the Hessian at the start and at the minima; infinite at a minimum on a kink."""
-    landscape, p = LANDSCAPES[scenario.surface], tuple(scenario.surface_parameters.values())
-    minima = [(c.x, c.y) for c in picture(scenario.surface, p).points if c.kind == "minimum"][:MINIMA]
+    landscape, p = scenario.landscape, tuple(scenario.surface_parameters.values())
+    minima = [(c.x, c.y) for c in picture(scenario.surface, p, scenario.data).points if c.kind == "minimum"][:MINIMA]
     start, *rest = hessians(landscape, p, [scenario.start, *minima]).tolist()
     # What is declared there leaves out the part that has no bound: it need not even curve upward.
     if landscape.kinks and any(xx * yy <= xy * xy for xx, xy, yy in rest):

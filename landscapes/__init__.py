@@ -1,8 +1,12 @@
 """What is descended: one surface a file, found by discovery."""
 
 from declare import discover
+from landscapes._data import DataLandscape
 from landscapes._landscape import FAMILIES, CriticalPoint, Landscape
+from landscapes._sets import DATA_SETS, DataSet
+from landscapes._synthetic import Samples
+from landscapes.data import DATA_LANDSCAPES
 
-LANDSCAPES: dict[str, Landscape] = discover(__name__, __path__, "LANDSCAPE")
+LANDSCAPES: dict[str, Landscape] = dict(sorted((discover(__name__, __path__, "LANDSCAPE") | DATA_LANDSCAPES).items()))
 
-__all__ = ["FAMILIES", "LANDSCAPES", "CriticalPoint", "Landscape"]
+__all__ = ["DATA_SETS", "FAMILIES", "LANDSCAPES", "CriticalPoint", "DataLandscape", "DataSet", "Landscape", "Samples"]

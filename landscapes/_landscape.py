@@ -11,7 +11,7 @@ from declare import Parameter
 Point = tuple[float, float]
 # What a surface teaches, in the order in which they are offered; their words are keyed by these. The last is for a file
 # that does not say.
-FAMILIES = ("convex", "ravine", "saddle", "many", "flat", "kinked", "other")
+FAMILIES = ("convex", "ravine", "saddle", "many", "flat", "kinked", "data", "other")
 # (x, y, p) -> three numbers: what the engine compiles.
 Scalars = Callable[[float, float, tuple[float, ...]], tuple[float, float, float]]
 

@@ -11,9 +11,22 @@ from pathlib import Path
 
 from plotly.offline import get_plotlyjs_version
 
-from landscapes import LANDSCAPES
+from landscapes import LANDSCAPES, DataLandscape, Landscape
 from ravine.stage.transpile import TranspileError, module
 
+# The engine's sum: from the first sample to the last.
+MEAN = """const mean = (each) => (x, y, p) => {
+  const n = p[0];
+  let [f, g, h] = [0, 0, 0];
+  for (let i = 1; i <= n; i++) {
+    const [a, b, c] = each(x, y, p[i], p[n + i]);
+    f += a;
+    g += b;
+    h += c;
+  }
+  return [f / n, g / n, h / n];
+};
+"""
 LOG = logging.getLogger(__name__)
 FRONTEND = files("ravine") / "stage" / "frontend"
 KEPT = "public, max-age=31536000, immutable"  # Cache-Control of what lies under an address with a hash in it
@@ -81,12 +94,33 @@ def _surfaces() -> dict[str, Asset]:
     made = {}
     for key, landscape in LANDSCAPES.items():
         try:
-            text = module({"valueAndGradient": landscape.value_and_gradient, "hessian": landscape.hessian})
+            text = surface_text(landscape)
         except TranspileError as error:
             LOG.warning("No slice through %s: %s", key, error)
         else:
             made[f"{key}.js"] = Asset(text.encode(), TYPES[".js"])
     return made
+
+
+def surface_text(landscape: Landscape) -> str:
+    """The module of a surface. One over data exports its ``sample``, ``sampleHessian`` and ``predict`` besides, and in
+    ``p`` takes what :func:`surface_numbers` gives.
+    """
+    if not isinstance(landscape, DataLandscape):
+        return module({"valueAndGradient": landscape.value_and_gradient, "hessian": landscape.hessian})
+    parts = {"sample": landscape.sample, "sampleHessian": landscape.sample_hessian}
+    text = module(parts | ({"predict": landscape.predict} if landscape.predict else {}))
+    # A module cannot call its own exports by their outer names: those of the functions inside are ``name$1``.
+    inner = {"valueAndGradient": landscape.sample.__name__, "hessian": landscape.sample_hessian.__name__}
+    return text + MEAN + "".join(f"export const {name} = mean({one}$1);\n" for name, one in inner.items())
+
+
+def surface_numbers(landscape: Landscape, parameters: tuple[float, ...]) -> list[float]:
+    """What the module of a surface takes for ``p``: its parameters; over data N, the N inputs and the N targets."""
+    if not isinstance(landscape, DataLandscape):
+        return list(parameters)
+    data = landscape.samples_of(parameters)
+    return [float(len(data)), *data.a.tolist(), *data.b.tolist()]
 
 
 def _asset(file) -> Asset:

@@ -5,7 +5,6 @@ import streamlit as st
 from declare import Parameter
 from experiments.scenario import REACH, STEPS, Scenario
 from experiments.suggest import suggest, suggested_rate
-from landscapes import LANDSCAPES
 from optimizers import FAMILIES, OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine import state
@@ -46,7 +45,7 @@ def language_switch(words: Words) -> None:
 def surface_controls(words: Words) -> None:
     scenario = state.scenario()
     gallery(scenario.surface, words, turn_to)
-    for parameter in LANDSCAPES[scenario.surface].parameters:
+    for parameter in scenario.landscape.parameters:
         parameter_control(
             parameter,
             scenario.surface_parameters[parameter.name],
@@ -54,9 +53,7 @@ def surface_controls(words: Words) -> None:
             owner=scenario.surface,
             words=words,
             home=parameter.default,
-            on_change=lambda value, name=parameter.name: state.change(
-                surface_parameters={**state.scenario().surface_parameters, name: value}
-            ),
+            on_change=lambda value, name=parameter.name: set_surface_parameter(name, value),
         )
     start_controls(words)
     show("steps", scenario.steps)
@@ -70,11 +67,16 @@ def surface_controls(words: Words) -> None:
     )
 
 
+def set_surface_parameter(name: str, value: float) -> None:
+    now = state.scenario().with_parameters({name: value})
+    state.change(surface_parameters=now.surface_parameters, batch=now.batch)
+
+
 def start_controls(words: Words) -> None:
     scenario = state.scenario()
     columns = st.columns(2)
     for axis, name in enumerate(("start-x", "start-y")):
-        low, high = LANDSCAPES[scenario.surface].domain[axis]
+        low, high = scenario.landscape.domain[axis]
         show(name, scenario.start[axis])
         columns[axis].number_input(
             words(name),
@@ -203,7 +205,7 @@ def turn_to(surface: str) -> None:
     """Another surface: its own start and steps, rates that suit it; the other settings stay."""
     now = state.scenario()
     suited = suggest(Scenario(surface, optimizers=now.optimizers, seed=now.seed, schedules=now.schedules))
-    fields = ("surface", "surface_parameters", "optimizers", "start", "steps")
+    fields = ("surface", "surface_parameters", "optimizers", "start", "steps", "data", "batch")
     state.change(**{field: getattr(suited, field) for field in fields})
     words = state.words()
     st.toast(words("suggested", surface=words.surface(surface)))

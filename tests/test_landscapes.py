@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import sympy
 
-from landscapes import FAMILIES, LANDSCAPES
+from landscapes import FAMILIES, LANDSCAPES, DataLandscape
 
 SURFACES = sorted(LANDSCAPES)
 
@@ -99,6 +99,8 @@ def test_no_place_in_the_picture_is_lower_than_the_lowest_minimum(surface, param
         assert not [point for point in landscape.points(**parameters) if point.kind == "minimum"]
         return
     count = 20_000 if parameters else 100_000
+    if isinstance(landscape, DataLandscape):
+        count //= 50  # each point is as many as there are samples
     found = float(landscape.value(*sample(surface, count).T, **parameters).min())
     slack = 1e-9 * max(1.0, abs(lowest[0].value))
     assert found >= lowest[0].value - slack, f"{surface} {parameters}: the star is not at the lowest point"

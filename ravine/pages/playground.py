@@ -7,7 +7,6 @@ import streamlit as st
 import engine
 from experiments.race import run
 from experiments.scenario import ScenarioError
-from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine import state
 from ravine.inspector import inspector
@@ -102,7 +101,7 @@ def heading(words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
         st.title(words("app-title"), anchor=False, width="content")
         st.caption(words("app-tagline"), width="stretch")
-    st.markdown(f"{words.of('surface', key, 'story')} ${LANDSCAPES[key].formula}$")
+    st.markdown(f"{words.of('surface', key, 'story')} ${state.scenario().landscape.formula}$")
 
 
 def notices(words: Words) -> None:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.curvature import curvature, limits, ring_amount, slider_limits
+from experiments.ground import ground
 from experiments.height import KINDS, better_scale, scale
 from experiments.levels import levels
 from experiments.palette import colorscale
@@ -24,9 +25,8 @@ from experiments.race import Race, Run, picture
 from experiments.scenario import Scenario
 from experiments.suggest import suggested_rate
 from experiments.view import View
-from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from ravine.assets import addresses, modules, surface_module
+from ravine.assets import addresses, modules, surface_module, surface_numbers
 from ravine.words import Words
 
 FORMAT = 1
@@ -65,7 +65,7 @@ def build(
         draft: thin the runs; for use while something is dragged.
     """
     scenario = race.scenario
-    surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language)
+    surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
     label = words_part(words.language)
     rates = bool(scenario.schedules)
     runs = {key: run_part(run, draft, rates, slider_limit(race, key)) for key, run in race.items()}
@@ -101,7 +101,7 @@ def resolved(view: View, scenario: Scenario) -> View:
     """``view`` with the surface's own choice where it says ``auto``."""
     if view.height != "auto":
         return view
-    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()))
+    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
     return replace(view, height=better_scale(drawn.z))
 
 
@@ -123,9 +123,9 @@ def pack(header: dict[str, Any], parts: list[Part]) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def surface_part(surface: str, parameters: tuple[float, ...], language: str) -> Part:
+def surface_part(surface: str, parameters: tuple[float, ...], language: str, data: str = "") -> Part:
     """The surface's loss on the grid, with its critical points."""
-    drawn = picture(surface, parameters)
+    drawn, landscape = picture(surface, parameters, data), ground(surface, data)
     marks = {
         kind: [{"x": c.x, "y": c.y, "value": c.value, "global": c.is_global} for c in drawn.points if c.kind == one]
         for kind, one in (("minima", "minimum"), ("saddles", "saddle"))
@@ -133,19 +133,19 @@ def surface_part(surface: str, parameters: tuple[float, ...], language: str) -> 
     z = drawn.z.astype(np.float32)  # the browser's heights are those of the rounded losses
     lowest = min((m["value"] for m in marks["minima"]), default=None)
     scales = {kind: scale(z.astype(np.float64), kind, lowest) for kind in KINDS}
-    data = {
+    told = {
         "key": surface,
         "name": Words(language).surface(surface),
-        "domain": LANDSCAPES[surface].domain,
+        "domain": landscape.domain,
         "module": surface_module(surface),
-        "parameters": parameters,
+        "parameters": surface_numbers(landscape, parameters),
         "lowest": lowest,
         "log": {"lowest": scales["log"].lowest, "delta": scales["log"].delta},
         "levels": {kind: levels(drawn.z, scaled).tolist() for kind, scaled in scales.items()},
         "colorscale": {theme: colorscale(theme) for theme in ("light", "dark")},
         **marks,
     }
-    return Part(data, {"z": z})
+    return Part(told, {"z": z})
 
 
 @lru_cache(maxsize=8)
@@ -201,7 +201,7 @@ def vectors_part(race: Race, key: str, draft: bool) -> Part:
     """What moves optimizer ``key`` at each point, in units of weights, so that it can be drawn to scale on the map."""
     run, optimizer = race[key], OPTIMIZERS[key]
     rate = run.rate[np.minimum(np.arange(len(run.path)), len(run.rate) - 1)] if len(run.rate) else np.zeros(1)
-    along = [-rate[:, None] * run.gradient]
+    along = [-rate[:, None] * run.batch_gradient]
     along += [-rate[:, None] * run.state[:, optimizer.state.index(name)] for name in _momenta(key)]
     along.append(np.vstack([np.diff(run.path, axis=0), np.zeros((1, 2))]))
     kept, _ = _kept(run, draft)

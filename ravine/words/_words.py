@@ -10,10 +10,11 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 from fluent.syntax.ast import Message
 
-from experiments.scenario import Problem
-from experiments.verdict import NEAR, STILL, WINDOW, Verdict
+from experiments.ground import choices, ground
+from experiments.scenario import GRADIENT_NOISE, Problem
+from experiments.verdict import AROUND, ASTRAY, NEAR, STILL, WINDOW, Verdict
+from landscapes import DATA_SETS, LANDSCAPES
 from landscapes import FAMILIES as SURFACE_FAMILIES
-from landscapes import LANDSCAPES
 from optimizers import FAMILIES, OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 
@@ -118,6 +119,7 @@ class Words:
         """A verdict's label and the criterion by which it was given."""
         key = f"verdict-{verdict.kind}"
         measures = {"near": f"{NEAR:.1%}", "still": f"{STILL:.2%}", "window": f"{WINDOW:.0%}"}
+        measures |= {"around": f"{AROUND:.0%}", "astray": f"{ASTRAY:.0%}"}
         text = self(key, step=verdict.step, minimum=verdict.minimum or 0)
         return {
             "kind": verdict.kind,
@@ -167,8 +169,20 @@ def missing() -> list[str]:
     needed += [f"schedule-{slug(k)}{part}" for k in SCHEDULES for part in ("", ".idea")]
     needed += [f"family-{slug(k)}" for k in FAMILIES]
     lacking = [f"{language}: {key}" for language in LANGUAGES for key in needed if not Words(language).has(key)]
+    lacking += [
+        f"{language}: data-{slug(k)}{part}"
+        for language in LANGUAGES
+        for k in DATA_SETS
+        for part in ("", ".story", ".input", ".target")
+        if not Words(language).has(f"data-{slug(k)}{part}")
+    ]
     units = {**{k: u.parameters for k, u in (LANDSCAPES | SCHEDULES).items()}}
     units |= {k: o.hyperparameters for k, o in OPTIMIZERS.items()}
+    # Where data are given, two parameters for each column: see DataLandscape.on.
+    units |= {
+        f"{surface} on {data}": ground(surface, data).parameters for surface in LANDSCAPES for data in choices(surface)
+    }
+    units |= {"scenario": (GRADIENT_NOISE,)}
     declared = sorted({(key, p.name) for key, parameters in units.items() for p in parameters})
     for language in LANGUAGES:
         words = Words(language)

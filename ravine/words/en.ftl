@@ -130,6 +130,20 @@ surface-bumps = Bumps on a bowl
     .story = A plain bowl under irregular bumps, like a loss seen through few samples. The noise is the same every time.
 surface-spiral = Spiral valley
     .story = A ravine wound around its minimum. The way down the valley goes round and round, while the walls push straight across.
+surface-linear-regression = Linear regression
+    .story = A straight line through points. The loss is a bowl, and it grows long and narrow when the inputs are badly scaled or lie far from zero.
+surface-logistic-regression = Logistic regression
+    .story = The chance of a yes, from one input. The loss is one smooth bowl, but where a clean line parts the classes the way down never ends.
+surface-product = Product of two weights
+    .story = Two layers with one weight each. Every pair with the right product fits equally well, and between the two valleys lies a saddle.
+surface-sine-fit = Sine fit
+    .story = A wave through points. A wrong frequency fits a little too, so each of them makes a local minimum. Small batches get out of the shallow ones.
+surface-relu-neuron = ReLU neuron
+    .story = One neuron that is off below zero. Where no sample switches it on, the loss is exactly flat and nothing can be learned.
+surface-tanh-neuron = Tanh neuron
+    .story = One neuron that saturates. Far out its answer hardly changes with the weights, so the surface turns into a plateau.
+surface-scattered-wells = Scattered wells
+    .story = Made for one question. Each sample has a narrow and a wide well, a little beside those of the others. On the whole both are equally deep, but in the narrow one the batches disagree much more.
 
 ## Families of surfaces
 
@@ -139,6 +153,7 @@ surface-family-saddle = Saddles
 surface-family-many = Many minima
 surface-family-flat = Flat regions
 surface-family-kinked = Kinks
+surface-family-data = Losses over data
 surface-family-other = Others
 
 ## Parameters of surfaces
@@ -173,6 +188,47 @@ parameter-flat-width = Width of the flat minimum
     .help = The wider, the larger the part of the surface that leads there.
 parameter-height = Height of the bumps
     .help = At 0 there are no bumps, only the bowl.
+parameter-size = Number of samples
+    .help = How many samples the loss is the mean of. A step of gradient descent looks at all of them.
+parameter-noise = Scatter of the targets
+    .help = How far targets lie from what the true weights predict.
+parameter-logistic-regression-noise = Overlap of the classes
+    .help = At 0 a clean line parts the classes. At 1 each class comes with exactly the chance that the true weights predict.
+parameter-outliers = Share of outliers
+    .help = So many samples lie far above where they belong.
+parameter-logistic-regression-outliers = Share of wrong labels
+    .help = So many samples carry the other class.
+parameter-feature-scale = Scale of the inputs
+    .help = Multiplies every input. The farther from 1, the more the two weights differ in how steep the loss is along them.
+parameter-feature-offset = Offset of the inputs
+    .help = Added to every input. Far from zero, the two weights can no longer be told apart easily, and the bowl becomes a ravine.
+parameter-data-seed = Seed of the data
+    .help = Another number gives another data set of the same kind.
+parameter-scatter = Scatter of the wells
+    .help = How far the wells of the samples lie apart. At 0 all samples agree, and a batch is as good as all of them.
+parameter-input-center = Centre of the inputs
+    .help = Subtracted from every input. It begins at the mean of the data.
+parameter-input-scale = Unit of the inputs
+    .help = Every input is divided by this. It begins at the standard deviation of the data.
+parameter-target-center = Centre of the targets
+    .help = Subtracted from every target. It begins at the mean of the data.
+parameter-target-scale = Unit of the targets
+    .help = Every target is divided by this. It begins at the standard deviation of the data.
+parameter-gradient-noise = Gradient noise
+    .help = A random number of this size is added to the gradient in each step, on each axis, the same for every optimizer. This surface has no data, so there are no batches to be had.
+
+## Data sets
+
+data-synthetic = Made from a seed
+data-cars = Cars of the 1920s
+    .story = How far 50 cars needed to stop, by their speed.
+    .input = Speed (mph)
+    .target = Stopping distance (feet)
+data-challenger = Space shuttle O-rings
+    .story = Whether seals were damaged, by the temperature at launch: the 23 flights before the Challenger accident.
+    .input = Temperature (°F)
+    .target = Damage
+data-csv = Your own file
 
 ## Optimizers
 
@@ -381,7 +437,10 @@ parameter-power = Power
 
 ## Verdicts
 
-verdict-converged = Minimum { $minimum }, step { $step }
+verdict-converged = { $minimum ->
+    [0] Valley floor, step { $step }
+   *[other] Minimum { $minimum }, step { $step }
+    }
     .criterion = From step { $step } on it stays within { $near } of the picture's diagonal from a minimum.
 verdict-moving = Still moving
     .criterion = When the steps ran out it had reached no minimum, and none of the other verdicts holds.
@@ -391,6 +450,8 @@ verdict-saddle = Stuck at a saddle
     .criterion = It ends beside a saddle point and moved less than { $still } of the picture's diagonal in the last { $window } of the steps.
 verdict-plateau = Stuck on a plateau
     .criterion = It moved less than { $still } of the picture's diagonal in the last { $window } of the steps, where the surface is flat but has no minimum.
+verdict-hovering = Round minimum { $minimum }
+    .criterion = The steps are random, so it cannot rest. In the last { $window } of the steps its average lay within { $around } of the picture's diagonal from a minimum, and it was never farther away than { $astray }.
 verdict-diverged = Diverged, step { $step }
     .criterion = At step { $step } a weight passed one billion or a number was no longer finite. The run ends there.
 verdict-left = Left, step { $step }
@@ -409,6 +470,29 @@ problem-not-a-whole-number = “{ $field }” must be a whole number, and “{ $
 problem-not-a-point = The start must be two numbers with a comma between them, and “{ $given }” is not.
 problem-not-a-choice = “{ $given }” is not one of the choices for “{ $field }”.
 problem-out-of-range = “{ $field } = { $given }” is outside { $low } to { $high }.
+problem-no-data = This surface has no data, so “{ $field } = { $given }” means nothing here; it is left out.
+problem-has-data = This surface has data, so batches make the noise; “{ $field } = { $given }” is left out.
+problem-unknown-data = There is no data set named “{ $given }”. Data made from a seed are used.
+problem-unsuited-data = The data set “{ $given }” does not suit this surface. Data made from a seed are used.
+problem-needs-file = This link needs a file of the person who made it. Files are never part of a link, so data made from a seed are used. With the file at hand, choose it again.
+problem-file-empty = The file is empty.
+problem-file-too-large = The file has { $given } bytes; up to { $high } can be read. Keep fewer rows or columns.
+problem-file-binary = This is no text file. Save the table as CSV and try again.
+problem-file-encoding = The text of the file cannot be read. Save it as CSV in UTF-8 and try again.
+problem-file-not-csv = The file cannot be read as a table. A row of it is broken or far too long.
+problem-file-one-column = The file has only one column. Two are needed: an input and a target.
+problem-file-one-row = The file has only one row of numbers. At least two are needed.
+problem-file-rows-cut = The file has more than { $high } rows. The first { $high } are used.
+problem-file-too-many-columns = The file has { $given } columns. The first { $high } can be chosen.
+problem-column-unknown = The file has no column named “{ $given }”.
+problem-column-twice = Input and target are the same column, “{ $given }”. Choose two.
+problem-column-text = The column “{ $field }” holds no usable numbers; it begins with “{ $given }”.
+problem-column-constant = Every usable number in the column “{ $field }” is the same, so there is nothing to learn from it.
+problem-column-not-classes = The column “{ $field }” must hold two values, such as 0 and 1, for this surface.
+problem-rows-text = Rows left out because “{ $field }” is no number there: { $given }.
+problem-rows-missing = Rows left out because “{ $field }” is empty or NaN there: { $given }.
+problem-rows-formula = Rows left out because “{ $field }” holds a formula there: { $given }. A formula is text here and is never carried out.
+problem-rows-too-large = Rows left out because “{ $field }” is beyond ±{ $high } there: { $given }.
 problem-repeated = The link gives “{ $field }” twice; “{ $given }” is left out.
 problem-link-too-long = The link is longer than { $high } characters, so nothing in it is used.
 problem-newer-link = The link was made by a newer version. What this version knows is used.

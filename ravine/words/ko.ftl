@@ -125,6 +125,20 @@ surface-bumps = 울퉁불퉁한 그릇
     .story = 평범한 그릇에 불규칙한 혹이 덮여 있어요. 표본 몇 개로 잰 손실이 이렇게 생겼어요. 이 잡음은 언제나 똑같아요.
 surface-spiral = 나선 골짜기
     .story = 최솟점 둘레에 협곡이 감겨 있어요. 골짜기를 따라가는 길은 빙글빙글 도는데, 벽은 곧장 가로질러 밀어 내요.
+surface-linear-regression = 선형 회귀
+    .story = 점들 사이로 직선을 그어요. 손실은 그릇 모양인데, 입력의 크기가 고르지 않거나 0에서 멀면 길고 좁아져요.
+surface-logistic-regression = 로지스틱 회귀
+    .story = 입력 하나로 ‘예’일 확률을 맞혀요. 손실은 매끈한 그릇 하나지만, 두 부류가 깨끗하게 나뉘면 내려가는 길이 끝나지 않아요.
+surface-product = 두 가중치의 곱
+    .story = 가중치가 하나씩인 층이 둘이에요. 곱만 맞으면 어느 쌍이든 똑같이 잘 맞고, 두 골짜기 사이에 안장점이 있어요.
+surface-sine-fit = 사인 곡선 맞추기
+    .story = 점들 사이로 물결을 그어요. 틀린 주파수도 조금은 맞기 때문에 저마다 지역 최솟점이 돼요. 작은 배치는 그중 얕은 곳에서 빠져나와요.
+surface-relu-neuron = ReLU 뉴런
+    .story = 0보다 작으면 꺼지는 뉴런 하나예요. 어느 표본도 뉴런을 켜지 못하는 곳에서는 손실이 완전히 평평해서 아무것도 배울 수 없어요.
+surface-tanh-neuron = tanh 뉴런
+    .story = 멀리 가면 포화되는 뉴런 하나예요. 거기서는 가중치를 바꿔도 출력이 거의 그대로라서 곡면이 고원이 돼요.
+surface-scattered-wells = 흩어진 우물
+    .story = 한 가지 물음을 위해 만든 곡면이에요. 표본마다 좁은 우물과 넓은 우물이 있고 자리가 조금씩 달라요. 모두 모으면 두 우물의 깊이가 같지만, 좁은 우물에서는 배치끼리 훨씬 크게 엇갈려요.
 
 ## 곡면의 갈래
 
@@ -134,6 +148,7 @@ surface-family-saddle = 안장점
 surface-family-many = 최솟점이 많은 곡면
 surface-family-flat = 평평한 곡면
 surface-family-kinked = 꺾인 곡면
+surface-family-data = 데이터로 만든 손실
 surface-family-other = 그 밖의 곡면
 
 ## 곡면의 매개변수
@@ -168,6 +183,47 @@ parameter-flat-width = 넓은 골의 너비
     .help = 넓을수록 그리로 내려가는 영역이 커져요.
 parameter-height = 혹의 높이
     .help = 0이면 혹이 없는 그릇이에요.
+parameter-size = 표본 수
+    .help = 손실이 표본 몇 개의 평균인지 정해요. 경사 하강법은 한 스텝에 표본을 모두 봐요.
+parameter-noise = 목푯값이 흩어진 정도
+    .help = 목푯값이 참 가중치의 예측에서 얼마나 벗어나는지 정해요.
+parameter-logistic-regression-noise = 두 부류가 겹친 정도
+    .help = 0이면 두 부류가 깨끗하게 나뉘어요. 1이면 참 가중치가 예측한 확률 그대로 부류가 정해져요.
+parameter-outliers = 이상치의 비율
+    .help = 이만큼의 표본이 제자리보다 훨씬 위에 있어요.
+parameter-logistic-regression-outliers = 잘못된 라벨의 비율
+    .help = 이만큼의 표본에 반대 부류가 붙어 있어요.
+parameter-feature-scale = 입력의 크기
+    .help = 모든 입력에 곱해요. 1에서 멀수록 두 가중치 방향의 가파르기가 크게 달라져요.
+parameter-feature-offset = 입력의 치우침
+    .help = 모든 입력에 더해요. 0에서 멀어지면 두 가중치의 몫을 가려내기 어려워지고 그릇이 골짜기가 돼요.
+parameter-data-seed = 데이터의 시드
+    .help = 다른 수를 넣으면 같은 종류의 다른 데이터가 나와요.
+parameter-scatter = 우물이 흩어진 정도
+    .help = 표본들의 우물이 서로 얼마나 떨어져 있는지 정해요. 0이면 표본이 모두 같아서 배치 하나가 전체와 다름없어요.
+parameter-input-center = 입력의 중심
+    .help = 모든 입력에서 빼요. 처음 값은 데이터의 평균이에요.
+parameter-input-scale = 입력의 단위
+    .help = 모든 입력을 이 수로 나눠요. 처음 값은 데이터의 표준편차예요.
+parameter-target-center = 목푯값의 중심
+    .help = 모든 목푯값에서 빼요. 처음 값은 데이터의 평균이에요.
+parameter-target-scale = 목푯값의 단위
+    .help = 모든 목푯값을 이 수로 나눠요. 처음 값은 데이터의 표준편차예요.
+parameter-gradient-noise = 그래디언트 잡음
+    .help = 스텝마다 축마다 이만한 크기의 무작위 수를 그래디언트에 더해요. 어느 옵티마이저에나 똑같이 더해요. 이 곡면에는 데이터가 없어서 배치를 뽑을 수 없어요.
+
+## 데이터
+
+data-synthetic = 시드로 만든 데이터
+data-cars = 1920년대 자동차
+    .story = 자동차 50대가 달리던 속력과 멈출 때까지 간 거리예요.
+    .input = 속력(마일/시)
+    .target = 정지 거리(피트)
+data-challenger = 우주 왕복선의 오링
+    .story = 챌린저호 사고 전 23번의 비행에서 발사 때의 온도와 밀폐 고리가 상했는지를 적은 기록이에요.
+    .input = 온도(°F)
+    .target = 손상
+data-csv = 내 파일
 
 ## 옵티마이저
 
@@ -376,7 +432,10 @@ parameter-power = 지수
 
 ## 판정
 
-verdict-converged = 최솟점 { $minimum }, { $step }스텝
+verdict-converged = { $minimum ->
+    [0] 골짜기 바닥, { $step }스텝
+   *[other] 최솟점 { $minimum }, { $step }스텝
+    }
     .criterion = { $step }스텝부터 최솟점에서 그림 대각선의 { $near } 안에 머물러요.
 verdict-moving = 아직 가는 중
     .criterion = 스텝이 끝날 때까지 최솟점에 닿지 못했고, 다른 판정에도 들지 않아요.
@@ -386,6 +445,8 @@ verdict-saddle = 안장점에 갇힘
     .criterion = 안장점 곁에서 끝났고, 마지막 { $window } 동안 그림 대각선의 { $still }도 움직이지 않았어요.
 verdict-plateau = 평지에 갇힘
     .criterion = 마지막 { $window } 동안 그림 대각선의 { $still }도 움직이지 않았어요. 평평하지만 최솟점은 아닌 곳이에요.
+verdict-hovering = 최솟점 { $minimum } 둘레를 맴돎
+    .criterion = 걸음이 무작위라서 가만히 있지 못해요. 마지막 { $window } 동안의 평균 위치가 최솟점에서 그림 대각선의 { $around } 안에 있고, { $astray }보다 멀리 간 적이 없어요.
 verdict-diverged = 발산, { $step }스텝
     .criterion = { $step }스텝에서 가중치가 10억을 넘었거나 유한하지 않은 수가 나왔어요. 경로는 거기서 끝나요.
 verdict-left = 벗어남, { $step }스텝
@@ -404,6 +465,29 @@ problem-not-a-whole-number = ‘{ $field }’에는 정수가 와야 하는데 �
 problem-not-a-point = 출발점은 쉼표로 나눈 두 수여야 하는데 ‘{ $given }’(은)는 그렇지 않아요.
 problem-not-a-choice = ‘{ $given }’(은)는 ‘{ $field }’에서 고를 수 있는 값이 아니에요.
 problem-out-of-range = ‘{ $field } = { $given }’(은)는 { $low }부터 { $high }까지의 범위를 벗어나요.
+problem-no-data = 이 곡면에는 데이터가 없어서 ‘{ $field } = { $given }’(은)는 여기서 뜻이 없어요. 그래서 뺐어요.
+problem-has-data = 이 곡면에는 데이터가 있어서 잡음은 배치가 만들어요. ‘{ $field } = { $given }’(은)는 뺐어요.
+problem-unknown-data = ‘{ $given }’(이)라는 데이터는 없어요. 시드로 만든 데이터를 써요.
+problem-unsuited-data = ‘{ $given }’ 데이터는 이 곡면에 맞지 않아요. 시드로 만든 데이터를 써요.
+problem-needs-file = 이 링크에는 만든 사람의 파일이 필요해요. 파일은 링크에 담기지 않으니 시드로 만든 데이터를 써요. 파일이 있으면 다시 골라 주세요.
+problem-file-empty = 파일이 비어 있어요.
+problem-file-too-large = 파일이 { $given }바이트예요. { $high }바이트까지 읽을 수 있으니 행이나 열을 줄여 주세요.
+problem-file-binary = 텍스트 파일이 아니에요. 표를 CSV로 저장해서 다시 골라 주세요.
+problem-file-encoding = 파일의 글자를 읽을 수 없어요. UTF-8 CSV로 저장해서 다시 골라 주세요.
+problem-file-not-csv = 파일을 표로 읽을 수 없어요. 깨졌거나 너무 긴 행이 있어요.
+problem-file-one-column = 열이 하나뿐이에요. 입력과 목푯값, 두 열이 있어야 해요.
+problem-file-one-row = 수가 있는 행이 하나뿐이에요. 적어도 두 행이 있어야 해요.
+problem-file-rows-cut = 파일의 행이 { $high }개보다 많아요. 앞의 { $high }개를 써요.
+problem-file-too-many-columns = 열이 { $given }개예요. 앞의 { $high }개 가운데서 고를 수 있어요.
+problem-column-unknown = 파일에 ‘{ $given }’(이)라는 열이 없어요.
+problem-column-twice = 입력과 목푯값이 같은 열 ‘{ $given }’이에요. 서로 다른 두 열을 골라 주세요.
+problem-column-text = ‘{ $field }’ 열에는 쓸 수 있는 수가 없어요. 첫 칸이 ‘{ $given }’이에요.
+problem-column-constant = ‘{ $field }’ 열의 수가 모두 같아서 배울 것이 없어요.
+problem-column-not-classes = 이 곡면을 쓰려면 ‘{ $field }’ 열에 0과 1처럼 두 가지 값만 있어야 해요.
+problem-rows-text = ‘{ $field }’ 칸이 수가 아니라서 뺀 행: { $given }개.
+problem-rows-missing = ‘{ $field }’ 칸이 비었거나 NaN이라서 뺀 행: { $given }개.
+problem-rows-formula = ‘{ $field }’ 칸에 수식이 있어서 뺀 행: { $given }개. 수식은 글자로만 보고 절대로 실행하지 않아요.
+problem-rows-too-large = ‘{ $field }’ 값이 ±{ $high }을 넘어서 뺀 행: { $given }개.
 problem-repeated = 링크에 ‘{ $field }’(이)가 두 번 나와서 ‘{ $given }’(은)는 뺐어요.
 problem-link-too-long = 링크가 { $high }자보다 길어서 아무것도 쓰지 않았어요.
 problem-newer-link = 더 새로운 버전에서 만든 링크예요. 이 버전이 아는 것만 써요.

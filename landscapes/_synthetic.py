@@ -1,0 +1,74 @@
+"""Data drawn from a seed: what a data surface stands on when no other data are given.
+
+Random numbers come from PCG64's raw 64-bit words, whose stream NumPy keeps for ever (NEP 19), so that a link shows the
+same data with a later NumPy.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from declare import Parameter
+
+LARGEST = 4096
+# Streams of one seed that must not be one: data here, batches and gradient noise in experiments/batches.py.
+DATA, BATCHES, NOISE = 1, 2, 3
+# An outlier lies so far above where it belongs.
+FAR_OFF = 4.0
+
+SIZE = Parameter("size", 256.0, (16.0, float(LARGEST)), scale="whole", symbol="N")
+SEED = Parameter("data_seed", 1.0, (0.0, 99.0), scale="whole")
+OUTLIERS = Parameter("outliers", 0.0, (0.0, 0.3))
+FEATURE_SCALE = Parameter("feature_scale", 1.0, (0.1, 4.0), symbol="s")
+FEATURE_OFFSET = Parameter("feature_offset", 0.0, (-5.0, 5.0), symbol="c")
+
+
+def noise(default: float, high: float = 2.0) -> Parameter:
+    """How far targets scatter, by default."""
+    return Parameter("noise", default, (0.0, high), symbol=r"\sigma")
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """A data set: inputs ``a`` and targets ``b``, float64 ``(N,)`` each, read-only."""
+
+    a: NDArray[np.float64]
+    b: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        for name in ("a", "b"):
+            column = np.array(getattr(self, name), dtype=np.float64)
+            column.flags.writeable = False
+            object.__setattr__(self, name, column)
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+
+def raw(seed: int, stream: int, count: int) -> NDArray[np.uint64]:
+    """``count`` random 64-bit words of that ``stream`` of ``seed``."""
+    return np.random.PCG64(np.random.SeedSequence([seed, stream])).random_raw(count)
+
+
+def uniform(words: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Numbers in [0, 1) from 64-bit words, 53 bits each."""
+    return (words >> np.uint64(11)).astype(np.float64) * 2.0**-53
+
+
+def normal(words: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Standard normal numbers, one for two words (Box & Muller, 1958)."""
+    first, second = uniform(words).reshape(2, -1)
+    return np.sqrt(-2.0 * np.log1p(-first)) * np.cos(2.0 * np.pi * second)
+
+
+@lru_cache(maxsize=64)
+def draws(seed: int, size: int) -> tuple[NDArray[np.float64], ...]:
+    """What a synthetic data set of ``size`` is made of: three columns uniform in [0, 1), two standard normal.
+
+    A smaller data set is the beginning of a larger one of the same seed.
+    """
+    words = raw(seed, DATA, 7 * LARGEST).reshape(7, LARGEST)[:, :size]
+    even = [uniform(row) for row in words[:3]]
+    return *even, normal(words[3:5].ravel()), normal(words[5:7].ravel())
