@@ -72,6 +72,10 @@ format: dev node  ## rewrite everything in the house style
 	$(BIN)/ruff format
 	npm run format
 
+.PHONY: claims
+claims: dev  ## what the lessons claim, measured on their own scenes
+	$(BIN)/python -m lessons
+
 .PHONY: parity
 parity: .venv-reference/ready  ## our rules against installed torch and optax, random settings (downloads both)
 	.venv-reference/bin/python tests/reference/live.py

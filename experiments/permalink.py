@@ -25,12 +25,17 @@ from optimizers.schedules import CONSTANT, SCHEDULES
 VERSION = 1
 # A link that names every hyperparameter of thirty optimizers is under 4,000 characters.
 LONGEST = 8_000
-# Keys of the page and of its host; they say nothing about the race.
-FOREIGN = frozenset({"lang", "embed", "embed_options"})
+# Keys of the page, of a lesson and of the host; they say nothing about the race.
+FOREIGN = frozenset(
+    {"lang", "embed", "embed_options", "l", "scene", "answer", "p", "hide", "lock", "play", "projector"}
+)
 
 
-def encode(scenario: Scenario, view: View | None = None) -> str:
-    """The query string, without ``?``, from which :func:`decode` gives ``scenario`` back to the last bit."""
+def encode(scenario: Scenario, view: View | None = None, *, brief: bool = False) -> str:
+    """The query string, without ``?``, from which :func:`decode` gives ``scenario`` back to the last bit.
+
+    ``brief`` leaves out what is at its default, for a code on the wall; such a link follows the defaults.
+    """
     pairs = [("s", scenario.surface)]
     pairs += [(f"s.{name}", repr(value)) for name, value in scenario.surface_parameters.items()]
     pairs += _batching(scenario)
@@ -45,6 +50,9 @@ def encode(scenario: Scenario, view: View | None = None) -> str:
         shown = {name: getattr(view, name) for name in NAMES}
         pairs += [(name, to_text(value)) for name, value in shown.items() if value != getattr(View(), name)]
     pairs.append(("v", repr(VERSION)))
+    if brief:
+        usual = set(_usual(scenario))
+        pairs = [pair for pair in pairs if pair not in usual]
     return "&".join(f"{quote(key, safe='.')}={quote(value, safe=',.-+')}" for key, value in pairs)
 
 
@@ -57,6 +65,14 @@ def _batching(scenario: Scenario) -> list[tuple[str, str]]:
     if scenario.batch:
         pairs += [(name, to_text(getattr(scenario, name))) for name in ("replacement", "drop_last")]
     return pairs
+
+
+def _usual(scenario: Scenario) -> Iterable[tuple[str, str]]:
+    """What a link may leave out, as it would say it; the surface and who races always stay."""
+    bare = Scenario(scenario.surface, optimizers={key: {} for key in scenario.optimizers})
+    for key, (name, _) in scenario.schedules.items():
+        yield from ((f"{key}.schedule.{p.name}", repr(p.default)) for p in SCHEDULES[name].parameters)
+    yield from (pair for pair in parse_qsl(encode(bare)) if pair[0] not in ("s", "o", "v"))
 
 
 def decode(query: str, csv: str = "") -> tuple[Scenario, tuple[Problem, ...]]:

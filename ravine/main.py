@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ravine.pages import playground
+from ravine import navigation
 
 st.set_page_config(page_title="Ravine", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
-st.navigation([st.Page(playground.show, title="Ravine", default=True)], position="hidden").run()
+st.navigation(navigation.pages(), position="hidden").run()

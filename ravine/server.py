@@ -16,6 +16,7 @@ import streamlit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 import engine
 from engine.pool import workers
@@ -38,6 +39,8 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     logs.configure()
     frugal.install()
     logs.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())
+    # Until the first run of main.py, Streamlit would take every file in pages/ for a page of its own and run it bare.
+    PagesManager.uses_pages_directory = False
     engine.submit(_warm)
     yield
     logs.say("stop")
@@ -46,12 +49,8 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 def routes() -> list[Route]:
     """Addresses of the kept assets, of drafts and of the question whether the server is ready."""
     kept = [Route("/" + folder + "{name}", _serve) for folder in folders()]
-    return [
-        *kept,
-        gallery.route(),
-        Route("/ravine/draft", _draft, methods=["POST"]),
-        Route("/healthz", _healthz),
-    ]
+    own = [Route("/ravine/draft", _draft, methods=["POST"]), Route("/healthz", _healthz)]
+    return [*kept, gallery.route(), *own]
 
 
 def _warm() -> None:
@@ -65,8 +64,8 @@ def _warm() -> None:
     # Compiling leaves some 400,000 objects that live as long as the process: no later collection need look at them.
     gc.collect()
     gc.freeze()
-    gallery.warm()
     logs.say("warm", **asdict(_warmed[0]))
+    gallery.warm()
 
 
 async def _healthz(_request: Request) -> Response:

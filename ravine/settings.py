@@ -7,7 +7,7 @@ from experiments.scenario import REACH, STEPS, Scenario
 from experiments.suggest import suggest, suggested_rate
 from optimizers import FAMILIES, OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
-from ravine import state
+from ravine import state, teaching
 from ravine.best import best_control
 from ravine.controls import parameter_control, show
 from ravine.gallery.control import gallery
@@ -18,7 +18,8 @@ CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].f
 
 def settings(words: Words) -> None:
     """Draw the sidebar."""
-    language_switch(words)
+    if teaching.shows("language"):
+        language_switch(words)
     surface_controls(words)
     choose_who(words)
     optimizer_controls(words)

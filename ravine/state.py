@@ -1,7 +1,7 @@
 """One session's scenario, view and language, and the address that holds them all."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,7 +11,23 @@ from experiments.permalink import decode, decode_view, encode
 from experiments.scenario import Problem, Scenario
 from experiments.suggest import suggest
 from experiments.view import View
+from ravine import teaching
 from ravine.words import Words, choose
+
+
+@dataclass(frozen=True)
+class Page:
+    """How a page keeps its state in its address.
+
+    Attributes:
+        name: of the page.
+        read: takes a query string, fills the session, returns what could not be used.
+        write: what the address must say so that ``read`` brings the session back.
+    """
+
+    name: str
+    read: Callable[[str], tuple[Problem, ...]]
+    write: Callable[[], dict[str, str]]
 
 
 def first_scenario() -> Scenario:
@@ -19,27 +35,49 @@ def first_scenario() -> Scenario:
     return suggest(Scenario())
 
 
-def load() -> None:
-    """Take over the address if it is not the one this session wrote: a link opened, or the browser's back button."""
-    query = _query()
-    if st.session_state.get("query") == query:
-        return
-    st.session_state.query = query
-    asked = st.query_params.get("lang")
-    if asked or "lang" not in st.session_state:
-        st.session_state.lang = choose(asked, st.context.locale)
+def read_race(query: str) -> tuple[Problem, ...]:
+    """The playground's address: a race and a view, or nothing."""
     scenario, problems = decode(query)
     view, more = decode_view(query)
-    bare = not set(st.query_params) - {"lang"}
+    bare = not set(st.query_params) - {"lang", *teaching.KEYS}
     st.session_state.scenario = first_scenario() if bare else scenario
     st.session_state.view = view
-    st.session_state.problems = problems + more
+    return problems + more
+
+
+def write_race(*, brief: bool = False) -> dict[str, str]:
+    """The race and the view; ``brief`` leaves out what is at its default."""
+    return dict(parse_qsl(encode(scenario(), view(), brief=brief)))
+
+
+PLAYGROUND = Page("playground", read_race, write_race)
+
+
+def load(page: Page = PLAYGROUND) -> None:
+    """Take over the address if it is not the one this session wrote: a link opened, or the browser's back button."""
+    query, before = _query(), st.session_state.get("address")
+    if before == (page.name, query):
+        return
+    if before and before[0] == page.name:
+        # A link from a page to itself leaves the browser's address as it was; told again, it follows.
+        st.query_params.from_dict(st.query_params.to_dict())
+    st.session_state.address = (page.name, query)
+    st.session_state.page = page
+    st.session_state.lang = language()
+    st.session_state.problems = page.read(query) + teaching.problems()
 
 
 def save() -> None:
-    """Write scenario, view and language into the address."""
-    st.query_params.from_dict(dict(parse_qsl(encode(scenario(), view()))) | {"lang": st.session_state.lang})
-    st.session_state.query = _query()
+    """Write the page's state, language and what a teacher set into the address."""
+    page = st.session_state.page
+    st.query_params.from_dict(page.write() | teaching.kept() | {"lang": st.session_state.lang})
+    st.session_state.address = (page.name, _query())
+
+
+def language() -> str:
+    """What the address asks for, else what the session speaks, else what the browser wants."""
+    asked = st.query_params.get("lang")
+    return choose(asked, st.session_state.get("lang") or st.context.locale)
 
 
 def scenario() -> Scenario:

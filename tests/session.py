@@ -43,7 +43,8 @@ def answer(socket: ClientConnection) -> list[ForwardMsg]:
 def payloads(messages: list[ForwardMsg]) -> list[bytes]:
     """What the stage is sent."""
     elements = [message.delta.new_element for message in messages if message.WhichOneof("type") == "delta"]
-    return [one.bidi_component.bytes for one in elements if one.WhichOneof("type") == "bidi_component"]
+    shown = [one.bidi_component for one in elements if one.WhichOneof("type") == "bidi_component"]
+    return [one.bytes for one in shown if one.component_name == "ravine.stage"]
 
 
 def closed_with(visitor: ClientConnection, frame: bytes | str = b"") -> int | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("declare", "landscapes", "optimizers", "engine", "experiments", "ravine")
+PACKAGES = ("declare", "landscapes", "optimizers", "engine", "experiments", "lessons", "ravine")
 
 SURFACE = '''"""A trough that somebody wrote last night."""
 

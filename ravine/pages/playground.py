@@ -8,11 +8,12 @@ import engine
 from experiments.race import run
 from experiments.scenario import ScenarioError
 from optimizers import OPTIMIZERS
-from ravine import state
+from ravine import navigation, state, teaching
 from ravine.inspector import inspector
 from ravine.settings import parity_sentence, settings
+from ravine.share import share_button
 from ravine.stage import component
-from ravine.stage.payload import build
+from ravine.stage.payload import Frame, build
 from ravine.words import Words
 
 STYLE = Path(__file__).parent.parent / "page.css"
@@ -24,15 +25,19 @@ def show() -> None:
     st.html(STYLE)
     state.load()
     words = state.words()
-    with st.sidebar:
-        settings(words)
+    if teaching.projector():
+        st.html(STYLE.with_name("projector.css"))
+    if teaching.shows("sidebar"):
+        with st.sidebar:
+            settings(words)
     heading(words)
     notices(words)
     if not engine.warm():
         with st.spinner(words("warming")):
             engine.warm_up()
     stage()
-    rules(words)
+    if teaching.shows("rules"):
+        rules(words)
 
 
 @st.fragment
@@ -48,9 +53,11 @@ def stage() -> None:
         have=held(),
         ack=st.session_state.get("ack", 0),
         draft=st.session_state.get("draft", False),
+        frame=Frame(tuple(sorted(teaching.hidden())), large=teaching.projector(), autoplay=teaching.autoplay()),
     )
     component.stage(blob, on_event)
-    inspector(race, state.words())
+    if teaching.shows("inspector"):
+        inspector(race, state.words())
 
 
 def held() -> frozenset[str]:
@@ -97,10 +104,14 @@ def touched(event: dict) -> dict:
 
 
 def heading(words: Words) -> None:
+    if not teaching.shows("heading"):
+        return
     key = state.scenario().surface
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
         st.title(words("app-title"), anchor=False, width="content")
         st.caption(words("app-tagline"), width="stretch")
+        navigation.row(words, "playground")
+        share_button(words, state.write_race)
     st.markdown(f"{words.of('surface', key, 'story')} ${state.scenario().landscape.formula}$")
 
 

@@ -37,6 +37,28 @@ DRAFT_POINTS = 600
 
 
 @dataclass(frozen=True)
+class Frame:
+    """What a page asks of the stage beyond the race.
+
+    Attributes:
+        hide: parts (``board``, ``rates``, ``loss``, ``toolbar``, ``tools``, ``transport``, ``start``) and view
+            switches, by their names on the toolbar, that are left out; ``three`` leaves out the plot as well.
+        link: query of the page's own link; empty where the race's will do.
+        replay: another number than before runs the race from the start.
+        place: what the page is about; another one than before is read from its top.
+        large: for a projector.
+        autoplay: the first race runs by itself.
+    """
+
+    hide: tuple[str, ...] = ()
+    link: str = ""
+    replay: int = 0
+    place: str = ""
+    large: bool = False
+    autoplay: bool = True
+
+
+@dataclass(frozen=True)
 class Part:
     """A piece of the blob that is sent once: plain data and named float32 arrays, under the hash of both."""
 
@@ -52,7 +74,14 @@ class Part:
 
 
 def build(
-    race: Race, view: View, words: Words, *, have: Collection[str] = (), ack: int = 0, draft: bool = False
+    race: Race,
+    view: View,
+    words: Words,
+    *,
+    have: Collection[str] = (),
+    ack: int = 0,
+    draft: bool = False,
+    frame: Frame | None = None,
 ) -> bytes:
     """The blob that shows ``race``.
 
@@ -63,8 +92,11 @@ def build(
         have: ids of parts that the browser holds.
         ack: sequence number of the newest event of the stage that this answers.
         draft: thin the runs; for use while something is dragged.
+        frame: what the page asks of the stage; None when there is no page.
     """
     scenario = race.scenario
+    if frame and "three" in frame.hide:
+        view = replace(view, three=False)
     surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
     label = words_part(words.language)
     rates = bool(scenario.schedules)
@@ -86,7 +118,8 @@ def build(
         "start": scenario.start,
         "draft": draft,
         "view": asdict(resolved(view, scenario)),
-        "autoplay": True,
+        "autoplay": frame is None or frame.autoplay,
+        "frame": frame and asdict(frame),
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
         "curvature": {"parts": [part.id for part in curved], "amount": amount} if view.curvature else None,

@@ -72,6 +72,36 @@ vector-gradient = −rate × gradient
 vector-momentum = −rate × momentum
 vector-step = step
 
+## Pages and lessons
+
+page-playground = Playground
+page-lessons = Lessons
+chapter-loss = The loss
+chapter-descent = Gradient descent
+chapter-sgd = Stochastic gradient descent
+chapter-rules = Better optimizers
+chapter-beyond = Beyond the lecture
+lesson-look = Look here.
+lesson-scene = Scene
+lesson-try = Try this
+lesson-done = Done.
+lesson-again = Back to the beginning of the scene
+lesson-predict = Predict, then run.
+lesson-choose = Choose an answer, and it runs.
+lesson-right = As you said.
+lesson-other = It went otherwise: “{ $truth }”.
+lesson-before = Back
+lesson-after = Next
+lesson-free = Go on freely from here
+share = Share
+share-title = Share what you see
+share-link = This address shows exactly what you see now.
+share-code = QR code of the address
+share-short = The code holds a shorter address that leaves out what is at its default, so that it can be read from the back row.
+share-too-long = The address has { $bytes } characters; a QR code holds { $most }. Take fewer optimizers, or share the link.
+share-embed = To show this within another page:
+share-hide = Add “hide=” and any of these to leave parts out, “lock=1” to keep to one lesson, “play=0” to begin at rest, “projector=1” for large type: { $parts }
+
 ## Surfaces
 
 surface-bowl = Elliptic bowl
@@ -450,7 +480,7 @@ verdict-saddle = Stuck at a saddle
     .criterion = It ends beside a saddle point and moved less than { $still } of the picture's diagonal in the last { $window } of the steps.
 verdict-plateau = Stuck on a plateau
     .criterion = It moved less than { $still } of the picture's diagonal in the last { $window } of the steps, where the surface is flat but has no minimum.
-verdict-hovering = Round minimum { $minimum }
+verdict-hovering = Around minimum { $minimum }
     .criterion = The steps are random, so it cannot rest. In the last { $window } of the steps its average lay within { $around } of the picture's diagonal from a minimum, and it was never farther away than { $astray }.
 verdict-diverged = Diverged, step { $step }
     .criterion = At step { $step } a weight passed one billion or a number was no longer finite. The run ends there.
@@ -495,6 +525,9 @@ problem-rows-formula = Rows left out because “{ $field }” holds a formula th
 problem-rows-too-large = Rows left out because “{ $field }” is beyond ±{ $high } there: { $given }.
 problem-repeated = The link gives “{ $field }” twice; “{ $given }” is left out.
 problem-link-too-long = The link is longer than { $high } characters, so nothing in it is used.
+problem-unknown-lesson = There is no lesson named “{ $given }”.
+problem-unknown-scene = This lesson has no scene named “{ $given }”.
+problem-unknown-part = “{ $given }” is no part of the page that could be hidden; it is left out.
 problem-newer-link = The link was made by a newer version. What this version knows is used.
 
 ## The stage

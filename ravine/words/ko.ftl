@@ -67,6 +67,36 @@ vector-gradient = −학습률 × 그래디언트
 vector-momentum = −학습률 × 모멘텀
 vector-step = 보폭
 
+## 페이지와 강의
+
+page-playground = 실험실
+page-lessons = 강의
+chapter-loss = 손실
+chapter-descent = 경사 하강법
+chapter-sgd = 확률적 경사 하강법
+chapter-rules = 더 나은 옵티마이저
+chapter-beyond = 강의를 넘어서
+lesson-look = 여기를 보세요.
+lesson-scene = 장면
+lesson-try = 해 보기
+lesson-done = 해냈어요.
+lesson-again = 장면 처음으로
+lesson-predict = 먼저 예상하고, 돌려 보기.
+lesson-choose = 답을 고르면 바로 달려요.
+lesson-right = 예상대로예요.
+lesson-other = 실제로는 ‘{ $truth }’ 쪽이었어요.
+lesson-before = 이전
+lesson-after = 다음
+lesson-free = 여기서부터 자유롭게 실험하기
+share = 공유
+share-title = 지금 화면 공유하기
+share-link = 이 주소를 열면 지금 보이는 그대로 나와요.
+share-code = 주소를 담은 QR 코드
+share-short = 뒷자리에서도 읽을 수 있게, 코드에는 기본값을 뺀 짧은 주소를 담았어요.
+share-too-long = 주소가 { $bytes }자예요. QR 코드에는 { $most }자까지 들어가요. 옵티마이저를 줄이거나 링크로 공유하세요.
+share-embed = 다른 페이지 안에 넣으려면:
+share-hide = 주소에 ‘hide=’와 다음 이름을 붙이면 그 부분이 빠져요. ‘lock=1’은 강의 하나에 머물고, ‘play=0’은 멈춘 채 시작하고, ‘projector=1’은 글자를 키워요. { $parts }
+
 ## 곡면
 
 surface-bowl = 타원형 그릇
@@ -490,6 +520,9 @@ problem-rows-formula = ‘{ $field }’ 칸에 수식이 있어서 뺀 행: { $g
 problem-rows-too-large = ‘{ $field }’ 값이 ±{ $high }을 넘어서 뺀 행: { $given }개.
 problem-repeated = 링크에 ‘{ $field }’(이)가 두 번 나와서 ‘{ $given }’(은)는 뺐어요.
 problem-link-too-long = 링크가 { $high }자보다 길어서 아무것도 쓰지 않았어요.
+problem-unknown-lesson = ‘{ $given }’(이)라는 강의는 없어요.
+problem-unknown-scene = 이 강의에 ‘{ $given }’(이)라는 장면은 없어요.
+problem-unknown-part = ‘{ $given }’은(는) 숨길 수 있는 부분이 아니라서 빼 두었어요.
 problem-newer-link = 더 새로운 버전에서 만든 링크예요. 이 버전이 아는 것만 써요.
 
 ## 무대

@@ -1,12 +1,14 @@
-/**
- * The player: takes payloads, shows them, reports what the visitor does. Knows nothing of
- * Streamlit; the standalone page uses it without `emit`.
+/** The player, long because all parts of the stage meet here.
+ *
+ * It takes payloads, shows them, reports what the visitor does. Knows nothing of Streamlit; the
+ * standalone page uses it without `emit`.
  */
 
 import { createClock } from "./clock.js";
 import { speak } from "./dom.js";
 import { createRoads } from "./draft.js";
 import { speaker } from "./format.js";
+import { createFrame, runRace } from "./frame.js";
 import { createFurniture } from "./furniture.js";
 import { describePoint } from "./hover.js";
 import { connectPlots } from "./interact.js";
@@ -47,6 +49,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
   root.classList.toggle("rv-alone", !emit);
   const store = new PartStore();
   const layout = createLayout(root);
+  const frame = createFrame(root);
   const tip = createTip(root);
   const pacer = createPacer();
   const three = createLazyThree(layout.three.graph, () => {
@@ -86,6 +89,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
   const takeaway = createTakeaway(root, layout.contour.graph, {
     plotly: () => plotly,
     scene: () => scene,
+    link: () => frame.link,
     off: () => view().off,
     theme: () => theme,
     say: (key) => toolbar.say(word(key)),
@@ -122,6 +126,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
    * @param {boolean} [final]
    */
   function change(patch, final = true) {
+    if (patch.start && frame.fixed) return showControls();
     live.change(patch, final);
     if (patch.view) show();
     else showControls();
@@ -199,12 +204,14 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
     scene = next;
     live.ack(header.ack);
     translate(next);
+    const again = frame.take(header);
     theme = readTheme(root);
     clock.resize(header.steps);
     plotly ??= await loadPlotly();
     views ??= createViews(plotly, layout, paint, { load: loadSurface, change });
     await show();
     if (!begun) begin(header.autoplay);
+    else if (again) runRace(clock, true);
     announce(root, header);
   }
 
@@ -217,8 +224,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
       point,
     });
     speak(root, word); // the zoom buttons are new
-    clock.seek(clock.last);
-    if (autoplay && !matchMedia("(prefers-reduced-motion: reduce)").matches) clock.play();
+    runRace(clock, autoplay);
     begun = true;
     tellStep();
   }

@@ -15,7 +15,7 @@ function frame(theme) {
   return {
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: theme.font, size: 12, color: theme.muted },
+    font: { family: theme.font, size: 12 * theme.scale, color: theme.muted },
     showlegend: false,
     hovermode: "closest",
     clickanywhere: true,
@@ -33,7 +33,7 @@ function axis(theme) {
     linecolor: theme.grid,
     gridcolor: theme.grid,
     zeroline: false,
-    title: { standoff: 6, font: { size: 12 } },
+    title: { standoff: 6, font: { size: 12 * theme.scale } },
   };
 }
 
@@ -111,7 +111,7 @@ function colorBar(ticks, theme) {
     outlinewidth: 0,
     ticklen: 3,
     tickcolor: theme.grid,
-    tickfont: { size: 11, color: theme.muted },
+    tickfont: { size: 11 * theme.scale, color: theme.muted },
     ...ticksOf(ticks),
   };
 }

@@ -8,7 +8,7 @@ import { copyText } from "./toolbar.js";
 /**
  * @param {HTMLElement} root
  * @param {import("./types.js").Graph} graph
- * @param {{plotly: () => any, scene: () => Scene | null, off: () => string[],
+ * @param {{plotly: () => any, scene: () => Scene | null, link: () => string, off: () => string[],
  *   theme: () => import("./types.js").Theme, say: (word: string) => void,
  *   paintOn: (canvas: HTMLCanvasElement, ratio: number) => void,
  *   clock: {step: number, last: number}}} from
@@ -16,7 +16,7 @@ import { copyText } from "./toolbar.js";
 export function createTakeaway(root, graph, from) {
   return {
     async copy() {
-      const query = from.scene()?.header.query ?? "";
+      const query = from.link() || (from.scene()?.header.query ?? "");
       const copied = await copyText(`${location.origin}${location.pathname}?${query}`);
       from.say(copied ? "copied" : "copy-failed");
     },

@@ -18,6 +18,7 @@ export function readTheme(root) {
     primary: rgb(channels(style.outlineColor)),
     font: style.fontFamily,
     dark: luminance(background) < 0.4,
+    scale: root.classList.contains("rv-large") ? 1.5 : 1,
     key: "",
   };
   theme.key = JSON.stringify(theme);

@@ -45,12 +45,12 @@ export function inkTrail({ g, view, theme }, run, line, past, head) {
   const first = Math.max(from - 1, 0);
   g.strokeStyle = theme.background;
   g.globalAlpha = 0.55;
-  g.lineWidth = HALO;
+  g.lineWidth = HALO * theme.scale;
   g.lineCap = "butt";
   stroke(g, line, first, to, [], end);
   g.globalAlpha = 1;
   g.strokeStyle = run.color;
-  g.lineWidth = TRAIL;
+  g.lineWidth = TRAIL * theme.scale;
   g.lineCap = run.dash.length ? "butt" : "round"; // round ends would fill the gaps
   stroke(g, line, past ? Math.max(first - OVERLAP, 0) : first, to, run.dash, end);
 }

@@ -15,10 +15,15 @@
  * @typedef {"" | "gradient" | "x" | "y"} Along
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
  *   three: boolean, curvature: boolean, slice: Along, slice_of: string}} View
+ * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
+ *   autoplay: boolean}} Frame
+ *   hide: parts and view switches left out; link: query of the page's own link, empty for the
+ *   race's; replay: another number plays from the start; place: another one is read
+ *   from its top; large: for a projector
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
- *   curvature: {parts: string[], amount: number} | null,
+ *   curvature: {parts: string[], amount: number} | null, frame: Frame | null,
  *   slice: {key: string, part: string} | null, runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
@@ -40,7 +45,7 @@
  *   vectors: Vectors | null, slice: Slice | null}} Scene
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
- *   font: string, dark: boolean, key: string}} Theme
+ *   font: string, dark: boolean, scale: number, key: string}} Theme  scale: of lines and letters
  * @typedef {{x: Float64Array, y: Float64Array}} Series  points in axis coordinates (log axes: log10)
  * @typedef {{mx: number, bx: number, my: number, by: number, left: number, top: number,
  *   width: number, height: number}} Transform  pixel = m * axis + b, and the plotting area

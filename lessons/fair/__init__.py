@@ -1,0 +1,71 @@
+"""A fair comparison gives each optimizer its own best rate, found with the same effort."""
+
+from functools import cache
+from math import isfinite
+
+from experiments.race import Race, run
+from experiments.scenario import Scenario
+from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
+from lessons._measure import steps_to_arrive
+
+NEAR = 0.1
+RATES = tuple(float(f"{m}e{e}") for e in range(-3, 1) for m in (1, 2, 5))
+
+
+def ravine(momentum: float, adam: float) -> Scenario:
+    return Scenario("ravine", optimizers={"momentum": {"lr": momentum}, "adam": {"lr": adam}}, steps=300)
+
+
+@cache
+def search(key: str) -> tuple[float, ...]:
+    """Steps until optimizer ``key`` has arrived, at each of the rates."""
+    races = (run(Scenario("ravine", optimizers={key: {"lr": rate}}, steps=300)) for rate in RATES)
+    return tuple(steps_to_arrive(race[key], NEAR) for race in races)
+
+
+def best(key: str):
+    return lambda races: min(search(key))
+
+
+def good(key: str):
+    return lambda races: float(sum(map(isfinite, search(key))))
+
+
+def arrival(scene: str, key: str):
+    return lambda races: steps_to_arrive(races[scene][key], NEAR)
+
+
+def adam_left(races: Races) -> float:
+    """Share of the way that Adam has yet to go at the end."""
+    path = races["main"]["adam"].path
+    return float((path[-1] @ path[-1]) ** 0.5 / (path[0] @ path[0]) ** 0.5)
+
+
+def winner(race: Race) -> str:
+    adam, momentum = (steps_to_arrive(race[key], NEAR) for key in ("adam", "momentum"))
+    if isfinite(adam) and max(adam, momentum) < 1.15 * min(adam, momentum):
+        return "even"
+    return "adam" if adam < momentum else "momentum"
+
+
+LESSON = Lesson(
+    place=330,
+    chapter="beyond",
+    formula=r"T(A,\alpha_A^*)\;\lessgtr\;T(B,\alpha_B^*),\qquad\alpha^*=\arg\min_\alpha T(\alpha)",
+    scenes={"main": Scene(ravine(0.02, 0.02)), "tuned": Scene(ravine(0.05, 2.0))},
+    claims=(
+        Claim("momentum_at", arrival("main", "momentum"), high=100, form="whole"),
+        Claim("adam_left", adam_left, low=0.5, form="percent"),
+        Claim("momentum_best", best("momentum"), high=80, form="whole"),
+        Claim("adam_best", best("adam"), high=85, form="whole"),
+        Claim("momentum_good", good("momentum"), 3, 5, form="whole"),
+        Claim("adam_good", good("adam"), 4, 6, form="whole"),
+    ),
+    tries=(
+        Try("adam", lambda race: steps_to_arrive(race["adam"], NEAR) < 110, ravine(0.02, 1.0)),
+        Try("turn", lambda race: winner(race) == "adam", ravine(0.005, 1.0)),
+    ),
+    question=Question("tuned", ("momentum", "adam", "even"), lambda races: winner(races["tuned"])),
+    controls=("momentum.lr", "adam.lr"),
+    toggles=("log-loss", "three"),
+)

@@ -1,0 +1,67 @@
+"""Momentum: gradients accumulate. Along a valley they add up, across it they cancel."""
+
+import numpy as np
+
+from experiments.race import Race
+from experiments.scenario import Scenario
+from experiments.view import View
+from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
+from lessons._measure import steps_to_arrive
+
+NEAR = 0.05
+
+
+def valley(momentum: float = 0.9) -> Scenario:
+    return Scenario(
+        "ravine", optimizers={"gd": {"lr": 0.02}, "momentum": {"lr": 0.02, "momentum": momentum}}, steps=400
+    )
+
+
+def round_bowl() -> Scenario:
+    rate = {"lr": 0.3}
+    return Scenario("bowl", {"condition_number": 1.0}, {"gd": rate, "momentum": rate}, steps=120)
+
+
+def arrival(scene: str, key: str):
+    return lambda races: steps_to_arrive(races[scene][key], NEAR)
+
+
+def ratio(slow: str, quick: str, scene: str):
+    return lambda races: steps_to_arrive(races[scene][slow], NEAR) / steps_to_arrive(races[scene][quick], NEAR)
+
+
+def overshoots(race: Race) -> bool:
+    """Whether the walk swings past the minimum along the floor by more than a fifth of the way."""
+    along = race["momentum"].path @ np.array([np.cos(np.pi / 6), np.sin(np.pi / 6)])
+    return bool(along.max() > 0.2 * abs(along[0]))
+
+
+def faster(races: Races) -> str:
+    gd, momentum = (steps_to_arrive(races["round"][key], NEAR) for key in ("gd", "momentum"))
+    return "momentum" if momentum < gd else "gd"
+
+
+LESSON = Lesson(
+    place=220,
+    chapter="rules",
+    rows=(14,),
+    formula=r"b_t=\mu\,b_{t-1}+\nabla L(w_{t-1}),\qquad w_t=w_{t-1}-\alpha\,b_t",
+    scenes={
+        "main": Scene(valley(), View(three=False, inspect="momentum")),
+        "round": Scene(round_bowl()),
+    },
+    claims=(
+        Claim("gd_at", arrival("main", "gd"), low=150, form="whole"),
+        Claim("momentum_at", arrival("main", "momentum"), high=100, form="whole"),
+        Claim("ratio", ratio("gd", "momentum", "main"), low=3),
+        Claim("round_ratio", ratio("momentum", "gd", "round"), low=2),
+    ),
+    tries=(
+        Try("past", overshoots, valley(0.98)),
+        Try("better", lambda race: steps_to_arrive(race["momentum"], NEAR) < 65, valley(0.8)),
+    ),
+    question=Question("round", ("momentum", "gd"), faster),
+    controls=("momentum.momentum", "momentum.lr", "gd.lr"),
+    panels=("loss", "board", "inspector"),
+    toggles=("log-loss", "three"),
+)

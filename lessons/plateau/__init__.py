@@ -1,0 +1,47 @@
+"""Where it is flat, gradient descent hardly moves; and the rate that moves it is too large for the pit."""
+
+from experiments.race import Race
+from experiments.scenario import Scenario
+from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
+from lessons._measure import limit, steps_to_arrive, walked
+
+FAR = (-2.4, 1.2)
+
+
+def level(optimizer: str, lr: float, start: tuple[float, float] = FAR) -> Scenario:
+    return Scenario("plateau", {"width": 0.3}, {optimizer: {"lr": lr}}, start=start, steps=200)
+
+
+def loss_lost(races: Races) -> float:
+    loss = races["main"]["gd"].loss
+    return float(1 - loss[-1] / loss[0])
+
+
+def fate(race: Race) -> str:
+    return {"converged": "arrives", "left": "flies", "diverged": "flies"}.get(race["gd"].verdict.kind, "stuck")
+
+
+LESSON = Lesson(
+    place=70,
+    chapter="descent",
+    rows=(7,),
+    formula=r"\|\nabla L\|\approx 0\;\Rightarrow\;\|w_t-w_{t-1}\|=\alpha\,\|\nabla L\|\approx 0",
+    scenes={
+        "main": Scene(level("gd", 0.05)),
+        "hundredfold": Scene(level("gd", 5.0)),
+        "adam": Scene(level("adam", 0.05)),
+    },
+    claims=(
+        Claim("walked", lambda races: walked(races["main"]["gd"]), high=0.2),
+        Claim("loss_lost", loss_lost, high=0.005),
+        Claim("limit", lambda races: limit(races["main"].scenario), high=0.1),
+        Claim("adam_at", lambda races: steps_to_arrive(races["adam"]["adam"], 0.05), 1, 100, form="whole"),
+    ),
+    tries=(
+        Try("edge", lambda race: fate(race) == "arrives", level("gd", 0.05, (-1.0, 0.5))),
+        Try("flies", lambda race: fate(race) == "flies", level("gd", 5.0)),
+    ),
+    question=Question("hundredfold", ("arrives", "stuck", "flies"), lambda races: fate(races["hundredfold"])),
+    controls=("start", "gd.lr", "adam.lr"),
+    toggles=("log-height", "three"),
+)

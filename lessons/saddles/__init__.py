@@ -1,0 +1,54 @@
+"""A saddle holds a walk that comes in along its ridge: the closer to the ridge, the longer."""
+
+from experiments.race import Race
+from experiments.scenario import Scenario
+from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
+
+
+def ridge(offset: float, optimizer: str = "gd", steps: int = 200) -> Scenario:
+    return Scenario("saddle", optimizers={optimizer: {"lr": 0.05}}, start=(-2.5, offset), steps=steps)
+
+
+def arrival(scene: str, optimizer: str = "gd"):
+    return lambda races: float(races[scene][optimizer].verdict.step)
+
+
+def stays(races: Races) -> str:
+    return "stays" if races["exact"]["rmsprop"].verdict.kind == "saddle" else "leaves"
+
+
+def stuck(race: Race) -> bool:
+    return next(iter(race.values())).verdict.kind == "saddle"
+
+
+def quick(race: Race) -> bool:
+    verdict = next(iter(race.values())).verdict
+    return verdict.kind == "converged" and verdict.step < 60
+
+
+LESSON = Lesson(
+    place=210,
+    chapter="rules",
+    rows=(13,),
+    formula=r"\nabla L=0,\quad \lambda_1>0>\lambda_2",
+    scenes={
+        "main": Scene(ridge(1e-6)),
+        "wide": Scene(ridge(1e-2)),
+        "momentum": Scene(ridge(1e-6, "momentum")),
+        "rmsprop": Scene(ridge(1e-6, "rmsprop")),
+        "exact": Scene(ridge(0.0, "rmsprop")),
+    },
+    claims=(
+        Claim("wide_at", arrival("wide"), 1, 100, form="whole"),
+        Claim("close_at", arrival("main"), low=150, form="whole"),
+        Claim("momentum_at", arrival("momentum", "momentum"), high=120, form="whole"),
+        Claim("rmsprop_at", arrival("rmsprop", "rmsprop"), high=50, form="whole"),
+    ),
+    tries=(
+        Try("stuck", stuck, ridge(0.0)),
+        Try("quick", quick, ridge(0.5)),
+    ),
+    question=Question("exact", ("leaves", "stays"), stays),
+    controls=("start", "gd.lr", "momentum.lr", "rmsprop.lr"),
+    toggles=("log-loss", "three"),
+)

@@ -1,0 +1,225 @@
+"""A lesson: a few sentences, a live stage, something to bring about, a prediction."""
+
+from pathlib import Path
+
+import streamlit as st
+
+import engine
+from experiments.race import Race, run
+from lessons import CHAPTERS, LESSONS, text
+from ravine import course, navigation, state, teaching
+from ravine.inspector import inspector
+from ravine.pages import playground
+from ravine.pages.lessons.controls import controls
+from ravine.settings import language_switch
+from ravine.share import share_button
+from ravine.stage import component
+from ravine.stage.payload import Frame, build
+from ravine.words import Words
+
+STYLE = Path(__file__).parents[2] / "lessons.css"
+SWITCHES = ("log-loss", "log-height", "gradient", "marks", "three")
+
+
+def show() -> None:
+    """Draw the page."""
+    st.html(playground.STYLE)
+    st.html(STYLE)
+    state.load(course.COURSE)
+    words = state.words()
+    teaching_style()
+    if teaching.shows("sidebar"):
+        with st.sidebar:
+            contents(words)
+    heading(words)
+    playground.notices(words)
+    if not engine.warm():
+        with st.spinner(words("warming")):
+            engine.warm_up()
+    body()
+
+
+def teaching_style() -> None:
+    if teaching.projector():
+        st.html(STYLE.with_name("projector.css"))
+
+
+def heading(words: Words) -> None:
+    if not teaching.shows("heading"):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
+        st.markdown(f"**{words('app-title')}**", width="content")
+        navigation.row(words, navigation.LESSONS)
+        share_button(words, course.share)
+
+
+def contents(words: Words) -> None:
+    """Language and table of contents."""
+    if teaching.shows("language"):
+        language_switch(words)
+    if not teaching.shows("pages"):
+        return
+    number = 0
+    for chapter in CHAPTERS:
+        keys = [key for key, lesson in LESSONS.items() if lesson.chapter == chapter]
+        if keys:
+            st.caption(words(f"chapter-{chapter}"))
+        for key in keys:
+            number += 1
+            here = key == course.lesson().key
+            with st.container(key=f"contents-{'here' if here else key}"):
+                navigation.to_lessons(contents_label(number, key, words), course.link(key), width="stretch")
+
+
+def contents_label(number: int, key: str, words: Words) -> str:
+    """Number, title, and how much is done."""
+    count, whole = len(course.done(key)), len(course.tasks(key))
+    mark = " ✓" if count == whole else f" · {count}/{whole}" if count else ""
+    return f"{number}. {text(key, words.language).title}{mark}"
+
+
+@st.fragment
+def body() -> None:
+    """All of the lesson. A fragment: what happens on the stage reruns nothing else."""
+    st.session_state.pop("whole_page", None)
+    words = state.words()
+    race = run(state.scenario())
+    course.look(race)
+    with st.container(key="lesson"):
+        with st.container(key="lesson-text"):
+            told(words)
+        with st.container(key="lesson-stage"):
+            scenes(words)
+            if teaching.shows("controls"):
+                controls(course.lesson(), race, words)
+            stage(race, words)
+        with st.container(key="lesson-tasks"):
+            if teaching.shows("tasks"):
+                tries(words)
+            if teaching.shows("question"):
+                question(words)
+            ways_on(words)
+    if "inspector" in course.lesson().panels and teaching.shows("inspector"):
+        inspector(race, words)
+
+
+def told(words: Words) -> None:
+    """What is to be said, with the measured figures."""
+    said = text(course.lesson().key, words.language)
+    if not teaching.shows("text"):
+        return
+    st.title(said.title, anchor=False)
+    st.caption(said.summary)
+    st.latex(course.lesson().formula)
+    st.markdown(said.body)
+    if teaching.shows("look"):
+        st.markdown(f":material/visibility: **{words('lesson-look')}** {said.look}")
+
+
+def scenes(words: Words) -> None:
+    """A switch between the lesson's scenes."""
+    named = text(course.lesson().key, words.language).scenes
+    keys = [key for key in course.lesson().scenes if key in named]
+    if len(keys) < 2:
+        return
+    widget = f"scene.{course.lesson().key}"
+    shown = course.scene() if course.scene() in keys else None
+    if st.session_state.get(widget) != shown:
+        st.session_state[widget] = shown
+    st.pills(
+        words("lesson-scene"),
+        keys,
+        format_func=named.__getitem__,
+        key=widget,
+        on_change=lambda: course.open_scene(st.session_state[widget] or course.scene()),
+        label_visibility="collapsed",
+    )
+
+
+def stage(race: Race, words: Words) -> None:
+    """The stage with what this lesson needs of it."""
+    lesson = course.lesson()
+    rates = any(control.endswith(".lr") for control in lesson.controls)
+    off = {switch for switch in SWITCHES if switch not in lesson.toggles}
+    off |= {part for part in ("board", "loss") if part not in lesson.panels}
+    off |= set() if rates else {"rates"}
+    off |= set() if "start" in lesson.controls else {"start"}
+    if "three" in lesson.panels:
+        off -= {"three"}
+    frame = Frame(
+        hide=tuple(sorted(off | teaching.hidden())),
+        link=navigation.query(course.share()),
+        replay=st.session_state.get("replay", 0),
+        place=lesson.key,
+        large=teaching.projector(),
+        autoplay=teaching.autoplay(),
+    )
+    blob = build(
+        race,
+        state.view(),
+        words,
+        have=playground.held(),
+        ack=st.session_state.get("ack", 0),
+        draft=st.session_state.get("draft", False),
+        frame=frame,
+    )
+    component.stage(blob, playground.on_event)
+
+
+def tries(words: Words) -> None:
+    """What to bring about; ticked when it has been."""
+    lesson, said = course.lesson(), text(course.lesson().key, words.language)
+    with st.container(border=True):
+        st.markdown(f"**{words('lesson-try')}**")
+        for task in lesson.tries:
+            done = task.key in course.done(lesson.key)
+            icon = ":material/check_circle:" if done else ":material/radio_button_unchecked:"
+            tail = f" **{words('lesson-done')}**" if done else ""
+            st.markdown(f"{icon} {said.tries[task.key]}{tail}")
+        if course.changed():
+            st.button(
+                words("lesson-again"),
+                key="lesson-again",
+                icon=":material/restart_alt:",
+                on_click=lambda: course.open_scene(course.scene()),
+                type="tertiary",
+            )
+
+
+def question(words: Words) -> None:
+    """Predict, then see it run."""
+    lesson, said = course.lesson(), text(course.lesson().key, words.language)
+    widget, given = f"question.{lesson.key}", course.answered()
+    if st.session_state.get(widget) != given:
+        st.session_state[widget] = given
+    with st.container(border=True):
+        st.markdown(f"**{words('lesson-predict')}** {said.question}")
+        st.radio(
+            words("lesson-predict"),
+            lesson.question.options,
+            format_func=said.options.__getitem__,
+            index=None,
+            key=widget,
+            on_change=lambda: course.answer(st.session_state[widget]),
+            label_visibility="collapsed",
+        )
+        if given is None:
+            st.caption(words("lesson-choose"))
+            return
+        right = lesson.question.truth(lesson.races)
+        verdict = words("lesson-right") if given == right else words("lesson-other", truth=said.options[right])
+        st.markdown(f"**{verdict}** {said.answer}")
+
+
+def ways_on(words: Words) -> None:
+    """To the neighbours, and to the playground with what is shown."""
+    if not teaching.shows("pages"):
+        return
+    before, after = course.neighbours()
+    with st.container(horizontal=True, key="lesson-ways"):
+        for key, icon, way in ((before, "arrow_back", "lesson-before"), (after, "arrow_forward", "lesson-after")):
+            if key:
+                label = f"{words(way)}: {text(key, words.language).title}"
+                navigation.to_lessons(label, course.link(key), icon=f":material/{icon}:")
+        free = state.write_race() | teaching.kept() | {"lang": words.language}
+        navigation.to_playground(words("lesson-free"), free, icon=":material/landscape:")

@@ -1,0 +1,222 @@
+"""The lessons' page, as Streamlit's own test client sees it: every lesson, its tasks, its address, teachers' wishes."""
+
+import json
+import struct
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from experiments import Scenario, decode, encode
+from experiments.view import View
+from landscapes import LANDSCAPES
+from lessons import LESSONS, text
+from ravine import share, teaching
+from ravine.words import LANGUAGES, Words
+
+PAGE = calc_hash("lessons")
+
+
+def open_page(query="", page=PAGE):
+    """The page behind an address, run once."""
+    app = AppTest.from_file("../ravine/main.py", default_timeout=60)
+    for key, value in parse_qsl(query, keep_blank_values=True):
+        app.query_params[key] = value
+    app._page_hash = page
+    return run(app)
+
+
+def run(app):
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def header(app):
+    data = app.get("bidi_component")[0].proto.bytes
+    (length,) = struct.unpack_from("<I", data)
+    return json.loads(data[4 : 4 + length])
+
+
+def address(app):
+    return {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
+
+
+def shown(app):
+    return " ".join(element.value for element in [*app.markdown, *app.caption, *app.title, *app.text])
+
+
+def show(app, scenario):
+    """Let the visitor have made ``scenario`` of the race, with whatever controls."""
+    app.session_state["scenario"] = scenario
+    return run(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", LESSONS)
+def test_a_lesson_s_page_has_its_words_its_race_and_its_controls(key, language):
+    app = open_page(f"l={key}&lang={language}")
+    lesson, said = LESSONS[key], text(key, language)
+    assert app.title[0].value == said.title
+    for passage in (said.body, said.look, said.question, *said.tries.values()):
+        assert passage in shown(app)
+    assert list(app.radio[0].options) == list(said.options.values())
+    assert decode(header(app)["query"])[0] == lesson.scenes[lesson.first].scenario
+    widgets = {widget.key for widget in [*app.slider, *app.select_slider, *app.number_input, *app.toggle]}
+    first = lesson.scenes[lesson.first].scenario
+    for control in lesson.controls:
+        owner, _, field = control.partition(".")
+        if control != "start" and field not in ("lr", "schedule") and owner in ("steps", "surface", *first.optimizers):
+            assert control in widgets, f"{control} is not on the page"
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_doing_a_task_ticks_it_and_the_address_remembers(key):
+    lesson = LESSONS[key]
+    for task in lesson.tries:
+        app = open_page(f"l={key}&lang=en" + (f"&scene={task.scene}" if task.scene else ""))
+        assert Words("en")("lesson-done") not in shown(app)
+        show(app, task.answer)
+        assert shown(app).count(Words("en")("lesson-done")) >= 1
+        again = open_page(f"l={key}&lang=en&p={address(app)['p']}")
+        assert shown(again).count(Words("en")("lesson-done")) == shown(app).count(Words("en")("lesson-done"))
+
+
+def test_opening_a_scene_that_shows_a_task_is_not_doing_it():
+    app = open_page("l=too_large&scene=swing&lang=en")
+    assert Words("en")("lesson-done") not in shown(app)
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_a_prediction_runs_the_scene_and_says_what_came_true(key):
+    lesson, said, words = LESSONS[key], text(key, "en"), Words("en")
+    right = lesson.question.truth(lesson.races)
+    for option in lesson.question.options:
+        app = open_page(f"l={key}&lang=en")
+        assert said.answer not in shown(app)
+        before = header(app)["frame"]["replay"]
+        app.radio[0].set_value(option)
+        run(app)
+        assert said.answer in shown(app)
+        expected = words("lesson-right") if option == right else words("lesson-other", truth=said.options[right])
+        assert expected in shown(app)
+        assert decode(header(app)["query"])[0] == lesson.scenes[lesson.question.scene].scenario
+        assert header(app)["frame"]["replay"] != before
+        assert address(app)["answer"] == option
+
+
+def test_a_changed_race_is_in_the_address_and_a_scene_s_own_is_not():
+    app = open_page("l=too_small&lang=en")
+    app.number_input(key="steps").set_value(300)
+    run(app)
+    held = address(app)
+    assert (held["l"], held["steps"]) == ("too_small", "300")
+    again = open_page("&".join(f"{key}={value}" for key, value in held.items()))
+    assert decode(header(again)["query"])[0].steps == 300
+    assert header(again)["query"] == header(app)["query"]
+    again.button(key="lesson-again").click()
+    assert set(address(run(again))) == {"l", "lang"}
+
+
+def test_the_stage_shows_only_what_the_lesson_needs():
+    frame = header(open_page("l=local_minima"))["frame"]
+    assert {"rates", "log-loss"} <= set(frame["hide"])
+    assert not {"start", "three", "board", "loss"} & set(frame["hide"])
+    assert "start" in header(open_page("l=too_large"))["frame"]["hide"]
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("l=nowhere", "problem-unknown-lesson"),
+        ("l=adam&scene=nowhere", "problem-unknown-scene"),
+        ("l=adam&hide=quark", "problem-unknown-part"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_used_is_said(query, code, language):
+    app = open_page(f"{query}&lang={language}")
+    given = query.rpartition("=")[2]
+    assert Words(language)(code, given=given) in " ".join(element.value for element in app.text)
+    assert app.title
+
+
+@pytest.mark.parametrize(
+    "progress", ["", "adam", "adam.", "adam.zz", "nobody.7", "adam.ffffffffffff", ",,,", "adam.7.7"]
+)
+def test_any_progress_at_all_gives_a_page(progress):
+    assert open_page(f"l=adam&p={progress}").title[0].value == text("adam", "en").title
+
+
+def test_the_playground_goes_on_with_the_lesson_s_race():
+    app = open_page("l=momentum&lang=ko")
+    links = app.get("page_link")
+    free = next(link for link in links if link.proto.label == Words("ko")("lesson-free"))
+    scenario = LESSONS["momentum"].scenes["main"].scenario
+    assert decode(free.proto.query_string)[0] == scenario
+    playground = open_page(free.proto.query_string, page="")
+    assert decode(header(playground)["query"])[0] == scenario
+    assert header(playground)["lang"] == "ko"
+
+
+# ── For teachers ──
+
+
+def test_every_part_that_can_be_hidden_is_hidden():
+    app = open_page(f"l=momentum&lang=en&hide={','.join(teaching.PARTS)}")
+    assert not app.sidebar.children
+    assert not app.title
+    assert not app.radio
+    assert not app.get("page_link")
+    assert set(teaching.STAGE) <= set(header(app)["frame"]["hide"])
+    assert header(app)["view"]["three"] is False
+    playground = open_page(f"hide={','.join(teaching.PARTS)}", page="")
+    assert not playground.sidebar.children
+    assert not playground.title
+    assert not playground.expander
+
+
+def test_a_locked_lesson_leads_nowhere_else():
+    app = open_page("l=adam&lock=1")
+    assert not app.get("page_link")
+    assert app.title
+
+
+def test_a_teacher_s_wishes_stay_in_the_address():
+    app = open_page("l=too_small&lang=ko&hide=language,sidebar&projector=1&play=0")
+    assert header(app)["autoplay"] is False
+    assert header(app)["frame"]["large"] is True
+    app.number_input(key="steps").set_value(300)
+    held = address(run(app))
+    assert (held["hide"], held["projector"], held["play"]) == ("language,sidebar", "1", "0")
+
+
+def test_a_short_link_shows_the_same_race_in_fewer_letters():
+    start = LANDSCAPES["rosenbrock"].starts[0]
+    for scenario in (
+        Scenario(),
+        Scenario("bowl", {"condition_number": 7.0}, {"adam": {"lr": 0.2}}, start=(1.0, 1.0), steps=77, seed=3),
+        Scenario(optimizers={"adam": {}}, schedules={"adam": ("cosine", {"eta_min": 0.1})}, start=start),
+    ):
+        brief = encode(scenario, View(), brief=True)
+        assert len(brief) < len(encode(scenario, View()))
+        assert decode(brief) == (scenario, ())
+
+
+def test_a_code_holds_the_link_or_there_is_none():
+    assert share.code("https://example.org/?" + "x" * 200).startswith("<svg")
+    assert share.code("x" * share.LARGEST)
+    assert share.code("x" * (share.LARGEST + 1)) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_share_dialog_has_link_code_and_snippet(language):
+    app = open_page(f"l=adam&lang={language}")
+    app.button(key="share").click()
+    run(app)
+    link, snippet = (block.value for block in app.code)
+    assert f"l=adam&lang={language}" in link
+    assert snippet.startswith('<iframe src="')
+    assert "embed=true" in snippet
+    assert "Image()" in repr(app.main.root), "no QR code"
