@@ -1,7 +1,6 @@
 """What Streamlit does anew for every rerun and every session although it cannot have changed while a server runs.
 
-Measured (``python -m benchmarks.load``) as a third of the CPU of a changed learning rate. Both are undone if Streamlit's
-settings say that files are watched, as in development, where they may change.
+Both are left alone if Streamlit's settings say that files are watched, as in development, where they may change.
 """
 
 from functools import cache
@@ -23,7 +22,7 @@ def install() -> None:
     # Every rerun compares the 3,000 loaded modules with those before, every session also looks for their files, for
     # watchers that are then not made.
     LocalSourcesWatcher.update_watched_modules = _nothing_to_watch
-    config.on_config_parsed(lambda: _read.cache_clear(), force_connect=True)
+    config.on_config_parsed(_read.cache_clear, force_connect=True)
 
 
 def _kept(section: str) -> dict[str, Any]:

@@ -20,8 +20,8 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import engine
 from engine.pool import workers
+from experiments.kept import run
 from experiments.permalink import decode, decode_view
-from experiments.race import run
 from ravine import delivery, frugal, logs
 from ravine.assets import KEPT, folders
 from ravine.gallery import files as gallery

@@ -39,7 +39,7 @@ class Lost(Exception):
 
 @dataclass(frozen=True)
 class Change:
-    """What a visitor does to the page: the widget, its new state, the fragment that runs, and the answer it must get."""
+    """What a visitor does: the widget, its new state, the fragment that runs, and the answer it must get."""
 
     kind: str
     state: WidgetState
@@ -280,7 +280,7 @@ class Visitor:
 
 
 def unpack(blob: bytes) -> tuple[Header, set[str]]:
-    """Header of a payload, and the ids of the parts that came with it. Raises Lost unless all that it names is there."""
+    """Header of a payload, and the ids of the parts with it. Raises Lost unless all that it names is there."""
     (length,) = struct.unpack_from("<I", blob)
     header = json.loads(blob[4 : 4 + length])
     size = 4 + length

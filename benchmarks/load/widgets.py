@@ -48,4 +48,3 @@ def is_set(element: Element) -> bool:
 
 def _chosen(widget: Any) -> list[str]:
     return [widget.options[int(k)] for k in widget.default]
-

@@ -23,7 +23,8 @@ class Refused(ConnectionError):
 
 def _headers(head: bytes) -> tuple[int, dict[str, str]]:
     first, *lines = head.decode("latin-1").split("\r\n")
-    return int(first.split(" ", 2)[1]), {name.lower(): value for name, _, value in (one.partition(": ") for one in lines)}
+    parted = (line.partition(": ") for line in lines)
+    return int(first.split(" ", 2)[1]), {name.lower(): value for name, _, value in parted}
 
 
 def cookies_of(headers: dict[str, str]) -> dict[str, str]:

@@ -4,10 +4,7 @@ What rarely changes (surface, words) and runs that did not change are parts unde
 says which it has, and those are left out. A dragged learning rate sends one run: 4 KB at 200 steps.
 """
 
-import hashlib
-import json
-import struct
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -18,6 +15,7 @@ from numpy.typing import NDArray
 from experiments.curvature import curvature, limits, ring_amount, slider_limits
 from experiments.ground import ground
 from experiments.height import KINDS, better_scale, scale
+from experiments.kept import beside
 from experiments.levels import levels
 from experiments.palette import colorscale
 from experiments.permalink import encode
@@ -27,6 +25,7 @@ from experiments.suggest import suggested_rate
 from experiments.view import View
 from optimizers import OPTIMIZERS
 from ravine.assets import addresses, modules, surface_module, surface_numbers
+from ravine.stage.parts import Part, pack
 from ravine.words import Words
 
 FORMAT = 1
@@ -58,21 +57,6 @@ class Frame:
     autoplay: bool = True
 
 
-@dataclass(frozen=True)
-class Part:
-    """A piece of the blob that is sent once: plain data and named float32 arrays, under the hash of both."""
-
-    json: dict[str, Any]
-    arrays: Mapping[str, NDArray[np.float32]]
-
-    @property
-    def id(self) -> str:
-        digest = hashlib.blake2b(json.dumps(self.json).encode(), digest_size=9)
-        for name, array in self.arrays.items():
-            digest.update(name.encode() + array.tobytes())
-        return digest.hexdigest()
-
-
 def build(
     race: Race,
     view: View,
@@ -100,7 +84,7 @@ def build(
     surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
     label = words_part(words.language)
     rates = bool(scenario.schedules)
-    runs = {key: run_part(run, draft, rates, slider_limit(race, key)) for key, run in race.items()}
+    runs = {key: _racer(race, key, draft, rates) for key in race}
     curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
     sliced = sliced_key(race, view)
@@ -136,23 +120,6 @@ def resolved(view: View, scenario: Scenario) -> View:
         return view
     drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
     return replace(view, height=better_scale(drawn.z))
-
-
-def pack(header: dict[str, Any], parts: list[Part]) -> bytes:
-    """``header`` and ``parts`` as one blob; every array starts at a multiple of four bytes."""
-    chunks: list[bytes] = []
-    offset = 0
-    listed = {}
-    for part in parts:
-        places = {}
-        for name, array in part.arrays.items():
-            places[name] = {"offset": offset, "shape": array.shape}
-            chunks.append(array.tobytes())
-            offset += array.nbytes
-        listed[part.id] = {"json": part.json, "arrays": places}
-    text = json.dumps(header | {"parts": listed}, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
-    text += b" " * (-len(text) % 4)
-    return struct.pack("<I", len(text)) + text + b"".join(chunks)
 
 
 @lru_cache(maxsize=64)
@@ -203,6 +170,11 @@ def run_part(run: Run, draft: bool, rates: bool = False, limit: NDArray[np.float
     # A diverged run may end beyond float32: it becomes inf, which the stage draws as the end of the line.
     with np.errstate(over="ignore"):
         return Part({}, {name: a[kept].astype(np.float32) for name, a in arrays.items()}), stride
+
+
+def _racer(race: Race, key: str, draft: bool, rates: bool) -> tuple[Part, int]:
+    """What :func:`run_part` makes of racer ``key``, made once."""
+    return beside(race, key, (draft, rates), lambda: run_part(race[key], draft, rates, slider_limit(race, key)))
 
 
 def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:
