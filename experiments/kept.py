@@ -86,5 +86,5 @@ OWN = {"optimizers", "schedules", "surface_parameters"}
 
 
 def _one(scenario: Scenario, key: str) -> Run:
-    alone = {name: {key: held[key]} for name in ("optimizers", "schedules") if key in (held := getattr(scenario, name))}
-    return race.run(replace(scenario, **{"schedules": {}, **alone}))[key]
+    schedules = {key: scenario.schedules[key]} if key in scenario.schedules else {}
+    return race.run(replace(scenario, optimizers={key: scenario.optimizers[key]}, schedules=schedules))[key]

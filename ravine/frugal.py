@@ -22,7 +22,7 @@ def install() -> None:
     # Every rerun compares the 3,000 loaded modules with those before, every session also looks for their files, for
     # watchers that are then not made.
     LocalSourcesWatcher.update_watched_modules = _nothing_to_watch
-    config.on_config_parsed(_read.cache_clear, force_connect=True)
+    config.on_config_parsed(_forget, force_connect=True)
 
 
 def _kept(section: str) -> dict[str, Any]:
@@ -34,5 +34,9 @@ def _read(section: str) -> dict[str, Any]:
     return _sections(section)
 
 
-def _nothing_to_watch(_self: LocalSourcesWatcher) -> None:
+def _forget() -> None:
+    _read.cache_clear()
+
+
+def _nothing_to_watch(self: LocalSourcesWatcher) -> None:
     pass

@@ -53,6 +53,7 @@ class Visitor:
     Attributes:
         header: of the newest payload that the stage was sent; its query is the state that the address holds.
         closed: set while there is no connection.
+        cut_at: when it was lost.
     """
 
     def __init__(self, address: str, query: str = "", seed: int = 0) -> None:
@@ -61,6 +62,7 @@ class Visitor:
         self.closed = asyncio.Event()
         self.closed.set()
         self.code: int | None = None
+        self.cut_at = 0.0
         self.received = 0
         self._http = Http(address)
         self._cookies: dict[str, str] = {}
@@ -147,6 +149,14 @@ class Visitor:
         self._http.close()
         if self._socket is not None:
             self._socket.transport.abort()
+
+    async def __aenter__(self) -> "Visitor":
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_raised: object) -> None:
+        self.leave()
+        await self.closed.wait()
 
     # What a visitor may do.
 
@@ -273,7 +283,7 @@ class Visitor:
             self._done.set_result(None)
 
     def _cut(self, code: int | None) -> None:
-        self.code = code
+        self.code, self.cut_at = code, time.perf_counter()
         self.closed.set()
         if self._done and not self._done.done():
             self._done.set_exception(ConnectionError("cut"))

@@ -184,7 +184,9 @@ async def dial(
     """An open websocket to the app at ``address``, as its own page opens it; and what the server's headers say."""
     place = urlsplit(address)
     loop = asyncio.get_running_loop()
-    _, socket = await loop.create_connection(lambda: Socket(on_message, on_close), place.hostname, place.port)
+    _, socket = await loop.create_connection(
+        lambda: Socket(on_message, on_close), place.hostname or "", place.port or 80
+    )
     lines = ["GET /_stcore/stream HTTP/1.1", f"Host: {place.netloc}", f"Origin: {address}", *_cookie_line(cookies)]
     lines += ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"]
     lines += [f"Sec-WebSocket-Key: {base64.b64encode(os.urandom(16)).decode()}"]
