@@ -20,9 +20,9 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import engine
 from engine.pool import workers
+from experiments.kept import run
 from experiments.permalink import decode, decode_view
-from experiments.race import run
-from ravine import delivery, logs
+from ravine import delivery, frugal, logs
 from ravine.assets import KEPT, folders
 from ravine.gallery import files as gallery
 from ravine.stage.payload import build
@@ -37,6 +37,7 @@ _warmed: list[engine.Report] = []  # one, when this process is warm
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load or compile every kernel in the background; the page is served meanwhile."""
     logs.configure()
+    frugal.install()
     logs.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())
     # Until the first run of main.py, Streamlit would take every file in pages/ for a page of its own and run it bare.
     PagesManager.uses_pages_directory = False

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 import engine
-from experiments.race import run
+from experiments.kept import run
 from experiments.scenario import ScenarioError
 from optimizers import OPTIMIZERS
 from ravine import navigation, state, teaching
