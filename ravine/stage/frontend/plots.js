@@ -139,7 +139,7 @@ export function lossSpec(kind, decades, titles, theme, strip) {
   });
   const layout = {
     ...frame(theme),
-    margin: LOSS_MARGIN,
+    margin: { ...LOSS_MARGIN, l: LOSS_MARGIN.l * theme.scale, b: LOSS_MARGIN.b * theme.scale },
     xaxis: { ...axis(theme), title: title(titles.step), showgrid: false, showline: true },
     yaxis: {
       ...axis(theme),

@@ -273,7 +273,6 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
           ...scene.runs.map(({ key, name }) => h("option", { value: key }, name)),
         );
       }
-      head.hidden = scene.runs.length < 2; // no choice, no control
       const run = subject();
       if (run) who.value = run.key;
     },
