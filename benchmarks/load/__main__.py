@@ -109,12 +109,11 @@ def killed(share: float, seconds: float) -> list[Row]:
         def kill(_visitors: list[Visitor]) -> None:
             servers.kill(0)
 
-        tally, visitors, _ = play(servers, {crowd.changer: count}, seconds, during=kill)
-    hit = sum(visitor.cut_at > 0 for visitor in visitors)
-    missing = hit - len(tally.back)
+        tally, _, _ = play(servers, {crowd.changer: count}, seconds, during=kill)
+    missing = tally.cut - len(tally.back)
     slowest = max(tally.back, default=float("nan"))
     return [
-        Row("load-killed-hit", "a replica killed: sessions on it", hit, f"of {count}", at_least=1),
+        Row("load-killed-hit", "a replica killed: sessions on it", tally.cut, f"of {count}", at_least=1),
         Row("load-killed-back", "a replica killed: the last one's race is back after", slowest, "s", at_most=BACK),
         Row("load-killed-missing", "a replica killed: sessions that did not come back", missing, at_most=0),
         Row("load-killed-lost", "a replica killed: answers or states lost", tally.lost.total(), at_most=0),

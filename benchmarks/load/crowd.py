@@ -12,7 +12,7 @@ from benchmarks.load.visitor import Lost, Visitor
 
 PERIOD = 2.0  # seconds between two changes of one visitor
 # What they change. On the stage a rate; in the sidebar who races; in the gallery the surface: both run the whole page.
-MIX = {"rate": 0.7, "racers": 0.2, "gallery": 0.1}
+MIX = {"rate": 0.8, "racers": 0.15, "gallery": 0.05}
 DRAFTS, DRAG = 20, 4.0  # a second; seconds
 ARRIVALS = 10  # a second
 AWAY = 2.0  # seconds for which a slow connection passes nothing on
@@ -26,12 +26,14 @@ class Tally:
         took: seconds from sending to the payload, by kind of change.
         opened: seconds from the first request to the first race.
         lost: reasons, counted.
+        cut: who lost the connection before the end.
         back: seconds from the cut to the race being there again, of each who was cut off.
     """
 
     took: dict[str, list[float]] = field(default_factory=dict)
     opened: list[float] = field(default_factory=list)
     lost: Counter[str] = field(default_factory=Counter)
+    cut: int = 0
     back: list[float] = field(default_factory=list)
     garbage: Counter[str] = field(default_factory=Counter)
 
@@ -198,6 +200,7 @@ async def crowd(
         await asyncio.sleep(seconds / 2)
         during(visitors)
     await asyncio.gather(*playing)
+    tally.cut = sum(visitor.cut_at > 0 for visitor in visitors)
     for visitor in visitors:
         visitor.leave()
     # Only then is every socket really closed.

@@ -21,7 +21,7 @@ from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.words import Words
 
-PATIENCE = 10.0  # seconds; an answer that takes longer is lost
+PATIENCE = 30.0  # seconds; an answer that takes longer is lost
 LANGUAGE = "en"
 WORDS = Words(LANGUAGE)
 SURFACES = sorted(LANDSCAPES)

@@ -143,7 +143,8 @@ def rules(words: Words) -> None:
         return
     with st.expander(words("rules")):
         for key in state.scenario().optimizers:
-            st.markdown(f"**{words.optimizer(key)}** {words.of('optimizer', key, 'idea')}")
-            st.latex(OPTIMIZERS[key].formula)
+            # One element each: whatever is shown here is sent with every change in the sidebar.
+            named = f"**{words.optimizer(key)}** {words.of('optimizer', key, 'idea')}"
             source = words("reference", reference=OPTIMIZERS[key].reference)
-            st.caption(f"{source}. {parity_sentence(key, words)}")
+            told = f":small[:gray[{source}. {parity_sentence(key, words)}]]"
+            st.markdown(f"{named}\n\n$$\n{OPTIMIZERS[key].formula}\n$$\n\n{told}")
