@@ -1,4 +1,4 @@
-"""One visitor: the app's page as a browser holds it, without drawing anything."""
+"""One visitor: the app as a browser holds it, nothing drawn; long because one session is one state."""
 
 import asyncio
 import json
