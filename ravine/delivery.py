@@ -22,9 +22,24 @@ from ravine.headers import PAGE
 STATIC = PAGE.parent
 TEXT = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 # What the pages show, by the names of Streamlit's own modules: each is a file of its own, fetched when first shown.
-SHOWN = ("BidiComponent", "ButtonGroup", "Html", "Multiselect", "NumberInput", "Selectbox", "Slider", "Button", "PageLink")
+SHOWN = (
+    "BidiComponent",
+    "ButtonGroup",
+    "Html",
+    "Multiselect",
+    "NumberInput",
+    "Selectbox",
+    "Slider",
+    "Button",
+    "PageLink",
+)
 # What Streamlit asks for when it shows a component; it lets no browser keep them.
-COMPONENTS = ("ravine.stage/adapter.js", "ravine.stage/stage.css", "ravine.gallery/opener.js", "ravine.gallery/gallery.css")
+COMPONENTS = (
+    "ravine.stage/adapter.js",
+    "ravine.stage/stage.css",
+    "ravine.gallery/opener.js",
+    "ravine.gallery/gallery.css",
+)
 FORMULAS = "../node_modules/rehype-katex/index.js"
 
 

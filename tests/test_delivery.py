@@ -52,7 +52,9 @@ def test_the_page_is_streamlit_s_with_hints_and_nothing_else(whole):
         status, headers, body = ask(whole, path, accept_encoding="gzip")
         assert (status, headers["cache-control"]) == (200, "no-cache")
         shown = gzip.decompress(body).decode()
-        hints = r'<(?:link rel="(?:modulepreload|preload)"|script defer)[^>]* fetchpriority="low"[^>]*>(?:</script>)?\n?'
+        hints = (
+            r'<(?:link rel="(?:modulepreload|preload)"|script defer)[^>]* fetchpriority="low"[^>]*>(?:</script>)?\n?'
+        )
         assert re.sub(hints, "", shown) == html
 
 

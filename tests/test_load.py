@@ -54,8 +54,9 @@ def test_a_wrong_answer_is_lost(address):
 
 
 def test_a_crowd_s_frames_that_are_none_are_refused_and_who_vanishes_harms_nobody(address):
-    roles = {crowd.changer: 2, crowd.vandal: 1, crowd.dropper: 1, crowd.slow: 1}
+    roles = {crowd.changer: 2, crowd.vandal: 1, crowd.dropper: 1, crowd.slow: 1, crowd.seeder: 1}
     tally, _ = asyncio.run(crowd.crowd(address, roles, 2.5))
     assert not tally.lost
     assert tally.changes
     assert tally.garbage["refused"]
+    assert tally.took["seeds"]

@@ -22,7 +22,7 @@ from benchmarks.rows import Row
 
 ONE, TWO, P95, BACK = 150, 250, 500, 5.0
 # Beside those who change something every two seconds.
-MIXED = {crowd.changer: 100, crowd.dragger: 4, crowd.slow: 5, crowd.dropper: 5, crowd.vandal: 2}
+MIXED = {crowd.changer: 100, crowd.dragger: 4, crowd.slow: 5, crowd.seeder: 2, crowd.dropper: 5, crowd.vandal: 2}
 
 
 class Meter:
@@ -85,10 +85,12 @@ def mixed(share: float, seconds: float) -> list[Row]:
     print("  " + ", ".join(f"{count} {role.__name__}s" for role, count in roles.items()))
     with fleet(1) as servers:
         tally, _, _ = play(servers, roles, seconds)
+    seeds = max(tally.took.get("seeds", [float("nan")]))
     dragged = 1000 * float(np.percentile(tally.took.get("draft", [np.nan]), 95))
     return [
         *rows("load-mixed", "mixed crowd", tally, sum(roles.values()), 0)[1:],
         Row("load-draft", "mixed crowd: drafts while dragging, 95 of 100 within", dragged, "ms"),
+        Row("load-seeds", "mixed crowd: a hundred seeds of a race, the slowest", seeds, "s"),
         Row("load-garbage", "mixed crowd: garbage frames refused", tally.garbage["refused"], "", at_least=1),
     ]
 

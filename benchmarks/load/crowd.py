@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from benchmarks.load.visitor import Lost, Visitor
+from experiments import Scenario, encode
 
 PERIOD = 2.0  # seconds between two changes of one visitor
 # What they change. On the stage a rate; in the sidebar who races; in the gallery the surface: both run the whole page.
@@ -121,6 +122,18 @@ async def slow(visitor: Visitor, tally: Tally, until: float) -> None:
         await _do_as(visitor, tally, "racers", "slow")
 
 
+async def seeder(visitor: Visitor, tally: Tally, until: float) -> None:
+    """Runs a race of mini-batches with a hundred seeds, and other settings of it after that."""
+    while time.perf_counter() < until:
+        try:
+            tally.note("seeds", await visitor.seeds())
+        except (Lost, ConnectionError) as lost:
+            tally.lost[f"seeds: {lost}"] += 1
+            return
+        await asyncio.sleep(PERIOD)
+        await _do_as(visitor, tally, "rate", "other seeds")
+
+
 async def dropper(visitor: Visitor, tally: Tally, until: float) -> None:
     """Comes, asks for something, and is gone before the answer; again and again."""
     while time.perf_counter() < until:
@@ -162,6 +175,10 @@ async def _open(visitor: Visitor, tally: Tally) -> bool:
     return True
 
 
+# Where they come in, if it matters.
+LINKS: dict[Role, str] = {seeder: encode(Scenario("sine_fit", batch=16))}
+
+
 async def crowd(
     address: str,
     roles: dict[Role, int],
@@ -182,7 +199,7 @@ async def crowd(
     tally = Tally()
     parts = [role for role, count in roles.items() for _ in range(count)]
     random.Random(0).shuffle(parts)
-    visitors = [Visitor(address, seed=number) for number in range(len(parts))]
+    visitors = [Visitor(address, LINKS.get(part, ""), seed=number) for number, part in enumerate(parts)]
 
     async def arrive(number: int) -> bool:
         await asyncio.sleep(number / ARRIVALS)

@@ -1,4 +1,4 @@
-"""One visitor: the app's page as a browser holds it, without drawing anything."""
+"""One visitor: the app as a browser holds it, nothing drawn; long because one session is one state."""
 
 import asyncio
 import json
@@ -77,6 +77,7 @@ class Visitor:
         self._wanted: Check | None = None
         self._answered: float | None = None
         self._done: asyncio.Future[None] | None = None
+        self._watched = ("", 0.5)  # fragment that runs by itself, every so many seconds
 
     @property
     def socket(self) -> Socket:
@@ -102,7 +103,7 @@ class Visitor:
         began = time.perf_counter()
         await self.load()
         await self.connect()
-        await self._answer(self._message(), lambda _: True)
+        await self._answer(self._message(), _any)
         return time.perf_counter() - began
 
     async def come_back(self, pause: float = 0.5) -> None:
@@ -143,6 +144,19 @@ class Visitor:
         if not (header["ack"] == self._seq and dict(parse_qsl(header["query"])) == link):
             raise Lost("draft: another one's")
         return took
+
+    async def seeds(self) -> float:
+        """Run the race with a hundred seeds, looking at the progress as the page does. Seconds; raises Lost."""
+        began = time.perf_counter()
+        place = self._ids["many.run"]
+        pressed = WidgetState(id=place[0], trigger_value=True)
+        await self._rerun(self._message(place[1], pressed), _any)
+        while not self.header["many"]:
+            if time.perf_counter() - began > PATIENCE:
+                raise Lost("no seeds")
+            await asyncio.sleep(self._watched[1])
+            await self._rerun(self._message(self._watched[0]), _any)
+        return time.perf_counter() - began
 
     def leave(self) -> None:
         """Vanish: no goodbye."""
@@ -207,17 +221,23 @@ class Visitor:
 
     # What is said and heard.
 
-    def _message(self, fragment: str = "") -> bytes:
+    def _message(self, fragment: str = "", *once: WidgetState) -> bytes:
         message = BackMsg()
         rerun = message.rerun_script
         rerun.query_string, rerun.fragment_id = self.query, fragment
         rerun.cached_message_hashes.extend(self._kept)
         rerun.context_info.locale, rerun.context_info.url = "en-US", f"{self.address}/?{self.query}"
-        rerun.widget_states.widgets.extend(self._states.values())
+        rerun.widget_states.widgets.extend([*self._states.values(), *once])
         return message.SerializeToString()
 
     async def _answer(self, message: bytes, wanted: Check) -> float:
         """When the payload that ``wanted`` accepts came; returns after the script has ended."""
+        await self._rerun(message, wanted)
+        if self._answered is None:
+            raise Lost("a wrong answer")
+        return self._answered
+
+    async def _rerun(self, message: bytes, wanted: Check) -> None:
         self._wanted, self._answered = wanted, None
         self._done = asyncio.get_running_loop().create_future()
         self.socket.send(message)
@@ -228,9 +248,6 @@ class Visitor:
             raise Lost("no answer") from None
         finally:
             self._done = None
-        if self._answered is None:
-            raise Lost("a wrong answer")
-        return self._answered
 
     def _take(self, raw: bytes) -> None:
         self.received += len(raw)
@@ -247,6 +264,8 @@ class Visitor:
         elif kind == "new_session":
             self._session = message.new_session.initialize.session_id
             self._shown.clear()
+        elif kind == "auto_rerun":
+            self._watched = (message.auto_rerun.fragment_id, message.auto_rerun.interval)
         elif kind == "script_finished":
             self._end(message.script_finished)
 
@@ -254,6 +273,8 @@ class Visitor:
         if delta.WhichOneof("type") != "new_element":
             return
         element = delta.new_element
+        if element.WhichOneof("type") == "button":
+            self._ids[widgets.name_of(element.button.id)] = (element.button.id, delta.fragment_id)
         state = widgets.state(element)
         if state is None:
             return
@@ -287,6 +308,10 @@ class Visitor:
         self.closed.set()
         if self._done and not self._done.done():
             self._done.set_exception(ConnectionError("cut"))
+
+
+def _any(_header: Header) -> bool:
+    return True
 
 
 def unpack(blob: bytes) -> tuple[Header, set[str]]:
