@@ -14,13 +14,13 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Browser
 
 from benchmarks import _batches, _browser, frames_app
+from benchmarks.rows import Row
 from experiments import Race, Scenario, encode, run
 from experiments.suggest import suggest
 from experiments.view import View
@@ -39,31 +39,8 @@ MEDIAN_MS, UPDATES, KB, FPS, FIRST_S, EVEN, MAPS = 120, 20, 25, 55, 4.0, 0.15, 1
 STARTS_WITHIN = 60  # seconds
 
 
-@dataclass(frozen=True)
-class Line:
-    """A figure of the stage, its bound, and the same of the frames page."""
-
-    name: str
-    figure: float
-    unit: str
-    at_most: float | None
-    at_least: float | None
-    frames: str
-
-    @property
-    def holds(self) -> bool:
-        enough = self.at_least is None or self.figure >= self.at_least
-        return enough and (self.at_most is None or self.figure <= self.at_most)
-
-    def __str__(self) -> str:
-        bound = f"<= {self.at_most:g}" if self.at_most is not None else f">= {self.at_least:g}" if self.at_least else ""
-        said = "" if not bound else "holds" if self.holds else "does not hold"
-        value = f"{self.figure:,.0f}" if self.figure >= 100 else f"{self.figure:.1f}"
-        return f"{self.name:40}{value + ' ' + self.unit:>16}{bound:>9}  {said:15}{self.frames:>20}"
-
-
-def line(name: str, figure: float, unit: str, frames: str = "", *, at_most: float | None = None, **bound) -> Line:
-    return Line(name, figure, unit, at_most, bound.get("at_least"), frames)
+def line(name: str, figure: float, unit: str, frames: str = "", *, key: str = "", **bound: float) -> Row:
+    return Row(key and f"stage-{key}", name, figure, unit, others=frames, **bound)
 
 
 def scenario(count: int, steps: int) -> Scenario:
@@ -118,7 +95,7 @@ def measure_page(browser: Browser, url: str, *, stage: bool) -> tuple[_browser.C
     return changes, fps, first
 
 
-def interaction() -> list[Line]:
+def interaction() -> list[Row]:
     """Lines about the drag, playback and the first plot."""
     count = min(8, len(OPTIMIZERS))
     race = scenario(count, POINTS // count)
@@ -135,17 +112,27 @@ def interaction() -> list[Line]:
         raise RuntimeError("no change was painted during the drag")
     median, their_median = statistics.median(ours.ms), statistics.median(theirs.ms)
     lines = [
-        line("input -> painted, median", median, "ms", f"{their_median:,.0f} ms", at_most=MEDIAN_MS),
+        line("input -> painted, median", median, "ms", f"{their_median:,.0f} ms", key="change", at_most=MEDIAN_MS),
+        line("  frames page, stage = 1", their_median / median, "×", key="frames-ratio"),
         line("  95 of 100 within", float(np.percentile(ours.ms, 95)), "ms", f"{max(theirs.ms):,.0f} ms (all)"),
         *(line(f"  of it {name}", ms, "ms") for name, ms in ours.parts.items()),
-        line("updates while dragged", ours.rate, "/s", f"{1000 / their_median:.1f} /s", at_least=UPDATES),
-        line("received, a change", ours.kb, "KB", f"{theirs.kb:,.0f} KB", at_most=KB),
-        line("playback, heads moved", fps[0], "fps", f"{their_fps[0]:.1f} fps", at_least=FPS),
+        line(
+            "updates while dragged", ours.rate, "/s", f"{1000 / their_median:.1f} /s", key="updates", at_least=UPDATES
+        ),
+        line("received, a change", ours.kb, "KB", f"{theirs.kb:,.0f} KB", key="received", at_most=KB),
+        line("playback, heads moved", fps[0], "fps", f"{their_fps[0]:.1f} fps", key="fps", at_least=FPS),
         line("  trails grown", fps[1], "fps", "none drawn"),
-        line("batch landscape (N 256, batch 16)", maps["updates"], "/s", "none drawn", at_least=MAPS),
-        line(f"first plot, median of {VISITS}", first / 1000, "s", f"{their_first / 1000:.1f} s", at_most=FIRST_S),
+        line("batch landscape (N 256, batch 16)", maps["updates"], "/s", "none drawn", key="batches", at_least=MAPS),
+        line(
+            f"first plot, median of {VISITS}",
+            first / 1000,
+            "s",
+            f"{their_first / 1000:.1f} s",
+            key="first",
+            at_most=FIRST_S,
+        ),
     ]
-    print(f"{'':40}{'stage':>16}{'bound':>9}  {'':15}{'st.plotly_chart':>20}")
+    print(f"{'':58}{'stage':>14}{'bound':>10}{'ratio':>7}  {'':15}{'st.plotly_chart'}")
     print(*lines, sep="\n")
     return lines
 
@@ -162,7 +149,7 @@ def trails(race: Race) -> int:
     return sum(int((2 * 4 * -(-8 * np.arange(1, len(one.path) + 1) // 3)).sum()) for one in race.values())
 
 
-def growth() -> list[Line]:
+def growth() -> list[Row]:
     """Lines about how much is sent for more steps and more optimizers."""
     most = min(8, len(OPTIMIZERS))
     print(f"\n{'KB for the whole race':22}{'stage':>12}{'B/step x opt.':>16}{'moving heads':>16}{'growing trails':>18}")
@@ -181,20 +168,25 @@ def growth() -> list[Line]:
         f" and whatever the steps, {fixed[0]:.1f} and {fixed[1]:.1f} KB"
     )
     uneven = 100 * abs(each[1] / each[0] - 1)
-    return [line("growth, off linear", uneven, "%", at_most=100 * EVEN)]
+    return [line("growth, off linear", uneven, "%", key="growth", at_most=100 * EVEN)]
 
 
-def main() -> None:
-    """Print everything; ends with the bounds that hold."""
+def measure() -> list[Row]:
+    """Print everything; the figures and their bounds."""
     began = time.monotonic()
     before = os.getloadavg()[0]
     lines = [*interaction(), *growth()]
     load = f"load {before:.1f} before, {os.getloadavg()[0]:.1f} after, on {os.cpu_count()} cores"
     print(lines[-1])
     print(f"{time.monotonic() - began:.0f} s; {load}\n")
-    bounds = [one for one in lines if one.at_most is not None or one.at_least is not None]
-    for said, which in (("holds", True), ("does not hold", False)):
-        names = [one.name for one in bounds if one.holds is which]
+    return lines
+
+
+def main() -> None:
+    """Print everything; ends with the bounds that hold."""
+    lines = measure()
+    for said in ("holds", "does not hold"):
+        names = [one.name for one in lines if one.verdict == said]
         if names:
             print(f"{said}: {'; '.join(names)}")
 

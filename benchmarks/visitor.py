@@ -16,6 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext
 
 from benchmarks._browser import PATIENCE, WINDOW
+from benchmarks.rows import Row
 from experiments import Scenario, encode
 from experiments.view import View
 from ravine import assets
@@ -87,7 +88,7 @@ def visit(context: BrowserContext, url: str) -> Visit:
     return seen
 
 
-def measure(browser: Browser, url: str) -> dict[str, list[Visit]]:
+def timed_visits(browser: Browser, url: str) -> dict[str, list[Visit]]:
     """First and next visits, each pair in a browser profile of its own."""
     found: dict[str, list[Visit]] = {name: [] for name in BOUNDS}
     for _ in range(VISITS):
@@ -98,15 +99,19 @@ def measure(browser: Browser, url: str) -> dict[str, list[Visit]]:
     return found
 
 
-def report(label: str, found: dict[str, list[Visit]]) -> None:
+def report(label: str, found: dict[str, list[Visit]]) -> list[Row]:
+    rows = []
     for name, visits in found.items():
         seconds = statistics.median(one.seconds for one in visits)
-        said = "holds" if seconds <= BOUNDS[name] else "does not hold"
-        print(f"{label:10} {name:12}{seconds:8.2f} s   <= {BOUNDS[name]:g} s  {said}")
+        key = f"visitor-{name}-{label}".replace(" ", "-").lower()
+        received = f"{visits[-1].bytes.total() / 1024:,.0f} KB received"
+        rows.append(Row(key, f"{name}, page {label}", seconds, "s", at_most=BOUNDS[name], others=received))
+        print(rows[-1])
         one = visits[-1]
         for whose in ("Streamlit", "plotly.js", "ours", "websocket"):
             print(f"{'':14}{whose:12}{one.bytes[whose] / 1024:8,.0f} KB in {one.requests[whose]} answers")
         print(f"{'':14}{'all':12}{one.bytes.total() / 1024:8,.0f} KB in {one.requests.total()} answers")
+    return rows
 
 
 def timeline(one: Visit) -> None:
@@ -116,18 +121,20 @@ def timeline(one: Visit) -> None:
         print(f"{start - zero:7.2f} {end - zero:7.2f} {size:9,} {name}")
 
 
-def main() -> None:
-    """Print everything, ``--timeline`` also each file."""
+def measure() -> list[Row]:
+    """Print everything, ``--timeline`` also each file; the figures and their bounds."""
+    rows = []
     print(f"{BITS / 1e6:g} Mbit/s, {LATENCY} ms; plotly.js: {assets.plotly_js()}; load {os.getloadavg()[0]:.1f}")
     with serving() as address, chromium() as browser:
         visit(browser.new_context(**WINDOW), address)  # warms the server
         for label, query in PAGES.items():
-            found = measure(browser, f"{address}/?{query}")
-            report(label, found)
+            found = timed_visits(browser, f"{address}/?{query}")
+            rows += report(label, found)
             if "--timeline" in sys.argv:
                 for visits in found.values():
                     timeline(visits[-1])
+    return rows
 
 
 if __name__ == "__main__":
-    main()
+    measure()

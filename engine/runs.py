@@ -170,7 +170,8 @@ def ground(
 
 
 def _places(points: ArrayLike) -> Array:
-    at = np.ascontiguousarray(points, dtype=np.float64)
+    # Kernels are compiled for arrays that may be written to.
+    at = np.require(points, np.float64, ["C", "W"])
     if at.ndim != 2 or at.shape[1] != 2:
         raise ValueError(f"points must have shape (n, 2), got {at.shape}")
     return at

@@ -26,7 +26,7 @@ GRID = 129
 UNJUDGED = Verdict("moving", 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Run:
     """One optimizer's run of n steps; n is below ``scenario.steps`` only if it diverged.
 

@@ -5,9 +5,11 @@ rate by this rule, in plain sight on its slider.
 """
 
 from dataclasses import replace
+from functools import lru_cache
 from math import floor, hypot, inf, isfinite, log10
 
 from engine import hessians
+from experiments import ground
 from experiments.race import picture
 from experiments.scenario import Scenario
 from optimizers import OPTIMIZERS
@@ -43,9 +45,15 @@ def suggested_rate(scenario: Scenario, key: str) -> float:
 
 def steepest_curvature(scenario: Scenario) -> float:
     """Largest absolute eigenvalue of the Hessian at the start and at the minima; infinite at a minimum on a kink."""
-    landscape, p = scenario.landscape, tuple(scenario.surface_parameters.values())
-    minima = [(c.x, c.y) for c in picture(scenario.surface, p, scenario.data).points if c.kind == "minimum"][:MINIMA]
-    start, *rest = hessians(landscape, p, [scenario.start, *minima]).tolist()
+    return _steepest_from(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data, scenario.start)
+
+
+# Asked for by every racer in every payload; only a start that is dragged makes it anew.
+@lru_cache(maxsize=512)
+def _steepest_from(surface: str, p: tuple[float, ...], data: str, at: tuple[float, float]) -> float:
+    landscape = ground.ground(surface, data)
+    minima = [(c.x, c.y) for c in picture(surface, p, data).points if c.kind == "minimum"][:MINIMA]
+    start, *rest = hessians(landscape, p, [at, *minima]).tolist()
     # What is declared there leaves out the part that has no bound: it need not even curve upward.
     if landscape.kinks and any(xx * yy <= xy * xy for xx, xy, yy in rest):
         return inf

@@ -17,10 +17,15 @@ from ravine.words import LANGUAGES, Words
 CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].family), not OPTIMIZERS[key].first))
 
 
-def settings(words: Words) -> None:
-    """Draw the sidebar."""
+def settings_head(words: Words) -> None:
+    """Draw the sidebar's first lines: language and surface."""
     if teaching.shows("language"):
         language_switch(words)
+    gallery(state.scenario().surface, words, turn_to)
+
+
+def settings(words: Words) -> None:
+    """Draw the rest of the sidebar."""
     surface_controls(words)
     choose_who(words)
     optimizer_controls(words)
@@ -46,7 +51,6 @@ def language_switch(words: Words) -> None:
 
 def surface_controls(words: Words) -> None:
     scenario = state.scenario()
-    gallery(scenario.surface, words, turn_to)
     data_controls(words)
     for parameter in scenario.landscape.parameters:
         parameter_control(

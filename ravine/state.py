@@ -73,8 +73,9 @@ def load(page: Page = PLAYGROUND) -> None:
 def save() -> None:
     """Write the page's state, language and what a teacher set into the address."""
     page = st.session_state.page
-    st.query_params.from_dict(page.write() | teaching.kept() | {"lang": st.session_state.lang})
-    st.session_state.address = (page.name, _query())
+    told = page.write() | teaching.kept() | {"lang": st.session_state.lang}
+    st.query_params.from_dict(told)
+    st.session_state.address = (page.name, urlencode(told))
 
 
 def language() -> str:

@@ -52,14 +52,19 @@ def test_the_page_is_streamlit_s_with_hints_and_nothing_else(whole):
         status, headers, body = ask(whole, path, accept_encoding="gzip")
         assert (status, headers["cache-control"]) == (200, "no-cache")
         shown = gzip.decompress(body).decode()
-        assert re.sub(r'<link rel="(modulepreload|preload)" [^>]*fetchpriority="low"[^>]*>\n?', "", shown) == html
+        hints = (
+            r'<(?:link rel="(?:modulepreload|preload)"|script defer)[^>]* fetchpriority="low"[^>]*>(?:</script>)?\n?'
+        )
+        assert re.sub(hints, "", shown) == html
 
 
 def test_every_hint_leads_to_a_file():
     ours = {folder + name for folder, group in folders().items() for name in group}
-    hints = re.findall(r'fetchpriority="low"[^>]* href="\./([^"]+)"', delivery.page().decode())
+    hints = re.findall(r'fetchpriority="low"[^>]* (?:href|src)="\./([^"]+)"', delivery.page().decode())
     assert len(hints) == len(set(hints)) > 50
-    for hint in hints:
+    components = {f"_stcore/bidi-components/{name}" for name in delivery.COMPONENTS}
+    assert components < set(hints)
+    for hint in set(hints) - components:
         assert hint in ours or (delivery.STATIC / hint).is_file(), hint
     chunks = " ".join(hints)
     for name in (*delivery.SHOWN, "rehype-katex"):

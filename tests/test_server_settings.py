@@ -23,11 +23,14 @@ def test_no_rerun_is_followed_by_a_full_collection():
 
 def test_what_lives_as_long_as_the_process_is_out_of_the_collector_s_sight():
     gc.unfreeze()
+    before = gc.get_threshold()
     try:
         server._warm()
         assert gc.get_freeze_count() > 100_000
+        assert gc.get_threshold() == server.COLLECT
     finally:
         gc.unfreeze()
+        gc.set_threshold(*before)
 
 
 def flags() -> list[str]:

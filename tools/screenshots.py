@@ -1,58 +1,104 @@
-"""The README's pictures, taken of the real app: ``make screenshots``."""
+"""The READMEs' pictures, taken of the real app in both languages: ``make screenshots``."""
 
-from pathlib import Path
-from typing import Any
+import io
+from dataclasses import dataclass
+
+from PIL import Image
+from playwright.sync_api import Browser, FloatRect, Page
 
 from experiments import Scenario, encode
-from experiments.suggest import suggest
 from experiments.view import View
-from optimizers import OPTIMIZERS
+from ravine.words import LANGUAGES
 from tools.chromium import chromium
 from tools.server import ROOT, serving
 
 TARGET = ROOT / "docs" / "screenshots"
-DESK: dict[str, Any] = {"viewport": {"width": 1300, "height": 950}}
-PHONE: dict[str, Any] = {
-    "viewport": {"width": 390, "height": 844},
-    "has_touch": True,
-    "is_mobile": True,
-    "device_scale_factor": 2,
-}
-FIRST = suggest(Scenario("himmelblau", optimizers={key: {} for key in OPTIMIZERS if OPTIMIZERS[key].first}))
-ONE = suggest(
-    Scenario("rosenbrock", optimizers={"momentum": {}, "adam": {}}, schedules={"adam": ("cosine", {})}, steps=200)
+STAGE, WINDOW = ".ravine", ""
+MARGIN = 14  # pixels
+BARE = "hide=sidebar,inspector,rules,many"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture.
+
+    Attributes:
+        path: of the page, with its query.
+        step: at which the race stands.
+        size: of the window, in pixels.
+        part: what of the page is taken, a selector; the window when empty.
+        settles: milliseconds until all is drawn; software GL takes seconds for the first surface.
+    """
+
+    path: str
+    step: int
+    size: tuple[int, int] = (1000, 1300)
+    part: str = STAGE
+    settles: int = 2000
+
+
+def race(scenario: Scenario, view: View, more: str = BARE) -> str:
+    """The playground's address of a race."""
+    return f"?{encode(scenario, view)}&{more}"
+
+
+TOO_LARGE = Scenario(
+    "bowl", {"condition_number": 20.0}, {"gd": {"lr": 0.105}, "momentum": {"lr": 0.02}, "adam": {"lr": 0.1}}, steps=30
 )
-SHOTS: dict[str, tuple[str, dict[str, Any]]] = {
-    "light": ("", DESK | {"locale": "en-US", "color_scheme": "light"}),
-    "dark": (encode(FIRST), DESK | {"locale": "en-US", "color_scheme": "dark"}),
-    "inspector": (
-        encode(ONE, View(inspect="adam")),
-        {"viewport": {"width": 1300, "height": 1560}, "locale": "en-US", "color_scheme": "light"},
-    ),
-    "korean": ("", DESK | {"locale": "ko-KR", "color_scheme": "light"}),
-    "phone": ("", PHONE | {"locale": "en-US", "color_scheme": "light"}),
+OVERSHOOTS = Scenario("rosenbrock", optimizers={"gd": {"lr": 0.0018}}, start=(-1.2, 1.0), steps=60)
+BATCHES = Scenario("linear_regression", optimizers={"gd": {"lr": 0.1}, "adam": {"lr": 0.3}}, steps=60, batch=8, seed=3)
+SHOTS = {
+    "race": Shot("", 275, (1300, 862), WINDOW, 8000),
+    "limit": Shot(race(TOO_LARGE, View(three=False, curvature=True)), 6),
+    "slice": Shot(race(OVERSHOOTS, View(three=False, slice="gradient", slice_of="gd")), 0),
+    "batch": Shot(race(BATCHES, View(three=False, cloud=True), f"{BARE},board"), 6, (1080, 1300)),
+    "lesson": Shot("lessons?l=momentum", 8, (1280, 1000), WINDOW),
 }
-# Of the run: far enough for the paths to tell their story, early enough for the heads to be apart.
-AT = 0.55
 
 
 def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
+    made = set()
     with serving() as address, chromium() as browser:
-        for name, (query, settings) in SHOTS.items():
-            page = browser.new_context(**settings, reduced_motion="reduce").new_page()
-            page.goto(f"{address}/?{query}")
-            page.wait_for_selector(".ravine[data-ready]")
-            page.evaluate(
-                f"() => {{ const {{ player }} = document.querySelector('.ravine');"
-                f" player.seek(Math.round({AT} * player.header.steps)); }}"
-            )
-            # Software GL takes seconds for the first surface.
-            page.wait_for_timeout(6000)
-            path: Path = TARGET / f"{name}.png"
-            page.screenshot(path=path, full_page=name == "phone")
-            print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1024:.0f} KB")
-            page.context.close()
+        for name, shot in SHOTS.items():
+            for language in LANGUAGES:
+                path = TARGET / f"{name}.{language}.png"
+                path.write_bytes(small(take(browser, address, shot, language)))
+                made.add(path)
+                print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1024:.0f} KB", flush=True)
+    for old in set(TARGET.glob("*.png")) - made:
+        old.unlink()
+
+
+def take(browser: Browser, address: str, shot: Shot, language: str) -> bytes:
+    """The picture as Chromium gives it, PNG."""
+    width, height = shot.size
+    page = browser.new_context(
+        viewport={"width": width, "height": height}, locale=language, color_scheme="light", reduced_motion="reduce"
+    ).new_page()
+    try:
+        page.goto(f"{address}/{shot.path}")
+        page.wait_for_selector(".ravine[data-ready]", timeout=120_000)
+        page.evaluate("step => document.querySelector('.ravine').player.seek(step)", shot.step)
+        page.wait_for_timeout(shot.settles)
+        return page.screenshot(clip=around(page, shot.part) if shot.part else None)
+    finally:
+        page.context.close()
+
+
+def around(page: Page, part: str) -> FloatRect:
+    """Where ``part`` is, with a margin."""
+    box = page.locator(part).bounding_box()
+    assert box
+    size = {"width": box["width"] + 2 * MARGIN, "height": box["height"] + 2 * MARGIN}
+    return {"x": box["x"] - MARGIN, "y": box["y"] - MARGIN, **size}
+
+
+def small(png: bytes) -> bytes:
+    """The same picture in 256 colours: a third of the bytes, and no difference that one could see."""
+    written = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(256).save(written, "PNG", optimize=True)
+    return written.getvalue()
 
 
 if __name__ == "__main__":

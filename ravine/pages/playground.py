@@ -5,13 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 import engine
-from experiments.race import run
+from experiments.kept import run
 from experiments.scenario import ScenarioError
 from optimizers import OPTIMIZERS
 from ravine import navigation, state, teaching
 from ravine.inspector import inspector
 from ravine.many import found, seeds_panel
-from ravine.settings import parity_sentence, settings
+from ravine.settings import parity_sentence, settings, settings_head
 from ravine.share import share_button
 from ravine.stage import component
 from ravine.stage.frame import Frame
@@ -32,16 +32,20 @@ def show() -> None:
     if teaching.projector():
         st.html(STYLE.with_name("projector.css"))
     if teaching.shows("sidebar"):
+        # It stands before the stage, or that would be laid out twice; all that is in it comes after, and nobody waits.
         with st.sidebar:
-            settings(words)
+            settings_head(words)
     heading(words)
     notices(words)
     if not engine.warm():
         with st.spinner(words("warming")):
             engine.warm_up()
     stage()
+    if teaching.shows("sidebar"):
+        with st.sidebar:
+            settings(words)
     if teaching.shows("rules"):
-        rules(words)
+        rules()
 
 
 @st.fragment
@@ -136,14 +140,20 @@ def notices(words: Words) -> None:
             st.text(words("notices-more", count=len(problems) - NOTICES))
 
 
-def rules(words: Words) -> None:
-    """Each optimizer's update, under the stage."""
+@st.fragment
+def rules() -> None:
+    """Each optimizer's update, under the stage; a browser sets a dozen formulas only when they are opened."""
+    words = state.words()
     if not state.scenario().optimizers:
         st.info(words("no-optimizers"))
         return
-    with st.expander(words("rules")):
+    folder = st.expander(words("rules"), key="rules", on_change="rerun")
+    if not folder.open:
+        return
+    with folder:
         for key in state.scenario().optimizers:
-            st.markdown(f"**{words.optimizer(key)}** {words.of('optimizer', key, 'idea')}")
-            st.latex(OPTIMIZERS[key].formula)
+            # One element each: whatever is shown here is sent with every change in the sidebar.
+            named = f"**{words.optimizer(key)}** {words.of('optimizer', key, 'idea')}"
             source = words("reference", reference=OPTIMIZERS[key].reference)
-            st.caption(f"{source}. {parity_sentence(key, words)}")
+            told = f":small[:gray[{source}. {parity_sentence(key, words)}]]"
+            st.markdown(f"{named}\n\n$$\n{OPTIMIZERS[key].formula}\n$$\n\n{told}")

@@ -5,7 +5,7 @@ import numpy as np
 from experiments.scenario import Scenario
 from experiments.seeds import Many
 from experiments.view import View
-from ravine.stage.part import Part
+from ravine.stage.parts import Part
 
 
 def many_part(found: Many, scenario: Scenario, view: View) -> Part:

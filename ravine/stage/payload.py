@@ -4,8 +4,6 @@ What rarely changes (surface, words) and runs that did not change are parts unde
 says which it has, and those are left out. A dragged learning rate sends one run: 4 KB at 200 steps.
 """
 
-import json
-import struct
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from functools import lru_cache
@@ -17,6 +15,7 @@ from numpy.typing import NDArray
 from experiments.curvature import curvature, limits, ring_amount, slider_limits
 from experiments.ground import ground
 from experiments.height import KINDS, better_scale, scale
+from experiments.kept import beside
 from experiments.levels import levels
 from experiments.palette import colorscale
 from experiments.permalink import encode
@@ -30,7 +29,7 @@ from optimizers import OPTIMIZERS
 from ravine.assets import addresses, modules, surface_module
 from ravine.stage.frame import Frame
 from ravine.stage.many import many_part
-from ravine.stage.part import Part
+from ravine.stage.parts import Part, pack
 from ravine.stage.samples import batching, samples_part, seen_part, time_of, with_twins
 from ravine.words import Words
 
@@ -73,11 +72,7 @@ def build(
     label = words_part(words.language)
     rates = bool(scenario.schedules)
     race, twins = with_twins(race, view)
-    times = {key: time_of(race, entry, view) for key, entry in race.items()}
-    runs = {
-        key: run_part(entry, draft, rates, None if key in twins else slider_limit(race, key), times[key])
-        for key, entry in race.items()
-    }
+    runs = {key: _racer(race, key, draft, rates, view, key in twins) for key in race}
     curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
     samples = samples_part(scenario, words) if scenario.size else None
@@ -121,23 +116,6 @@ def resolved(view: View, scenario: Scenario) -> View:
         return view
     drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
     return replace(view, height=better_scale(drawn.z))
-
-
-def pack(header: dict[str, Any], parts: list[Part]) -> bytes:
-    """``header`` and ``parts`` as one blob; every array starts at a multiple of four bytes."""
-    chunks: list[bytes] = []
-    offset = 0
-    listed = {}
-    for part in parts:
-        places = {}
-        for name, array in part.arrays.items():
-            places[name] = {"offset": offset, "shape": array.shape}
-            chunks.append(array.tobytes())
-            offset += array.nbytes
-        listed[part.id] = {"json": part.json, "arrays": places}
-    text = json.dumps(header | {"parts": listed}, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
-    text += b" " * (-len(text) % 4)
-    return struct.pack("<I", len(text)) + text + b"".join(chunks)
 
 
 @lru_cache(maxsize=64)
@@ -198,6 +176,16 @@ def run_part(
     # A diverged run may end beyond float32: it becomes inf, which the stage draws as the end of the line.
     with np.errstate(over="ignore"):
         return Part({}, {name: a[kept].astype(np.float32) for name, a in arrays.items()}), stride
+
+
+def _racer(race: Race, key: str, draft: bool, rates: bool, view: View, twin: bool) -> tuple[Part, int]:
+    """What :func:`run_part` makes of racer ``key``, made once; of a twin, whose slider is another's, each time."""
+
+    def make() -> tuple[Part, int]:
+        limit = None if twin else slider_limit(race, key)
+        return run_part(race[key], draft, rates, limit, time_of(race, race[key], view))
+
+    return make() if twin else beside(race, key, (draft, rates, view.axis), make)
 
 
 def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:

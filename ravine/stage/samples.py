@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from experiments.compute import cosines
 from experiments.ground import columns
-from experiments.race import Race, Run, run
+from experiments.kept import run
+from experiments.race import Race, Run
 from experiments.scenario import Scenario
 from experiments.view import TWIN, View
 from landscapes import DATA_SETS, DataLandscape
 from landscapes._synthetic import BATCHES
-from ravine.stage.part import Part
+from ravine.stage.parts import Part
 from ravine.words import Words
 
 

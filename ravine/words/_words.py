@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -40,6 +40,28 @@ def _bundle(language: str) -> FluentBundle:
     return bundle
 
 
+@lru_cache(maxsize=8192)
+def _pattern(language: str, key: str) -> Pattern | None:
+    name, _, attribute = key.partition(".")
+    bundle = _bundle(language)
+    if not bundle.has_message(name):
+        return None
+    message = bundle.get_message(name)
+    return message.attributes.get(attribute) if attribute else message.value
+
+
+# A page has a hundred sentences, nearly all of them the same as in the run before.
+@lru_cache(maxsize=8192, typed=True)
+def _formatted(language: str, key: str, values: tuple[tuple[str, Any], ...]) -> str:
+    pattern = _pattern(language, key)
+    if pattern is None:
+        raise MissingWordError(f"{language}: {key}")
+    text, errors = _bundle(language).format_pattern(pattern, dict(values))
+    if errors:
+        raise MissingWordError(f"{language}: {key}: {errors}")
+    return str(text)
+
+
 @dataclass(frozen=True)
 class Words:
     """Sentences of one language, a key of :data:`LANGUAGES`."""
@@ -52,25 +74,11 @@ class Words:
         Raises:
             MissingWordError: no such sentence, or ``values`` lacks something it needs.
         """
-        pattern = self._pattern(key)
-        if pattern is None:
-            raise MissingWordError(f"{self.language}: {key}")
-        text, errors = _bundle(self.language).format_pattern(pattern, values)
-        if errors:
-            raise MissingWordError(f"{self.language}: {key}: {errors}")
-        return str(text)
-
-    def _pattern(self, key: str) -> Pattern | None:
-        name, _, attribute = key.partition(".")
-        bundle = _bundle(self.language)
-        if not bundle.has_message(name):
-            return None
-        message = bundle.get_message(name)
-        return message.attributes.get(attribute) if attribute else message.value
+        return _formatted(self.language, key, tuple(values.items()))
 
     def has(self, key: str) -> bool:
         """Whether the sentence ``key`` exists."""
-        return self._pattern(key) is not None
+        return _pattern(self.language, key) is not None
 
     def optimizer(self, key: str) -> str:
         """Name of an optimizer: the language's own where it has one, else the declared."""

@@ -5,7 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 import engine
-from experiments.race import Race, run
+from experiments.kept import run
+from experiments.race import Race
 from lessons import CHAPTERS, LESSONS, text
 from ravine import course, navigation, state, teaching
 from ravine.inspector import inspector

@@ -63,7 +63,7 @@ function unmount(parent) {
 async function open(here, bytes) {
   const { assets } = header(bytes);
   const app = `${import.meta.url.split("/_stcore/")[0]}/`;
-  const plotly = script(new URL(assets.plotly, app).href); // 1.5 MB: fetched beside the modules, not after them
+  const plotly = loadPlotly(new URL(assets.plotly, app).href); // fetched beside the modules, not after them
   plotly.catch(() => {}); // whoever waits for it hears of it
   for (const name of assets.modules ?? []) preload(new URL(assets.stage + name, app).href);
   const { createPlayer } = await import(new URL(`${assets.stage}player.js`, app).href);
@@ -97,6 +97,23 @@ function preload(url) {
   link.rel = "modulepreload";
   link.href = url;
   document.head.append(link);
+}
+
+/**
+ * The page names plotly.js itself, so that it is read while Streamlit connects. Where it does not, or that failed, it is
+ * loaded here.
+ * @param {string} url
+ */
+async function loadPlotly(url) {
+  const named = [...document.scripts].find(({ src }) => src === url);
+  const here = () => named && /** @type {any} */ (window).Plotly;
+  if (named && !here() && document.readyState !== "complete") {
+    await new Promise((done) => {
+      for (const event of ["load", "error"]) named.addEventListener(event, done);
+      addEventListener("load", done); // if it had failed before
+    });
+  }
+  return here() ?? script(url);
 }
 
 /** @type {Map<string, Promise<any>>} */

@@ -36,7 +36,8 @@ export function createFrame(root) {
      * @returns {boolean}  whether the race is to be run from the start again
      */
     take({ frame: next, lang }) {
-      document.documentElement.lang = lang;
+      const page = document.documentElement;
+      if (page.lang !== lang) page.lang = lang; // even the same again has all of the page styled anew
       if (!next) return false; // a draft on the quick road says nothing of the page
       const again = !!frame && next.replay !== frame.replay;
       if (frame && next.place !== frame.place) toTop(root);

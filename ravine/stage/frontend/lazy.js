@@ -1,8 +1,11 @@
-/** The 3-D plot comes into being when it is first wanted and in sight, after what is 2-D. */
+/** The 3-D plot comes into being when it is first wanted and in sight, after what is 2-D and the page's own controls. */
 
 import { createThree } from "./three.js";
 
 /** @typedef {import("./three.js").Content} Content */
+
+// Its shaders hold the page for as long as all the rest takes; playback alone leaves no long pause.
+const LATEST = 1000; // ms
 
 /**
  * @param {import("./types.js").Graph} graph
@@ -11,8 +14,8 @@ import { createThree } from "./three.js";
 export function createLazyThree(graph, failed) {
   /** @type {ReturnType<typeof createThree> | null} */
   let three = null;
-  /** @type {any} */
-  let opening = 0;
+  let opening = false;
+  let closed = false;
   /** @type {Content | null} */
   let latest = null;
 
@@ -27,17 +30,25 @@ export function createLazyThree(graph, failed) {
       latest = content;
       three?.show(content, rest);
       if (three || opening || !this.near) return;
-      opening = setTimeout(() => {
+      opening = true;
+      whenIdle(() => {
+        if (closed) return;
         three = createThree(plotly, graph, failed);
         three.show(/** @type {Content} */ (latest), rest);
-      }, 30);
+      });
     },
     resize() {
       three?.resize();
     },
     close() {
-      clearTimeout(opening);
+      closed = true;
       three?.close();
     },
   };
+}
+
+/** @param {() => void} run */
+function whenIdle(run) {
+  if ("requestIdleCallback" in window) requestIdleCallback(run, { timeout: LATEST });
+  else setTimeout(run, 100);
 }

@@ -1,4 +1,5 @@
-/**
+/** Views of samples; long because three views share them.
+ *
  * What only a surface over data has: its data, the landscape of the step's batch, the gradients of single samples.
  * All of it is computed here, from the samples and the surface's own module.
  */

@@ -1,0 +1,81 @@
+"""Every benchmark, and benchmarks/RESULTS.md from what they find.
+
+    python -m benchmarks [PART ...]
+
+Each part in a process of its own: one that fails is said to have failed, and stops no other. With parts named only
+those run; their tables are printed and the file stays as it is.
+"""
+
+import argparse
+import importlib
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.results import RESULTS, ROOT, report
+from benchmarks.rows import Row
+
+PARTS = {
+    "engine": "benchmarks.engine",
+    "peers": "benchmarks.peers",
+    "stage": "benchmarks.stage",
+    "visitor": "benchmarks.visitor",
+    "load": "benchmarks.load.__main__",
+}
+LONGEST = 1800  # seconds
+
+
+def measured(part: str, folder: Path) -> list[Row] | str:
+    """Rows of ``part``, or why there are none."""
+    target = folder / f"{part}.json"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks", "--write", str(target), part], cwd=ROOT, check=False, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        return f"Failed: not done after {LONGEST} s."
+    if not target.exists():
+        return f"Failed: it ended with code {done.returncode}; what it said is above, where it ran."
+    told = json.loads(target.read_text())
+    return [Row(**row) for row in told] if isinstance(told, list) else f"Failed: {told}."
+
+
+def write(part: str, target: Path) -> None:
+    """Run ``part`` here; its rows, or its error, into ``target``."""
+    try:
+        found: object = [asdict(row) for row in importlib.import_module(PARTS[part]).measure()]
+    except Exception as error:
+        print(f"{part} failed: {error!r}", file=sys.stderr)
+        found = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}".rstrip(": ")
+    target.write_text(json.dumps(found))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", help=", ".join(PARTS))
+    parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    if asked.write:
+        write(asked.parts[0], asked.write)
+        return 0
+    found = {}
+    with tempfile.TemporaryDirectory() as name:
+        for part in asked.parts or PARTS:
+            print(f"── {part} ──", flush=True)
+            found[part] = measured(part, Path(name))
+    text = report(found)
+    if asked.parts:
+        print(text)
+    else:
+        RESULTS.write_text(text, encoding="utf-8")
+        print(f"{RESULTS.relative_to(ROOT)} written")
+    return int(any(isinstance(rows, str) for rows in found.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

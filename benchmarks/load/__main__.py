@@ -1,0 +1,149 @@
+"""How many visitors the app bears, and what it takes to lose one of them.
+
+    python -m benchmarks.load [--seconds 40] [--sessions 1] [--only one,mixed,two,killed]
+
+Real servers, real protocol, every answer checked. The visitors run in this process, on the same cores: its share of
+them is printed. Bounds never decide the exit code: the machine's load is not ours. ``--sessions 0.2`` makes every
+crowd a fifth, to try it out.
+"""
+
+import argparse
+import asyncio
+import os
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks.load import crowd
+from benchmarks.load.fleet import Fleet, fleet
+from benchmarks.load.visitor import Visitor
+from benchmarks.rows import Row
+
+ONE, TWO, P95, BACK = 150, 250, 500, 5.0
+# Beside those who change something every two seconds.
+MIXED = {crowd.changer: 100, crowd.dragger: 4, crowd.slow: 5, crowd.seeder: 2, crowd.dropper: 5, crowd.vandal: 2}
+
+
+class Meter:
+    """CPU and memory from the moment when all visitors are in."""
+
+    def __init__(self, servers: Fleet) -> None:
+        self.servers, self.empty = servers, servers.memory()
+        self.start()
+
+    def start(self) -> None:
+        self.full = self.servers.memory()
+        self.began, self.own, self.theirs = time.perf_counter(), time.process_time(), self.servers.cpu()
+
+    def say(self, changes: int) -> str:
+        """In words: what servers and visitors used for so many changes."""
+        seconds = time.perf_counter() - self.began
+        own, theirs = time.process_time() - self.own, self.servers.cpu() - self.theirs
+        each = 1000 * theirs / max(changes, 1)
+        return f"{each:.1f} ms of CPU a change; cores: servers {theirs / seconds:.2f}, visitors {own / seconds:.2f}"
+
+
+def rows(key: str, name: str, tally: crowd.Tally, sessions: int, bound: int) -> list[Row]:
+    """Figures of a crowd with changers in it."""
+    p50, p95, p99 = (1000 * float(np.percentile(tally.changes or [np.nan], q)) for q in (50, 95, 99))
+    return [
+        Row(f"{key}-sessions", f"{name}: sessions", sessions, "", at_least=bound),
+        Row(f"{key}-p50", f"{name}: change → payload, half within", p50, "ms"),
+        Row(f"{key}-p95", f"{name}: 95 of 100 within", p95, "ms", at_most=P95),
+        Row(f"{key}-p99", f"{name}: 99 of 100 within", p99, "ms"),
+        Row(f"{key}-lost", f"{name}: answers lost or wrong", tally.lost.total(), "", at_most=0),
+    ]
+
+
+def play(servers: Fleet, roles: dict, seconds: float, **more) -> tuple[crowd.Tally, list[Visitor], Meter]:
+    meter = Meter(servers)
+    tally, visitors = asyncio.run(crowd.crowd(servers.address, roles, seconds, begun=meter.start, **more))
+    print(f"  {len(tally.changes)} changes; {meter.say(len(tally.changes))}; load {os.getloadavg()[0]:.1f}")
+    for reason, count in tally.lost.most_common(8):
+        print(f"  lost {count}: {reason}")
+    return tally, visitors, meter
+
+
+def one(share: float, seconds: float) -> list[Row]:
+    """One process; everyone changes something every two seconds."""
+    count = round(ONE * share)
+    with fleet(1) as servers:
+        tally, _, meter = play(servers, {crowd.changer: count}, seconds)
+    weight = (meter.full - meter.empty) / count
+    opened = 1000 * float(np.percentile(tally.opened or [np.nan], 95))
+    return [
+        *rows("load-one", "one process", tally, count, ONE),
+        Row("load-memory", "one process: memory of a session", weight, "MB"),
+        Row("load-open", f"one process: first race, {crowd.ARRIVALS} arrivals a second, 95 of 100", opened, "ms"),
+    ]
+
+
+def mixed(share: float, seconds: float) -> list[Row]:
+    """One process; beside the changers those who drag, hear slowly, vanish, or send garbage."""
+    roles = {role: max(1, round(count * share)) for role, count in MIXED.items()}
+    print("  " + ", ".join(f"{count} {role.__name__}s" for role, count in roles.items()))
+    with fleet(1) as servers:
+        tally, _, _ = play(servers, roles, seconds)
+    seeds = max(tally.took.get("seeds", [float("nan")]))
+    dragged = 1000 * float(np.percentile(tally.took.get("draft", [np.nan]), 95))
+    return [
+        *rows("load-mixed", "mixed crowd", tally, sum(roles.values()), 0)[1:],
+        Row("load-draft", "mixed crowd: drafts while dragging, 95 of 100 within", dragged, "ms"),
+        Row("load-seeds", "mixed crowd: a hundred seeds of a race, the slowest", seeds, "s"),
+        Row("load-garbage", "mixed crowd: garbage frames refused", tally.garbage["refused"], "", at_least=1),
+    ]
+
+
+def two(share: float, seconds: float) -> list[Row]:
+    """Two replicas behind the proxy."""
+    count = round(TWO * share)
+    with fleet(2) as servers:
+        tally, _, _ = play(servers, {crowd.changer: count}, seconds)
+    return rows("load-two", "two replicas behind the proxy", tally, count, TWO)
+
+
+def killed(share: float, seconds: float) -> list[Row]:
+    """As many as one process bears on two replicas; then one of them is killed."""
+    count = round(ONE * share)
+    with fleet(2) as servers:
+
+        def kill(_visitors: list[Visitor]) -> None:
+            servers.kill(0)
+
+        tally, _, _ = play(servers, {crowd.changer: count}, seconds, during=kill)
+    missing = tally.cut - len(tally.back)
+    slowest = max(tally.back, default=float("nan"))
+    return [
+        Row("load-killed-hit", "a replica killed: sessions on it", tally.cut, f"of {count}", at_least=1),
+        Row("load-killed-back", "a replica killed: the last one's race is back after", slowest, "s", at_most=BACK),
+        Row("load-killed-missing", "a replica killed: sessions that did not come back", missing, at_most=0),
+        Row("load-killed-lost", "a replica killed: answers or states lost", tally.lost.total(), at_most=0),
+    ]
+
+
+PARTS: dict[str, Callable[[float, float], list[Row]]] = {"one": one, "mixed": mixed, "two": two, "killed": killed}
+
+
+def measure(share: float = 1.0, seconds: float = 40.0, only: str = "") -> list[Row]:
+    """All parts, or ``only`` those named; prints as it goes."""
+    found = []
+    for name in only.split(",") if only else PARTS:
+        print(f"{name}: {PARTS[name].__doc__}")
+        lines = PARTS[name](share, seconds)
+        print(*lines, "", sep="\n", flush=True)
+        found += lines
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sessions", type=float, default=1.0, help="share of each crowd that comes")
+    parser.add_argument("--seconds", type=float, default=40.0, help="for which they stay")
+    parser.add_argument("--only", default="", help=",".join(PARTS))
+    asked = parser.parse_args()
+    measure(asked.sessions, asked.seconds, asked.only)
+
+
+if __name__ == "__main__":
+    main()

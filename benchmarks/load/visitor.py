@@ -1,0 +1,330 @@
+"""One visitor: the app as a browser holds it, nothing drawn; long because one session is one state."""
+
+import asyncio
+import json
+import random
+import struct
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from benchmarks.load import widgets
+from benchmarks.load.wire import Http, Socket, cookies_of, dial
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from ravine.words import Words
+
+PATIENCE = 30.0  # seconds; an answer that takes longer is lost
+LANGUAGE = "en"
+WORDS = Words(LANGUAGE)
+SURFACES = sorted(LANDSCAPES)
+FIRST = [key for key, optimizer in OPTIMIZERS.items() if optimizer.first]  # those that are offered as buttons
+KEPT_RUNS = 2  # for how many runs a browser keeps messages that may be named by their hash
+ENDS = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
+
+Header = dict[str, Any]
+Check = Callable[[Header], bool]
+
+
+class Lost(Exception):
+    """An answer that did not come, or came and was not the one to what was asked."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a visitor does: the widget, its new state, the fragment that runs, and the answer it must get."""
+
+    kind: str
+    state: WidgetState
+    fragment: str
+    answers: Check
+
+
+class Visitor:
+    """A page at ``address`` under the link ``query``.
+
+    Attributes:
+        header: of the newest payload that the stage was sent; its query is the state that the address holds.
+        closed: set while there is no connection.
+        cut_at: when it was lost.
+    """
+
+    def __init__(self, address: str, query: str = "", seed: int = 0) -> None:
+        self.address, self.query, self.random = address, query, random.Random(seed)
+        self.header: Header = {}
+        self.closed = asyncio.Event()
+        self.closed.set()
+        self.code: int | None = None
+        self.cut_at = 0.0
+        self.received = 0
+        self._http = Http(address)
+        self._cookies: dict[str, str] = {}
+        self._session = ""
+        self._socket: Socket | None = None
+        self._states: dict[str, WidgetState] = {}
+        self._ids: dict[str, tuple[str, str]] = {}  # key of a widget -> its id, its fragment
+        self._have: set[str] = set()
+        self._kept: dict[str, tuple[int, bytes]] = {}
+        self._shown: set[str] = set()  # widgets of the run that is going on
+        self._runs, self._seq = 0, 0
+        self._wanted: Check | None = None
+        self._answered: float | None = None
+        self._done: asyncio.Future[None] | None = None
+        self._watched = ("", 0.5)  # fragment that runs by itself, every so many seconds
+
+    @property
+    def socket(self) -> Socket:
+        assert self._socket is not None
+        return self._socket
+
+    async def load(self) -> None:
+        """What a browser asks for before the socket; the assets it keeps are not asked for again."""
+        status, headers, body = await self._http.ask("/?" + self.query, self._cookies)
+        self._cookies |= cookies_of(headers)
+        if status != 200 or not body:
+            raise ConnectionError(f"the page: {status}")
+
+    async def connect(self) -> None:
+        """Open the socket, as the one that was there before if there was one."""
+        protocols = ", ".join(["streamlit", "PLACEHOLDER_AUTH_TOKEN", *filter(None, [self._session])])
+        self._socket, headers = await dial(self.address, self._cookies, protocols, self._take, self._cut)
+        self._cookies |= cookies_of(headers)
+        self.closed.clear()
+
+    async def open(self) -> float:
+        """Load, connect, and the first race: seconds."""
+        began = time.perf_counter()
+        await self.load()
+        await self.connect()
+        await self._answer(self._message(), _any)
+        return time.perf_counter() - began
+
+    async def come_back(self, pause: float = 0.5) -> None:
+        """After the connection was cut: as Streamlit's page does, ask whether somebody is there, wait twice as long
+        each time, connect, and say all that the page knows. Raises Lost unless the race that was there is back."""
+        asked = dict(parse_qsl(self.header["query"]))
+        while self.closed.is_set():
+            try:
+                status, headers, _ = await self._http.ask("/_stcore/health", self._cookies)
+                self._cookies |= cookies_of(headers)
+                if status == 200:
+                    await self.connect()
+                    await self._answer(self._message(), lambda header: dict(parse_qsl(header["query"])) == asked)
+                    return
+            except OSError:
+                pass
+            await asyncio.sleep(pause * (1 + 0.2 * self.random.random()))
+            pause *= 2
+
+    async def change(self, kind: str) -> float:
+        """Do one thing of that ``kind``: seconds from sending it to the payload's arrival. Raises Lost."""
+        change = getattr(self, "_" + kind)()
+        self._states[change.state.id] = change.state
+        began = time.perf_counter()
+        return await self._answer(self._message(change.fragment), change.answers) - began
+
+    async def draft(self, key: str, rate: float) -> float:
+        """Where a slider is dragged to right now, past the session, as the stage asks. Seconds; raises Lost."""
+        link = dict(parse_qsl(self.header["query"])) | {f"{key}.lr": repr(rate)}
+        self._seq += 1
+        asked = {"seq": self._seq, "have": sorted(self._have), "query": urlencode(link), "lang": LANGUAGE}
+        began = time.perf_counter()
+        status, _, body = await self._http.ask("/ravine/draft", self._cookies, json.dumps(asked).encode())
+        took = time.perf_counter() - began
+        if status != 200:
+            raise Lost(f"draft: {status}")
+        header, _ = unpack(body)
+        if not (header["ack"] == self._seq and dict(parse_qsl(header["query"])) == link):
+            raise Lost("draft: another one's")
+        return took
+
+    async def seeds(self) -> float:
+        """Run the race with a hundred seeds, looking at the progress as the page does. Seconds; raises Lost."""
+        began = time.perf_counter()
+        place = self._ids["many.run"]
+        pressed = WidgetState(id=place[0], trigger_value=True)
+        await self._rerun(self._message(place[1], pressed), _any)
+        while not self.header["many"]:
+            if time.perf_counter() - began > PATIENCE:
+                raise Lost("no seeds")
+            await asyncio.sleep(self._watched[1])
+            await self._rerun(self._message(self._watched[0]), _any)
+        return time.perf_counter() - began
+
+    def leave(self) -> None:
+        """Vanish: no goodbye."""
+        self._http.close()
+        if self._socket is not None:
+            self._socket.transport.abort()
+
+    async def __aenter__(self) -> "Visitor":
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_raised: object) -> None:
+        self.leave()
+        await self.closed.wait()
+
+    # What a visitor may do.
+
+    def rate(self) -> tuple[str, float]:
+        """Some racer and a rate around what suits it, of three digits as the slider's, that it does not have."""
+        run = self.random.choice(self.header["runs"])
+        rate = run["lr"]["value"]
+        while rate == run["lr"]["value"]:
+            aimed = run["lr"]["default"] * 10 ** self.random.uniform(-1.0, 0.3)
+            rate = float(f"{min(max(aimed, run['lr']['low']), run['lr']['high']):.3g}")
+        return run["key"], rate
+
+    def _rate(self) -> Change:
+        key, rate = self.rate()
+        return self._live("rate", {"lr": {key: rate}}, lambda query: float(query[f"{key}.lr"]) == rate)
+
+    def _live(self, kind: str, said: dict[str, Any], right: Callable[[dict[str, str]], bool]) -> Change:
+        """A message of the stage."""
+        self._seq += 1
+        seq, place = self._seq, self._ids["stage"]
+        message = {"seq": seq, "have": sorted(self._have), "surface": self._surface(), "final": True, **said}
+        state = WidgetState(id=place[0], json_value=json.dumps({"live": message}))
+
+        def answers(header: Header) -> bool:
+            return header["ack"] == seq and right(dict(parse_qsl(header["query"])))
+
+        return Change(kind, state, place[1], answers)
+
+    def _surface(self) -> str:
+        return dict(parse_qsl(self.header["query"]))["s"]
+
+    def _gallery(self) -> Change:
+        """Another surface, by the gallery."""
+        surface = self.random.choice([key for key in SURFACES if key != self._surface()])
+        place = self._ids["gallery"]
+        state = WidgetState(id=place[0], json_value=json.dumps({"opened": True, "choice": surface}))
+        return Change("gallery", state, place[1], lambda header: f"s={surface}&" in header["query"])
+
+    def _racers(self) -> Change:
+        """One optimizer more or less, by the buttons in the sidebar."""
+        place = self._ids["optimizers"]
+        racing = {run["key"] for run in self.header["runs"]}
+        racing ^= {self.random.choice([key for key in FIRST if racing != {key}])}
+        names = [WORDS.optimizer(key) for key in FIRST if key in racing]
+        state = WidgetState(id=place[0])
+        state.string_array_value.data.extend(names)
+        return Change("racers", state, "", lambda header: {run["key"] for run in header["runs"]} == racing)
+
+    # What is said and heard.
+
+    def _message(self, fragment: str = "", *once: WidgetState) -> bytes:
+        message = BackMsg()
+        rerun = message.rerun_script
+        rerun.query_string, rerun.fragment_id = self.query, fragment
+        rerun.cached_message_hashes.extend(self._kept)
+        rerun.context_info.locale, rerun.context_info.url = "en-US", f"{self.address}/?{self.query}"
+        rerun.widget_states.widgets.extend([*self._states.values(), *once])
+        return message.SerializeToString()
+
+    async def _answer(self, message: bytes, wanted: Check) -> float:
+        """When the payload that ``wanted`` accepts came; returns after the script has ended."""
+        await self._rerun(message, wanted)
+        if self._answered is None:
+            raise Lost("a wrong answer")
+        return self._answered
+
+    async def _rerun(self, message: bytes, wanted: Check) -> None:
+        self._wanted, self._answered = wanted, None
+        self._done = asyncio.get_running_loop().create_future()
+        self.socket.send(message)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._done
+        except TimeoutError:
+            raise Lost("no answer") from None
+        finally:
+            self._done = None
+
+    def _take(self, raw: bytes) -> None:
+        self.received += len(raw)
+        message = ForwardMsg.FromString(raw)
+        if message.WhichOneof("type") == "ref_hash":
+            message = ForwardMsg.FromString(self._kept[message.ref_hash][1])
+        elif message.metadata.cacheable:
+            self._kept[message.hash] = (self._runs, raw)
+        kind = message.WhichOneof("type")
+        if kind == "delta":
+            self._show(message.delta)
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "new_session":
+            self._session = message.new_session.initialize.session_id
+            self._shown.clear()
+        elif kind == "auto_rerun":
+            self._watched = (message.auto_rerun.fragment_id, message.auto_rerun.interval)
+        elif kind == "script_finished":
+            self._end(message.script_finished)
+
+    def _show(self, delta: Delta) -> None:
+        if delta.WhichOneof("type") != "new_element":
+            return
+        element = delta.new_element
+        if element.WhichOneof("type") == "button":
+            self._ids[widgets.name_of(element.button.id)] = (element.button.id, delta.fragment_id)
+        state = widgets.state(element)
+        if state is None:
+            return
+        self._shown.add(state.id)
+        self._ids[widgets.name_of(state.id)] = (state.id, delta.fragment_id)
+        if widgets.is_set(element):
+            self._states[state.id] = state
+        self._states.setdefault(state.id, state)  # it keeps what it has, whatever its default is
+        if element.WhichOneof("type") == widgets.COMPONENT and element.bidi_component.bytes:
+            self._payload(element.bidi_component.bytes)
+
+    def _payload(self, blob: bytes) -> None:
+        header, parts = unpack(blob)
+        self._have |= parts
+        self.header = header
+        if self._wanted and self._answered is None and self._wanted(header):
+            self._answered = time.perf_counter()
+
+    def _end(self, status: int) -> None:
+        if status not in ENDS:
+            return
+        self._runs += 1
+        if status == ForwardMsg.FINISHED_SUCCESSFULLY:  # the whole page: what it no longer shows has no state
+            self._states = {key: state for key, state in self._states.items() if key in self._shown}
+        self._kept = {key: one for key, one in self._kept.items() if self._runs - one[0] < KEPT_RUNS}
+        if self._done and not self._done.done():
+            self._done.set_result(None)
+
+    def _cut(self, code: int | None) -> None:
+        self.code, self.cut_at = code, time.perf_counter()
+        self.closed.set()
+        if self._done and not self._done.done():
+            self._done.set_exception(ConnectionError("cut"))
+
+
+def _any(_header: Header) -> bool:
+    return True
+
+
+def unpack(blob: bytes) -> tuple[Header, set[str]]:
+    """Header of a payload, and the ids of the parts with it. Raises Lost unless all that it names is there."""
+    (length,) = struct.unpack_from("<I", blob)
+    header = json.loads(blob[4 : 4 + length])
+    size = 4 + length
+    for part in header["parts"].values():
+        for place in part["arrays"].values():
+            count = 4
+            for axis in place["shape"]:
+                count *= axis
+            size = max(size, 4 + length + place["offset"] + count)
+    if size != len(blob):
+        raise Lost(f"a payload of {len(blob)} bytes that names {size}")
+    return header, set(header["parts"])

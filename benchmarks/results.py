@@ -1,0 +1,95 @@
+"""benchmarks/RESULTS.md: what all benchmarks found, on which machine, with what."""
+
+import datetime
+import os
+import platform
+import re
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from benchmarks.rows import Row
+
+ROOT = Path(__file__).parents[1]
+RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+PACKAGES = ("streamlit", "numba", "numpy", "plotly", "scipy")
+TITLES = {
+    "engine": "Engine, against C, torch and JAX",
+    "peers": "Engine, against NumPy and SciPy",
+    "stage": "Stage, against `st.plotly_chart` frames",
+    "visitor": "A visitor on a slow link",
+    "load": "A lecture hall",
+}
+QUOTE = re.compile(r"<!-- bench:([\w-]+) -->")
+HEAD = "| | measured | bound | of the bound | | beside it | key |\n|:--|--:|--:|--:|:--|:--|:--|"
+
+
+def report(found: dict[str, list[Row] | str]) -> str:
+    """The whole file. ``found``: rows of each part, or why it failed."""
+    lines = [
+        "# Results",
+        f"Measured by `make bench` on {datetime.datetime.now(datetime.UTC):%Y-%m-%d}. {machine()}",
+        f"{versions()}",
+        "A bound that does not hold is said, not hidden: figures of time are the machine's as much as ours. "
+        "`key` is what a README names when it quotes a figure; a test compares them.",
+    ]
+    for part, rows in found.items():
+        lines.append(f"## {TITLES.get(part, part)}")
+        lines.append(rows if isinstance(rows, str) else "\n".join([HEAD, *map(cells, rows)]))
+    return "\n\n".join(lines) + "\n"
+
+
+def cells(row: Row) -> str:
+    """A row of the table."""
+    ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
+    key = f"`{row.key}`" if row.key else ""
+    return f"| {row.name.strip()} | {row.said} | {row.bound} | {ratio} | {row.verdict} | {row.others} | {key} |"
+
+
+def machine() -> str:
+    """Processor, cores and memory, in words."""
+    info = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    named = re.search(r"model name\s*: (.*)", info)
+    model = named[1] if named else platform.machine()
+    total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{model}, {os.cpu_count()} cores, {total:.0f} GB; load {os.getloadavg()[0]:.1f} when it ended."
+
+
+def versions() -> str:
+    """What it ran with, in words."""
+    told = [f"Python {platform.python_version()}", *filter(None, map(_package, PACKAGES))]
+    told += filter(None, [_tool("gcc", "gcc"), _tool("chromium", "Chromium")])
+    return ", ".join(told) + "."
+
+
+def _package(name: str) -> str:
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return ""
+
+
+def _tool(command: str, name: str) -> str:
+    try:
+        said = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    found = re.search(r"\d+\.\d+[\d.]*", re.sub(r"\(.*?\)", "", said.splitlines()[0]))
+    return f"{name} {found[0]}" if found else ""
+
+
+def keyed(text: str) -> dict[str, str]:
+    """``{key: figure}`` of a results file."""
+    rows = (line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ") and "`" in line)
+    return {row[-1].strip("` |"): row[1].strip() for row in rows}
+
+
+def misquoted(readme: str, results: str) -> list[str]:
+    """Quotes in ``readme`` that are not what ``results`` says: ``<!-- bench:engine-geomean -->1.20×``."""
+    figures, wrong = keyed(results), []
+    for quote in QUOTE.finditer(readme):
+        figure = figures.get(quote[1])
+        rest = readme[quote.end() :]
+        if figure is None or not rest.startswith(figure) or rest[len(figure) :][:1].isdigit():
+            wrong.append(f"{quote[1]}: {figure or 'not measured'}, quoted as {rest[:20].split('<')[0]!r}")
+    return wrong

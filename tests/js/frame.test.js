@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { createFrame } from "../../ravine/stage/frontend/frame.js";
+
+test("the page's language is written when it changes: every write has all of the page styled anew", () => {
+  const written = [];
+  const page = {
+    get lang() {
+      return written.at(-1) ?? "";
+    },
+    set lang(value) {
+      written.push(value);
+    },
+  };
+  globalThis.document = { documentElement: page };
+  const frame = createFrame({});
+  for (const lang of ["en", "en", "ko", "ko", "en"]) frame.take({ frame: null, lang });
+  delete globalThis.document;
+  assert.deepEqual(written, ["en", "ko", "en"]);
+});

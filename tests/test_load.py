@@ -1,0 +1,62 @@
+"""The load benchmark's visitors against the real server, a few of them."""
+
+import asyncio
+
+import pytest
+
+from benchmarks.load import crowd
+from benchmarks.load.visitor import Lost, Visitor
+from tools.server import serving
+
+
+@pytest.fixture(scope="module")
+def address():
+    with serving() as found:
+        yield found
+
+
+def test_visitors_change_everything_and_every_answer_is_theirs(address):
+    async def visit(number: int) -> Visitor:
+        async with Visitor(address, seed=number) as visitor:
+            for kind in crowd.MIX:
+                await visitor.change(kind)
+            await visitor.draft(*visitor.rate())
+            return visitor
+
+    async def come() -> list[Visitor]:
+        return await asyncio.gather(*map(visit, range(3)))
+
+    assert len({visitor.header["query"] for visitor in asyncio.run(come())}) == 3
+
+
+def test_who_is_cut_off_is_back_with_his_race(address):
+    async def come() -> None:
+        async with Visitor(address, seed=1) as visitor:
+            await visitor.change("rate")
+            before = visitor.header["query"]
+            visitor.leave()
+            await visitor.closed.wait()
+            await visitor.come_back()
+            assert visitor.header["query"] == before
+            await visitor.change("racers")
+
+    asyncio.run(come())
+
+
+def test_a_wrong_answer_is_lost(address):
+    async def come() -> None:
+        async with Visitor(address) as visitor:
+            change = visitor._rate()
+            with pytest.raises(Lost, match="wrong"):  # nothing was changed: the payload is that of before
+                await visitor._answer(visitor._message(), change.answers)
+
+    asyncio.run(come())
+
+
+def test_a_crowd_s_frames_that_are_none_are_refused_and_who_vanishes_harms_nobody(address):
+    roles = {crowd.changer: 2, crowd.vandal: 1, crowd.dropper: 1, crowd.slow: 1, crowd.seeder: 1}
+    tally, _ = asyncio.run(crowd.crowd(address, roles, 2.5))
+    assert not tally.lost
+    assert tally.changes
+    assert tally.garbage["refused"]
+    assert tally.took["seeds"]
