@@ -25,7 +25,7 @@ from numba.core.errors import TypingError
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from engine.translate import LIBM, VECTOR, mentions, translate
+from engine.translate import LIBM, RULE, VECTOR, mentions, translate
 
 LANES = 64
 STRIDE = 2 * LANES
@@ -222,7 +222,7 @@ def update_block(name: str, rule: Callable, slots: int, coefficients: int) -> Ca
     """The function to compile for a rule with that many state numbers and coefficients; ``name`` as above."""
     read_coefficients = reader(coefficients, 1)
     read_state, write_state = reader(slots, STRIDE), writer(slots, STRIDE)
-    step = translate(rule, LIBM)
+    step = translate(rule, RULE)
 
     # One call moves both coordinates, as for a rule that couples them; it costs no more than a call each (11.9 and
     # 12.1 ns a step for GD on Rosenbrock).

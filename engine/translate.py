@@ -15,8 +15,10 @@ import numpy as np
 from numba import njit
 
 from engine import vecmath
+from optimizers import quotient
 
 LIBM: Mapping[Callable, Callable] = {}
+RULE: Mapping[Callable, Callable] = {quotient: vecmath.quotient}
 VECTOR: Mapping[Callable, Callable] = {
     math.sin: vecmath.sin,
     math.cos: vecmath.cos,
@@ -46,11 +48,11 @@ def _translate(function: FunctionType, swaps: Mapping, module: ModuleType, done:
     done[function] = njit(error_model="numpy", nogil=True, forceinline=True, no_cpython_wrapper=True)(copy)
 
     def meaning(value: Any) -> Any:
-        if isinstance(value, FunctionType):
-            return _translate(value, swaps, module, done)
         if value is math:
             return module
-        return swaps.get(value, value) if callable(value) else value
+        if callable(value) and value in swaps:
+            return swaps[value]
+        return _translate(value, swaps, module, done) if isinstance(value, FunctionType) else value
 
     for name, value in _mentioned(function).items():
         scope[name] = meaning(value)

@@ -1,9 +1,9 @@
 """How a surface is descended: one update rule a file, found by discovery."""
 
 from declare import discover
-from optimizers._optimizer import FAMILIES, Hyperparameter, Optimizer
+from optimizers._optimizer import FAMILIES, Hyperparameter, Optimizer, quotient
 from optimizers._parity import Parity, parity
 
 OPTIMIZERS: dict[str, Optimizer] = discover(__name__, __path__, "OPTIMIZER")
 
-__all__ = ["FAMILIES", "OPTIMIZERS", "Hyperparameter", "Optimizer", "Parity", "parity"]
+__all__ = ["FAMILIES", "OPTIMIZERS", "Hyperparameter", "Optimizer", "Parity", "parity", "quotient"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from declare import Parameter as Hyperparameter
 from optimizers._stability import Stability
 
-__all__ = ["FAMILIES", "Hyperparameter", "Optimizer", "each", "powers"]
+__all__ = ["FAMILIES", "Hyperparameter", "Optimizer", "each", "powers", "quotient"]
 
 Pair = tuple[float, float]
 Rate = float | NDArray[np.float64]
@@ -131,6 +131,15 @@ class Optimizer:
             return self.update(w, f, g, state, c, loss)
         (x, of_x), (y, of_y) = (self.update(w[d], g[d], tuple(s[d] for s in state), c) for d in (0, 1))
         return (x, y), tuple(zip(of_x, of_y, strict=True))
+
+
+def quotient(number: float, coefficient: float) -> float:
+    """``number / coefficient``, said so that the engine can divide a crowd by it quickly, to the same last bit.
+
+    For numbers that are not negative, 0 or between 1e-200 and 1e200 or infinite or NaN, and coefficients in
+    [1e-50, 1e50]: a root and its bias correction, say. Elsewhere write ``/``.
+    """
+    return number / coefficient
 
 
 @lru_cache(maxsize=256)

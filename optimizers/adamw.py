@@ -5,7 +5,7 @@ from math import sqrt
 from numpy import maximum
 from numpy import sqrt as sqrt_each
 
-from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._optimizer import Hyperparameter, Optimizer, powers, quotient
 from optimizers._stability import Stability, decoupled, gain
 
 
@@ -21,7 +21,7 @@ def update(w, g, state, c):
     m = m + fresh1 * (g - m)
     v = v * beta2 + fresh2 * g * g
     largest = amsgrad * max(largest, v)
-    return w + (-step * m) / (sqrt(max(v, largest)) / correction + eps), (m, v, largest)
+    return w + (-step * m) / (quotient(sqrt(max(v, largest)), correction) + eps), (m, v, largest)
 
 
 def stable(beta1, t, **_):

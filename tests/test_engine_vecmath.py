@@ -55,6 +55,34 @@ def test_edges_are_those_of_numpy(name):
     np.testing.assert_allclose(over(name, x)[0], expected, rtol=4e-16, atol=0)
 
 
+def near_midpoints(coefficients, reach=5):
+    """Numbers whose quotient by one of the (odd) 53-bit ``coefficients`` lies as near as can be between two doubles."""
+    for coefficient in coefficients:
+        inverse = pow(2**54, -1, coefficient)
+        for left in range(-reach, reach + 1, 2):
+            number = left * inverse % coefficient
+            if number >= 2**52 and (number * 2**54 - left) // coefficient % 2:
+                yield float(number), float(coefficient)
+
+
+def test_a_quotient_is_the_division_s_to_the_last_bit():
+    odd = RANDOM.integers(2**51, 2**52, 4000) * 2 + 1
+    hard = np.array(list(near_midpoints([int(one) for one in odd] + [2**53 - 1, 2**52 + 1])))
+    plain = np.stack([np.exp(RANDOM.uniform(-450, 450, 100_000)), RANDOM.uniform(1e-3, 1, 100_000)], axis=1)
+    edges = np.array([[n, c] for n in (0.0, 1e-162, math.inf, math.nan) for c in (1e-3, 0.7, 1.0)])
+    assert len(hard) > 5000
+
+    @njit(error_model="numpy")
+    def each(pairs, out):
+        for i in range(out.size):
+            out[i] = vecmath.quotient(pairs[i, 0], pairs[i, 1])
+
+    for pairs in (hard, hard * [2.0**-60, 2.0**-53], plain, edges):
+        out = np.empty(len(pairs))
+        each(pairs, out)
+        np.testing.assert_array_equal(out, pairs[:, 0] / pairs[:, 1])
+
+
 @pytest.mark.parametrize("name", ["sin", "cos"])
 def test_out_of_range_is_nan_never_a_wrong_number(name):
     x = np.array([vecmath.LIMIT * 1.0000001, -1e6, 1e22, 1e300, math.inf, -math.inf, math.nan])
