@@ -51,6 +51,13 @@ def test_a_phone_shows_it_all_without_sideways_scrolling(visit, locale):
         assert 0 <= box["x"] <= box["x"] + box["width"] <= width, f"{part} is cut off"
 
 
+def test_what_a_link_leaves_out_leaves_the_rest_its_place_on_a_phone(visit):
+    stage = visit("hide=loss", **PHONE)
+    assert stage.overflow() <= 0
+    for part in (".rv-contour", ".rv-board", ".rv-three", ".rv-transport"):
+        assert stage.page.locator(part).bounding_box()["width"] > 300, f"{part} is squeezed"
+
+
 def test_a_tap_on_a_phone_sets_the_start(visit):
     stage = visit(scene(), **PHONE)
     stage.page.locator(".rv-contour").scroll_into_view_if_needed()

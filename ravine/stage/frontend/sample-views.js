@@ -113,7 +113,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     const step = Math.min(stepAt(run, index), Math.max(run.steps - 1, 0));
     const drawing = entry.whole || run.twin ? null : order;
     const weights = /** @type {Pair} */ ([run.path[2 * index], run.path[2 * index + 1]]);
-    return { run, index, step, weights, members: drawing && drawing.of(step) };
+    return { run, index, step, weights, members: drawing?.of(step) ?? null };
   }
 
   /** @param {Now} now */
@@ -220,7 +220,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     const titles = /** @type {[string, string]} */ (["∂f/∂w₁", "∂f/∂w₂"]);
     cloud.draw({ gradients, members: now.members, batch, full }, sight, titles, theme);
     const seen = scene.seen?.key === now.run.key ? scene.seen : null;
-    cloud.drawStrip(now.members && seen && seen.cosine, (i) => timeAt(now.run, i), at, {
+    cloud.drawStrip(now.members ? (seen?.cosine ?? null) : null, (i) => timeAt(now.run, i), at, {
       key: [scene.header.seen?.part, scene.header.words].join(),
       last: timeAt(now.run, now.run.count - 1),
       titles: [word(`axis-${scene.header.view.axis}`), word("cosine")],

@@ -10,10 +10,12 @@ import { escapeMarkup, gridAxes, heights, ticksOf } from "./plots.js";
 /** @typedef {import("./types.js").Theme} Theme */
 /** @typedef {{surface: Surface, scale: HeightScale, theme: Theme, runs: Run[], step: number,
  *   title: string}} Content */
+/** @typedef {{width: number, height: number}} Box */
 
 const MOST_POINTS = 1200;
 const LIFT = 0.006; // of the height: a line in the surface would flicker
 const HEAD_LIFT = 0.035; // and a head would sink in by half
+const ROOMY = 1.75; // times as wide as high: the whole surface is in sight
 const REST = 2; // pauses this many times as long as its last work took
 const SHORTEST = 24;
 const LONGEST = 400;
@@ -69,8 +71,8 @@ export function createThree(plotly, graph, failed) {
       laid = baseKey(content);
       drawn = lineKey(content);
       marked = headKey(content);
-      const { traces, layout } = spec(content);
-      await plotly.react(graph, traces, { ...layout, ...size(graph) }, { displayModeBar: false });
+      const { traces, layout } = spec(content, size(graph));
+      await plotly.react(graph, traces, layout, { displayModeBar: false });
     } else if (drawn !== lineKey(content)) {
       drawn = lineKey(content);
       marked = headKey(content);
@@ -215,8 +217,11 @@ function restyled(content) {
   return /** @type {const} */ ([update, lines.map((_, i) => i + 1)]);
 }
 
-/** @param {Content} content */
-function spec(content) {
+/**
+ * @param {Content} content
+ * @param {Box} box
+ */
+function spec(content, box) {
   const { surface, scale, theme, runs } = content;
   const colors = runs.map((run) => run.color);
   const base = {
@@ -246,11 +251,14 @@ function spec(content) {
     marker: { color: colors, size: 6, line: { color: theme.background, width: 1.5 } },
     hoverinfo: "skip",
   };
-  return { traces: [base, ...lines, points], layout: layoutOf(content) };
+  return { traces: [base, ...lines, points], layout: layoutOf(content, box) };
 }
 
-/** @param {Content} content */
-function layoutOf({ surface, scale, theme, title }) {
+/**
+ * @param {Content} content
+ * @param {Box} box
+ */
+function layoutOf({ surface, scale, theme, title }, box) {
   const [[left, right], [bottom, top]] = surface.domain;
   const longest = Math.max(right - left, top - bottom);
   const axis = {
@@ -262,7 +270,10 @@ function layoutOf({ surface, scale, theme, title }) {
     nticks: 5,
     tickfont: { size: 10 },
   };
+  // The view opens to a fixed angle from top to bottom: a narrow box needs it from farther away.
+  const far = Math.max(1, (ROOMY * box.height) / box.width);
   return {
+    ...box,
     paper_bgcolor: "rgba(0,0,0,0)",
     font: { family: theme.font, size: 12, color: theme.muted },
     margin: { l: 0, r: 0, t: 0, b: 0 },
@@ -279,7 +290,10 @@ function layoutOf({ surface, scale, theme, title }) {
         y: (1.45 * (top - bottom)) / longest,
         z: 0.78,
       },
-      camera: { eye: { x: 0.6, y: -1.38, z: 1.42 }, center: { x: 0, y: 0, z: -0.15 } },
+      camera: {
+        eye: { x: 0.6 * far, y: -1.38 * far, z: 1.42 * far },
+        center: { x: 0, y: 0, z: -0.15 },
+      },
       dragmode: "orbit",
     },
   };
