@@ -144,7 +144,11 @@ def test_a_draft_with_a_senseless_length_is_refused(live, length):
         assert wire.recv(100).split()[1] in {b"400", b"413"}
 
 
-def test_sigterm_stops_within_three_seconds_with_a_socket_open(live):
+def test_sigterm_stops_within_three_seconds_and_the_log_has_named_nobody(live):
+    with pytest.raises(InvalidStatus):
+        dial(live.address, origin=f"http://{SECRET}.example")
+    with dial(live.address) as visitor:
+        closed_with(visitor, SECRET.encode())
     with dial(live.address) as visitor:
         ask(visitor, LINK)
         answer(visitor)
@@ -154,9 +158,6 @@ def test_sigterm_stops_within_three_seconds_with_a_socket_open(live):
         # Timing decides nothing else; this one is the promise that a supervisor is made.
         assert time.monotonic() - began < 3
         assert closed_with(visitor) == 1012, "the browser is told to come again"
-
-
-def test_every_line_of_the_log_is_json_and_names_nobody(live):
     lines = live.lines()
     events = [json.loads(line)["event"] for line in lines]
     assert [events[0], events[1], events[-1]] == ["start", "warm", "stop"]
