@@ -38,8 +38,9 @@ def show() -> None:
     heading(words)
     notices(words)
     if not engine.warm():
+        # What this race needs, while the rest is compiled in the background: 7 s after a very first start, not 26.
         with st.spinner(words("warming")):
-            engine.warm_up()
+            build(run(state.scenario()), state.view(), words)
     stage()
     if teaching.shows("sidebar"):
         with st.sidebar:
