@@ -20,9 +20,10 @@ WORKDIR /app
 COPY requirements.lock ./
 RUN pip install --require-hashes -r requirements.lock
 
-# The lock holds the build tool too: nothing unverified is fetched for the editable install.
+# The lock holds the build tool too: nothing unverified is fetched for the editable install. Nothing can be compiled later,
+# the root is read-only then.
 COPY . .
-RUN pip install --no-deps --no-build-isolation -e .
+RUN pip install --no-deps --no-build-isolation -e . && python -m compileall -q .
 
 # Fails if it is not the version that the installed plotly package carries.
 COPY --from=plotly /build/plotly.min.js /opt/plotly/plotly.min.js

@@ -2,7 +2,7 @@
 
     python -m benchmarks.visitor
 
-Real server, real Chromium, its network slowed down. The clock starts when the address is entered and stops when the
+Real server, real Chromium, a slow line between them. The clock starts when the address is entered and stops when the
 race is painted. Timings never decide the exit code: they are the machine's as much as ours.
 """
 
@@ -16,6 +16,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext
 
 from benchmarks._browser import PATIENCE, WINDOW
+from benchmarks.link import slow_line
 from benchmarks.rows import Row
 from experiments import Scenario, encode
 from experiments.view import View
@@ -23,7 +24,7 @@ from ravine import assets
 from tools.chromium import chromium
 from tools.server import serving
 
-BITS, LATENCY = 10_000_000, 40  # a second; ms
+BITS, LATENCY = 10_000_000, 0.04  # a second; seconds there and back
 VISITS = 3
 BOUNDS = {"first visit": 6.0, "next visit": 2.0}  # seconds
 # As little of the link as there is: the page that the README's link opens, and a race without the 3-D plot.
@@ -49,7 +50,7 @@ def origin(url: str) -> str:
 
 
 def visit(context: BrowserContext, url: str) -> Visit:
-    """Open ``url`` in a new page of ``context``, over the slow link."""
+    """Open ``url`` in a new page of ``context``."""
     page = context.new_page()
     page.add_init_script(FIRST)
     wire = context.new_cdp_session(page)
@@ -78,9 +79,6 @@ def visit(context: BrowserContext, url: str) -> Visit:
     wire.on("Network.loadingFinished", finished)
     wire.on("Network.webSocketFrameReceived", framed)
     wire.send("Network.enable")
-    rate = BITS / 8
-    slow = {"offline": False, "latency": LATENCY, "downloadThroughput": rate, "uploadThroughput": rate}
-    wire.send("Network.emulateNetworkConditions", slow)
     page.goto(url, wait_until="commit")
     page.wait_for_function("() => window.first > 0", timeout=PATIENCE * 2)
     seen.seconds = page.evaluate("window.first") / 1000
@@ -124,8 +122,10 @@ def timeline(one: Visit) -> None:
 def measure() -> list[Row]:
     """Print everything, ``--timeline`` also each file; the figures and their bounds."""
     rows = []
-    print(f"{BITS / 1e6:g} Mbit/s, {LATENCY} ms; plotly.js: {assets.plotly_js()}; load {os.getloadavg()[0]:.1f}")
-    with serving() as address, chromium() as browser:
+    print(
+        f"{BITS / 1e6:g} Mbit/s, {LATENCY * 1000:g} ms; plotly.js: {assets.plotly_js()}; load {os.getloadavg()[0]:.1f}"
+    )
+    with serving() as server, slow_line(server, BITS, LATENCY) as address, chromium() as browser:
         visit(browser.new_context(**WINDOW), address)  # warms the server
         for label, query in PAGES.items():
             found = timed_visits(browser, f"{address}/?{query}")

@@ -12,6 +12,7 @@ from pathlib import Path
 from plotly.offline import get_plotlyjs_version
 
 from landscapes import LANDSCAPES, DataLandscape, Landscape
+from ravine.stage.bundle import bundle
 from ravine.stage.transpile import TranspileError, module
 
 # The engine's sum: from the first sample to the last.
@@ -29,6 +30,7 @@ MEAN = """const mean = (each) => (x, y, p) => {
 """
 LOG = logging.getLogger(__name__)
 FRONTEND = files("ravine") / "stage" / "frontend"
+PLAYER, EARLY = "player.js", "early.js"
 KEPT = "public, max-age=31536000, immutable"  # Cache-Control of what lies under an address with a hash in it
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 # plotly.js with our traces alone, a third of the whole: what `make plotly` leaves, unless RAVINE_PLOTLY names another.
@@ -46,7 +48,7 @@ class Asset:
 @cache
 def folders() -> dict[str, dict[str, Asset]]:
     """``{address of the folder: {file name: Asset}}``; addresses are relative to the app's root and end in a slash."""
-    stage = {f.name: _asset(f) for f in FRONTEND.iterdir() if f.name.endswith(tuple(TYPES))}
+    stage = {PLAYER: Asset(bundle(_modules(), PLAYER).encode(), TYPES[".js"]), EARLY: _asset(FRONTEND / EARLY)}
     plotly = {"plotly.min.js": _asset(plotly_js())}
     groups = {"stage": stage, "plotly": plotly, "surfaces": _surfaces()}
     return {f"ravine/{name}/{_digest(group)}/": group for name, group in groups.items()}
@@ -66,8 +68,9 @@ def plotly_js() -> Traversable:
 
 
 def addresses() -> dict[str, str]:
-    """Where the stage's modules and plotly.js lie, for a payload's header."""
-    return {"stage": _folder("stage"), "plotly": _folder("plotly") + "plotly.min.js"}
+    """Where the stage's files and plotly.js lie."""
+    stage = _folder("stage")
+    return {"stage": stage + PLAYER, "early": stage + EARLY, "plotly": _folder("plotly") + "plotly.min.js"}
 
 
 def surface_module(key: str) -> str | None:
@@ -81,9 +84,8 @@ def surface_module(key: str) -> str | None:
     return folder + name if name in folders()[folder] else None
 
 
-def modules() -> list[str]:
-    """Names of the stage's modules, so that a browser can fetch them side by side instead of as each names the next."""
-    return sorted(name for name in folders()[addresses()["stage"]] if name.endswith(".js") and name != "adapter.js")
+def _modules() -> dict[str, str]:
+    return {f.name: f.read_text(encoding="utf-8") for f in FRONTEND.iterdir() if f.name.endswith(".js")}
 
 
 def _folder(group: str) -> str:

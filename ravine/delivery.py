@@ -16,7 +16,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ravine.assets import KEPT, addresses, modules
+from ravine.assets import KEPT, addresses
 from ravine.headers import PAGE
 
 STATIC = PAGE.parent
@@ -62,13 +62,13 @@ def page() -> bytes:
     html = PAGE.read_text(encoding="utf-8")
     known = [name for name in _chunks() if name not in html]
     links = [f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./{name}">' for name in known]
-    stage = addresses()["stage"]
-    links += [f'<link rel="modulepreload" fetchpriority="low" href="./{stage}{name}">' for name in modules()]
+    own = addresses()
+    links.append(f'<link rel="modulepreload" fetchpriority="low" href="./{own["stage"]}">')
     for name in COMPONENTS:
         kind = 'rel="modulepreload"' if name.endswith(".js") else 'rel="preload" as="style"'
         links.append(f'<link {kind} fetchpriority="low" href="./_stcore/bidi-components/{name}">')
-    # After Streamlit's own script: it is read while that waits for the server, 0.2 s that nobody sees.
-    links.append(f'<script defer fetchpriority="low" src="./{addresses()["plotly"]}"></script>')
+    links.append(f'<link rel="preload" as="script" fetchpriority="low" href="./{own["plotly"]}">')
+    links.append(f'<script type="module" fetchpriority="low" src="./{own["early"]}"></script>')
     head, end, rest = html.partition("</head>")
     return (head + "\n".join(links) + end + rest).encode()
 

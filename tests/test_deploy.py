@@ -1,6 +1,7 @@
 """What deploy/ holds: each file as its own tool reads it; compose's topology, with processes in place of containers."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+import yaml
 from websockets.exceptions import WebSocketException
 
 from experiments import Scenario, encode
@@ -63,6 +65,42 @@ def test_systemd_reads_its_unit():
     code, said = run(tool("systemd-analyze"), "verify", str(DEPLOY / "ravine.service"))
     ours = [line for line in said.splitlines() if "ravine.service" in line]
     assert (code, ours) == (0, []), said
+
+
+# What Hugging Face reads of a Space's README, by its reference; anything else in it is ignored or refused there.
+SPACE = {
+    "title": str,
+    "emoji": str,
+    "colorFrom": {"red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray"},
+    "colorTo": {"red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray"},
+    "sdk": {"docker"},
+    "app_port": int,
+    "pinned": bool,
+    "license": {"mit"},
+}
+
+
+def test_a_space_s_settings_are_those_that_hugging_face_knows():
+    code, said = run("sh", str(DEPLOY / "space"))
+    assert code == 0, said
+    empty, settings, rest = said.split("---\n", 2)
+    assert (empty, rest.lstrip("\n")) == ("", (ROOT / "README.md").read_text(encoding="utf-8"))
+    told = yaml.safe_load(settings)
+    assert told.keys() == SPACE.keys()
+    for key, wanted in SPACE.items():
+        assert told[key] in wanted if isinstance(wanted, set) else isinstance(told[key], wanted), key
+    # The Space sends its visitors to the port on which the image listens, and calls what the image runs.
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert f"EXPOSE {told['app_port']}\n" in dockerfile
+    assert f"PORT={told['app_port']}\n" in dockerfile
+    assert "MIT License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_the_documents_name_every_file_and_no_other():
+    shown = {"README.md", "README.ko.md", "Caddyfile", "serve", "image", "plotly"}  # named by those that are
+    for document in ("README.md", "README.ko.md"):
+        text = (DEPLOY / document).read_text(encoding="utf-8")
+        assert set(re.findall(r"deploy/([\w.]+)", text)) == {path.name for path in DEPLOY.iterdir()} - shown
 
 
 def port() -> int:

@@ -39,8 +39,8 @@ def test_the_pinned_plotly_js_is_the_installed_package_s():
 
 
 def test_every_trace_that_the_stage_draws_is_built_in():
-    traces = re.search(r"TRACES = \[(.*?)\]", (BUILD / "build.js").read_text(), re.DOTALL)
-    built = set(re.findall(r'"(\w+)"', traces[1])) if traces else set()
+    lists = re.findall(r"^const (?:FLAT|THREE) = \[(.*?)\]", (BUILD / "build.js").read_text(), re.DOTALL | re.MULTILINE)
+    built = set(re.findall(r'"(\w+)"', "".join(lists)))
     known = _every_trace()
     drawn = {
         name

@@ -73,17 +73,18 @@ def test_a_huge_request_is_refused_unread():
     assert ask(server._draft, body=b"x" * (server.LONGEST_DRAFT + 1)).status_code == 413
 
 
-@pytest.mark.parametrize("name", ["player.js", "stage.css"])
-def test_the_stage_s_files_are_kept_for_ever(name):
-    path = f"/{addresses()['stage']}{name}"
+@pytest.mark.parametrize("which", ["stage", "early", "plotly"])
+def test_the_stage_s_files_are_kept_for_ever(which):
+    folder, _, name = addresses()[which].rpartition("/")
+    path, body = f"/{folder}/{name}", folders()[f"{folder}/"][name].body
     answer = ask(server._serve, path=path, accept_encoding="gzip")
     assert answer.headers["cache-control"] == server.KEPT
-    assert gzip.decompress(bytes(answer.body)) == folders()[addresses()["stage"]][name].body
-    assert ask(server._serve, path=path).body == folders()[addresses()["stage"]][name].body
+    assert gzip.decompress(bytes(answer.body)) == body
+    assert ask(server._serve, path=path).body == body
 
 
 def test_an_unknown_file_is_not_found():
-    assert ask(server._serve, path=f"/{addresses()['stage']}secret.txt").status_code == 404
+    assert ask(server._serve, path=f"/{addresses()['stage']}.txt").status_code == 404
 
 
 def test_the_address_changes_with_the_content():

@@ -26,7 +26,7 @@ from experiments.suggest import suggested_rate
 from experiments.view import View
 from landscapes import DataLandscape
 from optimizers import OPTIMIZERS
-from ravine.assets import addresses, modules, surface_module
+from ravine.assets import addresses, surface_module
 from ravine.stage.frame import Frame
 from ravine.stage.many import many_part
 from ravine.stage.parts import Part, pack
@@ -84,7 +84,7 @@ def build(
         "format": FORMAT,
         "ack": ack,
         # A browser that has nothing yet has no modules either.
-        "assets": addresses() | ({} if have else {"modules": modules()}),
+        "assets": addresses(),
         "lang": words.language,
         "query": encode(scenario, view),
         "words": label.id,

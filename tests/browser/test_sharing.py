@@ -79,7 +79,7 @@ def test_a_bad_link_is_explained_as_plain_text(visit):
 def test_plotly_and_the_stage_are_kept_by_the_browser(visit, address):
     stage = visit(scene())
     assets = stage.js("player.header.assets")
-    for path in (assets["plotly"], f"{assets['stage']}player.js"):
+    for path in (assets["plotly"], assets["stage"]):
         answer = stage.page.request.get(f"{address}/{path}")
         assert answer.ok
         assert "immutable" in answer.headers["cache-control"]

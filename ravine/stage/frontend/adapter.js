@@ -63,10 +63,9 @@ function unmount(parent) {
 async function open(here, bytes) {
   const { assets } = header(bytes);
   const app = `${import.meta.url.split("/_stcore/")[0]}/`;
-  const plotly = loadPlotly(new URL(assets.plotly, app).href); // fetched beside the modules, not after them
+  const plotly = loadPlotly(new URL(assets.plotly, app).href); // fetched beside the player, not after it
   plotly.catch(() => {}); // whoever waits for it hears of it
-  for (const name of assets.modules ?? []) preload(new URL(assets.stage + name, app).href);
-  const { createPlayer } = await import(new URL(`${assets.stage}player.js`, app).href);
+  const { createPlayer } = await import(new URL(assets.stage, app).href);
   return createPlayer(here.root, {
     loadPlotly: () => plotly,
     loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
@@ -91,26 +90,16 @@ function header(bytes) {
   return JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
 }
 
-/** @param {string} url */
-function preload(url) {
-  const link = document.createElement("link");
-  link.rel = "modulepreload";
-  link.href = url;
-  document.head.append(link);
-}
-
 /**
- * The page names plotly.js itself, so that it is read while Streamlit connects. Where it does not, or that failed, it is
- * loaded here.
+ * early.js loads plotly.js while Streamlit connects. Where it does not, or that failed, it is loaded here.
  * @param {string} url
  */
 async function loadPlotly(url) {
   const named = [...document.scripts].find(({ src }) => src === url);
   const here = () => named && /** @type {any} */ (window).Plotly;
-  if (named && !here() && document.readyState !== "complete") {
+  if (named && !here() && !scripts.has(url)) {
     await new Promise((done) => {
       for (const event of ["load", "error"]) named.addEventListener(event, done);
-      addEventListener("load", done); // if it had failed before
     });
   }
   return here() ?? script(url);

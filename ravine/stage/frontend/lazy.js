@@ -33,6 +33,7 @@ export function createLazyThree(graph, failed) {
       opening = true;
       whenIdle(() => {
         if (closed) return;
+        plotly.registerThree?.(); // the whole plotly.js has it from the start
         three = createThree(plotly, graph, failed);
         three.show(/** @type {Content} */ (latest), rest);
       });

@@ -1,0 +1,79 @@
+"""What strangers write into a link: for every group a sample of each way. None of it is a usable value of any key.
+
+No field of the page takes text, so that formulas can only arrive as a link's values.
+"""
+
+GROUPS = {
+    "escape": [
+        "__import__('os').system('id')",
+        "().__class__.__bases__[0].__subclasses__()",
+        "open('/etc/passwd').read()",
+        "x[0]",
+        "'a'*9",
+        'f"{x}"',
+        "[c for c in ()]",
+        "(y:=1)",
+        "lambda: 0",
+        "1 if x else 2",
+        "import os",
+        "*x",
+        "await x",
+    ],
+    "size": [
+        "-" * 300,
+        "9" * 4301,
+        "1e309",
+        "0x10",
+        "1_000",
+        "1..2",
+        "(" * 2000,
+        "x+" * 1000,
+        "x**" * 700,
+        "sin(" * 500,
+        "1j",
+    ],
+    "arithmetic": [
+        "9**9**9",
+        "1/0",
+        "0**-1",
+        "log(-1)",
+        "(-8)**0.5",
+        "0*1e400",
+        "nan",
+        "inf",
+        "-inf",
+        "1e300",
+        "-1e300",
+    ],
+    "text": [
+        "\0",
+        "\uff11",
+        "\u0430d\u0430m",
+        "×÷−·²π",
+        "\u202e5",
+        "\u200b5",
+        "\ufeff5",
+        "🏞️",
+        "a" + "\u0301" * 1000,
+        "2^3",
+        "2x",
+        "sin x",
+        "|x|",
+        "1,5;2",
+        "1,5,2",
+    ],
+    "page": [
+        "<script>window.stolen=1</script>",
+        "<img src=x onerror=window.stolen=1>",
+        "<svg/onload=window.stolen=1>",
+        "javascript:window.stolen=1",
+        "![a](//evil.example/x.png)",
+        "[a](javascript:window.stolen=1)",
+        r"$\href{javascript:window.stolen=1}{x}$",
+        r"$\def\a{\a\a}\a$",
+        ":red[:material/close:]",
+    ],
+}
+EVERY = [text for group in GROUPS.values() for text in group]
+# Not quoted: what they are is in the escapes themselves.
+ESCAPED = ["%", "%zz", "%00", "%ED%A0%80", "%FF%FE", "+", "%25%30%30"]

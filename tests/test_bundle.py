@@ -1,0 +1,48 @@
+"""The stage's modules as one file: it does what they do apart, and what cannot become a part of it is named."""
+
+import re
+
+import pytest
+
+from ravine import assets
+from ravine.stage.bundle import BundleError, bundle
+from tests.node import in_node
+
+# Two files know each other's names, not each other's variables; one is imported twice, and begins once.
+MODULES = {
+    "one.js": "let begun = 0;\nbegun += 1;\nconst size = 2;\nexport const twice = (x) => size * x;\n"
+    "export function times() {\n  return begun;\n}\n",
+    "two.js": 'import { twice as double } from "./one.js";\n\nconst size = 100;\n'
+    "export function more(x) {\n  return size + double(x);\n}\n",
+    "all.js": 'import {\n  times,\n  twice,\n} from "./one.js";\nimport { more } from "./two.js";\n\n'
+    "export const sum = (x) => more(x) + twice(x);\nexport const starts = () => times();\n",
+}
+
+
+def test_the_parts_keep_their_own_names_and_begin_once():
+    ((total, starts),) = in_node([(bundle(MODULES, "all.js"), [("sum", (5.0,)), ("starts", ())])])
+    assert (total, starts) == (120.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('import whole from "./one.js";\n', "import whole"),
+        ('export { twice } from "./one.js";\n', "export { twice }"),
+        ("export default 1;\n", "export default"),
+        ('import { gone } from "./gone.js";\n', "no such module"),
+        ('import { sum } from "./all.js";\n', "a circle"),
+    ],
+)
+def test_another_form_is_refused(text, said):
+    with pytest.raises(BundleError, match=re.escape(said)):
+        bundle({**MODULES, "two.js": text}, "all.js")
+
+
+def test_every_module_of_the_stage_is_in_the_player():
+    text = assets.folders()[assets.addresses()["stage"].removesuffix(assets.PLAYER)][assets.PLAYER].body.decode()
+    inside = set(re.findall(r"^const _(\w+) = \(\(\) => \{$", text, re.MULTILINE))
+    apart = {"adapter", "early", "types"}  # Streamlit loads one, the page another; the third holds types alone
+    modules = {name.removesuffix(".js").replace("-", "_") for name in assets._modules()}
+    assert inside == modules - apart
+    assert "export const { createPlayer } = _player;" in text

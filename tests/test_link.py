@@ -1,0 +1,63 @@
+"""The slow line of the visitor's benchmark: what goes in comes out, in order, and no sooner than the line allows."""
+
+import socket
+import threading
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import pytest
+
+from benchmarks.link import PIECE, Lane, slow_line
+
+
+def test_a_byte_takes_its_turn_and_the_way():
+    lane = Lane(rate=1000.0, delay=0.5)
+    assert lane.arrives(10.0, 1000) == 11.5
+    assert lane.arrives(10.1, 500) == 12.0, "behind what is already on the line"
+    assert lane.arrives(20.0, 1000) == 21.5, "the line has long been free"
+
+
+@pytest.fixture
+def echo():
+    """A server that says back what it is told, and ends when its visitor does."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            while True:
+                try:
+                    visitor, _ = server.accept()
+                except OSError:
+                    return
+                threading.Thread(target=answer, args=(visitor,)).start()
+
+        def answer(visitor: socket.socket) -> None:
+            with visitor:
+                while heard := visitor.recv(10_000):
+                    visitor.sendall(heard)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+        server.shutdown(socket.SHUT_RDWR)
+        thread.join(20)
+
+
+def test_what_goes_in_comes_out(echo):
+    told = bytes(range(256)) * 40 * (PIECE // 1024)
+    with slow_line(echo, bits=100_000_000, round_trip=0.001) as far:
+        place = urlsplit(far)
+        for _ in range(2):
+            with socket.create_connection((place.hostname, place.port), timeout=20) as wire:
+                sender = threading.Thread(target=wire.sendall, args=(told,))
+                sender.start()
+                heard = b""
+                while len(heard) < len(told):
+                    heard += wire.recv(100_000)
+                sender.join(20)
+                assert heard == told
+
+
+def test_connections_share_the_line():
+    lane = Lane(rate=PIECE, delay=0.0)
+    come = [lane.arrives(0.0, PIECE) for _ in range(4)]
+    assert [later - earlier for earlier, later in pairwise([0.0, *come])] == [1.0] * 4
