@@ -22,7 +22,7 @@ import engine
 from engine.pool import workers
 from experiments.kept import run
 from experiments.permalink import decode, decode_view
-from ravine import delivery, frugal, logs
+from ravine import delivery, frugal, logs, post, turns
 from ravine.assets import KEPT, folders
 from ravine.gallery import files as gallery
 from ravine.stage.payload import build
@@ -40,6 +40,8 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load or compile every kernel in the background; the page is served meanwhile."""
     logs.configure()
     frugal.install()
+    post.install()
+    turns.install()
     logs.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())
     # Until the first run of main.py, Streamlit would take every file in pages/ for a page of its own and run it bare.
     PagesManager.uses_pages_directory = False

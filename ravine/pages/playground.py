@@ -8,7 +8,7 @@ import engine
 from experiments.kept import run
 from experiments.scenario import ScenarioError
 from optimizers import OPTIMIZERS
-from ravine import navigation, state, teaching
+from ravine import navigation, state, teaching, turns
 from ravine.inspector import inspector
 from ravine.many import found, seeds_panel
 from ravine.settings import parity_sentence, settings, settings_head
@@ -38,7 +38,7 @@ def show() -> None:
     heading(words)
     notices(words)
     if not engine.warm():
-        with st.spinner(words("warming")):
+        with st.spinner(words("warming")), turns.aside():
             engine.warm_up()
     stage()
     if teaching.shows("sidebar"):
