@@ -1,6 +1,7 @@
 """Scenario and View <-> query string. A link says everything in full, so that no later default can change its race."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -25,6 +26,7 @@ from optimizers.schedules import CONSTANT, SCHEDULES
 VERSION = 1
 # A link that names every hyperparameter of thirty optimizers is under 4,000 characters.
 LONGEST = 8_000
+USUAL = View()
 # Keys of the page, of a lesson and of the host; they say nothing about the race.
 FOREIGN = frozenset(
     {"lang", "embed", "embed_options", "l", "scene", "answer", "p", "hide", "lock", "play", "projector"}
@@ -36,6 +38,11 @@ def encode(scenario: Scenario, view: View | None = None, *, brief: bool = False)
 
     ``brief`` leaves out what is at its default, for a code on the wall; such a link follows the defaults.
     """
+    return "&".join(_quoted(pair) for pair in address(scenario, view, brief=brief).items())
+
+
+def address(scenario: Scenario, view: View | None = None, *, brief: bool = False) -> dict[str, str]:
+    """What :func:`encode` writes, by key."""
     pairs = [("s", scenario.surface)]
     pairs += [(f"s.{name}", repr(value)) for name, value in scenario.surface_parameters.items()]
     pairs += _batching(scenario)
@@ -48,12 +55,19 @@ def encode(scenario: Scenario, view: View | None = None, *, brief: bool = False)
         pairs += [(f"{key}.schedule.{parameter}", repr(value)) for parameter, value in values.items()]
     if view:
         shown = {name: getattr(view, name) for name in NAMES}
-        pairs += [(name, to_text(value)) for name, value in shown.items() if value != getattr(View(), name)]
+        pairs += [(name, to_text(value)) for name, value in shown.items() if value != getattr(USUAL, name)]
     pairs.append(("v", repr(VERSION)))
     if brief:
         usual = set(_usual(scenario))
         pairs = [pair for pair in pairs if pair not in usual]
-    return "&".join(f"{quote(key, safe='.')}={quote(value, safe=',.-+')}" for key, value in pairs)
+    return dict(pairs)
+
+
+# Of a link's sixty pairs, all but one are those of the link before.
+@lru_cache(maxsize=8192)
+def _quoted(pair: tuple[str, str]) -> str:
+    key, value = pair
+    return f"{quote(key, safe='.')}={quote(value, safe=',.-+')}"
 
 
 def _batching(scenario: Scenario) -> list[tuple[str, str]]:
@@ -72,7 +86,7 @@ def _usual(scenario: Scenario) -> Iterable[tuple[str, str]]:
     bare = Scenario(scenario.surface, optimizers={key: {} for key in scenario.optimizers})
     for key, (name, _) in scenario.schedules.items():
         yield from ((f"{key}.schedule.{p.name}", repr(p.default)) for p in SCHEDULES[name].parameters)
-    yield from (pair for pair in parse_qsl(encode(bare)) if pair[0] not in ("s", "o", "v"))
+    yield from (pair for pair in address(bare).items() if pair[0] not in ("s", "o", "v"))
 
 
 def decode(query: str, csv: str = "") -> tuple[Scenario, tuple[Problem, ...]]:
@@ -147,7 +161,7 @@ def decode_view(query: str) -> tuple[View, tuple[Problem, ...]]:
         if name in given:
             value = from_text(name, given[name])
             if value is None:
-                used = to_text(getattr(View(), name))
+                used = to_text(getattr(USUAL, name))
                 problems.append(Problem("not-a-choice", name, shorten(given[name]), used=used))
             else:
                 read[name] = value

@@ -123,7 +123,12 @@ def write(*, brief: bool = False) -> dict[str, str]:
 
 def progress() -> dict[str, str]:
     """All that is done, as ``p=gradient.3,too_large.1``: a bit a task, the first task the lowest."""
-    counted = {key: sum(1 << i for i, task in enumerate(tasks(key)) if task in done(key)) for key in LESSONS}
+    finished = st.session_state.setdefault("done", {})
+    counted = {
+        key: sum(1 << i for i, task in enumerate(tasks(key)) if task in finished[key])
+        for key in LESSONS
+        if key in finished
+    }
     text = ",".join(f"{key}.{bits:x}" for key, bits in counted.items() if bits)
     return {"p": text} if text else {}
 

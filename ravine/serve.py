@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 import uvicorn
+from uvicorn.config import WS_PROTOCOLS
 
 
 def _end(_number: int, _frame: Any) -> None:
@@ -21,6 +22,7 @@ def main() -> None:
     """Serve until a signal says to stop; exit code 0 then."""
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, _end)
+    WS_PROTOCOLS["websockets-sansio"] = "ravine.wire:Together"
     uvicorn.main()
 
 

@@ -23,7 +23,7 @@ from engine.pool import workers
 from experiments.kept import run
 from experiments.permalink import decode, decode_view
 from experiments.view import View
-from ravine import delivery, frugal, logs
+from ravine import delivery, frugal, logs, post, turns
 from ravine.assets import KEPT, folders
 from ravine.gallery import files as gallery
 from ravine.stage.payload import build
@@ -42,6 +42,8 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load or compile every kernel in the background; the page is served meanwhile."""
     logs.configure()
     frugal.install()
+    post.install()
+    turns.install()
     logs.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())
     # Until the first run of main.py, Streamlit would take every file in pages/ for a page of its own and run it bare.
     PagesManager.uses_pages_directory = False

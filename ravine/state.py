@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from experiments.permalink import decode, decode_view, encode
+from experiments.permalink import address, decode, decode_view
 from experiments.scenario import Problem, Scenario
 from experiments.suggest import suggest
 from experiments.view import View
@@ -50,7 +50,7 @@ def read_race(query: str) -> tuple[Problem, ...]:
 
 def write_race(*, brief: bool = False) -> dict[str, str]:
     """The race and the view; ``brief`` leaves out what is at its default."""
-    return dict(parse_qsl(encode(scenario(), view(), brief=brief)))
+    return address(scenario(), view(), brief=brief)
 
 
 PLAYGROUND = Page("playground", read_race, write_race)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from experiments.curvature import curvature, limits, ring_amount, slider_limits
 from experiments.ground import ground
-from experiments.height import KINDS, better_scale, scale
+from experiments.height import KINDS, Kind, better_scale, scale
 from experiments.kept import beside
 from experiments.levels import levels
 from experiments.palette import colorscale
@@ -23,7 +23,7 @@ from experiments.race import Race, Run, picture
 from experiments.scenario import Scenario
 from experiments.seeds import Many
 from experiments.suggest import suggested_rate
-from experiments.view import View
+from experiments.view import NAMES, View
 from landscapes import DataLandscape
 from optimizers import OPTIMIZERS
 from ravine.assets import addresses, surface_module
@@ -92,7 +92,7 @@ def build(
         "steps": scenario.steps,
         "start": scenario.start,
         "draft": draft,
-        "view": asdict(resolved(view, scenario)),
+        "view": shown(resolved(view, scenario)),
         "autoplay": frame is None or frame.autoplay,
         "frame": frame and asdict(frame),
         "rates": rates,
@@ -110,12 +110,22 @@ def build(
     return pack(header, [part for part in parts if part.id not in have])
 
 
+def shown(view: View) -> dict[str, Any]:
+    """The fields of ``view``; none of them holds others."""
+    return {name: getattr(view, name) for name in NAMES}
+
+
 def resolved(view: View, scenario: Scenario) -> View:
     """``view`` with the surface's own choice where it says ``auto``."""
     if view.height != "auto":
         return view
-    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
-    return replace(view, height=better_scale(drawn.z))
+    height = _better_height(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
+    return replace(view, height=height)
+
+
+@lru_cache(maxsize=64)
+def _better_height(surface: str, parameters: tuple[float, ...], data: str) -> Kind:
+    return better_scale(picture(surface, parameters, data).z)
 
 
 @lru_cache(maxsize=64)
