@@ -32,6 +32,7 @@ class Stage:
     def idle(self) -> None:
         """Wait until the page has been drawn for all that was done."""
         self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
+        self.until("player.header")
 
     def row(self, key: str) -> Locator:
         return self.page.locator(f'tr[data-run="{key}"]')

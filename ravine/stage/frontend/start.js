@@ -116,7 +116,7 @@ export function createStart(graph, surface, moved) {
 export function nextStop(value, direction, stride) {
   if (!direction) return value;
   const place = (direction * value) / stride;
-  return direction * stride * (Math.floor(place + 1e-6) + 1);
+  return direction * stride * (Math.floor(place + 1e-6) + 1) + 0; // never minus zero
 }
 
 /**
