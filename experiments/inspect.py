@@ -28,6 +28,8 @@ class Update:
     Attributes:
         given: weights, gradient and state before it.
         made: state after it, the step, the rate at which it followed the gradient, the weights.
+        formula: the equations under each other.
+        numbers: each equation with its numbers, for x and for y; one by one, for they are as long as a page is wide.
         loss: before it; like the gradient, what the optimizer saw: of the step's batch where there are batches.
     """
 
@@ -37,7 +39,7 @@ class Update:
     made: tuple[Quantity, ...]
     loss: float
     formula: str
-    numbers: tuple[str, ...]
+    numbers: tuple[tuple[str, ...], ...]
 
 
 def inspect(race: Race, key: str, step: int) -> Update | None:
@@ -58,7 +60,7 @@ def inspect(race: Race, key: str, step: int) -> Update | None:
     values = dict(race.scenario.optimizers[key])
     values["lr"] = float(run.rate[t - 1])
     equations = optimizer.formula.split(r",\quad")
-    numbers = tuple(_aligned(_worked(optimizer, values, given, made, t, axis)) for axis in (0, 1))
+    numbers = tuple(tuple(_worked(optimizer, values, given, made, t, axis)) for axis in (0, 1))
     return Update(t, key, tuple(given), tuple(made), float(run.batch_loss[t - 1]), _aligned(equations), numbers)
 
 
@@ -153,6 +155,6 @@ def _opening(text: str) -> int:
 
 def latex_number(value: float) -> str:
     """``value`` for a formula: five digits, powers of ten, brackets round what is negative."""
-    mantissa, _, exponent = f"{value:.5g}".partition("e")
+    mantissa, _, exponent = f"{value + 0.0:.5g}".partition("e")
     text = mantissa + (rf"\cdot 10^{{{int(exponent)}}}" if exponent else "")
     return f"({text})" if value < 0 or exponent else text

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from lessons._figures import hole
 from lessons._lesson import CHAPTERS, Claim, Lesson, Question, Races, Scene, Try
-from lessons._text import Text, fill, parse
+from lessons._text import Text, bind, fill, parse
 
 __all__ = ["CHAPTERS", "LESSONS", "Claim", "Lesson", "Question", "Races", "Scene", "Text", "Try", "measured", "text"]
 
@@ -46,7 +46,8 @@ def text(key: str, language: str) -> Text:
     Raises:
         TextError, UnknownHoleError: a text that the tests would not have let pass.
     """
-    said = lambda passage: fill(passage, lambda name: hole(LESSONS[key], measured(key), name))  # noqa: E731
+    filled = lambda passage: fill(passage, lambda name: hole(LESSONS[key], measured(key), name))  # noqa: E731
+    said = lambda passage: bind(filled(passage))  # noqa: E731
     written = raw(key, language)
     each = lambda passages: {name: said(passage) for name, passage in passages.items()}  # noqa: E731
     return replace(

@@ -33,6 +33,9 @@ HEAD = re.compile(r"## (body|look|question|answer|scene ([a-z_]+)|try ([a-z_]+))
 OPTION = re.compile(r"- ([a-z_]+): (\S.*)")
 HOLE = re.compile(r"\{([a-z0-9_.]+)\}")
 FORMULA = re.compile(r"(\$\$?[^$]+\$\$?)")
+# A line may end before a particle that follows a formula or a sign, unless something holds them together.
+LOOSE = re.compile("(?<=[%°$])(?=[가-힣])")
+JOINER, HARD_SPACE = "\u2060", "\u00a0"
 NEEDED = ("body", "look", "question", "answer")
 
 
@@ -133,3 +136,8 @@ def fill(passage: str, value: Callable[[str], str]) -> str:
     parts = FORMULA.split(passage)
     parts[::2] = [HOLE.sub(lambda match: value(match[1]), part) for part in parts[::2]]
     return "".join(parts)
+
+
+def bind(passage: str) -> str:
+    """``passage`` in which no line ends within ``2.5 × 10⁻¹⁶`` or between a figure and its particle."""
+    return LOOSE.sub(JOINER, passage.replace(" × ", f"{HARD_SPACE}×{HARD_SPACE}"))

@@ -31,10 +31,11 @@ def inspector(race: Race, words: Words) -> None:
     st.caption(told_curvature(race, key, update, words))
     left, right = st.columns(2)
     with left, st.container(key="inspector-formulas"):
-        for title, formula in zip(("", "$x$", "$y$"), (update.formula, *update.numbers), strict=True):
-            if title:
-                st.caption(title)
-            st.latex(formula)
+        st.latex(update.formula)
+        for title, lines in zip(("$x$", "$y$"), update.numbers, strict=True):
+            st.caption(title)
+            # Within a paragraph a formula that is too wide breaks over two lines.
+            st.markdown("\n\n".join(rf"$\displaystyle {line}$" for line in lines))
     with right, st.container(key="inspector-table", height=TALL):
         st.markdown(table(update, words))
 
@@ -46,8 +47,10 @@ def choose(race: Race, words: Words) -> str:
         chosen = ""
 
     def changed() -> None:
-        state.change_view({"inspect": st.session_state["inspect"]})
-        state.save()
+        # A label of the language before is nobody; Streamlit brings it when the page changes language.
+        if st.session_state["inspect"] in ("", *race):
+            state.change_view({"inspect": st.session_state["inspect"]})
+            state.save()
 
     if st.session_state.get("inspect") != chosen:
         st.session_state["inspect"] = chosen
@@ -93,4 +96,4 @@ def row(quantity: Quantity, words: Words) -> str:
 
 
 def number(value: float) -> str:
-    return f"{value:.{DIGITS}g}".replace("-", "−")
+    return f"{value + 0.0:.{DIGITS}g}".replace("-", "−")  # no number here is minus zero

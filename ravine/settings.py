@@ -169,13 +169,19 @@ def schedule_controls(key: str, words: Words) -> None:
     widget = f"{key}.schedule"
     show(widget, name)
     order = [CONSTANT, *(other for other in SCHEDULES if other != CONSTANT)]
+
+    def chosen() -> None:
+        # A label of the language before is no schedule; Streamlit brings it when the page changes language.
+        if st.session_state[widget] in SCHEDULES:
+            set_schedule(key, st.session_state[widget], {})
+
     st.selectbox(
         words("schedule"),
         order,
         format_func=words.schedule,
         key=widget,
         help=words.of("schedule", name, "idea"),
-        on_change=lambda: set_schedule(key, st.session_state[widget], {}),
+        on_change=chosen,
     )
     for parameter in SCHEDULES[name].parameters:
         parameter_control(

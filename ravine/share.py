@@ -30,7 +30,8 @@ def content(words: Words, address: Address) -> None:
     st.code(link, language=None, wrap_lines=True)
     drawn = code(brief)
     if drawn:
-        st.image(drawn, width=300, caption=words("share-code"))
+        st.html(f'<img src="{drawn}" width="300" alt="{escape(words("share-code"), quote=True)}">')
+        st.caption(words("share-code"))
         if len(brief) < len(link):
             st.caption(words("share-short"))
     else:
@@ -47,10 +48,10 @@ def url(address: Mapping[str, str], words: Words) -> str:
 
 
 def code(link: str) -> str:
-    """The link as a QR code, in SVG; nothing where no code can hold it."""
+    """The link as a QR code, the address of an SVG that holds all of it; nothing where no code can hold the link."""
     if len(link.encode()) > LARGEST:
         return ""
-    return segno.make_qr(link, error="l").svg_inline(scale=4, border=4, dark="#000", light="#fff")
+    return segno.make_qr(link, error="l").svg_data_uri(scale=4, border=4, dark="#000", light="#fff")
 
 
 def snippet(address: Mapping[str, str], words: Words) -> str:

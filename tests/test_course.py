@@ -208,7 +208,7 @@ def test_a_short_link_shows_the_same_race_in_fewer_letters():
 
 
 def test_a_code_holds_the_link_or_there_is_none():
-    assert share.code("https://example.org/?" + "x" * 200).startswith("<svg")
+    assert share.code("https://example.org/?" + "x" * 200).startswith("data:image/svg+xml")
     assert share.code("x" * share.LARGEST)
     assert share.code("x" * (share.LARGEST + 1)) == ""
 
@@ -222,4 +222,6 @@ def test_the_share_dialog_has_link_code_and_snippet(language):
     assert f"l=adam&lang={language}" in link
     assert snippet.startswith('<iframe src="')
     assert "embed=true" in snippet
-    assert "Image()" in repr(app.main.root), "no QR code"
+    code = next(block.proto.body for block in app.get("html") if "<img" in block.proto.body)
+    assert "data:image/svg+xml" in code
+    assert f'alt="{Words(language)("share-code")}"' in code, "who cannot see the code is not told that it is one"

@@ -10,7 +10,7 @@ from landscapes import LANDSCAPES
 from lessons import CHAPTERS, LESSONS, measured, text
 from lessons import raw as written
 from lessons._figures import UnknownHoleError, figure, setting
-from lessons._text import TextError, fill, holes, parse
+from lessons._text import TextError, bind, fill, holes, parse
 from optimizers import OPTIMIZERS
 from ravine.words import LANGUAGES
 
@@ -71,6 +71,18 @@ def test_the_course_s_order_is_clear():
     assert places == sorted(set(places))
     chapters = [CHAPTERS.index(lesson.chapter) for lesson in LESSONS.values()]
     assert chapters == sorted(chapters)
+
+
+def test_every_claim_of_the_lecture_note_has_a_lesson():
+    assert {row for lesson in LESSONS.values() for row in lesson.rows} == set(range(1, 18))
+
+
+def test_a_step_of_arrival_in_a_text_is_the_one_on_the_board():
+    """One event, one number: the verdict's step, by its criterion, and no other count."""
+    for key, lesson in LESSONS.items():
+        told = {run.verdict.step for race in lesson.races.values() for run in race.values()}
+        arrivals = [claim.key for claim in lesson.claims if claim.key.endswith("_at") and claim.key != "escaped_at"]
+        assert all(measured(key)[name] in told for name in arrivals), key
 
 
 # ── What visitors are to do can be done ──
@@ -195,6 +207,12 @@ def test_a_text_is_read_part_by_part():
     assert (read.scenes, read.tries, read.options) == ({"main": "Main"}, {"one": "Try."}, {"a": "First", "b": "Second"})
     assert holes(read.body) == ["ratio"], "braces in a formula are no hole"
     assert fill(read.body, lambda name: name.upper()) == "Body with RATIO and $\\frac{a}{b}$."
+
+
+def test_no_line_ends_within_a_figure_or_before_its_particle():
+    assert bind("1.1 × 10⁻¹⁶이고 8%가 남아 $w_1$은 90°예요. 8% left") == (
+        "1.1\u00a0×\u00a010⁻¹⁶이고 8%\u2060가 남아 $w_1$\u2060은 90°\u2060예요. 8% left"
+    )
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,8 @@ def winner(race: Race) -> str:
 LESSON = Lesson(
     place=330,
     chapter="beyond",
-    formula=r"T(A,\alpha_A^*)\;\lessgtr\;T(B,\alpha_B^*),\qquad\alpha^*=\arg\min_\alpha T(\alpha)",
+    formula=r"\begin{gathered}T(A,\alpha_A^*)\;\lessgtr\;T(B,\alpha_B^*)\\"
+    r" \alpha^*=\arg\min_\alpha T(\alpha)\end{gathered}",
     scenes={"main": Scene(ravine(0.02, 0.02)), "tuned": Scene(ravine(0.05, 2.0))},
     claims=(
         Claim("momentum_at", arrives("main", "momentum"), high=100, form="whole"),

@@ -57,6 +57,6 @@ LESSON = Lesson(
     ),
     question=Question("outliers", ("slope", "height", "stays"), moved),
     controls=("start",),
-    panels=("board",),
+    panels=(),
     toggles=("three",),
 )

@@ -45,7 +45,7 @@ LESSON = Lesson(
         Claim("rmsprop_at", arrival("rmsprop", "rmsprop"), high=50, form="whole"),
     ),
     tries=(
-        Try("quick", quick, ridge(0.5)),
+        Try("quick", quick, ridge(1.0)),
         Try("stuck", stuck, ridge(0.0)),
     ),
     question=Question("exact", ("leaves", "stays"), stays),

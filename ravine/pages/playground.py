@@ -118,6 +118,7 @@ def touched(event: dict) -> dict:
 
 def heading(words: Words) -> None:
     if not teaching.shows("heading"):
+        without_heading()
         return
     key = state.scenario().surface
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
@@ -126,6 +127,11 @@ def heading(words: Words) -> None:
         navigation.row(words, "playground")
         share_button(words, state.write_race)
     st.markdown(f"{words.of('surface', key, 'story')} ${state.scenario().landscape.formula}$")
+
+
+def without_heading() -> None:
+    """Streamlit's menu stands in the heading's line; left alone, it would cover the stage's full-screen button."""
+    st.html(STYLE.with_name("bare.css"))
 
 
 def notices(words: Words) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 from experiments import Scenario, encode
 from experiments.view import View
 
-SCOPE = "([argument]) => { const root = document.querySelector('.ravine'), player = root.player; return BODY; }"
+SCOPE = "([argument]) => { const root = document.querySelector('.ravine'), player = root?.player; return BODY; }"
 
 
 class Stage:
@@ -25,9 +25,14 @@ class Stage:
         """Value of ``body``, an expression over ``root``, ``player`` and ``argument``."""
         return self.page.evaluate(SCOPE.replace("BODY", body), [argument])
 
-    def until(self, body: str, argument: Any = None) -> None:
-        """Wait until ``body`` holds."""
-        self.page.wait_for_function(SCOPE.replace("BODY", body), arg=[argument], timeout=20_000)
+    def until(self, body: str, argument: Any = None, *, timeout: int = 20_000) -> None:
+        """Wait until ``body`` holds; while Streamlit mounts the stage anew, nothing does."""
+        self.page.wait_for_function(SCOPE.replace("BODY", f"root?.player && ({body})"), arg=[argument], timeout=timeout)
+
+    def idle(self) -> None:
+        """Wait until the page has been drawn for all that was done."""
+        self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
+        self.until("player.header")
 
     def row(self, key: str) -> Locator:
         return self.page.locator(f'tr[data-run="{key}"]')
@@ -72,8 +77,14 @@ class Stage:
             self.page.mouse.up()
 
     def overflow(self) -> int:
-        """By how many pixels the page is wider than its window."""
-        return self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        """By how many pixels the page, or what scrolls up and down in it, is wider than its window."""
+        return self.page.evaluate(
+            """Math.max(
+                document.documentElement.scrollWidth - innerWidth,
+                ...[...document.querySelectorAll('[data-testid="stMain"], .stApp')]
+                    .map((part) => part.scrollWidth - part.clientWidth),
+            )"""
+        )
 
 
 def scene(view=None, **fields):

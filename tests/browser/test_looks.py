@@ -63,3 +63,17 @@ def test_a_tap_on_a_phone_sets_the_start(visit):
     stage.page.locator(".rv-contour").scroll_into_view_if_needed()
     stage.page.touchscreen.tap(*stage.tick_pixel(-2.0, 3.0))
     stage.until("Math.abs(player.header.start[0] + 2) < 0.2")
+
+
+@pytest.mark.parametrize("path", ["", "lessons"])
+def test_without_a_heading_nothing_lies_over_the_stage_s_tools(visit, address, path):
+    stage = visit()
+    stage.page.goto(f"{address}/{path}?lang=en&hide=heading")
+    stage.page.wait_for_selector(".ravine[data-ready]")
+    covered = stage.page.locator(".rv-toolbar .rv-button:visible").evaluate_all(
+        """buttons => buttons.filter((button) => {
+            const { x, y, width, height } = button.getBoundingClientRect();
+            return !button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+        }).map((button) => button.title || button.textContent)"""
+    )
+    assert covered == [], "a click on these goes to something that lies over them"

@@ -50,6 +50,7 @@ def teaching_style() -> None:
 
 def heading(words: Words) -> None:
     if not teaching.shows("heading"):
+        playground.without_heading()
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
         st.markdown(f"**{words('app-title')}**", width="content")
@@ -122,7 +123,7 @@ def told(words: Words) -> None:
     st.latex(course.lesson().formula)
     st.markdown(said.body)
     if teaching.shows("look"):
-        st.markdown(f":material/visibility: **{words('lesson-look')}** {said.look}")
+        st.markdown(f"**{words('lesson-look')}** {said.look}")
 
 
 def scenes(words: Words) -> None:
@@ -135,12 +136,19 @@ def scenes(words: Words) -> None:
     shown = course.scene() if course.scene() in keys else None
     if st.session_state.get(widget) != shown:
         st.session_state[widget] = shown
+
+    def chosen() -> None:
+        # A label of the language before is no option; Streamlit brings it when the page changes language.
+        now = st.session_state[widget]
+        if now != shown and now in (None, *keys):
+            course.open_scene(now or course.scene())
+
     st.pills(
         words("lesson-scene"),
         keys,
         format_func=named.__getitem__,
         key=widget,
-        on_change=lambda: course.open_scene(st.session_state[widget] or course.scene()),
+        on_change=chosen,
         label_visibility="collapsed",
     )
 
@@ -183,9 +191,9 @@ def tries(words: Words) -> None:
         st.markdown(f"**{words('lesson-try')}**")
         for task in lesson.tries:
             done = task.key in course.done(lesson.key)
-            icon = ":material/check_circle:" if done else ":material/radio_button_unchecked:"
+            # Signs, not icons: Streamlit reads an icon's English name aloud.
             tail = f" **{words('lesson-done')}**" if done else ""
-            st.markdown(f"{icon} {said.tries[task.key]}{tail}")
+            st.markdown(f"{'✓' if done else '○'} {said.tries[task.key]}{tail}")
         if course.changed():
             st.button(
                 words("lesson-again"),
@@ -202,6 +210,12 @@ def question(words: Words) -> None:
     widget, given = f"question.{lesson.key}", course.answered()
     if st.session_state.get(widget) != given:
         st.session_state[widget] = given
+
+    def chosen() -> None:
+        # As in scenes: it may be a label of the language before.
+        if st.session_state[widget] in lesson.question.options:
+            course.answer(st.session_state[widget])
+
     with st.container(border=True):
         st.markdown(f"**{words('lesson-predict')}** {said.question}")
         st.radio(
@@ -210,7 +224,7 @@ def question(words: Words) -> None:
             format_func=said.options.__getitem__,
             index=None,
             key=widget,
-            on_change=lambda: course.answer(st.session_state[widget]),
+            on_change=chosen,
             label_visibility="collapsed",
         )
         if given is None:

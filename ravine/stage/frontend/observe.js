@@ -1,5 +1,6 @@
 /** What the page does to the stage: sizes, sight, theme. */
 
+import { reachFormulas } from "./formulas.js";
 import { watchTheme } from "./theme.js";
 
 /**
@@ -19,7 +20,9 @@ export function observe(root, layout, { resized, seen, themed }) {
     seen(entries.some((entry) => entry.isIntersecting));
   });
   sight.observe(layout.three.cell);
+  const leave = reachFormulas(root);
   return () => {
+    leave();
     sizes.disconnect();
     sight.disconnect();
   };

@@ -68,11 +68,10 @@ export function createStart(graph, surface, moved) {
     if (!arrow || !here || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const share = event.shiftKey ? 0.001 : 0.01;
-    const [width, height] = here.domain.map(([low, high]) => high - low);
-    start = roundStart(
-      [start[0] + arrow[0] * share * width, start[1] + arrow[1] * share * height],
-      here,
+    const [x, y] = here.domain.map(([low, high], axis) =>
+      nextStop(start[axis], arrow[axis], share * (high - low)),
     );
+    start = roundStart([x, y], here);
     moved(start, !event.repeat);
     stepped = event.repeat;
   });
@@ -106,6 +105,18 @@ export function createStart(graph, surface, moved) {
       name(element, text);
     },
   };
+}
+
+/**
+ * The next multiple of `stride` in a direction: wherever a drag ended, zero can be met exactly.
+ * @param {number} value
+ * @param {number} direction  −1, 0 or 1
+ * @param {number} stride
+ */
+export function nextStop(value, direction, stride) {
+  if (!direction) return value;
+  const place = (direction * value) / stride;
+  return direction * stride * (Math.floor(place + 1e-6) + 1) + 0; // never minus zero
 }
 
 /**

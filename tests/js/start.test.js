@@ -1,0 +1,12 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { nextStop } from "../../ravine/stage/frontend/start.js";
+
+test("an arrow key leads to the next round place, so zero is met from wherever a drag ended", () => {
+  assert.equal(nextStop(0.0034, -1, 0.06), 0);
+  assert.equal(nextStop(1e-6, -1, 0.06), 0);
+  assert.equal(nextStop(-0.0034, 1, 0.06), 0);
+  assert.equal(nextStop(0.06, 1, 0.06), 0.12);
+  assert.equal(nextStop(0.12, -1, 0.06), 0.06);
+  assert.equal(nextStop(0.0034, 0, 0.06), 0.0034, "the other axis stays");
+});
