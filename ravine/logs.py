@@ -66,4 +66,6 @@ def configure() -> None:
         adopt(logging.getLogger(name))
     # uvicorn's lines about connections, at INFO, name the visitor's address and link.
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    # `streamlit run` has uvicorn write a line for every request, of which nothing but the line would be left.
+    logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     _log.setLevel(logging.INFO)

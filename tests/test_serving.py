@@ -3,6 +3,8 @@
 import json
 import signal
 import socket
+import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -17,7 +19,7 @@ from experiments import Scenario, encode
 from ravine import server
 from tests.session import answer, ask, closed_with, dial, payloads
 from tests.test_payload import unpack
-from tools.server import start
+from tools.server import ROOT, start
 
 LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
 SECRET = "5ecret"  # stands in links, origins and frames; the log must not have it
@@ -174,3 +176,39 @@ def test_not_ready_says_when_to_ask_again(monkeypatch):
     monkeypatch.setattr(server, "_warmed", [])
     said = ask_route(server._healthz)
     assert (said.status_code, said.headers["retry-after"]) == (503, "1")
+
+
+def test_streamlit_run_serves_it_too_and_logs_no_more():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        f"--server.port={port}",
+        "--server.address=127.0.0.1",
+    ]
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            ready = False
+            while not ready:
+                assert process.poll() is None
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20):
+                        ready = True
+                except OSError:
+                    time.sleep(0.1)
+            with dial(f"http://127.0.0.1:{port}") as visitor:
+                ask(visitor, LINK)
+                assert unpack(payloads(answer(visitor))[0])[0]["query"] == LINK
+        finally:
+            process.terminate()
+            process.wait(20)
+        log.seek(0)
+        events = [json.loads(line)["event"] for line in log if line.startswith("{")]
+    assert events[:2] == ["start", "warm"]
+    assert set(events) <= {"start", "warm", "stop"}

@@ -16,6 +16,7 @@ def test_the_stage_is_two_files_and_plotly_runs_once(visit):
     fetched = stage.js("performance.getEntriesByType('resource').map(({ name }) => name)")
     assert sorted({url.rpartition("/")[2] for url in fetched if "/ravine/stage/" in url}) == ["early.js", "player.js"]
     assert stage.page.evaluate(RUN) == 1
+    assert stage.page.locator(".js-plotly-plot").count() == stage.root.locator(".js-plotly-plot").count() == 3
 
 
 def test_plotly_that_does_not_come_at_first_is_asked_for_again(browser, address):

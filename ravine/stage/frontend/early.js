@@ -21,5 +21,24 @@ function run(url) {
   const script = document.createElement("script");
   script.src = url;
   script.onerror = () => script.remove(); // the stage loads it then
+  script.onload = () => "requestIdleCallback" in window && requestIdleCallback(rehearse);
   document.head.append(script);
+}
+
+/** Draws something small that nobody sees, so that the browser compiles now what the first race needs: 0.1 s again. */
+function rehearse() {
+  if (document.querySelector(".ravine")) return; // it waits no more
+  const { Plotly } = /** @type {any} */ (window);
+  const place = document.createElement("div");
+  place.style.cssText = "position:absolute;visibility:hidden;width:300px;height:300px";
+  document.body.append(place);
+  const grid = [
+    [0, 1],
+    [1, 2],
+  ];
+  const trace = { type: "contour", z: grid, contours: { start: 0, end: 2, size: 0.5 } };
+  Plotly.newPlot(place, [trace], { width: 300, height: 300 }).then(() => {
+    Plotly.purge(place);
+    place.remove();
+  });
 }
