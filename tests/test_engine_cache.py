@@ -23,14 +23,14 @@ print(counts["hits"], counts["misses"], counts["saved"], seen.loss[-1].hex())
 """
 
 
-def begin(**environment):
-    """A fresh process; a variable set to None is absent."""
+def begin(first="", **environment):
+    """A fresh process, which runs ``first`` first; a variable set to None is absent."""
     names = ("NUMBA_CACHE_DIR", "RAVINE_PREWARMED", "XDG_CACHE_HOME", "NUMBA_CPU_NAME")
     env = {name: value for name, value in os.environ.items() if name not in names}
     env |= {name: str(value) for name, value in environment.items() if value is not None}
     for name in [name for name, value in environment.items() if value is None]:
         env.pop(name, None)
-    command = [sys.executable, "-W", "error", "-c", PROGRAM]
+    command = [sys.executable, "-W", "error", "-c", first + PROGRAM]
     return subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -43,8 +43,8 @@ def end(process):
     return int(hits), int(misses), int(saved), loss
 
 
-def start(**environment):
-    return end(begin(**environment))
+def start(first="", **environment):
+    return end(begin(first, **environment))
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +90,16 @@ def test_a_cache_of_another_cpu_is_not_used_and_the_numbers_are_the_same(filled)
     assert start(NUMBA_CACHE_DIR=folder, NUMBA_CPU_NAME="generic") == (0, 3, 3, loss)
 
 
+def test_a_cache_of_another_numba_is_not_used(filled, tmp_path):
+    folder, loss = filled
+    other = "import numba\nnumba.__version__ = '0.0.1'\n"
+    assert start(other, NUMBA_CACHE_DIR=tmp_path, RAVINE_PREWARMED=folder) == (0, 3, 3, loss)
+    # Both stand side by side, and each finds its own.
+    for path in folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert start(other, NUMBA_CACHE_DIR=tmp_path) == start(NUMBA_CACHE_DIR=tmp_path) == (3, 0, 0, loss)
+
+
 def test_nowhere_to_write(filled, tmp_path):
     (tmp_path / "file").touch()
     assert start(HOME=None, NUMBA_CACHE_DIR=tmp_path / "file" / "below") == (0, 3, 0, filled[1])
@@ -120,6 +130,13 @@ def test_a_full_disk_costs_the_entry_and_leaves_no_litter(tmp_path, monkeypatch)
     monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OSError, match="No space"):
         cache._write(tmp_path / "kernel", b"code")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_on_which_no_kernel_fits(filled, tmp_path):
+    # No file may grow beyond a kilobyte: the system refuses the write itself, half of it done.
+    full = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))\n"
+    assert start(full, NUMBA_CACHE_DIR=tmp_path) == (0, 3, 0, filled[1])
     assert list(tmp_path.iterdir()) == []
 
 

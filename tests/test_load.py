@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from benchmarks.load import crowd
-from benchmarks.load.visitor import Lost, Visitor
+from benchmarks.load.visitor import Lost, Visitor, race
 from tools.server import serving
 
 
@@ -40,6 +40,50 @@ def test_who_is_cut_off_is_back_with_his_race(address):
             assert visitor.header["query"] == before
             await visitor.change("racers")
 
+    asyncio.run(come())
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["address told", "nothing told"])
+def test_who_is_cut_off_while_he_changes_something_is_back_with_what_the_address_says(address, told, monkeypatch):
+    async def come() -> None:
+        async with Visitor(address, seed=2) as visitor:
+            await visitor.change("rate")
+            before = race(visitor.header["query"])
+
+            def cut(_message: bytes) -> None:
+                visitor.leave()
+                visitor.socket._on_message = lambda _: None  # what had arrived with it
+
+            # The address comes first: cut the connection where the race should follow, or before anything does.
+            if told:
+                monkeypatch.setattr(visitor, "_payload", cut)
+            else:
+                visitor.socket._on_message = cut
+            with pytest.raises(ConnectionError):
+                await visitor.change("gallery")
+            monkeypatch.undo()
+            assert (race(visitor.query) != before) == told
+            visitor._session = ""  # another replica, which knows nobody
+            await visitor.come_back()
+            assert race(visitor.header["query"]) == race(visitor.query)
+            assert (race(visitor.query) != before) == told
+            await visitor.change("rate")
+
+    asyncio.run(come())
+
+
+def test_another_race_than_the_one_that_was_there_is_lost(address, monkeypatch):
+    async def come() -> None:
+        async with Visitor(address, seed=3) as visitor:
+            await visitor.change("rate")
+            visitor.leave()
+            await visitor.closed.wait()
+            # The server would have to have lost the address, and the session with it.
+            visitor.query, visitor._session = "lang=en", ""
+            with pytest.raises(Lost):
+                await visitor.come_back()
+
+    monkeypatch.setattr("benchmarks.load.visitor.PATIENCE", 2.0)
     asyncio.run(come())
 
 

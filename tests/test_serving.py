@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from engine.cache import folder
 from experiments import Scenario, encode
 from ravine import server
 from tests.session import answer, ask, closed_with, dial, payloads
@@ -28,13 +29,13 @@ SECRET = "5ecret"  # stands in links, origins and frames; the log must not have 
 class Live:
     """A running server of our own."""
 
-    def __init__(self, log: IO[str]) -> None:
+    def __init__(self, log: IO[str], **environment: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.log = log
         self.address = f"http://127.0.0.1:{port}"
-        self.process = start(port, log)
+        self.process = start(port, log, **environment)
         self.codes: list[int] = []
 
     def wait(self) -> None:
@@ -168,6 +169,23 @@ def test_sigterm_stops_within_three_seconds_and_the_log_has_named_nobody(live):
         assert SECRET not in line
         assert "127.0.0.1" not in line
         assert "himmelblau" not in line
+
+
+def test_a_server_without_home_and_without_a_place_to_write_serves():
+    # Nobody, root neither, can make anything there.
+    nowhere = "/proc/nowhere"
+    places = {"HOME": nowhere, "XDG_CACHE_HOME": nowhere, "NUMBA_CACHE_DIR": nowhere}
+    # What this machine has compiled before, as an image brings it.
+    baked = {"RAVINE_PREWARMED": str(folder() or "")}
+    with tempfile.TemporaryFile("w+") as log:
+        bare = Live(log, PYTHONDONTWRITEBYTECODE="1", **places, **baked)
+        try:
+            bare.wait()
+            assert bare.serves()
+        finally:
+            bare.process.kill()
+            bare.process.wait(20)
+        assert not [line for line in bare.lines() if "error" in json.loads(line)["level"]]
 
 
 def test_not_ready_says_when_to_ask_again(monkeypatch):

@@ -77,6 +77,8 @@ class Visitor:
         self._wanted: Check | None = None
         self._answered: float | None = None
         self._done: asyncio.Future[None] | None = None
+        self._asked_for = False  # a change is not answered yet
+        self._to_the_answer = False  # wait for that, not only for the end of a run
         self._watched = ("", 0.5)  # fragment that runs by itself, every so many seconds
 
     @property
@@ -109,26 +111,35 @@ class Visitor:
     async def come_back(self, pause: float = 0.5) -> None:
         """After the connection was cut: as Streamlit's page does, ask whether somebody is there, wait twice as long
         each time, connect, and say all that the page knows. Raises Lost unless the race that was there is back."""
-        asked = dict(parse_qsl(self.header["query"]))
+        held = self._held()
         while self.closed.is_set():
             try:
                 status, headers, _ = await self._http.ask("/_stcore/health", self._cookies)
                 self._cookies |= cookies_of(headers)
                 if status == 200:
                     await self.connect()
-                    await self._answer(self._message(), lambda header: dict(parse_qsl(header["query"])) == asked)
+                    # The end of the run that was cut off may come first.
+                    await self._rerun(self._message(), lambda header: race(header["query"]) == held, answered=True)
                     return
             except OSError:
                 pass
             await asyncio.sleep(pause * (1 + 0.2 * self.random.random()))
             pause *= 2
 
+    def _held(self) -> dict[str, str]:
+        """The race that must be there after a cut: the one on the screen. If it was cut while something was being
+        changed, what the address says: that is told first, and the race to it may have been lost on the way."""
+        return (self._asked_for and race(self.query)) or race(self.header["query"])
+
     async def change(self, kind: str) -> float:
         """Do one thing of that ``kind``: seconds from sending it to the payload's arrival. Raises Lost."""
         change = getattr(self, "_" + kind)()
         self._states[change.state.id] = change.state
+        self._asked_for = True
         began = time.perf_counter()
-        return await self._answer(self._message(change.fragment), change.answers) - began
+        answered = await self._answer(self._message(change.fragment), change.answers)
+        self._asked_for = False
+        return answered - began
 
     async def draft(self, key: str, rate: float) -> float:
         """Where a slider is dragged to right now, past the session, as the stage asks. Seconds; raises Lost."""
@@ -185,7 +196,7 @@ class Visitor:
 
     def _rate(self) -> Change:
         key, rate = self.rate()
-        return self._live("rate", {"lr": {key: rate}}, lambda query: float(query[f"{key}.lr"]) == rate)
+        return self._live("rate", {"lr": {key: rate}}, lambda query: query.get(f"{key}.lr") == repr(rate))
 
     def _live(self, kind: str, said: dict[str, Any], right: Callable[[dict[str, str]], bool]) -> Change:
         """A message of the stage."""
@@ -237,8 +248,9 @@ class Visitor:
             raise Lost("a wrong answer")
         return self._answered
 
-    async def _rerun(self, message: bytes, wanted: Check) -> None:
-        self._wanted, self._answered = wanted, None
+    async def _rerun(self, message: bytes, wanted: Check, *, answered: bool = False) -> None:
+        """Until the script ends; with ``answered`` until it ends after the answer."""
+        self._wanted, self._answered, self._to_the_answer = wanted, None, answered
         self._done = asyncio.get_running_loop().create_future()
         self.socket.send(message)
         try:
@@ -300,6 +312,8 @@ class Visitor:
         if status == ForwardMsg.FINISHED_SUCCESSFULLY:  # the whole page: what it no longer shows has no state
             self._states = {key: state for key, state in self._states.items() if key in self._shown}
         self._kept = {key: one for key, one in self._kept.items() if self._runs - one[0] < KEPT_RUNS}
+        if self._to_the_answer and self._answered is None:
+            return
         if self._done and not self._done.done():
             self._done.set_result(None)
 
@@ -308,6 +322,11 @@ class Visitor:
         self.closed.set()
         if self._done and not self._done.done():
             self._done.set_exception(ConnectionError("cut"))
+
+
+def race(link: str) -> dict[str, str]:
+    """What ``link`` says of a race."""
+    return {key: value for key, value in parse_qsl(link) if key != "lang"}
 
 
 def _any(_header: Header) -> bool:
