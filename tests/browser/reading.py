@@ -33,8 +33,10 @@ SAID = """() => {
     return [...said];
 }"""
 # Streamlit says these itself, in English whatever the page's language, and only to screen readers.
-STREAMLIT = {"Skip to main content", "Sidebar", "Collapse sidebar", "Expand sidebar"}
-STREAMLIT |= {"Decrement", "Increment", "Choose an option", "Open", "Close"}
+STREAMLIT = re.compile(
+    r"Skip to main content|((Collapse|Expand) s|S)idebar|Decrement|Increment|Choose an option|Open|Close"
+    r"|\d+ options? available\."
+)
 HANGUL = re.compile("[\u3131-\ud7a3]")
 LATIN = re.compile("[A-Za-z]{2,}")
 # Three English words in a row are no term that Korean borrows.
@@ -50,7 +52,7 @@ def listen(page: Page) -> None:
 
 def misread(page: Page, language: str) -> list[str]:
     """What the page says in another language than ``language``, or for want of a word."""
-    return [text for text in page.evaluate(SAID) if text not in STREAMLIT and foreign(text, language)]
+    return [text for text in page.evaluate(SAID) if not STREAMLIT.fullmatch(text) and foreign(text, language)]
 
 
 def foreign(text: str, language: str) -> bool:
