@@ -1,4 +1,4 @@
-"""Runs in turn: so many at once, in order; who only waits holds up nobody."""
+"""Runs in turn: one at a time, in order; a long one holds up nobody."""
 
 import threading
 import time
@@ -29,52 +29,51 @@ class Crowd:
         self.ended.put(number)
 
 
-def test_so_many_at_once_and_first_come_first_served():
-    crowd, line = Crowd(), Turns(2)
+def test_one_at_a_time_and_first_come_first_served():
+    crowd, line = Crowd(), Turns(long=PATIENCE)
     for number in range(20):
         line.submit(lambda number=number: crowd.run(number))
-    seen = [crowd.begun.get(timeout=PATIENCE) for _ in range(2)]
     for number in range(20):
-        assert crowd.begun.empty(), "a third one began"
+        assert crowd.begun.get(timeout=PATIENCE) == number
+        assert crowd.begun.empty(), "a second one began"
         crowd.gates[number].set()
         assert crowd.ended.get(timeout=PATIENCE) == number
-        if number < 18:
-            seen.append(crowd.begun.get(timeout=PATIENCE))
-    assert seen == list(range(20))
+    assert len(line) == 1
 
 
-def test_who_only_waits_lets_somebody_else_have_the_turn():
-    crowd, line, back = Crowd(), Turns(1), threading.Event()
-
-    def waits() -> None:
-        with line.aside():
-            crowd.run(0)
-        back.set()
-
-    line.submit(waits)
-    line.submit(lambda: crowd.run(1))
-    assert {crowd.begun.get(timeout=PATIENCE), crowd.begun.get(timeout=PATIENCE)} == {0, 1}, "both are at it"
-    crowd.gates[0].set()
-    assert back.wait(PATIENCE)
-    crowd.gates[1].set()
-    # One of the two threads goes: again there is one run at once.
-    for number in (2, 3):
+def test_a_long_run_lets_the_next_one_begin():
+    crowd, line = Crowd(), Turns(long=0.01)
+    for number in range(3):
         line.submit(lambda number=number: crowd.run(number))
-    assert crowd.begun.get(timeout=PATIENCE) == 2
-    assert crowd.begun.empty()
-    crowd.gates[2].set()
-    assert crowd.begun.get(timeout=PATIENCE) == 3
-    crowd.gates[3].set()
+    assert [crowd.begun.get(timeout=PATIENCE) for _ in range(3)] == [0, 1, 2], "the first holds up the others"
+    for gate in crowd.gates:
+        gate.set()
+    # Who was long is gone afterwards: again there is one run at once.
     deadline = time.monotonic() + PATIENCE
     while len(line) > 1:
         assert time.monotonic() < deadline
         time.sleep(0.01)
+    line.submit(lambda: crowd.run(3))
+    assert crowd.begun.get(timeout=PATIENCE) == 3
+
+
+def test_never_more_threads_than_it_may_have():
+    crowd, line = Crowd(), Turns(long=0.01, most=2)
+    for number in range(3):
+        line.submit(lambda number=number: crowd.run(number))
+    assert [crowd.begun.get(timeout=PATIENCE) for _ in range(2)] == [0, 1]
+    time.sleep(0.1)
+    assert crowd.begun.empty()
+    crowd.gates[0].set()
+    crowd.gates[1].set()
+    assert crowd.begun.get(timeout=PATIENCE) == 2
+    crowd.gates[2].set()
 
 
 def test_a_run_that_fails_is_reported_and_the_next_one_has_its_turn(monkeypatch):
     reported: SimpleQueue[BaseException | None] = SimpleQueue()
     monkeypatch.setattr(threading, "excepthook", lambda told: reported.put(told.exc_value))
-    line, crowd = Turns(1), Crowd()
+    line, crowd = Turns(), Crowd()
     crowd.gates[0].set()
     line.submit(lambda: 1 // 0)
     line.submit(lambda: crowd.run(0))
@@ -83,7 +82,7 @@ def test_a_run_that_fails_is_reported_and_the_next_one_has_its_turn(monkeypatch)
 
 
 def test_a_run_knows_nothing_of_the_one_before():
-    told, line = ContextVar("told", default="nothing"), Turns(1)
+    told, line = ContextVar("told", default="nothing"), Turns()
     heard: SimpleQueue[str] = SimpleQueue()
     line.submit(lambda: told.set("a secret") and None)
     line.submit(lambda: heard.put(told.get()))
@@ -94,7 +93,7 @@ def test_a_run_knows_nothing_of_the_one_before():
 def installed(monkeypatch):
     monkeypatch.setattr(ScriptRunner, "start", ScriptRunner.start)
     monkeypatch.setattr(turns, "_turns", [])
-    turns.install(1)
+    turns.install()
 
 
 def test_a_session_s_run_is_in_its_own_thread_and_leaves_nothing_there(installed):

@@ -8,7 +8,7 @@ import engine
 from experiments.kept import run
 from experiments.scenario import ScenarioError
 from optimizers import OPTIMIZERS
-from ravine import navigation, state, teaching, turns
+from ravine import navigation, state, teaching
 from ravine.inspector import inspector
 from ravine.many import found, seeds_panel
 from ravine.settings import parity_sentence, settings, settings_head
@@ -39,7 +39,7 @@ def show() -> None:
     notices(words)
     if not engine.warm():
         # What this race needs, while the rest is compiled in the background: 7 s after a very first start, not 26.
-        with st.spinner(words("warming")), turns.aside():
+        with st.spinner(words("warming")):
             build(run(state.scenario()), state.view(), words)
     stage()
     if teaching.shows("sidebar"):

@@ -41,7 +41,7 @@ def violations(page: Page, options: str) -> list[str]:
     ]
 
 
-@pytest.mark.timeout(200)
+@pytest.mark.timeout(400)
 def test_no_lesson_has_a_serious_barrier(visit, address):
     stage = visit("lang=ko")
     page, words = stage.page, Words("ko")

@@ -8,7 +8,7 @@ import engine
 from experiments.kept import run
 from experiments.race import Race
 from lessons import CHAPTERS, LESSONS, text
-from ravine import course, navigation, state, teaching, turns
+from ravine import course, navigation, state, teaching
 from ravine.inspector import inspector
 from ravine.many import found, seeds_panel
 from ravine.pages import playground
@@ -38,7 +38,7 @@ def show() -> None:
     heading(words)
     playground.notices(words)
     if not engine.warm():
-        with st.spinner(words("warming")), turns.aside():
+        with st.spinner(words("warming")):
             engine.warm_up()
     body()
 
