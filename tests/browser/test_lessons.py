@@ -167,6 +167,9 @@ def do(stage: Stage, key: str, task: Try, shown: str, words: Words) -> str:
     begin(stage, key, scene, shown, words)
     for change in changes(lesson.scenes[scene].scenario, task.answer):
         operate(stage, *change)
+        # Nobody's hand is at the next control before the last one has answered.
+        stage.page.wait_for_timeout(SETTLED)
+        stage.idle()
     row = stage.page.locator(".st-key-lesson-tasks p").nth(1 + lesson.tries.index(task))
     untold = (
         f"{key}: '{text(key, words.language).tries[task.key]}' was done with the lesson's controls and is not ticked"
