@@ -1,6 +1,4 @@
-"""Every lesson in a real browser, in both languages: it opens, plays, lets itself be done with its own controls, reads
-well. In Korean on a desk, which is made as narrow as a phone at the end of each lesson, and in English on a phone.
-"""
+"""Every lesson in a browser, in both languages, on a desk (then as narrow as a phone) and a phone: it can be done."""
 
 import re
 from contextlib import contextmanager
@@ -167,8 +165,7 @@ def do(stage: Stage, key: str, task: Try, shown: str, words: Words) -> str:
     begin(stage, key, scene, shown, words)
     for change in changes(lesson.scenes[scene].scenario, task.answer):
         operate(stage, *change)
-        # Nobody's hand is at the next control before the last one has answered.
-        stage.page.wait_for_timeout(SETTLED)
+        stage.page.wait_for_timeout(SETTLED)  # no hand is at the next control before this one has answered
         stage.idle()
     row = stage.page.locator(".st-key-lesson-tasks p").nth(1 + lesson.tries.index(task))
     untold = (
