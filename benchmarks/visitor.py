@@ -82,6 +82,8 @@ def visit(context: BrowserContext, url: str) -> Visit:
     page.goto(url, wait_until="commit")
     page.wait_for_function("() => window.first > 0", timeout=PATIENCE * 2)
     seen.seconds = page.evaluate("window.first") / 1000
+    # Whoever leaves at once is not remembered.
+    page.wait_for_function("() => localStorage['ravine-stage']", timeout=PATIENCE)
     page.close()
     return seen
 

@@ -30,7 +30,7 @@ MEAN = """const mean = (each) => (x, y, p) => {
 """
 LOG = logging.getLogger(__name__)
 FRONTEND = files("ravine") / "stage" / "frontend"
-PLAYER, EARLY = "player.js", "early.js"
+PLAYER, EARLY, SHEET = "stage.js", "early.js", "stage.css"
 KEPT = "public, max-age=31536000, immutable"  # Cache-Control of what lies under an address with a hash in it
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 # plotly.js with our traces alone, a third of the whole: what `make plotly` leaves, unless RAVINE_PLOTLY names another.
@@ -48,7 +48,9 @@ class Asset:
 @cache
 def folders() -> dict[str, dict[str, Asset]]:
     """``{address of the folder: {file name: Asset}}``; addresses are relative to the app's root and end in a slash."""
-    stage = {PLAYER: Asset(bundle(_modules(), PLAYER).encode(), TYPES[".js"]), EARLY: _asset(FRONTEND / EARLY)}
+    modules = _modules()
+    stage = {name: Asset(bundle(modules, name).encode(), TYPES[".js"]) for name in (PLAYER, EARLY)}
+    stage[SHEET] = _asset(FRONTEND / SHEET)
     plotly = {"plotly.min.js": _asset(plotly_js())}
     groups = {"stage": stage, "plotly": plotly, "surfaces": _surfaces()}
     return {f"ravine/{name}/{_digest(group)}/": group for name, group in groups.items()}

@@ -68,7 +68,7 @@ def page() -> bytes:
         kind = 'rel="modulepreload"' if name.endswith(".js") else 'rel="preload" as="style"'
         links.append(f'<link {kind} fetchpriority="low" href="./_stcore/bidi-components/{name}">')
     links.append(f'<link rel="preload" as="script" fetchpriority="low" href="./{own["plotly"]}">')
-    links.append(f'<script type="module" fetchpriority="low" src="./{own["early"]}"></script>')
+    links.append(f'<script type="module" async fetchpriority="low" src="./{own["early"]}"></script>')
     head, end, rest = html.partition("</head>")
     return (head + "\n".join(links) + end + rest).encode()
 

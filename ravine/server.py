@@ -26,8 +26,9 @@ from experiments.view import View
 from ravine import delivery, frugal, logs, post, turns
 from ravine.assets import KEPT, folders
 from ravine.gallery import files as gallery
+from ravine.stage.frame import Frame
 from ravine.stage.payload import build
-from ravine.state import first_scenario
+from ravine.state import first_scenario, race_of
 from ravine.words import Words, choose
 
 # Twice the longest link and the ids of sixty-four parts.
@@ -55,7 +56,11 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 def routes() -> list[Route]:
     """Addresses of the kept assets, of drafts and of the question whether the server is ready."""
     kept = [Route("/" + folder + "{name}", _serve) for folder in folders()]
-    own = [Route("/ravine/draft", _draft, methods=["POST"]), Route("/healthz", _healthz)]
+    own = [
+        Route("/ravine/draft", _draft, methods=["POST"]),
+        Route("/ravine/first/{locale}", _first),
+        Route("/healthz", _healthz),
+    ]
     return [*kept, gallery.route(), *own]
 
 
@@ -119,6 +124,27 @@ async def _draft(request: Request) -> Response:
     except LookupError:
         return Response(status_code=410)
     return Response(blob, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
+
+
+async def _first(request: Request) -> Response:
+    """The payload that a page with this address shows first, for whoever draws it before there is a session.
+
+    Nothing where the page would say more than the race, or could not show it at once.
+    """
+    query = request.url.query
+    if len(query) > LONGEST_DRAFT:
+        return Response(status_code=413)
+    headers = {"Cache-Control": "no-store"}
+    language = choose(request.query_params.get("lang"), request.path_params["locale"])
+    blob = await asyncio.wrap_future(engine.submit(_first_payload, query, Words(language))) if _warmed else None
+    if blob is None:
+        return Response(status_code=204, headers=headers)
+    return Response(blob, media_type="application/octet-stream", headers=headers)
+
+
+def _first_payload(query: str, words: Words) -> bytes | None:
+    scenario, view, problems = race_of(query)
+    return None if problems else build(run(scenario), view, words, frame=Frame())
 
 
 def _draft_payload(query: str, words: Words, have: list[str], sequence: int, file: str = "") -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
@@ -35,17 +35,23 @@ def first_scenario() -> Scenario:
     return suggest(Scenario())
 
 
+def race_of(query: str, file: str = "") -> tuple[Scenario, View, tuple[Problem, ...]]:
+    """What the playground shows for its address; ``file`` as :func:`experiments.permalink.decode` takes it."""
+    scenario, problems = decode(query, file)
+    view, more = decode_view(query)
+    bare = not set(parse_qs(query, keep_blank_values=True)) - {"lang", *teaching.KEYS}
+    return first_scenario() if bare else scenario, view, problems + more
+
+
 def read_race(query: str) -> tuple[Problem, ...]:
     """The playground's address: a race and a view, or nothing."""
     # A link that needs a file finds the one that this session holds.
     columns = st.session_state.get("columns")
-    scenario, problems = decode(query, columns.name if columns else "")
+    scenario, view, problems = race_of(query, columns.name if columns else "")
     st.session_state["wants-file"] = any(problem.code == "needs-file" for problem in problems)
-    view, more = decode_view(query)
-    bare = not set(st.query_params) - {"lang", *teaching.KEYS}
-    st.session_state.scenario = first_scenario() if bare else scenario
+    st.session_state.scenario = scenario
     st.session_state.view = view
-    return problems + more
+    return problems
 
 
 def write_race(*, brief: bool = False) -> dict[str, str]:

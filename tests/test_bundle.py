@@ -39,10 +39,17 @@ def test_another_form_is_refused(text, said):
         bundle({**MODULES, "two.js": text}, "all.js")
 
 
-def test_every_module_of_the_stage_is_in_the_player():
-    text = assets.folders()[assets.addresses()["stage"].removesuffix(assets.PLAYER)][assets.PLAYER].body.decode()
-    inside = set(re.findall(r"^const _(\w+) = \(\(\) => \{$", text, re.MULTILINE))
-    apart = {"adapter", "early", "types"}  # Streamlit loads one, the page another; the third holds types alone
+def inside(name: str) -> tuple[set[str], str]:
+    """Modules in a file that browsers fetch, and its text."""
+    text = assets.folders()[assets.addresses()["stage"].removesuffix(assets.PLAYER)][name].body.decode()
+    return set(re.findall(r"^const _(\w+) = \(\(\) => \{$", text, re.MULTILINE)), text
+
+
+def test_every_module_of_the_stage_is_fetched():
+    player, text = inside(assets.PLAYER)
+    early, _ = inside(assets.EARLY)
+    apart = {"adapter", "types"}  # Streamlit loads one; the other holds types alone
     modules = {name.removesuffix(".js").replace("-", "_") for name in assets._modules()}
-    assert inside == modules - apart
-    assert "export const { createPlayer } = _player;" in text
+    assert player | early == modules - apart
+    assert not player & early
+    assert "export const { openStage, headerOf } = _stage;" in text

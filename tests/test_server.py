@@ -10,14 +10,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from experiments import Scenario, encode, run
+from experiments.permalink import decode
+from experiments.view import View
 from ravine import server
 from ravine.assets import addresses, folders, surface_module
+from ravine.stage.frame import Frame
+from ravine.stage.payload import build
+from ravine.state import first_scenario
+from ravine.words import Words
 from tests.test_payload import unpack
 
 LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
 
 
-def ask(handler, *, body: bytes = b"", path: str = "/", **headers: str) -> Response:
+def ask(handler, *, body: bytes = b"", path: str = "/", query: str = "", **headers: str) -> Response:
     """What ``handler`` answers to one request."""
     named = {"content-length": str(len(body)), **{name.replace("_", "-"): value for name, value in headers.items()}}
     scope = {
@@ -25,8 +31,8 @@ def ask(handler, *, body: bytes = b"", path: str = "/", **headers: str) -> Respo
         "method": "POST" if body else "GET",
         "path": path,
         "headers": [(name.encode(), value.encode()) for name, value in named.items()],
-        "query_string": b"",
-        "path_params": {"name": path.rpartition("/")[2]},
+        "query_string": query.encode(),
+        "path_params": dict.fromkeys(("name", "locale"), path.rpartition("/")[2]),
     }
 
     async def receive():
@@ -71,6 +77,45 @@ def test_a_request_that_is_none_is_refused(body):
 
 def test_a_huge_request_is_refused_unread():
     assert ask(server._draft, body=b"x" * (server.LONGEST_DRAFT + 1)).status_code == 413
+
+
+@pytest.fixture
+def warm(monkeypatch):
+    monkeypatch.setattr(server, "_warmed", [object()])
+
+
+def first(query: str, locale: str = "en-US") -> Response:
+    return ask(server._first, path=f"/ravine/first/{locale}", query=query)
+
+
+@pytest.mark.parametrize("query", ["", "lang=en", LINK])
+@pytest.mark.usefixtures("warm")
+def test_the_first_race_is_the_one_that_the_page_will_show(query):
+    scenario = first_scenario() if query != LINK else decode(LINK)[0]
+    assert first(query).body == build(run(scenario), View(), Words("en"), frame=Frame())
+
+
+@pytest.mark.parametrize(
+    ("query", "locale", "lang"), [("", "ko-KR", "ko"), ("lang=en", "ko", "en"), ("lang=x", "fr", "en")]
+)
+@pytest.mark.usefixtures("warm")
+def test_the_first_race_speaks_as_the_page_will(query, locale, lang):
+    assert unpack(first(query, locale).body)[0]["lang"] == lang
+
+
+@pytest.mark.parametrize("query", ["s=nowhere", f"{LINK}&adam.lr=99", "\x00=1", "s=linear_regression&data=csv-1"])
+@pytest.mark.usefixtures("warm")
+def test_a_page_with_notices_has_no_first_race(query):
+    assert first(query).status_code == 204
+
+
+def test_a_server_that_compiles_has_no_first_race():
+    assert first("").status_code == 204
+
+
+@pytest.mark.usefixtures("warm")
+def test_a_huge_link_is_refused_unread():
+    assert first("a=" + "b" * server.LONGEST_DRAFT).status_code == 413
 
 
 @pytest.mark.parametrize("which", ["stage", "early", "plotly"])

@@ -138,7 +138,7 @@ def notices(words: Words) -> None:
     problems = state.problems()
     if not problems:
         return
-    with st.container(border=True):
+    with st.container(border=True, key="notices"):
         st.markdown(f"**{words('notices')}**")
         for problem in problems[:NOTICES]:
             # Never through markdown: the text holds what stood in somebody's link.

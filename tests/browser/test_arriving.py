@@ -1,6 +1,15 @@
-"""What a page fetches and runs before its first race, and what becomes of it when something does not come."""
+"""What a page fetches and runs before its first race, and what becomes of it when something does not come.
 
+Whoever comes back sees the race before Streamlit is there: as it will be, where it will be, and in working order.
+"""
+
+import io
+from collections.abc import Iterator
+
+import numpy as np
 import pytest
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, Route
 
 from experiments.view import View
 
@@ -14,7 +23,7 @@ def test_the_stage_is_two_files_and_plotly_runs_once(visit):
     stage = visit(scene(View(three=True)))
     stage.until("player.graphs.three.querySelector('canvas')")
     fetched = stage.js("performance.getEntriesByType('resource').map(({ name }) => name)")
-    assert sorted({url.rpartition("/")[2] for url in fetched if "/ravine/stage/" in url}) == ["early.js", "player.js"]
+    assert sorted({url.rpartition("/")[2] for url in fetched if "/ravine/stage/" in url}) == ["early.js", "stage.js"]
     assert stage.page.evaluate(RUN) == 1
     assert stage.page.locator(".js-plotly-plot").count() == stage.root.locator(".js-plotly-plot").count() == 3
 
@@ -42,3 +51,148 @@ def test_plotly_runs_without_the_page_s_hint_too(browser, address):
     stage = Stage(page)
     assert stage.page.evaluate(RUN) == 1
     page.close()
+
+
+EARLY = ".rv-first .ravine"
+# Each race as it is painted: whether Streamlit had no place for it yet, where it stands, what it is.
+WATCH = """
+window.seen = [];
+addEventListener("ravine:painted", ({ target }) => {
+    const { x, y, width, height } = target.getBoundingClientRect();
+    const { frame, ...header } = target.player.header;
+    window.seen.push([!!target.closest(".rv-first"), [x, y, width, height], { ...header, parts: null }]);
+}, true);
+"""
+
+
+@pytest.fixture(params=["desk", "phone"])
+def regular(request, browser, address) -> Iterator[BrowserContext]:
+    """A browser that has been here before."""
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    desk = {"viewport": {"width": 1300, "height": 950}}
+    kind = {"desk": desk, "phone": phone}[request.param]
+    context = browser.new_context(locale="ko-KR", color_scheme="dark", reduced_motion="reduce", **kind)
+    page = context.new_page()
+    page.goto(f"{address}/?{scene()}")
+    Stage(page).until("localStorage['ravine-stage']")
+    page.close()
+    yield context
+    context.close()
+
+
+def waiting(context: BrowserContext, url: str, *, lost: str = "nothing") -> tuple[Page, list[Route]]:
+    """A page on which Streamlit waits for its server until the routes are continued; file ``lost`` never comes."""
+    page = context.new_page()
+    page.route(f"**/{lost}", lambda route: route.abort())
+    page.add_init_script(WATCH)
+    held: list[Route] = []
+    page.route("**/_stcore/host-config*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page.goto(url)
+    return page, held
+
+
+def release(page: Page, held: list[Route]) -> None:
+    page.route("**/_stcore/host-config*", lambda route: route.continue_())  # the newest route comes first
+    while held:
+        held.pop().continue_()
+
+
+def arrive(page: Page, held: list[Route]) -> None:
+    release(page, held)
+    page.wait_for_selector("[data-testid=stMain] .ravine[data-ready]")
+
+
+def test_whoever_comes_back_sees_the_race_where_it_will_stand(regular, address):
+    page, held = waiting(regular, f"{address}/?{scene()}")
+    page.wait_for_selector(f"{EARLY}[data-ready]")
+    early = in_sight(page)
+    arrive(page, held)
+    page.wait_for_function("window.seen.some(([early]) => !early)")
+    Stage(page).idle()
+    seen = page.evaluate("window.seen")
+    assert [one[0] for one in seen[:2]] == [True, False]
+    assert all(one[1:] == seen[0][1:] for one in seen), "the race jumps or changes when the page takes it"
+    assert page.locator(".ravine").count() == 1
+    assert page.locator(".rv-first").count() == 0
+    assert changed(early, in_sight(page)) < 0.01
+
+
+def test_what_is_done_before_the_page_is_there_is_not_lost(regular, address):
+    page, held = waiting(regular, f"{address}/?{scene()}")
+    page.wait_for_selector(f"{EARLY}[data-ready]")
+    stage = Stage(page)
+    before = stage.path("adam")
+    stage.row("adam").locator(".rv-slider").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    rate = stage.js("root.querySelector('tr[data-run=adam] .rv-slider').value")
+    arrive(page, held)
+    stage.until("!player.header.draft && player.header.ack > 0")
+    assert stage.path("adam").tolist() != before.tolist()
+    assert stage.js("root.querySelector('tr[data-run=adam] .rv-slider').value") == rate
+    assert stage.js("document.activeElement === root.querySelector('tr[data-run=adam] .rv-slider')")
+    chosen = stage.js("player.header.runs.find(({ key }) => key === 'adam').lr.value")
+    page.wait_for_url(lambda url: f"adam.lr={chosen:g}" in url)
+
+
+@pytest.mark.parametrize("regular", ["desk"], indirect=True)
+def test_a_link_that_cannot_be_used_as_it_is_waits_for_the_page(regular, address):
+    page, held = waiting(regular, f"{address}/?{scene()}&adam.lr=99")
+    with page.expect_response("**/ravine/first/**") as answer:
+        page.reload()
+    assert answer.value.status == 204
+    arrive(page, held)
+    assert [one[0] for one in page.evaluate("window.seen")] == [False]
+
+
+@pytest.mark.parametrize("regular", ["desk"], indirect=True)
+@pytest.mark.parametrize("query", ["hide=heading", "play=0", "embed=true"])
+def test_a_page_that_looks_another_way_is_waited_for(regular, address, query):
+    page, held = waiting(regular, f"{address}/?{scene()}&{query}")
+    arrive(page, held)
+    assert page.evaluate("window.seen")[0][0] is False
+
+
+@pytest.mark.parametrize("regular", ["desk"], indirect=True)
+def test_another_window_is_not_known(regular, address):
+    page, held = waiting(regular, f"{address}/?{scene()}")
+    page.set_viewport_size({"width": 900, "height": 700})
+    page.reload()
+    arrive(page, held)
+    assert page.evaluate("window.seen")[0][0] is False
+
+
+@pytest.mark.parametrize("regular", ["desk"], indirect=True)
+def test_another_page_takes_the_stage_and_shows_it_its_own_way(regular, address):
+    page, held = waiting(regular, f"{address}/?{scene()}")
+    page.wait_for_selector(f"{EARLY}[data-ready]")
+    page.evaluate("history.replaceState(null, '', 'lessons')")
+    arrive(page, held)
+    stage = Stage(page)
+    stage.until("player.header.frame.place")
+    assert stage.root.locator(".rv-board").is_hidden()  # this lesson shows none
+    assert page.locator(".rv-first").count() == 0
+
+
+@pytest.mark.parametrize("regular", ["desk"], indirect=True)
+def test_a_page_on_which_no_stage_comes_is_not_covered(regular, address):
+    page, held = waiting(regular, f"{address}/?{scene()}", lost="adapter.js")
+    page.wait_for_selector(f"{EARLY}[data-ready]")
+    release(page, held)
+    page.locator(".rv-first").wait_for(state="detached")
+    assert page.locator(".ravine").count() == 0
+
+
+def in_sight(page: Page) -> bytes:
+    """Picture of what the window shows of the stage."""
+    box, window = page.locator(".ravine").bounding_box(), page.viewport_size
+    assert box
+    assert window
+    return page.screenshot(clip={**box, "height": min(box["height"], window["height"] - box["y"])})
+
+
+def changed(before: bytes, after: bytes) -> float:
+    """Share of pixels that differ by more than a shade."""
+    one, other = (np.asarray(Image.open(io.BytesIO(shot)).convert("L"), dtype=int) for shot in (before, after))
+    assert one.shape == other.shape
+    return float((abs(one - other) > 24).mean())

@@ -32,12 +32,33 @@ export default function stage({ data, parentElement, setStateValue }) {
  */
 function mount(parent, emit) {
   clearTimeout(waiting?.timer);
-  const here = waiting?.stage ?? { emit, player: null, root: document.createElement("div") };
+  const here = waiting?.stage ?? drawn(parent) ?? create(emit);
   waiting = null;
-  here.root.classList.add("ravine");
-  parent.append(here.root);
+  if (here.root.parentElement !== parent) parent.append(here.root);
   stages.set(parent, here);
   return here;
+}
+
+/**
+ * What first.js has drawn before Streamlit had a place for it.
+ * @param {Element} parent
+ * @returns {Stage | undefined}
+ */
+function drawn(parent) {
+  const holder = /** @type {import("./first.js").Holder | null} */ (
+    document.querySelector(".rv-first")
+  );
+  return holder?.handOver?.(parent);
+}
+
+/**
+ * @param {Stage["emit"]} emit
+ * @returns {Stage}
+ */
+function create(emit) {
+  const root = document.createElement("div");
+  root.classList.add("ravine");
+  return { emit, player: null, root };
 }
 
 /** @param {Element} parent */
@@ -63,65 +84,16 @@ function unmount(parent) {
 async function open(here, bytes) {
   const { assets } = header(bytes);
   const app = `${import.meta.url.split("/_stcore/")[0]}/`;
-  const plotly = loadPlotly(new URL(assets.plotly, app).href); // fetched beside the player, not after it
-  plotly.catch(() => {}); // whoever waits for it hears of it
-  const { createPlayer } = await import(new URL(assets.stage, app).href);
-  return createPlayer(here.root, {
-    loadPlotly: () => plotly,
-    loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
+  const { openStage } = await import(new URL(assets.stage, app).href);
+  return openStage(here.root, {
+    app,
+    plotly: new URL(assets.plotly, app).href,
     emit: (/** @type {any} */ message) => here.emit("live", message),
-    draft: (/** @type {any} */ request) => ask(new URL("ravine/draft", app), request),
   });
-}
-
-/**
- * @param {URL} url
- * @param {any} request
- */
-async function ask(url, request) {
-  const answer = await fetch(url, { method: "POST", body: JSON.stringify(request) });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /** @param {Uint8Array} bytes */
 function header(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   return JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-}
-
-/**
- * early.js loads plotly.js while Streamlit connects. Where it does not, or that failed, it is loaded here.
- * @param {string} url
- */
-async function loadPlotly(url) {
-  const named = [...document.scripts].find(({ src }) => src === url);
-  const here = () => named && /** @type {any} */ (window).Plotly;
-  if (named && !here() && !scripts.has(url)) {
-    await new Promise((done) => {
-      for (const event of ["load", "error"]) named.addEventListener(event, done);
-    });
-  }
-  return here() ?? script(url);
-}
-
-/** @type {Map<string, Promise<any>>} */
-const scripts = new Map();
-
-/** @param {string} url */
-function script(url) {
-  const known = scripts.get(url);
-  if (known) return known;
-  const loading = new Promise((done, failed) => {
-    const element = document.createElement("script");
-    element.src = url;
-    element.onload = () => done(/** @type {any} */ (window).Plotly);
-    element.onerror = () => {
-      scripts.delete(url);
-      failed(new Error(`cannot load ${url}`));
-    };
-    document.head.append(element);
-  });
-  scripts.set(url, loading);
-  return loading;
 }

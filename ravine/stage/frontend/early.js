@@ -1,44 +1,16 @@
-/**
- * Runs plotly.js, which the page has fetched, when Streamlit has done what it can and waits for its server: 0.1 s that
- * nobody sees. Sooner it would hold up the connection, later the first race.
- */
+/** What a page of this app does while Streamlit starts: draws the first race, or gets ready to. */
 
-const LAST = "/_stcore/host-config"; // what Streamlit asks for before it opens its websocket
+import { drawFirst } from "./first.js";
+import { remember, remembered } from "./memory.js";
+import { prepare } from "./prepare.js";
 
-const found = /** @type {HTMLLinkElement | null} */ (
+// The app's own address, from that of this file, and this version of it.
+const app = new URL("../../../", import.meta.url).href;
+const plotly = /** @type {HTMLLinkElement | null} */ (
   document.querySelector('link[rel="preload"][as="script"]')
-);
-const seen = new PerformanceObserver((list) => {
-  if (!list.getEntries().some(({ name }) => name.split("?")[0].endsWith(LAST))) return;
-  seen.disconnect();
-  if (found) run(found.href);
-});
-seen.observe({ type: "resource", buffered: true });
+)?.href;
 
-/** @param {string} url */
-function run(url) {
-  if ([...document.scripts].some(({ src }) => src === url)) return;
-  const script = document.createElement("script");
-  script.src = url;
-  script.onerror = () => script.remove(); // the stage loads it then
-  script.onload = () => "requestIdleCallback" in window && requestIdleCallback(rehearse);
-  document.head.append(script);
-}
-
-/** Draws something small that nobody sees, so that the browser compiles now what the first race needs: 0.1 s again. */
-function rehearse() {
-  if (document.querySelector(".ravine")) return; // it waits no more
-  const { Plotly } = /** @type {any} */ (window);
-  const place = document.createElement("div");
-  place.style.cssText = "position:absolute;visibility:hidden;width:300px;height:300px";
-  document.body.append(place);
-  const grid = [
-    [0, 1],
-    [1, 2],
-  ];
-  const trace = { type: "contour", z: grid, contours: { start: 0, end: 2, size: 0.5 } };
-  Plotly.newPlot(place, [trace], { width: 300, height: 300 }).then(() => {
-    Plotly.purge(place);
-    place.remove();
-  });
-}
+remember(import.meta.url, app);
+const memory = remembered(import.meta.url, app);
+if (plotly && memory) drawFirst(app, plotly, memory);
+else if (plotly) prepare(plotly);

@@ -10,8 +10,9 @@ const LATEST = 1000; // ms
 /**
  * @param {import("./types.js").Graph} graph
  * @param {() => void} failed
+ * @param {Promise<void>} settled  when its turn has come
  */
-export function createLazyThree(graph, failed) {
+export function createLazyThree(graph, failed, settled = Promise.resolve()) {
   /** @type {ReturnType<typeof createThree> | null} */
   let three = null;
   let opening = false;
@@ -31,12 +32,14 @@ export function createLazyThree(graph, failed) {
       three?.show(content, rest);
       if (three || opening || !this.near) return;
       opening = true;
-      whenIdle(() => {
-        if (closed) return;
-        plotly.registerThree?.(); // the whole plotly.js has it from the start
-        three = createThree(plotly, graph, failed);
-        three.show(/** @type {Content} */ (latest), rest);
-      });
+      settled.then(() =>
+        whenIdle(() => {
+          if (closed) return;
+          plotly.registerThree?.(); // the whole plotly.js has it from the start
+          three = createThree(plotly, graph, failed);
+          three.show(/** @type {Content} */ (latest), rest);
+        }),
+      );
     },
     resize() {
       three?.resize();

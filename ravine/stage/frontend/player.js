@@ -42,10 +42,13 @@ const THREE_EVERY = 250; // while something is dragged
 /**
  * @param {HTMLElement} root
  * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("./slice.js").Load | null,
- *   emit?: ((message: Message) => void) | null, draft?: import("./draft.js").Draft | null}} ports
- *   `draft`: a quicker road than `emit` while something is dragged
+ *   emit?: ((message: Message) => void) | null, draft?: import("./draft.js").Draft | null,
+ *   settled?: Promise<void>}} ports
+ *   `draft`: a quicker road than `emit` while something is dragged; `settled`: the page is there,
+ *   and has time for 3-D
  */
-export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null, draft = null }) {
+export function createPlayer(root, ports) {
+  const { loadPlotly, loadSurface = null, emit = null, draft = null, settled } = ports;
   root.classList.add("ravine");
   root.classList.toggle("rv-alone", !emit);
   const store = new PartStore();
@@ -53,9 +56,13 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
   const frame = createFrame(root);
   const tip = createTip(root);
   const pacer = createPacer();
-  const three = createLazyThree(layout.three.graph, () => {
-    layout.three.graph.textContent = word("no-webgl");
-  });
+  const three = createLazyThree(
+    layout.three.graph,
+    () => {
+      layout.three.graph.textContent = word("no-webgl");
+    },
+    settled,
+  );
   /** @type {Scene | null} */
   let scene = null;
   /** @type {ReturnType<typeof createViews> | null} */

@@ -1,0 +1,145 @@
+/**
+ * The first race of a returning visitor, drawn where the last visit had it while Streamlit starts, which takes a second;
+ * adapter.js moves it to its place then. It is the race of the page's own link, with all its controls.
+ */
+
+import { placeName } from "./memory.js";
+import { run } from "./prepare.js";
+
+/** @typedef {import("./memory.js").Memory} Memory */
+/** @typedef {{emit: (name: string, value: any) => void, root: HTMLElement, player: Promise<any>}} Drawn */
+/** @typedef {HTMLElement & {handOver?: (parent: Element) => Drawn}} Holder */
+
+const LOOK = 500; // ms
+const PATIENCE = 3; // looks at a page that is done and has no stage
+
+/**
+ * @param {string} app  its address
+ * @param {string} plotly
+ * @param {Memory} memory
+ */
+export async function drawFirst(app, plotly, memory) {
+  run(plotly);
+  try {
+    const [bytes, { headerOf, openStage }] = await Promise.all([
+      ask(app),
+      import("./stage.js"),
+      styled(new URL("stage.css", import.meta.url)),
+    ]);
+    const place = bytes && memory.places[placeName(headerOf(bytes))];
+    if (!place || document.querySelector(".ravine")) return;
+    const holder = hold(place, memory.style);
+    const open = (/** @type {any} */ ports) => openStage(ports.root, { app, plotly, ...ports });
+    const player = lend(holder, open);
+    await player.update(bytes);
+  } catch (error) {
+    console.info("ravine: no early race:", error); // the page draws it later
+  }
+}
+
+/**
+ * @param {string} app
+ * @returns {Promise<Uint8Array | null>}  null where the page shows more than a race
+ */
+async function ask(app) {
+  const url = new URL(`ravine/first/${navigator.language}${location.search}`, app);
+  const answer = await fetch(url);
+  return answer.status === 200 ? new Uint8Array(await answer.arrayBuffer()) : null;
+}
+
+/** @param {URL} url */
+function styled(url) {
+  return new Promise((done, failed) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = url.href;
+    link.onload = done;
+    link.onerror = failed;
+    document.head.append(link);
+  });
+}
+
+/**
+ * @param {import("./memory.js").Place} place
+ * @param {Record<string, string>} style
+ * @returns {Holder}
+ */
+function hold([left, top, width], style) {
+  const holder = document.createElement("div");
+  holder.className = "rv-first";
+  const where = { left: `${left}px`, top: `${top}px`, width: `${width}px` };
+  for (const [name, value] of Object.entries({ ...style, ...where })) {
+    holder.style.setProperty(name, value);
+  }
+  holder.append(document.createElement("div"));
+  document.body.append(holder);
+  return holder;
+}
+
+/**
+ * The stage in `holder` until the page takes it; what a visitor does meanwhile is told then.
+ * @param {Holder} holder
+ * @param {(ports: any) => any} open
+ */
+function lend(holder, open) {
+  const root = /** @type {HTMLElement} */ (holder.firstElementChild);
+  /** @type {any} */
+  let told = null;
+  /** @type {() => void} */
+  let settle = () => {};
+  const settled = new Promise((done) => {
+    settle = () => done(undefined);
+  });
+  /** @type {Drawn["emit"]} */
+  const keep = (_name, message) => {
+    told = message; // the newest holds what the others did
+  };
+  /** @type {Drawn} */
+  const drawn = { emit: keep, root, player: Promise.resolve() };
+  const player = open({ root, settled, emit: (/** @type {any} */ m) => drawn.emit("live", m) });
+  drawn.player = Promise.resolve(player);
+  const stop = watch(() => {
+    holder.remove();
+    player.destroy();
+  });
+  holder.handOver = (parent) => {
+    stop();
+    move(root, parent);
+    holder.remove();
+    settle();
+    setTimeout(() => told && drawn.emit("live", told));
+    return drawn;
+  };
+  return player;
+}
+
+/**
+ * @param {() => void} alone  is called when the page is done and has not taken the stage
+ * @returns {() => void}  stops
+ */
+function watch(alone) {
+  let [ran, looks] = [false, 0];
+  const timer = setInterval(() => {
+    const page = /** @type {HTMLElement | null} */ (document.querySelector(".stApp"));
+    const state = page?.dataset.testScriptState;
+    ran ||= state === "running";
+    looks = ran && state === "notRunning" ? looks + 1 : 0;
+    if (looks < PATIENCE) return;
+    clearInterval(timer);
+    alone();
+  }, LOOK);
+  return () => clearInterval(timer);
+}
+
+/**
+ * What has the keyboard keeps it.
+ * @param {HTMLElement} root
+ * @param {Element} parent
+ */
+function move(root, parent) {
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  const { moveBefore } = /** @type {any} */ (parent);
+  if (moveBefore && parent.isConnected) moveBefore.call(parent, root, null);
+  else parent.append(root);
+  if (focused && root.contains(focused)) focused.focus({ preventScroll: true });
+}

@@ -1,0 +1,78 @@
+/** The stage on a page of this app: the player with the roads to its server. */
+
+import { unpack } from "./payload.js";
+import { createPlayer } from "./player.js";
+
+/** @typedef {import("./types.js").Message} Message */
+/** @typedef {ReturnType<typeof createPlayer>} Player */
+
+/**
+ * @param {HTMLElement} root
+ * @param {{app: string, plotly: string, emit: (message: Message) => void, settled?: Promise<void>}} page
+ *   app: the app's own address; plotly: where plotly.js lies; settled: when the page itself is there
+ */
+export function openStage(root, { app, plotly, emit, settled }) {
+  const loading = loadPlotly(plotly); // before whoever waits for it asks
+  loading.catch(() => {}); // they hear of it
+  return createPlayer(root, {
+    loadPlotly: () => loading,
+    loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
+    emit,
+    draft: (/** @type {any} */ request) => ask(new URL("ravine/draft", app), request),
+    settled,
+  });
+}
+
+/**
+ * @param {Uint8Array} bytes  a payload
+ * @returns {import("./types.js").Header}
+ */
+export function headerOf(bytes) {
+  return unpack(bytes).header;
+}
+
+/**
+ * @param {URL} url
+ * @param {any} request
+ */
+async function ask(url, request) {
+  const answer = await fetch(url, { method: "POST", body: JSON.stringify(request) });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/**
+ * early.js loads plotly.js while Streamlit connects. Where it does not, or that failed, it is loaded here.
+ * @param {string} url
+ */
+async function loadPlotly(url) {
+  const named = [...document.scripts].find(({ src }) => src === url);
+  const here = () => named && /** @type {any} */ (window).Plotly;
+  if (named && !here() && !scripts.has(url)) {
+    await new Promise((done) => {
+      for (const event of ["load", "error"]) named.addEventListener(event, done);
+    });
+  }
+  return here() ?? script(url);
+}
+
+/** @type {Map<string, Promise<any>>} */
+const scripts = new Map();
+
+/** @param {string} url */
+function script(url) {
+  const known = scripts.get(url);
+  if (known) return known;
+  const loading = new Promise((done, failed) => {
+    const element = document.createElement("script");
+    element.src = url;
+    element.onload = () => done(/** @type {any} */ (window).Plotly);
+    element.onerror = () => {
+      scripts.delete(url);
+      failed(new Error(`cannot load ${url}`));
+    };
+    document.head.append(element);
+  });
+  scripts.set(url, loading);
+  return loading;
+}
