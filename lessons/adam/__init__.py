@@ -9,8 +9,8 @@ from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 from optimizers import OPTIMIZERS
 
 LR = 0.1
-# As the optimizer declares it, without the line for weight decay.
-LINES = OPTIMIZERS["adam"].formula.split(r",\quad", 1)[1]
+# As the optimizer declares it, without the line for weight decay; the lessons call the learning rate alpha.
+LINES = OPTIMIZERS["adam"].formula.split(r",\quad", 1)[1].replace(r"\eta", r"\alpha")
 
 
 def bowl(**settings: float) -> Scenario:
