@@ -98,7 +98,7 @@ def _worked(optimizer: Optimizer, values: dict, given: list, made: list, t: int,
         if right is None:
             lines.append(equation)
         else:
-            shown = "" if result is None else f"={latex_number(result)}"
+            shown = "" if result is None else f"={_bare(result)}"
             lines.append(f"{left}={_replace(right, table, t)}{shown}")
     return lines
 
@@ -154,7 +154,12 @@ def _opening(text: str) -> int:
 
 
 def latex_number(value: float) -> str:
-    """``value`` for a formula: five digits, powers of ten, brackets round what is negative."""
+    """``value`` among the factors of a formula: brackets round what is negative and round powers of ten."""
+    text = _bare(value)
+    return f"({text})" if value < 0 or "^" in text else text
+
+
+def _bare(value: float) -> str:
+    """``value`` with five digits, in braces: no line ends before its power of ten."""
     mantissa, _, exponent = f"{value + 0.0:.5g}".partition("e")
-    text = mantissa + (rf"\cdot 10^{{{int(exponent)}}}" if exponent else "")
-    return f"({text})" if value < 0 or exponent else text
+    return rf"{{{mantissa}\cdot 10^{{{int(exponent)}}}}}" if exponent else mantissa
