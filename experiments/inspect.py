@@ -59,9 +59,8 @@ def inspect(race: Race, key: str, step: int) -> Update | None:
     made.append(Quantity("w_t", "weights", after))
     values = dict(race.scenario.optimizers[key])
     values["lr"] = float(run.rate[t - 1])
-    equations = optimizer.formula.split(r",\quad")
     numbers = tuple(tuple(_worked(optimizer, values, given, made, t, axis)) for axis in (0, 1))
-    return Update(t, key, tuple(given), tuple(made), float(run.batch_loss[t - 1]), _aligned(equations), numbers)
+    return Update(t, key, tuple(given), tuple(made), float(run.batch_loss[t - 1]), aligned(optimizer.formula), numbers)
 
 
 def _pair(row) -> Pair:
@@ -86,8 +85,9 @@ def _letter(name: str) -> str:
 GREEK = ("alpha", "beta", "gamma", "delta", "mu", "rho")
 
 
-def _aligned(equations: list[str]) -> str:
-    """Equations under each other, at their first equals sign."""
+def aligned(formula: str) -> str:
+    """The equations that an optimizer declares, under each other, at their first equals sign."""
+    equations = formula.split(r",\quad")
     return r"\begin{aligned}" + r"\\ ".join(e.strip().replace("=", "&=", 1) for e in equations) + r"\end{aligned}"
 
 

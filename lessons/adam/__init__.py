@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from experiments.inspect import aligned
 from experiments.race import Race, Run
 from experiments.scenario import Scenario
 from experiments.view import View
@@ -62,7 +63,7 @@ LESSON = Lesson(
     place=240,
     chapter="rules",
     rows=(16,),
-    formula=r"\begin{aligned}" + LINES.replace("=", "&=").replace(r",\quad", r"\\") + r"\end{aligned}",
+    formula=aligned(LINES),
     scenes={
         "main": Scene(bowl(), View(three=False, inspect="adam")),
         "uncorrected": Scene(bowl(without_bias_correction=1.0), View(three=False, inspect="adam")),
