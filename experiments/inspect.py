@@ -59,9 +59,8 @@ def inspect(race: Race, key: str, step: int) -> Update | None:
     made.append(Quantity("w_t", "weights", after))
     values = dict(race.scenario.optimizers[key])
     values["lr"] = float(run.rate[t - 1])
-    equations = optimizer.formula.split(r",\quad")
     numbers = tuple(tuple(_worked(optimizer, values, given, made, t, axis)) for axis in (0, 1))
-    return Update(t, key, tuple(given), tuple(made), float(run.batch_loss[t - 1]), _aligned(equations), numbers)
+    return Update(t, key, tuple(given), tuple(made), float(run.batch_loss[t - 1]), aligned(optimizer.formula), numbers)
 
 
 def _pair(row) -> Pair:
@@ -86,8 +85,9 @@ def _letter(name: str) -> str:
 GREEK = ("alpha", "beta", "gamma", "delta", "mu", "rho")
 
 
-def _aligned(equations: list[str]) -> str:
-    """Equations under each other, at their first equals sign."""
+def aligned(formula: str) -> str:
+    """The equations that an optimizer declares, under each other, at their first equals sign."""
+    equations = formula.split(r",\quad")
     return r"\begin{aligned}" + r"\\ ".join(e.strip().replace("=", "&=", 1) for e in equations) + r"\end{aligned}"
 
 
@@ -98,7 +98,7 @@ def _worked(optimizer: Optimizer, values: dict, given: list, made: list, t: int,
         if right is None:
             lines.append(equation)
         else:
-            shown = "" if result is None else f"={latex_number(result)}"
+            shown = "" if result is None else f"={_bare(result)}"
             lines.append(f"{left}={_replace(right, table, t)}{shown}")
     return lines
 
@@ -154,7 +154,12 @@ def _opening(text: str) -> int:
 
 
 def latex_number(value: float) -> str:
-    """``value`` for a formula: five digits, powers of ten, brackets round what is negative."""
+    """``value`` among the factors of a formula: brackets round what is negative and round powers of ten."""
+    text = _bare(value)
+    return f"({text})" if value < 0 or "^" in text else text
+
+
+def _bare(value: float) -> str:
+    """``value`` with five digits, in braces: no line ends before its power of ten."""
     mantissa, _, exponent = f"{value + 0.0:.5g}".partition("e")
-    text = mantissa + (rf"\cdot 10^{{{int(exponent)}}}" if exponent else "")
-    return f"({text})" if value < 0 or exponent else text
+    return rf"{{{mantissa}\cdot 10^{{{int(exponent)}}}}}" if exponent else mantissa

@@ -10,9 +10,6 @@ from experiments.race import Race
 from ravine import state
 from ravine.words import Words
 
-# Pixels: what Adam needs. L-BFGS, which remembers ten pairs, scrolls.
-TALL = 560
-
 
 def inspector(race: Race, words: Words) -> None:
     """Draw the inspector under the stage; it follows the step at which playback stands."""
@@ -36,7 +33,7 @@ def inspector(race: Race, words: Words) -> None:
             st.caption(title)
             # Within a paragraph a formula that is too wide breaks over two lines.
             st.markdown("\n\n".join(rf"$\displaystyle {line}$" for line in lines))
-    with right, st.container(key="inspector-table", height=TALL):
+    with right, st.container(key="inspector-table", border=True):
         st.markdown(table(update, words))
 
 

@@ -26,9 +26,11 @@ def seeds_panel(words: Words) -> None:
         if job:
             _watch(words)
             return
-        left, right = st.columns([2, 1], vertical_alignment="bottom")
-        count = left.segmented_control(words("many-count"), COUNTS, default=COUNTS[0], key="many.count", required=True)
-        right.button(words("many-run"), key="many.run", type="primary", on_click=_start, args=(count or COUNTS[0],))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            count = st.segmented_control(
+                words("many-count"), COUNTS, default=COUNTS[0], key="many.count", required=True, width="content"
+            )
+            st.button(words("many-run"), key="many.run", type="primary", on_click=_start, args=(count or COUNTS[0],))
         results = found()
         if results:
             _table(results, words)

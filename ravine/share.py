@@ -24,10 +24,8 @@ def share_button(words: Words, address: Address) -> None:
 
 
 def content(words: Words, address: Address) -> None:
-    """The dialog: link, code, snippet, and what a link can leave out."""
+    """The dialog: code, link, snippet, and what a link can leave out. The code is first: a hall must see all of it."""
     link, brief = (url(address(brief=short), words) for short in (False, True))
-    st.caption(words("share-link"))
-    st.code(link, language=None, wrap_lines=True)
     drawn = code(brief)
     if drawn:
         st.html(f'<img src="{drawn}" width="300" alt="{escape(words("share-code"), quote=True)}">')
@@ -36,6 +34,8 @@ def content(words: Words, address: Address) -> None:
             st.caption(words("share-short"))
     else:
         st.info(words("share-too-long", bytes=len(brief.encode()), most=LARGEST))
+    st.caption(words("share-link"))
+    st.code(link, language=None, wrap_lines=True)
     st.caption(words("share-embed"))
     st.code(snippet(address(), words), language="html", wrap_lines=True)
     st.caption(words("share-hide", parts=", ".join(teaching.PARTS)))

@@ -103,7 +103,7 @@ def test_arithmetic_in_latex(text, value):
     assert evaluate(text, {"a": 2.0, "b": 3.0, "c": -1.0}) == value
 
 
-@pytest.mark.parametrize(("value", "text"), [(0.5, "0.5"), (-0.5, "(-0.5)"), (1e-8, r"(1\cdot 10^{-8})")])
+@pytest.mark.parametrize(("value", "text"), [(0.5, "0.5"), (-0.5, "(-0.5)"), (1e-8, r"({1\cdot 10^{-8}})")])
 def test_numbers_in_formulas(value, text):
     assert latex_number(value) == text
 

@@ -9,6 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from typing import IO
 from urllib.parse import urlsplit
 
@@ -29,13 +30,13 @@ SECRET = "5ecret"  # stands in links, origins and frames; the log must not have 
 class Live:
     """A running server of our own."""
 
-    def __init__(self, log: IO[str], **environment: str) -> None:
+    def __init__(self, log: IO[str], within: Sequence[str] = (), **environment: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.log = log
         self.address = f"http://127.0.0.1:{port}"
-        self.process = start(port, log, **environment)
+        self.process = start(port, log, within, **environment)
         self.codes: list[int] = []
 
     def wait(self) -> None:

@@ -76,6 +76,13 @@ def test_korean_keeps_one_politeness():
         )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_struck_through(language):
+    source = (files("ravine") / "words" / f"{language}.ftl").read_text("utf-8")
+    struck = [line for line in source.splitlines() if line.count("~") > 1]
+    assert not struck, "Markdown draws a line through what stands between two tildes"
+
+
 def test_terms_follow_the_lecture():
     said = " ".join(map(literal, everything("ko").values()))
     for term in ("경사 하강법", "학습률", "손실", "안장점", "등고선", "모멘텀", "기울기"):

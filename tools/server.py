@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -33,14 +33,17 @@ def serving(**environment: str) -> Iterator[str]:
             process.wait(20)
 
 
-def start(port: int, log: IO[str], **environment: str) -> subprocess.Popen:
-    """The app as it is deployed, on ``port`` of this machine; what it prints goes to ``log``."""
+def start(port: int, log: IO[str], within: Sequence[str] = (), **environment: str) -> subprocess.Popen:
+    """The app as it is deployed, on ``port`` of this machine; what it prints goes to ``log``.
+
+    ``within`` is a command that ends by becoming the one it is given: the server runs in whatever it has prepared.
+    """
     ours = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "PORT": str(port),
         "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
     }
-    script = ["sh", str(ROOT / "deploy" / "serve")]
+    script = [*within, "sh", str(ROOT / "deploy" / "serve")]
     return subprocess.Popen(
         script, cwd=ROOT, env=os.environ | ours | environment, stdout=log, stderr=subprocess.STDOUT, text=True
     )

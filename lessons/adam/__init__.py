@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from experiments.inspect import aligned
 from experiments.race import Race, Run
 from experiments.scenario import Scenario
 from experiments.view import View
@@ -9,8 +10,8 @@ from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 from optimizers import OPTIMIZERS
 
 LR = 0.1
-# As the optimizer declares it, without the line for weight decay.
-LINES = OPTIMIZERS["adam"].formula.split(r",\quad", 1)[1]
+# As the optimizer declares it, without the line for weight decay; the lessons call the learning rate alpha.
+LINES = OPTIMIZERS["adam"].formula.split(r",\quad", 1)[1].replace(r"\eta", r"\alpha")
 
 
 def bowl(**settings: float) -> Scenario:
@@ -62,7 +63,7 @@ LESSON = Lesson(
     place=240,
     chapter="rules",
     rows=(16,),
-    formula=r"\begin{aligned}" + LINES.replace("=", "&=").replace(r",\quad", r"\\") + r"\end{aligned}",
+    formula=aligned(LINES),
     scenes={
         "main": Scene(bowl(), View(three=False, inspect="adam")),
         "uncorrected": Scene(bowl(without_bias_correction=1.0), View(three=False, inspect="adam")),

@@ -33,7 +33,7 @@ LESSON = Lesson(
     },
     claims=(
         Claim("walked", lambda races: walked(races["main"]["gd"]), high=0.2),
-        Claim("loss_lost", loss_lost, high=0.005),
+        Claim("loss_lost", loss_lost, high=0.005, form="percent"),
         Claim("limit", lambda races: limit(races["main"].scenario), high=0.1),
         Claim("adam_at", lambda races: arrival(races["adam"]["adam"]), 1, 100, form="whole"),
     ),

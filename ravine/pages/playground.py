@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 import engine
+from experiments.inspect import aligned
 from experiments.kept import run
 from experiments.scenario import ScenarioError
 from optimizers import OPTIMIZERS
@@ -163,4 +164,4 @@ def rules() -> None:
             named = f"**{words.optimizer(key)}** {words.of('optimizer', key, 'idea')}"
             source = words("reference", reference=OPTIMIZERS[key].reference)
             told = f":small[:gray[{source}. {parity_sentence(key, words)}]]"
-            st.markdown(f"{named}\n\n$$\n{OPTIMIZERS[key].formula}\n$$\n\n{told}")
+            st.markdown(f"{named}\n\n$$\n{aligned(OPTIMIZERS[key].formula)}\n$$\n\n{told}")

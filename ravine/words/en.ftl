@@ -53,7 +53,7 @@ best-rate-is-set = The rate is at its best for this surface: { $values }.
 ## Step inspector
 
 inspect = Look inside a step
-inspect-nobody = Nobody's
+inspect-nobody = No optimizer
 inspect-help = Shows one update with its numbers: what went in, the formula, what came out. Pause and step with the arrow keys.
 inspect-update = Update { $t }: from step { $before } to step { $t }
 inspect-keys = The arrow keys step, the arrows on the map are to scale.

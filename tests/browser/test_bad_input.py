@@ -51,4 +51,3 @@ def test_a_stranger_s_table_names_axes_and_fields_and_no_more(visit, language):
         assert page.get_by_role("combobox", name=words(field)).input_value() == shorten(text)
     assert stage.js("player.header.samples.file").startswith("csv")
     does_nothing(stage)
-    stage.page.screenshot(path=f"/tmp/w8/csv-{language}.png", full_page=True)

@@ -58,6 +58,16 @@ def test_what_a_link_leaves_out_leaves_the_rest_its_place_on_a_phone(visit):
         assert stage.page.locator(part).bounding_box()["width"] > 300, f"{part} is squeezed"
 
 
+@pytest.mark.parametrize("plot", ["contour", "loss"])
+def test_on_a_phone_no_button_lies_over_a_picture(visit, plot):
+    stage = visit(scene(), **PHONE)
+    graph = "player.graphs[argument]"
+    top = stage.js(f"{graph}.getBoundingClientRect().y + {graph}._fullLayout._size.t", plot)
+    buttons = [button.bounding_box() for button in stage.page.locator(f".rv-{plot} .rv-zoom button:visible").all()]
+    assert len(buttons) == 3
+    assert all(button["y"] + button["height"] <= top for button in buttons)
+
+
 def test_a_tap_on_a_phone_sets_the_start(visit):
     stage = visit(scene(), **PHONE)
     stage.page.locator(".rv-contour").scroll_into_view_if_needed()

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { decadeTicks } from "../../ravine/stage/frontend/plots.js";
 import {
   distanceToMinimum,
   heightScale,
@@ -71,6 +72,11 @@ test("a log axis spans fourteen decades at most, all on demand", () => {
   assert.ok(lossRange(curves, "log", true)[0] < -30);
 });
 
+test("a loss that hardly changes doesn't fill a log axis", () => {
+  const [low, high] = lossRange([curve([-0.133, -0.133 - 1e-7])], "log");
+  assert.ok(high - low > 1e-4 && high - low < 1e-3 && low < -0.133 && high > -0.133);
+});
+
 test("no runs, equal values: still an axis", () => {
   for (const curves of [[], [curve([NaN])], [curve([3, 3])]]) {
     for (const kind of ["log", "linear"]) {
@@ -120,3 +126,26 @@ test("the rate axis holds all rates, and a constant one in its middle", () => {
   assert.ok(under < 0 && over > 0.5);
   assert.deepEqual(rateRange([], "log"), [-3, 0]);
 });
+
+test("however little of a log axis is in sight, two losses on it are marked", () => {
+  for (const decades of [0.0005, 0.01, 0.08, 0.3, 0.7, 0.99, 1, 1.5, 2, 5, 14]) {
+    for (const low of [-9.3, -0.0059, 0.31, 1.452]) {
+      const range = /** @type {[number, number]} */ ([low, low + decades]);
+      const marked = marks(decadeTicks(range).dtick, range);
+      assert.ok(marked >= 2 && marked <= 20, `${marked} from 10^${low} to 10^${low + decades}`);
+    }
+  }
+});
+
+/**
+ * How many ticks Plotly sets for `dtick` within `range`.
+ * @param {string | number} dtick
+ * @param {[number, number]} range
+ */
+function marks(dtick, [low, high]) {
+  const even = (/** @type {number} */ gap, /** @type {number} */ from, /** @type {number} */ to) =>
+    Math.floor(to / gap) - Math.ceil(from / gap) + 1;
+  if (typeof dtick === "number") return even(dtick, low, high);
+  if (dtick.startsWith("L")) return even(Number(dtick.slice(1)), 10 ** low, 10 ** high);
+  return [1, 2, 5].reduce((sum, n) => sum + even(1, low - Math.log10(n), high - Math.log10(n)), 0);
+}

@@ -1,5 +1,7 @@
 """The few controls that a lesson offers beside the stage's own."""
 
+from itertools import groupby
+
 import streamlit as st
 
 from experiments.race import Race
@@ -19,11 +21,13 @@ def controls(lesson: Lesson, race: Race, words: Words) -> None:
     """Draw them in a row that wraps, each under its optimizer's name where more than one races."""
     wanted = [name for name in lesson.controls if name not in ON_STAGE and not name.endswith(".lr")]
     usable = [name for name in wanted if _fits(name, race)]
-    for name in usable:
+    owner = lambda name: name.partition(".")[0]  # noqa: E731
+    for head, names in groupby(usable, lambda name: owner(name) if len(race) > 1 and owner(name) in race else name):
         with st.container():
-            if len(race) > 1 and name.partition(".")[0] in race:
-                st.caption(words.optimizer(name.partition(".")[0]))
-            _draw(name, words)
+            if head in race:
+                st.caption(words.optimizer(head))
+            for name in names:
+                _draw(name, words)
 
 
 def _fits(name: str, race: Race) -> bool:

@@ -2,7 +2,7 @@
 
 import { beginFrame } from "./canvas.js";
 import { h } from "./dom.js";
-import { ticks } from "./slice-draw.js";
+import { inside, ticks } from "./slice-draw.js";
 
 /** @typedef {import("./types.js").Theme} Theme */
 /** @typedef {import("./types.js").Transform} Transform */
@@ -126,7 +126,7 @@ function drawAxes(g, view, { x, y, titles, units = { x: PLAIN, y: PLAIN } }, the
   for (const { at, text } of shown(x, units.x, width / 70)) {
     const place = Math.round(view.bx + view.mx * at) + 0.5;
     line(g, place, top + height, place, top + height + 4);
-    g.fillText(text, place, top + height + 6);
+    g.fillText(text, inside(g, text, place, left + width + MARGIN.r), top + height + 6);
   }
   g.fillText(titles[0], left + width / 2, top + height + 22);
   g.save();

@@ -2,6 +2,7 @@
 
 import { COARSE } from "./chart.js";
 import { createLadder } from "./levels.js";
+import { niceStep } from "./scale.js";
 
 /** @typedef {import("./scale.js").HeightScale} HeightScale */
 /** @typedef {import("./types.js").Surface} Surface */
@@ -127,12 +128,12 @@ export function ticksOf(ticks) {
 
 /**
  * @param {import("./types.js").Axis} kind
- * @param {number} decades  how many the log axis spans
+ * @param {[number, number]} range  of losses; on a log axis their powers of ten
  * @param {{step: string, loss: string, rate: string}} titles
  * @param {Theme} theme
  * @param {import("./strip.js").StripAxis | null} strip  of learning rates, below
  */
-export function lossSpec(kind, decades, titles, theme, strip) {
+export function lossSpec(kind, range, titles, theme, strip) {
   const title = (/** @type {string} */ text) => ({
     ...axis(theme).title,
     text: escapeMarkup(text),
@@ -146,7 +147,7 @@ export function lossSpec(kind, decades, titles, theme, strip) {
       title: title(titles.loss),
       type: kind,
       exponentformat: "power",
-      ...(kind === "log" ? decadeTicks(decades) : { nticks: 6 }),
+      ...(kind === "log" ? decadeTicks(range) : { nticks: 6 }),
     },
   };
   const nothing = { type: "scatter", x: [], y: [], hoverinfo: "skip" };
@@ -193,14 +194,17 @@ function addStrip(layout, { kind, decades }, titles, theme) {
  * @param {number} decades
  */
 export function stripTicks(decades) {
-  return decades < 1.3 ? decadeTicks(1) : { dtick: Math.ceil(decades / 3) };
+  return decades < 1.3 ? { dtick: "D2", tickformat: "~g" } : { dtick: Math.ceil(decades / 3) };
 }
 
 /**
  * Plotly's own choice writes small 2s and 5s between the powers of ten, as if they were losses of 2 and 5.
- * @param {number} decades
+ * Within one decade too few of these may be in sight: there the marked losses are evenly apart.
+ * @param {[number, number]} range  of powers of ten
  */
-export function decadeTicks(decades) {
+export function decadeTicks([low, high]) {
+  const decades = high - low;
+  if (decades < 1) return { dtick: `L${niceStep((10 ** high - 10 ** low) / 6)}`, tickformat: "~g" };
   return decades < 2 ? { dtick: "D2", tickformat: "~g" } : { dtick: Math.ceil(decades / 7) };
 }
 

@@ -1,21 +1,19 @@
-/** Views of samples; long because three views share them.
- *
- * What only a surface over data has: its data, the landscape of the step's batch, the gradients of single samples.
+/** What only a surface over data has: its data, the landscape of the step's batch, the gradients of single samples.
  * All of it is computed here, from the samples and the surface's own module.
  */
 
 import { gridOf, linesOf, minimumOf } from "./batch-map.js";
+import { paintMap } from "./batch-paint.js";
 import { beginFrame, toAxis, transformKey, transformOf } from "./canvas.js";
 import { createCloud } from "./cloud.js";
-import { h, write } from "./dom.js";
+import { h } from "./dom.js";
 import { createFit } from "./fit.js";
 import { short, steady } from "./format.js";
 import { cosine, gradientsOf, meanGradient } from "./gradients.js";
 import { chosen, meanOf } from "./mean.js";
 import { createOrder } from "./order.js";
-import { createDue } from "./pace.js";
 import { locate, stepAt, timeAt } from "./payload.js";
-import { ring } from "./shapes.js";
+import { createTold } from "./told.js";
 
 /** @typedef {import("./mean.js").Unit} Unit */
 /** @typedef {import("./types.js").Run} Run */
@@ -27,7 +25,6 @@ import { ring } from "./shapes.js";
 const FINE = 65; // points along an axis of the batch's grid
 const COARSE = 33;
 const LARGE = 512; // samples of a batch, from which the coarse one is taken
-const TELL_EVERY = 120; // ms
 const CPU = { willReadFrequently: true };
 
 /**
@@ -62,9 +59,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   let map = null;
   let mapFree = 0; // when the next map may be made: it takes at most half of the time
   let updates = 0;
-  const due = createDue(TELL_EVERY, 0);
-  /** @type {any} */
-  let later = 0;
+  const told = createTold();
 
   contour.box.addEventListener("pointermove", (event) => {
     const view = transformOf(contour.graph);
@@ -169,11 +164,11 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     const [x, y] = under ?? now.weights;
     const [loss] = unit.valueAndGradient(x, y, scene.surface.parameters);
     const holes = { x: short(x, 4), y: short(y, 4), loss: steady(loss), name: now.run.name };
-    if (under) return tell(fitText, word("fit-under", holes));
-    if (!now.members) return tell(fitText, word("fit-full", { ...holes, step: now.step }));
+    if (under) return told.say(fitText, word("fit-under", holes));
+    if (!now.members) return told.say(fitText, word("fit-full", { ...holes, step: now.step }));
     const batch = chosen(data, now.members);
     const [seen] = meanOf(/** @type {any} */ (unit.sample), x, y, batch);
-    tell(
+    told.say(
       fitText,
       word("fit-batch", {
         ...holes,
@@ -231,27 +226,11 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     const holes = { step: now.step, name: now.run.name, full: pair(full), batch: pair(batch) };
     const angle = cosine(batch, full);
     const said = Number.isNaN(angle) ? "–" : angle.toFixed(3).replace("-", "−");
-    tell(cloudText, word(now.members ? "cloud-batch" : "cloud-full", { ...holes, cosine: said }));
+    told.say(
+      cloudText,
+      word(now.members ? "cloud-batch" : "cloud-full", { ...holes, cosine: said }),
+    );
     Object.assign(cell, { cloud: { full, batch, cosine: angle, step: now.step } });
-  }
-
-  /** @type {Map<Element, string>} */
-  const waiting = new Map();
-
-  /**
-   * A sentence that changes with every frame can't be read, and costs a layout.
-   * @param {Element} element
-   * @param {string} text
-   */
-  function tell(element, text) {
-    waiting.set(element, text);
-    clearTimeout(later);
-    if (due(performance.now(), 0)) say();
-    else later = setTimeout(say, TELL_EVERY);
-  }
-
-  function say() {
-    for (const [element, text] of waiting) write(element, text);
   }
 
   return {
@@ -292,38 +271,9 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     },
 
     close() {
-      clearTimeout(later);
+      told.close();
       fit.close();
       cloud.close();
     },
   };
-}
-
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {import("./types.js").Transform} view
- * @param {{lines: number[][], minimum: ReturnType<typeof minimumOf>}} map
- * @param {import("./types.js").Theme} theme
- */
-function paintMap(g, view, { lines, minimum }, theme) {
-  for (const [ink, width, alpha] of /** @type {const} */ ([
-    [theme.background, 3, 0.35],
-    [theme.primary, 1.5, 0.95],
-  ])) {
-    g.strokeStyle = ink;
-    g.lineWidth = width;
-    g.globalAlpha = alpha;
-    for (const line of lines) {
-      g.beginPath();
-      for (let k = 0; k < line.length; k += 2) {
-        g.lineTo(line[k] * view.mx + view.bx, line[k + 1] * view.my + view.by);
-      }
-      g.stroke();
-    }
-  }
-  g.globalAlpha = 1;
-  if (!minimum) return;
-  const [x, y] = [minimum.x * view.mx + view.bx, minimum.y * view.my + view.by];
-  ring(g, x, y, 6, theme.background, 5);
-  ring(g, x, y, 6, theme.primary, 2.4);
 }

@@ -98,6 +98,8 @@ export function lossFloor(surface, runs) {
   return Number.isFinite(floor) ? floor : 0;
 }
 
+const LEAST = 2e-4; // decades on a log axis of losses
+
 /**
  * The loss axis' range in axis coordinates (log10 on a log axis).
  * @param {{y: Float64Array, diverged: boolean}[]} curves
@@ -119,7 +121,12 @@ export function lossRange(curves, kind, everything = false) {
   }
   // Fourteen decades hold any descent worth comparing; a double click shows the rest.
   if (kind === "log" && !everything) low = Math.max(low, high - 14);
-  const pad = (high - low) * 0.06 || (kind === "log" ? 0.5 : Math.abs(high) * 0.1 || 1);
+  if (kind === "linear") {
+    const pad = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
+    return [low - pad, high + pad];
+  }
+  // A loss that changes in its seventh digit lies level, and no label needs so many.
+  const pad = high > low ? Math.max((high - low) * 0.06, (LEAST - (high - low)) / 2) : 0.5;
   return [low - pad, high + pad];
 }
 

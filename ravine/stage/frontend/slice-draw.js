@@ -108,7 +108,7 @@ function drawAxes(g, view, { x, y, zero }, titles, theme) {
   for (const { at, text } of ticks(x[0], x[1], width / 80)) {
     const place = Math.round(view.bx + view.mx * at) + 0.5;
     stroke(g, place, floor, place, floor + 4);
-    g.fillText(text, place, floor + 7);
+    g.fillText(text, inside(g, text, place, left + width + MARGIN.r), floor + 7);
   }
   g.fillText(titles.distance, left + width / 2, floor + 24);
   g.save();
@@ -117,6 +117,17 @@ function drawAxes(g, view, { x, y, zero }, titles, theme) {
   g.textBaseline = "middle";
   g.fillText(titles.loss, 0, 0);
   g.restore();
+}
+
+/**
+ * Where the middle of `text` may stand at most, wanted at `place`: the paper ends at `edge`.
+ * @param {CanvasRenderingContext2D} g
+ * @param {string} text
+ * @param {number} place
+ * @param {number} edge
+ */
+export function inside(g, text, place, edge) {
+  return Math.min(place, edge - g.measureText(text).width / 2);
 }
 
 /**

@@ -3,13 +3,13 @@
  * lands. The surface is evaluated here, by the module that the server wrote from its declaration.
  */
 
-import { h, write } from "./dom.js";
+import { h } from "./dom.js";
 import { short } from "./format.js";
-import { createDue } from "./pace.js";
 import { locate, stepAt } from "./payload.js";
 import { drawSlice } from "./slice-draw.js";
 import { along, heightsOf, landingOf, lineAt, reachOf, settle } from "./slice-line.js";
 import { sentencesOf } from "./slice-words.js";
+import { createTold } from "./told.js";
 
 /** @typedef {import("./slice-line.js").Pair} Pair */
 /** @typedef {import("./slice-line.js").Unit} Unit */
@@ -32,7 +32,6 @@ const LEGEND = {
   here: "slice-here",
   landing: "slice-landing",
 };
-const TELL_EVERY = 120; // ms
 const DRAW_EVERY = 40; // ms; a canvas costs where no graphics card draws, and heads must not wait for it
 const SMALL = 1e-4; // changes this small, against the loss, are counted from the loss here
 
@@ -74,10 +73,8 @@ export function createSlice(cell, { load, change, redraw }) {
   let size = [0, 0];
   let last = 0;
   /** @type {any} */
-  let later = 0;
-  /** @type {any} */
   let owed = 0;
-  const due = createDue(TELL_EVERY, 0);
+  const told = createTold();
   const sizes = new ResizeObserver(() => {
     size = [box.clientWidth, box.clientHeight];
     redraw();
@@ -158,7 +155,7 @@ export function createSlice(cell, { load, change, redraw }) {
     drawn = key;
     const found = cut(run, step);
     canvas.hidden = typeof found === "string";
-    if (typeof found === "string") return tell(found && word(found));
+    if (typeof found === "string") return told.say(said, found && word(found));
     const { picture, steps } = found;
     const { line, landing, series, zero } = picture;
     const titles = {
@@ -167,21 +164,12 @@ export function createSlice(cell, { load, change, redraw }) {
     };
     drawSlice(canvas, size, picture, titles, theme);
     Object.assign(cell, { picture }); // for whoever wants the numbers
-    tell(
+    told.say(
+      said,
       sentencesOf(line, landing, series, steps)
         .map(([name, holes]) => word(name, holes))
         .join(" "),
     );
-  }
-
-  /**
-   * A sentence that changes with every frame can't be read, and costs a layout.
-   * @param {string} text
-   */
-  function tell(text) {
-    clearTimeout(later);
-    if (due(performance.now(), 0)) write(said, text);
-    else later = setTimeout(() => write(said, text), TELL_EVERY);
   }
 
   return {
@@ -212,7 +200,7 @@ export function createSlice(cell, { load, change, redraw }) {
     },
 
     close() {
-      clearTimeout(later);
+      told.close();
       clearTimeout(owed);
       sizes.disconnect();
     },

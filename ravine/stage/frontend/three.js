@@ -15,7 +15,7 @@ import { escapeMarkup, gridAxes, heights, ticksOf } from "./plots.js";
 const MOST_POINTS = 1200;
 const LIFT = 0.006; // of the height: a line in the surface would flicker
 const HEAD_LIFT = 0.035; // and a head would sink in by half
-const ROOMY = 1.75; // times as wide as high: the whole surface is in sight
+const ROOMY = 2.1; // times as wide as high: the whole surface and its titles are in sight
 const REST = 2; // pauses this many times as long as its last work took
 const SHORTEST = 24;
 const LONGEST = 400;

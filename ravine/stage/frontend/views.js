@@ -110,13 +110,12 @@ export function createViews(plotly, layout, redraw, act) {
           ? word("loss-above", { lowest: lowest.replace("-", "−") })
           : word("loss"),
     };
-    const decades = y[1] - y[0];
-    const ticks = view.loss === "log" ? decadeTicks(decades).dtick : "";
+    const ticks = view.loss === "log" ? decadeTicks(y).dtick : "";
     const below = rates && [rates.kind, JSON.stringify(stripTicks(rates.decades))];
     const key = [view.loss, ticks, JSON.stringify(titles), below, theme.key].join();
     const range = /** @type {[number, number]} */ ([-0.01 * steps, 1.02 * steps]);
     return loss.lay(key, sight, { x: range, y, y2: rates?.range }, () =>
-      lossSpec(view.loss, decades, titles, theme, rates),
+      lossSpec(view.loss, y, titles, theme, rates),
     );
   }
   let lossSight = "";
