@@ -115,7 +115,7 @@ async def _draft(request: Request) -> Response:
     except (ValueError, KeyError, TypeError):
         return Response(status_code=400)
     try:
-        blob = await asyncio.wrap_future(engine.submit(_draft_payload, query, words, have, sequence, file))
+        blob = await asyncio.wrap_future(turns.take(_draft_payload, query, words, have, sequence, file))
     except LookupError:
         return Response(status_code=410)
     return Response(blob, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
