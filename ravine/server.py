@@ -120,7 +120,7 @@ async def _draft(request: Request) -> Response:
     except (ValueError, KeyError, TypeError):
         return Response(status_code=400)
     try:
-        blob = await asyncio.wrap_future(engine.submit(_draft_payload, query, words, have, sequence, file))
+        blob = await asyncio.wrap_future(turns.take(_draft_payload, query, words, have, sequence, file))
     except LookupError:
         return Response(status_code=410)
     return Response(blob, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
@@ -136,7 +136,7 @@ async def _first(request: Request) -> Response:
         return Response(status_code=413)
     headers = {"Cache-Control": "no-store"}
     language = choose(request.query_params.get("lang"), request.path_params["locale"])
-    blob = await asyncio.wrap_future(engine.submit(_first_payload, query, Words(language))) if _warmed else None
+    blob = await asyncio.wrap_future(turns.take(_first_payload, query, Words(language))) if _warmed else None
     if blob is None:
         return Response(status_code=204, headers=headers)
     return Response(blob, media_type="application/octet-stream", headers=headers)

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from benchmarks.load import crowd
 from benchmarks.load.visitor import Lost, Visitor, race
@@ -104,3 +105,11 @@ def test_a_crowd_s_frames_that_are_none_are_refused_and_who_vanishes_harms_nobod
     assert tally.changes
     assert tally.garbage["refused"]
     assert tally.took["seeds"]
+
+
+def test_garbage_is_never_a_message():
+    stop = BackMsg(stop_script=True).SerializeToString()
+    unknown, none = b"\x98\x06\x01", b"\x00\x01\x02"  # field 99, which BackMsg does not have; field 0, which cannot be
+    drawn = iter([unknown, stop, none])
+    assert not BackMsg.FromString(unknown).WhichOneof("type")
+    assert crowd.garbage(3, lambda length: next(drawn)) == none

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import threading
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from experiments import Scenario, encode, run
 from experiments.permalink import decode
 from experiments.view import View
-from ravine import server
+from ravine import server, turns
 from ravine.assets import addresses, folders, surface_module
 from ravine.stage.frame import Frame
 from ravine.stage.payload import build
@@ -21,6 +22,13 @@ from ravine.words import Words
 from tests.test_payload import unpack
 
 LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def line():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(turns, "_turns", [turns.Turns()])
+        yield
 
 
 def ask(handler, *, body: bytes = b"", path: str = "/", query: str = "", **headers: str) -> Response:
@@ -51,6 +59,11 @@ def test_a_draft_is_the_race_of_its_link():
     real = run(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
     assert (header["ack"], header["draft"], header["query"]) == (7, True, LINK)
     assert np.array_equal(parts[header["runs"][0]["part"]]["path"], real["adam"].path.astype(np.float32))
+
+
+def test_a_draft_takes_its_turn_among_the_runs_of_scripts(monkeypatch):
+    monkeypatch.setattr(server, "_draft_payload", lambda *_: threading.current_thread().name.encode())
+    assert draft().body == b"script"
 
 
 def test_a_draft_leaves_out_what_the_browser_has():

@@ -96,6 +96,37 @@ def installed(monkeypatch):
     turns.install()
 
 
+@pytest.fixture
+def line(monkeypatch) -> Turns:
+    """The process's own, with as much patience as the tests have."""
+    made = Turns(long=PATIENCE)
+    monkeypatch.setattr(turns, "_turns", [made])
+    return made
+
+
+def test_what_is_taken_has_its_turn_between_the_runs(line):
+    crowd = Crowd()
+    line.submit(lambda: crowd.run(0))
+    taken = turns.take(lambda number: crowd.run(number) or "an answer", 1)
+    line.submit(lambda: crowd.run(2))
+    for number in range(3):
+        assert crowd.begun.get(timeout=PATIENCE) == number
+        assert crowd.begun.empty(), "a second one began"
+        crowd.gates[number].set()
+    assert taken.result(PATIENCE) == "an answer"
+
+
+def test_what_is_called_off_before_its_turn_is_not_done_and_a_failure_is_told(line):
+    crowd, done = Crowd(), SimpleQueue()
+    line.submit(lambda: crowd.run(0))
+    assert crowd.begun.get(timeout=PATIENCE) == 0
+    assert turns.take(done.put, "called off").cancel()
+    failing = turns.take(lambda: 1 // 0)
+    crowd.gates[0].set()
+    assert isinstance(failing.exception(PATIENCE), ZeroDivisionError)
+    assert done.empty()
+
+
 def test_a_session_s_run_is_in_its_own_thread_and_leaves_nothing_there(installed):
     left: SimpleQueue = SimpleQueue()
 

@@ -36,12 +36,18 @@ class Meter:
         self.full = self.servers.memory()
         self.began, self.own, self.theirs = time.perf_counter(), time.process_time(), self.servers.cpu()
 
-    def say(self, changes: int) -> str:
-        """In words: what servers and visitors used for so many changes."""
+    def say(self, tally: crowd.Tally, sessions: int) -> str:
+        """In words: what servers and visitors used, by the changes, and what else the servers did meanwhile."""
         seconds = time.perf_counter() - self.began
         own, theirs = time.process_time() - self.own, self.servers.cpu() - self.theirs
-        each = 1000 * theirs / max(changes, 1)
-        return f"{each:.1f} ms of CPU a change; cores: servers {theirs / seconds:.2f}, visitors {own / seconds:.2f}"
+        each = 1000 * theirs / max(len(tally.changes), 1)
+        besides = {kind: len(took) for kind, took in tally.took.items() if kind not in crowd.MIX}
+        besides |= {"arrival": max(0, len(tally.opened) - sessions), "garbage": tally.garbage.total()}
+        told = ", ".join(f"{count} × {kind}" for kind, count in besides.items() if count) or "nothing else"
+        return (
+            f"{each:.1f} ms of the servers' CPU a change, all they did included: {told}; "
+            f"cores: servers {theirs / seconds:.2f}, visitors {own / seconds:.2f}"
+        )
 
 
 def rows(key: str, name: str, tally: crowd.Tally, sessions: int, bound: int) -> list[Row]:
@@ -59,7 +65,7 @@ def rows(key: str, name: str, tally: crowd.Tally, sessions: int, bound: int) -> 
 def play(servers: Fleet, roles: dict, seconds: float, **more) -> tuple[crowd.Tally, list[Visitor], Meter]:
     meter = Meter(servers)
     tally, visitors = asyncio.run(crowd.crowd(servers.address, roles, seconds, begun=meter.start, **more))
-    print(f"  {len(tally.changes)} changes; {meter.say(len(tally.changes))}; load {os.getloadavg()[0]:.1f}")
+    print(f"  {len(tally.changes)} changes; {meter.say(tally, len(visitors))}; load {os.getloadavg()[0]:.1f}")
     for reason, count in tally.lost.most_common(8):
         print(f"  lost {count}: {reason}")
     return tally, visitors, meter
