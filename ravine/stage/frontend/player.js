@@ -205,6 +205,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
     }
     live.fed();
     if (scene && scene.surface.key !== next.surface.key) live.forget();
+    if (frame.leaves(header)) live.leave();
     scene = next;
     live.ack(header.ack);
     translate(next);
@@ -256,6 +257,7 @@ export function createPlayer(root, { loadPlotly, loadSurface = null, emit = null
 
   const unobserve = observe(root, layout, {
     themed: retheme,
+    left: live.flush,
     resized: () => {
       if (!scene) return;
       layout.arrange(scene.surface.domain);
