@@ -59,6 +59,7 @@ def look(race: Race) -> None:
 
 def open_scene(key: str) -> None:
     """Show scene ``key`` from its beginning."""
+    state.catch_up()
     opened = lesson().scenes[key]
     st.session_state.scene = key
     st.session_state.scenario = opened.scenario

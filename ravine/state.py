@@ -8,11 +8,14 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 
 from experiments.permalink import address, decode, decode_view
-from experiments.scenario import Problem, Scenario
+from experiments.scenario import Problem, Scenario, ScenarioError
 from experiments.suggest import suggest
 from experiments.view import View
-from ravine import teaching
+from ravine import teaching, told
 from ravine.words import Words, choose
+
+# Of what the stage tells: the sidebar shows them too.
+FOLLOWED = {"start", "batch", "seed"}
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,9 @@ def load(page: Page = PLAYGROUND) -> None:
 def save() -> None:
     """Write the page's state, language and what a teacher set into the address."""
     page = st.session_state.page
-    told = page.write() | teaching.kept() | {"lang": st.session_state.lang}
-    st.query_params.from_dict(told)
-    st.session_state.address = (page.name, urlencode(told))
+    said = page.write() | teaching.kept() | {"lang": st.session_state.lang}
+    st.query_params.from_dict(said)
+    st.session_state.address = (page.name, urlencode(said))
 
 
 def language() -> str:
@@ -91,11 +94,46 @@ def language() -> str:
 
 
 def scenario() -> Scenario:
+    catch_up()
     return st.session_state.scenario
 
 
 def view() -> View:
+    catch_up()
     return st.session_state.view
+
+
+def catch_up() -> None:
+    """Take in what a visitor did on the stage: it comes before whatever asks for the state, or is about to set it."""
+    news = told.news()
+    if not news:
+        return
+    final = news["final"]
+    st.session_state.draft = not final
+    st.session_state.view = st.session_state.view.with_changes(news["view"])
+    if isinstance(news.get("step"), int):
+        st.session_state.step = news["step"]
+    # A message sent before the page showed another surface must not act on that one.
+    if news["surface"] == st.session_state.scenario.surface:
+        try:
+            change(**_touched(news), keep_address=not final)
+        except ScenarioError:
+            # The stage sends nothing that a Scenario refuses; only a forged message comes here.
+            return
+    # Their fields stand outside the fragment: they follow when the handle is let go.
+    st.session_state.whole_page = final and not news.keys().isdisjoint(FOLLOWED)
+
+
+def _touched(news: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the scenario that ``news`` of the stage changes."""
+    fields: dict[str, Any] = {"start": news["start"]} if news.get("start") else {}
+    fields |= {name: news[name] for name in ("batch", "seed") if name in news}
+    optimizers = st.session_state.scenario.optimizers
+    rates = {key: rate for key, rate in news["lr"].items() if key in optimizers}
+    if rates:
+        changed = {key: {**values, "lr": rates.get(key, values["lr"])} for key, values in optimizers.items()}
+        fields["optimizers"] = changed
+    return fields
 
 
 def words() -> Words:
@@ -116,6 +154,7 @@ def change(*, keep_address: bool = False, **fields: Any) -> None:
 
 def reset() -> None:
     """Back to what a visitor sees who brings no link."""
+    catch_up()
     st.session_state.scenario = first_scenario()
     st.session_state.view = View()
     st.session_state.problems = ()

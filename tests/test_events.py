@@ -7,8 +7,8 @@ import streamlit as st
 
 from experiments import Scenario
 from experiments.view import View
-from ravine import state
-from ravine.pages import playground
+from ravine import state, told
+from ravine.stage import component
 
 
 @pytest.fixture
@@ -31,8 +31,8 @@ def session(monkeypatch):
     monkeypatch.setattr(state, "save", lambda: session.update(saved=session["saved"] + 1))
 
     def arrive(**event):
-        monkeypatch.setattr(playground.component, "event", lambda: {"surface": "himmelblau", "final": True, **event})
-        playground.on_event()
+        monkeypatch.setattr(component, "event", lambda: {"surface": "himmelblau", "final": True, **event})
+        state.catch_up()
         return session
 
     return arrive
@@ -91,5 +91,51 @@ def test_a_forged_message_changes_nothing(session, event):
     after = session(**event)
     assert after.scenario == Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.1}})
     assert after.view == View()
-    assert isinstance(after.ack, int)
-    assert isinstance(playground.held(), frozenset)
+    assert isinstance(told.answered(), int)
+    assert isinstance(told.held(), frozenset)
+
+
+def test_a_change_that_comes_again_does_not_undo_what_came_between(session):
+    session(seq=1, lr={"adam": 0.2}, since={"lr.adam": 1})
+    state.change(optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.5}})
+    after = session(seq=2, lr={"adam": 0.2}, view={"loss": "linear"}, since={"lr.adam": 1, "view.loss": 2})
+    assert after.scenario.optimizers["adam"]["lr"] == 0.5
+    assert (after.view.loss, after.ack) == ("linear", 2)
+
+
+def test_a_start_that_comes_again_does_not_undo_a_reset_of_it(session):
+    session(seq=1, start=[1.0, -2.0], since={"start": 1})
+    state.change(start=(0.5, 0.5))
+    assert session(seq=2, start=[1.0, -2.0], since={"start": 1}).scenario.start == (0.5, 0.5)
+
+
+def test_a_change_whose_first_message_was_skipped_is_taken_in(session):
+    assert session(seq=3, start=[1.0, -2.0], since={"start": 1}).scenario.start == (1.0, -2.0)
+
+
+def test_the_same_message_is_taken_in_once(session):
+    session(seq=1, start=[1.0, -2.0], since={"start": 1})
+    state.change(start=(0.5, 0.5))
+    assert state.scenario().start == (0.5, 0.5)
+
+
+def test_a_message_that_does_not_say_since_when_is_all_new(session):
+    session(seq=1, start=[1.0, -2.0])
+    state.change(start=(0.5, 0.5))
+    assert session(seq=2, start=[1.0, -2.0]).scenario.start == (1.0, -2.0)
+
+
+def test_whoever_asks_for_the_state_finds_what_was_told(session, monkeypatch):
+    session()
+    monkeypatch.setattr(component, "event", lambda: {"seq": 1, "surface": "himmelblau", "start": [1.0, -2.0]})
+    assert state.scenario().start == (1.0, -2.0)
+
+
+def test_a_session_that_takes_over_hears_a_stage_that_counts_on_and_one_that_counts_anew(session):
+    """It finds the last message of the session that is gone (its address says that), and has answered none."""
+    st.session_state.heard = 7
+    found = session(seq=7, start=[3.0, 3.0], since={"start": 7})
+    assert found.scenario.start != (3.0, 3.0)
+    assert session(seq=8, start=[3.0, 3.0], since={"start": 7}).scenario.start == (3.0, 3.0)
+    st.session_state.heard, st.session_state.ack = 7, 0
+    assert session(seq=1, start=[1.0, -2.0], since={"start": 1}).scenario.start == (1.0, -2.0)

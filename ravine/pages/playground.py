@@ -7,9 +7,8 @@ import streamlit as st
 import engine
 from experiments.inspect import aligned
 from experiments.kept import run
-from experiments.scenario import ScenarioError
 from optimizers import OPTIMIZERS
-from ravine import navigation, state, teaching
+from ravine import navigation, state, teaching, told
 from ravine.inspector import inspector
 from ravine.many import found, seeds_panel
 from ravine.settings import parity_sentence, settings, settings_head
@@ -21,8 +20,6 @@ from ravine.words import Words
 
 STYLE = Path(__file__).parent.parent / "page.css"
 NOTICES = 6
-# Of the stage's events: the sidebar shows them too.
-FOLLOWED = {"start", "batch", "seed"}
 
 
 def show() -> None:
@@ -60,61 +57,17 @@ def stage() -> None:
         race,
         state.view(),
         state.words(),
-        have=held(),
-        ack=st.session_state.get("ack", 0),
+        have=told.held(),
+        ack=told.answered(),
         draft=st.session_state.get("draft", False),
         many=found(),
         frame=Frame(tuple(sorted(teaching.hidden())), large=teaching.projector(), autoplay=teaching.autoplay()),
     )
-    component.stage(blob, on_event)
+    component.stage(blob, state.catch_up)
     if teaching.shows("many"):
         seeds_panel(state.words())
     if teaching.shows("inspector"):
         inspector(race, state.words())
-
-
-def held() -> frozenset[str]:
-    """Parts of payloads that the browser says it has."""
-    have = component.event().get("have")
-    return frozenset(part for part in have if isinstance(part, str)) if isinstance(have, list) else frozenset()
-
-
-def on_event() -> None:
-    """A visitor did something on the stage."""
-    event = component.event()
-    final = event.get("final") is not False
-    sequence = event.get("seq")
-    st.session_state.ack = sequence if isinstance(sequence, int) else 0
-    st.session_state.draft = not final
-    state.change_view(part(event, "view"))
-    if isinstance(event.get("step"), int):
-        st.session_state.step = event["step"]
-    # A message sent before the page showed another surface must not act on that one.
-    if event.get("surface") == state.scenario().surface:
-        try:
-            state.change(**touched(event), keep_address=not final)
-        except ScenarioError:
-            # The stage sends nothing that a Scenario refuses; only a forged message comes here.
-            return
-    # Their fields stand outside the fragment: they follow when the handle is let go.
-    st.session_state.whole_page = final and not event.keys().isdisjoint(FOLLOWED)
-
-
-def part(event: dict, name: str) -> dict:
-    value = event.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def touched(event: dict) -> dict:
-    """The fields of the scenario that ``event`` changes."""
-    fields: dict = {"start": event["start"]} if event.get("start") else {}
-    fields |= {name: event[name] for name in ("batch", "seed") if name in event}
-    optimizers = state.scenario().optimizers
-    rates = {key: rate for key, rate in part(event, "lr").items() if key in optimizers}
-    if rates:
-        changed = {key: {**values, "lr": rates.get(key, values["lr"])} for key, values in optimizers.items()}
-        fields["optimizers"] = changed
-    return fields
 
 
 def heading(words: Words) -> None:

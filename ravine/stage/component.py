@@ -19,6 +19,8 @@ def _mount() -> Callable[..., Any]:
 def stage(payload: bytes, on_event: Callable[[], None]) -> None:
     """Show ``payload``; ``on_event`` is called before the rerun that a visitor's action causes."""
     _mount()(key=KEY, data=payload, on_live_change=on_event)
+    # A session that takes over from one that is gone finds its last message: that is in the address already.
+    st.session_state.setdefault("heard", number(event()))
 
 
 def event() -> dict[str, Any]:
@@ -26,3 +28,9 @@ def event() -> dict[str, Any]:
     state = st.session_state.get(KEY)
     live = state.get("live") if state else None
     return live if isinstance(live, dict) else {}
+
+
+def number(event: dict[str, Any]) -> int:
+    """Of an event; 0 where it has none."""
+    found = event.get("seq")
+    return found if isinstance(found, int) else 0

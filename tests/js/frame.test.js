@@ -19,3 +19,16 @@ test("the page's language is written when it changes: every write has all of the
   delete globalThis.document;
   assert.deepEqual(written, ["en", "ko", "en"]);
 });
+
+test("another page or lesson is known before it is shown; a draft, which names none, is no other", () => {
+  const classList = { toggle() {} };
+  globalThis.document = { documentElement: { lang: "en" } };
+  const frame = createFrame({ classList, querySelectorAll: () => [] });
+  const header = (place) => ({ lang: "en", frame: { place, hide: [], large: false, replay: 0 } });
+  assert.equal(frame.leaves(header("a")), false);
+  frame.take(header("a"));
+  assert.equal(frame.leaves(header("a")), false);
+  assert.equal(frame.leaves({ lang: "en", frame: null }), false);
+  assert.equal(frame.leaves(header("b")), true);
+  delete globalThis.document;
+});

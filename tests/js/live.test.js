@@ -30,7 +30,14 @@ test("a change goes out at once, with what is held and which surface it is about
   const { live, sent } = bench();
   live.change({ lr: { adam: 0.1 } }, false);
   assert.deepEqual(sent, [
-    { seq: 1, have: ["w", "s"], surface: "bowl", final: false, lr: { adam: 0.1 } },
+    {
+      seq: 1,
+      have: ["w", "s"],
+      surface: "bowl",
+      final: false,
+      since: { "lr.adam": 1 },
+      lr: { adam: 0.1 },
+    },
   ]);
 });
 
@@ -160,4 +167,46 @@ test("something is dragged from its first unfinished change to its final one", (
   assert.equal(live.dragging, true);
   live.change({ lr: { adam: 0.2 } }, true);
   assert.equal(live.dragging, false);
+});
+
+test("what goes out again says in which message it was first; a new value is new", () => {
+  const { live, sent, fire } = bench();
+  live.change({ start: [1, 2], lr: { adam: 0.1 } }, true);
+  live.change({ view: { arrow: true } }, true);
+  fire();
+  assert.deepEqual(sent[1].since, { start: 1, "lr.adam": 1, "view.arrow": 2 });
+  live.change({ start: [3, 4] }, true);
+  fire();
+  assert.deepEqual(sent[2].since, { start: 3, "lr.adam": 1, "view.arrow": 2 });
+  live.ack(2);
+  fire();
+  assert.deepEqual(sent[3].since, { start: 3 });
+});
+
+test("what waits goes out before something else on the page is used, and only once", () => {
+  const { live, sent } = bench();
+  live.change({ start: [1, 2] }, true);
+  live.flush();
+  assert.equal(sent.length, 1);
+  live.change({ start: [3, 4] }, true);
+  live.flush();
+  live.flush();
+  assert.deepEqual(
+    sent.map(({ start }) => start),
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  );
+});
+
+test("another page gets nothing that was meant for the one before", () => {
+  const { live, sent, timer } = bench();
+  live.change({ start: [1, 2] }, true);
+  live.change({ view: { arrow: true } }, true);
+  live.leave();
+  live.ack(0);
+  assert.deepEqual([sent.length, timer(), live.dirty], [1, null, {}]);
+  live.change({ step: 3 }, true);
+  assert.deepEqual([sent[1].seq, sent[1].since, sent[1].start], [2, { step: 2 }, undefined]);
 });

@@ -8,7 +8,7 @@ import engine
 from experiments.kept import run
 from experiments.race import Race
 from lessons import CHAPTERS, LESSONS, text
-from ravine import course, navigation, state, teaching
+from ravine import course, navigation, state, teaching, told
 from ravine.inspector import inspector
 from ravine.many import found, seeds_panel
 from ravine.pages import playground
@@ -92,7 +92,7 @@ def body() -> None:
     course.look(race)
     with st.container(key="lesson"):
         with st.container(key="lesson-text"):
-            told(words)
+            lecture(words)
         with st.container(key="lesson-stage"):
             # Both have their place in every lesson: a stage that changes its own would be built anew.
             with st.container(key="lesson-scenes"):
@@ -113,7 +113,7 @@ def body() -> None:
         inspector(race, words)
 
 
-def told(words: Words) -> None:
+def lecture(words: Words) -> None:
     """What is to be said, with the measured figures."""
     said = text(course.lesson().key, words.language)
     if not teaching.shows("text"):
@@ -175,13 +175,13 @@ def stage(race: Race, words: Words) -> None:
         race,
         state.view(),
         words,
-        have=playground.held(),
-        ack=st.session_state.get("ack", 0),
+        have=told.held(),
+        ack=told.answered(),
         draft=st.session_state.get("draft", False),
         many=found(),
         frame=frame,
     )
-    component.stage(blob, playground.on_event)
+    component.stage(blob, state.catch_up)
 
 
 def tries(words: Words) -> None:

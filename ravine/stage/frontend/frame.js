@@ -45,6 +45,10 @@ export function createFrame(root) {
       apply(next);
       return again;
     },
+    /** @param {import("./types.js").Header} header  whether it is about something else than what is shown */
+    leaves({ frame: next }) {
+      return !!frame && !!next && next.place !== frame.place;
+    },
     /** Query of the page's own link; empty: the race's will do. */
     get link() {
       return frame?.link ?? "";

@@ -2,7 +2,9 @@
  * What the visitor changed and the server has not yet answered.
  *
  * One message is in flight at a time; meanwhile changes merge. Whatever is unanswered goes out
- * again with the next message, since the server may skip an intermediate state.
+ * again with the next message, since the server may skip an intermediate state. Each change says
+ * in which message it first was, so that the server takes it in once: a second time would undo
+ * what the visitor did since with something else on the page.
  */
 
 /** @typedef {import("./types.js").Change} Change */
@@ -57,8 +59,17 @@ export function createLive(ports) {
   /** @returns {Message} */
   function compose() {
     /** @type {Message} */
-    const message = { seq, have: starved ? [] : ports.have(), surface: ports.surface(), final };
-    for (const entry of entries.values()) entry.since ||= seq;
+    const message = {
+      seq,
+      have: starved ? [] : ports.have(),
+      surface: ports.surface(),
+      final,
+      since: {},
+    };
+    for (const [id, entry] of entries) {
+      entry.since ||= seq;
+      message.since[id] = entry.since;
+    }
     return Object.assign(message, dirty());
   }
 
@@ -79,7 +90,7 @@ export function createLive(ports) {
    * @param {any} value
    */
   function put(field, key, value) {
-    entries.set(`${field}.${key}`, { field, key, value, since: 0 });
+    entries.set(key ? `${field}.${key}` : field, { field, key, value, since: 0 });
   }
 
   return {
@@ -96,6 +107,11 @@ export function createLive(ports) {
       final = isFinal;
       queued = true;
       if (!flying) post();
+    },
+
+    /** The visitor turns to something else on the page: it is to find all that was done here done. */
+    flush() {
+      if (queued) post();
     },
 
     /**
@@ -135,6 +151,14 @@ export function createLive(ports) {
       for (const [id, { field }] of entries) {
         if (["lr", "start", "batch"].includes(field)) entries.delete(id);
       }
+    },
+
+    /** Another page: nothing meant for the old one must reach it. */
+    leave() {
+      entries.clear();
+      queued = false;
+      flying = 0;
+      ports.cancel(timer);
     },
 
     stop() {

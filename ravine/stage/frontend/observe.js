@@ -3,14 +3,18 @@
 import { reachFormulas } from "./formulas.js";
 import { watchTheme } from "./theme.js";
 
+// Before these reach a control. A field of the stage that is being left tells its value in between.
+const ACTS = ["pointerdown", "pointerup", "click", "keydown"];
+
 /**
  * @param {HTMLElement} root
  * @param {ReturnType<typeof import("./layout.js").createLayout>} layout
- * @param {{resized: () => void, seen: (near: boolean) => void, themed: () => void}} tell
- *   seen: whether the 3-D plot is in sight
+ * @param {{resized: () => void, seen: (near: boolean) => void, themed: () => void,
+ *   left: () => void}} tell
+ *   seen: whether the 3-D plot is in sight; left: something else on the page is about to be used
  * @returns {() => void}  stops
  */
-export function observe(root, layout, { resized, seen, themed }) {
+export function observe(root, layout, { resized, seen, themed, left }) {
   watchTheme(root, themed);
   const sizes = new ResizeObserver(resized);
   for (const element of [root, layout.contour.box, layout.loss.box, layout.three.box]) {
@@ -21,8 +25,13 @@ export function observe(root, layout, { resized, seen, themed }) {
   });
   sight.observe(layout.three.cell);
   const leave = reachFormulas(root);
+  const elsewhere = (/** @type {Event} */ { target }) => {
+    if (!root.contains(/** @type {Node} */ (target))) left();
+  };
+  for (const act of ACTS) document.addEventListener(act, elsewhere, { capture: true });
   return () => {
     leave();
+    for (const act of ACTS) document.removeEventListener(act, elsewhere, { capture: true });
     sizes.disconnect();
     sight.disconnect();
   };

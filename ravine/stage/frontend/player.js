@@ -212,6 +212,7 @@ export function createPlayer(root, ports) {
     }
     live.fed();
     if (scene && scene.surface.key !== next.surface.key) live.forget();
+    if (frame.leaves(header)) live.leave();
     scene = next;
     live.ack(header.ack);
     translate(next);
@@ -263,6 +264,7 @@ export function createPlayer(root, ports) {
 
   const unobserve = observe(root, layout, {
     themed: retheme,
+    left: live.flush,
     resized: () => {
       if (!scene) return;
       layout.arrange(scene.surface.domain);

@@ -68,7 +68,8 @@
  *   step?: number, batch?: number, seed?: number}} Change
  * @typedef {{seq: number, have: string[], surface: string, lr?: Record<string, number>,
  *   start?: [number, number], view?: Partial<View>, step?: number, batch?: number, seed?: number,
- *   final: boolean}} Message
+ *   final: boolean, since: Record<string, number>}} Message
+ *   since: number of the message that was the first with a change, by its name
  * @typedef {(key: string, holes?: Record<string, string | number>) => string} Word
  * @typedef {HTMLElement & {_fullLayout?: any, on: (name: string, listener: (event: any) => void) => void}} Graph
  */

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { observe } from "../../ravine/stage/frontend/observe.js";
+
+class Observer {
+  observe() {}
+  disconnect() {}
+}
+
+test("what is used outside the stage is told before it acts, what is used inside is not", (t) => {
+  const page = new EventTarget();
+  const globals = {
+    document: page,
+    ResizeObserver: Observer,
+    IntersectionObserver: Observer,
+    MutationObserver: Observer,
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  };
+  Object.assign(globalThis, globals);
+  t.after(() => {
+    for (const name of Object.keys(globals)) delete globalThis[name];
+  });
+  page.querySelectorAll = () => [];
+  let inside = false;
+  const root = { contains: () => inside, querySelector: () => null, ownerDocument: page };
+  const box = {};
+  const layout = { contour: { box }, loss: { box }, three: { box, cell: box } };
+  let told = 0;
+  const nothing = () => {};
+  const stop = observe(root, layout, {
+    resized: nothing,
+    seen: nothing,
+    themed: nothing,
+    left: () => {
+      told += 1;
+    },
+  });
+  for (const act of ["pointerdown", "click", "keydown"]) page.dispatchEvent(new Event(act));
+  assert.equal(told, 3);
+  inside = true;
+  page.dispatchEvent(new Event("click"));
+  assert.equal(told, 3);
+  inside = false;
+  stop();
+  page.dispatchEvent(new Event("click"));
+  assert.equal(told, 3);
+});
