@@ -140,22 +140,24 @@ def begin(stage: Stage, key: str, scene: str, shown: str, words: Words) -> None:
     """Have ``scene`` of lesson ``key`` on the stage from its beginning, when ``shown`` was there."""
     opened, page = LESSONS[key].scenes[scene], stage.page
     wanted = encode(opened.scenario, opened.view)
-    # On a slow machine the stage asks twice for a change, and the second time it may come after the way back.
-    for _ in range(4):
-        stage.idle()
-        page.wait_for_timeout(SETTLED)
-        if stage.query() == wanted:
-            return
-        again = page.get_by_role("button", name=words("lesson-again"))
-        if scene == shown and again.is_visible():
-            again.click()
-        elif scene != shown:
-            said = text(key, words.language).scenes[scene]
-            page.locator(".st-key-lesson-scenes").get_by_text(said, exact=True).click()
-            shown = scene
-        with late(f"{key}: the scene '{scene}' does not come back as it was"):
-            stage.until("player.header.query === argument", wanted)
-    raise AssertionError(f"{key}: '{scene}' shows {stage.query()}, it does not stay as it was at its beginning")
+    settled(stage)
+    if stage.query() == wanted:
+        return
+    again = page.get_by_role("button", name=words("lesson-again"))
+    if scene == shown and again.is_visible():
+        again.click()
+    elif scene != shown:
+        said = text(key, words.language).scenes[scene]
+        page.locator(".st-key-lesson-scenes").get_by_text(said, exact=True).click()
+    with late(f"{key}: the scene '{scene}' does not come back as it was"):
+        stage.until("player.header.query === argument", wanted)
+    settled(stage)
+    assert stage.query() == wanted, f"{key}: '{scene}' does not stay as it was at its beginning"
+
+
+def settled(stage: Stage) -> None:
+    stage.idle()
+    stage.page.wait_for_timeout(SETTLED)
 
 
 def do(stage: Stage, key: str, task: Try, shown: str, words: Words) -> str:

@@ -156,6 +156,7 @@ export function createLive(ports) {
     /** Another page: nothing meant for the old one must reach it. */
     leave() {
       entries.clear();
+      final = true;
       queued = false;
       flying = 0;
       ports.cancel(timer);
