@@ -147,8 +147,7 @@ def begin(stage: Stage, key: str, scene: str, shown: str, words: Words) -> None:
     if scene == shown and again.is_visible():
         again.click()
     elif scene != shown:
-        said = text(key, words.language).scenes[scene]
-        page.locator(".st-key-lesson-scenes").get_by_text(said, exact=True).click()
+        page.locator(".st-key-lesson-scenes").get_by_text(text(key, words.language).scenes[scene], exact=True).click()
     with late(f"{key}: the scene '{scene}' does not come back as it was"):
         stage.until("player.header.query === argument", wanted)
     settled(stage)
@@ -170,9 +169,7 @@ def do(stage: Stage, key: str, task: Try, shown: str, words: Words) -> str:
         stage.page.wait_for_timeout(SETTLED)  # no hand is at the next control before this one has answered
         stage.idle()
     row = stage.page.locator(".st-key-lesson-tasks p").nth(1 + lesson.tries.index(task))
-    untold = (
-        f"{key}: '{text(key, words.language).tries[task.key]}' was done with the lesson's controls and is not ticked"
-    )
+    untold = f"{key}: '{text(key, words.language).tries[task.key]}' was done with its controls and is not ticked"
     expect(row, untold).to_contain_text(words("lesson-done"), timeout=LATE)
     return scene
 
