@@ -122,7 +122,7 @@ function watch(alone) {
   const timer = setInterval(() => {
     const page = /** @type {HTMLElement | null} */ (document.querySelector(".stApp"));
     const state = page?.dataset.testScriptState;
-    ran ||= state === "running";
+    ran ||= state === "running" || !!document.querySelector(".stMain .stElementContainer");
     looks = ran && state === "notRunning" ? looks + 1 : 0;
     if (looks < PATIENCE) return;
     clearInterval(timer);
