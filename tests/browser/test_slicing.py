@@ -1,6 +1,5 @@
 """The slice: where the next step lands on the surface, and why too large a rate overshoots."""
 
-
 import numpy as np
 import pytest
 
