@@ -112,7 +112,7 @@ def _drawing() -> bool:
     A page asks for its scenario dozens of times; to look for news each time costs 1.7 of 12.5 ms of CPU a change.
     """
     context = get_script_run_ctx(suppress_warning=True)
-    return context is not None and context._has_script_started
+    return context is not None and context.has_script_started
 
 
 def catch_up() -> None:
