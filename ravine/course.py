@@ -117,7 +117,7 @@ def write(*, brief: bool = False) -> dict[str, str]:
     said = {"l": lesson().key}
     if scene() != lesson().first:
         said["scene"] = scene()
-    if (state.scenario(), state.view()) != (opened.scenario, opened.view):
+    if (st.session_state.scenario, st.session_state.view) != (opened.scenario, opened.view):
         said |= state.write_race(brief=brief)
     return said | ({"answer": given} if (given := answered()) else {}) | progress()
 

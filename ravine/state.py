@@ -26,7 +26,8 @@ class Page:
     Attributes:
         name: of the page.
         read: takes a query string, fills the session, returns what could not be used.
-        write: what the address must say so that ``read`` brings the session back.
+        write: what the address must say so that ``read`` brings the session back; it is asked when everything that the
+            visitor did is taken in.
     """
 
     name: str
@@ -60,7 +61,7 @@ def read_race(query: str) -> tuple[Problem, ...]:
 
 def write_race(*, brief: bool = False) -> dict[str, str]:
     """The race and the view; ``brief`` leaves out what is at its default."""
-    return address(scenario(), view(), brief=brief)
+    return address(st.session_state.scenario, st.session_state.view, brief=brief)
 
 
 PLAYGROUND = Page("playground", read_race, write_race)
@@ -82,6 +83,11 @@ def load(page: Page = PLAYGROUND) -> None:
 
 def save() -> None:
     """Write the page's state, language and what a teacher set into the address."""
+    catch_up()
+    _write()
+
+
+def _write() -> None:
     page = st.session_state.page
     said = page.write() | teaching.kept() | {"lang": st.session_state.lang}
     st.query_params.from_dict(said)
@@ -128,7 +134,7 @@ def catch_up() -> None:
     # A message sent before the page showed another surface must not act on that one.
     if news["surface"] == st.session_state.scenario.surface:
         try:
-            change(**_touched(news), keep_address=not final)
+            _replace(_touched(news), keep_address=not final)
         except ScenarioError:
             # The stage sends nothing that a Scenario refuses; only a forged message comes here.
             return
@@ -156,12 +162,17 @@ def problems() -> tuple[Problem, ...]:
     return st.session_state.problems
 
 
-def change(*, keep_address: bool = False, **fields: Any) -> None:
+def change(**fields: Any) -> None:
     """Replace fields of the scenario; notices about an earlier link have had their time."""
-    st.session_state.scenario = replace(scenario(), **fields)
+    catch_up()
+    _replace(fields)
+
+
+def _replace(fields: Mapping[str, Any], *, keep_address: bool = False) -> None:
+    st.session_state.scenario = replace(st.session_state.scenario, **fields)
     st.session_state.problems = ()
     if not keep_address:
-        save()
+        _write()
 
 
 def reset() -> None:

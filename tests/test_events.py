@@ -28,7 +28,7 @@ def session(monkeypatch):
 
     session = Attributes(held)
     monkeypatch.setattr(st, "session_state", session)
-    monkeypatch.setattr(state, "save", lambda: session.update(saved=session["saved"] + 1))
+    monkeypatch.setattr(state, "_write", lambda: session.update(saved=session["saved"] + 1))
 
     def arrive(**event):
         monkeypatch.setattr(component, "event", lambda: {"surface": "himmelblau", "final": True, **event})

@@ -52,7 +52,7 @@ def stage() -> None:
     """The race. A fragment: what happens on the stage reruns nothing else."""
     if st.session_state.pop("whole_page", False):
         st.rerun()
-    race = run(state.scenario())
+    race, hidden = run(state.scenario()), teaching.hidden()
     blob = build(
         race,
         state.view(),
@@ -61,12 +61,12 @@ def stage() -> None:
         ack=told.answered(),
         draft=st.session_state.get("draft", False),
         many=found(),
-        frame=Frame(tuple(sorted(teaching.hidden())), large=teaching.projector(), autoplay=teaching.autoplay()),
+        frame=Frame(tuple(sorted(hidden)), large=teaching.projector(), autoplay=teaching.autoplay()),
     )
     component.stage(blob, state.catch_up)
-    if teaching.shows("many"):
+    if "many" not in hidden:
         seeds_panel(state.words())
-    if teaching.shows("inspector"):
+    if "inspector" not in hidden:
         inspector(race, state.words())
 
 
