@@ -136,6 +136,24 @@ def test_what_is_done_before_the_page_is_there_is_not_lost(regular, address):
 
 
 @pytest.mark.parametrize("regular", ["desk"], indirect=True)
+@pytest.mark.parametrize("late", ["adapter", "BidiComponent"])
+def test_a_stage_that_comes_long_after_the_rest_of_the_page_takes_the_race(regular, address, late):
+    code: list[Route] = []
+    regular.route(f"**/{late}*.js", lambda route: code.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page, held = waiting(regular, f"{address}/?{scene()}")
+    page.wait_for_selector(f"{EARLY}[data-ready]")
+    page.locator("tr[data-run=adam] .rv-slider").focus()
+    page.keyboard.press("ArrowRight")
+    release(page, held)
+    page.wait_for_selector('.stApp[data-test-script-state="notRunning"] .stMain .stElementContainer')
+    page.wait_for_timeout(3000)
+    assert page.locator(EARLY).is_visible(), "the race is taken away though its place is being prepared"
+    for route in code:
+        route.continue_()
+    Stage(page).until("!root.closest('.rv-first') && !player.header.draft && player.header.ack > 0")
+
+
+@pytest.mark.parametrize("regular", ["desk"], indirect=True)
 def test_a_link_that_cannot_be_used_as_it_is_waits_for_the_page(regular, address):
     page, held = waiting(regular, f"{address}/?{scene()}&adam.lr=99")
     with page.expect_response("**/ravine/first/**") as answer:

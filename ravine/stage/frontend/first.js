@@ -11,7 +11,10 @@ import { run } from "./prepare.js";
 /** @typedef {HTMLElement & {handOver?: (parent: Element) => Drawn}} Holder */
 
 const LOOK = 500; // ms
-const PATIENCE = 3; // looks at a page that is done and has no stage
+const PATIENCE = 3; // looks at a page that is done and has no place for a stage
+// Streamlit's, empty until adapter.js is there: on a slow link seconds after the rest of the page.
+const PLACE =
+  '.st-key-stage :is([data-testid="stSkeleton"], [data-testid="stBidiComponentRegular"])';
 
 /**
  * @param {string} app  its address
@@ -114,7 +117,7 @@ function lend(holder, open) {
 }
 
 /**
- * @param {() => void} alone  is called when the page is done and has not taken the stage
+ * @param {() => void} alone  is called when the page is done and has no place for the stage
  * @returns {() => void}  stops
  */
 function watch(alone) {
@@ -123,7 +126,8 @@ function watch(alone) {
     const page = /** @type {HTMLElement | null} */ (document.querySelector(".stApp"));
     const state = page?.dataset.testScriptState;
     ran ||= state === "running" || !!document.querySelector(".stMain .stElementContainer");
-    looks = ran && state === "notRunning" ? looks + 1 : 0;
+    const done = ran && state === "notRunning" && !document.querySelector(PLACE);
+    looks = done ? looks + 1 : 0;
     if (looks < PATIENCE) return;
     clearInterval(timer);
     alone();
