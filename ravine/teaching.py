@@ -14,9 +14,10 @@ PARTS = (*PAGE, "inspector", "many", *STAGE, *TOGGLES)
 
 def hidden() -> frozenset[str]:
     """Parts that are left out. An embedded page has no heading and no way to other pages but in its own window."""
-    asked = {part for part in _asked() if part in PARTS}
+    said = kept()
+    asked = {part for part in _asked(said) if part in PARTS}
     embedded = {"heading", "share"} if st.context.is_embedded else set()
-    return frozenset(asked | embedded | ({"pages"} if locked() else set()))
+    return frozenset(asked | embedded | ({"pages"} if said.get("lock") == "1" else set()))
 
 
 def shows(part: str) -> bool:
@@ -39,22 +40,25 @@ def autoplay() -> bool:
 
 def kept() -> dict[str, str]:
     """The keys as they stand in the address."""
-    return {key: st.query_params[key] for key in KEYS if key in st.query_params}
+    # At once: each look at one key of the address is a look for all of them.
+    address = st.query_params.to_dict()
+    return {key: address[key] for key in KEYS if key in address}
 
 
 def problems() -> tuple[Problem, ...]:
     """What in these keys cannot be used."""
-    unknown = [Problem("unknown-part", "hide", shorten(part)) for part in _asked() if part not in PARTS]
+    said = kept()
+    unknown = [Problem("unknown-part", "hide", shorten(part)) for part in _asked(said) if part not in PARTS]
     wrong = [
         Problem("not-a-choice", key, shorten(value), used=default)
         for key, default in (("lock", "0"), ("projector", "0"), ("play", "1"))
-        if (value := st.query_params.get(key, default)) not in ("0", "1")
+        if (value := said.get(key, default)) not in ("0", "1")
     ]
     return (*unknown[:5], *wrong)
 
 
-def _asked() -> list[str]:
-    return [part for part in st.query_params.get("hide", "").split(",") if part]
+def _asked(said: dict[str, str]) -> list[str]:
+    return [part for part in said.get("hide", "").split(",") if part]
 
 
 def _on(key: str) -> bool:

@@ -126,15 +126,7 @@ class Words:
 
     def verdict(self, verdict: Verdict) -> dict[str, str]:
         """A verdict's label and the criterion by which it was given."""
-        key = f"verdict-{verdict.kind}"
-        measures = {"near": f"{NEAR:.1%}", "still": f"{STILL:.2%}", "window": f"{WINDOW:.0%}"}
-        measures |= {"around": f"{AROUND:.0%}", "astray": f"{ASTRAY:.0%}"}
-        text = self(key, step=verdict.step, minimum=verdict.minimum or 0)
-        return {
-            "kind": verdict.kind,
-            "text": text,
-            "criterion": self(f"{key}.criterion", step=verdict.step, **measures),
-        }
+        return dict(_verdict(self, verdict))
 
     def problem(self, problem: Problem) -> str:
         """What was wrong, and what is used instead."""
@@ -147,6 +139,19 @@ class Words:
         """All words of the stage, without their prefix; holes that the stage fills stay as ``{name}``."""
         holes = {hole: f"{{{hole}}}" for hole in HOLES}
         return {key.removeprefix(STAGE): self(key, **holes) for key in keys(self.language) if key.startswith(STAGE)}
+
+
+# Every racer's, with every change of one.
+@lru_cache(maxsize=1024)
+def _verdict(words: Words, verdict: Verdict) -> dict[str, str]:
+    key = f"verdict-{verdict.kind}"
+    measures = {"near": f"{NEAR:.1%}", "still": f"{STILL:.2%}", "window": f"{WINDOW:.0%}"}
+    measures |= {"around": f"{AROUND:.0%}", "astray": f"{ASTRAY:.0%}"}
+    return {
+        "kind": verdict.kind,
+        "text": words(key, step=verdict.step, minimum=verdict.minimum or 0),
+        "criterion": words(f"{key}.criterion", step=verdict.step, **measures),
+    }
 
 
 @cache
