@@ -1,5 +1,6 @@
 """The step inspector: one update of one optimizer, with its numbers. Made from what the optimizer declares."""
 
+from collections.abc import Callable
 from math import isfinite
 
 import streamlit as st
@@ -11,11 +12,14 @@ from ravine import state
 from ravine.words import Words
 
 
-def inspector(race: Race, words: Words) -> None:
-    """Draw the inspector under the stage; it follows the step at which playback stands."""
+def inspector(race: Race, words: Words, chosen: Callable[[], None] = lambda: None) -> None:
+    """Draw the inspector under the stage; it follows the step at which playback stands.
+
+    ``chosen`` is called when the visitor has chosen whose steps are looked into.
+    """
     if not race:
         return
-    key = choose(race, words)
+    key = choose(race, words, chosen)
     if not key:
         return
     update = inspect(race, key, st.session_state.get("step", race.scenario.steps))
@@ -37,7 +41,7 @@ def inspector(race: Race, words: Words) -> None:
         st.markdown(table(update, words))
 
 
-def choose(race: Race, words: Words) -> str:
+def choose(race: Race, words: Words, then: Callable[[], None]) -> str:
     """Whose steps are looked into; kept in the view, so it is in the link."""
     chosen = state.view().inspect
     if chosen not in race:
@@ -48,6 +52,7 @@ def choose(race: Race, words: Words) -> str:
         if st.session_state["inspect"] in ("", *race):
             state.change_view({"inspect": st.session_state["inspect"]})
             state.save()
+            then()
 
     if st.session_state.get("inspect") != chosen:
         st.session_state["inspect"] = chosen

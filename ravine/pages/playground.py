@@ -20,6 +20,7 @@ from ravine.words import Words
 
 STYLE = Path(__file__).parent.parent / "page.css"
 NOTICES = 6
+STEPS = "steps-of"
 
 
 def show() -> None:
@@ -40,6 +41,8 @@ def show() -> None:
         with st.spinner(words("warming")):
             build(run(state.scenario()), state.view(), words)
     stage()
+    if teaching.shows("inspector"):
+        steps()
     if teaching.shows("sidebar"):
         with st.sidebar:
             settings(words)
@@ -47,14 +50,14 @@ def show() -> None:
         rules()
 
 
-@st.fragment
+@st.fragment(key=component.KEY)
 def stage() -> None:
-    """The race. A fragment: what happens on the stage reruns nothing else."""
+    """The race. A fragment: what happens on the stage reruns nothing else, but what follows it."""
     if st.session_state.pop("whole_page", False):
         st.rerun()
-    race, hidden = run(state.scenario()), teaching.hidden()
+    hidden = teaching.hidden()
     blob = build(
-        race,
+        run(state.scenario()),
         state.view(),
         state.words(),
         have=told.held(),
@@ -63,11 +66,27 @@ def stage() -> None:
         many=found(),
         frame=Frame(tuple(sorted(hidden)), large=teaching.projector(), autoplay=teaching.autoplay()),
     )
-    component.stage(blob, state.catch_up)
+    component.stage(blob, heard)
     if "many" not in hidden:
         seeds_panel(state.words())
-    if "inspector" not in hidden:
-        inspector(race, state.words())
+
+
+@st.fragment(key=STEPS)
+def steps() -> None:
+    """The step inspector. Its own fragment: mostly nobody looks into a run, and it costs a rate change a tenth more."""
+    inspector(run(state.scenario()), state.words(), followed)
+
+
+def heard() -> None:
+    """The stage has told something: take it in before the stage is drawn anew."""
+    state.catch_up()
+    if st.session_state.view.inspect and teaching.shows("inspector"):
+        followed()
+
+
+def followed() -> None:
+    """Have the stage and the step inspector drawn anew, and nothing else."""
+    st.rerun([component.KEY, STEPS])
 
 
 def heading(words: Words) -> None:
