@@ -1,5 +1,7 @@
 """One click to the fastest setting of an optimizer, where theory knows it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from experiments.curvature import best_setting
@@ -26,6 +28,13 @@ def best_control(key: str, words: Words) -> None:
         words(f"best-rate{several}", values=told),
         key=f"{key}.best",
         help=words("best-help"),
-        on_click=lambda: state.change(optimizers={**scenario.optimizers, key: {**values, **best}}),
+        on_click=_set,
+        args=(key, best),
         width="stretch",
     )
+
+
+def _set(key: str, best: Mapping[str, float]) -> None:
+    # What races now, not what did when the button was drawn: rates move on the stage without it.
+    optimizers = state.scenario().optimizers
+    state.change(optimizers={**optimizers, key: {**optimizers[key], **best}})

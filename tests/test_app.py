@@ -2,6 +2,7 @@
 
 import json
 import struct
+from dataclasses import replace
 
 import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
@@ -136,6 +137,17 @@ def test_a_value_between_the_stops_is_kept_to_the_last_bit():
     assert app.select_slider(key="adam.beta1").value == 0.8765432109876543
     assert "adam.beta1=0.8765432109876543" in header(app)["query"]
     assert "s.rotation=12.3456789" in header(app)["query"]
+
+
+def test_the_best_rate_leaves_what_moved_on_the_stage_meanwhile():
+    app = open_page("s=bowl&o=gd,adam&adam.lr=0.1")
+    drawn = app.session_state.scenario
+    dragged = {**drawn.optimizers, "adam": {**drawn.optimizers["adam"], "lr": 0.3}}
+    app.session_state.scenario = replace(drawn, optimizers=dragged)  # the stage redraws no button
+    app.button(key="gd.best").click().run()
+    after = decode(header(app)["query"])[0].optimizers
+    assert after["gd"]["lr"] != drawn.optimizers["gd"]["lr"]
+    assert after["adam"]["lr"] == 0.3
 
 
 def test_newcomers_get_a_rate_that_suits_the_surface():
