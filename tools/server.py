@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -16,18 +17,42 @@ ROOT = Path(__file__).resolve().parents[1]
 STARTS_WITHIN = 60  # seconds; compiling on a slow machine included
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that runs.
+
+    Attributes:
+        address: without a slash at the end.
+        log: what it has printed.
+    """
+
+    address: str
+    log: IO[str]
+
+    def printed(self, since: int = 0) -> str:
+        """What it has printed after its first ``since`` bytes."""
+        return os.pread(self.log.fileno(), os.fstat(self.log.fileno()).st_size, since).decode(errors="replace")
+
+
 @contextmanager
 def serving(**environment: str) -> Iterator[str]:
     """Serve the app on a free port of this machine; yields its address, without a slash at the end."""
+    with served(**environment) as server:
+        yield server.address
+
+
+@contextmanager
+def served(**environment: str) -> Iterator[Server]:
+    """Serve the app on a free port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryFile("w+") as log:
         process = start(port, log, **environment)
-        address = f"http://127.0.0.1:{port}"
+        server = Server(f"http://127.0.0.1:{port}", log)
         try:
-            _wait(process, address, log)
-            yield address
+            _wait(process, server)
+            yield server
         finally:
             process.terminate()
             process.wait(20)
@@ -49,13 +74,12 @@ def start(port: int, log: IO[str], within: Sequence[str] = (), **environment: st
     )
 
 
-def _wait(process: subprocess.Popen, address: str, log) -> None:
+def _wait(process: subprocess.Popen, server: Server) -> None:
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"{server.address}/_stcore/health", timeout=2):
                 return
         except OSError:
             time.sleep(0.1)
-    log.seek(0)
-    raise RuntimeError(f"the app did not start:\n{log.read()[-3000:]}")
+    raise RuntimeError(f"the app did not start:\n{server.printed()[-3000:]}")

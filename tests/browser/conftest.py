@@ -7,18 +7,33 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tools.chromium import chromium
-from tools.server import serving
+from tools.server import Server, served
 
 from .stage import Stage
 
 # In the console of a page whose every part works, none of these is said.
 FAILURES = re.compile("^ravine:|Content.Security.Policy")
+CRASH = '"error": '  # in a line of the server's log
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    with serving() as url:
-        yield url
+def server() -> Iterator[Server]:
+    with served() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(server: Server) -> str:
+    return server.address
+
+
+@pytest.fixture(autouse=True)
+def no_crash(server: Server) -> Iterator[None]:
+    """What the server could not cope with fails the test: the page says only that there was an error."""
+    before = len(server.printed().encode())
+    yield
+    crashes = [line for line in server.printed(before).splitlines() if CRASH in line]
+    assert not crashes, "the page says that the app has encountered an error:\n" + "\n".join(crashes)
 
 
 @pytest.fixture(scope="session")
