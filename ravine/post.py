@@ -11,6 +11,7 @@ from collections.abc import Callable
 from streamlit import runtime
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import RerunData
 from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
 
@@ -31,7 +32,7 @@ class Post:
             self._called = True
             # Script threads may outlive the loop when a server stops.
             if not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(self._call)
+                self._loop.call_soon_threadsafe(self.call)
 
     def full(self, session: AppSession) -> None:
         """``session`` has messages to be sent. On the event loop."""
@@ -39,11 +40,15 @@ class Post:
             self._loop.call_soon(self._send)
         self._full[session] = None
 
-    def _call(self) -> None:
+    def call(self) -> None:
+        """Call what was given and not called yet. On the event loop."""
         self._called = False
         while self._callbacks:
-            # One after the other, and each error is its own.
-            self._loop.call_soon(self._callbacks.popleft())
+            callback = self._callbacks.popleft()
+            try:
+                callback()
+            except Exception as error:  # one callback's error is not the next one's
+                self._loop.call_exception_handler({"message": f"Exception in callback {callback}", "exception": error})
 
     def _send(self) -> None:
         full, self._full = self._full, {}
@@ -59,8 +64,16 @@ def install() -> None:
         self._browser_queue.enqueue(msg)
         post.full(self)
 
+    def run_anew(self: AppSession, initial_rerun_data: RerunData) -> None:
+        # What an ended run has said before it ended is heard before the next begins: once that is there, Streamlit 1.67
+        # no longer listens, and a browser that is not told the end of a page's run keeps widgets that are gone.
+        post.call()
+        create(self, initial_rerun_data)
+
+    create = AppSession._create_scriptrunner
     AppSession._call_soon_on_event_loop = lambda self, callback: post.soon(callback)
     AppSession._enqueue_forward_msg = enqueue
+    AppSession._create_scriptrunner = run_anew
 
 
 def _flush(session: AppSession) -> None:

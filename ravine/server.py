@@ -23,7 +23,7 @@ from engine.pool import workers
 from experiments.kept import run
 from experiments.permalink import decode, decode_view
 from experiments.view import View
-from ravine import delivery, frugal, logs, post, turns
+from ravine import deeds, delivery, frugal, logs, post, turns
 from ravine.assets import KEPT, folders
 from ravine.gallery import files as gallery
 from ravine.stage.frame import Frame
@@ -43,6 +43,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load or compile every kernel in the background; the page is served meanwhile."""
     logs.configure()
     frugal.install()
+    deeds.install()
     post.install()
     turns.install()
     logs.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())

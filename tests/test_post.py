@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import uvicorn
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import RerunData
 from uvicorn.config import WS_PROTOCOLS
 
 from ravine import post, serve
@@ -66,6 +67,23 @@ def test_one_callback_s_error_is_not_the_next_one_s():
         return came
 
     assert asyncio.run(go()) == ["ZeroDivisionError", "next"]
+
+
+def test_the_end_of_a_run_is_heard_before_the_next_begins(monkeypatch):
+    """Else a browser is not told of it, and keeps the widgets of the lesson before."""
+    heard: list[str] = []
+    monkeypatch.setattr(AppSession, "_create_scriptrunner", lambda _, data: heard.append("begun"))
+    for name in ("_call_soon_on_event_loop", "_enqueue_forward_msg"):
+        monkeypatch.setattr(AppSession, name, None)
+
+    async def go() -> None:
+        post.install()
+        session = cast(AppSession, None)
+        AppSession._call_soon_on_event_loop(session, lambda: heard.append("ended"))
+        AppSession._create_scriptrunner(session, RerunData())
+
+    asyncio.run(go())
+    assert heard == ["ended", "begun"]
 
 
 def test_a_closed_loop_is_left_alone():
