@@ -14,7 +14,20 @@ from lessons._figures import hole
 from lessons._lesson import CHAPTERS, Claim, Lesson, Question, Races, Scene, Try
 from lessons._text import Text, bind, fill, parse
 
-__all__ = ["CHAPTERS", "LESSONS", "Claim", "Lesson", "Question", "Races", "Scene", "Text", "Try", "measured", "text"]
+__all__ = [
+    "CHAPTERS",
+    "LESSONS",
+    "Claim",
+    "Lesson",
+    "Question",
+    "Races",
+    "Scene",
+    "Text",
+    "Try",
+    "measured",
+    "raw",
+    "text",
+]
 
 
 def _discover() -> dict[str, Lesson]:

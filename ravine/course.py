@@ -90,12 +90,13 @@ def read(query: str) -> tuple[Problem, ...]:
         problems = (Problem("unknown-lesson", "l", shorten(key), used=FIRST),)
         key = FIRST
     before = (st.session_state.get("lesson"), st.session_state.get("scene"))
-    st.session_state.lesson = key
     found = given.get("scene", LESSONS[key].first)
     if found not in LESSONS[key].scenes:
         problems += (Problem("unknown-scene", "scene", shorten(found), used=LESSONS[key].first),)
         found = LESSONS[key].first
-    st.session_state.scene = found
+    if before != (key, found):
+        replay()
+    st.session_state.lesson, st.session_state.scene = key, found
     if "s" in given:
         (scenario, wrong), (view, more) = decode(query), decode_view(query)
         problems += wrong + more
@@ -106,8 +107,6 @@ def read(query: str) -> tuple[Problem, ...]:
     if given.get("answer") in LESSONS[key].question.options:
         answers[key] = given["answer"]
     merge(given.get("p", ""))
-    if before != (key, found):
-        replay()
     return problems
 
 

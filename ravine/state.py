@@ -75,10 +75,11 @@ def load(page: Page = PLAYGROUND) -> None:
     if before and before[0] == page.name:
         # A link from a page to itself leaves the browser's address as it was; told again, it follows.
         st.query_params.from_dict(st.query_params.to_dict())
-    st.session_state.address = (page.name, query)
     st.session_state.page = page
     st.session_state.lang = language()
     st.session_state.problems = page.read(query) + teaching.problems()
+    # Last: a run that had to give way before it was taken over is followed by one that takes it over.
+    st.session_state.address = (page.name, query)
 
 
 def save() -> None:

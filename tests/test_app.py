@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.errors import StreamlitAPIException
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
@@ -14,6 +15,8 @@ from experiments.view import NAMES, View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.gallery.files import folder
+from ravine.pages import playground
+from ravine.stage import component
 from ravine.words import LANGUAGES, Words
 
 
@@ -198,3 +201,16 @@ def test_the_view_of_a_link_reaches_the_stage():
 def test_the_same_link_gives_the_same_bytes():
     query = encode(Scenario("himmelblau", start=(0.123456789, -1.5)))
     assert blob(open_page(query)) == blob(open_page(query))
+
+
+def test_a_step_told_before_the_page_was_drawn_down_to_its_inspector_has_all_of_it_drawn(monkeypatch):
+    asked = []
+
+    def rerun(scope="app"):
+        asked.append(scope)
+        if scope != "app":
+            raise StreamlitAPIException("no such fragment")
+
+    monkeypatch.setattr(playground.st, "rerun", rerun)
+    playground.followed()
+    assert asked == [[component.KEY, playground.STEPS], "app"]

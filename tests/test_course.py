@@ -5,14 +5,15 @@ import struct
 from urllib.parse import parse_qsl
 
 import pytest
+from streamlit.runtime.scriptrunner import StopException
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from experiments import Scenario, decode, encode
 from experiments.view import View
 from landscapes import LANDSCAPES
-from lessons import LESSONS, text
-from ravine import share, teaching
+from lessons import LESSONS, measured, text
+from ravine import course, share, teaching
 from ravine.words import LANGUAGES, Words
 
 PAGE = calc_hash("lessons")
@@ -92,6 +93,28 @@ def test_tasks_are_ticked_when_done_and_a_prediction_runs_the_scene(key):
     assert header(app)["frame"]["replay"] != before
     everything = 2 ** len(lesson.tries) * 2 - 1
     assert (address(app)["answer"], address(app)["p"]) == (lesson.question.options[0], f"{key}.{everything:x}")
+
+
+def test_a_lesson_is_shown_without_the_others_being_run():
+    """Their titles stand beside it: on a server that had just started, a visitor waited 26 s for all their races."""
+    text.cache_clear()
+    measured.cache_clear()
+    open_page("l=momentum&lang=en")
+    assert measured.cache_info().currsize == 1
+
+
+def test_a_page_that_had_to_give_way_while_it_read_its_address_reads_it_again(monkeypatch):
+    app = open_page("l=momentum&lang=en")
+    app.query_params["l"] = "adam"
+
+    def give_way():
+        raise StopException
+
+    with monkeypatch.context() as busy:
+        busy.setattr(course, "replay", give_way)
+        run(app)
+    run(app)
+    assert text("adam", "en").title in shown(app)
 
 
 def test_progress_and_answer_come_back_with_the_address():

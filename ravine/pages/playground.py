@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 import engine
 from experiments.inspect import aligned
@@ -36,10 +37,7 @@ def show() -> None:
             settings_head(words)
     heading(words)
     notices(words)
-    if not engine.warm():
-        # What this race needs, while the rest is compiled in the background: 7 s after a very first start, not 26.
-        with st.spinner(words("warming")):
-            build(run(state.scenario()), state.view(), words)
+    warming(words)
     stage()
     if teaching.shows("inspector"):
         steps()
@@ -48,6 +46,13 @@ def show() -> None:
             settings(words)
     if teaching.shows("rules"):
         rules()
+
+
+def warming(words: Words) -> None:
+    """Say so while the kernels are made that this race needs: 7 s after a very first start, all of them are 26."""
+    if not engine.warm():
+        with st.spinner(words("warming")):
+            build(run(state.scenario()), state.view(), words)
 
 
 @st.fragment(key=component.KEY)
@@ -86,7 +91,10 @@ def heard() -> None:
 
 def followed() -> None:
     """Have the stage and the step inspector drawn anew, and nothing else."""
-    st.rerun([component.KEY, STEPS])
+    try:
+        st.rerun([component.KEY, STEPS])
+    except StreamlitAPIException:  # the page has not been drawn down to the inspector yet
+        st.rerun()
 
 
 def heading(words: Words) -> None:

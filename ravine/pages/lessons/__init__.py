@@ -4,10 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-import engine
 from experiments.kept import run
 from experiments.race import Race
-from lessons import CHAPTERS, LESSONS, text
+from lessons import CHAPTERS, LESSONS, raw, text
 from ravine import course, navigation, state, teaching, told
 from ravine.inspector import inspector
 from ravine.many import found, seeds_panel
@@ -37,9 +36,7 @@ def show() -> None:
             contents(words)
     heading(words)
     playground.notices(words)
-    if not engine.warm():
-        with st.spinner(words("warming")):
-            engine.warm_up()
+    playground.warming(words)
     body()
 
 
@@ -80,7 +77,7 @@ def contents_label(number: int, key: str, words: Words) -> str:
     """Number, title, and how much is done."""
     count, whole = len(course.done(key)), len(course.tasks(key))
     mark = " ✓" if count == whole else f" · {count}/{whole}" if count else ""
-    return f"{number}. {text(key, words.language).title}{mark}"
+    return f"{number}. {raw(key, words.language).title}{mark}"
 
 
 @st.fragment
@@ -243,7 +240,7 @@ def ways_on(words: Words) -> None:
     with st.container(horizontal=True, key="lesson-ways"):
         for key, icon, way in ((before, "arrow_back", "lesson-before"), (after, "arrow_forward", "lesson-after")):
             if key:
-                label = f"{words(way)}: {text(key, words.language).title}"
+                label = f"{words(way)}: {raw(key, words.language).title}"
                 navigation.to_lessons(label, course.link(key), icon=f":material/{icon}:")
         free = state.write_race() | teaching.kept() | {"lang": words.language}
         navigation.to_playground(words("lesson-free"), free, icon=":material/landscape:")
