@@ -12,7 +12,7 @@ from typing import Any
 
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.state import SafeSessionState
-from streamlit.runtime.state.session_state import WStates, _is_stale_widget
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX, WStates, _is_stale_widget
 
 _call_back = SafeSessionState.on_script_will_rerun
 _remove = WStates.remove_stale_widgets
@@ -41,5 +41,7 @@ def _remove_all(self: WStates, active_widget_ids: frozenset[str], fragment_ids_t
     self.widget_metadata = {
         key: metadata
         for key, metadata in self.widget_metadata.items()
-        if not _is_stale_widget(metadata, active_widget_ids, fragment_ids_this_run)
+        # A component's events, told once each, are never counted among what is there.
+        if key.startswith(STREAMLIT_INTERNAL_KEY_PREFIX)
+        or not _is_stale_widget(metadata, active_widget_ids, fragment_ids_this_run)
     }

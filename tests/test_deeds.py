@@ -16,7 +16,7 @@ from streamlit.runtime.state.session_state import SessionState, WStates
 from benchmarks.load.visitor import Visitor
 from lessons import LESSONS
 from ravine import deeds
-from tools.server import served
+from tools.server import served, serving
 
 
 def test_what_is_asked_for_meanwhile_waits_until_a_callback_has_returned(monkeypatch):
@@ -82,3 +82,15 @@ def test_the_widgets_of_one_lesson_do_nothing_in_the_next():
     with served() as server:
         asyncio.run(walk(server.address))
         assert not any(crashed.values()), f"crashes so far, lesson by lesson: {crashed}\n{server.printed()[-2000:]}"
+
+
+def test_another_surface_can_be_chosen_again_and_again():
+    """What a gallery is told of stands beside its widget, and Streamlit does not count it among what is there."""
+
+    async def choose(address: str) -> None:
+        async with Visitor(address) as visitor:
+            for kind in ("gallery", "rate", "gallery"):
+                await visitor.change(kind)
+
+    with serving() as address:
+        asyncio.run(choose(address))

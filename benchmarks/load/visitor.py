@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -39,12 +40,17 @@ class Lost(Exception):
 
 @dataclass(frozen=True)
 class Change:
-    """What a visitor does: the widget, its new state, the fragment that runs, and the answer it must get."""
+    """What a visitor does: the widget, its new state, the fragment that runs, and the answer it must get.
+
+    Attributes:
+        once: it is told with one message, as a button is, and then forgotten.
+    """
 
     kind: str
     state: WidgetState
     fragment: str
     answers: Check
+    once: bool = False
 
 
 class Visitor:
@@ -134,10 +140,12 @@ class Visitor:
     async def change(self, kind: str) -> float:
         """Do one thing of that ``kind``: seconds from sending it to the payload's arrival. Raises Lost."""
         change = getattr(self, "_" + kind)()
-        self._states[change.state.id] = change.state
+        if not change.once:
+            self._states[change.state.id] = change.state
         self._asked_for = True
         began = time.perf_counter()
-        answered = await self._answer(self._message(change.fragment), change.answers)
+        message = self._message(change.fragment, *([change.state] if change.once else []))
+        answered = await self._answer(message, change.answers)
         self._asked_for = False
         return answered - began
 
@@ -217,8 +225,9 @@ class Visitor:
         """Another surface, by the gallery."""
         surface = self.random.choice([key for key in SURFACES if key != self._surface()])
         place = self._ids["gallery"]
-        state = WidgetState(id=place[0], json_value=json.dumps({"opened": True, "choice": surface}))
-        return Change("gallery", state, place[1], lambda header: f"s={surface}&" in header["query"])
+        told = json.dumps([{"event": "choice", "value": surface}])
+        state = WidgetState(id=_make_trigger_id(place[0], "events"), json_trigger_value=told)
+        return Change("gallery", state, place[1], lambda header: f"s={surface}&" in header["query"], once=True)
 
     def _racers(self) -> Change:
         """One optimizer more or less, by the buttons in the sidebar."""
