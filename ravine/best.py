@@ -16,12 +16,12 @@ def best_control(key: str, words: Words) -> None:
     """
     scenario = state.scenario()
     best = best_setting(scenario, key)
+    st.session_state.best = (key, best, state.has(key, best)) if best else None
     if best is None:
         return
-    values = scenario.optimizers[key]
     several = "-momentum" if len(best) > 1 else ""
     told = ", ".join(f"{value:.3g}" for value in best.values())
-    if all(values[name] == value for name, value in best.items()):
+    if state.has(key, best):
         st.caption(words("best-is-set" if several else "best-rate-is-set", values=told))
         return
     st.button(

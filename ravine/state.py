@@ -139,8 +139,19 @@ def catch_up() -> None:
         except ScenarioError:
             # The stage sends nothing that a Scenario refuses; only a forged message comes here.
             return
-    # Their fields stand outside the fragment: they follow when the handle is let go.
-    st.session_state.whole_page = final and not news.keys().isdisjoint(FOLLOWED)
+    # What shows them stands outside the fragment: it follows when the handle is let go.
+    st.session_state.whole_page = final and (not news.keys().isdisjoint(FOLLOWED) or _another_best())
+
+
+def has(key: str, setting: Mapping[str, float]) -> bool:
+    """Whether racer ``key`` runs with these values."""
+    return setting.items() <= st.session_state.scenario.optimizers.get(key, {}).items()
+
+
+def _another_best() -> bool:
+    """Whether the sidebar's word on a racer's best setting is no longer so: the one is set, or not set."""
+    key, setting, was_set = st.session_state.get("best") or ("", {}, True)
+    return has(key, setting) != was_set
 
 
 def _touched(news: dict[str, Any]) -> dict[str, Any]:
