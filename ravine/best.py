@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from experiments.curvature import best_setting
-from ravine import state
+from ravine import redraw, state
 from ravine.words import Words
 
 
@@ -38,3 +38,4 @@ def _set(key: str, best: Mapping[str, float]) -> None:
     # What races now, not what did when the button was drawn: rates move on the stage without it.
     optimizers = state.scenario().optimizers
     state.change(optimizers={**optimizers, key: {**optimizers[key], **best}})
+    redraw.race()

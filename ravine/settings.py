@@ -7,7 +7,7 @@ from experiments.scenario import REACH, STEPS, Scenario
 from experiments.suggest import suggest, suggested_rate
 from optimizers import FAMILIES, OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
-from ravine import state, teaching
+from ravine import redraw, state, teaching
 from ravine.best import best_control
 from ravine.controls import parameter_control, show
 from ravine.gallery.control import gallery
@@ -24,11 +24,13 @@ def settings_head(words: Words) -> None:
     gallery(state.scenario().surface, words, turn_to)
 
 
-def settings(words: Words) -> None:
-    """Draw the rest of the sidebar."""
-    surface_controls(words)
+def racers_settings(words: Words) -> None:
+    """Draw who races, and how."""
     choose_who(words)
     optimizer_controls(words)
+
+
+def reset_button(words: Words) -> None:
     st.button(words("reset-all"), help=words("reset-all-help"), on_click=state.reset, icon=":material/restart_alt:")
 
 
@@ -50,6 +52,7 @@ def language_switch(words: Words) -> None:
 
 
 def surface_controls(words: Words) -> None:
+    """Draw what the racers run on, from where, and for how long."""
     scenario = state.scenario()
     data_controls(words)
     for parameter in scenario.landscape.parameters:
@@ -209,10 +212,12 @@ def parity_sentence(key: str, words: Words) -> str:
 def set_hyperparameter(key: str, name: str, value: float) -> None:
     optimizers = state.scenario().optimizers
     state.change(optimizers={**optimizers, key: {**optimizers[key], name: value}})
+    redraw.race()
 
 
 def set_schedule(key: str, name: str, values: dict[str, float]) -> None:
     state.change(schedules={**state.scenario().schedules, key: (name, values)})
+    redraw.race()
 
 
 def turn_to(surface: str) -> None:
@@ -236,3 +241,4 @@ def choose_optimizers(keys: list[str]) -> None:
             if key in keys
         }
     )
+    redraw.racers()

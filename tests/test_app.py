@@ -3,6 +3,7 @@
 import json
 import struct
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
@@ -14,8 +15,8 @@ from experiments import Scenario, decode, encode, run
 from experiments.view import NAMES, View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
+from ravine import redraw, state
 from ravine.gallery.files import folder
-from ravine.pages import playground
 from ravine.stage import component
 from ravine.words import LANGUAGES, Words
 
@@ -211,6 +212,7 @@ def test_a_step_told_before_the_page_was_drawn_down_to_its_inspector_has_all_of_
         if scope != "app":
             raise StreamlitAPIException("no such fragment")
 
-    monkeypatch.setattr(playground.st, "rerun", rerun)
-    playground.followed()
-    assert asked == [[component.KEY, playground.STEPS], "app"]
+    monkeypatch.setattr(redraw.st, "rerun", rerun)
+    monkeypatch.setattr(redraw.st, "session_state", SimpleNamespace(page=state.PLAYGROUND))
+    redraw.inspected()
+    assert asked == [[component.KEY, redraw.STEPS], "app"]

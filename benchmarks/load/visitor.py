@@ -237,7 +237,7 @@ class Visitor:
         names = [WORDS.optimizer(key) for key in FIRST if key in racing]
         state = WidgetState(id=place[0])
         state.string_array_value.data.extend(names)
-        return Change("racers", state, "", lambda header: {run["key"] for run in header["runs"]} == racing)
+        return Change("racers", state, place[1], lambda header: {run["key"] for run in header["runs"]} == racing)
 
     # What is said and heard.
 

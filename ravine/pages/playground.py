@@ -3,16 +3,15 @@
 from pathlib import Path
 
 import streamlit as st
-from streamlit.errors import StreamlitAPIException
 
 import engine
 from experiments.inspect import aligned
 from experiments.kept import run
 from optimizers import OPTIMIZERS
-from ravine import navigation, state, teaching, told
+from ravine import navigation, redraw, state, teaching, told
 from ravine.inspector import inspector
 from ravine.many import found, seeds_panel
-from ravine.settings import parity_sentence, settings, settings_head
+from ravine.settings import parity_sentence, racers_settings, reset_button, settings_head, surface_controls
 from ravine.share import share_button
 from ravine.stage import component
 from ravine.stage.frame import Frame
@@ -21,7 +20,6 @@ from ravine.words import Words
 
 STYLE = Path(__file__).parent.parent / "page.css"
 NOTICES = 6
-STEPS = "steps-of"
 
 
 def show() -> None:
@@ -43,7 +41,9 @@ def show() -> None:
         steps()
     if teaching.shows("sidebar"):
         with st.sidebar:
-            settings(words)
+            surface_controls(words)
+            racers()
+            reset_button(words)
     if teaching.shows("rules"):
         rules()
 
@@ -76,25 +76,22 @@ def stage() -> None:
         seeds_panel(state.words())
 
 
-@st.fragment(key=STEPS)
+@st.fragment(key=redraw.STEPS)
 def steps() -> None:
-    """The step inspector. Its own fragment: mostly nobody looks into a run, and it costs a rate change a tenth more."""
-    inspector(run(state.scenario()), state.words(), followed)
+    """The step inspector."""
+    inspector(run(state.scenario()), state.words(), redraw.inspected)
+
+
+@st.fragment(key=redraw.RACERS)
+def racers() -> None:
+    """The sidebar's part on who races and how: what is set there reruns no other part of it."""
+    racers_settings(state.words())
 
 
 def heard() -> None:
     """The stage has told something: take it in before the stage is drawn anew."""
     state.catch_up()
-    if st.session_state.view.inspect and teaching.shows("inspector"):
-        followed()
-
-
-def followed() -> None:
-    """Have the stage and the step inspector drawn anew, and nothing else."""
-    try:
-        st.rerun([component.KEY, STEPS])
-    except StreamlitAPIException:  # the page has not been drawn down to the inspector yet
-        st.rerun()
+    redraw.told()
 
 
 def heading(words: Words) -> None:
@@ -117,6 +114,7 @@ def without_heading() -> None:
 
 def notices(words: Words) -> None:
     problems = state.problems()
+    st.session_state.notices = bool(problems)
     if not problems:
         return
     with st.container(border=True, key="notices"):
@@ -128,7 +126,7 @@ def notices(words: Words) -> None:
             st.text(words("notices-more", count=len(problems) - NOTICES))
 
 
-@st.fragment
+@st.fragment(key=redraw.RULES)
 def rules() -> None:
     """Each optimizer's update, under the stage; a browser sets a dozen formulas only when they are opened."""
     words = state.words()
