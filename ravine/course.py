@@ -94,6 +94,7 @@ def read(query: str) -> tuple[Problem, ...]:
     if found not in LESSONS[key].scenes:
         problems += (Problem("unknown-scene", "scene", shorten(found), used=LESSONS[key].first),)
         found = LESSONS[key].first
+    # First: a run that has to give way here finds a lesson that is still another one.
     if before != (key, found):
         replay()
     st.session_state.lesson, st.session_state.scene = key, found

@@ -206,7 +206,8 @@ def parity_sentence(key: str, words: Words) -> str:
     told = {"reference": found.equals, "version": found.version, "cases": found.cases, "steps": f"{found.steps:,}"}
     if not found.one_step:
         return words("equals-exactly", **told)
-    return words("equals", digits=f"{found.one_step:.0e}", **told)
+    # As the board writes it; at a hyphen a line may end.
+    return words("equals", digits=f"{found.one_step:.0e}".replace("-", "−"), **told)
 
 
 def set_hyperparameter(key: str, name: str, value: float) -> None:

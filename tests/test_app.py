@@ -1,13 +1,12 @@
 """The page, as Streamlit's own test client sees it."""
 
 import json
+import re
 import struct
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
-from streamlit.errors import StreamlitAPIException
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
@@ -15,9 +14,8 @@ from experiments import Scenario, decode, encode, run
 from experiments.view import NAMES, View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from ravine import redraw, state
 from ravine.gallery.files import folder
-from ravine.stage import component
+from ravine.settings import parity_sentence
 from ravine.words import LANGUAGES, Words
 
 
@@ -204,15 +202,9 @@ def test_the_same_link_gives_the_same_bytes():
     assert blob(open_page(query)) == blob(open_page(query))
 
 
-def test_a_step_told_before_the_page_was_drawn_down_to_its_inspector_has_all_of_it_drawn(monkeypatch):
-    asked = []
-
-    def rerun(scope="app"):
-        asked.append(scope)
-        if scope != "app":
-            raise StreamlitAPIException("no such fragment")
-
-    monkeypatch.setattr(redraw.st, "rerun", rerun)
-    monkeypatch.setattr(redraw.st, "session_state", SimpleNamespace(page=state.PLAYGROUND))
-    redraw.inspected()
-    assert asked == [[component.KEY, redraw.STEPS], "app"]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_ends_within_a_figure_of_parity(language):
+    """Korean read "3e-" at the end of one line and "16" at the beginning of the next."""
+    said = {key: parity_sentence(key, Words(language)) for key in OPTIMIZERS}
+    assert any("e−" in sentence for sentence in said.values())
+    assert not [key for key, sentence in said.items() if re.search(r"\de-\d", sentence)]

@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,8 +14,6 @@ from streamlit.runtime.state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState, WStates
 
 from benchmarks.load.visitor import Visitor
-from experiments import Scenario, encode
-from experiments.curvature import best_setting
 from lessons import LESSONS
 from ravine import deeds
 from tools.server import served, serving
@@ -97,18 +94,3 @@ def test_another_surface_can_be_chosen_again_and_again():
 
     with serving() as address:
         asyncio.run(choose(address))
-
-
-def test_a_rate_that_leaves_the_best_one_takes_back_that_it_is_set():
-    bowl = Scenario("bowl", optimizers={"gd": {}})
-    best = best_setting(bowl, "gd")
-    assert best is not None
-
-    async def drag(address: str) -> None:
-        async with Visitor(address, encode(replace(bowl, optimizers={"gd": best}))) as visitor:
-            assert "gd.best" not in visitor._ids, "a button for what is set"
-            await visitor.change("rate")
-            assert "gd.best" in visitor._ids, "the sidebar still says that the best rate is set"
-
-    with serving() as address:
-        asyncio.run(drag(address))

@@ -2,14 +2,21 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.errors import StreamlitAPIException
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.Element_pb2 import Element
 
 from benchmarks.load import widgets
 from benchmarks.load.visitor import WORDS, Visitor
+from experiments import Scenario, encode
+from experiments.curvature import best_setting
+from ravine import redraw, state
+from ravine.stage import component
 from tools.server import serving
 
 RACERS = {"stage", "optimizers", "more-optimizers", "settings-of"}
@@ -62,3 +69,30 @@ def test_the_step_inspector_offers_who_races(address):
 def test_notices_about_a_link_go_when_something_else_is_raced(address):
     drawn = watch(address, "s=rosenbrock&o=adam,nobody&lang=en", lambda visitor: visitor.change("racers")).drawn
     assert drawn.keys() >= RACERS | REST
+
+
+def test_a_rate_that_leaves_the_best_one_takes_back_that_it_is_set(address):
+    bowl = Scenario("bowl", optimizers={"gd": {}})
+    best = best_setting(bowl, "gd")
+    assert best is not None
+
+    async def drag(visitor: Watcher) -> float:
+        assert "gd.best" not in visitor._ids, "a button for what is set"
+        return await visitor.change("rate")
+
+    visitor = watch(address, encode(replace(bowl, optimizers={"gd": best})), drag)
+    assert "gd.best" in visitor._ids, "the sidebar still says that the best rate is set"
+
+
+def test_a_step_told_before_the_page_was_drawn_down_to_its_inspector_has_all_of_it_drawn(monkeypatch):
+    asked = []
+
+    def rerun(scope="app"):
+        asked.append(scope)
+        if scope != "app":
+            raise StreamlitAPIException("no such fragment")
+
+    monkeypatch.setattr(redraw.st, "rerun", rerun)
+    monkeypatch.setattr(redraw.st, "session_state", SimpleNamespace(page=state.PLAYGROUND))
+    redraw.inspected()
+    assert asked == [[component.KEY, redraw.STEPS], "app"]
