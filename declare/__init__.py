@@ -1,6 +1,7 @@
 """What every unit file is made of: a declared parameter, and the discovery that makes a file a unit."""
 
 from declare._discover import discover
+from declare._named import named, names
 from declare._parameter import Parameter
 
-__all__ = ["Parameter", "discover"]
+__all__ = ["Parameter", "discover", "named", "names"]

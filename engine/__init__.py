@@ -4,6 +4,7 @@ from engine.drivers import BIG
 from engine.pool import submit
 from engine.runs import Trace, grid, hessians, trace, visit
 from engine.sweeps import Stopped, Sweep, sweep
+from engine.tables import coefficients, factors, stability
 from engine.warmup import Report, warm, warm_up
 
 __all__ = [
@@ -12,8 +13,11 @@ __all__ = [
     "Stopped",
     "Sweep",
     "Trace",
+    "coefficients",
+    "factors",
     "grid",
     "hessians",
+    "stability",
     "submit",
     "sweep",
     "trace",

@@ -11,11 +11,12 @@ stands for, bit for bit.
                                      where the gradient is
     update(n, w, c, surface, p, t)   weights and state of lanes 0..n-1, x and y, after one step; c: one row of
                                      coefficients; the rest: what a rule needs that looks at the surface again
+    step(values, more, row)          what depends on one step alone (:mod:`engine.steps`)
 
 N surfaces and M rules so cost N + M compilations instead of N x M, and each hits the disk cache on its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from llvmlite import ir
@@ -25,7 +26,8 @@ from numba.core.errors import TypingError
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from engine.translate import LIBM, RULE, VECTOR, mentions, translate
+from engine.primitives import keep_apart
+from engine.translate import mentions_near, translate
 
 LANES = 64
 STRIDE = 2 * LANES
@@ -35,6 +37,7 @@ FAR = 1e4  # no surface's picture reaches this far
 Float, Int, Pointer = types.float64, types.int64, types.CPointer(types.float64)
 SURFACE = types.void(Int, Pointer, Pointer, Int)
 UPDATE = types.void(Int, Pointer, Pointer, Int, Pointer, Int)
+STEP = types.void(Pointer, Pointer, Pointer)
 
 
 # Strict floating point: fastmath would delete the tests for NaN. Never parallel=True: without libgomp Numba falls back
@@ -92,6 +95,12 @@ def call_update(typingctx, address, n, w, c, surface, p, t):
 
 
 @intrinsic
+def call_step(typingctx, address, values, more, row):
+    """Call the step block at ``address``."""
+    return _caller(*STEP.args)
+
+
+@intrinsic
 def pointer(typingctx, array, offset):
     """Address of ``array.flat[offset]`` of a contiguous float64 array."""
 
@@ -102,37 +111,28 @@ def pointer(typingctx, array, offset):
     return Pointer(array, Int), generate
 
 
-@intrinsic
-def keep_apart(typingctx):
-    """Keep the function that calls this from being inlined.
-
-    LLVM speculates libm's sine: inlined, the rare path was paid for in every call, 47 ns a step on the bowl for 39.
-    """
-
-    def generate(context, builder, signature, args):
-        builder.function.attributes.add("noinline")
-        return context.get_dummy_value()
-
-    return types.void(), generate
-
-
-def reader(count: int, stride: int):
-    """Intrinsic ``read(pointer, start)``: a tuple of exactly ``count`` numbers, ``stride`` apart.
+def gatherer(places: Sequence[int]):
+    """Intrinsic ``read(pointer, start)``: a tuple of the numbers at ``start`` + each of ``places``.
 
     Units unpack ``a, b = p``: the length must be a constant of the type.
     """
-    row = types.Tuple((Float,) * count)
+    row = types.Tuple((Float,) * len(places))
 
     @intrinsic
     def read(typingctx, source, start):
         def generate(context, builder, signature, args):
             base = builder.gep(args[0], [args[1]])
-            places = (builder.gep(base, [ir.IntType(64)(k * stride)]) for k in range(count))
-            return context.make_tuple(builder, row, [builder.load(place) for place in places])
+            found = (builder.gep(base, [ir.IntType(64)(k)]) for k in places)
+            return context.make_tuple(builder, row, [builder.load(place) for place in found])
 
         return row(Pointer, Int), generate
 
     return read
+
+
+def reader(count: int, stride: int):
+    """:func:`gatherer` of exactly ``count`` numbers, ``stride`` apart."""
+    return gatherer([k * stride for k in range(count)])
 
 
 def writer(count: int, stride: int):
@@ -141,7 +141,7 @@ def writer(count: int, stride: int):
     @intrinsic
     def write(typingctx, target, start, values):
         if not isinstance(values, types.BaseTuple) or len(values) != count:
-            raise TypingError(f"the update rule declares {count} state numbers but returns {values}")
+            raise TypingError(f"{count} numbers were declared, and {values} is returned")
 
         def generate(context, builder, signature, args):
             base = builder.gep(args[0], [args[1]])
@@ -158,7 +158,7 @@ def writer(count: int, stride: int):
 def surface_block(name: str, value_and_gradient: Callable, parameters: int) -> Callable:
     """The function to compile for a surface, or its Hessian; ``name`` as for :func:`named`."""
     read = reader(parameters, 1)
-    exact = translate(value_and_gradient, LIBM)
+    exact = translate(value_and_gradient)
 
     def block(n, w, p, t):
         values = read(p, 0)
@@ -168,9 +168,9 @@ def surface_block(name: str, value_and_gradient: Callable, parameters: int) -> C
             w[G + i] = gx
             w[G + LANES + i] = gy
 
-    if not mentions(value_and_gradient, VECTOR):
+    if not mentions_near(value_and_gradient):
         return named(name, block)
-    fast = translate(value_and_gradient, VECTOR)
+    fast = translate(value_and_gradient, near=True)
     settle = _second_look(name, exact, read)
 
     def guarded(n, w, p, t):
@@ -196,7 +196,7 @@ def sure(x, y, f, gx, gy):
 
 
 def _second_look(name: str, exact: Callable, read: Callable) -> Callable:
-    """Compiled ``settle(n, w, p)``: evaluate with libm the lanes where vecmath may have refused an argument.
+    """Compiled ``settle(n, w, p)``: evaluate anew the lanes where a sine that only takes near numbers may have refused.
 
     It refuses with a NaN. A lane far out is asked again anyway: the surface may have branched on that NaN and so hidden
     it. Both are rare, and decided lane by lane, so that neighbours change nothing.
@@ -222,7 +222,7 @@ def update_block(name: str, rule: Callable, slots: int, coefficients: int) -> Ca
     """The function to compile for a rule with that many state numbers and coefficients; ``name`` as above."""
     read_coefficients = reader(coefficients, 1)
     read_state, write_state = reader(slots, STRIDE), writer(slots, STRIDE)
-    step = translate(rule, RULE)
+    step = translate(rule)
 
     # One call moves both coordinates, as for a rule that couples them; it costs no more than a call each (11.9 and
     # 12.1 ns a step for GD on Rosenbrock).

@@ -14,7 +14,7 @@ from numba.core.typing import signature
 from numba.extending import intrinsic, lower_builtin, models, register_model
 
 from engine.abi import LANES, STATE, STRIDE, F, Float, G, Int, Pointer, call_surface, elsewhere, named, reader
-from engine.translate import RULE, translate
+from engine.translate import translate
 
 PAIR, SEEN = types.UniTuple(Float, 2), types.UniTuple(Float, 3)
 
@@ -117,7 +117,7 @@ def coupled_block(name: str, rule: Callable, slots: int, coefficients: int) -> C
     """The function to compile for a coupled rule; arguments as for :func:`engine.abi.update_block`."""
     read_coefficients = reader(coefficients, 1)
     read_state, write_state = _pairs(slots)
-    step = translate(rule, RULE)
+    step = translate(rule)
     other = elsewhere(slots)
 
     def block(n, w, c, surface, p, t):

@@ -5,7 +5,7 @@ Addresses are raw: whoever calls these (``engine.runs``, nobody else) has checke
 
 from numba import types
 
-from engine.abi import LANES, STATE, STRIDE, F, Float, G, Int, call_surface, call_update, pointer
+from engine.abi import LANES, STATE, STRIDE, F, Float, G, Int, call_step, call_surface, call_update, pointer
 
 #: A run further out than this has diverged: no surface or lesson lies within many orders of magnitude of it, and every
 #: surface's loss is still far from overflow there, so that the last points drawn are numbers and not infinities.
@@ -15,11 +15,14 @@ FINISHED, RAISED = -1, -2  # what a loop answers besides a step
 _Vector = types.Array(Float, 1, "C")
 _Matrix = types.Array(Float, 2, "C")
 _Cube = types.Array(Float, 3, "C")
+_Numbers = types.Array(Int, 1, "C")
 
 RUN = Int(Int, Int, _Vector, _Vector, _Matrix, _Matrix, _Vector, _Matrix, _Cube, _Vector)
 MESH = Int(Int, _Vector, _Vector, _Vector, _Vector, _Vector)
 CURVES = Int(Int, _Vector, _Vector, _Matrix, _Matrix)
 VISIT = Int(Int, _Vector, _Vector, Int, _Matrix, _Matrix)
+TABULATE = Int(Int, _Vector, Int, _Vector, _Vector, Int, _Matrix)
+LIMITS = Int(Int, _Vector, _Vector, _Matrix, _Cube, _Matrix, _Numbers, _Matrix)
 
 
 def run(surface, update, w, p, coefficients, path, loss, gradient, state, looks):
@@ -107,4 +110,43 @@ def visit(surface, w, p, t, points, seen):
             seen[start + i, 0] = w[F + i]
             seen[start + i, 1] = w[G + i]
             seen[start + i, 2] = w[G + LANES + i]
+    return FINISHED
+
+
+def tabulate(step, values, rate, factors, carried, count, rows):
+    """What the block ``step`` says of steps 1, 2, ... into ``rows`` (n, K).
+
+    ``values``: the unit's numbers, of which the first ``count`` are its own and the next is the number of the step;
+    number ``rate``, if that is not -1, is multiplied by ``factors`` (n,). ``carried``: see :mod:`engine.steps`.
+    """
+    lr = values[rate] if rate >= 0 else 0.0
+    for t in range(rows.shape[0]):
+        if rate >= 0:
+            values[rate] = lr * factors[t]
+        values[count] = float(t + 1)
+        if call_step(step, pointer(values, 0), pointer(carried, 0), pointer(rows, t * rows.shape[1])) != 0:
+            return RAISED
+    return FINISHED
+
+
+def limits(step, values, more, coefficients, state, gradient, steps, rows):
+    """What the block ``step`` says of the step after each point into ``rows`` (n, 3): gain, and P on x and y.
+
+    ``values`` as above, the number of the step last. ``steps`` (n,): number of each step, from 1; ``coefficients``
+    (T, K) of each step, ``state`` (T + 1, S, 2) after it, ``gradient`` (T + 1, 2) before it. ``more``: room for
+    K + 2 (S + 1) numbers.
+    """
+    width, slots = coefficients.shape[1], state.shape[1]
+    for i in range(rows.shape[0]):
+        t = steps[i]
+        values[values.size - 1] = float(t)
+        for k in range(width):
+            more[k] = coefficients[t - 1, k]
+        for half in range(2):
+            at = width + half * (slots + 1)
+            for k in range(slots):
+                more[at + k] = state[t, k, half]
+            more[at + slots] = gradient[t - 1, half]
+        if call_step(step, pointer(values, 0), pointer(more, 0), pointer(rows, i * 3)) != 0:
+            return RAISED
     return FINISHED

@@ -9,12 +9,14 @@ from numba import njit
 from numba.core.dispatcher import Dispatcher
 from numba.core.typing.templates import Signature
 
-from engine import abi, drivers, lanes, samples
+from declare import names
+from engine import abi, drivers, lanes, samples, steps
 from engine.cache import KernelCache
 from engine.coupled import coupled_block
 from engine.translate import fingerprint
 from landscapes import DataLandscape, Landscape
 from optimizers import Optimizer
+from optimizers.schedules import Schedule
 
 Made = TypeVar("Made")
 
@@ -82,12 +84,39 @@ def _update(key: str, rule: Callable, slots: int, coefficients: int, coupled: bo
     return _block(kind, mark, make(f"{kind}_{mark}", rule, slots, coefficients), abi.UPDATE)
 
 
+def _coefficients(key: str, function: Callable, places: tuple[int, ...], carried: int, columns: int) -> Block:
+    kind, mark = f"coefficients_{key or 'unnamed'}", fingerprint(function)
+    made = steps.coefficients_block(f"{kind}_{mark}", function, places, carried, columns)
+    return _block(kind, mark, made, abi.STEP)
+
+
+def _factor(key: str, function: Callable, places: tuple[int, ...]) -> Block:
+    kind, mark = f"factor_{key or 'unnamed'}", fingerprint(function)
+    return _block(kind, mark, steps.factor_block(f"{kind}_{mark}", function, places), abi.STEP)
+
+
+def _stability(
+    key: str,
+    gain: Callable,
+    gain_places: tuple[int, ...],
+    preconditioner: Callable | None,
+    places: tuple[int, ...],
+    slots: int,
+    columns: int,
+) -> Block:
+    kind = f"stability_{key or 'unnamed'}"
+    mark = fingerprint(gain) + (fingerprint(preconditioner) if preconditioner else "")
+    made = steps.stability_block(f"{kind}_{mark}", gain, gain_places, preconditioner, places, slots, columns)
+    return _block(kind, mark, made, abi.STEP)
+
+
 def _driver(function: Callable, signature: Signature) -> Dispatcher:
     return _compile(f"driver_{function.__name__}", fingerprint(function), function, signature)
 
 
 _surfaces, _updates, _drivers = Once(_surface), Once(_update), Once(_driver)
 _means, _tilts = Once(_samples), Once(_tilted)
+_tables, _factors, _limits = Once(_coefficients), Once(_factor), Once(_stability)
 
 
 def surface(landscape: Landscape) -> int:
@@ -109,9 +138,39 @@ def tilted() -> int:
     return _tilts(samples.tilted).address
 
 
-def update(optimizer: Optimizer, coefficients: int) -> int:
-    """Address of the rule's block function; ``coefficients``: columns of its table."""
-    return _updates(optimizer.key, optimizer.update, len(optimizer.state), coefficients, optimizer.coupled).address
+def update(optimizer: Optimizer) -> int:
+    """Address of the rule's block function."""
+    return _updates(optimizer.key, optimizer.update, len(optimizer.state), optimizer.columns, optimizer.coupled).address
+
+
+def coefficients(optimizer: Optimizer) -> int:
+    """Address of the block function of the rule's coefficients; of ``values`` its hyperparameters come first."""
+    places = _places(optimizer.coefficients, optimizer, {"t": len(optimizer.hyperparameters)})
+    return _tables(optimizer.key, optimizer.coefficients, places, len(optimizer.carried), optimizer.columns).address
+
+
+def factor(schedule: Schedule) -> int:
+    """Address of the block function of the schedule's factor; of ``values`` its parameters come first."""
+    count = len(schedule.parameters)
+    order = {p.name: k for k, p in enumerate(schedule.parameters)} | {"t": count, "steps": count + 1}
+    return _factors(schedule.key, schedule.factor, tuple(order[name] for name in names(schedule.factor))).address
+
+
+def stability(optimizer: Optimizer) -> int:
+    """Address of the block function of the rule's stability; of ``values`` its hyperparameters come first."""
+    theory, more = optimizer.stability, {"t": len(optimizer.hyperparameters), "c": -1}
+    assert theory
+    own = _places(theory.gain, optimizer, more), theory.preconditioner
+    places = _places(theory.preconditioner, optimizer, more) if theory.preconditioner else ()
+    return _limits(
+        optimizer.key, theory.gain, *own, places, len(optimizer.state), optimizer.columns
+    ).address
+
+
+def _places(function: Callable, optimizer: Optimizer, more: dict[str, int]) -> tuple[int, ...]:
+    """Where in ``values`` stands what ``function`` names, of the hyperparameters and of ``more``."""
+    order = {h.name: k for k, h in enumerate(optimizer.hyperparameters)} | more
+    return tuple(order[name] for name in names(function) if name not in ("state", "g", "carried"))
 
 
 def run() -> Dispatcher:
@@ -132,6 +191,16 @@ def curves() -> Dispatcher:
 def visit() -> Dispatcher:
     """The compiled :func:`engine.drivers.visit`."""
     return _drivers(drivers.visit, drivers.VISIT)
+
+
+def tabulate() -> Dispatcher:
+    """The compiled :func:`engine.drivers.tabulate`."""
+    return _drivers(drivers.tabulate, drivers.TABULATE)
+
+
+def limits() -> Dispatcher:
+    """The compiled :func:`engine.drivers.limits`."""
+    return _drivers(drivers.limits, drivers.LIMITS)
 
 
 def crowd() -> Dispatcher:

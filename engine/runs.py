@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine import abi, kernels, samples
+from engine import abi, kernels, samples, tables
 from engine.drivers import FINISHED, RAISED
 from landscapes import DataLandscape, Landscape
 from optimizers import Optimizer
@@ -76,9 +76,7 @@ def trace(
     if steps < 0:
         raise ValueError(f"steps must not be negative, got {steps}")
     surface, p = ground(landscape, parameters, batches, tilt)
-    coefficients = np.ascontiguousarray(optimizer.table(hyperparameters, steps, factor), dtype=np.float64)
-    if coefficients.ndim != 2 or coefficients.shape[0] != steps:
-        raise ValueError(f"{optimizer.key}: a table of {steps} rows was expected, got shape {coefficients.shape}")
+    coefficients = tables.coefficients(optimizer, hyperparameters, steps, factor)
     points, slots = steps + 1, len(optimizer.state)
     w = abi.workspace(slots)
     w[0], w[abi.LANES] = start
@@ -87,7 +85,7 @@ def trace(
         w[abi.STATE + k * abi.STRIDE :: abi.LANES][:2] = pair
     path, loss, gradient = np.empty((points, 2)), np.empty(points), np.empty((points, 2))
     state, looks = np.empty((points, slots, 2)), np.empty(steps)
-    update = kernels.update(optimizer, coefficients.shape[1])
+    update = kernels.update(optimizer)
     stopped = kernels.run()(surface, update, w, p, coefficients, path, loss, gradient, state, looks)
     _check(stopped, landscape, optimizer)
     if stopped == FINISHED:

@@ -17,9 +17,9 @@ from numba import njit
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from engine.abi import LANES, STRICT, F, G, Int, Pointer, call_surface, keep_apart, named
-from engine.translate import LIBM, VECTOR, mentions, translate
-from engine.vecmath import float_bits
+from engine.abi import LANES, STRICT, F, G, Int, Pointer, call_surface, named
+from engine.primitives import bits, keep_apart
+from engine.translate import mentions_near, translate
 
 #: Indexes are 16 bits wide.
 MOST_SAMPLES = 65_536
@@ -51,12 +51,12 @@ def offset(typingctx, p, k):
 
 def data_block(name: str, sample: Callable) -> Callable:
     """The function to compile for a mean of ``sample(w1, w2, a, b)``; ``name`` as for :func:`engine.abi.named`."""
-    exact = translate(sample, LIBM)
-    fast = translate(sample, VECTOR) if mentions(sample, VECTOR) else exact
+    exact = translate(sample)
+    fast = translate(sample, near=True) if mentions_near(sample) else exact
 
     @njit(**STRICT, no_cpython_wrapper=True)
     def settle(i, w, p, first, last, indexes, size):
-        # Where vecmath refused an argument, with a NaN, libm is asked; rare, and decided lane by lane.
+        # Where a sine that only takes near numbers refused, with a NaN; rare, and decided lane by lane.
         keep_apart()
         f, gx, gy = 0.0, 0.0, 0.0
         for k in range(first, last):
@@ -119,7 +119,7 @@ def data_block(name: str, sample: Callable) -> Callable:
 def tilted(n, w, p, t):
     """The surface whose address stands first in ``p``, tilted in this step."""
     steps = int(p[1])
-    if call_surface(float_bits(p[0]), n, w, offset(p, HEAD + 2 * steps), t) != 0:
+    if call_surface(bits(p[0]), n, w, offset(p, HEAD + 2 * steps), t) != 0:
         raise RuntimeError("the surface raised")
     if t < steps:
         sx, sy = p[HEAD + 2 * t], p[HEAD + 2 * t + 1]

@@ -7,7 +7,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine import abi, kernels, lanes
+from engine import abi, kernels, lanes, tables
 from engine.runs import _check, ground
 from landscapes import Landscape
 from optimizers import Optimizer
@@ -81,14 +81,12 @@ def sweep(
         raise ValueError(f"steps must not be negative, got {steps}")
     if not tolerance >= 0.0:
         raise ValueError(f"tolerance must not be negative, got {tolerance}")
-    if factor is not None and np.shape(factor) != (steps,):
-        raise ValueError(f"factor: shape ({steps},) was expected, got {np.shape(factor)}")
     surface, p = ground(landscape, parameters)
-    coefficients = np.ascontiguousarray(optimizer.table(hyperparameters, steps, factor), dtype=np.float64)
+    coefficients = tables.coefficients(optimizer, hyperparameters, steps, factor)
     n = len(begin)
     found = Sweep(np.full((n, 2), np.nan), np.full(n, np.nan), np.zeros(n, np.int64), np.full(n, Stopped.CANCELLED))
     first = float(factor[0]) if factor is not None and steps else 1.0
-    update = kernels.update(optimizer, coefficients.shape[1])
+    update = kernels.update(optimizer)
     rows, grain = (abi.STATE // abi.STRIDE) + len(optimizer.state), 1 if optimizer.coupled else GRAIN
     for part in _chunks(n):
         if cancelled is not None and cancelled():

@@ -1,12 +1,13 @@
 """A unit's plain Python function, as the compiler should see it; and the fingerprint of what that is.
 
-Unit files import ``math`` and nothing of ours. Compiled code wants other sines and needs helper functions marked for
-compilation, so a function is copied with a scope of its own in which those names mean something else. The original
-stays what it is.
+Unit files import ``vecmath`` and nothing of ours. Compiled code reads a double's bits in another way and needs helper
+functions marked for compilation, so a function is copied with a scope of its own in which those names mean something
+else. The original stays what it is.
 """
 
 import hashlib
 import math
+import threading
 from collections.abc import Callable, Mapping
 from types import CellType, CodeType, FunctionType, ModuleType
 from typing import Any
@@ -14,28 +15,51 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from engine import vecmath
+import vecmath
+from engine import primitives
 from optimizers import quotient
+from vecmath import _far
 
-LIBM: Mapping[Callable, Callable] = {}
-RULE: Mapping[Callable, Callable] = {quotient: vecmath.quotient}
-VECTOR: Mapping[Callable, Callable] = {
-    math.sin: vecmath.sin,
-    math.cos: vecmath.cos,
-    math.exp: vecmath.exp,
-    math.log: vecmath.log,
+# The C library computes these exactly, everywhere alike.
+_EXACT = ("ceil", "copysign", "fabs", "floor", "fmod", "isfinite", "isinf", "isnan", "sqrt", "trunc")
+# A unit from outside may say ``math.sin``: it means ours. What neither computes is refused.
+_OURS = {getattr(math, name): getattr(vecmath, name) for name in vecmath.__all__ if callable(getattr(math, name, None))}
+EVERYWHERE: Mapping[Callable, Callable] = {
+    **_OURS,
+    vecmath.bits: primitives.bits,
+    vecmath.number: primitives.number,
+    vecmath.select: primitives.select,
+    quotient: primitives.quotient,
 }
+# Compiled for many lanes at a time; NaN where the argument is too large, which the caller has to notice.
+NEAR: Mapping[Callable, Callable] = {vecmath.sin: vecmath.near_sin, vecmath.cos: vecmath.near_cos}
+# Long, and hardly ever called: in a function of its own it is compiled once a kernel, not once a call.
+_APART = (_far.far_turns, vecmath.sin, vecmath.cos, vecmath.pow)
+_LONG_TABLE = 16
 
 
-def translate(function: Callable, swaps: Mapping[Callable, Callable]) -> Callable:
-    """``function`` ready to be called from compiled code, with every key of ``swaps`` replaced, in its helpers too."""
-    module = ModuleType("math")
-    vars(module).update({name: swaps.get(value, value) for name, value in vars(math).items() if callable(value)})
-    vars(module).update({name: value for name, value in vars(math).items() if isinstance(value, float)})
-    return _translate(function, swaps, module, {})
+class UnfixedError(ValueError):
+    """A unit calls a function whose last bits depend on the machine."""
 
 
-def _translate(function: FunctionType, swaps: Mapping, module: ModuleType, done: dict) -> Callable:
+def translate(function: Callable, *, near: bool = False) -> Callable:
+    """``function`` ready to be called from compiled code, its helpers too; with ``near``, by the functions of NEAR.
+
+    Raises:
+        UnfixedError: it calls something of ``math`` that is not the same everywhere and that vecmath does not have.
+    """
+    with _lock:
+        return _translate(function, near, {})
+
+
+# Every unit's sine is the same: compiled for each of them, all kernels took 163 s where they take 35.
+_shared: dict[Callable, Callable] = {}
+_lock = threading.RLock()
+
+
+def _translate(function: FunctionType, near: bool, done: dict) -> Callable:
+    if function.__module__.startswith("vecmath."):
+        done, near = _shared, False
     if function in done:
         return done[function]
     scope = dict(function.__globals__)
@@ -44,25 +68,55 @@ def _translate(function: FunctionType, swaps: Mapping, module: ModuleType, done:
     copy = FunctionType(function.__code__, scope, function.__name__, function.__defaults__, cells or None)
     copy.__module__, copy.__kwdefaults__ = function.__module__, function.__kwdefaults__
     # Nothing else may have this name: see abi.named.
-    copy.__qualname__ = f"{function.__qualname__}_{fingerprint(function)}_{'vector' if swaps else 'libm'}"
-    done[function] = njit(error_model="numpy", nogil=True, forceinline=True, no_cpython_wrapper=True)(copy)
-
-    def meaning(value: Any) -> Any:
-        if value is math:
-            return module
-        if callable(value) and value in swaps:
-            return swaps[value]
-        return _translate(value, swaps, module, done) if isinstance(value, FunctionType) else value
-
+    copy.__qualname__ = f"{function.__qualname__}_{fingerprint(function)}_{'near' if near else 'anywhere'}"
+    inline = function not in _APART
+    done[function] = njit(error_model="numpy", nogil=True, forceinline=inline, no_cpython_wrapper=True)(copy)
     for name, value in _mentioned(function).items():
-        scope[name] = meaning(value)
+        scope[name] = _meaning(value, near, done)
+        if value is math:
+            for attribute in function.__code__.co_names:
+                if callable(getattr(math, attribute, None)):
+                    _refuse(attribute)
     for cell, original in zip(cells, function.__closure__ or (), strict=True):
-        cell.cell_contents = meaning(original.cell_contents)
+        cell.cell_contents = _meaning(original.cell_contents, near, done)
     return done[function]
 
 
-def mentions(function: Callable, wanted: Mapping[Callable, Callable]) -> bool:
-    """Whether ``function`` or a helper of it can call a key of ``wanted``."""
+def _meaning(value: Any, near: bool, done: dict) -> Any:
+    """What stands for ``value``, which a function mentions, in compiled code."""
+    if value is math:
+        return _our_math(near, done)
+    if isinstance(value, tuple) and len(value) > _LONG_TABLE and all(isinstance(one, int | float) for one in value):
+        return np.array(value)  # a tuple would be copied to the stack each time it is read at a place
+    if callable(value):
+        if getattr(value, "__module__", None) == "math":
+            _refuse(value.__name__)
+        value = EVERYWHERE.get(value, value)
+        value = NEAR.get(value, value) if near else value
+    return _translate(value, near, done) if isinstance(value, FunctionType) else value
+
+
+def _our_math(near: bool, done: dict) -> ModuleType:
+    """The module ``math`` with our functions in place of its own."""
+    module = ModuleType("math")
+    for name, member in vars(math).items():
+        if isinstance(member, float) or (callable(member) and _fixed(name)):
+            vars(module)[name] = _meaning(member, near, done)
+    return module
+
+
+def _fixed(name: str) -> bool:
+    """Whether ``math``'s function of that name is exact, or has one of ours in its place."""
+    return name in _EXACT or getattr(math, name) in _OURS
+
+
+def _refuse(name: str) -> None:
+    if not _fixed(name):
+        raise UnfixedError(f"math.{name} has other last bits on other machines, and vecmath has nothing in its place")
+
+
+def mentions_near(function: Callable) -> bool:
+    """Whether ``function`` or a helper of it can call a key of NEAR."""
     todo, seen = [function], set()
     while todo:
         current = todo.pop()
@@ -70,12 +124,10 @@ def mentions(function: Callable, wanted: Mapping[Callable, Callable]) -> bool:
             continue
         seen.add(current)
         for value in [*_mentioned(current).values(), *(c.cell_contents for c in current.__closure__ or ())]:
-            if value is math:
+            if value is math or (callable(value) and _OURS.get(value, value) in NEAR):
                 return True
             if isinstance(value, FunctionType):
                 todo.append(value)
-            elif callable(value) and value in wanted:
-                return True
     return False
 
 
@@ -88,7 +140,9 @@ def fingerprint(function: Callable) -> str:
     digest, seen = hashlib.sha256(), set()
 
     def feed(value: Any) -> None:
-        if isinstance(value, FunctionType):
+        if isinstance(value, FunctionType) and value in EVERYWHERE:
+            digest.update(value.__name__.encode())  # what stands in its place is the engine's: see engine.cache
+        elif isinstance(value, FunctionType):
             if value not in seen:
                 seen.add(value)
                 feed(value.__code__)

@@ -9,8 +9,10 @@ import numpy as np
 from engine import cache
 from engine.runs import grid, hessians, trace, visit
 from engine.sweeps import sweep
+from engine.tables import factors, stability
 from landscapes import LANDSCAPES, DataLandscape
 from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
 
 _finished = threading.Event()
 
@@ -39,10 +41,16 @@ def warm_up() -> Report:
     sweep(surfaces[0], surfaces[0].values({}), optimizers[0], {}, [surfaces[0].starts[0]], 1)
     still = next(landscape for landscape in surfaces if not isinstance(landscape, DataLandscape))
     visit(still, still.values({}), still.starts[:1], tilt=np.zeros((1, 2)))
+    for schedule in SCHEDULES.values():
+        factors(schedule, {}, 1)
+    limited = [optimizer for optimizer in optimizers if optimizer.stability]
+    for optimizer in limited:
+        stability(optimizer, {}, np.zeros((2, len(optimizer.state), 2)), np.zeros((2, 2)), np.ones(1, np.int64))
     _finished.set()
     after = cache.statistics()
     compiled, loaded = (after[name] - before[name] for name in ("misses", "hits"))
-    return Report(2 * len(surfaces) + len(optimizers) + 6, compiled, loaded, time.perf_counter() - began)
+    kernels = 2 * len(surfaces) + 2 * len(optimizers) + len(SCHEDULES) + len(limited) + 8
+    return Report(kernels, compiled, loaded, time.perf_counter() - began)
 
 
 def warm() -> bool:

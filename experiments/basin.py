@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 import engine
 from experiments.verdict import NEAR
 from landscapes import CriticalPoint, Landscape
+from vecmath import arrays, hypot
 
 # A step follows the slope for this share of 1 / curvature, and never farther than that share of the diagonal.
 SHARE = 0.3
@@ -25,10 +26,10 @@ def basins(
     found = np.full(len(places), -1)
     if not len(minima):
         return found
-    diagonal = float(np.hypot(*np.ptp(np.array(landscape.domain), axis=1)))
+    diagonal = hypot(*np.ptp(np.array(landscape.domain), axis=1).tolist())
     w, open_ = np.array(places, dtype=np.float64), np.arange(len(places))
     for _ in range(STEPS):
-        distance = np.hypot(*(w[open_, None] - minima[None]).transpose(2, 0, 1))
+        distance = arrays.norms(w[open_, None] - minima[None])
         arrived = distance.min(axis=1) <= NEAR * diagonal
         found[open_[arrived]] = distance.argmin(axis=1)[arrived]
         open_ = open_[~arrived & (np.abs(w[open_]).max(axis=1) < engine.BIG)]
@@ -41,8 +42,8 @@ def basins(
 def _step(landscape: Landscape, parameters: tuple[float, ...], w: NDArray, longest: float) -> NDArray[np.float64]:
     slope = engine.visit(landscape, parameters, w)[1]
     xx, xy, yy = engine.hessians(landscape, parameters, w).T
-    curvature = 0.5 * np.abs(xx + yy) + np.hypot(0.5 * (xx - yy), xy)
-    steep = np.hypot(*slope.T)
+    curvature = 0.5 * np.abs(xx + yy) + arrays.hypot(0.5 * (xx - yy), xy)
+    steep = arrays.norms(slope)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.minimum(SHARE / curvature, longest / steep)
     return slope * np.where(steep > 0.0, rate, 0.0)[:, None]

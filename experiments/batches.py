@@ -76,7 +76,7 @@ def batches(
         count = min(rows, epochs - first)
         words = source.random_raw(count * size).reshape(count, size)
         drawn = (
-            (uniform(words) * size).astype(np.uint16) if replacement else np.argsort(words, axis=1).astype(np.uint16)
+            (uniform(words) * size).astype(np.uint16) if replacement else np.argsort(words, axis=1, kind="stable").astype(np.uint16)
         )
         full = np.sort(drawn[:, : whole * batch].reshape(count, whole, batch), axis=2).reshape(count, -1)
         last = np.sort(drawn[:, whole * batch :], axis=1) if len(lengths) > whole else drawn[:, :0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.race import Run
+from vecmath import arrays
 
 
 @dataclass(frozen=True)
@@ -53,4 +54,4 @@ def cosines(run: Run) -> np.ndarray:
     """
     seen, full = run.batch_gradient[:-1], run.gradient[:-1]
     with np.errstate(invalid="ignore", divide="ignore"):
-        return (seen * full).sum(axis=1) / (np.hypot(*seen.T) * np.hypot(*full.T))
+        return (seen[:, 0] * full[:, 0] + seen[:, 1] * full[:, 1]) / (arrays.norms(seen) * arrays.norms(full))

@@ -7,10 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 import engine
+from declare import named
 from experiments.race import Race, Run
 from experiments.scenario import Scenario
 from experiments.suggest import round_down
-from optimizers import OPTIMIZERS
+from optimizers import OPTIMIZERS, limit
+from vecmath import arrays, hypot
+from vecmath.arrays import vectorised
 
 Array = NDArray[np.float64]
 # Of the picture's diagonal: the usual radius of a ring.
@@ -58,19 +61,16 @@ def limits(race: Race, key: str) -> Array | None:
         return None
     if len(run.path) == 1:
         return np.full(1, np.inf)
-    values = {name: value for name, value in race.scenario.optimizers[key].items() if name != "lr"}
+    values = race.scenario.optimizers[key]
     step = np.minimum(np.arange(1, len(run.path) + 1), len(run.path) - 1)
-    t = step.astype(np.float64)
+    gain, scale = engine.stability(OPTIMIZERS[key], values, run.state, run.batch_gradient, step)
     a, b, d = hessians(race, key).T
-    coupled = theory.decay(**values)[0]
+    coupled, decoupled = theory.pulls(values)
     # A run that has diverged holds numbers beyond all bounds; NaN says so, and no limit follows from it.
     with np.errstate(all="ignore"):
-        a, d = a + coupled, d + coupled
-        if theory.preconditioner:
-            state = tuple(run.state[step, k] for k in range(run.state.shape[1]))
-            p, q = np.sqrt(theory.preconditioner(state=state, g=run.batch_gradient[step - 1], t=t[:, None], **values)).T
-            a, b, d = a * p * p, b * p * q, d * q * q
-        return theory.limit(eigenvalues(a, b, d)[0], t, **values)
+        p, q = np.sqrt(scale).T
+        a, b, d = (a + coupled) * p * p, b * p * q, (d + coupled) * q * q
+        return vectorised(limit)(eigenvalues(a, b, d)[0], gain, decoupled)
 
 
 def slider_limits(limit: Array, run: Run, lr: float) -> Array:
@@ -85,7 +85,7 @@ def slider_limits(limit: Array, run: Run, lr: float) -> Array:
 
 def eigenvalues(a: Array, b: Array, d: Array) -> tuple[Array, Array]:
     """Of ``[[a, b], [b, d]]``, the larger first; the smaller in size keeps its digits (LAPACK's dlaev2)."""
-    middle, radius = a / 2 + d / 2, np.hypot(a / 2 - d / 2, b)
+    middle, radius = a / 2 + d / 2, arrays.hypot(a / 2 - d / 2, b)
     far = np.where(middle >= 0, middle + radius, middle - radius)
     large, small = np.where(np.abs(a) > np.abs(d), (a, d), (d, a))
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -106,8 +106,8 @@ def ring_amount(race: Race, found: Mapping[str, Curvature]) -> float:
         for run in race.values()
     ]
     usual = np.concatenate([s[here & np.isfinite(s) & (s > 0)] for s, here in zip(sizes, inside, strict=True)] or [[]])
-    radius = RING * np.hypot(x1 - x0, y1 - y0)
-    return round_down(radius**2 / 2 * float(np.median(usual)) if usual.size else 1.0)
+    radius = RING * hypot(x1 - x0, y1 - y0)
+    return round_down(radius * radius / 2 * float(np.median(usual)) if usual.size else 1.0)
 
 
 def best_setting(scenario: Scenario, key: str) -> Mapping[str, float] | None:
@@ -121,7 +121,7 @@ def best_setting(scenario: Scenario, key: str) -> Mapping[str, float] | None:
         return None
     values = {name: value for name, value in scenario.optimizers[key].items() if name != "lr"}
     hessian = np.array(landscape.hessian_at(0.0, 0.0, **scenario.surface_parameters))
-    high, low = (float(one) + theory.decay(**values)[0] for one in eigenvalues(*hessian))
-    found = theory.best(low, high, **values)
+    high, low = (float(one) + theory.pulls(values)[0] for one in eigenvalues(*hessian))
+    found = theory.best(low, high, **named(theory.best, values))
     declared = {h.name: h for h in OPTIMIZERS[key].hyperparameters}
     return found if all(declared[name].accepts(value) for name, value in found.items()) else None

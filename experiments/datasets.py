@@ -45,7 +45,7 @@ class Table:
 
     def numeric(self) -> tuple[str, ...]:
         """Columns that hold at least two usable numbers: those worth offering."""
-        usable = np.isfinite(self.numbers).sum(axis=0) >= 2
+        usable = np.count_nonzero(np.isfinite(self.numbers), axis=0) >= 2
         return tuple(name for name, good in zip(self.names, usable, strict=True) if good)
 
 
@@ -110,7 +110,7 @@ def choose(  # noqa: PLR0911 - one return a problem
             return None, (*problems, Problem("column-not-classes", shorten(y)))
         chosen[:, 1] = chosen[:, 1] == values[1]
     for name, column in zip((x, y), chosen.T, strict=True):
-        if not column.std() > 0.0:
+        if not np.ptp(column) > 0.0:
             return None, (*problems, Problem("column-constant", shorten(name)))
     return Columns(Samples(chosen[:, 0], chosen[:, 1]), (shorten(x), shorten(y))), tuple(problems)
 

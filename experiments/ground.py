@@ -103,18 +103,12 @@ def size(landscape: Landscape, parameters: tuple[float, ...]) -> int:
 def points(landscape: Landscape, parameters: tuple[float, ...]) -> tuple[CriticalPoint, ...]:
     """``landscape.points(...)``, searched on compiled kernels where there is something to search."""
     named = {p.name: v for p, v in zip(landscape.parameters, parameters, strict=True)}
-    if not isinstance(landscape, DataLandscape):
-        return landscape.points(**named)
 
-    def seen(look):
-        def at(x, y):
-            found = look(np.column_stack([np.ravel(x), np.ravel(y)]))
-            return tuple(column.reshape(np.shape(x)) for column in found.T)
+    def look(x, y):
+        loss, gradient = engine.visit(landscape, parameters, np.column_stack([x, y]))
+        return loss, *gradient.T
 
-        return at
+    def curves(x, y):
+        return engine.hessians(landscape, parameters, np.column_stack([x, y])).T
 
-    return landscape.points(
-        slopes=seen(lambda places: engine.visit(landscape, parameters, places)[1]),
-        curves=seen(lambda places: engine.hessians(landscape, parameters, places)),
-        **named,
-    )
+    return landscape.points(look=look, curves=curves, **named)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+import engine
 from declare import Parameter
 from experiments import ground
 from experiments.batches import Batches, batches, tilts
@@ -186,7 +187,7 @@ class Scenario:
     def factors(self, key: str) -> NDArray[np.float64] | None:
         """What the schedule of optimizer ``key`` multiplies its learning rate by, ``(steps,)``; None without one."""
         name, values = self.schedules.get(key, (CONSTANT, {}))
-        return None if name == CONSTANT else SCHEDULES[name].factors(values, self.steps)
+        return None if name == CONSTANT else engine.factors(SCHEDULES[name], values, self.steps)
 
 
 def shorten(text: Any, limit: int = 40) -> str:

@@ -5,14 +5,15 @@ rate by this rule, in plain sight on its slider.
 """
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
-from math import floor, hypot, inf, isfinite, log10
 
 from engine import hessians
 from experiments import ground
 from experiments.race import picture
 from experiments.scenario import Scenario
 from optimizers import OPTIMIZERS
+from vecmath import hypot, inf, isfinite
 
 # Of the largest stable rate, 2 / curvature, where it is steepest: low enough for gradient descent to go down.
 SHARE_OF_LIMIT = 0.5
@@ -68,6 +69,7 @@ def _steepest(hessian: list[float]) -> float:
 
 
 def round_down(rate: float) -> float:
-    exponent = floor(log10(rate))
-    mantissa = next(m for m in (5, 2, 1) if m * 10.0**exponent <= rate * (1 + 1e-12))
-    return float(f"{mantissa}e{exponent}")
+    """The largest 1, 2 or 5 times a power of ten that is not above ``rate``, which is positive."""
+    exponent = Decimal(rate).adjusted()
+    found = (float(f"{mantissa}e{power}") for power in (exponent + 1, exponent) for mantissa in (5, 2, 1))
+    return next(rounded for rounded in found if rounded <= rate * (1 + 1e-12))

@@ -1,13 +1,14 @@
 """Verdict: what became of a run, by criteria that can be said in one sentence and checked on its numbers."""
 
 from dataclasses import dataclass
-from math import hypot
+from math import fsum
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from landscapes import CriticalPoint
+from vecmath import arrays, hypot
 
 Kind = Literal["converged", "moving", "oscillating", "saddle", "plateau", "diverged", "left", "hovering"]
 
@@ -84,16 +85,16 @@ def judge(  # noqa: PLR0911 - one return a verdict
     window = path[int(last * (1 - WINDOW)) :]
     if minima and (arrived := _arrived(minima, path, window, diagonal, noisy)):
         return arrived
-    progress = float(np.hypot(*(window[-1] - window[0])))
+    progress = hypot(*(window[-1] - window[0]).tolist())
     saddles = [c for c in points if c.kind == "saddle"]
     if saddles and progress <= STILL * diagonal and _nearest(saddles, path[-1:])[1][0] <= AROUND_SADDLE * diagonal:
         return Verdict("saddle", last)
-    walked = float(np.hypot(*np.diff(window, axis=0).T).sum())
+    walked = fsum(arrays.norms(np.diff(window, axis=0)).tolist())
     if walked > 4 * NEAR * diagonal and progress < PROGRESS * walked and _hardly_fell(loss[-len(window) :], lowest):
         return Verdict("oscillating", last)
-    if progress <= STILL * diagonal and np.hypot(*gradient[-1]) <= FLAT * loss_range / diagonal:
+    if progress <= STILL * diagonal and hypot(*gradient[-1].tolist()) <= FLAT * loss_range / diagonal:
         if not minima and loss[-1] - lowest <= FLOOR * loss_range:
-            return Verdict("converged", _since(np.hypot(*(path - path[-1]).T) > NEAR * diagonal))
+            return Verdict("converged", _since(arrays.norms(path - path[-1]) > NEAR * diagonal))
         return Verdict("plateau", last)
     return Verdict("moving", last)
 
@@ -107,14 +108,14 @@ def _arrived(
         number, distance = _nearest(minima, path)
         near = distance[-1] <= NEAR * diagonal
         return Verdict("converged", _since(distance > NEAR * diagonal), number + 1) if near else None
-    middle = window.mean(axis=0)
+    middle = np.array([arrays.mean(column) for column in window.T])
     number = int(np.argmin(distances(minima, middle)))
     place = np.array([minima[number].x, minima[number].y])
-    distance = np.hypot(*(path - place).T)
+    distance = arrays.norms(path - place)
     settled = _since(distance > NEAR * diagonal)
     if settled <= last + 1 - len(window):
         return Verdict("converged", settled, number + 1)
-    near = np.hypot(*(middle - place)) <= AROUND * diagonal
+    near = hypot(*(middle - place).tolist()) <= AROUND * diagonal
     if near and distance[-len(window) :].max() <= ASTRAY * diagonal:
         return Verdict("hovering", _since(distance > ASTRAY * diagonal), number + 1)
     return None
@@ -122,13 +123,13 @@ def _arrived(
 
 def distances(points: list[CriticalPoint], place: NDArray[np.float64]) -> NDArray[np.float64]:
     """Distance of each point to ``place`` (shape ``(2,)``), in declared order."""
-    return np.hypot(np.array([c.x for c in points]) - place[0], np.array([c.y for c in points]) - place[1])
+    return arrays.hypot(np.array([c.x for c in points]) - place[0], np.array([c.y for c in points]) - place[1])
 
 
 def _nearest(points: list[CriticalPoint], path: NDArray[np.float64]) -> tuple[int, NDArray[np.float64]]:
     """Which point is nearest to the end of ``path``, and the distance of every step to that one."""
     number = int(np.argmin(distances(points, path[-1])))
-    return number, np.hypot(path[:, 0] - points[number].x, path[:, 1] - points[number].y)
+    return number, arrays.hypot(path[:, 0] - points[number].x, path[:, 1] - points[number].y)
 
 
 def _since(other: NDArray[np.bool_]) -> int:

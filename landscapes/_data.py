@@ -8,16 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from declare import Parameter
-from landscapes._flat_points import flat_points
-from landscapes._landscape import CriticalPoint, Landscape, Point, Scalars
+from landscapes._landscape import KEPT, Landscape, Point, Scalars
 from landscapes._synthetic import Samples
-from landscapes._vector import vectorised
+from vecmath.arrays import deviation, mean, vectorised
 
 Array = NDArray[np.float64]
 # Numbers in one temporary array: they stay in a CPU's cache (three times as fast as 2**21).
 CHUNK = 2**15
-# Parameter settings whose data and critical points are kept, of each surface.
-KEPT = 64
 # x and its target as the model sees them, when data are not synthetic.
 RESCALED = {
     "number": r",\quad a_i=\frac{x_i-c_x}{s_x},\ b_i=\frac{y_i-c_y}{s_y}",
@@ -33,7 +30,7 @@ class DataLandscape(Landscape):
 
     Attributes:
         sample: ``(w1, w2, a, b) -> (f, df/dw1, df/dw2)``, the loss of one sample with input ``a`` and target ``b``.
-            Plain arithmetic and ``math``, no ``if``: the engine compiles it, NumPy runs it over arrays.
+            Plain arithmetic and :mod:`vecmath`, no ``if``: the engine compiles it, NumPy runs it over arrays.
         sample_hessian: ``(w1, w2, a, b) -> (d2f/dw1 dw1, d2f/dw1 dw2, d2f/dw2 dw2)``, by the same rules.
         predict: ``(w1, w2, a) -> output`` of the model; None for a sum that is no model.
         draw: parameters by name -> the synthetic data set.
@@ -41,7 +38,6 @@ class DataLandscape(Landscape):
         truth: the weights from which synthetic targets arise.
         closed_form: ``(a, b) -> critical points`` as ``critical_points`` gives them, where algebra finds them; else
             they are searched.
-        cells: how fine the search is, along each axis.
         given: the data set that stands in place of the synthetic one; set by :meth:`on`.
     """
 
@@ -52,20 +48,21 @@ class DataLandscape(Landscape):
     truth: Point
     target: str = "number"
     closed_form: Callable[[Array, Array], Mapping[str, list[Point]]] | None = None
-    cells: int = 81
     given: Samples | None = None
     value_and_gradient: Scalars = None  # type: ignore[assignment]
     hessian: Scalars = None  # type: ignore[assignment]
-    critical_points: Callable[..., Mapping[str, list[Point]]] = None  # type: ignore[assignment]
+    cells: int = 81
     family: str = "data"
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         object.__setattr__(self, "_samples", lru_cache(maxsize=KEPT)(self._make_samples))
-        object.__setattr__(self, "_found", {})
         # Always made anew: a copy by dataclasses.replace must not evaluate the original's data.
         object.__setattr__(self, "value_and_gradient", lambda x, y, p: self._scalar(self.sample, x, y, p))
         object.__setattr__(self, "hessian", lambda x, y, p: self._scalar(self.sample_hessian, x, y, p))
-        object.__setattr__(self, "critical_points", lambda **given: self._points(self.values(given)))
+        if self.closed_form:
+            object.__setattr__(self, "critical_points", self._in_closed_form)
+            object.__setattr__(self, "cells", 0)
 
     def samples(self, **parameters: float) -> Samples:
         """The data set, as the model sees it, for these parameters."""
@@ -95,15 +92,6 @@ class DataLandscape(Landscape):
         data = self.samples(**parameters)
         return _apart(self.sample, *_places(x, y), data)
 
-    def points(
-        self, *, slopes: Callable | None = None, curves: Callable | None = None, **parameters: float
-    ) -> tuple[CriticalPoint, ...]:
-        """As :meth:`Landscape.points`. ``slopes`` and ``curves``: ``(x, y) -> gradient``, ``-> Hessian`` over arrays by
-        which to search, for whoever has faster ones; what is found is kept either way.
-        """
-        self._points(self.values(parameters), slopes, curves)
-        return super().points(**parameters)
-
     def _make_samples(self, p: tuple[float, ...]) -> Samples:
         named = {q.name: v for q, v in zip(self.parameters, p, strict=True)}
         if self.given is None:
@@ -115,26 +103,10 @@ class DataLandscape(Landscape):
             b = (b - named["target_center"]) / named["target_scale"]
         return Samples(a, b)
 
-    def _points(
-        self, p: tuple[float, ...], slopes: Callable | None = None, curves: Callable | None = None
-    ) -> Mapping[str, list[Point]]:
-        found: dict = self._found  # type: ignore[attr-defined]
-        if p not in found:
-            while len(found) >= KEPT:
-                found.pop(next(iter(found)), None)
-            # Two threads may both search: they find the same.
-            found[p] = self._search(p, slopes, curves)
-        return found.get(p) or self._search(p, slopes, curves)
-
-    def _search(
-        self, p: tuple[float, ...], slopes: Callable | None, curves: Callable | None
-    ) -> Mapping[str, list[Point]]:
-        data = self.samples_of(p)
-        if self.closed_form:
-            return self.closed_form(data.a, data.b)
-        slopes = slopes or (lambda x, y: _mean(self.sample, x, y, data)[1:])
-        curves = curves or (lambda x, y: _mean(self.sample_hessian, x, y, data))
-        return flat_points(slopes, curves, self.domain, self.cells)
+    def _in_closed_form(self, **parameters: float) -> Mapping[str, list[Point]]:
+        data = self.samples(**parameters)
+        assert self.closed_form
+        return self.closed_form(data.a, data.b)
 
     def _scalar(self, function: Callable, x: float, y: float, p: tuple[float, ...]) -> tuple:
         found = _mean(function, np.asarray(x, dtype=float), np.asarray(y, dtype=float), self.samples_of(p))
@@ -154,7 +126,7 @@ def _places(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
 
 
 def _rescaling(name: str, column: Array, letter: str) -> tuple[Parameter, Parameter]:
-    centre, scale = float(column.mean()), float(column.std())
+    centre, scale = mean(column), deviation(column)
     if not scale > 0.0:
         raise ValueError(f"every {name} is the same")
     low, high = float(column.min()), float(column.max())

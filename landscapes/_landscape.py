@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from declare import Parameter
+from landscapes._flat_points import Point, flat_points
 
-Point = tuple[float, float]
+# Parameter settings whose data and critical points are kept, of each surface.
+KEPT = 64
 # What a surface teaches, in the order in which they are offered; their words are keyed by these. The last is for a file
 # that does not say.
 FAMILIES = ("convex", "ravine", "saddle", "many", "flat", "kinked", "data", "other")
@@ -33,13 +35,16 @@ class Landscape:
 
     Attributes:
         value_and_gradient: ``(x, y, p) -> (f, df/dx, df/dy)`` for scalars; ``p`` holds the parameters in declared
-            order. Plain arithmetic and ``math`` only: the engine compiles it as it stands.
+            order. Plain arithmetic and :mod:`vecmath` only: the engine compiles it as it stands.
         hessian: ``(x, y, p) -> (d2f/dx2, d2f/dxdy, d2f/dy2)``, exact, by the same rules. Where a part has no second
             derivative, on a kink or at a cone's tip, zero stands for that part.
         domain: the part that is drawn, ``((x0, x1), (y0, y1))``.
         starts: points worth starting from, the most telling one first.
         critical_points: parameters by name -> ``{"minimum": [(x, y)], "saddle": [...], "maximum": [...]}``, complete
-            within the domain for minima and saddles, unless they are infinitely many or ``complete`` is False.
+            within the domain for minima and saddles, unless they are infinitely many or ``complete`` is False. None
+            where the search finds them all.
+        cells: how fine a grid is searched for critical points besides those, along each axis: two points in one cell
+            count as one. 0 where there are no others.
         formula: LaTeX.
         reference: where the surface comes from.
         steps: how many steps are worth watching.
@@ -56,9 +61,10 @@ class Landscape:
     hessian: Scalars
     domain: tuple[Point, Point]
     starts: tuple[Point, ...]
-    critical_points: Callable[..., Mapping[str, list[Point]]]
     formula: str
     reference: str
+    critical_points: Callable[..., Mapping[str, list[Point]]] | None = None
+    cells: int = 0
     steps: int = 200
     family: str = "other"
     kinks: bool = False
@@ -66,6 +72,9 @@ class Landscape:
     quadratic: bool = False
     parameters: tuple[Parameter, ...] = ()
     key: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_found", {})
 
     def values(self, given: Mapping[str, float]) -> tuple[float, ...]:
         """Parameter values in declared order; what ``given`` does not name takes its default.
@@ -89,15 +98,21 @@ class Landscape:
         """``(d2f/dx2, d2f/dxdy, d2f/dy2)`` at ``(x, y)``; shapes as for :meth:`value`."""
         return self._evaluate(self.hessian, x, y, parameters)
 
-    def points(self, **parameters: float) -> tuple[CriticalPoint, ...]:
-        """All declared critical points for these parameters, with their values."""
+    def points(
+        self, *, look: Callable | None = None, curves: Callable | None = None, **parameters: float
+    ) -> tuple[CriticalPoint, ...]:
+        """All critical points for these parameters, with their values.
+
+        ``look``: ``(x, y) -> (f, df/dx, df/dy)``, and ``curves``: ``(x, y) -> Hessian``, both over arrays of one
+        dimension; the engine's have the same bits as those of this class, which are slow.
+        """
         p = self.values(parameters)
         named = {q.name: v for q, v in zip(self.parameters, p, strict=True)}
-        found = [
-            CriticalPoint(kind, x, y, self.value_and_gradient(x, y, p)[0])
-            for kind, places in self.critical_points(**named).items()
-            for x, y in places
-        ]
+        look = look or (lambda x, y: self._evaluate(self.value_and_gradient, x, y, named))
+        curves = curves or (lambda x, y: self.hessian_at(x, y, **named))
+        places = [(kind, *place) for kind, all_ in self._places(p, look, curves).items() for place in all_]
+        values = look(*np.array([place[1:] for place in places]).T)[0].tolist() if places else []
+        found = [CriticalPoint(*place, value) for place, value in zip(places, values, strict=True)]
         lowest = min((c.value for c in found if c.kind == "minimum"), default=0.0)
         slack = 1e-9 * max(1.0, abs(lowest))
         return tuple(
@@ -113,6 +128,24 @@ class Landscape:
     def saddles(self) -> tuple[Point, ...]:
         """Saddle points for the default parameters."""
         return tuple((c.x, c.y) for c in self.points() if c.kind == "saddle")
+
+    def _places(
+        self, p: tuple[float, ...], look: Callable, curves: Callable
+    ) -> Mapping[str, list[Point]]:
+        """Critical points by kind: those that are listed, then those that the search finds besides."""
+        named = {q.name: v for q, v in zip(self.parameters, p, strict=True)}
+        listed = self.critical_points(**named) if self.critical_points else {}
+        if not self.cells:
+            return listed
+        found: dict = self._found  # type: ignore[attr-defined]
+        if p not in found:
+            while len(found) >= KEPT:
+                found.pop(next(iter(found)), None)
+            known = [place for places in listed.values() for place in places]
+            # Two threads may both search: they find the same.
+            found[p] = flat_points(look, curves, self.domain, self.cells, known)
+        searched = found[p]
+        return {kind: [*listed.get(kind, []), *searched[kind]] for kind in searched}
 
     def _evaluate(self, function: Scalars, x: ArrayLike, y: ArrayLike, parameters: Mapping[str, float]) -> tuple:
         p = self.values(parameters)

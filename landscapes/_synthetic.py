@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from declare import Parameter
+from vecmath import arrays, pi
 
 LARGEST = 4096
 # Streams of one seed that must not be one: data here, batches and gradient noise in experiments/batches.py.
@@ -60,7 +61,8 @@ def uniform(words: NDArray[np.uint64]) -> NDArray[np.float64]:
 def normal(words: NDArray[np.uint64]) -> NDArray[np.float64]:
     """Standard normal numbers, one for two words (Box & Muller, 1958)."""
     first, second = uniform(words).reshape(2, -1)
-    return np.sqrt(-2.0 * np.log1p(-first)) * np.cos(2.0 * np.pi * second)
+    # 1 - first is exact: first is a multiple of 2**-53.
+    return np.sqrt(-2.0 * arrays.log(1.0 - first)) * arrays.cos(2.0 * pi * second)
 
 
 @lru_cache(maxsize=64)

@@ -1,9 +1,8 @@
 """Elliptic bowl: the simplest surface on which one learning rate cannot suit both directions."""
 
-from math import cos, pi, sin
-
 from declare import Parameter
 from landscapes._landscape import Landscape
+from vecmath import cos, pi, sin
 
 
 def value_and_gradient(x, y, p):

@@ -1,8 +1,7 @@
 """Branin: three minima of the same depth along a curved valley."""
 
-from math import cos, pi, sin
-
 from landscapes._landscape import Landscape
+from vecmath import cos, pi, sin
 
 BEND = 5.1 / (4.0 * pi * pi)
 TILT = 5.0 / pi

@@ -1,8 +1,7 @@
 """Bukin N.6: a curved knife edge for a valley floor, and no slope that can be trusted."""
 
-from math import copysign, sqrt
-
 from landscapes._landscape import Landscape
+from vecmath import copysign, sqrt
 
 
 def value_and_gradient(x, y, p):

@@ -1,12 +1,8 @@
 """Bumps on a bowl: a plain bowl under a noise that is the same every time."""
 
-from math import cos, sin
-
 from declare import Parameter
 from landscapes._landscape import Landscape
-from landscapes._search import search
-
-EDGE = ((-3.0, 3.0), (-3.0, 3.0))
+from vecmath import cos, sin
 
 
 def phases(x, y):
@@ -39,15 +35,11 @@ def hessian(x, y, p):
     return 1.0 - height * fxx, -height * fxy, 1.0 - height * fyy
 
 
-def critical_points(height):
-    return search(value_and_gradient, hessian, (height,), EDGE)
-
-
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
     hessian=hessian,
-    critical_points=critical_points,
-    domain=EDGE,
+    cells=160,
+    domain=((-3.0, 3.0), (-3.0, 3.0)),
     starts=((-2.6, 2.2), (2.5, 1.8), (-1.5, -2.7)),
     parameters=(Parameter("height", 0.3, (0.0, 1.0), symbol="h"),),
     family="many",

@@ -1,11 +1,7 @@
 """Cross-in-tray: a tray of smooth hollows with sharp walls between; the cross is where the walls meet."""
 
-from math import copysign, cos, exp, log, pi, sin, sqrt
-
 from landscapes._landscape import Landscape
-from landscapes._search import search
-
-EDGE = ((-10.0, 10.0), (-10.0, 10.0))
+from vecmath import copysign, cos, exp, log, pi, sin, sqrt
 
 
 def value_and_gradient(x, y, p):
@@ -47,15 +43,11 @@ def hessian(x, y, p):
     return outer * (ixx - less * ix * ix), outer * (ixy - less * ix * iy), outer * (iyy - less * iy * iy)
 
 
-def critical_points():
-    return search(value_and_gradient, hessian, (), EDGE)
-
-
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
     hessian=hessian,
-    critical_points=critical_points,
-    domain=EDGE,
+    cells=160,
+    domain=((-10.0, 10.0), (-10.0, 10.0)),
     starts=((-4.0, 8.5), (2.6, 0.4), (-6.8, -5.5)),
     kinks=True,
     family="kinked",

@@ -1,8 +1,7 @@
 """Easom: a flat land with one hole in it, and almost nothing that tells where."""
 
-from math import cos, exp, pi, sin
-
 from landscapes._landscape import Landscape
+from vecmath import cos, exp, pi, sin
 
 # Along one axis -cos(x) exp(-(x - pi)^2) has its hole at pi, low hills beside it, and is zero between them.
 HILLS = (1.3049954504376675, 4.978189856741919)

@@ -1,12 +1,9 @@
 """Eggholder: deep folds that cross, with creases between them."""
 
-from math import copysign, cos, sin, sqrt
-
 from landscapes._landscape import Landscape
-from landscapes._search import search
+from vecmath import copysign, cos, sin, sqrt
 
 # The usual edge is 512, where the lowest value lies on the edge itself. Up to 500 it is a minimum.
-EDGE = ((-500.0, 500.0), (-500.0, 500.0))
 
 
 def value_and_gradient(x, y, p):
@@ -39,15 +36,11 @@ def slope_and_bend(u):
     return slope, bend
 
 
-def critical_points():
-    return search(value_and_gradient, hessian, (), EDGE)
-
-
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
     hessian=hessian,
-    critical_points=critical_points,
-    domain=EDGE,
+    cells=160,
+    domain=((-500.0, 500.0), (-500.0, 500.0)),
     starts=((290.0, 260.0), (-290.0, -370.0), (190.0, 0.0)),
     kinks=True,
     complete=False,

@@ -1,11 +1,8 @@
 """Griewank: ripples as strong everywhere as the bowl beneath them is weak."""
 
-from math import cos, sin, sqrt
-
 from landscapes._landscape import Landscape
-from landscapes._search import search
+from vecmath import cos, sin, sqrt
 
-EDGE = ((-15.0, 15.0), (-15.0, 15.0))
 STRETCH = sqrt(0.5)
 
 
@@ -23,15 +20,11 @@ def hessian(x, y, p):
     return 0.0005 + ripple, -STRETCH * sin(x) * sin(v), 0.0005 + 0.5 * ripple
 
 
-def critical_points():
-    return search(value_and_gradient, hessian, (), EDGE)
-
-
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
     hessian=hessian,
-    critical_points=critical_points,
-    domain=EDGE,
+    cells=160,
+    domain=((-15.0, 15.0), (-15.0, 15.0)),
     starts=((-8.0, 11.5), (2.5, 3.5), (13.0, -6.0)),
     family="many",
     formula=r"f(x,y)=1+\tfrac{x^2+y^2}{4000}-\cos x\,\cos\tfrac{y}{\sqrt2}",

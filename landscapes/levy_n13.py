@@ -1,11 +1,7 @@
 """Levy N.13: a bowl with ridges across both ways, higher the farther from the minimum."""
 
-from math import cos, pi, sin
-
 from landscapes._landscape import Landscape
-from landscapes._search import search
-
-EDGE = ((-1.0, 3.0), (-1.0, 3.0))
+from vecmath import cos, pi, sin
 
 
 def value_and_gradient(x, y, p):
@@ -36,15 +32,11 @@ def hessian(x, y, p):
     return fxx, 4.0 * third * a * sy * cy, fyy
 
 
-def critical_points():
-    return search(value_and_gradient, hessian, (), EDGE)
-
-
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
     hessian=hessian,
-    critical_points=critical_points,
-    domain=EDGE,
+    cells=160,
+    domain=((-1.0, 3.0), (-1.0, 3.0)),
     starts=((1.1, -0.5), (-0.8, 1.1), (1.5, 2.1)),
     family="many",
     formula=r"f(x,y)=\sin^2 3\pi x+(x-1)^2(1+\sin^2 3\pi y)+(y-1)^2(1+\sin^2 2\pi y)",

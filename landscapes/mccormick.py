@@ -1,8 +1,7 @@
 """McCormick: a rippled slope, whose minima lie one below the other."""
 
-from math import cos, pi, sin
-
 from landscapes._landscape import Landscape
+from vecmath import cos, pi, sin
 
 
 def value_and_gradient(x, y, p):

@@ -1,9 +1,8 @@
 """Monkey saddle: three ways down and three ways up meet at a point that does not curve at all."""
 
-from math import sqrt
-
 from declare import Parameter
 from landscapes._landscape import Landscape
+from vecmath import sqrt
 
 
 def value_and_gradient(x, y, p):

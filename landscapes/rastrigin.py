@@ -1,10 +1,10 @@
 """Rastrigin: a gentle bowl under a regular grid of local minima."""
 
-from math import cos, pi, sin
-
 from declare import Parameter
 from landscapes._landscape import Landscape
 from landscapes._search import grid_of_points, roots
+from vecmath import cos, pi, sin
+from vecmath.arrays import sin as sines
 
 EDGE = 5.12
 
@@ -25,7 +25,7 @@ def hessian(x, y, p):
 
 
 def critical_points(amplitude):
-    return grid_of_points(*roots(lambda x: x + pi * amplitude * sin(2.0 * pi * x), -EDGE, EDGE, cells=1024))
+    return grid_of_points(*roots(lambda x: x + pi * amplitude * sines(2.0 * pi * x), -EDGE, EDGE, cells=1024))
 
 
 LANDSCAPE = Landscape(

@@ -1,9 +1,8 @@
 """Ravine: a long floor that falls gently at one even slope, between walls that curve steeply."""
 
-from math import cos, pi, sin, sqrt
-
 from declare import Parameter
 from landscapes._landscape import Landscape
+from vecmath import cos, pi, sin, sqrt
 
 
 def value_and_gradient(x, y, p):

@@ -1,9 +1,8 @@
 """Saddle: a point with zero gradient that is a minimum along one axis and a maximum along the other."""
 
-from math import sqrt
-
 from declare import Parameter
 from landscapes._landscape import Landscape
+from vecmath import sqrt
 
 
 def value_and_gradient(x, y, p):

@@ -1,10 +1,11 @@
 """Schwefel: the second-best valleys are far from the best, which hides in a corner."""
 
 from functools import cache
-from math import copysign, cos, sin, sqrt
 
 from landscapes._landscape import Landscape
 from landscapes._search import grid_of_points, roots
+from vecmath import copysign, cos, sin, sqrt
+from vecmath.arrays import vectorised
 
 EDGE = 500.0
 
@@ -34,7 +35,7 @@ def bend(x):
 
 @cache
 def critical_points():
-    minima, maxima = roots(lambda x: along(x)[1], -EDGE, EDGE)
+    minima, maxima = roots(lambda x: vectorised(along)(x)[1], -EDGE, EDGE)
     points = grid_of_points(minima, maxima)
     # At zero the slope along an axis touches zero and keeps its sign: a terrace, a way up behind and a way down ahead.
     terraces = [point for other in (0.0, *minima, *maxima) for point in {(0.0, other), (other, 0.0)}]

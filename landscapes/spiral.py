@@ -1,9 +1,8 @@
 """Spiral valley: a ravine wound around its minimum, so that downhill is mostly sideways."""
 
-from math import cos, sin, sqrt
-
 from declare import Parameter
 from landscapes._landscape import Landscape
+from vecmath import cos, sin, sqrt
 
 
 def wound(x, y, turns):

@@ -3,7 +3,8 @@
 from declare import discover
 from optimizers._optimizer import FAMILIES, Hyperparameter, Optimizer, quotient
 from optimizers._parity import Parity, parity
+from optimizers._stability import limit
 
 OPTIMIZERS: dict[str, Optimizer] = discover(__name__, __path__, "OPTIMIZER")
 
-__all__ = ["FAMILIES", "OPTIMIZERS", "Hyperparameter", "Optimizer", "Parity", "parity", "quotient"]
+__all__ = ["FAMILIES", "OPTIMIZERS", "Hyperparameter", "Optimizer", "Parity", "limit", "parity", "quotient"]

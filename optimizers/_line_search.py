@@ -4,7 +4,7 @@ Transcribed from torch.optim.lbfgs._strong_wolfe (2.13), which follows minFunc; 
 the compiler can follow.
 """
 
-from math import sqrt
+from vecmath import sqrt
 
 SUFFICIENT = 1e-4
 

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from declare import Parameter as Hyperparameter
+from declare import named
 from optimizers._stability import Stability
 
-__all__ = ["FAMILIES", "Hyperparameter", "Optimizer", "each", "powers", "quotient"]
+__all__ = ["FAMILIES", "Hyperparameter", "Optimizer", "quotient"]
 
 Pair = tuple[float, float]
-Rate = float | NDArray[np.float64]
 # In the order in which they are offered; their words are keyed by these.
 FAMILIES = ("descent", "momentum", "adaptive", "adam", "sign", "classical", "other")
 
@@ -26,16 +26,18 @@ class Optimizer:
     Attributes:
         name: what the literature calls it.
         update: ``(w, g, state, c) -> (w, state)`` for one coordinate: weight, gradient, tuple of state numbers, tuple
-            of coefficients. Plain arithmetic and ``math`` only.
+            of coefficients. Plain arithmetic and :mod:`vecmath` only.
         coupled: the rule mixes the coordinates or looks at the surface again. Then ``update`` is
             ``(w, f, g, state, c, loss) -> (w, state)`` for both at once: ``w``, ``g`` and every state number are pairs
             ``(x, y)``, ``f`` is the loss at ``w``, and ``loss(w)`` gives ``(f, gx, gy)`` anywhere.
-        coefficients: called with every hyperparameter by name and ``t = array([1, ..., T])``; returns a tuple of
-            numbers or arrays over ``t``: all that depends on the step alone. ``lr`` is an array too when a schedule
-            moves it.
+        coefficients: called with every hyperparameter by name and ``t``, the number of the step, from 1; ``lr`` is the
+            step's own, as a schedule moved it. Returns a tuple of numbers: all that depends on the step alone. By the
+            same rules as ``update``.
+        carried: numbers that ``coefficients`` hands on from step to step, as they are before the first: a product over
+            all steps, say. Where there are any it takes them too, ``carried``, and returns ``(row, carried)``.
         state: names of the state numbers, in order.
-        initial: ``(w, **hyperparameters) -> tuple`` of one coordinate's state numbers before the first step; ``lr`` is
-            the first step's. All zero when None.
+        initial: ``w`` and hyperparameters by name, those that it names -> tuple of one coordinate's state numbers
+            before the first step; ``lr`` is the first step's. All zero when None.
         hyperparameters: the first is always ``lr``.
         lr_unit: what a sensible ``lr`` is measured against: ``curvature`` (step = lr x gradient, stable below about
             2/curvature), ``distance`` (each step is about lr long, however steep it is) or ``share`` (the method finds
@@ -66,6 +68,7 @@ class Optimizer:
     dash: tuple[int, ...] = ()
     family: str = "other"
     first: bool = False
+    carried: tuple[float, ...] = ()
     state: tuple[str, ...] = ()
     initial: Callable[..., tuple[float, ...]] | None = None
     answer: str = ""
@@ -94,22 +97,32 @@ class Optimizer:
     def table(
         self, given: Mapping[str, float], steps: int, factor: NDArray[np.float64] | None = None
     ) -> NDArray[np.float64]:
-        """Coefficients of steps 1..``steps``: float64 ``(steps, number of coefficients)``.
+        """Coefficients of steps 1..``steps``, in plain Python: float64 ``(steps, columns)``.
+
+        The engine computes the same bits sooner: :func:`engine.coefficients`.
 
         Args:
             given: hyperparameters by name, as for :meth:`values`.
             steps: how many rows.
             factor: what a schedule multiplies ``lr`` by in each step, ``(steps,)``.
         """
-        t = np.arange(1, steps + 1, dtype=np.float64)
-        values: dict[str, Rate] = dict(self.values(given))
-        if factor is not None:
-            values["lr"] = values["lr"] * factor
-        columns = self.coefficients(**values, t=t)
-        table = np.empty((steps, len(columns)))
-        for k, column in enumerate(columns):
-            table[:, k] = column
-        return table
+        values = self.values(given)
+        lr, carried, rows = values["lr"], self.carried, []
+        for t in range(1, steps + 1):
+            values["lr"] = lr if factor is None else lr * float(factor[t - 1])
+            if carried:
+                row, carried = self.coefficients(**values, t=float(t), carried=carried)
+            else:
+                row = self.coefficients(**values, t=float(t))
+            rows.append(row)
+        return np.array(rows, dtype=np.float64).reshape(steps, self.columns)
+
+    @cached_property
+    def columns(self) -> int:
+        """How many numbers :attr:`coefficients` returns."""
+        given = {"carried": self.carried} if self.carried else {}
+        row = self.coefficients(**self.values({}), t=1.0, **given)
+        return len(row[0] if self.carried else row)
 
     def beginning(self, given: Mapping[str, float], w: Pair, first_factor: float = 1.0) -> tuple[Pair, ...]:
         """State before the first step, one pair a state number; ``first_factor``: a schedule's, in step 1."""
@@ -117,7 +130,7 @@ class Optimizer:
             return ((0.0, 0.0),) * len(self.state)
         values = self.values(given)
         values["lr"] *= first_factor
-        return tuple(zip(*(self.initial(float(one), **values) for one in w), strict=True))
+        return tuple(zip(*(self.initial(float(one), **named(self.initial, values)) for one in w), strict=True))
 
     def step(
         self, w: Pair, f: float, g: Pair, state: tuple[Pair, ...], c: tuple[float, ...], loss: Callable
@@ -140,22 +153,3 @@ def quotient(number: float, coefficient: float) -> float:
     [1e-50, 1e50]: a root and its bias correction, say. Elsewhere write ``/``.
     """
     return number / coefficient
-
-
-@lru_cache(maxsize=256)
-def _powers(base: float, count: int) -> NDArray[np.float64]:
-    # Python's own power, as torch computes beta**t: NumPy's vectorised one differs in the last bit on some CPUs.
-    result = np.array([base**k for k in range(1, count + 1)])
-    result.flags.writeable = False
-    return result
-
-
-def powers(base: float, t: NDArray[np.float64]) -> NDArray[np.float64]:
-    """``base**t`` for ``t = 1, 2, ..., T``, each as Python's ``float ** int`` gives it; read-only, shape ``(T,)``."""
-    return _powers(base, len(t))
-
-
-def each(function: Callable[..., float], *values: Rate | NDArray[np.float64]) -> NDArray[np.float64]:
-    """``function`` of plain floats, step by step: for what NumPy's vectorised functions round differently."""
-    rows = np.broadcast_arrays(*values)
-    return np.array([function(*row) for row in zip(*(row.tolist() for row in rows), strict=True)], dtype=np.float64)

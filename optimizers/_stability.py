@@ -18,31 +18,28 @@ for an average (Cohen et al., Adaptive gradient methods at the edge of stability
 belong to the step at hand: they scale ``average`` and P. The tests compare it with the spectral radius of each rule.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-Rate = float | NDArray[np.float64]
+from declare import named
+from vecmath import inf, select
 
 
-def gain(memory: float = 0.0, average: Rate = 0.0, direct: Rate = 0.0) -> NDArray[np.float64]:
+def gain(memory, average=0.0, direct=0.0):
     """Largest lr x curvature; arguments as in the module's equations. inf where nothing of the gradient comes through.
 
     Source: this module's derivation; table 1 of Lessard, Recht & Packard (2016) has its special cases.
     """
-    through = np.asarray(average + direct * (1 + memory), dtype=np.float64)
-    with np.errstate(divide="ignore"):
-        return np.asarray(2 * (1 + memory) / through)
+    through = average + direct * (1 + memory)
+    return 2 * (1 + memory) / through if through != 0.0 else inf
 
 
-def decay(weight_decay: float = 0.0, decoupled_weight_decay: float = 0.0, **_: float) -> tuple[float, float]:
+def decay(weight_decay=0.0, decoupled_weight_decay=0.0):
     """Weight decay as (coupled, decoupled): into the gradient, unless the rule's switch says otherwise."""
     return (0.0, weight_decay) if decoupled_weight_decay else (weight_decay, 0.0)
 
 
-def decoupled(weight_decay: float, **_: float) -> tuple[float, float]:
+def decoupled(weight_decay):
     """Weight decay of a rule that always pulls on the weights themselves."""
     return 0.0, weight_decay
 
@@ -51,34 +48,40 @@ def decoupled(weight_decay: float, **_: float) -> tuple[float, float]:
 class Stability:
     """What an optimizer declares so that the largest stable learning rate at a point follows.
 
+    Each function is given, by name, what it names: hyperparameters but ``lr``; ``t``, the number of the step, from 1;
+    ``c``, the step's coefficients with a rate of 1. Plain arithmetic and :mod:`vecmath`: the engine compiles the first
+    two.
+
     Attributes:
-        gain: ``(t, **hyperparameters but lr)`` -> :func:`gain` of step t: a number, or an array like ``t``.
-        preconditioner: ``(state, g, t, **hyperparameters but lr)`` -> P of step t on each coordinate, ``(n, 2)``; every
-            number of ``state`` (after step t) and ``g`` (before it) is ``(n, 2)``, ``t`` is ``(n, 1)``. None for P = 1.
-        decay: ``(**hyperparameters but lr)`` -> weight decay as (coupled, decoupled).
-        best: ``(low, high, **hyperparameters but lr)`` -> hyperparameters by name, ``lr`` among them, with which the
-            rule settles fastest on a quadratic whose curvatures, weight decay included, reach from low > 0 to high.
-            None where no closed form is known.
+        gain: -> :func:`gain` of the step.
+        preconditioner: ``(state, g, ...)`` -> P of the step on one coordinate, from its state numbers after the step
+            and its gradient before it. None for P = 1.
+        decay: -> weight decay as (coupled, decoupled); takes neither ``t`` nor ``c``.
+        best: ``(low, high, ...)`` -> hyperparameters by name, ``lr`` among them, with which the rule settles fastest on
+            a quadratic whose curvatures, weight decay included, reach from low > 0 to high. None where no closed form
+            is known.
     """
 
-    gain: Callable[..., Rate]
-    preconditioner: Callable[..., NDArray[np.float64]] | None = None
+    gain: Callable[..., float]
+    preconditioner: Callable[..., float] | None = None
     decay: Callable[..., tuple[float, float]] = decay
     best: Callable[..., dict[str, float]] | None = None
 
-    def limit(self, curvature: NDArray[np.float64], t: NDArray[np.float64], **values: float) -> NDArray[np.float64]:
-        """Rate below which steps ``t`` settle, ``(n,)``; inf where ``curvature`` holds nothing to overshoot.
+    def pulls(self, values: Mapping[str, float]) -> tuple[float, float]:
+        """Weight decay as (coupled, decoupled) for these hyperparameters."""
+        return self.decay(**named(self.decay, values))
 
-        Args:
-            curvature: largest eigenvalue of P^1/2 (H + coupled) P^1/2, ``(n,)``; the rate is that of the step itself,
-                as its schedule moved it.
-            t: number of each step, from 1, ``(n,)``.
-            values: hyperparameters by name, without ``lr``.
-        """
-        gain = np.broadcast_to(np.asarray(self.gain(t=t, **values), dtype=np.float64), curvature.shape)
-        pull = self.decay(**values)[1] / 2
-        found = np.full(curvature.shape, np.inf)
-        with np.errstate(divide="ignore", over="ignore"):
-            # As 1 / (L / gain + decoupled / 2), so that an infinite gain leaves the decay's own limit.
-            np.divide(1.0, curvature / gain + pull, out=found, where=np.isfinite(curvature) & (curvature > 0))
-        return found
+
+def limit(curvature, gain, decoupled):
+    """Rate below which a step settles; inf where ``curvature`` holds nothing to overshoot, or is not finite.
+
+    Args:
+        curvature: largest eigenvalue of P^1/2 (H + coupled) P^1/2; the rate is that of the step itself, as its schedule
+            moved it.
+        gain: :func:`gain` of the step.
+        decoupled: weight decay on the weights themselves.
+    """
+    # As 1 / (L / gain + decoupled / 2), so that an infinite gain leaves the decay's own limit.
+    pull = curvature / gain + decoupled / 2
+    bounded = (curvature > 0.0) & (curvature < inf) & (pull > 0.0)
+    return select(bounded, 1.0 / select(bounded, pull, 1.0), inf)

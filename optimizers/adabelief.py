@@ -1,15 +1,12 @@
 """AdaBelief: Adam that divides by how much the gradient differs from what momentum expected."""
 
-from math import sqrt
-
-from numpy import sqrt as sqrt_each
-
-from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
+from vecmath import pow, sqrt
 
 
 def coefficients(lr, beta1, beta2, eps, eps_root, t):
-    return lr, beta1, 1 - beta1, 1 - powers(beta1, t), beta2, 1 - beta2, 1 - powers(beta2, t), eps, eps_root
+    return lr, beta1, 1 - beta1, 1 - pow(beta1, t), beta2, 1 - beta2, 1 - pow(beta2, t), eps, eps_root
 
 
 def update(w, g, state, c):
@@ -20,12 +17,12 @@ def update(w, g, state, c):
     return w - lr * (m / correction1 / (sqrt(s / correction2) + eps)), (m, s)
 
 
-def stable(beta1, t, **_):
-    return gain(beta1, average=(1 - beta1) / (1 - beta1**t))
+def stable(beta1, t):
+    return gain(beta1, (1 - beta1) / (1 - pow(beta1, t)))
 
 
-def preconditioner(state, beta2, eps, t, **_):
-    return 1 / (sqrt_each(state[1] / (1 - beta2**t)) + eps)
+def preconditioner(state, g, beta2, eps, t):
+    return 1 / (sqrt(state[1] / (1 - pow(beta2, t))) + eps)
 
 
 OPTIMIZER = Optimizer(

@@ -1,8 +1,7 @@
 """Adadelta: RMSProp whose length is measured against the steps it has lately made, in the weight's own unit."""
 
-from math import sqrt
-
 from optimizers._optimizer import Hyperparameter, Optimizer
+from vecmath import sqrt
 
 
 def coefficients(lr, rho, eps, weight_decay, t):

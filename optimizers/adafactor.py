@@ -1,18 +1,13 @@
 """Adafactor: steps are a share of the weights' own size, and none is much longer than its neighbours."""
 
-from math import sqrt
-
-from numpy import minimum
-from numpy import sqrt as sqrt_each
-
-from optimizers._optimizer import Hyperparameter, Optimizer, each
+from optimizers._optimizer import Hyperparameter, Optimizer
+from vecmath import pow, sqrt
 
 ROOT_OF_TWO = sqrt(2.0)
 
 
 def coefficients(lr, beta2_decay, eps1, eps2, d, weight_decay, t):
-    fresh = each(lambda k: k**beta2_decay, t)
-    return minimum(lr, 1 / sqrt_each(t)), fresh, eps1 * eps1, eps2, d, 1 - lr * weight_decay
+    return min(lr, 1 / sqrt(t)), pow(t, beta2_decay), eps1 * eps1, eps2, d, 1 - lr * weight_decay
 
 
 def update(w, f, g, state, c, loss):

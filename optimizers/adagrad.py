@@ -1,18 +1,15 @@
 """Adagrad: the more a coordinate has been pulled so far, the shorter its steps from now on."""
 
-from math import sqrt
-
-from numpy import sqrt as sqrt_each
-
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
+from vecmath import sqrt
 
 
 def coefficients(lr, lr_decay, weight_decay, initial_accumulator_value, eps, t):
     return lr / (1 + (t - 1) * lr_decay), weight_decay, eps
 
 
-def initial(w, initial_accumulator_value, **_):
+def initial(w, initial_accumulator_value):
     return (initial_accumulator_value,)
 
 
@@ -24,8 +21,12 @@ def update(w, g, state, c):
     return w + (-lr * g) / (sqrt(s) + eps), (s,)
 
 
-def stable(lr_decay, t, **_):
-    return gain(direct=1 / (1 + (t - 1) * lr_decay))
+def stable(lr_decay, t):
+    return gain(0.0, 0.0, 1 / (1 + (t - 1) * lr_decay))
+
+
+def preconditioner(state, g, eps):
+    return 1 / (sqrt(state[0]) + eps)
 
 
 OPTIMIZER = Optimizer(
@@ -40,7 +41,7 @@ OPTIMIZER = Optimizer(
     state=("s",),
     initial=initial,
     update=update,
-    stability=Stability(gain=stable, preconditioner=lambda state, eps, **_: 1 / (sqrt_each(state[0]) + eps)),
+    stability=Stability(gain=stable, preconditioner=preconditioner),
     coefficients=coefficients,
     lr_unit="distance",
     family="adaptive",

@@ -1,12 +1,8 @@
 """Adam: momentum for the direction, RMSProp for the length, both corrected for their start at zero."""
 
-from math import sqrt
-
-from numpy import maximum
-from numpy import sqrt as sqrt_each
-
-from optimizers._optimizer import Hyperparameter, Optimizer, powers, quotient
+from optimizers._optimizer import Hyperparameter, Optimizer, quotient
 from optimizers._stability import Stability, gain
+from vecmath import pow, sqrt
 
 
 def coefficients(
@@ -21,11 +17,11 @@ def coefficients(
     eps_inside_root,
     t,
 ):
-    step, correction = (lr, 1.0) if without_bias_correction else (lr / (1 - powers(beta1, t)), 1 - powers(beta2, t))
+    step = lr if without_bias_correction else lr / (1 - pow(beta1, t))
+    correction = 1.0 if without_bias_correction else 1 - pow(beta2, t)
     in_gradient, shrink = (0.0, 1 - lr * weight_decay) if decoupled_weight_decay else (weight_decay, 1.0)
     inside, outside = (eps * correction, 0.0) if eps_inside_root else (0.0, eps)
-    root = sqrt_each(correction)
-    return step, root, 1 - beta1, beta2, 1 - beta2, inside, outside, in_gradient, shrink, amsgrad
+    return step, sqrt(correction), 1 - beta1, beta2, 1 - beta2, inside, outside, in_gradient, shrink, amsgrad
 
 
 def update(w, g, state, c):
@@ -39,14 +35,14 @@ def update(w, g, state, c):
     return w + (-step * m) / (quotient(sqrt(max(v, largest) + inside), root) + outside), (m, v, largest)
 
 
-def stable(beta1, without_bias_correction, t, **_):
-    return gain(beta1, average=(1 - beta1) / (1.0 if without_bias_correction else 1 - beta1**t))
+def stable(beta1, without_bias_correction, t):
+    return gain(beta1, (1 - beta1) / (1.0 if without_bias_correction else 1 - pow(beta1, t)))
 
 
-def preconditioner(state, beta2, eps, without_bias_correction, eps_inside_root, t, **_):
+def preconditioner(state, g, beta2, eps, without_bias_correction, eps_inside_root, t):
     _, v, largest = state
-    seen = maximum(v, largest) / (1.0 if without_bias_correction else 1 - beta2**t)
-    return 1 / (sqrt_each(seen + eps) if eps_inside_root else sqrt_each(seen) + eps)
+    seen = max(v, largest) / (1.0 if without_bias_correction else 1 - pow(beta2, t))
+    return 1 / (sqrt(seen + eps) if eps_inside_root else sqrt(seen) + eps)
 
 
 OPTIMIZER = Optimizer(

@@ -1,11 +1,12 @@
 """Adamax: Adam that divides by the largest gradient it still remembers."""
 
-from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
+from vecmath import inf, pow
 
 
 def coefficients(lr, beta1, beta2, eps, weight_decay, t):
-    return lr / (1 - powers(beta1, t)), 1 - beta1, beta2, eps, weight_decay
+    return lr / (1 - pow(beta1, t)), 1 - beta1, beta2, eps, weight_decay
 
 
 def update(w, g, state, c):
@@ -17,8 +18,12 @@ def update(w, g, state, c):
     return w + (-step * m) / u, (m, u)
 
 
-def stable(beta1, t, **_):
-    return gain(beta1, average=(1 - beta1) / (1 - beta1**t))
+def stable(beta1, t):
+    return gain(beta1, (1 - beta1) / (1 - pow(beta1, t)))
+
+
+def preconditioner(state, g):
+    return 1 / state[1] if state[1] > 0.0 else inf
 
 
 OPTIMIZER = Optimizer(
@@ -32,7 +37,7 @@ OPTIMIZER = Optimizer(
     ),
     state=("m", "u"),
     update=update,
-    stability=Stability(gain=stable, preconditioner=lambda state, **_: 1 / state[1]),
+    stability=Stability(gain=stable, preconditioner=preconditioner),
     coefficients=coefficients,
     lr_unit="distance",
     family="adam",

@@ -1,17 +1,13 @@
 """AdamW: Adam whose weight decay pulls on the weights themselves instead of hiding in the gradient."""
 
-from math import sqrt
-
-from numpy import maximum
-from numpy import sqrt as sqrt_each
-
-from optimizers._optimizer import Hyperparameter, Optimizer, powers, quotient
+from optimizers._optimizer import Hyperparameter, Optimizer, quotient
 from optimizers._stability import Stability, decoupled, gain
+from vecmath import pow, sqrt
 
 
 def coefficients(lr, beta1, beta2, eps, weight_decay, amsgrad, t):
-    step = lr / (1 - powers(beta1, t))
-    return step, sqrt_each(1 - powers(beta2, t)), 1 - beta1, beta2, 1 - beta2, eps, 1 - lr * weight_decay, amsgrad
+    step = lr / (1 - pow(beta1, t))
+    return step, sqrt(1 - pow(beta2, t)), 1 - beta1, beta2, 1 - beta2, eps, 1 - lr * weight_decay, amsgrad
 
 
 def update(w, g, state, c):
@@ -24,13 +20,13 @@ def update(w, g, state, c):
     return w + (-step * m) / (quotient(sqrt(max(v, largest)), correction) + eps), (m, v, largest)
 
 
-def stable(beta1, t, **_):
-    return gain(beta1, average=(1 - beta1) / (1 - beta1**t))
+def stable(beta1, t):
+    return gain(beta1, (1 - beta1) / (1 - pow(beta1, t)))
 
 
-def preconditioner(state, beta2, eps, t, **_):
+def preconditioner(state, g, beta2, eps, t):
     _, v, largest = state
-    return 1 / (sqrt_each(maximum(v, largest) / (1 - beta2**t)) + eps)
+    return 1 / (sqrt(max(v, largest) / (1 - pow(beta2, t))) + eps)
 
 
 OPTIMIZER = Optimizer(

@@ -1,16 +1,14 @@
 """Adan: Adam that also averages how the gradient changes, to meet the next one ahead."""
 
-from math import sqrt
-
-from numpy import where
-
-from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._optimizer import Hyperparameter, Optimizer
+from vecmath import pow, sqrt
 
 
 def coefficients(lr, beta1, beta2, beta3, eps, eps_root, weight_decay, t):
-    rates = [(beta, 1 - beta, 1 - powers(beta, t)) for beta in (beta1, beta2, beta3)]
+    correction1, correction2, correction3 = 1 - pow(beta1, t), 1 - pow(beta2, t), 1 - pow(beta3, t)
+    first, second, third = (beta1, 1 - beta1, correction1), (beta2, 1 - beta2, correction2), (beta3, 1 - beta3, correction3)
     # At first there is no gradient before, and so no change.
-    return lr, *(number for rate in rates for number in rate), where(t == 1, 0.0, 1.0), eps, eps_root, weight_decay
+    return (lr,) + first + second + third + (0.0 if t == 1 else 1.0, eps, eps_root, weight_decay)  # noqa: RUF005
 
 
 def update(w, g, state, c):

@@ -1,16 +1,14 @@
 """ASGD: gradient descent with a rate that slowly falls, and the running mean of its weights as the answer."""
 
-from numpy import append, broadcast_to, maximum
+from optimizers._optimizer import Hyperparameter, Optimizer
+from vecmath import pow
 
-from optimizers._optimizer import Hyperparameter, Optimizer, each
 
-
-def coefficients(lr, lambd, alpha, t0, weight_decay, t):
+def coefficients(lr, lambd, alpha, t0, weight_decay, t, carried):
     # The rate of a step was set at the end of the step before.
-    lr = broadcast_to(lr, t.shape)
-    later = each(lambda lr, k: lr / ((1 + lambd * lr * k) ** alpha), lr[:-1], t[:-1])
-    eta = append(lr[:1], later)
-    return eta, 1 - lambd * eta, 1 / maximum(1, t - 1 - t0), weight_decay
+    (before,) = carried
+    eta = lr if t == 1 else before / pow(1 + lambd * before * (t - 1), alpha)
+    return (eta, 1 - lambd * eta, 1 / max(1.0, t - 1 - t0), weight_decay), (lr,)
 
 
 def update(w, g, state, c):
@@ -34,6 +32,7 @@ OPTIMIZER = Optimizer(
     answer="a",
     update=update,
     coefficients=coefficients,
+    carried=(0.0,),
     lr_unit="curvature",
     family="descent",
     color="#56B4E9",

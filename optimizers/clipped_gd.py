@@ -1,8 +1,7 @@
 """Clipped gradient descent: where it is too steep, the gradient is cut to a length that is declared."""
 
-from math import sqrt
-
 from optimizers._optimizer import Hyperparameter, Optimizer
+from vecmath import sqrt
 
 
 def coefficients(lr, max_norm, t):

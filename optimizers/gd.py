@@ -14,7 +14,11 @@ def update(w, g, state, c):
     return w - lr * g, state
 
 
-def best(low, high, **_):
+def stable():
+    return gain(0.0, 0.0, 1.0)
+
+
+def best(low, high):
     return {"lr": 2 / (low + high)}
 
 
@@ -25,7 +29,7 @@ OPTIMIZER = Optimizer(
         Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
     ),
     update=update,
-    stability=Stability(gain=lambda **_: gain(direct=1.0), best=best),
+    stability=Stability(gain=stable, best=best),
     coefficients=coefficients,
     lr_unit="curvature",
     family="descent",

@@ -1,13 +1,12 @@
 """L-BFGS: aims better by how the gradient changed. Long because it is torch's algorithm whole."""
 
-from numpy import zeros
-
 from optimizers._line_search import along, dot, strong_wolfe
 from optimizers._optimizer import Hyperparameter, Optimizer
 
 # torch keeps 100 pairs by default, SciPy 10. A kept pair is a state number here, and over two weights the old ones say
 # nothing new.
 KEPT = 10
+NONE = (0.0,) * KEPT
 
 
 def coefficients(lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, t):
@@ -20,14 +19,17 @@ def largest(a):
 
 def direction(g, ys, ss, kept, scale):
     """The two-loop recursion: newest pair last."""
-    shares = zeros(KEPT)
+    shares = NONE
     q = (-g[0], -g[1])
     for i in range(KEPT - 1, KEPT - 1 - int(kept), -1):
-        shares[i] = dot(ss[i], q) * (1.0 / dot(ys[i], ss[i]))
-        q = along(q, -float(shares[i]), ys[i])
+        share = dot(ss[i], q) * (1.0 / dot(ys[i], ss[i]))
+        shares = shares[1:] + (share,)  # noqa: RUF005 - numba cannot unpack here
+        q = along(q, -share, ys[i])
     r = (q[0] * scale, q[1] * scale)
+    # The share of the oldest pair came last.
     for i in range(KEPT - int(kept), KEPT):
-        r = along(r, float(shares[i]) - dot(ys[i], r) * (1.0 / dot(ys[i], ss[i])), ss[i])
+        r = along(r, shares[-1] - dot(ys[i], r) * (1.0 / dot(ys[i], ss[i])), ss[i])
+        shares = shares[-1:] + shares[:-1]
     return r
 
 

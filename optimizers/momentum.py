@@ -1,17 +1,14 @@
 """Momentum: gradients accumulate, so the walk keeps its direction like a heavy ball."""
 
-from math import inf, sqrt
-
-from numpy import where
-
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
+from vecmath import inf, sqrt
 
 
 def coefficients(lr, momentum, dampening, weight_decay, t):
     # torch starts the buffer with the bare first gradient: dampening acts from the second step on.
     # No switch between a sum and an average of gradients: dampening = momentum is the average, in torch's own words.
-    return lr, momentum, where(t == 1, 1.0, 1 - dampening), weight_decay
+    return lr, momentum, 1.0 if t == 1 else 1 - dampening, weight_decay
 
 
 def update(w, g, state, c):
@@ -22,15 +19,16 @@ def update(w, g, state, c):
     return w - lr * b, (b,)
 
 
-def stable(momentum, dampening, **_):
-    return gain(momentum, average=1 - dampening)
+def stable(momentum, dampening):
+    return gain(momentum, 1 - dampening)
 
 
-def best(low, high, dampening, **_):
+def best(low, high, dampening):
     # Polyak (1964): both curvatures then shrink by the root of momentum. Dampening only makes the rate look smaller.
     root = sqrt(high / low)
-    rate = 4 / (sqrt(high) + sqrt(low)) ** 2
-    return {"lr": rate / (1 - dampening) if dampening < 1 else inf, "momentum": ((root - 1) / (root + 1)) ** 2}
+    both, share = sqrt(high) + sqrt(low), (root - 1) / (root + 1)
+    rate = 4 / (both * both)
+    return {"lr": rate / (1 - dampening) if dampening < 1 else inf, "momentum": share * share}
 
 
 OPTIMIZER = Optimizer(

@@ -1,24 +1,21 @@
 """NAdam: Adam with Nesterov's look ahead, and a momentum that warms up."""
 
-from math import sqrt
-
-from numpy import arange, cumprod
-from numpy import sqrt as sqrt_each
-
-from optimizers._optimizer import Hyperparameter, Optimizer, each, powers
+from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
+from vecmath import pow, sqrt
 
 
-def coefficients(lr, beta1, beta2, eps, weight_decay, momentum_decay, decoupled_weight_decay, t):
-    def momentum(k):
-        return beta1 * (1.0 - 0.5 * (0.96 ** (k * momentum_decay)))
-
-    now, following = each(momentum, t), each(momentum, t + 1)
-    product = cumprod(now)
+def coefficients(lr, beta1, beta2, eps, weight_decay, momentum_decay, decoupled_weight_decay, t, carried):
+    (product,) = carried
+    now = beta1 * (1.0 - 0.5 * pow(0.96, t * momentum_decay))
+    following = beta1 * (1.0 - 0.5 * pow(0.96, (t + 1) * momentum_decay))
+    product = product * now
     of_gradient = lr * (1.0 - now) / (1.0 - product)
     of_average = lr * following / (1.0 - product * following)
     in_gradient, shrink = (0.0, 1 - lr * weight_decay) if decoupled_weight_decay else (weight_decay, 1.0)
-    return of_gradient, of_average, 1 - powers(beta2, t), 1 - beta1, beta2, 1 - beta2, eps, in_gradient, shrink
+    correction = 1 - pow(beta2, t)
+    row = of_gradient, of_average, correction, 1 - beta1, beta2, 1 - beta2, eps, in_gradient, shrink
+    return row, (product,)
 
 
 def update(w, g, state, c):
@@ -33,15 +30,13 @@ def update(w, g, state, c):
     return w + (-of_average * m) / root, (m, v)
 
 
-def stable(beta1, momentum_decay, t, **_):
-    steps = arange(1.0, t.max() + 1) if t.size else t
-    of_gradient, of_average, *_ = coefficients(1.0, beta1, 0.0, 0.0, 0.0, momentum_decay, 0.0, steps)
-    at = t.astype(int) - 1
-    return gain(beta1, average=(of_average * (1 - beta1))[at], direct=of_gradient[at])
+def stable(beta1, c):
+    of_gradient, of_average = c[:2]
+    return gain(beta1, of_average * (1 - beta1), of_gradient)
 
 
-def preconditioner(state, beta2, eps, t, **_):
-    return 1 / (sqrt_each(state[1] / (1 - beta2**t)) + eps)
+def preconditioner(state, g, eps, c):
+    return 1 / (sqrt(state[1] / c[2]) + eps)
 
 
 OPTIMIZER = Optimizer(
@@ -59,6 +54,7 @@ OPTIMIZER = Optimizer(
     update=update,
     stability=Stability(gain=stable, preconditioner=preconditioner),
     coefficients=coefficients,
+    carried=(1.0,),
     lr_unit="distance",
     family="adam",
     color="#D55E00",

@@ -1,9 +1,8 @@
 """Nesterov: momentum that also takes the step its velocity is about to make into account."""
 
-from math import sqrt
-
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
+from vecmath import sqrt
 
 
 def coefficients(lr, momentum, weight_decay, t):
@@ -18,11 +17,11 @@ def update(w, g, state, c):
     return w - lr * (g + momentum * b), (b,)
 
 
-def stable(momentum, **_):
-    return gain(momentum, average=momentum, direct=1.0)
+def stable(momentum):
+    return gain(momentum, momentum, 1.0)
 
 
-def best(low, high, **_):
+def best(low, high):
     # Lessard, Recht & Packard (2016), table 1. Their walker's looked-ahead point is torch's w, for -lr b is its step.
     root = sqrt(3 * high / low + 1)
     return {"lr": 4 / (3 * high + low), "momentum": (root - 2) / (root + 2)}

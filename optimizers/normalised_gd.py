@@ -1,8 +1,7 @@
 """Normalised gradient descent: the slope's direction alone, so every step has the same length."""
 
-from math import sqrt
-
 from optimizers._optimizer import Hyperparameter, Optimizer
+from vecmath import sqrt
 
 
 def coefficients(lr, t):

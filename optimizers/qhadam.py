@@ -1,15 +1,12 @@
 """QHAdam: Adam whose step is a blend of its averages and the gradient of the moment."""
 
-from math import sqrt
-
-from numpy import sqrt as sqrt_each
-
-from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
+from vecmath import pow, sqrt
 
 
 def coefficients(lr, beta1, beta2, nu1, nu2, eps, weight_decay, t):
-    correction1, correction2 = 1 - powers(beta1, t), 1 - powers(beta2, t)
+    correction1, correction2 = 1 - pow(beta1, t), 1 - pow(beta2, t)
     return lr, 1 - beta1, correction1, beta2, 1 - beta2, correction2, nu1, 1 - nu1, nu2, 1 - nu2, eps, weight_decay
 
 
@@ -24,12 +21,12 @@ def update(w, g, state, c):
     return w - lr * blend / (size + eps), (m, v)
 
 
-def stable(beta1, nu1, t, **_):
-    return gain(beta1, average=nu1 * (1 - beta1) / (1 - beta1**t), direct=1 - nu1)
+def stable(beta1, nu1, t):
+    return gain(beta1, nu1 * (1 - beta1) / (1 - pow(beta1, t)), 1 - nu1)
 
 
-def preconditioner(state, g, beta2, nu2, eps, t, **_):
-    return 1 / (sqrt_each((1 - nu2) * g * g + nu2 * (state[1] / (1 - beta2**t))) + eps)
+def preconditioner(state, g, beta2, nu2, eps, t):
+    return 1 / (sqrt((1 - nu2) * g * g + nu2 * (state[1] / (1 - pow(beta2, t)))) + eps)
 
 
 OPTIMIZER = Optimizer(

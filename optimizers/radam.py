@@ -1,25 +1,20 @@
 """RAdam: Adam that walks by plain momentum until its estimate of the slope's size can be trusted."""
 
-from math import sqrt
-
-from numpy import arange, where
-from numpy import sqrt as sqrt_each
-
-from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
+from vecmath import pow, sqrt
 
 
 def coefficients(lr, beta1, beta2, eps, weight_decay, decoupled_weight_decay, t):
-    decayed = powers(beta2, t)
+    decayed = pow(beta2, t)
     correction = 1 - decayed
     longest = 2 / (1 - beta2) - 1
     length = longest - 2 * t * decayed / correction
-    trusted = length > 5.0
-    safe = where(trusted, length, 6.0)
-    share = (safe - 4) * (safe - 2) * longest / ((longest - 4) * (longest - 2) * safe) if trusted.any() else 0.0 * t
-    rectified = where(trusted, sqrt_each(share), 0.0)
+    rectified = 0.0
+    if length > 5.0:
+        rectified = sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length))
     in_gradient, shrink = (0.0, 1 - lr * weight_decay) if decoupled_weight_decay else (weight_decay, 1.0)
-    root, forgotten = sqrt_each(correction), 1 - powers(beta1, t)
+    root, forgotten = sqrt(correction), 1 - pow(beta1, t)
     return lr, forgotten, root, rectified, 1 - beta1, beta2, 1 - beta2, eps, in_gradient, shrink
 
 
@@ -35,15 +30,13 @@ def update(w, g, state, c):
     return w - step, (m, v)
 
 
-def stable(beta1, t, **_):
-    return gain(beta1, average=(1 - beta1) / (1 - beta1**t))
+def stable(beta1, t):
+    return gain(beta1, (1 - beta1) / (1 - pow(beta1, t)))
 
 
-def preconditioner(state, beta1, beta2, eps, t, **_):
-    steps = arange(1.0, t.max() + 1) if t.size else t.ravel()
-    _, _, root, rectified, *_ = coefficients(1.0, beta1, beta2, eps, 0.0, 0.0, steps)
-    at = t.astype(int) - 1
-    return where(rectified[at] > 0.0, root[at] * rectified[at] / (sqrt_each(state[1]) + eps), 1.0)
+def preconditioner(state, g, eps, c):
+    root, rectified = c[2:4]
+    return root * rectified / (sqrt(state[1]) + eps) if rectified > 0.0 else 1.0
 
 
 OPTIMIZER = Optimizer(

@@ -1,11 +1,8 @@
 """RMSProp: divide each coordinate's step by how steep it has lately been."""
 
-from math import nan, sqrt
-
-from numpy import sqrt as sqrt_each
-
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
+from vecmath import nan, sqrt
 
 
 def coefficients(lr, alpha, eps, weight_decay, momentum, centered, t):
@@ -25,13 +22,14 @@ def update(w, g, state, c):
     return w - lr * b, (v, mean, b)
 
 
-def stable(momentum, **_):
-    return gain(momentum, average=1.0)
+def stable(momentum):
+    return gain(momentum, 1.0)
 
 
-def preconditioner(state, eps, **_):
+def preconditioner(state, g, eps):
     v, mean, _ = state
-    return 1 / (sqrt_each(v - mean * mean) + eps)
+    variance = v - mean * mean
+    return 1 / (sqrt(variance) + eps) if variance >= 0.0 else nan
 
 
 OPTIMIZER = Optimizer(

@@ -7,7 +7,7 @@ def coefficients(lr, etaminus, etaplus, step_size_min, step_size_max, t):
     return etaminus, etaplus, step_size_min, step_size_max
 
 
-def initial(w, lr, **_):
+def initial(w, lr):
     return 0.0, lr
 
 

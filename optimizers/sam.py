@@ -1,8 +1,7 @@
 """SAM: take the slope at the worst nearby point, so that only wide valleys are comfortable."""
 
-from math import sqrt
-
 from optimizers._optimizer import Hyperparameter, Optimizer
+from vecmath import sqrt
 
 
 def coefficients(lr, rho, t):

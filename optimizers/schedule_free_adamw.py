@@ -1,22 +1,21 @@
 """Schedule-Free AdamW: AdamW's lengths, with the mean of its walk in place of momentum and schedule."""
 
-from math import sqrt
-
-from numpy import cumsum, maximum, where
-
-from optimizers._optimizer import Hyperparameter, Optimizer, each, powers
+from optimizers._optimizer import Hyperparameter, Optimizer
+from vecmath import pow, sqrt
 
 
-def coefficients(lr, beta1, beta2, eps, weight_decay, warmup_steps, r, weight_lr_power, t):
-    rate = lr * where(t <= warmup_steps, t / max(warmup_steps, 1.0), 1.0)
-    weight = each(lambda k, rate: k**r * rate**weight_lr_power, t, maximum.accumulate(rate))
-    total = cumsum(weight)
-    share = weight / total
-    pull = rate * weight_decay
-    return rate, share, 1 - share, beta1, 1 - beta1, beta2, 1 - beta2, 1 - powers(beta2, t), eps, pull
+def coefficients(lr, beta1, beta2, eps, weight_decay, warmup_steps, r, weight_lr_power, t, carried):
+    highest, total = carried
+    rate = lr * (t / max(warmup_steps, 1.0) if t <= warmup_steps else 1.0)
+    highest = max(highest, rate)
+    weight = pow(t, r) * pow(highest, weight_lr_power)
+    total = total + weight
+    share, pull = weight / total, rate * weight_decay
+    row = rate, share, 1 - share, beta1, 1 - beta1, beta2, 1 - beta2, 1 - pow(beta2, t), eps, pull
+    return row, (highest, total)
 
 
-def initial(w, **_):
+def initial(w):
     return w, w, 0.0
 
 
@@ -49,6 +48,7 @@ OPTIMIZER = Optimizer(
     answer="x",
     update=update,
     coefficients=coefficients,
+    carried=(0.0, 0.0),
     lr_unit="distance",
     family="adam",
     color="#D55E00",

@@ -1,18 +1,20 @@
 """Schedule-Free SGD: gradients at a point between the walker and the mean of where it has been."""
 
-from numpy import cumsum, maximum, where
-
-from optimizers._optimizer import Hyperparameter, Optimizer, each
-
-
-def coefficients(lr, momentum, weight_decay, warmup_steps, r, weight_lr_power, t):
-    rate = lr * where(t <= warmup_steps, t / max(warmup_steps, 1.0), 1.0)
-    weight = each(lambda k, rate: k**r * rate**weight_lr_power, t, maximum.accumulate(rate))
-    total = cumsum(weight)
-    return rate, weight / total, 1 - weight / total, momentum, 1 - momentum, weight_decay
+from optimizers._optimizer import Hyperparameter, Optimizer
+from vecmath import pow
 
 
-def initial(w, **_):
+def coefficients(lr, momentum, weight_decay, warmup_steps, r, weight_lr_power, t, carried):
+    highest, total = carried
+    rate = lr * (t / max(warmup_steps, 1.0) if t <= warmup_steps else 1.0)
+    highest = max(highest, rate)
+    weight = pow(t, r) * pow(highest, weight_lr_power)
+    total = total + weight
+    share = weight / total
+    return (rate, share, 1 - share, momentum, 1 - momentum, weight_decay), (highest, total)
+
+
+def initial(w):
     return w, w
 
 
@@ -42,6 +44,7 @@ OPTIMIZER = Optimizer(
     answer="x",
     update=update,
     coefficients=coefficients,
+    carried=(0.0, 0.0),
     lr_unit="curvature",
     family="momentum",
     color="#E69F00",

@@ -1,18 +1,15 @@
 """Yogi: Adam whose memory of steepness falls only as fast as it rises."""
 
-from math import sqrt
-
-from numpy import sqrt as sqrt_each
-
-from optimizers._optimizer import Hyperparameter, Optimizer, powers
+from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
+from vecmath import pow, sqrt
 
 
 def coefficients(lr, beta1, beta2, eps, initial_accumulator_value, t):
-    return lr, beta1, 1 - beta1, 1 - powers(beta1, t), 1 - beta2, 1 - powers(beta2, t), eps
+    return lr, beta1, 1 - beta1, 1 - pow(beta1, t), 1 - beta2, 1 - pow(beta2, t), eps
 
 
-def initial(w, initial_accumulator_value, **_):
+def initial(w, initial_accumulator_value):
     return initial_accumulator_value, initial_accumulator_value
 
 
@@ -27,12 +24,12 @@ def update(w, g, state, c):
     return w - lr * (m / correction1 / (sqrt(v / correction2) + eps)), (m, v)
 
 
-def stable(beta1, t, **_):
-    return gain(beta1, average=(1 - beta1) / (1 - beta1**t))
+def stable(beta1, t):
+    return gain(beta1, (1 - beta1) / (1 - pow(beta1, t)))
 
 
-def preconditioner(state, beta2, eps, t, **_):
-    return 1 / (sqrt_each(state[1] / (1 - beta2**t)) + eps)
+def preconditioner(state, g, beta2, eps, t):
+    return 1 / (sqrt(state[1] / (1 - pow(beta2, t))) + eps)
 
 
 OPTIMIZER = Optimizer(

@@ -46,7 +46,7 @@ def test_lanes_of_one_block_look_for_themselves(rule):
     """64 runs in one block are 64 runs, each counted on its own."""
     surface = LANDSCAPES["himmelblau"]
     table = rule.table({}, 1)
-    addresses = kernels.update(rule, table.shape[1]), kernels.surface(surface)
+    addresses = kernels.update(rule), kernels.surface(surface)
     parameters = np.array([0.0])
     starts = np.random.default_rng(3).uniform(-4.0, 4.0, (abi.LANES, 2))
     w = abi.workspace(len(rule.state))

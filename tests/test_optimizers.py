@@ -18,7 +18,8 @@ def test_declaration_is_complete(key):
     optimizer = OPTIMIZERS[key]
     names = [h.name for h in optimizer.hyperparameters]
     assert names[0] == "lr", "the board has a learning rate for everyone"
-    assert set(inspect.signature(optimizer.coefficients).parameters) == {*names, "t"}
+    carried = ["carried"] if optimizer.carried else []
+    assert list(inspect.signature(optimizer.coefficients).parameters) == [*names, "t", *carried]
     assert optimizer.color in OKABE_ITO
     assert all(h.symbol in optimizer.formula for h in optimizer.hyperparameters if h.symbol), (
         f"the formula of {key} shows a symbol for every slider"

@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import engine
+from declare import named
 from optimizers import OPTIMIZERS
+from optimizers import limit as declared_limit
 
 LIMITED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
 MEMORIES = {"m", "b", "g"}
@@ -67,15 +70,14 @@ def test_the_update_stops_settling_at_the_declared_limit(key):
         # What it divides by in step t is in the state after it; at rest that follows without the rate.
         c = optimizer.table({**values, "lr": 1e-3}, t)[-1]
         _, after = optimizer.step((0.0, 0.0), 0.0, (0.0, 0.0), given_state, tuple(c.tolist()), None)
-        at = {"t": np.array([[float(t)]]), **values}
-        state = tuple(np.array([pair]) for pair in after)
-        scale = np.ones((1, 2))
-        if theory.preconditioner:
-            scale = theory.preconditioner(state=state, g=np.zeros((1, 2)), **at)
-        root = np.diag(np.sqrt(scale[0]))
-        coupled, _ = theory.decay(**values)
-        steepest = np.linalg.eigvalsh(root @ (hessian + coupled * np.eye(2)) @ root)[-1:]
-        (limit,) = theory.limit(steepest, np.array([float(t)]), **values)
+        # The engine asks about step t of a run: here all before it were at rest too.
+        states = np.zeros((t + 1, len(optimizer.state), 2))
+        states[t] = np.reshape(after, states[t].shape)
+        (gain,), (scale,) = engine.stability(optimizer, values, states, np.zeros((t + 1, 2)), np.array([t]))
+        root = np.diag(np.sqrt(scale))
+        coupled, decoupled = theory.pulls(values)
+        steepest = np.linalg.eigvalsh(root @ (hessian + coupled * np.eye(2)) @ root)[-1]
+        limit = declared_limit(float(steepest), float(gain), decoupled)
 
         def radius(lr):
             table = optimizer.table({**values, "lr": lr}, t)
@@ -88,3 +90,22 @@ def test_the_update_stops_settling_at_the_declared_limit(key):
         assert radius(limit * 1.002) > 1 + 1e-4, f"settles above the declared limit {limit}"
 
     check()
+
+
+@pytest.mark.parametrize("key", LIMITED)
+def test_compiled_is_what_python_computes(key):
+    optimizer = OPTIMIZERS[key]
+    theory, count = optimizer.stability, 12
+    random = np.random.default_rng(5)
+    states = random.uniform(0.5, 2.0, (count + 1, len(optimizer.state), 2))
+    slopes = random.uniform(-1.0, 1.0, (count + 1, 2))
+    values = optimizer.values({h.name: h.bounds[1] for h in optimizer.hyperparameters if h.scale == "switch"})
+    rows = optimizer.table({**values, "lr": 1.0}, count)
+    gains, scales = engine.stability(optimizer, values, states, slopes, np.arange(1, count + 1))
+    for t in range(1, count + 1):
+        more = {**values, "t": float(t), "c": tuple(rows[t - 1].tolist())}
+        assert gains[t - 1] == theory.gain(**named(theory.gain, more))
+        for half in (0, 1):
+            at = {**more, "state": tuple(states[t, :, half].tolist()), "g": float(slopes[t - 1, half])}
+            plain = theory.preconditioner(**named(theory.preconditioner, at)) if theory.preconditioner else 1.0
+            assert scales[t - 1, half] == pytest.approx(plain, rel=0, abs=0, nan_ok=True)

@@ -5,7 +5,12 @@ from collections.abc import Callable
 import numpy as np
 
 from landscapes._synthetic import FAR_OFF, Samples, draws
-from landscapes._vector import vectorised
+from vecmath import arrays
+from vecmath.arrays import vectorised
+
+
+# Half of the distance between two uniform numbers: keeps the odds of zero finite.
+HALF_STEP = 2.0**-54
 
 
 def numbers(predict: Callable, truth: tuple[float, float], reach: float) -> Callable[..., Samples]:
@@ -33,7 +38,7 @@ def classes(predict: Callable, truth: tuple[float, float], reach: float) -> Call
         place, lot, chance, _, _ = draws(int(data_seed), int(size))
         a = feature_scale * reach * (2.0 * place - 1.0)
         # The logarithm of odds of a uniform chance has the logistic distribution.
-        odds = np.log1p(chance - 1.0 + 2.0**-54) - np.log1p(-chance)
+        odds = arrays.log(chance + HALF_STEP) - arrays.log(1.0 - chance)
         b = (truth[0] * a + truth[1] + noise * odds > 0.0).astype(float)
         return Samples(a, np.where(lot < outliers, 1.0 - b, b))
 

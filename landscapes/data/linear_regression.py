@@ -4,6 +4,7 @@ from declare import Parameter
 from landscapes._data import DataLandscape
 from landscapes._synthetic import FEATURE_OFFSET, OUTLIERS, SEED, SIZE, noise
 from landscapes.data._draws import numbers
+from vecmath.arrays import mean
 
 
 def predict(w1, w2, a):
@@ -21,13 +22,15 @@ def sample_hessian(w1, w2, a, b):
 
 def closed_form(a, b):
     """The normal equations, on centred inputs: exact where inputs lie far from zero."""
-    centre = a.mean()
-    slope = float(((a - centre) * b).sum() / ((a - centre) ** 2).sum())
-    height = float(b.mean()) - slope * float(centre)
+    centre = mean(a)
+    off = a - centre
+    spread = mean(off * off)
+    slope = mean(off * b) / spread
+    height = mean(b) - slope * centre
     # One step more on what rounding has left.
     rest = b - predict(slope, height, a)
-    more = float(((a - centre) * rest).sum() / ((a - centre) ** 2).sum())
-    return {"minimum": [(slope + more, height + float(rest.mean()) - more * float(centre))]}
+    more = mean(off * rest) / spread
+    return {"minimum": [(slope + more, height + mean(rest) - more * centre)]}
 
 
 TRUTH = (1.5, 0.5)

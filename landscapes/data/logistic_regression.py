@@ -1,10 +1,9 @@
 """Logistic regression: the chance of a yes; where a clean line parts the classes, the way down never ends."""
 
-from math import exp, log
-
 from landscapes._data import DataLandscape
 from landscapes._synthetic import FEATURE_SCALE, OUTLIERS, SEED, SIZE, noise
 from landscapes.data._draws import classes
+from vecmath import exp, log
 
 
 def chances(z):

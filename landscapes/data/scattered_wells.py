@@ -1,13 +1,14 @@
 """Scattered wells: each sample has a narrow and a wide well, a little beside those of the others."""
 
 from dataclasses import replace
-from math import exp
 
 import numpy as np
 
 from declare import Parameter
 from landscapes._data import DataLandscape
 from landscapes._synthetic import SEED, SIZE, Samples, draws
+from vecmath import exp, sqrt
+from vecmath.arrays import mean
 
 # Averaged over samples that scatter by SCATTER, a well of depth d and width s is one of depth d s²/(s² + SCATTER²) and
 # width sqrt(s² + SCATTER²). These depths make both averages DEPTH deep.
@@ -51,8 +52,13 @@ def draw(size, scatter, data_seed):
     _, _, _, one, two = draws(int(data_seed), int(size))
     half = np.array([one, two])[:, : int(size) // 2]
     shifts = np.hstack([half, -half, np.zeros((2, int(size) % 2))])
-    spread = np.linalg.cholesky(shifts @ shifts.T / shifts.shape[1])
-    return Samples(*(scatter * np.linalg.solve(spread, shifts)))
+    # Cholesky's factor of the covariance, [[across, 0], [along, up]], written out: a library's last bits differ.
+    x, y = shifts
+    across = sqrt(mean(x * x))
+    along = mean(x * y) / across
+    up = sqrt(mean(y * y) - along * along)
+    x = x / across
+    return Samples(scatter * x, scatter * ((y - along * x) / up))
 
 
 LANDSCAPE = DataLandscape(

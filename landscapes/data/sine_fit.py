@@ -1,11 +1,10 @@
 """Sine fit: a wave through points; wrong frequencies fit a little, and each of them is a local minimum."""
 
-from math import cos, sin
-
 from declare import Parameter
 from landscapes._data import DataLandscape
 from landscapes._synthetic import OUTLIERS, SEED, SIZE, noise
 from landscapes.data._draws import numbers
+from vecmath import cos, sin
 
 
 def predict(w1, w2, a):

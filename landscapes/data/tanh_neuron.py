@@ -1,10 +1,9 @@
 """Tanh neuron: saturated far out, where the slope is as good as gone."""
 
-from math import exp
-
 from landscapes._data import DataLandscape
 from landscapes._synthetic import FEATURE_SCALE, OUTLIERS, SEED, SIZE, noise
 from landscapes.data._draws import numbers
+from vecmath import exp
 
 
 def bend(z):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from declare import Parameter
 
-__all__ = ["Parameter", "Schedule", "each", "whole"]
+__all__ = ["Parameter", "Schedule", "whole"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,8 +17,8 @@ class Schedule:
 
     Attributes:
         name: what the literature calls it.
-        factor: ``(t, steps, **parameters) -> array`` over ``t = array([1, ..., T])``; ``steps`` is the length of the
-            run. torch's epoch of step t is t - 1.
+        factor: ``(t, steps, **parameters) -> number`` for step t = 1, ..., ``steps``, the length of the run. torch's
+            epoch of step t is t - 1. Plain arithmetic and :mod:`vecmath` only: the engine compiles it.
         parameters: with torch's argument names. A length of 0 means the whole run; ``eta_min`` is a share of ``lr``.
         formula: LaTeX, of the factor, with torch's epoch k = t - 1.
         torch: class in torch.optim.lr_scheduler, or an expression of such, that it equals; empty for none.
@@ -43,15 +43,14 @@ class Schedule:
         return {p.name: float(given.get(p.name, p.default)) for p in self.parameters}
 
     def factors(self, given: Mapping[str, float], steps: int) -> NDArray[np.float64]:
-        """The factor of every step of a run, ``(steps,)``."""
-        return self.factor(np.arange(1, steps + 1, dtype=np.float64), steps, **self.values(given))
+        """The factor of every step of a run, in plain Python: ``(steps,)``.
+
+        The engine computes the same bits sooner: :func:`engine.factors`.
+        """
+        values = self.values(given)
+        return np.array([self.factor(float(t), float(steps), **values) for t in range(1, steps + 1)], dtype=np.float64)
 
 
-def whole(length: float, steps: int) -> float:
+def whole(length, steps):
     """``length`` in steps, where 0 means the whole run."""
-    return length or max(float(steps), 1.0)
-
-
-def each(function: Callable[[float], float], t: NDArray[np.float64]) -> NDArray[np.float64]:
-    """``function`` of torch's epoch t - 1, step by step, in plain floats: NumPy rounds otherwise on some CPUs."""
-    return np.array([function(k) for k in (t - 1).tolist()], dtype=np.float64)
+    return length if length > 0.0 else max(steps, 1.0)

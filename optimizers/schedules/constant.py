@@ -1,12 +1,10 @@
 """Constant: the same learning rate from the first step to the last."""
 
-from numpy import ones
-
 from optimizers.schedules._schedule import Schedule
 
 
 def factor(t, steps):
-    return ones(len(t))
+    return 1.0
 
 
 SCHEDULE = Schedule(

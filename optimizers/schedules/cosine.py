@@ -1,13 +1,12 @@
 """Cosine: down along half a wave, slowly at both ends; past its length it rises again."""
 
-from math import cos, pi
-
-from optimizers.schedules._schedule import Parameter, Schedule, each, whole
+from optimizers.schedules._schedule import Parameter, Schedule, whole
+from vecmath import cos, pi
 
 
 def factor(t, steps, t_max, eta_min):
     length = whole(t_max, steps)
-    return each(lambda k: eta_min + (1.0 - eta_min) * (1.0 + cos(pi * k / length)) / 2, t)
+    return eta_min + (1.0 - eta_min) * (1.0 + cos(pi * (t - 1) / length)) / 2
 
 
 SCHEDULE = Schedule(

@@ -1,21 +1,18 @@
 """Cosine with restarts: down along half a wave, then back to the full rate at once, each time for longer."""
 
-from math import cos, pi
-
-from numpy import empty
-
 from optimizers.schedules._schedule import Parameter, Schedule
+from vecmath import cos, floor, pi
 
 
 def factor(t, steps, t_0, t_mult, eta_min):
-    result = empty(len(t))
-    since, length = 0.0, t_0
-    for k in range(len(t)):
-        result[k] = eta_min + (1.0 - eta_min) * (1.0 + cos(pi * since / length)) / 2
-        since += 1.0
-        if since >= length:
-            since, length = 0.0, length * t_mult
-    return result
+    since, length = t - 1, t_0
+    if t_mult == 1.0:
+        since -= t_0 * floor(since / t_0)
+    else:
+        while since >= length:
+            since -= length
+            length *= t_mult
+    return eta_min + (1.0 - eta_min) * (1.0 + cos(pi * since / length)) / 2
 
 
 SCHEDULE = Schedule(

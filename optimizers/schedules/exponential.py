@@ -1,10 +1,11 @@
 """Exponential: each rate is the same share of the one before."""
 
-from optimizers.schedules._schedule import Parameter, Schedule, each
+from optimizers.schedules._schedule import Parameter, Schedule
+from vecmath import pow
 
 
 def factor(t, steps, gamma):
-    return each(lambda k: gamma**k, t)
+    return pow(gamma, t - 1)
 
 
 SCHEDULE = Schedule(

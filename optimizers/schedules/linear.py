@@ -1,11 +1,11 @@
 """Linear: from one share of the rate to another in a straight line, then on; a warm-up when it rises."""
 
-from optimizers.schedules._schedule import Parameter, Schedule, each, whole
+from optimizers.schedules._schedule import Parameter, Schedule, whole
 
 
 def factor(t, steps, start_factor, end_factor, total_iters):
     length = whole(total_iters, steps)
-    return each(lambda k: start_factor + (end_factor - start_factor) * min(length, k) / length, t)
+    return start_factor + (end_factor - start_factor) * min(length, t - 1) / length
 
 
 SCHEDULE = Schedule(

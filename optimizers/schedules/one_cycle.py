@@ -1,24 +1,21 @@
 """One-cycle: from a small share up to the full rate and down to almost nothing, once in the run."""
 
-from math import cos, pi
+from optimizers.schedules._schedule import Parameter, Schedule
+from vecmath import cos, pi
 
-from optimizers.schedules._schedule import Parameter, Schedule, each
+
+def between(a, b, share):
+    """From ``a`` to ``b`` along half a cosine."""
+    return b + (a - b) / 2.0 * (cos(pi * share) + 1)
 
 
 def factor(t, steps, pct_start, div_factor, final_div_factor):
     first = 1.0 / div_factor
     last = first / final_div_factor
-    top, end = pct_start * steps - 1, steps - 1.0
-
-    def between(a, b, share):
-        return b + (a - b) / 2.0 * (cos(pi * share) + 1)
-
-    def at(k):
-        if k <= top:
-            return between(first, 1.0, k / top if top else 1.0)
-        return between(1.0, last, (k - top) / (end - top))
-
-    return each(at, t)
+    k, top, end = t - 1, pct_start * steps - 1, steps - 1
+    if k <= top:
+        return between(first, 1.0, k / top if top != 0.0 else 1.0)
+    return between(1.0, last, (k - top) / (end - top))
 
 
 SCHEDULE = Schedule(

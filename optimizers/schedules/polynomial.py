@@ -1,11 +1,12 @@
 """Polynomial: down to nothing along a power of the way that is left."""
 
-from optimizers.schedules._schedule import Parameter, Schedule, each, whole
+from optimizers.schedules._schedule import Parameter, Schedule, whole
+from vecmath import pow
 
 
 def factor(t, steps, total_iters, power):
     length = whole(total_iters, steps)
-    return each(lambda k: (1.0 - min(length, k) / length) ** power, t)
+    return pow(1.0 - min(length, t - 1) / length, power)
 
 
 SCHEDULE = Schedule(

@@ -1,10 +1,11 @@
 """Step: every so many steps the rate drops at once."""
 
-from optimizers.schedules._schedule import Parameter, Schedule, each
+from optimizers.schedules._schedule import Parameter, Schedule
+from vecmath import floor, pow
 
 
 def factor(t, steps, step_size, gamma):
-    return each(lambda k: gamma ** (k // step_size), t)
+    return pow(gamma, float(floor((t - 1) / step_size)))
 
 
 SCHEDULE = Schedule(

@@ -1,19 +1,14 @@
 """Warm-up and cosine: up in a straight line, then down along half a wave to the end of the run."""
 
-from math import cos, pi
-
-from optimizers.schedules._schedule import Parameter, Schedule, each
+from optimizers.schedules._schedule import Parameter, Schedule
+from vecmath import cos, pi
 
 
 def factor(t, steps, warmup_steps, start_factor, eta_min):
-    length = max(steps - warmup_steps, 1.0)
-
-    def at(k):
-        if k < warmup_steps:
-            return start_factor + (1.0 - start_factor) * k / warmup_steps
-        return eta_min + (1.0 - eta_min) * (1.0 + cos(pi * (k - warmup_steps) / length)) / 2
-
-    return each(at, t)
+    k, length = t - 1, max(steps - warmup_steps, 1.0)
+    if k < warmup_steps:
+        return start_factor + (1.0 - start_factor) * k / warmup_steps
+    return eta_min + (1.0 - eta_min) * (1.0 + cos(pi * (k - warmup_steps) / length)) / 2
 
 
 SCHEDULE = Schedule(

@@ -134,7 +134,7 @@ class Expressions:
             raise self._refusal(node, "a call with named or starred arguments")
         function = self.looked_up(node.func)
         given = list(map(self.expression, node.args))
-        if isinstance(function, FunctionType):
+        if isinstance(function, FunctionType) and function not in CALLS:
             return f"{self.module.name_of(function)}({', '.join(given)})"
         if not callable(function) or function not in CALLS or len(given) not in CALLS[function][0]:
             raise self._refusal(node, f"a call of “{ast.unparse(node)}”")

@@ -4,6 +4,8 @@ import ast
 import math
 from collections.abc import Callable, Mapping
 
+import vecmath
+
 BINARY: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 # Loose equality: in Python True equals 1.
 COMPARE: Mapping[type[ast.cmpop], str] = {
@@ -43,7 +45,7 @@ RUNTIME: Mapping[str, str] = {
 
 _SAME = ("acos", "asin", "atan", "cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "log2", "sin", "sinh", "sqrt")
 # Function -> how many arguments it may be given, and its name in JavaScript.
-CALLS: Mapping[Callable, tuple[range, str]] = {
+CALLS: dict[Callable, tuple[range, str]] = {
     **{getattr(math, name): (range(1, 2), f"Math.{name}") for name in (*_SAME, "tan", "tanh")},
     **{getattr(math, name): (range(1, 2), f"${name}") for name in ("degrees", "radians", "isfinite", "isinf", "isnan")},
     **{getattr(math, name): (range(2, 3), f"${name}") for name in ("copysign", "fmod")},
@@ -62,6 +64,10 @@ CALLS: Mapping[Callable, tuple[range, str]] = {
     int: (range(1, 2), "$int"),
     bool: (range(1, 2), "$bool"),
 }
+# Ours by the browser's functions of the same name, which may differ in the last bit.
+CALLS.update(
+    {getattr(vecmath, name): CALLS[getattr(math, name)] for name in vecmath.__all__ if getattr(math, name, None) in CALLS}
+)
 BOOLEAN_CALLS = (bool, math.isfinite, math.isinf, math.isnan)
 
 _WORDS = """

@@ -1,0 +1,17 @@
+"""Arguments by name: a unit's function is given what it names, and nothing else."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+
+@cache
+def names(function: Callable) -> tuple[str, ...]:
+    """The parameters of ``function``, in order."""
+    return tuple(inspect.signature(function).parameters)
+
+
+def named(function: Callable, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Of ``values`` those that ``function`` names."""
+    return {name: values[name] for name in names(function) if name in values}

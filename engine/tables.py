@@ -1,0 +1,93 @@
+"""What depends on one step alone, for all steps of a run: coefficients, a schedule's factors, limits on the rate."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import kernels
+from engine.drivers import RAISED
+from optimizers import Optimizer
+from optimizers.schedules import Schedule
+
+Array = NDArray[np.float64]
+
+
+def coefficients(
+    optimizer: Optimizer, hyperparameters: Mapping[str, float], steps: int, factor: Array | None = None
+) -> Array:
+    """Coefficients of steps 1..``steps``: float64 ``(steps, columns)``, the bits of :meth:`Optimizer.table`.
+
+    Args:
+        hyperparameters: by name; what is missing takes its default.
+        factor: what a schedule multiplies ``lr`` by in each step, ``(steps,)``.
+
+    Raises:
+        ValueError: ``factor`` is not ``(steps,)``.
+        TypeError: a hyperparameter that the optimizer does not declare.
+        RuntimeError: the unit raised.
+    """
+    if factor is not None and np.shape(factor) != (steps,):
+        raise ValueError(f"factor: shape ({steps},) was expected, got {np.shape(factor)}")
+    values = list(optimizer.values(hyperparameters).values())
+    rate = [h.name for h in optimizer.hyperparameters].index("lr")
+    factors = np.ones(steps) if factor is None else np.array(factor, dtype=np.float64)
+    carried, table = np.array([*optimizer.carried, 0.0]), np.empty((steps, optimizer.columns))
+    _run(kernels.coefficients(optimizer), [*values, 0.0], rate, factors, carried, len(values), table, optimizer.key)
+    return table
+
+
+def factors(schedule: Schedule, parameters: Mapping[str, float], steps: int) -> Array:
+    """What ``schedule`` multiplies the rate by in steps 1..``steps``: the bits of :meth:`Schedule.factors`."""
+    values = list(schedule.values(parameters).values())
+    table, nothing = np.empty((steps, 1)), np.zeros(1)
+    _run(
+        kernels.factor(schedule),
+        [*values, 0.0, float(steps)],
+        -1,
+        nothing,
+        nothing,
+        len(values),
+        table,
+        schedule.key,
+    )
+    return table[:, 0].copy()
+
+
+def stability(
+    optimizer: Optimizer, hyperparameters: Mapping[str, float], state: Array, gradient: Array, steps: NDArray[np.int64]
+) -> tuple[Array, Array]:
+    """``gain`` (n,) and ``preconditioner`` (n, 2) of ``optimizer.stability`` for the steps ``steps`` (n,) of a run.
+
+    Args:
+        hyperparameters: by name; the rate does not matter.
+        state: after each step, and first before it, ``(T + 1, S, 2)``.
+        gradient: before each step, ``(T + 1, 2)``.
+        steps: numbers of the steps asked about, each from 1 to T.
+
+    Raises:
+        ValueError: shapes do not fit, or a step is not one of the run.
+    """
+    number = len(state) - 1
+    if state.shape[1:] != (len(optimizer.state), 2) or gradient.shape != (number + 1, 2):
+        raise ValueError(f"state {state.shape} and gradient {gradient.shape} do not fit {optimizer.key}")
+    if len(steps) and not 1 <= steps.min() <= steps.max() <= number:
+        raise ValueError(f"steps must be from 1 to {number}")
+    row = coefficients(optimizer, {**hyperparameters, "lr": 1.0}, number)
+    values = np.array([*optimizer.values(hyperparameters).values(), 0.0])
+    more, found = np.empty(row.shape[1] + 2 * (state.shape[1] + 1)), np.empty((len(steps), 3))
+    blocks = (np.require(one, np.float64, ["C", "W"]) for one in (state, gradient))
+    answer = kernels.limits()(
+        kernels.stability(optimizer), values, more, row, *blocks, np.ascontiguousarray(steps, np.int64), found
+    )
+    _check(answer, optimizer.key)
+    return found[:, 0].copy(), found[:, 1:].copy()
+
+
+def _run(step: int, values: list[float], rate: int, factors: Array, carried: Array, count: int, table: Array, key: str):
+    _check(kernels.tabulate()(step, np.array(values), rate, factors, carried, count, table), key)
+
+
+def _check(answer: int, key: str) -> None:
+    if answer == RAISED:
+        raise RuntimeError(f"{key or 'an unnamed unit'} raised an exception; units answer NaN where they have no value")

@@ -1,0 +1,125 @@
+"""Powers, and logarithms to other bases, rounded as well as once: the logarithm is a sum of two doubles.
+
+After Tang, Table-driven implementation of the logarithm function, ACM Transactions on Mathematical Software 16 (1990).
+Of a million random powers all but a few are the nearest double, and those are the next one.
+"""
+
+from math import inf, nan
+
+from vecmath._constants import (
+    FACTOR,
+    LN2,
+    LN2_PART,
+    LN2_PART_REST,
+    LN2_REST,
+    LOG2_E,
+    LOG2_E_REST,
+    LOG10_E,
+    LOG10_E_REST,
+    LOG_FACTOR,
+    LOG_FACTOR_REST,
+    PARTS_OVER_LN2,
+    ROOT,
+    ROOT_REST,
+    SQRT_HALF_BITS,
+)
+from vecmath._double import any_sum, fast_sum, product
+from vecmath._elementary import scaled
+from vecmath._words import bits, number
+
+_ROUND = 6755399441055744.0
+# Beyond this exponent every power but that of 1 is 0 or infinite.
+_HUGE = 1e22
+
+
+def _exact_log(x):
+    """The natural logarithm of a positive finite ``x`` as a sum of two doubles, to 2**-68 of itself."""
+    tiny = x < 2.2250738585072014e-308
+    word = bits(x * 18014398509481984.0 if tiny else x) - SQRT_HALF_BITS
+    k = word >> 52
+    piece = (word >> 45) & 127
+    z = number(word - (k << 52) + SQRT_HALF_BITS)
+    # x = 2**k z, and z times a short factor is 1 + r with a small r.
+    scaled_z, lost = product(z, FACTOR[piece])
+    r, r_rest = fast_sum(scaled_z - 1.0, lost)
+    square, square_rest = product(r, r)
+    square_rest += 2.0 * r * r_rest
+    tail = 1 / 3 + r * (-1 / 4 + r * (1 / 5 + r * (-1 / 6 + r * (1 / 7 + r * (-1 / 8 + r * (1 / 9 + r * (-1 / 10 + r * (1 / 11))))))))
+    exponent = float(k) - 54.0 if tiny else float(k)
+    # The first sum is exact: both have 42 binary places.
+    high, rest = any_sum(exponent * LN2 + LOG_FACTOR[piece], r)
+    high, more = fast_sum(high, -0.5 * square)
+    small = exponent * LN2_REST + LOG_FACTOR_REST[piece] + (r_rest - 0.5 * square_rest) + square * r * tail
+    return fast_sum(high, rest + more + small)
+
+
+def _exp_of_sum(high, low):
+    """``e**(high + low)`` for a ``high`` within [-746, 710]."""
+    rounded = high * PARTS_OVER_LN2 + _ROUND
+    k = rounded - _ROUND
+    r, r_rest = any_sum(high - k * LN2_PART, low - k * LN2_PART_REST)
+    whole = bits(rounded)
+    part = whole & 63
+    # The power is root (1 + r + bend): the first two terms in pairs of doubles, for the third one is enough.
+    root = ROOT[part]
+    bend = r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040))))))
+    step, lost = product(root, r)
+    total, rest = fast_sum(root, step)
+    value = total + (rest + (lost + (ROOT_REST[part] * (1.0 + r) + root * (bend + r_rest))))
+    return scaled(value, (k - float(part)) * (1 / 64))
+
+
+def _is_whole(size):
+    """Whether a number that is not negative is whole, as every double from 2**52 on is."""
+    return size >= 4503599627370496.0 or (size + 4503599627370496.0) - 4503599627370496.0 == size
+
+
+def pow(x, y):  # noqa: PLR0911 - IEEE 754's special cases
+    """``x**y`` for every two doubles, with the special cases of C's pow."""
+    if x == 1.0 or y == 0.0:
+        return 1.0
+    if x != x or y != y:  # noqa: PLR0124 - NaN is what differs from itself
+        return nan
+    whole = _is_whole(abs(y))
+    odd = whole and not _is_whole(0.5 * abs(y))
+    negative = bits(x) < 0
+    sign = -1.0 if negative and odd else 1.0
+    size = abs(x)
+    if size == 0.0:
+        return sign * inf if y < 0.0 else sign * 0.0
+    if size == inf:
+        return sign * 0.0 if y < 0.0 else sign * inf
+    if negative and not whole and abs(y) != inf:
+        return nan
+    if size == 1.0:
+        return sign
+    if abs(y) > _HUGE:
+        return sign * inf if (size > 1.0) == (y > 0.0) else sign * 0.0
+    high, low = _exact_log(size)
+    upper, lower = product(y, high)
+    lower += y * low
+    if upper > 710.0:
+        return sign * inf
+    if upper < -746.0:
+        return sign * 0.0
+    return sign * _exp_of_sum(upper, lower)
+
+
+def _log_to_base(x, factor, factor_rest):
+    if not 0.0 < x < inf:
+        return -inf if x == 0.0 else (x if x > 0.0 else nan)
+    if x == 1.0:
+        return 0.0
+    high, low = _exact_log(x)
+    upper, lower = product(high, factor)
+    return upper + (lower + (high * factor_rest + low * factor))
+
+
+def log2(x):
+    """Logarithm to base 2; exact where it is a whole number."""
+    return _log_to_base(x, LOG2_E, LOG2_E_REST)
+
+
+def log10(x):
+    """Logarithm to base 10; exact where it is a whole number."""
+    return _log_to_base(x, LOG10_E, LOG10_E_REST)

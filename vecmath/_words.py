@@ -1,0 +1,23 @@
+"""The three operations that plain Python, NumPy and Numba spell differently: a double's bits, back again, and a choice.
+
+These are Python's; :mod:`vecmath.arrays` and :mod:`engine.translate` put their own in their place.
+"""
+
+from struct import Struct
+
+_DOUBLE, _SIGNED, _UNSIGNED = Struct("<d"), Struct("<q"), Struct("<Q")
+
+
+def bits(x):
+    """The 64 bits of the double ``x`` as a signed whole number."""
+    return _SIGNED.unpack(_DOUBLE.pack(x))[0]
+
+
+def number(word):
+    """The double whose bits are the last 64 of the whole number ``word``."""
+    return _DOUBLE.unpack(_UNSIGNED.pack(word & 0xFFFF_FFFF_FFFF_FFFF))[0]
+
+
+def select(condition, yes, no):
+    """``yes`` where ``condition`` holds, else ``no``; both are computed."""
+    return yes if condition else no

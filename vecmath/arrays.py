@@ -1,0 +1,111 @@
+"""A scalar function over NumPy arrays, to the same bits: the same code with NumPy's arithmetic.
+
+NumPy's additions, multiplications, divisions and square roots are those of IEEE 754 on every processor; its sines and
+logarithms are not, and ours take their place.
+"""
+
+import math
+from collections.abc import Callable
+from functools import cache
+from math import fsum
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+import vecmath
+
+Array = NDArray[np.float64]
+
+
+def _bits(x: ArrayLike) -> NDArray[np.int64]:
+    return np.asarray(x, dtype=np.float64).view(np.int64)
+
+
+def _number(word: NDArray[np.int64]) -> Array:
+    return np.asarray(word, dtype=np.int64).view(np.float64)
+
+
+@cache
+def vectorised(function: FunctionType) -> Callable:
+    """``function`` for arrays: arithmetic, functions of :mod:`vecmath` and helpers; ``if`` is not followed."""
+    scope: dict[str, Any] = dict(function.__globals__)
+    for name in function.__code__.co_names:
+        value = scope.get(name)
+        if callable(value) and value in _SWAPS:
+            scope[name] = _SWAPS[value]
+        elif isinstance(value, FunctionType):
+            scope[name] = vectorised(value)
+    return FunctionType(function.__code__, scope, function.__name__, function.__defaults__, function.__closure__)
+
+
+def _each(function: Callable) -> Callable:
+    """``function`` number by number: for what branches."""
+    over = np.vectorize(function, otypes=[np.float64])
+
+    def apply(*values: ArrayLike) -> Array:
+        # Plain numbers: NumPy's own would warn where Python's arithmetic says inf.
+        return over(*(np.asarray(value, dtype=np.float64).astype(object) for value in values))
+
+    return apply
+
+
+def _reduced(near: Callable, anywhere: Callable) -> Callable:
+    """``near`` over arrays, and ``anywhere`` where that refuses."""
+    quick, slow = vectorised(near), _each(anywhere)
+
+    def apply(x: ArrayLike) -> Array:
+        x = np.asarray(x, dtype=np.float64)
+        with np.errstate(invalid="ignore", over="ignore"):
+            value = np.asarray(quick(x))
+        far = ~(np.abs(x) <= vecmath.LIMIT)
+        if far.any():
+            value[far] = slow(x[far])
+        return value
+
+    return apply
+
+
+_SWAPS: dict[Callable, Callable] = {
+    vecmath.bits: _bits,
+    vecmath.number: _number,
+    vecmath.select: np.where,
+    math.sqrt: np.sqrt,
+    math.copysign: np.copysign,
+    min: np.minimum,
+    max: np.maximum,
+}
+
+sin = _SWAPS[vecmath.sin] = _reduced(vecmath.near_sin, vecmath.sin)
+cos = _SWAPS[vecmath.cos] = _reduced(vecmath.near_cos, vecmath.cos)
+exp = vectorised(vecmath.exp)
+log = vectorised(vecmath.log)
+pow = _SWAPS[vecmath.pow] = _each(vecmath.pow)
+
+
+def hypot(x: ArrayLike, y: ArrayLike) -> Array:
+    """As :func:`vecmath.hypot`, over arrays."""
+    a, b = np.abs(np.asarray(x, dtype=np.float64)), np.abs(np.asarray(y, dtype=np.float64))
+    long, short = np.where(a > b, a, b), np.where(a > b, b, a)
+    with np.errstate(all="ignore"):
+        ratio = short / long
+        length = long * np.sqrt(1.0 + ratio * ratio)
+    length = np.where(long > 0.0, length, long + short)
+    return np.where((long == np.inf) | (a == np.inf), np.inf, length)
+
+
+def norms(vectors: Array) -> Array:
+    """Lengths of the vectors ``(..., 2)``, by :func:`hypot`."""
+    return hypot(vectors[..., 0], vectors[..., 1])
+
+
+def mean(column: Array) -> float:
+    """Mean of ``(n,)`` numbers, rounded once: no order of summation, NumPy's changes with the processor."""
+    return fsum(column.tolist()) / len(column)
+
+
+def deviation(column: Array) -> float:
+    """Standard deviation of ``(n,)`` numbers about their mean."""
+    off = column - mean(column)
+    return math.sqrt(fsum((off * off).tolist()) / len(column))
