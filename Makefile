@@ -62,7 +62,8 @@ lint: dev node  ## style, types, import directions, scripts, Dockerfile
 	$(BIN)/ruff format --check
 	$(BIN)/pyrefly check
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/shellcheck .ci/run deploy/serve deploy/space deploy/image/base deploy/image/check
+	$(BIN)/python -m tools.fixed_arithmetic
+	$(BIN)/shellcheck .ci/run deploy/serve deploy/space deploy/image/base deploy/image/check tools/aarch64
 	if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; fi
 	npm run lint
 
@@ -110,6 +111,16 @@ screenshots: browser  ## the README's pictures
 .PHONY: sheet
 sheet: browser  ## every surface as page and gallery draw it, both themes, into build/sheet
 	$(BIN)/python -m tools.sheet
+
+.PHONY: bits bits-aarch64
+bits: dev  ## the hashes of races that every machine must compute, tests/reference/bits.json
+	@mkdir -p build
+	$(BIN)/python -m tests.same_bits > build/bits.json
+	mv build/bits.json tests/reference/bits.json
+
+bits-aarch64: $(VENV)/runtime  ## the same races on 64-bit ARM, emulated (Debian, as root; half an hour)
+	tools/aarch64 build/aarch64 -m tests.same_bits > build/bits-aarch64.json
+	cmp build/bits-aarch64.json tests/reference/bits.json && echo "the same bits on aarch64"
 
 .PHONY: parity-reference parity-figures
 parity-reference: .venv-reference/ready  ## the references' own runs, tests/reference/*.npz (downloads torch, optax)

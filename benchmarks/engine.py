@@ -90,7 +90,7 @@ class Work:
         self.slots = len(self.optimizer.state)
         self.ours, looks = self._record(), np.empty(STEPS)
         run, w = kernels.run(), abi.workspace(self.slots)
-        addresses = kernels.surface(self.landscape), kernels.update(self.optimizer, self.table.shape[1])
+        addresses = kernels.surface(self.landscape), kernels.update(self.optimizer)
         beginning = w.copy()
         beginning[0], beginning[abi.LANES] = self.start
         for k, pair in enumerate(self.optimizer.beginning(self.hyperparameters, self.start)):

@@ -27,6 +27,8 @@ from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
+import vecmath
+
 _MAGIC = b"ravine kernel 1\n"
 _KEPT = 8  # versions of one kernel: every change of engine or unit makes another
 _counts: Counter[str] = Counter()
@@ -87,15 +89,17 @@ def _sources() -> list[Path]:
     return [path for path in (folder(), Path(baked) if baked else None) if path]
 
 
-def _engine_sources() -> str:
+def _compiler_sources() -> str:
+    """Hash of what may stand in compiled code without a unit naming it."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
+    for folder in (Path(__file__).parent, Path(vecmath.__file__).parent):
+        for path in sorted(folder.glob("*.py")):
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 # What every kernel depends on besides its own code; read at once, before anybody edits what is already imported.
-_PLATFORM = (numba.__version__, llvmlite.__version__, sys.version_info[:2], _engine_sources())
+_PLATFORM = (numba.__version__, llvmlite.__version__, sys.version_info[:2], _compiler_sources())
 
 
 class KernelCache(_Cache):

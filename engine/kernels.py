@@ -162,9 +162,7 @@ def stability(optimizer: Optimizer) -> int:
     assert theory
     own = _places(theory.gain, optimizer, more), theory.preconditioner
     places = _places(theory.preconditioner, optimizer, more) if theory.preconditioner else ()
-    return _limits(
-        optimizer.key, theory.gain, *own, places, len(optimizer.state), optimizer.columns
-    ).address
+    return _limits(optimizer.key, theory.gain, *own, places, len(optimizer.state), optimizer.columns).address
 
 
 def _places(function: Callable, optimizer: Optimizer, more: dict[str, int]) -> tuple[int, ...]:

@@ -43,7 +43,7 @@ def _step(landscape: Landscape, parameters: tuple[float, ...], w: NDArray, longe
     slope = engine.visit(landscape, parameters, w)[1]
     xx, xy, yy = engine.hessians(landscape, parameters, w).T
     curvature = 0.5 * np.abs(xx + yy) + arrays.hypot(0.5 * (xx - yy), xy)
-    steep = arrays.norms(slope)
+    steep = arrays.hypot(*slope.T)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.minimum(SHARE / curvature, longest / steep)
     return slope * np.where(steep > 0.0, rate, 0.0)[:, None]

@@ -75,9 +75,8 @@ def batches(
     for first in range(0, epochs, rows):
         count = min(rows, epochs - first)
         words = source.random_raw(count * size).reshape(count, size)
-        drawn = (
-            (uniform(words) * size).astype(np.uint16) if replacement else np.argsort(words, axis=1, kind="stable").astype(np.uint16)
-        )
+        drawn = uniform(words) * size if replacement else np.argsort(words, axis=1, kind="stable")
+        drawn = drawn.astype(np.uint16)
         full = np.sort(drawn[:, : whole * batch].reshape(count, whole, batch), axis=2).reshape(count, -1)
         last = np.sort(drawn[:, whole * batch :], axis=1) if len(lengths) > whole else drawn[:, :0]
         made.append(np.hstack([full, last]).ravel())

@@ -54,4 +54,4 @@ def cosines(run: Run) -> np.ndarray:
     """
     seen, full = run.batch_gradient[:-1], run.gradient[:-1]
     with np.errstate(invalid="ignore", divide="ignore"):
-        return (seen[:, 0] * full[:, 0] + seen[:, 1] * full[:, 1]) / (arrays.norms(seen) * arrays.norms(full))
+        return (seen[:, 0] * full[:, 0] + seen[:, 1] * full[:, 1]) / (arrays.hypot(*seen.T) * arrays.hypot(*full.T))

@@ -44,7 +44,7 @@ def curvature(race: Race, key: str) -> Curvature:
     """The curvature along run ``key``."""
     a, b, d = hessians(race, key).T
     with np.errstate(over="ignore", invalid="ignore"):
-        return Curvature(np.column_stack(eigenvalues(a, b, d)), np.arctan2(2 * b, a - d) / 2)
+        return Curvature(np.column_stack(eigenvalues(a, b, d)), np.arctan2(2 * b, a - d) / 2)  # drawn only
 
 
 def limits(race: Race, key: str) -> Array | None:
@@ -100,7 +100,7 @@ def ring_amount(race: Race, found: Mapping[str, Curvature]) -> float:
     that a small ring is a strong curvature. At half of the runs' points it is wider than ``RING`` of the picture.
     """
     (x0, x1), (y0, y1) = race.scenario.landscape.domain
-    sizes = [np.sqrt(np.abs(seen.eigenvalues.prod(axis=1))) for seen in found.values()]
+    sizes = [np.sqrt(np.abs(seen.eigenvalues[:, 0] * seen.eigenvalues[:, 1])) for seen in found.values()]
     inside = [
         np.all(np.abs(run.path - ((x0 + x1) / 2, (y0 + y1) / 2)) <= ((x1 - x0) / 2, (y1 - y0) / 2), axis=1)
         for run in race.values()

@@ -127,10 +127,10 @@ def _decoded(raw: bytes) -> tuple[str, str]:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if sum(not c.isprintable() and c not in "\t\r\n" for c in text) > 0.01 * len(text):
+        if sum(not c.isprintable() and c not in "\t\r\n" for c in text) > 0.01 * len(text):  # whole numbers
             return "", "file-binary"
         return (text, "") if text.strip("\ufeff \t\r\n") else ("", "file-empty")
-    control = sum(byte < 32 and byte not in b"\t\r\n" for byte in raw)
+    control = sum(byte < 32 and byte not in b"\t\r\n" for byte in raw)  # whole numbers
     return "", "file-binary" if control > 0.01 * len(raw) else "file-encoding"
 
 

@@ -102,7 +102,6 @@ def size(landscape: Landscape, parameters: tuple[float, ...]) -> int:
 
 def points(landscape: Landscape, parameters: tuple[float, ...]) -> tuple[CriticalPoint, ...]:
     """``landscape.points(...)``, searched on compiled kernels where there is something to search."""
-    named = {p.name: v for p, v in zip(landscape.parameters, parameters, strict=True)}
 
     def look(x, y):
         loss, gradient = engine.visit(landscape, parameters, np.column_stack([x, y]))
@@ -111,4 +110,4 @@ def points(landscape: Landscape, parameters: tuple[float, ...]) -> tuple[Critica
     def curves(x, y):
         return engine.hessians(landscape, parameters, np.column_stack([x, y])).T
 
-    return landscape.points(look=look, curves=curves, **named)
+    return landscape.points_by(look, curves, parameters)

@@ -50,7 +50,7 @@ def seal(run: Run) -> int:
     arrays = [value for field in fields(run) if isinstance(value := getattr(run, field.name), np.ndarray)]
     for array in arrays:
         array.flags.writeable = False
-    return sum(array.nbytes for array in arrays)
+    return sum(array.nbytes for array in arrays)  # whole numbers
 
 
 _runs = Shelf(LIMIT)

@@ -116,7 +116,7 @@ class _Kept:
 
     def told(self, home: int, ends: NDArray[np.intp]) -> Many:
         band = np.percentile(self.loss, QUANTILES, axis=0, method="inverted_cdf")
-        left = float(np.mean(ends != home)) if home >= 0 else None
+        left = int(np.count_nonzero(ends != home)) / len(ends) if home >= 0 else None
         reached = dict(sorted(Counter((ends + 1).tolist()).items()))
         mean = self.samples / len(self.loss)
         return Many(

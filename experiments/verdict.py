@@ -129,7 +129,7 @@ def distances(points: list[CriticalPoint], place: NDArray[np.float64]) -> NDArra
 def _nearest(points: list[CriticalPoint], path: NDArray[np.float64]) -> tuple[int, NDArray[np.float64]]:
     """Which point is nearest to the end of ``path``, and the distance of every step to that one."""
     number = int(np.argmin(distances(points, path[-1])))
-    return number, arrays.hypot(path[:, 0] - points[number].x, path[:, 1] - points[number].y)
+    return number, arrays.norms(path - (points[number].x, points[number].y))
 
 
 def _since(other: NDArray[np.bool_]) -> int:

@@ -17,7 +17,7 @@ def roots(slope: Callable[[Array], Array], low: float, high: float, cells: int =
     """Places in ``[low, high]`` where ``slope`` rises through zero, and where it falls through it: minima, maxima."""
     width = (high - low) / cells
     grid = low + (np.arange(cells + 2) + OFFSET - 1) * width
-    slopes = slope(grid)
+    slopes = slope(np.asarray(grid, dtype=np.float64))
     (at,) = np.nonzero(slopes[:-1] * slopes[1:] < 0.0)
     found = snap(bisect(slope, grid[at], grid[at + 1]), width)
     inside, rising = (low <= found) & (found <= high), slopes[at] < slopes[at + 1]

@@ -48,7 +48,8 @@ def critical_points(sharp_width, flat_width):
 
     # Between the minima the logarithm is concave: there is one pass. Off the axis both factors rise with |y|.
     near = 1e-9 * PLACE
-    return {"minimum": [(-PLACE, 0.0), (PLACE, 0.0)], "saddle": [(float(bisect(slope, near - PLACE, PLACE - near)), 0.0)]}
+    pass_ = float(bisect(slope, near - PLACE, PLACE - near))
+    return {"minimum": [(-PLACE, 0.0), (PLACE, 0.0)], "saddle": [(pass_, 0.0)]}
 
 
 LANDSCAPE = Landscape(

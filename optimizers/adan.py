@@ -4,9 +4,13 @@ from optimizers._optimizer import Hyperparameter, Optimizer
 from vecmath import pow, sqrt
 
 
+def rates(beta, t):
+    """How much an average keeps, how much it takes in, and its bias correction."""
+    return beta, 1 - beta, 1 - pow(beta, t)
+
+
 def coefficients(lr, beta1, beta2, beta3, eps, eps_root, weight_decay, t):
-    correction1, correction2, correction3 = 1 - pow(beta1, t), 1 - pow(beta2, t), 1 - pow(beta3, t)
-    first, second, third = (beta1, 1 - beta1, correction1), (beta2, 1 - beta2, correction2), (beta3, 1 - beta3, correction3)
+    first, second, third = rates(beta1, t), rates(beta2, t), rates(beta3, t)
     # At first there is no gradient before, and so no change.
     return (lr,) + first + second + third + (0.0 if t == 1 else 1.0, eps, eps_root, weight_decay)  # noqa: RUF005
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiments import Scenario, ScenarioError, decode, encode
-from experiments.permalink import LONGEST, decode_view
+from experiments.permalink import LONGEST, VERSION, decode_view
 from experiments.scenario import REACH, SEEDS, STEPS
 from experiments.view import View
 from landscapes import LANDSCAPES
@@ -141,7 +141,7 @@ def test_any_values_in_a_link_give_a_scenario(pairs):
         ("steps=5&steps=6", "repeated", "steps"),
         ("colour=red", "unknown-key", "colour"),
         ("rosenbrock.c=1", "unknown-key", "rosenbrock.c"),
-        ("v=2", "newer-link", "v"),
+        (f"v={VERSION + 1}", "newer-link", "v"),
         ("steps=%00", "not-a-number", "steps"),
         ("steps=%zz", "not-a-number", "steps"),
         ("s=" + "x" * 2_000_000, "link-too-long", ""),
@@ -155,6 +155,23 @@ def test_what_a_link_gets_wrong_is_said_and_the_rest_kept(query, code, field):
         "unknown-optimizer",
         "repeated",
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "differs"),
+    [
+        ("s=sine_fit&batch=16&v=1", True),
+        ("s=scattered_wells&v=1", True),
+        ("s=bowl&gradient_noise=0.5&v=1", True),
+        ("s=bowl&v=1", False),
+        ("s=sine_fit&batch=16", False),
+        (f"s=sine_fit&batch=16&v={VERSION}", False),
+    ],
+)
+def test_a_link_from_before_random_data_were_the_same_everywhere_says_so(query, differs):
+    scenario, problems = decode(query)
+    assert [p.code for p in problems] == ["older-link"] * differs
+    assert decode(encode(scenario)) == (scenario, ())
 
 
 def test_ten_thousand_keys_are_survived():

@@ -35,7 +35,7 @@ def _logarithm(x: Fraction) -> Fraction:
 
 def _split(x: Fraction, places: int = 42) -> tuple[float, float]:
     """``x`` as a number of at most that many binary places, and the double nearest to the rest."""
-    high = Fraction(round(x * 2**places), 2**places)
+    high = Fraction(round(x * (1 << places)), 1 << places)
     return float(high), float(x - high)
 
 
@@ -80,7 +80,7 @@ LOG_FACTOR_REST = tuple(low for _, low in _minus_logs)
 
 #: 2**(k / 64).
 PARTS = 64
-_roots = [_pair(Fraction(isqrt(isqrt(isqrt(isqrt(isqrt(isqrt(2**k << 64 * 150)))))), 2**150)) for k in range(PARTS)]
+_roots = [_pair(Fraction(isqrt(isqrt(isqrt(isqrt(isqrt(isqrt(1 << k + 64 * 150)))))), 1 << 150)) for k in range(PARTS)]
 ROOT = tuple(high for high, _ in _roots)
 ROOT_REST = tuple(low for _, low in _roots)
 LN2_PART, LN2_PART_REST = _split(_LN2 / PARTS)

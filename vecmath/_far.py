@@ -64,4 +64,3 @@ def far_turns(x):
 def _window(first, j):
     """Digit ``j``, from the least significant, of the pieces ``first`` to ``first + _USED - 1`` of 2/pi; 0 outside."""
     return TWO_OVER_PI[first + _USED - 1 - j] if 0 <= j < _USED else 0
-

@@ -44,7 +44,9 @@ def _exact_log(x):
     r, r_rest = fast_sum(scaled_z - 1.0, lost)
     square, square_rest = product(r, r)
     square_rest += 2.0 * r * r_rest
-    tail = 1 / 3 + r * (-1 / 4 + r * (1 / 5 + r * (-1 / 6 + r * (1 / 7 + r * (-1 / 8 + r * (1 / 9 + r * (-1 / 10 + r * (1 / 11))))))))
+    # log(1 + r) = r - r**2 / 2 + r**3 tail.
+    tail = 1 / 7 + r * (-1 / 8 + r * (1 / 9 + r * (-1 / 10 + r * (1 / 11))))
+    tail = 1 / 3 + r * (-1 / 4 + r * (1 / 5 + r * (-1 / 6 + r * tail)))
     exponent = float(k) - 54.0 if tiny else float(k)
     # The first sum is exact: both have 42 binary places.
     high, rest = any_sum(exponent * LN2 + LOG_FACTOR[piece], r)

@@ -87,17 +87,21 @@ pow = _SWAPS[vecmath.pow] = _each(vecmath.pow)
 def hypot(x: ArrayLike, y: ArrayLike) -> Array:
     """As :func:`vecmath.hypot`, over arrays."""
     a, b = np.abs(np.asarray(x, dtype=np.float64)), np.abs(np.asarray(y, dtype=np.float64))
-    long, short = np.where(a > b, a, b), np.where(a > b, b, a)
+    long, short = np.maximum(a, b), np.minimum(a, b)
     with np.errstate(all="ignore"):
         ratio = short / long
         length = long * np.sqrt(1.0 + ratio * ratio)
-    length = np.where(long > 0.0, length, long + short)
-    return np.where((long == np.inf) | (a == np.inf), np.inf, length)
+    other = np.isnan(length)
+    if other.any():  # nothing over nothing, or something infinite
+        length = np.where(other & (long == 0.0), 0.0, length)
+        length = np.where((a == np.inf) | (b == np.inf), np.inf, length)
+    return length
 
 
 def norms(vectors: Array) -> Array:
-    """Lengths of the vectors ``(..., 2)``, by :func:`hypot`."""
-    return hypot(vectors[..., 0], vectors[..., 1])
+    """Lengths of the vectors ``(..., 2)``, whose numbers are far from overflow when squared."""
+    x, y = vectors[..., 0], vectors[..., 1]
+    return np.sqrt(x * x + y * y)
 
 
 def mean(column: Array) -> float:

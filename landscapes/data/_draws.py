@@ -8,7 +8,6 @@ from landscapes._synthetic import FAR_OFF, Samples, draws
 from vecmath import arrays
 from vecmath.arrays import vectorised
 
-
 # Half of the distance between two uniform numbers: keeps the odds of zero finite.
 HALF_STEP = 2.0**-54
 

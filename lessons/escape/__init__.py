@@ -16,6 +16,8 @@ SEEDS = 50
 # Minima where walks begin: the sine fit's at a wrong frequency and at the right one; the sharp and the flat well's.
 WRONG, RIGHT = (-3.155, -0.159), (1.491, 0.506)
 SHARP, FLAT = (-1.481, 0.0), (1.448, 0.0)
+# The seed of the walk that is shown in the wells: it does what most of the seeds do.
+TYPICAL = 2
 
 
 def wave(batch: int, start: tuple[float, float] = WRONG) -> Scenario:
@@ -23,7 +25,7 @@ def wave(batch: int, start: tuple[float, float] = WRONG) -> Scenario:
 
 
 def wells(start: tuple[float, float], lr: float = 0.3) -> Scenario:
-    return Scenario("scattered_wells", optimizers={"gd": {"lr": lr}}, start=start, batch=1, steps=400)
+    return Scenario("scattered_wells", optimizers={"gd": {"lr": lr}}, start=start, batch=1, steps=400, seed=TYPICAL)
 
 
 @cache

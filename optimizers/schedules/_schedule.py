@@ -26,7 +26,7 @@ class Schedule:
     """
 
     name: str
-    factor: Callable[..., NDArray[np.float64]]
+    factor: Callable[..., float]
     formula: str
     parameters: tuple[Parameter, ...] = ()
     torch: str = ""

@@ -65,9 +65,8 @@ CALLS: dict[Callable, tuple[range, str]] = {
     bool: (range(1, 2), "$bool"),
 }
 # Ours by the browser's functions of the same name, which may differ in the last bit.
-CALLS.update(
-    {getattr(vecmath, name): CALLS[getattr(math, name)] for name in vecmath.__all__ if getattr(math, name, None) in CALLS}
-)
+_OURS = [name for name in vecmath.__all__ if getattr(math, name, None) in CALLS]
+CALLS.update({getattr(vecmath, name): CALLS[getattr(math, name)] for name in _OURS})
 BOOLEAN_CALLS = (bool, math.isfinite, math.isinf, math.isnan)
 
 _WORDS = """
