@@ -23,7 +23,7 @@ import numpy as np
 
 from benchmarks.rows import Row
 from benchmarks.sweeps import sweeps_against_c
-from engine import abi, kernels, trace
+from engine import abi, coefficients, kernels, trace
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 
@@ -138,10 +138,13 @@ class Pair(Work):
         ours, theirs = (statistics.median(column) / STEPS for column in zip(*times, strict=True))
         return ours, theirs
 
-    def table_cost(self) -> float:
-        """Median ns a step to make the coefficient table."""
-        make = partial(self.optimizer.table, self.hyperparameters, STEPS)
-        return statistics.median(timed(make) for _ in range(21)) / STEPS
+    def table_cost(self) -> tuple[float, float]:
+        """Median ns a step to make the coefficient table: compiled, in plain Python."""
+        compiled = partial(coefficients, self.optimizer, self.hyperparameters, STEPS)
+        plain = partial(self.optimizer.table, self.hyperparameters, STEPS)
+        times = [(timed(compiled), timed(plain)) for _ in range(9)]
+        ours, theirs = (statistics.median(column) / STEPS for column in zip(*times, strict=True))
+        return ours, theirs
 
 
 def everyone() -> list[Row]:
@@ -198,7 +201,7 @@ def first_interaction(cache: Path) -> dict[str, float]:
 def steps_against_c(folder: Path) -> list[Row]:
     """Print the table of ns a step."""
     print(f"ns a step, medians of {ROUNDS} runs of {STEPS:,} steps that take turns; gcc {' '.join(FLAGS[:3])}\n")
-    print(f"{'':22}{'engine':>9}{'C':>9}{'ratio':>9}{'table':>9}   largest difference in 50 steps")
+    print(f"{'':22}{'engine':>9}{'C':>9}{'ratio':>9}{'table':>9}{'in Python':>11}   largest difference in 50 steps")
     ratios, differences = [], []
     c = library(folder)
     for surface, rule in PAIRS:
@@ -207,7 +210,8 @@ def steps_against_c(folder: Path) -> list[Row]:
         ours, theirs = pair.compare()
         ratios.append(ours / theirs)
         apart = f"{differences[-1]:.1e}" if differences[-1] else "none: equal to the bit"
-        print(f"{pair.name:22}{ours:9.2f}{theirs:9.2f}{ratios[-1]:8.2f}x{pair.table_cost():9.2f}   {apart}")
+        table, plain = pair.table_cost()
+        print(f"{pair.name:22}{ours:9.2f}{theirs:9.2f}{ratios[-1]:8.2f}x{table:9.1f}{plain:11.0f}   {apart}")
     mean = statistics.geometric_mean(ratios)
     print(f"{'geometric mean':40}{mean:8.2f}x\n")
     return [

@@ -89,7 +89,7 @@ def stability_block(
 
     def block(values, more, row):
         row[0] = both_gain(values, more)
-        row[1] = both_scale(values, more, columns)
-        row[2] = both_scale(values, more, columns + slots + 1)
+        for half in range(2):
+            row[1 + half] = both_scale(values, more, columns + half * (slots + 1))
 
     return named(name, block)

@@ -137,14 +137,15 @@ class Landscape:
         listed = self.critical_points(**named) if self.critical_points else {}
         if not self.cells:
             return listed
+        # Two threads may both search: they find the same.
         found: dict = self._found  # type: ignore[attr-defined]
-        if p not in found:
-            while len(found) >= KEPT:
-                found.pop(next(iter(found)), None)
+        searched = found.get(p)
+        if searched is None:
             known = [place for places in listed.values() for place in places]
-            # Two threads may both search: they find the same.
-            found[p] = flat_points(look, curves, self.domain, self.cells, known)
-        searched = found[p]
+            searched = flat_points(look, curves, self.domain, self.cells, known)
+            for oldest in list(found)[: max(0, len(found) + 1 - KEPT)]:
+                found.pop(oldest, None)
+            found[p] = searched
         return {kind: [*listed.get(kind, []), *searched[kind]] for kind in searched}
 
     def _evaluate(self, function: Scalars, x: ArrayLike, y: ArrayLike, parameters: Mapping[str, float]) -> tuple:

@@ -17,12 +17,14 @@ def update(w, g, state, c):
     return w - lr * (m / correction1 / (sqrt(s / correction2) + eps)), (m, s)
 
 
-def stable(beta1, t):
-    return gain(beta1, (1 - beta1) / (1 - pow(beta1, t)))
+def stable(beta1, c):
+    fresh1, correction1 = c[2:4]
+    return gain(beta1, fresh1 / correction1)
 
 
-def preconditioner(state, g, beta2, eps, t):
-    return 1 / (sqrt(state[1] / (1 - pow(beta2, t))) + eps)
+def preconditioner(state, g, c):
+    correction2, eps = c[6:8]
+    return 1 / (sqrt(state[1] / correction2) + eps)
 
 
 OPTIMIZER = Optimizer(

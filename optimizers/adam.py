@@ -35,14 +35,15 @@ def update(w, g, state, c):
     return w + (-step * m) / (quotient(sqrt(max(v, largest) + inside), root) + outside), (m, v, largest)
 
 
-def stable(beta1, without_bias_correction, t):
-    return gain(beta1, (1 - beta1) / (1.0 if without_bias_correction else 1 - pow(beta1, t)))
+def stable(beta1, c):
+    step, _, fresh1 = c[:3]
+    return gain(beta1, fresh1 * step)
 
 
-def preconditioner(state, g, beta2, eps, without_bias_correction, eps_inside_root, t):
+def preconditioner(state, g, c):
+    _, root, _, _, _, inside, outside = c[:7]
     _, v, largest = state
-    seen = max(v, largest) / (1.0 if without_bias_correction else 1 - pow(beta2, t))
-    return 1 / (sqrt(seen + eps) if eps_inside_root else sqrt(seen) + eps)
+    return 1 / (sqrt(max(v, largest) + inside) / root + outside)
 
 
 OPTIMIZER = Optimizer(

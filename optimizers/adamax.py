@@ -18,8 +18,9 @@ def update(w, g, state, c):
     return w + (-step * m) / u, (m, u)
 
 
-def stable(beta1, t):
-    return gain(beta1, (1 - beta1) / (1 - pow(beta1, t)))
+def stable(beta1, c):
+    step, fresh1 = c[:2]
+    return gain(beta1, fresh1 * step)
 
 
 def preconditioner(state, g):

@@ -20,13 +20,14 @@ def update(w, g, state, c):
     return w + (-step * m) / (quotient(sqrt(max(v, largest)), correction) + eps), (m, v, largest)
 
 
-def stable(beta1, t):
-    return gain(beta1, (1 - beta1) / (1 - pow(beta1, t)))
+def stable(beta1, c):
+    step, _, fresh1 = c[:3]
+    return gain(beta1, fresh1 * step)
 
 
-def preconditioner(state, g, beta2, eps, t):
+def preconditioner(state, g, eps, c):
     _, v, largest = state
-    return 1 / (sqrt(max(v, largest) / (1 - pow(beta2, t))) + eps)
+    return 1 / (sqrt(max(v, largest)) / c[1] + eps)
 
 
 OPTIMIZER = Optimizer(

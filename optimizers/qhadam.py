@@ -21,12 +21,13 @@ def update(w, g, state, c):
     return w - lr * blend / (size + eps), (m, v)
 
 
-def stable(beta1, nu1, t):
-    return gain(beta1, nu1 * (1 - beta1) / (1 - pow(beta1, t)), 1 - nu1)
+def stable(beta1, nu1, c):
+    fresh1, correction1 = c[1:3]
+    return gain(beta1, nu1 * fresh1 / correction1, 1 - nu1)
 
 
-def preconditioner(state, g, beta2, nu2, eps, t):
-    return 1 / (sqrt((1 - nu2) * g * g + nu2 * (state[1] / (1 - pow(beta2, t)))) + eps)
+def preconditioner(state, g, nu2, eps, c):
+    return 1 / (sqrt((1 - nu2) * g * g + nu2 * (state[1] / c[5])) + eps)
 
 
 OPTIMIZER = Optimizer(

@@ -30,8 +30,8 @@ def update(w, g, state, c):
     return w - step, (m, v)
 
 
-def stable(beta1, t):
-    return gain(beta1, (1 - beta1) / (1 - pow(beta1, t)))
+def stable(beta1, c):
+    return gain(beta1, (1 - beta1) / c[1])
 
 
 def preconditioner(state, g, eps, c):

@@ -24,12 +24,13 @@ def update(w, g, state, c):
     return w - lr * (m / correction1 / (sqrt(v / correction2) + eps)), (m, v)
 
 
-def stable(beta1, t):
-    return gain(beta1, (1 - beta1) / (1 - pow(beta1, t)))
+def stable(beta1, c):
+    fresh1, correction1 = c[2:4]
+    return gain(beta1, fresh1 / correction1)
 
 
-def preconditioner(state, g, beta2, eps, t):
-    return 1 / (sqrt(state[1] / (1 - pow(beta2, t))) + eps)
+def preconditioner(state, g, eps, c):
+    return 1 / (sqrt(state[1] / c[5]) + eps)
 
 
 OPTIMIZER = Optimizer(

@@ -1,6 +1,7 @@
 """What every surface declares about itself must be so."""
 
 import math
+from dataclasses import replace
 
 import mpmath
 import numpy as np
@@ -275,3 +276,19 @@ def test_value_gradient_and_hessian_equal_the_formula_of_the_literature(surface)
         assert gradient == pytest.approx(exact[1:3], rel=1e-10, abs=1e-12 * scale)
         curvature = LANDSCAPES[surface].hessian_at(*place.tolist())
         assert curvature == pytest.approx(exact[3:], rel=1e-10, abs=1e-12 * max(map(abs, exact[3:])))
+
+
+def test_found_points_are_kept_and_the_oldest_forgotten(monkeypatch):
+    from landscapes import _landscape
+
+    searched = []
+    nothing = {"minimum": [], "saddle": [], "maximum": []}
+    monkeypatch.setattr(_landscape, "flat_points", lambda *_: searched.append(1) or nothing)
+    landscape = replace(LANDSCAPES["bumps"])
+    for k in range(_landscape.KEPT + 5):
+        landscape.points(height=k / 100)
+    assert len(searched) == _landscape.KEPT + 5
+    landscape.points(height=0.3)
+    assert len(searched) == _landscape.KEPT + 5, "what was found just now is searched again"
+    landscape.points(height=0.0)
+    assert len(searched) == _landscape.KEPT + 6

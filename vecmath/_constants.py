@@ -3,6 +3,8 @@
 from fractions import Fraction
 from math import isqrt
 
+from vecmath._words import number
+
 # Binary places of every constant before it is rounded: 2/pi is needed to 1,200 of them.
 PLACES = 1320
 ONE = 1 << PLACES
@@ -51,6 +53,7 @@ HALF_PI, HALF_PI_REST = _pair(Fraction(_PI, 2 * ONE))
 #: 2/pi in pieces of 24 bits, the most significant first: enough for the largest double.
 TWO_OVER_PI = tuple((2 * ONE * ONE // _PI >> (PLACES - 24 * (k + 1))) & 0xFFFFFF for k in range(52))
 
+# From logarithms near 1: log 2 = 2 log(181 / 128) - log(181**2 / 2**15), log 10 = 3 log 2 + log(5 / 4).
 _LN2 = 2 * _logarithm(Fraction(181, 128)) - _logarithm(Fraction(181 * 181, 2 * 128 * 128))
 LN2, LN2_REST = _split(_LN2)
 _LN10 = 3 * _LN2 + _logarithm(Fraction(5, 4))
@@ -64,8 +67,6 @@ SQRT_HALF_BITS = 0x3FE6A09E667F3BCD
 
 def _factor(k: int) -> Fraction:
     """A short number near 1 over the middle of piece ``k``; exactly 1 beside 1."""
-    from vecmath._words import number
-
     low, high = (Fraction(number(SQRT_HALF_BITS + (j << 45))) for j in (k, k + 1))
     if low - Fraction(1, 256) <= 1 <= high + Fraction(1, 256):
         return Fraction(1)
