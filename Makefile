@@ -119,7 +119,8 @@ bits: dev  ## the hashes of races that every machine must compute, tests/referen
 	mv build/bits.json tests/reference/bits.json
 
 bits-aarch64: $(VENV)/runtime  ## the same races on 64-bit ARM, emulated (Debian, as root; half an hour)
-	tools/aarch64 build/aarch64 -m tests.same_bits > build/bits-aarch64.json
+	@mkdir -p build
+	tools/aarch64 $${RAVINE_AARCH64_CACHE:-/var/cache/ravine-aarch64} -m tests.same_bits > build/bits-aarch64.json
 	cmp build/bits-aarch64.json tests/reference/bits.json && echo "the same bits on aarch64"
 
 .PHONY: parity-reference parity-figures

@@ -30,7 +30,7 @@ no-optimizers = Choose at least one optimizer to see a race.
 warming = Compiling the surfaces and optimizers. This happens once after a start and takes a few seconds.
 rules = How each one steps
 reference = Source: { $reference }
-notices = What could not be used
+notices = About this link
 notices-more = { $count ->
     [one] And one more.
    *[other] And { $count } more.
