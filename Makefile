@@ -51,7 +51,7 @@ image-check: $(VENV)/runtime  ## build the image and run it: read-only, not root
 
 ##@ Check
 .PHONY: test
-test: node browser  ## run every test: the fast ones first, the browser's last
+test: node browser kernels  ## run every test: the fast ones first, the browser's last
 	$(BIN)/pytest -m "not browser" -n 2 --dist worksteal
 	npm test
 	$(BIN)/pytest -m browser -n 2 --dist worksteal
@@ -152,12 +152,17 @@ help:  ## this list
 
 # ── What the commands above stand on ──
 
-.PHONY: dev node browser
+.PHONY: dev node browser kernels
 dev: $(VENV)/dev
 node: $(NODE)
 browser: dev
 	$(call need,command -v chromium,chromium fonts-liberation)
 	$(call need,$(BIN)/playwright --version,libatomic1)
+
+# Compiled beforehand, for this processor and for any: else each test that starts a server would compile them all, and
+# two at a time take longer than a test may.
+kernels: dev
+	@NUMBA_CPU_NAME=generic $(BIN)/python -m engine.warm & $(BIN)/python -m engine.warm && wait
 
 $(BIN)/python:
 	$(call need,command -v $(PYTHON),python3)
