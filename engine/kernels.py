@@ -85,13 +85,13 @@ def _update(key: str, rule: Callable, slots: int, coefficients: int, coupled: bo
 
 
 def _coefficients(key: str, function: Callable, places: tuple[int, ...], carried: int, columns: int) -> Block:
-    kind, mark = f"coefficients_{key or 'unnamed'}", fingerprint(function)
+    kind, mark = f"coefficients_{key or 'unnamed'}", fingerprint(function, places, carried, columns)
     made = steps.coefficients_block(f"{kind}_{mark}", function, places, carried, columns)
     return _block(kind, mark, made, abi.STEP)
 
 
 def _factor(key: str, function: Callable, places: tuple[int, ...]) -> Block:
-    kind, mark = f"factor_{key or 'unnamed'}", fingerprint(function)
+    kind, mark = f"factor_{key or 'unnamed'}", fingerprint(function, places)
     return _block(kind, mark, steps.factor_block(f"{kind}_{mark}", function, places), abi.STEP)
 
 
@@ -105,7 +105,7 @@ def _stability(
     columns: int,
 ) -> Block:
     kind = f"stability_{key or 'unnamed'}"
-    mark = fingerprint(gain) + (fingerprint(preconditioner) if preconditioner else "")
+    mark = fingerprint(gain, gain_places, preconditioner, places, slots, columns)
     made = steps.stability_block(f"{kind}_{mark}", gain, gain_places, preconditioner, places, slots, columns)
     return _block(kind, mark, made, abi.STEP)
 

@@ -131,8 +131,10 @@ def mentions_near(function: Callable) -> bool:
     return False
 
 
-def fingerprint(function: Callable) -> str:
+def fingerprint(function: Callable, *more: Any) -> str:
     """Hash of all that decides what ``function`` compiles to: code, constants, globals and helpers, however deep.
+
+    ``more``: what else decides it: numbers, tuples, functions.
 
     Bytecode rather than source: rewording a docstring or moving a checkout keeps every kernel, while a constant
     changed in another file is noticed.
@@ -161,7 +163,7 @@ def fingerprint(function: Callable) -> str:
         else:
             digest.update(repr(value.__name__ if isinstance(value, ModuleType) else value).encode() + b"\0")
 
-    feed(function)
+    feed((function, *more))
     return digest.hexdigest()[:16]
 
 

@@ -8,7 +8,7 @@ import pytest
 from numba import njit
 
 from declare import Parameter
-from engine import BIG, abi, grid, kernels, trace
+from engine import BIG, abi, coefficients, grid, kernels, trace
 from engine.runs import ground
 from engine.translate import UnfixedError, fingerprint
 from landscapes import LANDSCAPES
@@ -257,3 +257,15 @@ def test_a_fingerprint_follows_constants_through_helpers_but_not_words(monkeypat
     monkeypatch.undo()
     monkeypatch.setitem(globals(), "TABLE", np.array([1.0, 5.0]))
     assert fingerprint(through_a_helper) != before
+
+
+def test_a_fingerprint_follows_where_a_function_finds_its_numbers():
+    assert fingerprint(forgetful, (0, 1)) != fingerprint(forgetful, (1, 0)) != fingerprint(forgetful)
+    assert fingerprint(forgetful, (0, 1)) == fingerprint(forgetful, (0, 1))
+
+
+def test_hyperparameters_declared_in_another_order_are_still_found_by_name():
+    adam = OPTIMIZERS["adam"]
+    turned = replace(adam, hyperparameters=adam.hyperparameters[::-1], key="adam")
+    given = {"lr": 0.1, "beta1": 0.5, "eps": 1e-3}
+    assert np.array_equal(coefficients(adam, given, 9), coefficients(turned, given, 9))
