@@ -5,6 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
+import engine
 from experiments import Scenario, run
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
@@ -51,6 +52,18 @@ def test_a_rate_that_moves_is_the_rate_of_each_step(key):
         assert np.array_equal(optimizer.table(settings, 6, np.ones(6)), plain)
         assert np.array_equal(optimizer.table(settings, 6, np.array([1, 1, 1, 0.5, 0.25, 0.125]))[:3], plain[:3])
         assert [len(optimizer.table(settings, n)) for n in (0, 1)] == [0, 1]
+
+
+@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+def test_compiled_coefficients_are_those_of_the_unit_file(key):
+    """At both ends of every slider, with every switch on, with and without a schedule."""
+    optimizer, falling = OPTIMIZERS[key], np.linspace(1.0, 0.1, 40)
+    ends = [{h.name: bound} for h in optimizer.hyperparameters for bound in h.bounds]
+    all_on = {h.name: h.bounds[1] for h in optimizer.hyperparameters if h.scale == "switch"}
+    for given in ({}, all_on, *ends):
+        for factor in (None, falling):
+            plain, compiled = optimizer.table(given, 40, factor), engine.coefficients(optimizer, given, 40, factor)
+            assert np.array_equal(plain, compiled, equal_nan=True), f"{key} {given}: the page computes another step"
 
 
 def test_no_two_optimizers_look_alike():
