@@ -196,7 +196,7 @@ def sure(x, y, f, gx, gy):
 
 
 def _second_look(name: str, exact: Callable, read: Callable) -> Callable:
-    """Compiled ``settle(n, w, p)``: evaluate anew the lanes where a sine that only takes near numbers may have refused.
+    """Compiled ``settle(n, w, p)``: evaluate again the lanes where a sine for near numbers may have refused.
 
     It refuses with a NaN. A lane far out is asked again anyway: the surface may have branched on that NaN and so hidden
     it. Both are rare, and decided lane by lane, so that neighbours change nothing.

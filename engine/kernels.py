@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from numba import njit
 from numba.core.dispatcher import Dispatcher
@@ -95,19 +95,10 @@ def _factor(key: str, function: Callable, places: tuple[int, ...]) -> Block:
     return _block(kind, mark, steps.factor_block(f"{kind}_{mark}", function, places), abi.STEP)
 
 
-def _stability(
-    key: str,
-    gain: Callable,
-    gain_places: tuple[int, ...],
-    preconditioner: Callable | None,
-    places: tuple[int, ...],
-    slots: int,
-    columns: int,
-) -> Block:
-    kind = f"stability_{key or 'unnamed'}"
-    mark = fingerprint(gain, gain_places, preconditioner, places, slots, columns)
-    made = steps.stability_block(f"{kind}_{mark}", gain, gain_places, preconditioner, places, slots, columns)
-    return _block(kind, mark, made, abi.STEP)
+def _stability(key: str, gain: Callable, *more: Any) -> Block:
+    """``more``: the further arguments of :func:`engine.steps.stability_block`."""
+    kind, mark = f"stability_{key or 'unnamed'}", fingerprint(gain, *more)
+    return _block(kind, mark, steps.stability_block(f"{kind}_{mark}", gain, *more), abi.STEP)
 
 
 def _driver(function: Callable, signature: Signature) -> Dispatcher:

@@ -11,6 +11,7 @@ from optimizers import Optimizer
 from optimizers.schedules import Schedule
 
 Array = NDArray[np.float64]
+NO_RATE = -1  # in place of where the rate stands among the numbers: nothing is multiplied
 
 
 def coefficients(
@@ -41,16 +42,8 @@ def factors(schedule: Schedule, parameters: Mapping[str, float], steps: int) -> 
     """What ``schedule`` multiplies the rate by in steps 1..``steps``: the bits of :meth:`Schedule.factors`."""
     values = list(schedule.values(parameters).values())
     table, nothing = np.empty((steps, 1)), np.zeros(1)
-    _run(
-        kernels.factor(schedule),
-        [*values, 0.0, float(steps)],
-        -1,
-        nothing,
-        nothing,
-        len(values),
-        table,
-        schedule.key,
-    )
+    numbers = [*values, 0.0, float(steps)]
+    _run(kernels.factor(schedule), numbers, NO_RATE, nothing, nothing, len(values), table, schedule.key)
     return table[:, 0].copy()
 
 

@@ -218,6 +218,25 @@ def branching(x, y, p):
     return (1.0 if wave > 0.5 else 2.0), wave, math.cos(x * x)
 
 
+def whole_power(x, y, p):
+    return x**2 + y**3, 2.0 * x, 3.0 * y**2
+
+
+def any_power(x, y, p):
+    return x**0.5, 0.0, 0.0
+
+
+def plain_pow(x, y, p):
+    return pow(x, y), 0.0, 0.0
+
+
+def test_powers_are_products_or_vecmath_s():
+    assert grid(unit(whole_power, ()), (), [3.0], [2.0])[0, 0] == 17.0
+    for surface in (any_power, plain_pow):
+        with pytest.raises(UnfixedError, match="vecmath"):
+            grid(unit(surface, ()), (), [1.0], [1.0])
+
+
 @pytest.mark.parametrize("x", [1e5, 1.1e5, 31622.9, 1e7 + 1.0, -3e8, 9e8])
 def test_huge_arguments_are_answered_even_where_a_branch_would_hide_a_nan(x):
     seen = trace(unit(branching, ()), (), OPTIMIZERS["gd"], {}, (x, 0.0), 0)
