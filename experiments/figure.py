@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from experiments.bands import bands
 from experiments.height import Scale, scale
-from experiments.palette import colorscale
-from experiments.race import Race, Run, picture
+from experiments.palette import ANSWER_DASH, colorscale
+from experiments.race import ANSWER, Race, Run, picture
 from experiments.scenario import Scenario
 from landscapes import Landscape
 from optimizers import OPTIMIZERS
@@ -27,7 +27,7 @@ def figure(race: Race) -> go.Figure:
     z, raised = scaled.of(drawn.z), scaled.of
     look = {"colorscale": colorscale("light"), "showscale": False, "hoverinfo": "skip"}
     traces: list[Any] = [go.Surface(x=drawn.x, y=drawn.y, z=z, opacity=0.9, scene="scene", **look)]
-    for key, run in race.items():
+    for key, run in race.told():
         traces += _lines(key, run, raised(run.loss), scenario.landscape)
     first_head = len(traces)
     traces += _heads(race, raised, 0)
@@ -51,9 +51,10 @@ def _map(scenario: Scenario, parameters: tuple[float, ...], scaled: Scale) -> di
 
 
 def _lines(key: str, run: Run, raised: np.ndarray, surface: Landscape) -> list[Any]:
-    line = {"color": OPTIMIZERS[key].color, "width": 2}
-    dash = ",".join(f"{length}px" for length in OPTIMIZERS[key].dash) or "solid"
-    name = OPTIMIZERS[key].name
+    optimizer, answer = OPTIMIZERS[key.removesuffix(ANSWER)], key.endswith(ANSWER)
+    line = {"color": optimizer.color, "width": 2}
+    dash = ",".join(f"{length}px" for length in (ANSWER_DASH if answer else optimizer.dash)) or "solid"
+    name = f"{optimizer.name}, average" if answer else optimizer.name
     (x0, x1), (y0, y1) = surface.domain
     x, y = run.path.T
     # The scene has no axes to zoom: what leaves the picture would shrink the surface to a dot.
@@ -84,10 +85,10 @@ def _lines(key: str, run: Run, raised: np.ndarray, surface: Landscape) -> list[A
 
 
 def _heads(race: Race, raised: Any, step: int) -> list[Any]:
-    at = [(key, min(step, len(run.path) - 1)) for key, run in race.items()]
-    x, y = ([float(race[key].path[t, axis]) for key, t in at] for axis in (0, 1))
-    z = [float(raised(race[key].loss[t : t + 1])[0]) for key, t in at]
-    colors = [OPTIMIZERS[key].color for key in race]
+    at = [(run, min(step, len(run.path) - 1)) for _, run in race.told()]
+    x, y = ([float(run.path[t, axis]) for run, t in at] for axis in (0, 1))
+    z = [float(raised(run.loss[t : t + 1])[0]) for run, t in at]
+    colors = [OPTIMIZERS[key.removesuffix(ANSWER)].color for key, _ in race.told()]
     marker = {"color": colors, "line": {"color": "white", "width": 1}}
     common = {"mode": "markers", "showlegend": False, "hoverinfo": "skip"}
     return [

@@ -46,11 +46,15 @@ class Shelf:
 
 
 def seal(run: Run) -> int:
-    """Make the arrays of ``run`` read-only, since many share them; their bytes."""
-    arrays = [value for field in fields(run) if isinstance(value := getattr(run, field.name), np.ndarray)]
-    for array in arrays:
+    """Make the arrays of ``run`` and its answer read-only, since many share them; their bytes."""
+    arrays = {id(array): array for one in (run, run.result) for array in vars(one).values() if _is_array(array)}
+    for array in arrays.values():
         array.flags.writeable = False
-    return sum(array.nbytes for array in arrays)  # whole numbers
+    return sum(array.nbytes for array in arrays.values())  # whole numbers
+
+
+def _is_array(value: Any) -> bool:
+    return isinstance(value, np.ndarray)
 
 
 _runs = Shelf(LIMIT)

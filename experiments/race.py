@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +14,7 @@ import engine
 from experiments import ground
 from experiments.batches import Batches
 from experiments.scenario import Scenario
-from experiments.verdict import Verdict, judge
+from experiments.verdict import Terrain, Verdict, judge
 from landscapes import CriticalPoint, Landscape
 from optimizers import OPTIMIZERS
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Points along each axis of the picture. 129 puts a sample on the centre and 12 in every period of Rastrigin.
 GRID = 129
+# Ends the key of a run that is told of its answer.
+ANSWER = "@answer"
 UNJUDGED = Verdict("moving", 0)
 
 
@@ -43,6 +45,8 @@ class Run:
             is neither batch nor noise, they are ``loss`` and ``gradient`` themselves.
         samples: float64 ``(n + 1,)``: how many samples were looked at in all before each point, every look counted;
             on a surface without data a look counts one.
+        answer: the same run told of the weights that the method offers as its result, an average: its path, loss and
+            gradient are theirs. None where they are ``path`` itself, to the bit. The verdict is on the answer.
     """
 
     path: NDArray[np.float64]
@@ -55,6 +59,12 @@ class Run:
     batch_loss: NDArray[np.float64]
     batch_gradient: NDArray[np.float64]
     samples: NDArray[np.float64]
+    answer: Run | None = None
+
+    @property
+    def result(self) -> Run:
+        """What the run is judged by: the answer where there is one."""
+        return self.answer or self
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,13 @@ class Race(Mapping[str, Run]):
     def __len__(self) -> int:
         return len(self.runs)
 
+    def told(self) -> Iterator[tuple[str, Run]]:
+        """Runs with their answers: each answer right behind its run, its key ended by :data:`ANSWER`."""
+        for key, run in self.runs.items():
+            yield key, run
+            if run.answer:
+                yield f"{key}{ANSWER}", run.answer
+
     def figure(self) -> Figure:
         """A Plotly figure that plays the race: for notebooks and ``write_html``."""
         from experiments.figure import figure
@@ -89,12 +106,20 @@ class Picture:
         x, y: float64 ``(GRID,)``, the axes.
         z: float64 ``(GRID, GRID)``, loss; rows are y.
         points: critical points.
+        endless: as :meth:`Landscape.is_endless` says.
     """
 
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     z: NDArray[np.float64]
     points: tuple[CriticalPoint, ...]
+    endless: bool = False
+
+    @cached_property
+    def terrain(self) -> Terrain:
+        """What a run over it is judged against."""
+        domain = (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
+        return Terrain(self.points, domain, self.lowest, self.range, self.endless)
 
     @property
     def lowest(self) -> float:
@@ -114,7 +139,8 @@ def picture(surface: str, parameters: tuple[float, ...], data: str = "") -> Pict
     landscape = ground.ground(surface, data)
     (x0, x1), (y0, y1) = landscape.domain
     x, y = np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID)
-    return Picture(x, y, engine.grid(landscape, parameters, x, y), ground.points(landscape, parameters))
+    z, points = engine.grid(landscape, parameters, x, y), ground.points(landscape, parameters)
+    return Picture(x, y, z, points, landscape.is_endless(parameters))
 
 
 def run(scenario: Scenario, batches: Batches | None = None) -> Race:
@@ -129,23 +155,16 @@ def run(scenario: Scenario, batches: Batches | None = None) -> Race:
     runs = {}
     for key in scenario.optimizers:
         entry, stopped = one(scenario, key, landscape, parameters, batches, scenario.tilts())
-        runs[key] = replace(entry, verdict=judged(entry, stopped, drawn, landscape, noisy))
+        verdict = judged(entry, stopped, drawn, noisy)
+        answer = entry.answer and replace(entry.answer, verdict=verdict)
+        runs[key] = replace(entry, verdict=verdict, answer=answer)
     return Race(scenario, runs, drawn.points)
 
 
-def judged(entry: Run, stopped: int | None, drawn: Picture, landscape: Landscape, noisy: bool) -> Verdict:
-    """The verdict on a run."""
-    return judge(
-        entry.path,
-        entry.loss,
-        entry.gradient,
-        stopped=stopped,
-        points=drawn.points,
-        domain=landscape.domain,
-        lowest=drawn.lowest,
-        loss_range=drawn.range,
-        noisy=noisy,
-    )
+def judged(entry: Run, stopped: int | None, drawn: Picture, noisy: bool) -> Verdict:
+    """The verdict on a run: on its answer where it has one."""
+    result = entry.result
+    return judge(result.path, result.loss, result.gradient, drawn.terrain, stopped=stopped, noisy=noisy)
 
 
 def one(
@@ -180,4 +199,18 @@ def one(
         drawn = np.diff(batches.starts)[:made]
         each[: len(drawn)] = drawn
     samples = np.concatenate([[0.0], np.cumsum(each * (1.0 + t.looks))])
-    return Run(t.path, loss, gradient, t.state, UNJUDGED, rate[:made], t.looks, t.loss, t.gradient, samples), t.stopped
+    own = Run(t.path, loss, gradient, t.state, UNJUDGED, rate[:made], t.looks, t.loss, t.gradient, samples)
+    return replace(own, answer=_answer(own, key, landscape, parameters)), t.stopped
+
+
+def _answer(run: Run, key: str, landscape: Landscape, parameters: tuple[float, ...]) -> Run | None:
+    optimizer = OPTIMIZERS[key]
+    if not optimizer.answer:
+        return None
+    path = run.state[:, optimizer.state.index(optimizer.answer)].copy()
+    # Before the first step there is nothing to average: some rules keep zeros there.
+    path[0] = run.path[0]
+    if path.tobytes() == run.path.tobytes():
+        return None
+    loss, gradient = engine.visit(landscape, parameters, path)
+    return replace(run, path=path, loss=loss, gradient=gradient, batch_loss=loss, batch_gradient=gradient)

@@ -19,7 +19,7 @@ POINTS = 1001
 
 @dataclass(frozen=True, eq=False)
 class Many:
-    """One optimizer's runs with S seeds.
+    """One optimizer's runs with S seeds; of a method that answers with an average, told of the answer.
 
     Attributes:
         at: steps of the band, ``(k,)``: all of them up to 1,000 steps, evenly chosen ones beyond.
@@ -84,8 +84,8 @@ def many(
         tilt = tilts.__wrapped__(scenario.gradient_noise, scenario.steps, seed) if scenario.gradient_noise else None
         for key in scenario.optimizers:
             entry, stopped = one(scenario, key, landscape, parameters, drawn_batches, tilt)
-            verdict = judged(entry, stopped, drawn, landscape, random or tilt is not None)
-            kept[key].add(number, entry, stopped, verdict.kind)
+            verdict = judged(entry, stopped, drawn, random or tilt is not None)
+            kept[key].add(number, entry.result, stopped, verdict.kind)
         if progress:
             progress((number + 1) / len(seeds))
     home = int(basin.basins(landscape, parameters, drawn.points, np.array([scenario.start]))[0])

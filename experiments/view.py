@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args, get_type_hints
 
+from experiments.race import ANSWER
 from optimizers import OPTIMIZERS
 
 
@@ -12,7 +13,7 @@ class View:
     """How a race is drawn.
 
     Attributes:
-        off: keys of optimizers that race but are not drawn.
+        off: keys of optimizers that race but are not drawn; ended by ``TWIN`` or ``ANSWER``, of what is drawn beside.
         loss: scale of the loss axis.
         height: scale of the surface's colours and of the third dimension; ``auto`` lets the surface's shape decide.
         arrow: draw the direction of steepest descent at each head.
@@ -61,6 +62,11 @@ HINTS = get_type_hints(View)
 NAMES = tuple(field.name for field in fields(View))
 
 
+def racer(name: str) -> str:
+    """The optimizer whose run, answer or run on all samples is drawn under ``name``."""
+    return name.removesuffix(ANSWER).removesuffix(TWIN)
+
+
 def accepts(name: str, value: Any) -> bool:
     """Whether ``value`` can stand in field ``name``."""
     hint = HINTS.get(name)
@@ -68,7 +74,7 @@ def accepts(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name == "off":
         return isinstance(value, (list, tuple)) and all(
-            isinstance(key, str) and key.removesuffix(TWIN) in OPTIMIZERS for key in value
+            isinstance(key, str) and racer(key) in OPTIMIZERS for key in value
         )
     if name in ("inspect", "sample_of", "slice_of"):
         return isinstance(value, str) and (value == "" or value in OPTIMIZERS)

@@ -38,6 +38,8 @@ class DataLandscape(Landscape):
         truth: the weights from which synthetic targets arise.
         closed_form: ``(a, b) -> critical points`` as ``critical_points`` gives them, where algebra finds them; else
             they are searched.
+        endless: ``(a, b) ->`` whether on these data the loss falls for ever towards infinite weights; None where none
+            do.
         given: the data set that stands in place of the synthetic one; set by :meth:`on`.
     """
 
@@ -48,6 +50,7 @@ class DataLandscape(Landscape):
     truth: Point
     target: str = "number"
     closed_form: Callable[[Array, Array], Mapping[str, list[Point]]] | None = None
+    endless: Callable[[Array, Array], bool] | None = None
     given: Samples | None = None
     value_and_gradient: Scalars = None  # type: ignore[assignment]
     hessian: Scalars = None  # type: ignore[assignment]
@@ -91,6 +94,10 @@ class DataLandscape(Landscape):
         """``(f, df/dx, df/dy)`` of every sample at ``(x, y)``: three arrays ``(N, *broadcast shape)``."""
         data = self.samples(**parameters)
         return _apart(self.sample, *_places(x, y), data)
+
+    def is_endless(self, p: tuple[float, ...]) -> bool:
+        data = self.samples_of(p)
+        return self.endless is not None and self.endless(data.a, data.b)
 
     def _make_samples(self, p: tuple[float, ...]) -> Samples:
         named = {q.name: v for q, v in zip(self.parameters, p, strict=True)}

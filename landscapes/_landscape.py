@@ -131,6 +131,10 @@ class Landscape:
         """Saddle points for the default parameters."""
         return tuple((c.x, c.y) for c in self.points() if c.kind == "saddle")
 
+    def is_endless(self, p: tuple[float, ...]) -> bool:
+        """Whether the loss falls for ever towards infinite weights, and so has no minimum."""
+        return False
+
     def _places(self, p: tuple[float, ...], look: Callable, curves: Callable) -> Mapping[str, list[Point]]:
         """Critical points by kind: those that are listed, then those that the search finds besides."""
         named = {q.name: v for q, v in zip(self.parameters, p, strict=True)}

@@ -92,7 +92,7 @@ def test_the_axis_is_what_each_run_has_seen():
 def test_everybody_races_on_all_samples_too_where_asked():
     header, parts = sent(SGD, View(versus=True))
     assert [entry["key"] for entry in header["runs"]] == ["gd", "gd@full", "adam", "adam@full"]
-    assert [entry["twin"] for entry in header["runs"]] == [False, True] * 2
+    assert [entry["companion"] for entry in header["runs"]] == [False, True] * 2
     full = run(Scenario("sine_fit", optimizers={"gd": {"lr": 0.1}}, steps=200))["gd"]
     assert np.array_equal(parts[header["runs"][1]["part"]]["path"], full.path.astype(np.float32))
     whole, _ = sent(Scenario("sine_fit", optimizers={"gd": {}}, steps=20), View(versus=True))

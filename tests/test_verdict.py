@@ -1,26 +1,56 @@
-"""Each verdict's sentence, on runs that are so."""
+"""Each verdict's sentence, on runs that are so, and recomputed from the path by plain code."""
+
+from collections import Counter
+from itertools import pairwise
+from math import hypot, inf, isfinite
+from typing import get_args
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from experiments import Scenario, run
-from experiments.verdict import NEAR, judge
-from landscapes import CriticalPoint
+from experiments.race import picture
+from experiments.suggest import suggest
+from experiments.verdict import (
+    AROUND,
+    ASTRAY,
+    BESIDE,
+    FALLEN,
+    FLAT,
+    FLOOR,
+    LASTING,
+    NEAR,
+    REST,
+    STILL,
+    TIMES,
+    WINDOW,
+    Kind,
+    Terrain,
+    judge,
+)
+from landscapes import LANDSCAPES, CriticalPoint
+from optimizers import OPTIMIZERS
 
 DOMAIN = ((-1.0, 1.0), (-1.0, 1.0))
 DIAGONAL = 8**0.5
 ORIGIN = CriticalPoint("minimum", 0.0, 0.0, 0.0, True)
 
 
-def verdict(path, *, loss=None, gradient=None, stopped=None, points=(ORIGIN,)):
+def verdict(path, *, loss=None, gradient=None, stopped=None, points=(ORIGIN,), noisy=False):
     path = np.asarray(path, dtype=float)
     loss = np.hypot(*path.T) if loss is None else np.asarray(loss, dtype=float)
     gradient = path if gradient is None else np.asarray(gradient, dtype=float)
-    return judge(path, loss, gradient, stopped=stopped, points=points, domain=DOMAIN, lowest=0.0, loss_range=2.0)
+    return judge(path, loss, gradient, Terrain(points, DOMAIN, 0.0, 2.0), stopped=stopped, noisy=noisy)
 
 
 def line(x0, x1, n=101, y=0.0):
     return np.column_stack([np.linspace(x0, x1, n), np.full(n, y)])
+
+
+def on_axis(x):
+    return np.column_stack([x, np.zeros(len(x))])
 
 
 def test_converged_names_the_step_from_which_it_stays():
@@ -32,15 +62,31 @@ def test_passing_a_minimum_is_not_reaching_it():
     assert verdict(line(0.9, -0.9)).kind == "moving"
 
 
+def test_who_arrives_in_the_last_quarter_and_still_walks_has_not_converged():
+    walking = line(0.9, 0.0, 101)
+    assert verdict(walking).kind == "moving", "it walks as fast as ever: the next step leaves the disc"
+    assert verdict(np.vstack([walking, np.zeros((3, 2))])).kind == "converged", "it came late, but rests"
+
+
 def test_converged_counts_minima_in_declared_order():
     points = (CriticalPoint("minimum", 0.5, 0.0, 0.0, True), ORIGIN)
-    assert verdict(line(0.9, 0.0), points=points).minimum == 2
+    assert verdict(np.vstack([line(0.9, 0.0), np.zeros((50, 2))]), points=points).minimum == 2
 
 
 def test_just_outside_the_tolerance_is_not_reached():
-    inside, outside = ([[0.9, 0.0], [share * NEAR * DIAGONAL, 0.0]] for share in (0.99, 1.01))
+    inside, outside = (on_axis([0.9] + [share * NEAR * DIAGONAL] * 8) for share in (0.99, 1.01))
     assert verdict(inside).kind == "converged"
-    assert verdict(outside).kind == "moving"
+    assert verdict(outside).kind != "converged"
+
+
+def test_a_swing_within_the_disc_is_no_rest():
+    swing = 0.5 * NEAR * DIAGONAL * np.tile([1.0, -1.0], 50)
+    found = verdict(on_axis(np.concatenate([[0.9], swing])))
+    assert (found.kind, found.minimum) == ("oscillating", 1)
+    growing = on_axis(1e-3 * 1.004 ** np.arange(200) * np.tile([1.0, -1.0], 100))
+    assert verdict(growing).kind == "oscillating"
+    dying = on_axis(1e-2 * 0.95 ** np.arange(200) * np.tile([1.0, -1.0], 100))
+    assert verdict(dying).kind == "converged"
 
 
 def test_left_names_the_step_from_which_it_stays_outside():
@@ -48,48 +94,106 @@ def test_left_names_the_step_from_which_it_stays_outside():
     assert (verdict(path).kind, verdict(path).step) == ("left", 3)
 
 
+def test_rest_at_a_declared_minimum_outside_the_picture_is_no_leaving():
+    beyond = CriticalPoint("minimum", 1.5, 0.0, 0.0, True)
+    found = verdict(np.vstack([line(0.9, 1.5, 20), np.tile([[1.5, 0.0]], (20, 1))]), points=(beyond,))
+    assert (found.kind, found.minimum, found.outside) == ("converged", 1, True)
+
+
+def test_a_start_outside_that_never_moved_has_not_left():
+    assert verdict(np.tile([[3.0, 3.0]], (50, 1))).kind == "unmoved"
+
+
 def test_diverged_comes_first():
     assert verdict([[0.0, 0.0], [np.inf, 0.0]], stopped=1).kind == "diverged"
 
 
-def test_oscillating_walks_far_and_gets_nowhere():
-    path = np.column_stack([np.tile([0.5, -0.5], 50), np.zeros(100)])
-    assert verdict(path).kind == "oscillating"
+@pytest.mark.parametrize("count", [96, 97, 98, 99, 100, 101, 102, 103])
+def test_oscillating_walks_far_and_gets_nowhere(count):
+    path = on_axis(np.tile([0.5, -0.5], 60)[:count])
+    assert verdict(path).kind == "oscillating", "the parity of the last step is no news"
 
 
 def test_swinging_while_the_loss_falls_is_still_moving():
     swing = 0.95 ** np.arange(80) * np.tile([0.9, -0.9], 40)
-    assert verdict(np.column_stack([swing, np.zeros(80)])).kind == "moving"
+    assert verdict(on_axis(swing)).kind == "moving"
 
 
 def test_plateau_is_flat_and_still_and_no_minimum():
-    path = np.tile([[0.7, 0.7]], (50, 1))
+    path = on_axis(0.7 + 1e-6 * np.arange(50))
     assert verdict(path, gradient=np.full((50, 2), 1e-6)).kind == "plateau"
     assert verdict(path, gradient=np.full((50, 2), 1.0)).kind == "moving", "a tiny learning rate is no plateau"
 
 
-def test_saddle_is_still_and_beside_a_declared_saddle():
-    points = (ORIGIN, CriticalPoint("saddle", 0.7, 0.7, 1.0))
-    path = np.tile([[0.7, 0.71]], (50, 1))
-    assert verdict(path, gradient=np.full((50, 2), 1e-6), points=points).kind == "saddle"
+@pytest.mark.parametrize("kind", ["saddle", "maximum"])
+def test_still_and_flat_beside_a_declared_point(kind):
+    points = (ORIGIN, CriticalPoint(kind, 0.7, 0.7, 1.0))
+    path = np.vstack([[[0.6, 0.7]], np.tile([[0.7, 0.71]], (50, 1))])
+    assert verdict(path, gradient=np.full((51, 2), 1e-6), points=points).kind == kind
+    swinging = np.vstack([[[0.7, 0.7]], np.tile([[0.69, 0.7], [0.71, 0.7]], (25, 1))])
+    assert verdict(swinging, gradient=np.full((51, 2), 1e-6), points=points).kind == "oscillating"
+
+
+def test_who_stops_on_a_slope_stands_still():
+    path = np.vstack([line(0.9, 0.5, 4), np.tile([[0.5, 0.0]], (97, 1))])
+    assert (verdict(path).kind, verdict(path).step) == ("stopped", 3)
+
+
+def test_who_never_moved_on_a_slope_is_at_rest_nowhere():
+    beside = (ORIGIN, CriticalPoint("saddle", 0.7, 0.7, 1.0))
+    near = np.tile([[0.4 * NEAR * DIAGONAL, 0.0]], (50, 1))
+    assert verdict(near).kind == "unmoved", "a schedule that never lets it move is no arrival"
+    assert verdict(np.tile([[0.7, 0.701]], (50, 1)), points=beside).kind == "unmoved"
+    assert verdict(np.zeros((50, 2))).kind == "converged", "on the minimum there is nothing to do"
+
+
+BOWL_LIMIT = 0.1
+
+
+def gd(rate, start=None, steps=200, surface="bowl", **parameters):
+    return Scenario(surface, parameters, {"gd": {"lr": rate}}, start, steps)
 
 
 @pytest.mark.parametrize(
-    ("scenario", "key", "kind"),
+    ("scenario", "kind"),
     [
-        (Scenario("bowl", optimizers={"gd": {"lr": 0.05}}), "gd", "converged"),
-        (Scenario("bowl", optimizers={"gd": {"lr": 1e-4}}), "gd", "moving"),
-        (Scenario("bowl", optimizers={"gd": {"lr": 0.1}}), "gd", "oscillating"),
-        (Scenario("bowl", optimizers={"gd": {"lr": 0.2}}), "gd", "diverged"),
-        (Scenario("bowl", optimizers={"gd": {"lr": 0.1003}}, steps=300), "gd", "left"),
-        (Scenario("saddle", optimizers={"gd": {"lr": 0.1}}, start=(-2.5, 0.0)), "gd", "saddle"),
-        (Scenario("saddle", {"quartic": 0.0}, {"gd": {"lr": 0.1}}, (-2.5, 0.01), 60), "gd", "left"),
-        (Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}}, start=(3.1, 2.1)), "gd", "converged"),
-        (Scenario("rosenbrock", optimizers={"gd": {"lr": 0.01}}), "gd", "diverged"),
+        (gd(0.05), "converged"),
+        (gd(1e-4), "moving"),
+        (gd(BOWL_LIMIT), "oscillating"),
+        (gd(BOWL_LIMIT, (0.0, 0.01)), "oscillating"),
+        (gd(BOWL_LIMIT, (0.0, 1e-4)), "oscillating"),
+        (gd(1.0001 * BOWL_LIMIT, (0.0, 0.01)), "oscillating"),
+        (gd(0.2), "diverged"),
+        (gd(0.1003, steps=300), "left"),
+        (gd(0.1, (-2.5, 0.0), surface="saddle"), "saddle"),
+        (gd(0.1, (-2.5, 0.01), 60, "saddle", quartic=0.0), "left"),
+        (gd(0.01, (3.1, 2.1), surface="himmelblau"), "converged"),
+        (gd(0.01, surface="rosenbrock"), "diverged"),
+        # Bounces for ever about the sharp minimum, at a loss of 0.274.
+        (gd(0.005, (-1.47, 0.0), surface="sharp_and_flat", sharp_width=0.05), "oscillating"),
+        # Its net displacement after two steps is zero, and each is 4 % of the diagonal.
+        (Scenario("levy_n13", {}, {"normalised_gd": {"lr": 0.2}}, steps=1000), "oscillating"),
+        # The line search finds no step on the kink.
+        (Scenario("bukin_n6", {}, {"lbfgs": {}}, steps=100), "stopped"),
+        (Scenario("rosenbrock", {}, {"lbfgs": {"max_eval": 1.0}}, steps=100), "unmoved"),
+        (Scenario("himmelblau", {}, {"newton": {}}, (-0.3, -0.9), 100), "maximum"),
+        # The schedule puts its rate to zero after the first step.
+        (Scenario("bowl", {}, {"gd": {"lr": 0.05}}, schedules={"gd": ("exponential", {"gamma": 0.0})}), "stopped"),
+        (Scenario("easom", {}, {"gd": {"lr": 0.1}}, (1e3, 1e3), 50), "unmoved"),
+        (Scenario("logistic_regression", {"noise": 0.0}, {"gd": {"lr": 1.0}}), "endless"),
+        (Scenario("logistic_regression", {"noise": 0.0}, {"gd": {"lr": 1.0}}, steps=10_000), "endless"),
+        (Scenario("logistic_regression", {}, {"gd": {"lr": 1.0}}), "converged"),
     ],
 )
-def test_verdicts_of_real_runs(scenario, key, kind):
-    assert run(scenario)[key].verdict.kind == kind
+def test_verdicts_of_real_runs(scenario, kind):
+    (found,) = run(scenario).values()
+    assert found.verdict.kind == kind
+
+
+def test_lion_at_its_suggested_rate_is_the_same_whatever_the_last_step():
+    scenarios = (suggest(Scenario("bowl", {}, {"lion": {}}, steps=steps)) for steps in range(160, 260))
+    kinds = {run(scenario)["lion"].verdict.kind for scenario in scenarios}
+    assert kinds == {"oscillating"}, "it walks round the minimum, in and out of the disc, for ever"
 
 
 def test_a_diverged_run_ends_where_it_diverged():
@@ -101,3 +205,230 @@ def test_a_diverged_run_ends_where_it_diverged():
     )
     assert np.isfinite(gd.path[:-1]).all()
     assert np.isfinite(gd.loss[:-1]).all()
+
+
+# Rules that answer with an average
+
+
+def terrain_of(scenario):
+    return picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data).terrain
+
+
+@pytest.mark.parametrize("key", [key for key, optimizer in OPTIMIZERS.items() if optimizer.answer])
+def test_a_rule_that_answers_with_an_average_is_judged_by_it(key):
+    start_averaging = {"t0": 20.0} if key == "asgd" else {}
+    scenario = suggest(Scenario("rosenbrock", {}, {key: start_averaging}, steps=400))
+    found, optimizer = run(scenario)[key], OPTIMIZERS[key]
+    average = found.state[:, optimizer.state.index(optimizer.answer)]
+    assert np.array_equal(found.answer.path[1:], average[1:])
+    assert np.array_equal(found.answer.path[0], found.path[0]), "before the first step nothing is averaged"
+    landscape = LANDSCAPES["rosenbrock"]
+    for t in (0, 1, 200, 400):
+        assert found.answer.loss[t] == landscape.value(*found.answer.path[t].tolist())
+        assert tuple(found.answer.gradient[t]) == landscape.gradient(*found.answer.path[t].tolist())
+    assert found.verdict == judge(found.answer.path, found.answer.loss, found.answer.gradient, terrain_of(scenario))
+    assert found.answer.verdict == found.verdict
+    assert found.result is found.answer
+
+
+def test_the_verdict_is_the_average_s_where_the_two_differ():
+    """Its steps swing about the minimum for ever; their average settles there."""
+    scenario = Scenario("bowl", {}, {"asgd": {"lr": 0.1, "lambd": 0.0, "t0": 0.0}}, (0.0, 1.0), 2000)
+    found = run(scenario)["asgd"]
+    assert judge(found.path, found.loss, found.gradient, terrain_of(scenario)).kind == "oscillating"
+    assert found.verdict.kind == "converged"
+
+
+def test_a_rule_whose_average_has_not_begun_answers_with_its_weights():
+    found = run(Scenario("bowl", {}, {"asgd": {"lr": 0.05}}))["asgd"]
+    assert found.answer is None
+    assert found.result is found
+
+
+# Sentences, recomputed
+
+
+class Told:
+    """What the sentences speak of, from a run's numbers by loops and the standard library alone."""
+
+    def __init__(self, path, loss, gradient, terrain, noisy) -> None:
+        self.path, self.loss = path.tolist(), loss.tolist()
+        self.last = len(self.path) - 1
+        self.first = int(self.last * (1 - WINDOW))
+        (self.x0, self.x1), (self.y0, self.y1) = terrain.domain
+        self.diagonal = hypot(self.x1 - self.x0, self.y1 - self.y0)
+        self.terrain, self.slope = terrain, hypot(*gradient[-1].tolist())
+        self.flat = self.slope <= FLAT * terrain.loss_range / self.diagonal
+        self.end, self.noisy = self.path[-1], noisy
+        self.never_moved = all(place == self.path[0] for place in self.path)
+
+    def inside(self, place):
+        return self.x0 <= place[0] <= self.x1 and self.y0 <= place[1] <= self.y1
+
+    def points(self, *kinds):
+        return [(c.x, c.y) for c in self.terrain.points if c.kind in kinds]
+
+    def far(self, point, since):
+        return max(hypot(x - point[0], y - point[1]) for x, y in self.path[since:])
+
+    def beside(self, *kinds):
+        away = [hypot(self.end[0] - x, self.end[1] - y) for x, y in self.points(*kinds)]
+        return min(away, default=inf) <= BESIDE * self.diagonal * (1 + 1e-12)
+
+    @property
+    def still(self):
+        return self.far(self.end, self.first) <= STILL * self.diagonal * (1 + 1e-12)
+
+    def walked(self, since, to):
+        return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(self.path[since : to + 1]))
+
+    @property
+    def swings(self):
+        count = self.last - self.first
+        earlier = max(self.first - count, 0)
+        if earlier == self.first or self.far(self.end, self.first) <= REST * self.diagonal:
+            return False
+        xs, ys = zip(*self.path[self.first :], strict=True)
+        box = hypot(max(xs) - min(xs), max(ys) - min(ys))
+        after, before = self.walked(self.first, self.last), self.walked(earlier, self.first)
+        kept = after / count >= LASTING * before / (self.first - earlier) * (1 - 1e-9)
+        lowest = min([self.terrain.lowest, *(c.value for c in self.terrain.points if c.kind == "minimum")])
+        was, is_ = (min(self.loss[a : b + 1]) - lowest for a, b in ((earlier, self.first), (self.first, self.last)))
+        return after >= TIMES * box * (1 - 1e-9) and kept and (is_ >= FALLEN * was * (1 - 1e-9) or was < 0 <= is_)
+
+
+def converged(found, told):
+    minima = told.points("minimum")
+    place = minima[found.minimum - 1] if found.minimum else told.end
+    assert told.far(place, found.step) <= NEAR * told.diagonal * (1 + 1e-12)
+    assert found.step == 0 or told.far(place, found.step - 1) > NEAR * told.diagonal * (1 - 1e-12)
+    if found.minimum:
+        assert found.step <= told.first or told.far(told.end, told.last - 2) <= REST * told.diagonal
+        assert told.noisy or not told.swings
+        assert found.outside == (not told.inside(place))
+    else:
+        assert told.flat
+        assert told.loss[-1] - told.terrain.lowest <= FLOOR * told.terrain.loss_range
+
+
+def oscillating(found, told):
+    assert told.swings
+    if found.minimum:
+        place = told.points("minimum")[found.minimum - 1]
+        assert told.far(place, told.first) <= ASTRAY * told.diagonal * (1 + 1e-12)
+
+
+def stuck(found, told):
+    assert told.still
+    assert told.flat
+    assert told.beside(found.kind)
+
+
+def plateau(_found, told):
+    assert told.still
+    assert told.flat
+    assert told.inside(told.end)
+    assert not told.beside("minimum", "saddle", "maximum")
+
+
+def stopped(found, told):
+    assert all(place == told.end for place in told.path[min(found.step, told.first) :])
+    assert told.path[found.step - 1] != told.end
+    assert not told.flat
+
+
+def unmoved(_found, told):
+    assert told.never_moved
+
+
+def left(found, told):
+    assert not any(map(told.inside, told.path[found.step :]))
+    assert found.step == 0 or told.inside(told.path[found.step - 1])
+
+
+def endless(_found, told):
+    assert told.terrain.endless
+
+
+def hovering(found, told):
+    assert told.noisy
+    xs, ys = zip(*told.path[told.first :], strict=True)
+    place = told.points("minimum")[found.minimum - 1]
+    middle = sum(xs) / len(xs), sum(ys) / len(ys)
+    assert hypot(middle[0] - place[0], middle[1] - place[1]) <= AROUND * told.diagonal * (1 + 1e-9)
+    assert told.far(place, told.first) <= ASTRAY * told.diagonal * (1 + 1e-12)
+
+
+def diverged(found, told):
+    assert found.step == told.last
+    assert not (isfinite(told.loss[-1]) and max(map(abs, told.end)) < 1e9 and isfinite(told.slope))
+
+
+def moving(_found, told):
+    assert not told.swings
+    assert not told.never_moved
+    near = min((told.far(place, told.first) for place in told.points("minimum")), default=inf)
+    assert near > NEAR * told.diagonal * (1 - 1e-12), "it stayed at a minimum"
+
+
+CLAIMS = {claim.__name__: claim for claim in (converged, oscillating, plateau, stopped, unmoved, left, endless)}
+CLAIMS |= {claim.__name__: claim for claim in (hovering, diverged, moving)} | {"saddle": stuck, "maximum": stuck}
+
+
+def test_every_verdict_has_a_claim_that_is_recomputed():
+    assert set(CLAIMS) == set(get_args(Kind))
+
+
+def drawn(random, *, steps=300):
+    """A racer, its rate within a factor of five or ten of the suggested one, and a start, all at random."""
+    surface, key = random.choice(list(LANDSCAPES)), random.choice(list(OPTIMIZERS))
+    landscape = LANDSCAPES[surface]
+    start = tuple(float(random.uniform(low, high)) for low, high in landscape.domain)
+    scenario = suggest(Scenario(surface, {}, {key: {}}, start, steps))
+    rate = OPTIMIZERS[key].hyperparameters[0]
+    low, high = rate.bounds
+    moved = scenario.optimizers[key]["lr"] * 10 ** float(random.uniform(-1.0, 0.7))
+    return Scenario(surface, {}, {key: {"lr": min(max(moved, low), high)}}, start, steps), key
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from([7, 40, 150]), st.sampled_from([0.0, 0.0, 3.0]))
+@settings(max_examples=150, deadline=None)
+def test_every_verdict_s_sentence_is_so(random, steps, noise):
+    scenario, key = drawn(random, steps=steps)
+    scenario = Scenario(
+        scenario.surface, {}, dict(scenario.optimizers), scenario.start, steps, seed=steps, gradient_noise=noise
+    )
+    found = run(scenario)[key]
+    told = Told(
+        found.result.path, found.result.loss, found.result.gradient, terrain_of(scenario), scenario.gradient_noise > 0.0
+    )
+    CLAIMS[found.verdict.kind](found.verdict, told)
+
+
+# Changes of verdict that are taken back within twenty steps, by run, of 22,000 pairs of n and n + 1 steps: of runs
+# whose swings burst and calm down, on a kink for example.
+TAKEN_BACK = Counter(
+    {
+        ("bukin_n6", "nadam"): 13,
+        ("cross_in_tray", "lion"): 2,
+        ("griewank", "qhadam"): 3,
+        ("spiral", "sam"): 4,
+    }
+)
+
+
+def test_one_step_more_changes_no_verdict_unless_the_run_changed():
+    """Of random racers, step by step: a verdict that changes is not taken back at once."""
+    random, taken_back = np.random.default_rng(16), Counter()
+    for _ in range(80):
+        scenario, key = drawn(random)
+        found = run(scenario)[key]
+        if found.verdict.kind == "diverged":
+            continue
+        path, loss, gradient = found.result.path, found.result.loss, found.result.gradient
+        terrain = terrain_of(scenario)
+        kinds = [judge(path[: n + 1], loss[: n + 1], gradient[: n + 1], terrain).kind for n in range(20, len(path))]
+        for n in range(1, len(kinds)):
+            if kinds[n] != kinds[n - 1] and kinds[n - 1] in kinds[n + 1 : n + 20]:
+                taken_back[scenario.surface, key] += 1
+    assert taken_back == TAKEN_BACK, "verdicts that hang on the last step"

@@ -31,6 +31,14 @@ def sample_hessian(w1, w2, a, b):
     return curve * a * a, curve * a, curve
 
 
+def separable(a, b):
+    """Whether some threshold parts the classes: then any weights can be made larger, and every chance better."""
+    no, yes = a[b == 0.0], a[b == 1.0]
+    if not (len(no) and len(yes)):
+        return True
+    return bool(no.max() <= yes.min() or yes.max() <= no.min())
+
+
 TRUTH = (2.0, -0.5)
 LANDSCAPE = DataLandscape(
     sample=sample,
@@ -39,6 +47,7 @@ LANDSCAPE = DataLandscape(
     draw=classes(predict, TRUTH, 2.0),
     truth=TRUTH,
     target="class",
+    endless=separable,
     domain=((-5.0, 7.0), (-6.0, 6.0)),
     starts=((-4.0, 4.0), (6.0, 5.0), (-4.0, -4.0)),
     parameters=(SIZE, noise(1.0), OUTLIERS, FEATURE_SCALE, SEED),

@@ -11,7 +11,7 @@ from lessons._measure import arrival
 
 def valley(momentum: float = 0.9) -> Scenario:
     return Scenario(
-        "ravine", optimizers={"gd": {"lr": 0.02}, "momentum": {"lr": 0.02, "momentum": momentum}}, steps=400
+        "ravine", optimizers={"gd": {"lr": 0.02}, "momentum": {"lr": 0.02, "momentum": momentum}}, steps=480
     )
 
 

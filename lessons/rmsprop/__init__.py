@@ -9,7 +9,7 @@ from lessons._measure import arrival, effective_rates
 
 def bowl(rotation: float, lr: float = 0.05) -> Scenario:
     rates = {"gd": {"lr": 0.018}, "rmsprop": {"lr": lr}}
-    return Scenario("bowl", {"condition_number": 100.0, "rotation": rotation}, rates, steps=300)
+    return Scenario("bowl", {"condition_number": 100.0, "rotation": rotation}, rates, steps=320)
 
 
 def arrives(scene: str, key: str):

@@ -43,7 +43,7 @@ LESSON = Lesson(
     formula=r"\|w_t-w_{t-1}\|=\alpha\,\|\nabla L(w_{t-1})\|",
     scenes={
         "main": Scene(bowl(0.002)),
-        "well": Scene(bowl(0.05)),
+        "well": Scene(bowl(0.07)),
         "patient": Scene(bowl(0.002, 3000)),
         "half": Scene(bowl(0.001, 6000)),
     },
@@ -54,11 +54,11 @@ LESSON = Lesson(
         Claim("patient_at", arrival("patient"), low=1000, form="whole"),
     ),
     tries=(
-        Try("rate", lambda race: there(race) and race.scenario.steps <= 100, bowl(0.05)),
+        Try("rate", lambda race: there(race) and race.scenario.steps <= 100, bowl(0.07)),
         Try(
             "patience",
             lambda race: there(race) and race.scenario.optimizers["gd"]["lr"] <= 0.002,
-            bowl(0.002, 2500),
+            bowl(0.002, 3000),
         ),
     ),
     question=Question("half", ("same", "double", "four"), halved),

@@ -17,7 +17,7 @@ from experiments.ground import ground
 from experiments.height import KINDS, Kind, better_scale, scale
 from experiments.kept import beside
 from experiments.levels import levels
-from experiments.palette import colorscale
+from experiments.palette import ANSWER_DASH, colorscale
 from experiments.permalink import encode
 from experiments.race import Race, Run, picture
 from experiments.scenario import Scenario
@@ -30,7 +30,8 @@ from ravine.assets import addresses, surface_module
 from ravine.stage.frame import Frame
 from ravine.stage.many import many_part
 from ravine.stage.parts import Part, pack
-from ravine.stage.samples import batching, samples_part, seen_part, time_of, with_twins
+from ravine.stage.samples import batching, samples_part, seen_part, time_of
+from ravine.stage.seats import Seat, seated
 from ravine.words import Words
 
 FORMAT = 1
@@ -71,8 +72,8 @@ def build(
     surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
     label = words_part(words.language)
     rates = bool(scenario.schedules)
-    race, twins = with_twins(race, view)
-    runs = {key: _racer(race, key, draft, rates, view, key in twins) for key in race}
+    race, seats = seated(race, view)
+    runs = {name: _racer(race, name, seat, draft, rates, view) for name, seat in seats.items()}
     curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
     samples = samples_part(scenario, words) if scenario.size else None
@@ -102,7 +103,7 @@ def build(
         "seen": seen and {"key": seen[0], "part": seen[1].id},
         "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
         "slice": cut and {"key": sliced, "part": cut.id},
-        "runs": [_run_header(key, race, words, *runs[key], twins.get(key)) for key in race],
+        "runs": [_run_header(name, seat, race, words, *runs[name]) for name, seat in seats.items()],
     }
     parts = [label, surface, *(part for part, _ in runs.values()), *curved]
     parts += bands.values()
@@ -188,14 +189,14 @@ def run_part(
         return Part({}, {name: a[kept].astype(np.float32) for name, a in arrays.items()}), stride
 
 
-def _racer(race: Race, key: str, draft: bool, rates: bool, view: View, twin: bool) -> tuple[Part, int]:
-    """What :func:`run_part` makes of racer ``key``, made once; of a twin, whose slider is another's, each time."""
+def _racer(race: Race, name: str, seat: Seat, draft: bool, rates: bool, view: View) -> tuple[Part, int]:
+    """What :func:`run_part` makes of run ``name``, made once; of a companion, whose slider is another's, each time."""
 
     def make() -> tuple[Part, int]:
-        limit = None if twin else slider_limit(race, key)
-        return run_part(race[key], draft, rates, limit, time_of(race, race[key], view))
+        limit = None if seat.companion else slider_limit(race, name)
+        return run_part(race[name], draft, rates, limit, time_of(race, race[name], view))
 
-    return make() if twin else beside(race, key, (draft, rates, view.axis), make)
+    return make() if seat.companion else beside(race, name, (draft, rates, view.axis), make)
 
 
 def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:
@@ -271,27 +272,24 @@ def _notes(key: str, race: Race, words: Words) -> list[str]:
     return schedule + words.switched(key, scenario.optimizers[key])
 
 
-def _run_header(key: str, race: Race, words: Words, part: Part, stride: int, twin_of: str | None) -> dict[str, Any]:
-    """``twin_of``: the optimizer that races a second time, on all samples, as ``key``."""
-    run, seat, key = race[key], key, twin_of or key
-    optimizer = OPTIMIZERS[key]
+def _run_header(name: str, seat: Seat, race: Race, words: Words, part: Part, stride: int) -> dict[str, Any]:
+    run, key, optimizer = race[name], seat.key, OPTIMIZERS[seat.key]
     lr = optimizer.hyperparameters[0]
-    value = race.scenario.optimizers[key]["lr"]
     return {
         "part": part.id,
-        "key": seat,
-        "name": words("twin-name", name=words.optimizer(key)) if twin_of else words.optimizer(key),
+        "key": name,
+        "name": words.racer(key, full=seat.full, answer=seat.answer),
         "color": optimizer.color,
-        "dash": TWIN_DASH if twin_of else optimizer.dash,
-        "twin": twin_of is not None,
-        "notes": _notes(key, race, words),
+        "dash": ANSWER_DASH if seat.answer else TWIN_DASH if seat.full else optimizer.dash,
+        "companion": seat.companion,
+        "notes": [] if seat.answer else _notes(key, race, words),
         "lr": {
-            "value": value,
+            "value": race.scenario.optimizers[key]["lr"],
             "low": lr.bounds[0],
             "high": lr.bounds[1],
             "default": suggested_rate(race.scenario, key),
         },
         "steps": len(run.path) - 1,
         "stride": stride,
-        "verdict": words.verdict(run.verdict),
+        "verdict": words.verdict(run.verdict) if seat.judged else words.unjudged(),
     }

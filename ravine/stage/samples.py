@@ -1,7 +1,6 @@
 """What the stage needs of a data set: the samples, once and exactly, and how to draw every batch of them itself."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,10 +8,9 @@ from numpy.typing import NDArray
 
 from experiments.compute import cosines
 from experiments.ground import columns
-from experiments.kept import run
 from experiments.race import Race, Run
 from experiments.scenario import Scenario
-from experiments.view import TWIN, View
+from experiments.view import View
 from landscapes import DATA_SETS, DataLandscape
 from landscapes._synthetic import BATCHES
 from ravine.stage.parts import Part
@@ -57,16 +55,6 @@ def batching(scenario: Scenario) -> dict[str, Any]:
     return told | {"state": f"{state['state']:x}", "increment": f"{state['inc']:x}"}
 
 
-def with_twins(race: Race, view: View) -> tuple[Race, dict[str, str]]:
-    """``race`` with everyone a second time, on all samples, where the view asks for it; and who is whose twin."""
-    if not view.versus or race.scenario.batches() is None:
-        return race, {}
-    full = run(replace(race.scenario, batch=0))
-    twins = {f"{key}{TWIN}": key for key in race}
-    both = {name: entry for key in race for name, entry in ((key, race[key]), (f"{key}{TWIN}", full[key]))}
-    return Race(race.scenario, both, race.points), twins
-
-
 def time_of(race: Race, entry: Run, view: View) -> NDArray[np.float64] | None:
     """Samples or epochs that ``entry`` has seen at each point; None where playback follows steps."""
     if view.axis == "steps" or not race.scenario.size:
@@ -77,7 +65,7 @@ def time_of(race: Race, entry: Run, view: View) -> NDArray[np.float64] | None:
 def seen_part(race: Race, view: View, kept: Callable[[Run], NDArray[np.intp]]) -> tuple[str, Part] | None:
     """Whose batches are looked at; cosine of batch and full gradient at every kept point."""
     wishes = [view.sample_of, view.inspect, *(key for key in race if key not in view.off), *race]
-    key = next((key for key in wishes if key in race), "")
+    key = next((key for key in wishes if key in race.scenario.optimizers), "")
     if not key or not view.cloud or race.scenario.batches() is None:
         return None
     # From the last point no step is made.

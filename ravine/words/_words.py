@@ -10,9 +10,10 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 from fluent.syntax.ast import Message
 
+from experiments import verdict as judged
 from experiments.ground import choices, ground
 from experiments.scenario import GRADIENT_NOISE, Problem
-from experiments.verdict import AROUND, ASTRAY, NEAR, STILL, WINDOW, Verdict
+from experiments.verdict import Verdict
 from landscapes import DATA_SETS, LANDSCAPES
 from landscapes import FAMILIES as SURFACE_FAMILIES
 from optimizers import FAMILIES, OPTIMIZERS
@@ -21,6 +22,19 @@ from optimizers.schedules import SCHEDULES
 # In the order of the switch; the name of each in itself.
 LANGUAGES = {"en": "English", "ko": "한국어"}
 STAGE = "stage-"
+# What the criteria of verdicts name.
+MEASURES = {
+    "near": f"{judged.NEAR:.1%}",
+    "beside": f"{judged.BESIDE:.0%}",
+    "around": f"{judged.AROUND:.0%}",
+    "astray": f"{judged.ASTRAY:.0%}",
+    "still": f"{judged.STILL:.2%}",
+    "window": f"{judged.WINDOW:.0%}",
+    "times": str(judged.TIMES),
+    "lasting": f"{judged.LASTING:.0%}",
+    "fallen": f"{judged.FALLEN:.0%}",
+    "floor": f"{judged.FLOOR:.1%}",
+}
 # What the stage fills in itself: these stay as {name} in its words.
 HOLES = (
     *("x", "y", "name", "low", "high", "lowest", "default", "limit", "amount"),
@@ -124,6 +138,15 @@ class Words:
         declared = OPTIMIZERS[key].hyperparameters
         return [self.parameter(h.name, key) for h in declared if h.breaks and values[h.name]]
 
+    def racer(self, key: str, *, full: bool = False, answer: bool = False) -> str:
+        """Name of what is drawn of an optimizer: itself, on all samples beside batches, the average it answers with."""
+        name = self("twin-name", name=self.optimizer(key)) if full else self.optimizer(key)
+        return self("answer-name", name=name) if answer else name
+
+    def unjudged(self) -> dict[str, str]:
+        """In place of a verdict: the average with which the method answers has it."""
+        return {name: self(f"verdict-averaged.{name}") for name in ("text", "criterion")} | {"kind": "averaged"}
+
     def verdict(self, verdict: Verdict) -> dict[str, str]:
         """A verdict's label and the criterion by which it was given."""
         return dict(_verdict(self, verdict))
@@ -144,13 +167,13 @@ class Words:
 # Every racer's, with every change of one.
 @lru_cache(maxsize=1024)
 def _verdict(words: Words, verdict: Verdict) -> dict[str, str]:
-    key = f"verdict-{verdict.kind}"
-    measures = {"near": f"{NEAR:.1%}", "still": f"{STILL:.2%}", "window": f"{WINDOW:.0%}"}
-    measures |= {"around": f"{AROUND:.0%}", "astray": f"{ASTRAY:.0%}"}
+    floor = verdict.kind == "converged" and verdict.minimum is None
+    key = "verdict-floor" if floor else f"verdict-{verdict.kind}"
+    place = "outside" if verdict.outside else "inside"
     return {
         "kind": verdict.kind,
-        "text": words(key, step=verdict.step, minimum=verdict.minimum or 0),
-        "criterion": words(f"{key}.criterion", step=verdict.step, **measures),
+        "text": words(key, step=verdict.step, minimum=verdict.minimum or 0, place=place),
+        "criterion": words(f"{key}.criterion", step=verdict.step, **MEASURES),
     }
 
 

@@ -467,25 +467,42 @@ parameter-power = Power
 
 ## Verdicts
 
-verdict-converged = { $minimum ->
-    [0] Valley floor, step { $step }
-   *[other] Minimum { $minimum }, step { $step }
-    }
-    .criterion = From step { $step } on it stays within { $near } of the picture's diagonal from a minimum.
+verdict-converged = Minimum { $minimum }{ $place ->
+    [outside] , outside the picture
+   *[inside] {""}
+    }, step { $step }
+    .criterion = From step { $step } on, and for all of the last { $window } of the steps, it stays within { $near } of the picture's diagonal from the minimum, and it does not go back and forth, unless its steps are random. One that came later has come to rest there.
+verdict-floor = Valley floor, step { $step }
+    .criterion = From step { $step } on it stays within { $near } of the picture's diagonal from its end. The surface is flat there, and the loss is above the picture's lowest by less than { $floor } of its range.
 verdict-moving = Still moving
-    .criterion = When the steps ran out it had reached no minimum, and none of the other verdicts holds.
-verdict-oscillating = Back and forth
-    .criterion = In the last { $window } of the steps it walked more than ten times as far as it got, and the loss hardly fell.
+    .criterion = When the steps ran out it had not come to stay at a minimum, and none of the other verdicts holds.
+verdict-oscillating = { $minimum ->
+    [0] Back and forth
+   *[other] Back and forth round minimum { $minimum }
+    }
+    .criterion = In the last { $window } of the steps it walked at least { $times } times the diagonal of the box in which it stayed. Against the { $window } before, its steps have kept { $lasting } of their length or more, and the lowest loss { $fallen } of its height or more.
 verdict-saddle = Stuck at a saddle
-    .criterion = It ends beside a saddle point and moved less than { $still } of the picture's diagonal in the last { $window } of the steps.
+    .criterion = It ends within { $beside } of the picture's diagonal from a saddle point, where the surface is flat. In the last { $window } of the steps it was never farther than { $still } of the diagonal from its end.
+verdict-maximum = Stuck at a maximum
+    .criterion = It ends within { $beside } of the picture's diagonal from a maximum, where the surface is flat. In the last { $window } of the steps it was never farther than { $still } of the diagonal from its end.
 verdict-plateau = Stuck on a plateau
-    .criterion = It moved less than { $still } of the picture's diagonal in the last { $window } of the steps, where the surface is flat but has no minimum.
+    .criterion = The surface is flat where it ends, but there is no minimum, saddle or maximum within { $beside } of the picture's diagonal. In the last { $window } of the steps it was never farther than { $still } of the diagonal from its end.
+verdict-stopped = Stands still, step { $step }
+    .criterion = From step { $step } on, and for all of the last { $window } of the steps, no step changed its weights, though the surface is not flat there.
+verdict-unmoved = Never moved
+    .criterion = No step changed its weights: they are those of the start. Either the slope there is zero, or every step it made was.
+verdict-endless = No minimum to reach
+    .criterion = On these data the loss falls for ever towards infinite weights, for the two classes can be told apart without error. There is no minimum to arrive at.
 verdict-hovering = Around minimum { $minimum }
     .criterion = The steps are random, so it cannot rest. In the last { $window } of the steps its average lay within { $around } of the picture's diagonal from a minimum, and it was never farther away than { $astray }.
 verdict-diverged = Diverged, step { $step }
     .criterion = At step { $step } a weight passed one billion or a number was no longer finite. The run ends there.
 verdict-left = Left, step { $step }
     .criterion = From step { $step } on it is outside the picture. Zoom out to see where it went.
+# In place of a verdict, of the weights of a method that answers with an average of them.
+verdict-averaged =
+    .text = See its average
+    .criterion = This method takes its steps here but answers with an average of its weights. The average has a row of its own, and the verdict is on that.
 
 ## What could not be used
 
@@ -647,6 +664,7 @@ drop-last-kept = { $count ->
 seed = Seed of the order
 seed-help = The same seed draws the same batches or the same noise again. Every optimizer gets the same.
 twin-name = { $name }, all samples
+answer-name = { $name }, average
 stage-batch = Batch
 stage-batch-exact = Size of the batch, exactly
 stage-batch-one = SGD: 1 sample a step

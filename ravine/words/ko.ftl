@@ -462,25 +462,42 @@ parameter-power = 지수
 
 ## 판정
 
-verdict-converged = { $minimum ->
-    [0] 골짜기 바닥, { $step }스텝
-   *[other] 최소점 { $minimum }, { $step }스텝
-    }
-    .criterion = { $step }스텝부터 최소점에서 그림 대각선의 { $near } 안에 머물러요.
+verdict-converged = 최소점 { $minimum }{ $place ->
+    [outside] (그림 밖)
+   *[inside] {""}
+    }, { $step }스텝
+    .criterion = { $step }스텝부터, 그리고 마지막 { $window } 내내 최소점에서 그림 대각선의 { $near } 안에 머물고, 걸음이 무작위가 아닌 한 진동하지 않아요. 그보다 늦게 왔다면 그 자리에 멈춰 있어요.
+verdict-floor = 골짜기 바닥, { $step }스텝
+    .criterion = { $step }스텝부터 끝점에서 그림 대각선의 { $near } 안에 머물러요. 그곳은 평평하고, 손실이 그림에서 가장 낮은 값보다 손실 범위의 { $floor }도 높지 않아요.
 verdict-moving = 아직 가는 중
-    .criterion = 스텝이 끝날 때까지 최소점에 닿지 못했고, 다른 판정에도 들지 않아요.
-verdict-oscillating = 진동
-    .criterion = 마지막 { $window } 동안 걸은 거리가 나아간 거리의 열 배를 넘고, 손실은 거의 줄지 않았어요.
+    .criterion = 스텝이 끝날 때까지 최소점에 자리 잡지 못했고, 다른 판정에도 들지 않아요.
+verdict-oscillating = { $minimum ->
+    [0] 진동
+   *[other] 최소점 { $minimum } 둘레에서 진동
+    }
+    .criterion = 마지막 { $window } 동안 걸은 거리가 그동안 머문 상자의 대각선의 { $times }배 이상이에요. 그 앞의 { $window }와 견주어 걸음 길이가 { $lasting } 이상, 가장 낮은 손실의 높이가 { $fallen } 이상 남아 있어요.
 verdict-saddle = 안장점에 갇힘
-    .criterion = 안장점 곁에서 끝났고, 마지막 { $window } 동안 그림 대각선의 { $still }도 움직이지 않았어요.
+    .criterion = 안장점에서 그림 대각선의 { $beside } 안, 평평한 곳에서 끝났어요. 마지막 { $window } 동안 끝점에서 대각선의 { $still }보다 멀리 있은 적이 없어요.
+verdict-maximum = 최대점에 갇힘
+    .criterion = 최대점에서 그림 대각선의 { $beside } 안, 평평한 곳에서 끝났어요. 마지막 { $window } 동안 끝점에서 대각선의 { $still }보다 멀리 있은 적이 없어요.
 verdict-plateau = 평지에 갇힘
-    .criterion = 마지막 { $window } 동안 그림 대각선의 { $still }도 움직이지 않았어요. 평평하지만 최소점은 아닌 곳이에요.
+    .criterion = 끝난 곳이 평평하지만 그림 대각선의 { $beside } 안에 최소점도 안장점도 최대점도 없어요. 마지막 { $window } 동안 끝점에서 대각선의 { $still }보다 멀리 있은 적이 없어요.
+verdict-stopped = 멈춰 섬, { $step }스텝
+    .criterion = { $step }스텝부터, 그리고 마지막 { $window } 내내 어떤 스텝도 가중치를 바꾸지 못했어요. 그곳이 평평하지 않은데도요.
+verdict-unmoved = 한 번도 움직이지 않음
+    .criterion = 어떤 스텝도 가중치를 바꾸지 못해서 출발점의 가중치 그대로예요. 그곳의 기울기가 0이거나, 모든 스텝의 길이가 0이었어요.
+verdict-endless = 닿을 최소점이 없음
+    .criterion = 이 데이터에서는 두 부류를 오류 없이 가를 수 있어서, 가중치가 한없이 커질수록 손실이 끝없이 줄어요. 도착할 최소점이 없어요.
 verdict-hovering = 최소점 { $minimum } 둘레를 맴돎
     .criterion = 걸음이 무작위라서 가만히 있지 못해요. 마지막 { $window } 동안의 평균 위치가 최소점에서 그림 대각선의 { $around } 안에 있고, { $astray }보다 멀리 간 적이 없어요.
 verdict-diverged = 발산, { $step }스텝
     .criterion = { $step }스텝에서 가중치가 10억을 넘었거나 유한하지 않은 수가 나왔어요. 경로는 거기서 끝나요.
 verdict-left = 벗어남, { $step }스텝
     .criterion = { $step }스텝부터 그림 밖에 있어요. 축소하면 어디로 갔는지 보여요.
+# 가중치의 평균으로 답하는 방법의 가중치에는 판정 대신 이 말을 써요.
+verdict-averaged =
+    .text = 평균을 보세요
+    .criterion = 이 방법은 여기서 걸음을 내딛지만, 답은 가중치의 평균이에요. 평균은 따로 한 줄로 있고, 판정은 그것에 내려요.
 
 ## 쓸 수 없었던 값
 
@@ -640,6 +657,7 @@ drop-last-kept = { $count ->
 seed = 순서의 시드
 seed-help = 같은 시드는 같은 배치나 같은 잡음을 다시 만들어요. 모든 옵티마이저가 같은 것을 써요.
 twin-name = { $name }, 전체 표본
+answer-name = { $name }, 평균
 stage-batch = 배치 크기
 stage-batch-exact = 배치 크기를 숫자로 입력
 stage-batch-one = SGD: 스텝마다 표본 1개

@@ -82,11 +82,11 @@ export function createBoard(tip, act) {
 }
 
 /**
- * Whose learning rate a row shows: on all samples one races at the rate one has on batches.
+ * Whose learning rate a row shows: a companion has that of the racer it belongs to.
  * @param {Run} run
  */
-function rateKey({ key, twin }) {
-  return twin ? key.split("@")[0] : key;
+function rateKey({ key, companion }) {
+  return companion ? key.split("@")[0] : key;
 }
 
 /**
@@ -146,7 +146,7 @@ function createRow(key, tip, act) {
       else element.removeAttribute("aria-current");
       toggle.setAttribute("aria-pressed", String(!off));
       name(toggle, word("show-run", { name: run.name }));
-      rate.show(run.lr, run.name, word, run.twin);
+      rate.show(run.lr, run.name, word, run.companion);
       verdict.show(run.verdict);
     },
     /**

@@ -198,9 +198,9 @@ export function decodeRun(entry, part, bend) {
   while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
     last -= 1;
   const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
-  const { dash = [], notes = [], twin = false } = entry;
+  const { dash = [], notes = [], companion = false } = entry;
   const told = { path, losses, gradient, rates, limits, curvature, times };
-  return { ...entry, dash, notes, twin, count, last, diverged, ...told };
+  return { ...entry, dash, notes, companion, count, last, diverged, ...told };
 }
 
 /**

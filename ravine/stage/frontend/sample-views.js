@@ -106,7 +106,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     if (!run || !entry || run.last < 0) return null;
     const index = Math.min(locate(run, at).index, Math.max(run.count - 2, 0));
     const step = Math.min(stepAt(run, index), Math.max(run.steps - 1, 0));
-    const drawing = entry.whole || run.twin ? null : order;
+    const drawing = entry.whole || run.companion ? null : order;
     const weights = /** @type {Pair} */ ([run.path[2 * index], run.path[2 * index + 1]]);
     return { run, index, step, weights, members: drawing?.of(step) ?? null };
   }
@@ -191,7 +191,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
       const { index } = locate(one, at);
       const weights = /** @type {Pair} */ ([one.path[2 * index], one.path[2 * index + 1]]);
       const width = one.key === run.key ? 3 : 1.4;
-      return { weights, color: one.color, width, dash: one.twin ? [3, 4] : [] };
+      return { weights, color: one.color, width, dash: one.companion ? [3, 4] : [] };
     });
     curves.sort((one, other) => one.width - other.width);
     if (under) curves.push({ weights: under, color: theme.text, width: 1.8, dash: [6, 4] });

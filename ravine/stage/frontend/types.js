@@ -7,8 +7,9 @@
  * @typedef {{value: number, low: number, high: number, default: number}} Rate
  * @typedef {{kind: string, text: string, criterion: string}} Verdict
  * @typedef {{part: string, key: string, name: string, color: string, dash: number[],
- *   notes: string[], twin?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
- *   dash: pattern in CSS pixels, [] is solid
+ *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
+ *   dash: pattern in CSS pixels, [] is solid; companion: another row's racer once more, on all
+ *   samples or as the average with which it answers
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
  *   the optimizer that is looked into; its part has where its vectors lead, per point
  * @typedef {"log" | "linear"} Axis
@@ -37,7 +38,7 @@
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
  *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null,
  *   limits: Float32Array | null, curvature: Float32Array | null, times: Float32Array | null,
- *   twin: boolean}} Run
+ *   companion: boolean}} Run
  *   `limits`: up to where the slider is stable; `curvature`: the larger and the smaller eigenvalue
  *   and the angle of the larger one, per point; `times`: where each point lies on the axis that
  *   playback follows, null for steps; `last` is the index of the last finite point (-1: none)
