@@ -41,16 +41,19 @@ for (const [name, range] of Object.entries(RANGES)) {
     for (const share of [-1, 0, 0.123, 0.5, 0.9999, 1, 2]) {
       const at = range[0] + share * (range[1] - range[0]);
       const [px, py] = [at * view.mx + view.bx, at * view.my + view.by];
-      assert.ok(Math.abs(px - x._offset - x.l2p(at)) < 0.006, `x: ${px - x._offset - x.l2p(at)} px`);
-      assert.ok(Math.abs(py - y._offset - y.l2p(at)) < 0.006, `y: ${py - y._offset - y.l2p(at)} px`);
+      assert.ok(
+        Math.abs(px - x._offset - x.l2p(at)) < 0.006,
+        `x: ${px - x._offset - x.l2p(at)} px`,
+      );
+      assert.ok(
+        Math.abs(py - y._offset - y.l2p(at)) < 0.006,
+        `y: ${py - y._offset - y.l2p(at)} px`,
+      );
       const [back, up] = toAxis(view, px, py);
       const grain = Math.abs(range[1] - range[0]) * 1e-6;
       assert.ok(Math.abs(back - at) < grain && Math.abs(up - at) < grain, "a drag lands elsewhere");
     }
-    assert.deepEqual(
-      [view.left, view.top, view.width, view.height],
-      [64, 8, x._length, y._length],
-    );
+    assert.deepEqual([view.left, view.top, view.width, view.height], [64, 8, x._length, y._length]);
   });
 }
 
