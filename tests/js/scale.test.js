@@ -67,7 +67,12 @@ test("a diverged run leaves through the top instead of squashing the others", ()
   assert.ok(lossRange(curves, "linear", true)[1] >= 1e6);
 });
 
-test("a log axis spans fourteen decades at most, all on demand", () => {
+test("a log axis shows all that doubles tell beside a lowest loss of about one", () => {
+  const curves = [curve([2, -16, -Infinity])];
+  assert.ok(lossRange(curves, "log")[0] < depthOf(curves).place);
+});
+
+test("a log axis spans fourteen decades where there are many more, all on demand", () => {
   const curves = [curve([2, -30])];
   assert.ok(lossRange(curves, "log")[0] > -14);
   assert.ok(lossRange(curves, "log", true)[0] < -30);

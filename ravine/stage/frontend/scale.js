@@ -99,7 +99,9 @@ export function lossFloor(surface, runs) {
 }
 
 const LEAST = 2e-4; // decades on a log axis of losses
-const DECADES = 14; // hold any descent worth comparing; a double click shows the rest, and the chart says so
+// So many decades are shown whole: doubles tell no finer losses beside a lowest one that isn't zero.
+const WHOLE = 20;
+const DECADES = 14; // else these hold any descent worth comparing; the chart says that curves go on
 
 /**
  * How far down a log axis would have to reach. `place`: where the lowest loss itself stands, and what is below it,
@@ -140,7 +142,7 @@ export function lossRange(curves, kind, everything = false) {
     high = Math.min(high, Math.max(calm, startLimit(curves, kind, low)));
   }
   if (kind === "log") low = depthOf(curves).deepest;
-  if (kind === "log" && !everything) low = Math.max(low, high - DECADES);
+  if (kind === "log" && !everything && high - low > WHOLE) low = high - DECADES;
   if (kind === "linear") {
     const pad = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
     return [low - pad, high + pad];
