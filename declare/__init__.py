@@ -1,7 +1,8 @@
-"""What every unit file is made of: a declared parameter, and the discovery that makes a file a unit."""
+"""What every unit file is made of: a declared parameter, numbers for it, and the discovery that makes a file a unit."""
 
 from declare._discover import discover
 from declare._named import named, names
+from declare._number import real, truth, whole
 from declare._parameter import Parameter
 
-__all__ = ["Parameter", "discover", "named", "names"]
+__all__ = ["Parameter", "discover", "named", "names", "real", "truth", "whole"]

@@ -32,7 +32,7 @@ class Parameter:
         """Whether ``value`` is a finite number within ``bounds``, and whole where it must be."""
         low, high = self.bounds
         whole = self.scale in ("whole", "switch")
-        return isfinite(value) and low <= value <= high and not (whole and value % 1)
+        return low <= value <= high and isfinite(value) and not (whole and value % 1)
 
     def stops(self) -> tuple[float, ...]:
         """Round values over the range, evenly spaced on ``scale``: 1-2-5 per decade, hundredths when linear."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from declare import whole
 from landscapes._synthetic import BATCHES, NOISE, normal, raw, uniform
 
 # Words drawn at a time: 8 MB.
@@ -45,12 +46,25 @@ class Batches:
 
     @staticmethod
     def explicit(batches: Iterable[Iterable[int]], size: int) -> "Batches":
-        """Batches as somebody else drew them, one for each step, of a data set of ``size``."""
-        rows = [np.sort(np.array(list(batch), dtype=np.uint16)) for batch in batches]
+        """Batches as somebody else drew them, one for each step, of a data set of ``size``.
+
+        Raises:
+            TypeError: an index is no whole number.
+            ValueError: the data set has no sample of that index.
+        """
+        size = whole(size)
+        rows = [np.sort(_indexes(batch, size)) for batch in batches]
         starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.uint32)
         epoch = ((np.maximum(starts[1:], 1) - 1) // size).astype(np.int32)
         order = np.concatenate(rows) if rows else np.empty(0, dtype=np.uint16)
         return Batches(order, starts, epoch, size)
+
+
+def _indexes(batch: Iterable[int], size: int) -> NDArray[np.uint16]:
+    given = [whole(index) for index in (batch.tolist() if isinstance(batch, np.ndarray) else batch)]
+    if outside := [index for index in given if not 0 <= index < size]:
+        raise ValueError(f"there is no sample {outside[0]} among {size}")
+    return np.array(given, dtype=np.uint16)
 
 
 # A scenario's batches are asked for by the race, the page and the inspector; the longest are 80 MB.

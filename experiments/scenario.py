@@ -1,16 +1,16 @@
 """Scenario: everything that decides a race, as frozen plain values, checked against what the units declare."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from math import isfinite
+from math import isfinite, isnan, nan
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 import engine
-from declare import Parameter
+from declare import Parameter, real, truth, whole
 from experiments import ground
 from experiments.batches import Batches, batches, tilts
 from landscapes import LANDSCAPES, DataLandscape, Landscape
@@ -25,6 +25,7 @@ DEFAULT_SURFACE = "rosenbrock"
 # Of gradients: as steep as any surface's picture is on the whole.
 GRADIENT_NOISE = Parameter("gradient_noise", 0.0, (0.0, 1000.0), scale="log")
 DEFAULT_OPTIMIZERS = ("gd", "momentum", "rmsprop", "adam")
+Plain = TypeVar("Plain", float, int, bool)
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,9 @@ class Scenario:
 
     Settings of data on a surface without data, and gradient noise on one with data, are left out.
 
+    Numbers may be of any kind, NumPy's scalars and arrays of no dimension among them, a start may be an array, and 50.0
+    is a whole number; all are kept as Python's own, so that equal races have one hash and one link.
+
     Raises:
         ScenarioError: with everything that is wrong at once.
     """
@@ -117,9 +121,8 @@ class Scenario:
             else:
                 problems.append(Problem("unknown-optimizer", "optimizers", shorten(key)))
         start = landscape.starts[0] if self.start is None else check_start(self.start, problems)
-        steps = landscape.steps if self.steps is None else self.steps
-        check_whole("steps", steps, STEPS, problems)
-        check_whole("seed", self.seed, SEEDS, problems)
+        steps = check_whole("steps", landscape.steps if self.steps is None else self.steps, STEPS, problems)
+        seed = check_whole("seed", self.seed, SEEDS, problems)
         self._check_batches(landscape, parameters, problems)
         schedules = {key: _schedule(key, *self.schedules[key], problems) for key in optimizers if key in self.schedules}
         if problems:
@@ -131,6 +134,7 @@ class Scenario:
         object.__setattr__(self, "schedules", MappingProxyType(moved))
         object.__setattr__(self, "start", start)
         object.__setattr__(self, "steps", steps)
+        object.__setattr__(self, "seed", seed)
 
     def __hash__(self) -> int:
         optimizers = tuple((key, tuple(values.values())) for key, values in sorted(self.optimizers.items()))
@@ -169,17 +173,21 @@ class Scenario:
     def _leave_out(self) -> None:
         with_data = isinstance(LANDSCAPES[self.surface], DataLandscape)
         foreign = {"gradient_noise": 0.0} if with_data else {"data": "", "batch": 0}
-        if not with_data or self.batch == 0:
+        if not with_data or _attempt(whole, self.batch) == 0:
             foreign |= {"replacement": False, "drop_last": False}
         for name, nothing in foreign.items():
             object.__setattr__(self, name, nothing)
 
     def _check_batches(self, landscape: Landscape, parameters: dict[str, float], problems: list[Problem]) -> None:
         if len(parameters) == len(landscape.parameters):
-            check_whole("batch", self.batch, (0, ground.size(landscape, tuple(parameters.values()))), problems)
+            size = ground.size(landscape, tuple(parameters.values()))
+            object.__setattr__(self, "batch", check_whole("batch", self.batch, (0, size), problems))
         for name in ("replacement", "drop_last"):
-            if not isinstance(getattr(self, name), bool):
+            value = _attempt(truth, getattr(self, name))
+            if value is None:
                 problems.append(Problem("not-a-choice", name, shorten(getattr(self, name))))
+            else:
+                object.__setattr__(self, name, value)
         given = {"gradient_noise": self.gradient_noise}
         noise = complete("", (GRADIENT_NOISE,), given, problems)
         object.__setattr__(self, "gradient_noise", noise.get("gradient_noise", 0.0))
@@ -204,16 +212,17 @@ def complete(owner: str, declared: tuple, given: Mapping[str, float], problems: 
     )
     values = {}
     for parameter in declared:
-        value = given.get(parameter.name, parameter.default)
+        told = given.get(parameter.name, parameter.default)
+        value = _attempt(real, told)
         where = f"{owner}.{parameter.name}" if owner else parameter.name
-        if not is_number(value):
-            problems.append(Problem("not-a-number", where, shorten(value)))
-        elif parameter.bounds[0] <= value <= parameter.bounds[1] and not parameter.accepts(value):
-            problems.append(Problem("not-a-whole-number", where, shorten(value)))
+        if value is None or isnan(value):
+            problems.append(Problem("not-a-number", where, shorten(told)))
+        elif not parameter.bounds[0] <= value <= parameter.bounds[1]:
+            problems.append(Problem("out-of-range", where, shorten(told), *parameter.bounds))
         elif not parameter.accepts(value):
-            problems.append(Problem("out-of-range", where, shorten(value), *parameter.bounds))
+            problems.append(Problem("not-a-whole-number", where, shorten(told)))
         else:
-            values[parameter.name] = float(value)
+            values[parameter.name] = value
     return values
 
 
@@ -226,24 +235,29 @@ def _schedule(key: str, name: str, given: Mapping[str, float], problems: list[Pr
 
 def check_start(start: Any, problems: list[Problem]) -> tuple[float, float]:
     try:
-        x, y = start
+        x, y = map(real, start)
     except (TypeError, ValueError):
+        x = y = nan
+    if not (isfinite(x) and isfinite(y)):
         problems.append(Problem("not-a-point", "start", shorten(start)))
-        return (0.0, 0.0)
-    if not (is_number(x) and is_number(y) and isfinite(x) and isfinite(y)):
-        problems.append(Problem("not-a-point", "start", shorten(start)))
-        return (0.0, 0.0)
-    if max(abs(x), abs(y)) > REACH:
+    elif max(abs(x), abs(y)) > REACH:
         problems.append(Problem("out-of-range", "start", shorten(start), -REACH, REACH))
-    return (float(x), float(y))
+    return (x, y)
 
 
-def check_whole(name: str, value: Any, bounds: tuple[int, int], problems: list[Problem]) -> None:
-    if isinstance(value, bool) or not isinstance(value, int):
-        problems.append(Problem("not-a-whole-number", name, shorten(value)))
+def check_whole(name: str, given: Any, bounds: tuple[int, int], problems: list[Problem]) -> int:
+    """``given`` as an int; what it lacks of being one within ``bounds`` goes to ``problems``."""
+    value = _attempt(whole, given)
+    if value is None:
+        problems.append(Problem("not-a-whole-number", name, shorten(given)))
     elif not bounds[0] <= value <= bounds[1]:
-        problems.append(Problem("out-of-range", name, shorten(value), *bounds))
+        problems.append(Problem("out-of-range", name, shorten(given), *bounds))
+    return bounds[0] if value is None else value
 
 
-def is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _attempt(kind: Callable[[Any], Plain], given: Any) -> Plain | None:
+    """``given`` as ``kind`` takes it; None where it cannot be."""
+    try:
+        return kind(given)
+    except TypeError:
+        return None

@@ -1,16 +1,17 @@
 """One setting with many seeds: what batches and noise do on the whole, rather than once."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from declare import whole
 from experiments import basin
 from experiments.batches import batches, tilts
 from experiments.race import judged, one, picture
-from experiments.scenario import Scenario
+from experiments.scenario import SEEDS, Scenario
 
 QUANTILES = (5, 25, 50, 75, 95)
 # Points of a band: a chart has no more pixels.
@@ -52,7 +53,7 @@ class CancelledError(Exception):
 
 def many(
     scenario: Scenario,
-    seeds: range,
+    seeds: Iterable[int],
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> dict[str, Many]:
@@ -66,16 +67,20 @@ def many(
 
     Raises:
         CancelledError: ``cancelled`` said so.
-        ValueError: no seeds.
+        ValueError: no seeds, or one that no scenario takes.
+        TypeError: a seed is no whole number.
     """
-    if not len(seeds):
+    numbers = [whole(seed) for seed in seeds]
+    if not numbers:
         raise ValueError("at least one seed")
+    if outside := [seed for seed in numbers if not SEEDS[0] <= seed <= SEEDS[1]]:
+        raise ValueError(f"a seed is from {SEEDS[0]} to {SEEDS[1]}, got {outside[0]}")
     landscape, parameters = scenario.landscape, tuple(scenario.surface_parameters.values())
     drawn = picture(scenario.surface, parameters, scenario.data)
     at = np.unique(np.linspace(0, scenario.steps, min(POINTS, scenario.steps + 1)).round().astype(np.intp))
-    kept = {key: _Kept(len(seeds), at) for key in scenario.optimizers}
+    kept = {key: _Kept(len(numbers), at) for key in scenario.optimizers}
     random = scenario.batches() is not None
-    for number, seed in enumerate(seeds):
+    for number, seed in enumerate(numbers):
         if cancelled and cancelled():
             raise CancelledError
         # Past the memo: a thousand seeds would push out what the page shows.
@@ -87,7 +92,7 @@ def many(
             verdict = judged(entry, stopped, drawn, random or tilt is not None)
             kept[key].add(number, entry.result, stopped, verdict.kind)
         if progress:
-            progress((number + 1) / len(seeds))
+            progress((number + 1) / len(numbers))
     home = int(basin.basins(landscape, parameters, drawn.points, np.array([scenario.start]))[0])
     return {
         key: found.told(home, basin.basins(landscape, parameters, drawn.points, found.ends))

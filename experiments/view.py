@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args, get_type_hints
 
+from declare import truth
 from experiments.race import ANSWER
 from optimizers import OPTIMIZERS
 
@@ -50,6 +51,10 @@ class View:
     slice: Literal["", "gradient", "x", "y"] = ""
     slice_of: str = ""
 
+    def __post_init__(self) -> None:
+        for name in SWITCHES:
+            object.__setattr__(self, name, truth(getattr(self, name)))
+
     def with_changes(self, changes: Mapping[str, Any]) -> "View":
         """This view with those ``changes`` (by field name) that are usable."""
         usable = {name: value for name, value in changes.items() if accepts(name, value)}
@@ -60,6 +65,7 @@ class View:
 TWIN = "@full"
 HINTS = get_type_hints(View)
 NAMES = tuple(field.name for field in fields(View))
+SWITCHES = tuple(name for name in NAMES if HINTS[name] is bool)
 
 
 def racer(name: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from declare import Parameter
+from declare import Parameter, real
 from landscapes._flat_points import Point, flat_points
 
 # Parameter settings whose data and critical points are kept, of each surface.
@@ -80,11 +80,11 @@ class Landscape:
         """Parameter values in declared order; what ``given`` does not name takes its default.
 
         Raises:
-            TypeError: a name that this surface does not declare.
+            TypeError: a name that this surface does not declare, or a value that is no real number.
         """
         if unknown := set(given) - {p.name for p in self.parameters}:
             raise TypeError(f"{self.key or 'this surface'} has no parameter {', '.join(sorted(unknown))}")
-        return tuple(float(given.get(p.name, p.default)) for p in self.parameters)
+        return tuple(real(given.get(p.name, p.default)) for p in self.parameters)
 
     def value(self, x: ArrayLike, y: ArrayLike, **parameters: float) -> NDArray[np.float64] | float:
         """The loss at ``(x, y)``: a float for scalars, else an array of the broadcast shape."""
@@ -154,6 +154,6 @@ class Landscape:
 
     def _evaluate(self, function: Scalars, x: ArrayLike, y: ArrayLike, parameters: Mapping[str, float]) -> tuple:
         p = self.values(parameters)
-        if np.isscalar(x) and np.isscalar(y):
-            return function(float(x), float(y), p)  # type: ignore[arg-type]
+        if np.shape(x) == np.shape(y) == ():
+            return function(real(x), real(y), p)
         return np.vectorize(lambda a, b: function(float(a), float(b), p), otypes=[np.float64] * 3)(x, y)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from declare import Parameter as Hyperparameter
-from declare import named
+from declare import named, real
 from optimizers._stability import Stability
 
 __all__ = ["FAMILIES", "Hyperparameter", "Optimizer", "quotient"]
@@ -88,11 +88,11 @@ class Optimizer:
         """Hyperparameter values by name, in declared order; what ``given`` does not name takes its default.
 
         Raises:
-            TypeError: a name that this optimizer does not declare.
+            TypeError: a name that this optimizer does not declare, or a value that is no real number.
         """
         if unknown := set(given) - {h.name for h in self.hyperparameters}:
             raise TypeError(f"{self.key or self.name} has no hyperparameter {', '.join(sorted(unknown))}")
-        return {h.name: float(given.get(h.name, h.default)) for h in self.hyperparameters}
+        return {h.name: real(given.get(h.name, h.default)) for h in self.hyperparameters}
 
     def table(
         self, given: Mapping[str, float], steps: int, factor: NDArray[np.float64] | None = None

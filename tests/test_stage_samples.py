@@ -57,7 +57,7 @@ def test_samples_travel_once_and_to_the_last_bit():
     header, parts = sent(SGD)
     part = parts[header["samples"]["part"]]
     for name in ("a", "b"):
-        assert np.array_equal(part[name].view(np.float64), getattr(SGD.landscape.samples(), name))
+        assert np.array_equal(part[name], getattr(SGD.landscape.samples(), name))
     other = Scenario("sine_fit", optimizers={"gd": {"lr": 0.2}}, steps=200, batch=32)
     again, _ = sent(other, have=set(header["parts"]))
     assert again["samples"]["part"] == header["samples"]["part"]
@@ -76,7 +76,7 @@ def test_a_changed_rate_sends_one_run_of_a_data_surface_too():
     faster = Scenario("sine_fit", optimizers={"gd": {"lr": 0.12}, "adam": {"lr": 0.1}}, steps=200, batch=16)
     blob = build(run(faster), View(), ENGLISH, have=set(header["parts"]))
     assert len(unpack(blob)[0]["parts"]) == 1
-    assert len(blob) < 10_000
+    assert len(blob) < 14_000
 
 
 def test_the_axis_is_what_each_run_has_seen():
@@ -84,7 +84,7 @@ def test_the_axis_is_what_each_run_has_seen():
     for axis, unit in (("samples", 1), ("epochs", 256)):
         header, parts = sent(SGD, View(axis=axis))
         time = parts[header["runs"][0]["part"]]["time"]
-        assert np.array_equal(time, (race["gd"].samples / unit).astype(np.float32))
+        assert np.array_equal(time, race["gd"].samples / unit)
     header, parts = sent(SGD)
     assert "time" not in parts[header["runs"][0]["part"]]
 
@@ -94,7 +94,7 @@ def test_everybody_races_on_all_samples_too_where_asked():
     assert [entry["key"] for entry in header["runs"]] == ["gd", "gd@full", "adam", "adam@full"]
     assert [entry["companion"] for entry in header["runs"]] == [False, True] * 2
     full = run(Scenario("sine_fit", optimizers={"gd": {"lr": 0.1}}, steps=200))["gd"]
-    assert np.array_equal(parts[header["runs"][1]["part"]]["path"], full.path.astype(np.float32))
+    assert np.array_equal(parts[header["runs"][1]["part"]]["path"], full.path)
     whole, _ = sent(Scenario("sine_fit", optimizers={"gd": {}}, steps=20), View(versus=True))
     assert len(whole["runs"]) == 1, "on all samples there is nothing to compare with"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from declare import Parameter
+from declare import Parameter, real
 
 __all__ = ["Parameter", "Schedule", "whole"]
 
@@ -40,7 +40,7 @@ class Schedule:
         """
         if unknown := set(given) - {p.name for p in self.parameters}:
             raise TypeError(f"{self.key or self.name} has no parameter {', '.join(sorted(unknown))}")
-        return {p.name: float(given.get(p.name, p.default)) for p in self.parameters}
+        return {p.name: real(given.get(p.name, p.default)) for p in self.parameters}
 
     def factors(self, given: Mapping[str, float], steps: int) -> NDArray[np.float64]:
         """The factor of every step of a run, in plain Python: ``(steps,)``.

@@ -13,10 +13,7 @@ def many_part(found: Many, scenario: Scenario, view: View) -> Part:
     at = found.at.astype(np.float64)
     if view.axis != "steps" and scenario.size:
         at = found.samples / (scenario.size if view.axis == "epochs" else 1)
+    # The ends are dots on the map.
     with np.errstate(over="ignore"):
-        arrays = {
-            "at": at.astype(np.float32),
-            "band": found.band.astype(np.float32),
-            "ends": found.ends.astype(np.float32),
-        }
-    return Part({}, arrays)
+        ends = found.ends.astype(np.float32)
+    return Part({}, {"at": at, "band": found.band, "ends": ends})

@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of the blob that is sent once: plain data and named float32 arrays, under the hash of both."""
+    """A piece of the blob that is sent once: plain data and named arrays, under the hash of both.
+
+    What is shown as a number, or drawn on a log axis, is float64; what is only drawn is float32.
+    """
 
     json: dict[str, Any]
-    arrays: Mapping[str, NDArray[np.float32]]
+    arrays: Mapping[str, NDArray[np.float32] | NDArray[np.float64]]
 
     @cached_property
     def id(self) -> str:
@@ -28,17 +31,19 @@ class Part:
 
 
 def pack(header: dict[str, Any], parts: list[Part]) -> bytes:
-    """``header`` and ``parts`` as one blob; every array starts at a multiple of four bytes."""
+    """``header`` and ``parts`` as one blob; every array starts at a multiple of its numbers' size."""
     chunks: list[bytes] = []
     offset = 0
     listed = {}
     for part in parts:
         places = {}
         for name, array in part.arrays.items():
-            places[name] = {"offset": offset, "shape": array.shape}
-            chunks.append(array.tobytes())
+            gap = -offset % array.itemsize
+            offset += gap
+            places[name] = {"offset": offset, "shape": array.shape, "bytes": array.itemsize}
+            chunks += [bytes(gap), array.tobytes()]
             offset += array.nbytes
         listed[part.id] = {"json": part.json, "arrays": places}
     text = json.dumps(header | {"parts": listed}, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
-    text += b" " * (-len(text) % 4)
+    text += b" " * (-(4 + len(text)) % 8)
     return struct.pack("<I", len(text)) + text + b"".join(chunks)

@@ -1,7 +1,7 @@
-"""Race and View -> one blob: u32 header length, JSON header, float32 arrays.
+"""Race and View -> one blob: u32 header length, JSON header, arrays of float64 and float32.
 
 What rarely changes (surface, words) and runs that did not change are parts under the hash of their content; the browser
-says which it has, and those are left out. A dragged learning rate sends one run: 4 KB at 200 steps.
+says which it has, and those are left out. A dragged learning rate sends one run: 8 KB at 200 steps.
 """
 
 from collections.abc import Collection, Mapping
@@ -34,7 +34,7 @@ from ravine.stage.samples import batching, samples_part, seen_part, time_of
 from ravine.stage.seats import Seat, seated
 from ravine.words import Words
 
-FORMAT = 1
+FORMAT = 2
 # Of the arrows in the step inspector; the step has its optimizer's own. No optimizer has these.
 GRADIENT, MOMENTUM = "#882255", "#8A8A00"
 # While something is dragged no plot shows more points than this; the full run follows on release.
@@ -79,7 +79,7 @@ def build(
     samples = samples_part(scenario, words) if scenario.size else None
     seen = seen_part(race, view, lambda run: _kept(run, draft)[0])
     sliced = sliced_key(race, view)
-    cut = slice_part(race[sliced], draft) if sliced else None
+    cut = slice_part(race[sliced]) if sliced and draft else None
     bands = {key: many_part(found, scenario, view) for key, found in (many or {}).items()}
     header = {
         "format": FORMAT,
@@ -102,7 +102,7 @@ def build(
         "many": [{"key": key, "part": part.id} for key, part in bands.items()],
         "seen": seen and {"key": seen[0], "part": seen[1].id},
         "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
-        "slice": cut and {"key": sliced, "part": cut.id},
+        "slice": {"key": sliced, "part": cut and cut.id} if sliced else None,
         "runs": [_run_header(name, seat, race, words, *runs[name]) for name, seat in seats.items()],
     }
     parts = [label, surface, *(part for part, _ in runs.values()), *curved]
@@ -184,9 +184,7 @@ def run_part(
         arrays["limit"] = limit
     if time is not None:
         arrays["time"] = time
-    # A diverged run may end beyond float32: it becomes inf, which the stage draws as the end of the line.
-    with np.errstate(over="ignore"):
-        return Part({}, {name: a[kept].astype(np.float32) for name, a in arrays.items()}), stride
+    return Part({}, {name: a[kept] for name, a in arrays.items()}), stride
 
 
 def _racer(race: Race, name: str, seat: Seat, draft: bool, rates: bool, view: View) -> tuple[Part, int]:
@@ -211,9 +209,7 @@ def curvature_parts(race: Race, draft: bool) -> tuple[list[Part], float]:
     parts = []
     for key, seen in found.items():
         kept, _ = _kept(race[key], draft)
-        with np.errstate(over="ignore"):
-            told = np.column_stack([seen.eigenvalues, seen.angle])[kept].astype(np.float32)
-        parts.append(Part({}, {"curvature": told}))
+        parts.append(Part({}, {"curvature": np.column_stack([seen.eigenvalues, seen.angle])[kept]}))
     return parts, ring_amount(race, found)
 
 
@@ -242,16 +238,10 @@ def sliced_key(race: Race, view: View) -> str:
     return next((key for key in wishes if key in race), "") if view.slice else ""
 
 
-def slice_part(run: Run, draft: bool) -> Part:
-    """What single precision leaves out of the path, and each next step.
-
-    Near a minimum steps are smaller than what single precision tells of the weights.
-    """
-    kept, _ = _kept(run, draft)
-    steps = np.vstack([np.diff(run.path, axis=0), np.zeros((1, 2))])
-    with np.errstate(over="ignore", invalid="ignore"):
-        low = run.path - run.path.astype(np.float32)
-        return Part({}, {"low": low[kept].astype(np.float32), "step": steps[kept].astype(np.float32)})
+def slice_part(run: Run) -> Part:
+    """Where the step from each point of a draft leads: in a draft that is not the next point."""
+    kept, _ = _kept(run, draft=True)
+    return Part({}, {"next": run.path[np.minimum(kept + 1, len(run.path) - 1)]})
 
 
 def _momenta(key: str) -> tuple[str, ...]:

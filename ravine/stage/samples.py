@@ -18,7 +18,7 @@ from ravine.words import Words
 
 
 def samples_part(scenario: Scenario, words: Words) -> Part:
-    """Inputs and targets as the model sees them, float64 spelled as pairs of float32; and how they were measured.
+    """Inputs and targets as the model sees them; and how they were measured.
 
     ``x`` and ``y`` say what an axis shows: a name, and the centre and scale by which the model's number was made.
     """
@@ -42,7 +42,7 @@ def samples_part(scenario: Scenario, words: Words) -> Part:
     }
     return Part(
         {**axes, "target": landscape.target, "model": landscape.predict is not None},
-        {"a": _doubles(samples.a), "b": _doubles(samples.b)},
+        {"a": samples.a, "b": samples.b},
     )
 
 
@@ -71,7 +71,3 @@ def seen_part(race: Race, view: View, kept: Callable[[Run], NDArray[np.intp]]) -
     # From the last point no step is made.
     cosine = np.append(cosines(race[key]), np.nan)
     return key, Part({}, {"cosine": cosine[kept(race[key])].astype(np.float32)})
-
-
-def _doubles(column: NDArray[np.float64]) -> NDArray[np.float32]:
-    return np.ascontiguousarray(column).view(np.float32)

@@ -41,9 +41,9 @@ class Stage:
         return self.js("player.header.query")
 
     def path(self, key: str) -> np.ndarray:
-        """The path drawn for ``key``: float32 ``(n + 1, 2)``."""
+        """The path drawn for ``key``: float64 ``(n + 1, 2)``."""
         flat = self.js("Array.from(player.runs.find((run) => run.key === argument).path)", key)
-        return np.array(flat, dtype=np.float32).reshape(-1, 2)
+        return np.array(flat, dtype=np.float64).reshape(-1, 2)
 
     def tick_pixel(self, x: float, y: float) -> tuple[float, float]:
         """Where the printed axis labels of the contour say ``(x, y)`` is, in page pixels."""

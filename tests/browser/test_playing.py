@@ -100,7 +100,7 @@ def test_a_dragged_rate_reaches_the_address_and_the_engine(visit):
     stage.until("!player.header.draft")
     scenario, problems = decode(urlsplit(stage.page.url).query)
     assert not problems
-    assert np.array_equal(stage.path("gd"), run(scenario)["gd"].path.astype(np.float32))
+    assert np.array_equal(stage.path("gd"), run(scenario)["gd"].path)
     shown = float(stage.row("gd").locator(".rv-field").input_value())
     assert shown == pytest.approx(scenario.optimizers["gd"]["lr"], rel=1e-6)
 

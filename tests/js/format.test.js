@@ -15,6 +15,10 @@ test("steady numbers keep their digits", () => {
     [-12.34567, "−12.35"],
     [1.5e-7, "1.50e−7"],
     [-2e9, "−2.00e9"],
+    [1.785e54, "1.78e54"],
+    [1.7976931348623157e308, "1.80e308"],
+    [1e-10, "1.00e−10"],
+    [5e-324, "4.94e−324"],
     [0, "0"],
     [NaN, "NaN"],
     [Infinity, "∞"],
@@ -28,7 +32,8 @@ test("steady numbers keep their digits", () => {
 test("short numbers read back", () => {
   assert.equal(short(0.02), "0.02");
   assert.equal(short(1e-5), "1e-5");
-  for (const value of [0.001, 123456, 42.5, 2.5e-9]) assert.equal(Number(short(value)), value);
+  for (const value of [0.001, 123456, 42.5, 2.5e-9, 1.785e54, 1e-10, 1e300])
+    assert.equal(Number(short(value)), value);
 });
 
 test("rates and starts are rounded to sensible decimals", () => {

@@ -10,10 +10,10 @@ import {
 } from "../../ravine/stage/frontend/payload.js";
 
 /** Writes a blob as the contract says, at an odd address. */
-function blob(header, floats) {
+function blob(header, numbers) {
   let json = JSON.stringify(header);
-  while ((4 + json.length) % 4) json += " ";
-  const arrays = new Uint8Array(Float32Array.from(floats).buffer);
+  while ((4 + json.length) % 8) json += " ";
+  const arrays = new Uint8Array(numbers.buffer ?? Float32Array.from(numbers).buffer);
   const bytes = new Uint8Array(1 + 4 + json.length + arrays.length).subarray(1);
   new DataView(bytes.buffer, 1).setUint32(0, json.length, true);
   bytes.set(new TextEncoder().encode(json), 4);
@@ -45,6 +45,42 @@ test("a blob unpacks wherever it lies in memory", () => {
   const { parts } = unpack(blob(header, floats));
   assert.deepEqual([...parts.get("s").arrays.z], [1, 2, 3, 4, 5, 6]);
   assert.deepEqual([...parts.get("r").arrays.loss], [9, 4, 1]);
+});
+
+test("a double arrives as the double it was, whatever stands beside it", () => {
+  const told = [1.785e54, 1e-10, 5e-324, 0.1, 2 ** 53 - 1, -0, NaN, -Infinity];
+  const numbers = new ArrayBuffer(72);
+  new Float32Array(numbers, 0, 1).set([0.1]);
+  new Float64Array(numbers, 8, 8).set(told);
+  const arrays = { z: { offset: 0, shape: [1] }, loss: { offset: 8, shape: [2, 4], bytes: 8 } };
+  const parts = { s: { json: {}, arrays } };
+  const { arrays: read, shapes } = unpack(blob({ parts }, { buffer: numbers })).parts.get("s");
+  assert.deepEqual([...read.loss], told);
+  assert.deepEqual([...read.z], [Math.fround(0.1)]);
+  assert.deepEqual(shapes.loss, [2, 4]);
+});
+
+test("a huge loss is a loss: its run goes on, and does not end where single precision does", () => {
+  const part = {
+    json: {},
+    shapes: {},
+    arrays: {
+      path: Float64Array.of(0, 0, 5, 5, 6, 6),
+      loss: Float64Array.of(1, 1.785e54, 1e300),
+      gradient: new Float64Array(6),
+    },
+  };
+  const decoded = decodeRun({ ...run, verdict: { kind: "left" } }, part);
+  assert.deepEqual([decoded.last, decoded.diverged], [2, false]);
+});
+
+test("playback finds the step among more samples than single precision counts", () => {
+  const times = Float64Array.from({ length: 5 }, (_, i) => 2 ** 27 + i);
+  const timed = { stride: 1, steps: 4, last: 4, times };
+  for (let i = 0; i < 4; i += 1) assert.equal(locate(timed, times[i]).index, i);
+  const epochs = { stride: 1, steps: 3, last: 3, times: Float64Array.of(0, 0.1, 0.2, 0.3) };
+  assert.equal(locate(epochs, 3 * 0.1 - 1e-17).index, 3);
+  assert.equal(locate(epochs, 0.1 + 0.1).index, 2);
 });
 
 test("parts come together to a scene, or to nothing when one is missing", () => {

@@ -104,6 +104,18 @@ test("on a log axis a loss at the floor has no place; its line ends", () => {
   assert.deepEqual([...x], [0, 1, 2]);
   assert.deepEqual([...y], [2, 1, NaN]);
   assert.equal(headAt(run, { x, y }, view, 2), null);
+  const sunk = lossSeries({ ...run, losses: Float64Array.of(2, 1, 0.5) }, "log", 1, -Infinity);
+  assert.deepEqual([...sunk.y], [0, -Infinity, -Infinity]);
+  const lost = lossSeries({ ...run, losses: Float64Array.of(NaN, -Infinity, 2) }, "log", 1, -7);
+  assert.deepEqual([...lost.y], [NaN, NaN, 0]);
+});
+
+test("an excess of one last bit has its place on a log axis", () => {
+  const lowest = -1.9132229549810362;
+  const losses = Float64Array.of(lowest + 1, lowest + 2 ** -52, lowest);
+  const { y } = lossSeries({ ...run, losses }, "log", lowest, -20);
+  assert.ok(Math.abs(y[1] - Math.log10(2 ** -52)) < 1e-12);
+  assert.equal(y[2], -20);
 });
 
 test("the point under the pointer", () => {

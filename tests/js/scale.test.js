@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decadeTicks } from "../../ravine/stage/frontend/plots.js";
 import {
+  depthOf,
   distanceToMinimum,
   heightScale,
   lossFloor,
@@ -66,10 +67,45 @@ test("a diverged run leaves through the top instead of squashing the others", ()
   assert.ok(lossRange(curves, "linear", true)[1] >= 1e6);
 });
 
-test("a log axis spans fourteen decades at most, all on demand", () => {
+test("a log axis shows all that doubles tell beside a lowest loss of about one", () => {
+  const curves = [curve([2, -16, -Infinity])];
+  assert.ok(lossRange(curves, "log")[0] < depthOf(curves).place);
+});
+
+test("a log axis spans fourteen decades where there are many more, all on demand", () => {
   const curves = [curve([2, -30])];
   assert.ok(lossRange(curves, "log")[0] > -14);
   assert.ok(lossRange(curves, "log", true)[0] < -30);
+});
+
+test("the lowest loss itself stands under all that has a logarithm, and in sight", () => {
+  const cases = [
+    [[2, -16, -Infinity]],
+    [
+      [2, -Infinity],
+      [1, -5],
+    ],
+    [[0.5, -Infinity]],
+    [[-0.133, -0.1331, -Infinity]],
+    [[-Infinity, -Infinity]],
+  ];
+  for (const lines of cases) {
+    const curves = lines.map((y) => curve(y));
+    const { place, deepest } = depthOf(curves);
+    const finite = lines.flat().filter(Number.isFinite);
+    assert.ok(finite.every((y) => place < y) && deepest === place);
+    const [low, high] = lossRange(curves, "log", true);
+    assert.ok(low < place && place < high, `${place} is not in ${low} to ${high}`);
+  }
+  assert.deepEqual(depthOf([curve([1, -3])]), { place: null, deepest: -3 });
+  assert.equal(depthOf([]).place, null);
+});
+
+test("what goes on below fourteen decades is known, the lowest loss last of all", () => {
+  const curves = [curve([2, -300, -Infinity])];
+  const [low] = lossRange(curves, "log");
+  const { place, deepest } = depthOf(curves);
+  assert.ok(place < -300 && deepest < low);
 });
 
 test("a loss that hardly changes doesn't fill a log axis", () => {

@@ -30,7 +30,7 @@ const quartic = {
 function descend(lr, [x, y], k = 20) {
   const [, gx, gy] = bowl.valueAndGradient(x, y, [k]);
   const line = lineAt(bowl, [k], [x, y], "gradient");
-  const landing = landingOf(bowl, [k], line, [-lr * gx, -lr * gy]);
+  const landing = landingOf(bowl, [k], line, [line.x - lr * gx, line.y - lr * gy]);
   const range = reachOf(line, landing, 8);
   return { line, landing, range, series: along(bowl, [k], line, range) };
 }
@@ -71,8 +71,9 @@ test("what is said of overshooting is what the loss does", () => {
 
 test("a step that leaves the line is seen from its side, with its own loss", () => {
   const line = lineAt(bowl, [20], [1, 1], "x");
-  const landing = landingOf(bowl, [20], line, [-0.5, 0.3]);
-  assert.deepEqual([landing.at, landing.aside], [-0.5, 0.3]);
+  const landing = landingOf(bowl, [20], line, [0.5, 1.3]);
+  assert.equal(landing.at, -0.5);
+  assert.ok(Math.abs(landing.aside - 0.3) < 1e-15);
   assert.ok(Math.abs(landing.loss - 0.5 * (0.25 + 20 * 1.69)) < 1e-12);
   const series = along(bowl, [20], line, [-1, 1]);
   assert.deepEqual(keysOf({ line, landing, series }), [
@@ -80,7 +81,7 @@ test("a step that leaves the line is seen from its side, with its own loss", () 
     "slice-before",
     "slice-aside",
   ]);
-  const away = landingOf(bowl, [20], line, [0.5, 0]);
+  const away = landingOf(bowl, [20], line, [1.5, 1]);
   assert.deepEqual(keysOf({ line, landing: away, series }), ["slice-rises", "slice-away"]);
 });
 
@@ -88,7 +89,7 @@ test("where nothing curves upward there is no bottom, and no limit", () => {
   const line = lineAt(quartic, [], [0.1, 0], "gradient");
   assert.ok(line.curvature < 0);
   assert.equal(line.bottom, null);
-  const landing = landingOf(quartic, [], line, [0, -0.1]);
+  const landing = landingOf(quartic, [], line, [0.1, -0.1]);
   assert.equal(timesBottom(line, landing), null);
   const series = along(quartic, [], line, reachOf(line, landing, 4));
   assert.ok(keysOf({ line, landing, series }).includes("slice-no-bottom"));
@@ -113,7 +114,7 @@ test("here, landing, bottom and twice as far are in the picture", () => {
 
 test("a landing at no number leaves the picture of what is near", () => {
   const line = lineAt(bowl, [20], [1, 1], "gradient");
-  const landing = landingOf(bowl, [20], line, [Infinity, 0]);
+  const landing = landingOf(bowl, [20], line, [Infinity, 1]);
   const range = reachOf(line, landing, 8);
   assert.ok(Number.isFinite(range[0] + range[1]));
   const series = along(bowl, [20], line, range);
@@ -156,22 +157,25 @@ test("a curve of rounding errors is called one", () => {
   assert.ok(!tooFine({ x, y: Float64Array.of(1e-17, 2e-17, 0) }));
 });
 
-test("the step is as exact as what was sent; at the end it is the last one made", () => {
-  const path = Float32Array.of(1.1, 2, 1.1, 2, 1.1, 2);
+test("a step lands where the run says, to the last bit; at the end it is the last one made", () => {
+  const path = Float64Array.of(1.1, 2, 1.1 + 1e-15, 2 - 1e-9, 1.1, 2);
   const run = { key: "gd", path, count: 3, last: 2, steps: 2, stride: 1 };
-  const low = Float32Array.of(1e-9, 0, 2e-9, 0, 3e-9, 0);
-  const step = Float32Array.of(1e-9, 1e-12, 1e-9, 2e-12, 0, 0);
-  const slice = { key: "gd", low, step };
-  const { weights, move, next } = stepOf(run, slice, 1.7);
-  assert.deepEqual([weights[0], move[1], next], [path[2] + low[2], step[3], 2]);
-  assert.deepEqual(stepOf(run, null, 0), {
-    index: 0,
-    weights: [path[0], 2],
-    move: [0, 0],
-    next: 1,
-  });
-  assert.deepEqual(stepOf(run, { ...slice, key: "adam" }, 0).move, [0, 0]);
-  assert.equal(stepOf(run, slice, 2).index, 1);
+  const { weights, landed, next } = stepOf(run, null, 0.7);
+  assert.deepEqual([weights, landed, next], [[1.1, 2], [1.1 + 1e-15, 2 - 1e-9], 1]);
+  const line = lineAt(bowl, [20], weights, "gradient");
+  const [loss] = bowl.valueAndGradient(...landed, [20]);
+  assert.equal(landingOf(bowl, [20], line, landed).loss, loss);
+  assert.equal(stepOf(run, null, 2).index, 1);
+});
+
+test("in a draft a step lands where it did, not at the next point that was sent", () => {
+  const path = Float64Array.of(1, 1, 5, 5, 9, 9);
+  const run = { key: "gd", path, count: 3, last: 2, steps: 8, stride: 4 };
+  const next = Float64Array.of(2, 2, 6, 6, 9, 9);
+  const slice = { key: "gd", next };
+  assert.deepEqual(stepOf(run, slice, 4), { index: 1, weights: [5, 5], landed: [6, 6], next: 5 });
+  assert.deepEqual(stepOf(run, { key: "adam", next }, 4).landed, [9, 9]);
+  assert.deepEqual(stepOf(run, { key: "gd", next: null }, 4).landed, [9, 9]);
 });
 
 test("sentences fill their holes", () => {

@@ -1,5 +1,7 @@
 /** Many seeds: bands and medians over the losses, where everybody ended on the map. */
 
+import { decades } from "./polyline.js";
+
 /** @typedef {import("./overlay.js").Frame} Frame */
 /** @typedef {import("./types.js").Axis} Axis */
 /** @typedef {import("./types.js").Band} Band */
@@ -12,18 +14,18 @@ const PAIRS = /** @type {const} */ ([
 const DOT = 1.7;
 
 /**
- * Line `line` of a band, in axis coordinates; NaN where a log axis has no place for it.
+ * Line `line` of a band, in axis coordinates.
  * @param {Band} band
  * @param {number} line
  * @param {Axis} kind
  * @param {number} floor
+ * @param {number} [sunk]  where a log axis has no place for it
  */
-export function lineOf({ band, at }, line, kind, floor) {
+export function lineOf({ band, at }, line, kind, floor, sunk = NaN) {
   const y = new Float64Array(at.length);
   for (let i = 0; i < at.length; i += 1) {
     const loss = band[line * at.length + i];
-    if (kind === "log") y[i] = loss > floor ? Math.log10(loss - floor) : NaN;
-    else y[i] = loss;
+    y[i] = kind === "log" ? decades(loss, floor, sunk) : loss;
   }
   return y;
 }
@@ -33,15 +35,16 @@ export function lineOf({ band, at }, line, kind, floor) {
  * @param {Band[]} bands
  * @param {Axis} kind
  * @param {number} floor
+ * @param {number} sunk  where what isn't above the floor stands
  */
-export function drawBands({ g, view }, bands, kind, floor) {
+export function drawBands({ g, view }, bands, kind, floor, sunk) {
   const [high, low] = [view.top - 9, view.top + view.height + 9];
   for (const one of bands) {
-    const lines = Array.from({ length: LINES }, (_, line) => lineOf(one, line, kind, floor));
+    const lines = Array.from({ length: LINES }, (_, line) => lineOf(one, line, kind, floor, sunk));
     const pixel = (/** @type {number} */ y) => {
       const place = y * view.my + view.by;
-      // Below the lowest loss a log axis has no end; above the chart there is nothing to see.
-      return Number.isNaN(place) ? low : Math.min(Math.max(place, high), low);
+      // Outside the chart there is nothing to see.
+      return Number.isNaN(place) ? high : Math.min(Math.max(place, high), low);
     };
     g.fillStyle = one.color;
     for (const [bottom, top, alpha] of PAIRS) {

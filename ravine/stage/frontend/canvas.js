@@ -4,7 +4,9 @@
 /** @typedef {import("./types.js").Transform} Transform */
 
 /**
- * Reads Plotly's private axis fields; a browser test checks a pixel against the axes.
+ * From the axes' ranges and lengths, as Plotly lays them itself. Its own l2p rounds to hundredths of a
+ * pixel: a slope between places one unit apart would be wrong by that much a unit. Ranges of log axes
+ * are powers of ten already.
  * @param {Graph} graph
  * @param {string} [upright]  the axis that counts upwards
  * @returns {Transform | null}
@@ -12,13 +14,16 @@
 export function transformOf(graph, upright = "yaxis") {
   const x = graph._fullLayout?.xaxis;
   const y = graph._fullLayout?.[upright];
-  if (!x?.l2p || !y?.l2p || !(x._length > 0) || !(y._length > 0)) return null;
-  const [x0, y0] = [x.l2p(0), y.l2p(0)];
+  if (!(x?._length > 0) || !(y?._length > 0) || !x.range || !y.range) return null;
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  const [mx, my] = [x._length / (right - left), y._length / (bottom - top)];
+  if (!Number.isFinite(mx + my)) return null;
   return {
-    mx: x.l2p(1) - x0,
-    bx: x0 + x._offset,
-    my: y.l2p(1) - y0,
-    by: y0 + y._offset,
+    mx,
+    bx: x._offset - mx * left,
+    my,
+    by: y._offset - my * top,
     left: x._offset,
     top: y._offset,
     width: x._length,

@@ -61,7 +61,7 @@ export function createCloud(redraw) {
     },
 
     /**
-     * @param {Float32Array | null} cosines  by step
+     * @param {import("./types.js").Numbers | null} cosines  by step
      * @param {(index: number) => number} timeOf
      * @param {number} now  where playback stands, in the same unit
      * @param {{key: string, last: number, titles: [string, string], theme: Theme}} how

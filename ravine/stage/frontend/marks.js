@@ -69,7 +69,7 @@ export function drawArrows(frame, runs) {
   }
 }
 
-/** @type {WeakMap<Float32Array, number>} */
+/** @type {WeakMap<import("./types.js").Numbers, number>} */
 const steepness = new WeakMap();
 
 /** @param {Run} run */

@@ -2,7 +2,7 @@
 
 import { packed } from "./mean.js";
 
-/** @typedef {{stride: number, steps: number, times?: Float32Array | null}} Timed */
+/** @typedef {{stride: number, steps: number, times?: import("./types.js").Numbers | null}} Timed */
 /** @typedef {import("./types.js").Header} Header */
 /** @typedef {import("./types.js").Inspect} Inspect */
 /** @typedef {import("./types.js").Part} Part */
@@ -47,9 +47,10 @@ export function unpack(bytes) {
 function readPart(buffer, base, place) {
   /** @type {Part} */
   const part = { json: place.json ?? {}, arrays: {}, shapes: {} };
-  for (const [name, { offset, shape }] of Object.entries(place.arrays ?? {})) {
+  for (const [name, { offset, shape, bytes }] of Object.entries(place.arrays ?? {})) {
     const size = shape.reduce((product, extent) => product * extent, 1);
-    part.arrays[name] = new Float32Array(buffer, base + offset, size);
+    const Numbers = bytes === 8 ? Float64Array : Float32Array;
+    part.arrays[name] = new Numbers(buffer, base + offset, size);
     part.shapes[name] = shape;
   }
   return part;
@@ -105,13 +106,14 @@ export function assemble(header, store) {
   const inside = header.inspect ? store.get(header.inspect.part) : null;
   const samples = header.samples ? store.get(header.samples.part) : null;
   const seen = header.seen ? store.get(header.seen.part) : null;
-  const cut = header.slice ? store.get(header.slice.part) : null;
+  const cut = header.slice?.part ? store.get(header.slice.part) : null;
   if (!words || !surface) return null;
   if (inside === undefined || cut === undefined) return null;
   const many = (header.many ?? []).map(({ part }) => store.get(part));
   if (samples === undefined || seen === undefined || many.includes(undefined)) return null;
   if ([...parts, ...bends].includes(undefined)) return null;
-  const data = samples && decodeSamples(samples);
+  /** @type {import("./types.js").DataSet | null} */
+  const data = samples && /** @type {any} */ ({ ...samples.json, ...samples.arrays });
   const runs = header.runs.map((entry, i) =>
     decodeRun(entry, /** @type {Part} */ (parts[i]), bends[i]),
   );
@@ -133,16 +135,8 @@ export function assemble(header, store) {
       key: /** @type {any} */ (header.seen).key,
       cosine: seen.arrays.cosine,
     },
-    slice: cut && decodeSlice(/** @type {any} */ (header.slice).key, cut),
+    slice: header.slice && { key: header.slice.key, next: cut?.arrays.next ?? null },
   };
-}
-
-/**
- * @param {Part} part  its arrays are float64 numbers, spelled as pairs
- * @returns {import("./types.js").DataSet}
- */
-function decodeSamples({ json, arrays: { a, b } }) {
-  return { ...json, a: new Float64Array(a.slice().buffer), b: new Float64Array(b.slice().buffer) };
 }
 
 /**
@@ -153,15 +147,6 @@ function decodeSamples({ json, arrays: { a, b } }) {
 function decodeVectors({ key, vectors: names }, { arrays, shapes }) {
   const ends = arrays.vectors;
   return ends ? { key, names, ends, each: shapes.vectors[1] } : null;
-}
-
-/**
- * @param {string} key
- * @param {Part} part
- * @returns {import("./types.js").Slice}
- */
-function decodeSlice(key, { arrays: { low, step } }) {
-  return { key, low, step };
 }
 
 /**
@@ -245,13 +230,13 @@ export function endOf(run) {
 }
 
 /**
- * The last point at or before `time`; times are single-precision numbers.
+ * The last point at or before `time`, which playback counts in grains: the two may differ in a last bit.
  * @param {Timed} run
  * @param {number} time
  */
 function pointAt({ times, stride }, time) {
   if (!times) return Math.floor(time / stride);
-  const limit = time * (1 + 1e-6);
+  const limit = time * (1 + 1e-12);
   let [low, high] = [0, times.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

@@ -26,22 +26,33 @@ export function pathSeries(run) {
 }
 
 /**
- * The loss over the steps. On a log axis a loss at or below the floor has no place: NaN.
+ * The loss over the steps. On a log axis a loss at or below the floor has no place of its own.
  * @param {Run} run
  * @param {import("./types.js").Axis} kind
  * @param {number} floor
+ * @param {number} [sunk]  what stands for it there
  * @returns {Series}
  */
-export function lossSeries(run, kind, floor) {
+export function lossSeries(run, kind, floor, sunk = NaN) {
   const x = new Float64Array(run.count);
   const y = new Float64Array(run.count);
   for (let i = 0; i < run.count; i += 1) {
     x[i] = timeAt(run, i);
     const loss = run.losses[i];
-    if (kind === "log") y[i] = loss > floor ? Math.log10(loss - floor) : NaN;
-    else y[i] = loss;
+    y[i] = kind === "log" ? decades(loss, floor, sunk) : loss;
   }
   return { x, y };
+}
+
+/**
+ * How far a loss is above the floor, as a power of ten.
+ * @param {number} loss
+ * @param {number} floor
+ * @param {number} sunk  for one that isn't above it
+ */
+export function decades(loss, floor, sunk) {
+  if (loss > floor) return Math.log10(loss - floor);
+  return Number.isFinite(loss) ? sunk : NaN;
 }
 
 /**

@@ -99,6 +99,28 @@ export function lossFloor(surface, runs) {
 }
 
 const LEAST = 2e-4; // decades on a log axis of losses
+// So many decades are shown whole: doubles tell no finer losses beside a lowest one that isn't zero.
+const WHOLE = 20;
+const DECADES = 14; // else these hold any descent worth comparing; the chart says that curves go on
+
+/**
+ * How far down a log axis would have to reach. `place`: where the lowest loss itself stands, and what is below it,
+ * under all that has a logarithm; null: nothing is so low.
+ * @param {{y: Float64Array}[]} curves  -Infinity: at the lowest loss or below it
+ * @returns {import("./floor.js").Depth}
+ */
+export function depthOf(curves) {
+  let [low, high, sunk] = [Infinity, -Infinity, false];
+  for (const { y } of curves) {
+    const [bottom, top] = extent(y);
+    low = Math.min(low, bottom);
+    high = Math.max(high, top);
+    sunk ||= y.includes(-Infinity);
+  }
+  if (!sunk) return { place: null, deepest: low };
+  const place = low > high ? -2 : low - (0.06 * Math.min(high - low, DECADES) || 0.5);
+  return { place, deepest: place };
+}
 
 /**
  * The loss axis' range in axis coordinates (log10 on a log axis).
@@ -119,8 +141,8 @@ export function lossRange(curves, kind, everything = false) {
   if (!everything && curves.some((curve) => curve.diverged)) {
     high = Math.min(high, Math.max(calm, startLimit(curves, kind, low)));
   }
-  // Fourteen decades hold any descent worth comparing; a double click shows the rest.
-  if (kind === "log" && !everything) low = Math.max(low, high - 14);
+  if (kind === "log") low = depthOf(curves).deepest;
+  if (kind === "log" && !everything && high - low > WHOLE) low = high - DECADES;
   if (kind === "linear") {
     const pad = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
     return [low - pad, high + pad];
@@ -132,7 +154,7 @@ export function lossRange(curves, kind, everything = false) {
 
 /**
  * How effective learning rates are drawn: on a log axis, unless some schedule reaches zero.
- * @param {(Float32Array | null)[]} rates
+ * @param {(import("./types.js").Numbers | null)[]} rates
  * @returns {Axis}
  */
 export function rateAxis(rates) {
@@ -169,7 +191,7 @@ function startLimit(curves, kind, low) {
 }
 
 /**
- * @param {Float32Array | Float64Array} values
+ * @param {import("./types.js").Numbers} values
  * @returns {[number, number]}
  */
 function extent(values) {

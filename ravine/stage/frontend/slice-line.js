@@ -38,15 +38,16 @@ export function lineAt(unit, p, [x, y], along) {
  * @param {Unit} unit
  * @param {number[]} p
  * @param {Line} line
- * @param {Pair} step
+ * @param {Pair} landed  the weights after the step
  * @returns {Landing}
  */
-export function landingOf(unit, p, { x, y, dx, dy }, [sx, sy]) {
+export function landingOf(unit, p, { x, y, dx, dy }, [toX, toY]) {
+  const [sx, sy] = [toX - x, toY - y];
   return {
     at: sx * dx + sy * dy,
     aside: Math.abs(sx * dy - sy * dx),
     length: Math.hypot(sx, sy),
-    loss: unit.valueAndGradient(x + sx, y + sy, p)[0],
+    loss: unit.valueAndGradient(toX, toY, p)[0],
   };
 }
 

@@ -125,11 +125,11 @@ export function createSlice(cell, { load, change, redraw }) {
     const unit = units.get(scene.surface.module ?? "");
     if (!unit) return scene.surface.module && load ? "" : "slice-missing";
     if (!run || run.count < 2) return "slice-none";
-    const { index, weights, move, next } = stepOf(run, scene.slice, step);
+    const { index, weights, landed, next } = stepOf(run, scene.slice, step);
     const p = scene.surface.parameters;
     const line = index < 0 ? null : lineAt(unit, p, weights, view.slice);
     if (!line) return "slice-flat";
-    const landing = landingOf(unit, p, line, move);
+    const landing = landingOf(unit, p, line, landed);
     const [[left, right], [bottom, top]] = scene.surface.domain;
     across = settle(across, reachOf(line, landing, Math.hypot(right - left, top - bottom)));
     const series = along(unit, p, line, across);
@@ -208,22 +208,19 @@ export function createSlice(cell, { load, change, redraw }) {
 }
 
 /**
- * The step that leaves the last whole step, or the last one that was made: where it starts and how
- * it moves, as exactly as known.
+ * The step that leaves the last whole step, or the last one that was made: where it starts and where
+ * it lands.
  * @param {Run} run
  * @param {import("./types.js").Slice | null} slice
  * @param {number} step
- * @returns {{index: number, weights: Pair, move: Pair, next: number}}  next: the step it leads to
+ * @returns {{index: number, weights: Pair, landed: Pair, next: number}}  next: the step it leads to
  */
 export function stepOf(run, slice, step) {
   const index = Math.min(locate(run, step).index, run.count - 2);
-  const exact = slice?.key === run.key && slice.low.length === run.path.length ? slice : null;
-  const at = (/** @type {number} */ axis) =>
-    run.path[2 * index + axis] + (exact?.low[2 * index + axis] ?? 0);
-  const by = (/** @type {number} */ axis) =>
-    exact
-      ? exact.step[2 * index + axis]
-      : run.path[2 * index + 2 + axis] - run.path[2 * index + axis];
-  const next = exact ? stepAt(run, index) + 1 : stepAt(run, index + 1);
-  return { index, weights: [at(0), at(1)], move: [by(0), by(1)], next };
+  const ofDraft = slice?.key === run.key && slice.next?.length === run.path.length && slice.next;
+  const pair = (/** @type {import("./types.js").Numbers} */ from, /** @type {number} */ i) =>
+    /** @type {Pair} */ ([from[2 * i], from[2 * i + 1]]);
+  const landed = ofDraft ? pair(ofDraft, index) : pair(run.path, index + 1);
+  const next = ofDraft ? stepAt(run, index) + 1 : stepAt(run, index + 1);
+  return { index, weights: pair(run.path, index), landed, next };
 }

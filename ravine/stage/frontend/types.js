@@ -1,9 +1,10 @@
 /**
  * The shapes that travel through the stage; no code. The blob's contract is told in ../payload.py.
  *
- * @typedef {{offset: number, shape: number[]}} ArrayPlace
+ * @typedef {Float64Array | Float32Array} Numbers  the former where they are shown or lie on a log axis
+ * @typedef {{offset: number, shape: number[], bytes?: number}} ArrayPlace  bytes: of one number
  * @typedef {{json: any, arrays: Record<string, ArrayPlace>}} PartPlace
- * @typedef {{json: any, arrays: Record<string, Float32Array>, shapes: Record<string, number[]>}} Part
+ * @typedef {{json: any, arrays: Record<string, Numbers>, shapes: Record<string, number[]>}} Part
  * @typedef {{value: number, low: number, high: number, default: number}} Rate
  * @typedef {{kind: string, text: string, criterion: string}} Verdict
  * @typedef {{part: string, key: string, name: string, color: string, dash: number[],
@@ -27,7 +28,7 @@
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
  *   curvature: {parts: string[], amount: number} | null, frame: Frame | null, samples: SamplesEntry | null,
- *   many: {key: string, part: string}[], seen: {key: string, part: string} | null, slice: {key: string, part: string} | null,
+ *   many: {key: string, part: string}[], seen: {key: string, part: string} | null, slice: {key: string, part: string | null} | null,
  *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
  * @typedef {import("./order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
@@ -35,9 +36,9 @@
  * @typedef {{a: Float64Array, b: Float64Array}} Samples  inputs and targets as the model sees them
  * @typedef {Samples & {x: Measured, y: Measured, target: string, model: boolean}} DataSet
  *
- * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
- *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null,
- *   limits: Float32Array | null, curvature: Float32Array | null, times: Float32Array | null,
+ * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Numbers,
+ *   losses: Numbers, gradient: Numbers, rates: Numbers | null,
+ *   limits: Numbers | null, curvature: Numbers | null, times: Numbers | null,
  *   companion: boolean}} Run
  *   `limits`: up to where the slider is stable; `curvature`: the larger and the smaller eigenvalue
  *   and the angle of the larger one, per point; `times`: where each point lies on the axis that
@@ -48,16 +49,16 @@
  *   parameters: number[], log: {lowest: number, delta: number},
  *   levels: Record<Axis, number[]>,
  *   colorscale: {light: [number, string][], dark: [number, string][]},
- *   z: Float32Array, nx: number, ny: number}} Surface
- * @typedef {{key: string, names: {name: string, color: string}[], ends: Float32Array,
+ *   z: Numbers, nx: number, ny: number}} Surface
+ * @typedef {{key: string, names: {name: string, color: string}[], ends: Numbers,
  *   each: number}} Vectors  `ends`: `each` pairs a point of the run, in weights' units
- * @typedef {{key: string, low: Float32Array, step: Float32Array}} Slice
+ * @typedef {{key: string, next: Numbers | null}} Slice
  *   what single precision leaves out of the path, and the step that leaves each point
- * @typedef {{key: string, color: string, at: Float32Array, band: Float32Array,
- *   ends: Float32Array}} Band  of many seeds: five lines of losses, last points
+ * @typedef {{key: string, color: string, at: Numbers, band: Numbers,
+ *   ends: Numbers}} Band  of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
  *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null, bands: Band[],
- *   seen: {key: string, cosine: Float32Array} | null}} Scene
+ *   seen: {key: string, cosine: Numbers} | null}} Scene
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
  *   font: string, dark: boolean, scale: number, key: string}} Theme  scale: of lines and letters

@@ -3,13 +3,14 @@
 import { drawBands, drawEnds, lineOf } from "./band.js";
 import { drawBends } from "./bend.js";
 import { createChart } from "./chart.js";
+import { createFloor } from "./floor.js";
 import { short } from "./format.js";
 import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
 import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
 import { createSampleViews } from "./sample-views.js";
-import { lossFloor, lossRange, steadyRange } from "./scale.js";
+import { depthOf, lossFloor, lossRange, steadyRange } from "./scale.js";
 import { createSlice } from "./slice.js";
 import { createStrip } from "./strip.js";
 import { lastOf } from "./time.js";
@@ -46,11 +47,16 @@ export function createViews(plotly, layout, redraw, act) {
   let pathCurves = [];
   /** @type {Curve[]} */
   let lossCurves = [];
+  /** @type {Curve[]} */
+  let settledCurves = [];
   /** @type {Shown | null} */
   let shown = null;
   /** @type {import("./strip.js").StripAxis | null} */
   let rates = null;
   let floor = 0;
+  const bottom = createFloor(layout.loss);
+  /** @type {import("./floor.js").Depth | null} */
+  let depth = null;
   /** @type {import("./types.js").Band[]} */
   let bands = [];
 
@@ -61,11 +67,25 @@ export function createViews(plotly, layout, redraw, act) {
   const outermost = () =>
     bands.flatMap((band) =>
       [0, 4].map((line) => ({
-        y: lineOf(band, line, /** @type {Shown} */ (shown).view.loss, floorOf()),
+        y: lineOf(band, line, /** @type {Shown} */ (shown).view.loss, floorOf(), -Infinity),
         diverged: true,
       })),
     );
   let everything = false;
+
+  // All that the loss axis must show; -Infinity where a log axis has no place.
+  const deep = () => [
+    ...lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged })),
+    ...outermost(),
+  ];
+
+  /** @param {Curve} curve  the lowest loss and what is below it on the line that stands for them */
+  function settled(curve) {
+    const place = depth?.place ?? null;
+    if (place === null || !curve.series.y.includes(-Infinity)) return curve;
+    const y = curve.series.y.map((one) => (one === -Infinity ? place : one));
+    return { ...curve, series: { x: curve.series.x, y }, key: `${curve.key} ${place}` };
+  }
 
   /** @param {Shown} now */
   function prepare({ scene, view }) {
@@ -75,7 +95,7 @@ export function createViews(plotly, layout, redraw, act) {
     const from = view.loss === "log" ? floor : 0;
     pathCurves = runs.map((run) => cached(run, "path", () => pathSeries(run)));
     lossCurves = runs.map((run) =>
-      cached(run, `${view.loss} ${from}`, () => lossSeries(run, view.loss, from)),
+      cached(run, `${view.loss} ${from}`, () => lossSeries(run, view.loss, from, -Infinity)),
     );
     rates = strip.prepare(scene.header.rates, runs, (run, kind) =>
       cached(run, `rate ${kind}`, () => rateSeries(run, kind)),
@@ -92,8 +112,9 @@ export function createViews(plotly, layout, redraw, act) {
 
   /** @param {Shown} now */
   function layLoss({ scene, view, theme, word }) {
-    const data = lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged }));
-    data.push(...outermost());
+    const data = deep();
+    depth = view.loss === "log" ? depthOf(data) : null;
+    settledCurves = lossCurves.map(settled);
     const { axis } = scene.header.view;
     const steps = Math.max(lastOf(scene), 1e-9);
     const sight = [scene.surface.key, view.loss, axis, steps].join();
@@ -194,10 +215,12 @@ export function createViews(plotly, layout, redraw, act) {
       if (now - lossAt < Math.min(pace / 2, LOSS_EVERY)) return;
       lossAt = now;
       const { theme } = shown;
-      const key = [floor, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
+      const sunk = depth?.place ?? NaN;
+      const key = [floor, sunk, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
       const under = (/** @type {import("./overlay.js").Frame} */ frame) =>
-        drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf());
-      losses.draw({ curves: lossCurves, step, pace, theme, hit, key, under });
+        drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf(), sunk);
+      losses.draw({ curves: settledCurves, step, pace, theme, hit, key, under });
+      bottom.paint(depth, loss.zoomed(), shown.word);
       strip.draw({ step, pace, theme, hit, key: "" });
       slice.paint(step, pace);
     },
@@ -214,15 +237,13 @@ export function createViews(plotly, layout, redraw, act) {
     /** @type {(x: number, y: number, reach: number) => Hit | null} */
     findOnContour: (x, y, reach) => paths.find(pathCurves, x, y, reach),
     /** @type {(x: number, y: number, reach: number) => Hit | null} */
-    findOnLoss: (x, y, reach) => losses.find(lossCurves, x, y, reach) ?? strip.find(x, y, reach),
+    findOnLoss: (x, y, reach) => losses.find(settledCurves, x, y, reach) ?? strip.find(x, y, reach),
 
     /** Double click on the loss: home, and from there everything, and back. */
     wholeLoss() {
       if (!shown) return;
       everything = !loss.zoomed() && !everything;
-      const data = lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged }));
-      data.push(...outermost());
-      const y = lossRange(data, shown.view.loss, everything);
+      const y = lossRange(deep(), shown.view.loss, everything);
       const x = loss.home?.x;
       if (x) setTimeout(() => loss.setHome({ x, y })); // after Plotly's own reset
     },
@@ -240,7 +261,7 @@ export function createViews(plotly, layout, redraw, act) {
   };
 }
 
-/** @type {WeakMap<Float32Array, Map<string, import("./types.js").Series>>} */
+/** @type {WeakMap<import("./types.js").Numbers, Map<string, import("./types.js").Series>>} */
 const made = new WeakMap();
 
 /**
