@@ -101,7 +101,7 @@ def slider_clamps(race: Race, key: str) -> Array | None:
     last = max(len(race[key].path) - 1, 1)
     step = np.minimum(np.arange(1, len(race[key].path) + 1), last)
     if OPTIMIZERS[key].takes_rate_once:
-        step = np.ones_like(step)
+        step = np.ones(len(step), dtype=np.int64)
     own = [clamp(**named(clamp, {**values, "t": float(t)})) for t in range(1, int(step.max()) + 1)]
     factors = race.scenario.factors(key)
     found = np.array(own, dtype=np.float64)[step - 1]

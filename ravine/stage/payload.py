@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.curvature import curvature, limits, ring_amount, slider_limits
+from experiments.curvature import curvature, limits, ring_amount, slider_clamps, slider_limits
 from experiments.ground import ground
 from experiments.height import KINDS, Kind, better_scale, scale
 from experiments.kept import beside
@@ -167,12 +167,14 @@ def run_part(
     rates: bool = False,
     limit: NDArray[np.float64] | None = None,
     time: NDArray[np.float64] | None = None,
+    clamp: NDArray[np.float64] | None = None,
 ) -> tuple[Part, int]:
     """One run, and the stride between its points: 1 unless it is a draft.
 
     Args:
         rates: with its learning rates.
         limit: up to where its slider is stable at each point, if that is known.
+        clamp: between which values of its slider each step depends on it, where a rule cuts rates off.
         time: where each point lies on the axis that playback follows, when that isn't steps.
     """
     kept, stride = _kept(run, draft)
@@ -181,6 +183,8 @@ def run_part(
         arrays["rate"] = run.rate[np.maximum(np.arange(len(run.path)) - 1, 0)] if len(run.rate) else np.zeros(1)
     if limit is not None:
         arrays["limit"] = limit
+    if clamp is not None:
+        arrays["clamp"] = clamp
     if time is not None:
         arrays["time"] = time
     # A diverged run may end beyond float32: it becomes inf, which the stage draws as the end of the line.
@@ -193,7 +197,8 @@ def _racer(race: Race, key: str, draft: bool, rates: bool, view: View, twin: boo
 
     def make() -> tuple[Part, int]:
         limit = None if twin else slider_limit(race, key)
-        return run_part(race[key], draft, rates, limit, time_of(race, race[key], view))
+        clamp = None if twin else slider_clamps(race, key)
+        return run_part(race[key], draft, rates, limit, time_of(race, race[key], view), clamp)
 
     return make() if twin else beside(race, key, (draft, rates, view.axis), make)
 
@@ -201,7 +206,7 @@ def _racer(race: Race, key: str, draft: bool, rates: bool, view: View, twin: boo
 def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:
     """Where the slider of optimizer ``key`` is stable at each point; None without a theory."""
     limit = limits(race, key)
-    return None if limit is None else slider_limits(limit, race[key], race.scenario.optimizers[key]["lr"])
+    return None if limit is None else slider_limits(limit, race.scenario.factors(key))
 
 
 def curvature_parts(race: Race, draft: bool) -> tuple[list[Part], float]:
@@ -290,6 +295,7 @@ def _run_header(key: str, race: Race, words: Words, part: Part, stride: int, twi
             "low": lr.bounds[0],
             "high": lr.bounds[1],
             "default": suggested_rate(race.scenario, key),
+            "scheduled": key in race.scenario.schedules,
         },
         "steps": len(run.path) - 1,
         "stride": stride,

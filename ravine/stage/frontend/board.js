@@ -156,7 +156,9 @@ function createRow(key, tip, act) {
      */
     mark(run, step, due) {
       const { index, over } = locate(run, step);
-      rate.mark(run.limits?.[over ? run.count - 1 : index] ?? null, due);
+      const at = over ? run.count - 1 : index;
+      const clamp = run.clamps?.subarray(2 * at, 2 * at + 2) ?? null;
+      rate.mark(run.limits?.[at] ?? null, clamp, due);
     },
     /**
      * @param {Run} run

@@ -4,7 +4,7 @@
  * @typedef {{offset: number, shape: number[]}} ArrayPlace
  * @typedef {{json: any, arrays: Record<string, ArrayPlace>}} PartPlace
  * @typedef {{json: any, arrays: Record<string, Float32Array>, shapes: Record<string, number[]>}} Part
- * @typedef {{value: number, low: number, high: number, default: number}} Rate
+ * @typedef {{value: number, low: number, high: number, default: number, scheduled?: boolean}} Rate
  * @typedef {{kind: string, text: string, criterion: string}} Verdict
  * @typedef {{part: string, key: string, name: string, color: string, dash: number[],
  *   notes: string[], twin?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
@@ -36,9 +36,9 @@
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Float32Array,
  *   losses: Float32Array, gradient: Float32Array, rates: Float32Array | null,
- *   limits: Float32Array | null, curvature: Float32Array | null, times: Float32Array | null,
+ *   limits: Float32Array | null, clamps: Float32Array | null, curvature: Float32Array | null, times: Float32Array | null,
  *   twin: boolean}} Run
- *   `limits`: up to where the slider is stable; `curvature`: the larger and the smaller eigenvalue
+ *   `limits`: up to where the slider is stable; `clamps`: the two values between which it matters; `curvature`: the larger and the smaller eigenvalue
  *   and the angle of the larger one, per point; `times`: where each point lies on the axis that
  *   playback follows, null for steps; `last` is the index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
