@@ -95,15 +95,16 @@ class DataLandscape(Landscape):
 
     def on_kink(self, path: Array, p: tuple[float, ...]) -> NDArray[np.bool_]:
         """As :meth:`Landscape.on_kink`: where the loss of any sample has a kink."""
+        found = np.zeros(len(path), dtype=bool)
         if self.kinks is None:
-            return np.zeros(len(path), dtype=bool)
-        data, found = self.samples_of(p), []
+            return found
+        data = self.samples_of(p)
         for part in _parts(len(path), len(data)):
             x, y = path[part].T
             with np.errstate(all="ignore"):
                 sides = vectorised(self.kinks)(x, y, data.a[:, None], data.b[:, None])
-            found.append(np.any([(side == 0.0).any(axis=0) for side in sides], axis=0))
-        return np.concatenate(found)
+            found[part] = np.any([(side == 0.0).any(axis=0) for side in sides], axis=0)
+        return found
 
     def _sides(self, p: tuple[float, ...]) -> None:
         # As many lines as samples: they cross every cell.
