@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 import engine
 from declare import named
-from experiments.race import Race, Run
+from experiments.race import Race
 from experiments.scenario import Scenario
 from experiments.suggest import round_down
 from optimizers import OPTIMIZERS, limit
@@ -35,9 +35,11 @@ class Curvature:
 
 
 def hessians(race: Race, key: str) -> Array:
-    """Second derivatives at each point of run ``key``, as :func:`engine.hessians` gives them: ``(n + 1, 3)``."""
-    scenario = race.scenario
-    return engine.hessians(scenario.landscape, tuple(scenario.surface_parameters.values()), race[key].path)
+    """Second derivatives at each point of run ``key``, ``(n + 1, 3)``; NaN where there are none, on a kink too."""
+    landscape, parameters = race.scenario.landscape, tuple(race.scenario.surface_parameters.values())
+    seen = engine.hessians(landscape, parameters, race[key].path)
+    seen[landscape.on_kink(race[key].path, parameters)] = np.nan
+    return seen
 
 
 def curvature(race: Race, key: str) -> Curvature:
@@ -50,9 +52,10 @@ def curvature(race: Race, key: str) -> Curvature:
 def limits(race: Race, key: str) -> Array | None:
     """Up to which rate the step from each point of run ``key`` settles, ``(n + 1,)``; None without a theory.
 
-    inf where nothing is overshot: the surface curves down, is flat, or the point is no number. The rate meant is that
-    of the step itself; :func:`slider_limits` says where it lies on the slider when a schedule moves it. What the
-    optimizer divides by is that of the step from the point on; at the last point, of the last step.
+    inf where nothing is overshot or nothing follows: the surface curves down, is flat, has a kink there, or the point
+    is no number. The rate meant is that of the step itself; :func:`slider_limits` says where it lies on the slider when
+    a schedule moves it. What the optimizer divides by is that of the step from the point on; at the last point, of the
+    last step.
 
     Source: :mod:`optimizers._stability`.
     """
@@ -73,14 +76,37 @@ def limits(race: Race, key: str) -> Array | None:
         return vectorised(limit)(eigenvalues(a, b, d)[0], gain, decoupled)
 
 
-def slider_limits(limit: Array, run: Run, lr: float) -> Array:
-    """``limit`` as ``lr`` would be with it: a schedule multiplies both. inf where the schedule stands still."""
-    if not len(run.rate):
-        return limit
-    rate = run.rate[np.minimum(np.arange(len(limit)), len(run.rate) - 1)]
-    slider = np.full(limit.shape, np.inf)
-    np.divide(limit * lr, rate, out=slider, where=rate > 0)
-    return slider
+def slider_limits(limit: Array, factors: Array | None) -> Array:
+    """Up to which value of the slider the steps to come settle where ``limit``, of :func:`limits`, is that of a step.
+
+    A slider that is moved runs the race from its first step: all factors of its schedule are still to come, and the
+    largest of them makes the largest rate. With each step's own factor, a slider would be called stable at the end of
+    a falling schedule that diverges at its beginning.
+
+    Args:
+        factors: of every step of the run, :meth:`Scenario.factors`; None without a schedule.
+    """
+    largest = 1.0 if factors is None else float(factors.max())
+    return limit / largest if largest > 0.0 else np.full(limit.shape, np.inf)
+
+
+def slider_clamps(race: Race, key: str) -> Array | None:
+    """Between which values of its slider the step from each point of run ``key`` depends on it, ``(n + 1, 2)``.
+
+    At the last point, that of the last step. None where a rule takes every rate as it is.
+    """
+    clamp, values = OPTIMIZERS[key].clamp, race.scenario.optimizers[key]
+    if clamp is None:
+        return None
+    last = max(len(race[key].path) - 1, 1)
+    step = np.minimum(np.arange(1, len(race[key].path) + 1), last)
+    if OPTIMIZERS[key].takes_rate_once:
+        step = np.ones(len(step), dtype=np.int64)
+    own = [clamp(**named(clamp, {**values, "t": float(t)})) for t in range(1, int(step.max()) + 1)]
+    factors = race.scenario.factors(key)
+    found = np.array(own, dtype=np.float64)[step - 1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return found if factors is None else found / factors[step - 1, None]
 
 
 def eigenvalues(a: Array, b: Array, d: Array) -> tuple[Array, Array]:

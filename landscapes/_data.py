@@ -32,6 +32,7 @@ class DataLandscape(Landscape):
         sample: ``(w1, w2, a, b) -> (f, df/dw1, df/dw2)``, the loss of one sample with input ``a`` and target ``b``.
             Plain arithmetic and :mod:`vecmath`, no ``if``: the engine compiles it, NumPy runs it over arrays.
         sample_hessian: ``(w1, w2, a, b) -> (d2f/dw1 dw1, d2f/dw1 dw2, d2f/dw2 dw2)``, by the same rules.
+        kinks: as of any surface, but of one sample: ``(w1, w2, a, b) -> numbers``.
         predict: ``(w1, w2, a) -> output`` of the model; None for a sum that is no model.
         draw: parameters by name -> the synthetic data set.
         target: ``number``, or ``class`` for targets 0 and 1.
@@ -99,6 +100,23 @@ class DataLandscape(Landscape):
         data = self.samples_of(p)
         return self.endless is not None and self.endless(data.a, data.b)
 
+    def on_kink(self, path: Array, p: tuple[float, ...]) -> NDArray[np.bool_]:
+        """As :meth:`Landscape.on_kink`: where the loss of any sample has a kink."""
+        found = np.zeros(len(path), dtype=bool)
+        if self.kinks is None:
+            return found
+        data = self.samples_of(p)
+        for part in _parts(len(path), len(data)):
+            x, y = path[part].T
+            with np.errstate(all="ignore"):
+                sides = vectorised(self.kinks)(x, y, data.a[:, None], data.b[:, None])
+            found[part] = np.any([(side == 0.0).any(axis=0) for side in sides], axis=0)
+        return found
+
+    def _sides(self, p: tuple[float, ...]) -> None:
+        # As many lines as samples: they cross every cell.
+        return None
+
     def _make_samples(self, p: tuple[float, ...]) -> Samples:
         named = {q.name: v for q, v in zip(self.parameters, p, strict=True)}
         if self.given is None:
@@ -150,13 +168,18 @@ def _apart(function: Callable, x: Array, y: Array, data: Samples) -> tuple[Array
     return tuple(np.broadcast_to(part, (len(data), *x.shape)) for part in found)  # type: ignore[return-value]
 
 
+def _parts(places: int, samples: int) -> list[slice]:
+    """So many of ``places`` at a time as make arrays of CHUNK numbers."""
+    columns = max(1, CHUNK // samples)
+    return [slice(k, k + columns) for k in range(0, places, columns)]
+
+
 def _mean(function: Callable, x: Array, y: Array, data: Samples) -> tuple[Array, ...]:
     """Mean over samples, summed from the first to the last as the engine sums them."""
     flat = x.ravel(), y.ravel()
-    columns = max(1, CHUNK // len(data))
     parts = []
-    for k in range(0, x.size, columns):
-        each = _apart(function, flat[0][k : k + columns], flat[1][k : k + columns], data)
+    for part in _parts(x.size, len(data)):
+        each = _apart(function, flat[0][part], flat[1][part], data)
         # accumulate adds one after the other; sum would add in pairs where there is a single point.
         parts.append([np.add.accumulate(one, axis=0)[-1] / len(data) for one in each])
     rows = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.empty(0)] * 3

@@ -10,10 +10,19 @@ from vecmath import arrays
 
 Array = NDArray[np.float64]
 STEPS = 30
+# Of a cell, from its middle.
+QUARTERS = 0.25 * np.array([(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)])
+# Along a kink slopes have no bound and points lie close: its cells are searched so many times as finely, each way.
+FINER = 8
 
 
 def flat_points(
-    look: Callable, hessian: Callable, domain: tuple[Point, Point], cells: int, known: Sequence[Point] = ()
+    look: Callable,
+    hessian: Callable,
+    domain: tuple[Point, Point],
+    cells: int,
+    known: Sequence[Point] = (),
+    kinks: Callable | None = None,
 ) -> dict[str, list[Point]]:
     """Critical points in ``domain`` by kind: Newton's method from each grid cell where both slopes change sign.
 
@@ -22,49 +31,97 @@ def flat_points(
         hessian: ``(x, y) -> (fxx, fxy, fyy)`` likewise.
         cells: along each axis; two points in one cell count as one.
         known: points that are not looked for.
+        kinks: ``(x, y) -> numbers``, likewise, one of which changes its sign across each kink; None for no kinks.
     """
     (x0, x1), (y0, y1) = domain
     size = np.array([(x1 - x0) / cells, (y1 - y0) / cells])
     steps = np.arange(cells + 2) + OFFSET - 1
     across, up = np.meshgrid(x0 + steps * size[0], y0 + steps * size[1])
     slopes = [slope.reshape(across.shape) for slope in look(across.ravel(), up.ravel())[1:]]
-    turns = np.ones((cells + 1, cells + 1), dtype=bool)
-    for slope in slopes:
-        corners = np.array([slope[:-1, :-1], slope[:-1, 1:], slope[1:, :-1], slope[1:, 1:]])
-        turns &= (corners.min(axis=0) <= 0.0) & (corners.max(axis=0) >= 0.0) & (np.ptp(corners, axis=0) > 0.0)
-    steep = float(np.median(arrays.hypot(*slopes)))
-    rows, columns = np.nonzero(turns)
-    corner = np.array([x0, y0], dtype=np.float64) + (np.column_stack([columns, rows]) + (OFFSET - 0.5)) * size
+    corner = np.array([x0, y0], dtype=np.float64) + (OFFSET - 1) * size
+    turning, crossed = _turning(slopes), np.zeros((cells + 1, cells + 1), dtype=bool)
+    if kinks:
+        sides = [number.reshape(across.shape) for number in kinks(across.ravel(), up.ravel())]
+        crossed = np.any([low * high <= 0.0 for low, high in map(_extremes, sides)], axis=0)
+    first = corner + (_cells(turning) + 0.5) * size
+    reached = [_followed(look, hessian, first, size)]
+    # From the middle of its cell Newton's method may lead to a point of another cell, close by.
+    strays = first[~(np.abs(reached[0] - first) <= 0.5 * size).all(axis=1) & ~crossed[turning]]
+    quarters = np.vstack([strays + size * quarter for quarter in QUARTERS])
+    fine = _finer(look, corner + _cells(crossed) * size, size)
+    reached += [_followed(look, hessian, quarters, size), _followed(look, hessian, fine, size / FINER)]
     found: dict[str, list[Point]] = {"minimum": [], "saddle": [], "maximum": []}
     kept = np.array(known, dtype=np.float64).reshape(-1, 2)
-    for (x, y), kind in _newton(look, hessian, corner, size, 1e-10 * steep):
+    flat = 1e-10 * float(np.median(arrays.hypot(*slopes)))
+    for (x, y), kind in _kinds(look, hessian, _once(np.vstack(reached), 1e-6 * size), flat):
         if x0 <= x <= x1 and y0 <= y <= y1 and not (np.abs(kept - (x, y)) < 0.01 * size).all(axis=1).any():
             kept = np.vstack([kept, (x, y)])
             found[kind].append((x, y))
     return found
 
 
-def _newton(look: Callable, hessian: Callable, first: NDArray, size: Array, flat: float) -> list:
-    """The flat points next to the places ``first`` (n, 2), each with its kind; a place may lead to none."""
-    w = first.copy()
-    if not len(w):
-        return []
+def _finer(look: Callable, corners: Array, size: Array) -> Array:
+    """Middles of the parts where both slopes change sign, of the cells with lowest ``corners`` (n, 2)."""
+    steps = np.arange(FINER + 1) / FINER
+    x = (corners[:, :1] + steps * size[0])[:, None, :]
+    y = (corners[:, 1:] + steps * size[1])[:, :, None]
+    across, up = np.broadcast_arrays(x, y)
+    slopes = [slope.reshape(across.shape) for slope in look(across.ravel(), up.ravel())[1:]]
+    cell, row, column = np.nonzero(_turning(slopes))
+    return corners[cell] + (np.column_stack([column, row]) + 0.5) * (size / FINER)
+
+
+def _turning(slopes: Sequence[Array]) -> NDArray[np.bool_]:
+    """Which cells of a grid (..., rows, columns) have both slopes change sign between their corners."""
+    ends = [_extremes(slope) for slope in slopes]
+    return np.all([(low <= 0.0) & (high >= 0.0) & (low < high) for low, high in ends], axis=0)
+
+
+def _extremes(corner: Array) -> tuple[Array, Array]:
+    """The lowest and the highest number at the four corners of each cell of a grid (..., rows, columns)."""
+    four = np.array([corner[..., :-1, :-1], corner[..., :-1, 1:], corner[..., 1:, :-1], corner[..., 1:, 1:]])
+    return four.min(axis=0), four.max(axis=0)
+
+
+def _cells(wanted: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Column and row of each cell that is ``wanted`` (rows, columns): ``(n, 2)``."""
+    rows, columns = np.nonzero(wanted)
+    return np.column_stack([columns, rows])
+
+
+def _followed(look: Callable, hessian: Callable, first: Array, size: Array) -> Array:
+    """Where Newton's method leads from ``first`` (n, 2); NaN for what has left the neighbourhood."""
+    w, on_the_way = first.copy(), np.arange(len(first))
     with np.errstate(all="ignore"):
         for _ in range(STEPS):
-            step = _solve(np.array(hessian(*w.T)), np.array(look(*w.T)[1:]))
-            w = w - step.T
-            w = snap(w, size)
-            # What has left the neighbourhood looks for another point.
-            w[(np.abs(w - first) > 3 * size).any(axis=1)] = np.nan
-            if not (np.abs(step.T) > 1e-14 * size).any():
+            if not len(on_the_way):
                 break
-        slope, (xx, xy, yy) = arrays.hypot(*look(*w.T)[1:]), np.array(hessian(*w.T))
+            at = w[on_the_way].T
+            step = _solve(np.array(hessian(*at)), np.array(look(*at)[1:]))
+            to = snap((at - step).T, size)
+            to[(np.abs(to - first[on_the_way]) > 3 * size).any(axis=1)] = np.nan
+            w[on_the_way] = to
+            on_the_way = on_the_way[(np.abs(step.T) > 1e-14 * size).any(axis=1) & np.isfinite(to).all(axis=1)]
+    return w
+
+
+def _once(places: Array, size: Array) -> Array:
+    """The finite ones of ``places`` (n, 2), the first of each in a cell of ``size``."""
+    finite = places[np.isfinite(places).all(axis=1)]
+    _, first = np.unique((finite / size).astype(np.int64), axis=0, return_index=True)
+    return finite[np.sort(first)]
+
+
+def _kinds(look: Callable, hessian: Callable, places: Array, flat: float) -> list[tuple[Point, str]]:
+    """Those of ``places`` (n, 2) whose slope is at most ``flat``, each with its kind."""
+    if not len(places):
+        return []
+    slope, (xx, xy, yy) = arrays.hypot(*look(*places.T)[1:]), np.array(hessian(*places.T))
     middle, spread = (xx + yy) / 2, arrays.hypot((xx - yy) / 2, xy)
-    lowest, highest = middle - spread, middle + spread
     return [
         ((float(x), float(y)), "minimum" if low > 0 else "maximum" if high < 0 else "saddle")
-        for (x, y), low, high, is_flat in zip(w, lowest, highest, slope <= flat, strict=True)
-        if is_flat
+        for (x, y), low, high, size in zip(places, middle - spread, middle + spread, slope, strict=True)
+        if size <= flat
     ]
 
 

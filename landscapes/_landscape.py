@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from declare import Parameter, real
 from landscapes._flat_points import Point, flat_points
+from vecmath.arrays import vectorised
 
 # Parameter settings whose data and critical points are kept, of each surface.
 KEPT = 64
@@ -49,8 +50,10 @@ class Landscape:
         reference: where the surface comes from.
         steps: how many steps are worth watching.
         family: a key of :data:`FAMILIES`.
-        kinks: there are lines, or a declared minimum, where no gradient is defined; zero stands for the part that is
-            missing.
+        kinks: ``(x, y, p) -> numbers``, each zero on a kink and of different signs on its two sides (of a point, zero
+            there alone): where no gradient or no second derivative is defined, and zero stands for the part that is
+            missing. Plain arithmetic and :mod:`vecmath` without ``if``: it runs over arrays too. None for a surface
+            that is smooth everywhere.
         complete: every minimum and saddle in the picture is declared; False where some lie on kinks.
         quadratic: its curvature is positive and the same everywhere, whatever the parameters.
         parameters: what can be varied.
@@ -67,7 +70,7 @@ class Landscape:
     cells: int = 0
     steps: int = 200
     family: str = "other"
-    kinks: bool = False
+    kinks: Callable[..., tuple] | None = None
     complete: bool = True
     quadratic: bool = False
     parameters: tuple[Parameter, ...] = ()
@@ -97,6 +100,17 @@ class Landscape:
     def hessian_at(self, x: ArrayLike, y: ArrayLike, **parameters: float) -> tuple:
         """``(d2f/dx2, d2f/dxdy, d2f/dy2)`` at ``(x, y)``; shapes as for :meth:`value`."""
         return self._evaluate(self.hessian, x, y, parameters)
+
+    def on_kink(self, path: NDArray[np.float64], p: tuple[float, ...]) -> NDArray[np.bool_]:
+        """At which points of ``path``, ``(n, 2)``, there is no curvature, with parameter values in declared order."""
+        if self.kinks is None:
+            return np.zeros(len(path), dtype=bool)
+        with np.errstate(all="ignore"):
+            return np.any([side == 0.0 for side in vectorised(self.kinks)(*path.T, p)], axis=0)
+
+    def _sides(self, p: tuple[float, ...]) -> Callable | None:
+        """:attr:`kinks` as the search takes them; None where there are none to be followed."""
+        return None if self.kinks is None else lambda x, y: vectorised(self.kinks)(x, y, p)
 
     def points(self, **parameters: float) -> tuple[CriticalPoint, ...]:
         """All critical points for these parameters, with their values."""
@@ -146,7 +160,7 @@ class Landscape:
         searched = found.get(p)
         if searched is None:
             known = [place for places in listed.values() for place in places]
-            searched = flat_points(look, curves, self.domain, self.cells, known)
+            searched = flat_points(look, curves, self.domain, self.cells, known, self._sides(p))
             for oldest in list(found)[: max(0, len(found) + 1 - KEPT)]:
                 found.pop(oldest, None)
             found[p] = searched

@@ -32,6 +32,11 @@ def hessian(x, y, p):
     return fxx, -inward * u * v - wave * pi * sx * sy, fyy
 
 
+def kinks(x, y, p):
+    # The tip alone.
+    return (x * x + y * y,)
+
+
 def critical_points():
     # Newton's method cannot find the tip, for it is not smooth.
     return {"minimum": [(0.0, 0.0)]}
@@ -44,6 +49,7 @@ LANDSCAPE = Landscape(
     cells=160,
     domain=((-5.0, 5.0), (-5.0, 5.0)),
     starts=((-3.4, 2.6), (0.4, 0.3), (4.5, 4.5)),
+    kinks=kinks,
     family="many",
     formula=r"f(x,y)=-20e^{-0.2\sqrt{(x^2+y^2)/2}}-e^{(\cos 2\pi x+\cos 2\pi y)/2}+e+20",
     reference="Ackley, A Connectionist Machine for Genetic Hillclimbing (1987)",

@@ -24,6 +24,10 @@ def hessian(x, y, p):
     return turn * turn * bend - 0.02 * steep, turn * bend, bend
 
 
+def kinks(x, y, p):
+    return y - 0.01 * x * x, x + 10.0
+
+
 def critical_points():
     return {"minimum": [(-10.0, 1.0)]}
 
@@ -34,7 +38,7 @@ LANDSCAPE = Landscape(
     critical_points=critical_points,
     domain=((-15.0, -5.0), (-3.0, 3.0)),
     starts=((-6.0, 2.6), (-14.0, -2.0), (-8.0, -2.5)),
-    kinks=True,
+    kinks=kinks,
     family="kinked",
     formula=r"f(x,y)=100\sqrt{|y-0.01x^2|}+0.01\,|x+10|",
     reference="Bukin, New minimization methods for non-smooth functions (1997)",

@@ -43,13 +43,18 @@ def hessian(x, y, p):
     return outer * (ixx - less * ix * ix), outer * (ixy - less * ix * iy), outer * (iyy - less * iy * iy)
 
 
+def kinks(x, y, p):
+    # The walls, and the circle far outside the picture on which the tray is deepest.
+    return sin(x) * sin(y), 100.0 - sqrt(x * x + y * y) / pi
+
+
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
     hessian=hessian,
     cells=160,
     domain=((-10.0, 10.0), (-10.0, 10.0)),
     starts=((-4.0, 8.5), (2.6, 0.4), (-6.8, -5.5)),
-    kinks=True,
+    kinks=kinks,
     family="kinked",
     formula=r"f(x,y)=-0.0001\left(\left|\sin x\,\sin y\;e^{\left|100-\sqrt{x^2+y^2}/\pi\right|}\right|+1\right)^{0.1}",
     reference="Mishra, Some new test functions for global optimization (2006)",

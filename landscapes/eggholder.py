@@ -36,13 +36,18 @@ def slope_and_bend(u):
     return slope, bend
 
 
+def kinks(x, y, p):
+    a = y + 47.0
+    return 0.5 * x + a, x - a
+
+
 LANDSCAPE = Landscape(
     value_and_gradient=value_and_gradient,
     hessian=hessian,
     cells=160,
     domain=((-500.0, 500.0), (-500.0, 500.0)),
     starts=((290.0, 260.0), (-290.0, -370.0), (190.0, 0.0)),
-    kinks=True,
+    kinks=kinks,
     complete=False,
     family="kinked",
     formula=r"f(x,y)=-(y+47)\sin\sqrt{\left|\tfrac{x}{2}+y+47\right|}-x\sin\sqrt{|x-y-47|}",

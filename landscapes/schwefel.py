@@ -33,6 +33,11 @@ def bend(x):
     return copysign(0.25, x) * (sin(root) - 3.0 * cos(root) / root) if root > 0.0 else 0.0
 
 
+def kinks(x, y, p):
+    # The slope is defined there, the curvature is not.
+    return x, y
+
+
 @cache
 def critical_points():
     minima, maxima = roots(lambda x: vectorised(along)(x)[1], -EDGE, EDGE)
@@ -48,6 +53,7 @@ LANDSCAPE = Landscape(
     critical_points=critical_points,
     domain=((-EDGE, EDGE), (-EDGE, EDGE)),
     starts=((160.0, -250.0), (330.0, 390.0), (-240.0, -80.0)),
+    kinks=kinks,
     family="many",
     formula=r"f(x,y)=837.9658-x\sin\sqrt{|x|}-y\sin\sqrt{|y|}",
     reference="Schwefel, Numerical Optimization of Computer Models (1981)",

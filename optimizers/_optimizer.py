@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from declare import Parameter as Hyperparameter
-from declare import named, real
+from declare import named, names, real
 from optimizers._stability import Stability
 
 __all__ = ["FAMILIES", "Hyperparameter", "Optimizer", "quotient"]
@@ -43,6 +43,10 @@ class Optimizer:
             2/curvature), ``distance`` (each step is about lr long, however steep it is) or ``share`` (the method finds
             its length by itself and ``lr`` multiplies it: the default suits everywhere).
         answer: name of the state number that the method offers as its result where that is not ``w`` itself.
+        clamp: ``t`` and hyperparameters by name, those that it names -> ``(low, high)``: the step from which ``t`` is
+            counted uses of a rate beyond them the nearer of the two, so that it no longer matters. None for a rule
+            that takes every rate as it is. Of a rule whose :attr:`initial` takes ``lr``, that of the first step.
+        warmup: name of the hyperparameter that says in how many of the first steps the rate rises.
         stability: up to which learning rate it settles; None where no theory plainly holds.
         climbs: it may end higher than it began, for it seeks something else than the lowest place.
         color: Okabe-Ito hex, the same everywhere. There are eight, so ``dash`` tells apart those that share one.
@@ -72,6 +76,8 @@ class Optimizer:
     state: tuple[str, ...] = ()
     initial: Callable[..., tuple[float, ...]] | None = None
     answer: str = ""
+    clamp: Callable[..., tuple[float, float]] | None = None
+    warmup: str = ""
     coupled: bool = False
     climbs: bool = False
     stability: Stability | None = None
@@ -83,6 +89,11 @@ class Optimizer:
     def counterpart(self) -> tuple[str, Mapping[str, Any]] | None:
         """Dotted name of the implementation that this one equals, and its arguments as ``torch`` gives them."""
         return (f"torch.optim.{self.torch[0]}", self.torch[1]) if self.torch else self.peer
+
+    @property
+    def takes_rate_once(self) -> bool:
+        """Whether only the first step's rate counts: it becomes part of the state."""
+        return self.initial is not None and "lr" in names(self.initial)
 
     def values(self, given: Mapping[str, float]) -> dict[str, float]:
         """Hyperparameter values by name, in declared order; what ``given`` does not name takes its default.

@@ -1,7 +1,7 @@
 """Adafactor: steps are a share of the weights' own size, and none is much longer than its neighbours."""
 
 from optimizers._optimizer import Hyperparameter, Optimizer
-from vecmath import pow, sqrt
+from vecmath import inf, pow, sqrt
 
 ROOT_OF_TWO = sqrt(2.0)
 
@@ -22,6 +22,11 @@ def update(w, f, g, state, c, loss):
     return (w[0] + step * ux, w[1] + step * uy), ((vx, vy),)
 
 
+def clamp(weight_decay, t):
+    # Decay takes the rate as it is.
+    return 0.0, 1 / sqrt(t) if weight_decay == 0.0 else inf
+
+
 OPTIMIZER = Optimizer(
     name="Adafactor",
     hyperparameters=(
@@ -37,6 +42,7 @@ OPTIMIZER = Optimizer(
     update=update,
     coupled=True,
     coefficients=coefficients,
+    clamp=clamp,
     lr_unit="share",
     family="adaptive",
     color="#009E73",

@@ -22,6 +22,10 @@ def update(w, g, state, c):
     return w - sign * size, (g, size)
 
 
+def clamp(step_size_min, step_size_max):
+    return min(step_size_min, step_size_max), step_size_max
+
+
 OPTIMIZER = Optimizer(
     name="Rprop",
     hyperparameters=(
@@ -35,6 +39,7 @@ OPTIMIZER = Optimizer(
     initial=initial,
     update=update,
     coefficients=coefficients,
+    clamp=clamp,
     lr_unit="distance",
     family="sign",
     color="#CC79A7",

@@ -48,6 +48,7 @@ OPTIMIZER = Optimizer(
     answer="x",
     update=update,
     coefficients=coefficients,
+    warmup="warmup_steps",
     carried=(0.0, 0.0),
     lr_unit="distance",
     family="adam",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from experiments.curvature import best_setting
 from ravine import redraw, state
+from ravine.digits import apart
 from ravine.words import Words
 
 
@@ -20,7 +21,7 @@ def best_control(key: str, words: Words) -> None:
     if best is None:
         return
     several = "-momentum" if len(best) > 1 else ""
-    told = ", ".join(f"{value:.3g}" for value in best.values())
+    told = ", ".join(apart(value, scenario.optimizers[key][name], 3)[0] for name, value in best.items())
     if state.has(key, best):
         st.caption(words("best-is-set" if several else "best-rate-is-set", values=told))
         return

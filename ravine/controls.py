@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from declare import Parameter
+from ravine.digits import apart
 from ravine.words import Words
 
 
@@ -39,7 +40,7 @@ def parameter_control(
         _slider(parameter, value, key, label, help_text, changed)
     if value != home:
         with reset:
-            back = words("reset-one", value=f"{home:g}")
+            back = words("reset-one", value=apart(home, value, 6)[0])
             st.button("↺", key=f"{key}.reset", help=back, on_click=on_change, args=(home,), type="tertiary")
 
 

@@ -9,6 +9,7 @@ from experiments.curvature import curvature, limits
 from experiments.inspect import DIGITS, Quantity, Update, inspect
 from experiments.race import Race
 from ravine import state
+from ravine.digits import apart
 from ravine.words import Words
 
 
@@ -70,19 +71,28 @@ def choose(race: Race, words: Words, then: Callable[[], None]) -> str:
 def told_curvature(race: Race, key: str, update: Update, words: Words) -> str:
     """How the surface curves where the update begins, and up to which rate that settles."""
     at = update.t - 1
+    scenario, here = race.scenario, race[key].path[at : at + 1]
+    if scenario.landscape.on_kink(here, tuple(scenario.surface_parameters.values())).any():
+        return words("inspect-kink")
     high, low = map(float, curvature(race, key).eigenvalues[at])
-    said = [words("inspect-curvature", most=short(high), least=short(low))]
+    most, least = map(minus, apart(high, low))
+    said = [words("inspect-curvature", most=most, least=least)]
     if low > 0:
         said.append(words("inspect-condition", ratio=short(high / low)))
     limit = limits(race, key)
     if limit is not None and isfinite(limit[at]):
-        said.append(words("inspect-limit", limit=short(float(limit[at])), rate=short(float(race[key].rate[at]))))
+        bound, rate = map(minus, apart(float(limit[at]), float(race[key].rate[at])))
+        said.append(words("inspect-limit", limit=bound, rate=rate))
     return " ".join(said)
 
 
 def short(value: float) -> str:
     """Four digits: these numbers are to be compared, not computed with."""
-    return f"{value:.4g}".replace("-", "−")
+    return minus(f"{value:.4g}")
+
+
+def minus(text: str) -> str:
+    return text.replace("-", "−")
 
 
 def table(update: Update, words: Words) -> str:
@@ -98,4 +108,4 @@ def row(quantity: Quantity, words: Words) -> str:
 
 
 def number(value: float) -> str:
-    return f"{value + 0.0:.{DIGITS}g}".replace("-", "−")  # no number here is minus zero
+    return minus(f"{value + 0.0:.{DIGITS}g}")  # no number here is minus zero

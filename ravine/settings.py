@@ -5,11 +5,13 @@ import streamlit as st
 from declare import Parameter
 from experiments.scenario import REACH, STEPS, Scenario
 from experiments.suggest import suggest, suggested_rate
+from experiments.warmup import reached_in_warmup, warms_up_throughout
 from optimizers import FAMILIES, OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine import redraw, state, teaching
 from ravine.best import best_control
 from ravine.controls import parameter_control, show
+from ravine.digits import apart
 from ravine.gallery.control import gallery
 from ravine.sampling import batch_controls, data_controls, first_batch
 from ravine.words import LANGUAGES, Words
@@ -164,6 +166,8 @@ def hyperparameter_control(key: str, hyperparameter: Parameter, words: Words) ->
         home=hyperparameter.default,
         on_change=lambda value: set_hyperparameter(key, name, value),
     )
+    if name == OPTIMIZERS[key].warmup and warms_up_throughout(state.scenario(), key):
+        st.caption(words("warmup-all-steps", count=state.scenario().steps))
 
 
 def schedule_controls(key: str, words: Words) -> None:
@@ -196,6 +200,11 @@ def schedule_controls(key: str, words: Words) -> None:
             home=parameter.default,
             on_change=lambda value, field=parameter.name: set_schedule(key, name, {**values, field: value}),
         )
+    if differs := words.of("schedule", name, "differs"):
+        st.caption(differs)
+    reached = reached_in_warmup(state.scenario(), key)
+    if reached is not None:
+        st.caption(words("warmup-unfinished", share=apart(100.0 * reached, 100.0, 3)[0]))
 
 
 def parity_sentence(key: str, words: Words) -> str:

@@ -11,9 +11,11 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 
 from experiments import Scenario, decode, encode, run
+from experiments.curvature import best_setting
 from experiments.view import NAMES, View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
+from ravine.digits import apart
 from ravine.gallery.files import folder
 from ravine.settings import parity_sentence
 from ravine.words import LANGUAGES, Words
@@ -132,6 +134,61 @@ def test_hyperparameters_move_the_race_and_go_back():
     app.button(key="adam.beta1.reset").click().run()
     assert header(app)["runs"][0]["part"] == before
     assert "adam.beta1.reset" not in [button.key for button in app.button], "no way back when there is nothing to undo"
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_a_warm_up_longer_than_the_run_is_said_beside_the_setting_while_it_is(language):
+    words = Words(language)
+    scenario = Scenario("bowl", optimizers={"gd": {}}, schedules={"gd": ("warmup_cosine", {})}, steps=200)
+    app = open_page(f"{encode(scenario)}&lang={language}")
+    said = lambda share: words("warmup-unfinished", share=share)  # noqa: E731
+    beginning = said("")[:12]
+    assert not [one.value for one in app.caption if one.value.startswith(beginning)], "10 steps of 200 are no trouble"
+    app.select_slider(key="gd.schedule.warmup_steps").set_value(500.0).run()
+    assert said("40.4") in [one.value for one in app.caption]
+    app.run()
+    app.number_input(key="steps").set_value(501).run()
+    assert not [one.value for one in app.caption if one.value.startswith(beginning)]
+    app.number_input(key="steps").set_value(500).run()
+    assert said("99.8") in [one.value for one in app.caption]
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+@pytest.mark.parametrize("key", ["schedule_free_sgd", "schedule_free_adamw"])
+def test_schedule_free_s_own_warm_up_is_said_too(key, language):
+    app = open_page(f"{encode(Scenario('bowl', optimizers={key: {'warmup_steps': 100.0}}, steps=101))}&lang={language}")
+    said = Words(language)("warmup-all-steps", count=100)
+    assert said not in [one.value for one in app.caption]
+    app.number_input(key="steps").set_value(100).run()
+    assert said in [one.value for one in app.caption], "nobody learns that the warm-up never ends"
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_what_one_cycle_leaves_out_is_said_where_it_is_chosen(language):
+    app = open_page(f"o=gd&lang={language}")
+    said = Words(language)("schedule-one-cycle.differs")
+    assert said not in [one.value for one in app.caption]
+    app.selectbox(key="gd.schedule").set_value("one_cycle").run()
+    assert said in [one.value for one in app.caption], "torch's class cycles momentum too: whoever compares is misled"
+
+
+def test_two_numbers_that_differ_are_not_shown_as_the_same():
+    best = best_setting(scenario := Scenario("bowl", optimizers={"gd": {}}), "gd")["lr"]
+    near = replace(scenario, optimizers={"gd": {"lr": float(f"{best:.3g}")}})
+    label = open_page(encode(near)).button(key="gd.best").label
+    assert f"({best:.3g})" not in label, f"“{label}” beside a slider at {best:.3g}"
+    app = open_page("o=adam&adam.beta1=0.90000001")
+    assert "0.9" in app.button(key="adam.beta1.reset").proto.help
+    assert apart(0.9, 0.90000001, 6) == ("0.9", "0.90000001")
+    assert apart(0.002, 0.0019984, 3) == ("0.002", "0.001998")
+    assert apart(0.1, 0.09999999999999999) == ("0.1", "0.1"), "rounding is no difference"
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_the_inspector_says_that_a_kink_has_no_curvature(language):
+    scenario = Scenario("ackley", optimizers={"gd": {"lr": 0.01}}, start=(0.0, 0.0), steps=3)
+    app = open_page(f"{encode(scenario, View(inspect='gd'))}&lang={language}")
+    assert Words(language)("inspect-kink") in [one.value for one in app.caption]
 
 
 def test_a_value_between_the_stops_is_kept_to_the_last_bit():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from math import isfinite
 
 import numpy as np
 import pytest
@@ -9,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments import Scenario, run
-from experiments.curvature import best_setting, curvature, eigenvalues, limits, slider_limits
+from experiments.curvature import best_setting, curvature, eigenvalues, limits, slider_clamps, slider_limits
 from experiments.suggest import suggest
-from landscapes import LANDSCAPES
+from landscapes import LANDSCAPES, DataLandscape
 from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
+from tests.test_hessians import KINKS
 
 QUADRATICS = [key for key, landscape in LANDSCAPES.items() if landscape.quadratic]
 LIMITED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
@@ -199,11 +202,132 @@ def test_a_diverged_run_has_limits_up_to_its_end():
     assert np.isfinite(found[0])
 
 
-def test_under_a_schedule_the_slider_may_go_as_far_as_the_rate_that_it_makes():
-    schedules = {"gd": ("exponential", {"gamma": 0.99})}
-    race = run(Scenario("bowl", optimizers={"gd": {"lr": 0.05}}, schedules=schedules, steps=100))
-    limit = limits(race, "gd")
-    assert np.allclose(limit, 2 / 20)
-    slider = slider_limits(limit, race["gd"], 0.05)
-    assert np.allclose(slider[:-1] * 0.99 ** np.arange(100), limit[:-1])
-    assert (slider[:-1] > 0.05).all(), "it only gets safer as the rate falls"
+SETTINGS = [
+    (key, given)
+    for key, schedule in SCHEDULES.items()
+    for given in ({}, *({p.name: p.stops()[len(p.stops()) // share]} for p in schedule.parameters for share in (2, 4)))
+]
+
+
+@pytest.mark.parametrize(("schedule", "given"), SETTINGS)
+def test_with_any_schedule_a_slider_below_the_mark_of_any_step_makes_a_run_that_does_not_grow(schedule, given):
+    """A moved slider runs the race from its first step: where the rate has fallen since, it is no safer."""
+    scenario = Scenario("bowl", optimizers={"gd": {"lr": 0.05}}, schedules={"gd": (schedule, given)}, steps=200)
+    limit, factors = limits(race := run(scenario), "gd"), scenario.factors("gd")
+    assert limit == pytest.approx(2 / 20), "on the bowl the limit is the same everywhere"
+    marks = slider_limits(limit, factors)
+    told = f"{schedule} {given}: the slider says it is stable below {marks.max():.4g}"
+    assert marks.shape == race["gd"].loss.shape
+    coming = [1.0] if factors is None else np.maximum.accumulate(factors[::-1])[::-1]
+    assert (marks[:-1] * np.array(coming) <= limit[:-1] * (1 + 1e-12)).all(), told
+    # Warm-ups that the run does not live to see the end of may allow more than the slider has.
+    rate = min(0.99 * float(marks.max()), 10.0)
+    tried = run(replace(scenario, optimizers={"gd": {"lr": rate}}))
+    assert away(tried, "gd").max() <= away(tried, "gd")[0], f"{told}, and at {rate:.4g} it runs away"
+    if rate < 10.0 and (factors is None or np.median(factors) == factors.max()):
+        beyond = run(replace(scenario, optimizers={"gd": {"lr": 1.05 * float(marks.min())}}))
+        assert away(beyond, "gd").max() > away(beyond, "gd")[0], "the mark is lower than it need be"
+
+
+def test_a_warm_up_s_full_rate_counts_before_it_is_reached_and_when_it_never_was():
+    """The run ends where it diverges; its schedule would have gone on."""
+    schedules = {"gd": ("linear", {"start_factor": 0.01, "total_iters": 100.0})}
+    scenario = Scenario("bowl", optimizers={"gd": {"lr": 5.0}}, schedules=schedules, steps=200)
+    race = run(scenario)
+    assert race["gd"].verdict.kind == "diverged"
+    assert slider_limits(limits(race, "gd"), scenario.factors("gd")) == pytest.approx(2 / 20)
+
+
+@pytest.mark.parametrize("surface", [key for key, landscape in LANDSCAPES.items() if landscape.kinks])
+def test_on_a_kink_no_limit_follows(surface):
+    """The Hessian leaves out the part that has no bound: what is left says nothing about a step."""
+    landscape = LANDSCAPES[surface]
+    if isinstance(landscape, DataLandscape):
+        x = float(landscape.samples().a[0])
+        start = (1.5, -1.5 * x)
+    else:
+        start = KINKS[surface][0]
+    race = run(Scenario(surface, optimizers={key: {} for key in LIMITED}, start=start, steps=3))
+    for key in LIMITED:
+        assert np.isinf(limits(race, key)[0]), f"{surface}: at the kink {start} {key} shows a limit of a part of it"
+        assert np.isnan(curvature(race, key).eigenvalues[0]).all(), "a ring would be drawn there"
+    near = run(Scenario(surface, optimizers={"gd": {}}, start=(start[0] + 0.01, start[1] + 0.02), steps=3))
+    assert not np.isnan(curvature(near, "gd").eigenvalues[0]).any(), "beside it there is a curvature"
+
+
+# ── Rates that are cut off ──
+
+
+CLAMPED = [
+    ("adafactor", {}),
+    ("adafactor", {"weight_decay": 0.1}),
+    ("rprop", {"step_size_max": 0.5, "step_size_min": 0.01}),
+    ("rprop", {"step_size_max": 0.001, "step_size_min": 0.01}),
+]
+
+
+@pytest.mark.parametrize(("key", "values"), CLAMPED)
+@pytest.mark.parametrize("schedule", [None, "cosine", "warmup_cosine"])
+def test_beyond_the_grey_marks_the_step_is_the_same_to_the_bit_and_within_them_it_is_not(key, values, schedule):
+    schedules = {} if schedule is None else {key: (schedule, {})}
+    scenario = Scenario("bowl", {"rotation": 25.0}, {key: values}, schedules=schedules, steps=60)
+    clamps = slider_clamps(run(scenario), key)
+    assert clamps.shape == (61, 2)
+    assert np.array_equal(clamps[-1], clamps[-2]), "at the end, that of the last step"
+    for index in (0, 1, 7, 58):
+        low, high = clamps[index].tolist()
+        end = stepper(scenario, key, index + 1)
+        if isfinite(high):
+            assert end(high * 1.001) == end(high * 7.0), f"step {index + 1}: above {high:.4g} the rate still matters"
+            if low < high:
+                assert end(high * 0.999) != end(high * 1.001), f"step {index + 1}: {high:.4g} is not where it begins"
+        else:
+            assert end(9.0) != end(10.0)
+        if low > 0.0:
+            assert end(low * 0.999) == end(low * 0.1)
+            if low < high:
+                assert end(low * 0.999) != end(low * 1.001)
+
+
+@pytest.mark.parametrize("key", OPTIMIZERS)
+def test_who_declares_no_clamp_steps_otherwise_at_any_other_rate(key):
+    """With each setting at either end of its slider, at both ends of the rate's own."""
+    optimizer = OPTIMIZERS[key]
+    rest = optimizer.hyperparameters[1:]
+    for setting in ({}, *({h.name: bound} for h in rest for bound in h.bounds)):
+        scenario = Scenario("bowl", {"rotation": 25.0}, {key: setting}, steps=20)
+        clamps = slider_clamps(run(scenario), key)
+        low, high = (0.0, np.inf) if clamps is None else clamps[0]
+        end = stepper(scenario, key, 1)
+        for one, other in ((5.0, 10.0), (1e-5, 2e-5)):
+            same = end(one) == end(other)
+            cut_off = min(one, other) >= high or max(one, other) <= low
+            assert not same or cut_off or stands(end), (
+                f"{key} {setting}: {one} and {other} make the same step"
+            )
+
+
+def stands(end):
+    """Whether no rate at all makes a difference: where a line search or a tolerance has its way."""
+    return end(1e-5) == end(10.0)
+
+
+def stepper(scenario, key, t):
+    """Where step ``t`` leads as a function of the slider, all else as in the scenario's own run."""
+    optimizer, values, run_ = OPTIMIZERS[key], scenario.optimizers[key], run(scenario)[key]
+    landscape, p = scenario.landscape, tuple(scenario.surface_parameters.values())
+    factors = scenario.factors(key)
+    if optimizer.takes_rate_once:
+        t = 1
+
+    def end(lr):
+        given = {**values, "lr": lr}
+        w, state = tuple(run_.path[t - 1].tolist()), tuple(tuple(s) for s in run_.state[t - 1].tolist())
+        if t == 1:
+            state = optimizer.beginning(given, w, 1.0 if factors is None else float(factors[0]))
+        row = tuple(optimizer.table(given, t, None if factors is None else factors[:t])[-1].tolist())
+        loss = lambda place: landscape.value_and_gradient(*place, p)  # noqa: E731
+        f, *g = loss(w)
+        return optimizer.step(w, f, tuple(g), state, row, loss)[0]
+
+    return end

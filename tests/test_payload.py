@@ -200,6 +200,17 @@ def test_words_are_the_visitor_s():
 # ── Curvature ──
 
 
+def test_where_a_rule_cuts_rates_off_travels_with_its_run_and_with_no_other():
+    race = run(Scenario("bowl", optimizers={"adafactor": {}, "rprop": {}, "gd": {}}, steps=40))
+    header, parts = unpack(build(race, View(), Words("en")))
+    adafactor, rprop, gd = (parts[entry["part"]] for entry in header["runs"])
+    assert adafactor["clamp"].shape == (41, 2)
+    assert np.allclose(adafactor["clamp"][:-1, 1], 1 / np.sqrt(np.arange(1, 41)))
+    assert np.allclose(rprop["clamp"], (1e-6, 50.0))
+    assert "clamp" not in gd
+    assert not any(entry["lr"]["scheduled"] for entry in header["runs"])
+
+
 def test_a_limit_travels_with_each_run_that_has_a_theory_and_with_no_other():
     race = run(Scenario("bowl", optimizers={"gd": {"lr": 0.05}, "adam": {}, "lion": {}}, steps=50))
     header, parts = unpack(build(race, View(), Words("en")))

@@ -7,8 +7,10 @@ import pytest
 
 import engine
 from experiments import Scenario, run
+from experiments.warmup import reached_in_warmup, warms_up_throughout
 from optimizers import OPTIMIZERS
 from optimizers.schedules import CONSTANT, SCHEDULES
+from ravine.words import LANGUAGES, Words
 
 EACH = pytest.mark.parametrize("key", sorted(SCHEDULES))
 
@@ -23,6 +25,77 @@ def test_declaration_is_complete(key):
     assert schedule.torch or key == CONSTANT
     with pytest.raises(TypeError, match="has no parameter rho"):
         schedule.values({"rho": 1.0})
+
+
+@EACH
+def test_what_a_schedule_leaves_out_of_its_reference_is_declared_and_said(key):
+    """torch's class does more by default; with the declared arguments it does what ours does."""
+    schedule = SCHEDULES[key]
+    for language in LANGUAGES:
+        said = Words(language).of("schedule", key, "differs")
+        assert bool(said) == bool(schedule.differs), f"{language}: what {key} leaves out is not said"
+        for name, value in schedule.differs.items():
+            assert f"{name}={value}" in said, f"{language}: nobody learns with which argument torch's class is the same"
+    assert SCHEDULES["one_cycle"].differs == {"cycle_momentum": False}
+
+
+@pytest.mark.parametrize("pct_start", [0.0, 0.3, 0.9999, 1.0])
+@pytest.mark.parametrize("steps", [1, 2, 10])
+def test_one_cycle_rests_where_it_ended(steps, pct_start):
+    schedule = SCHEDULES["one_cycle"]
+    values = schedule.values({"pct_start": pct_start})
+    last = 1.0 / values["div_factor"] / values["final_div_factor"]
+    assert schedule.factor(steps + 1.0, float(steps), **values) == pytest.approx(last)
+
+
+# ── Warm-ups longer than the run ──
+
+
+WARMING = [
+    ("warmup_cosine", {"warmup_steps": 500.0}, 200, 0.01 + 0.99 * 199 / 500),
+    ("warmup_cosine", {"warmup_steps": 200.0}, 200, 0.01 + 0.99 * 199 / 200),
+    ("warmup_cosine", {"warmup_steps": 199.0}, 200, None),
+    ("warmup_cosine", {}, 200, None),
+    ("warmup_cosine", {}, 5, 0.01 + 0.99 * 4 / 10),
+    ("linear", {}, 5, 1 / 3 + 2 / 3 * 4 / 5),
+    ("linear", {}, 6, None),
+    ("linear", {"start_factor": 0.1, "end_factor": 0.5, "total_iters": 400.0}, 200, 0.1 + 0.4 * 199 / 400),
+    ("linear", {"start_factor": 0.1, "end_factor": 0.5, "total_iters": 100.0}, 200, None),
+    ("linear", {"start_factor": 0.1, "total_iters": 0.0}, 200, 0.1 + 0.9 * 199 / 200),
+    ("linear", {"start_factor": 1.0, "end_factor": 0.0, "total_iters": 400.0}, 200, None),
+    ("one_cycle", {"pct_start": 1.0}, 200, None),
+    ("one_cycle", {"pct_start": 0.333}, 200, None),
+    ("one_cycle", {}, 1, None),
+    ("cosine", {"t_max": 30.0}, 40, None),
+    ("cosine", {"t_max": 900.0}, 200, None),
+    ("cosine_restarts", {"t_0": 900.0}, 200, None),
+    ("polynomial", {"total_iters": 900.0}, 200, None),
+    ("step", {"step_size": 900.0}, 200, None),
+    ("exponential", {}, 200, None),
+]
+
+
+@pytest.mark.parametrize(("key", "given", "steps", "share"), WARMING)
+def test_a_run_that_ends_in_its_warm_up_is_known_and_no_other(key, given, steps, share):
+    scenario = Scenario("bowl", optimizers={"gd": {}}, schedules={"gd": (key, given)}, steps=steps)
+    reached = reached_in_warmup(scenario, "gd")
+    assert (reached is None) == (share is None), f"{key} {given} in {steps} steps"
+    assert share is None or reached == pytest.approx(share)
+
+
+@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+def test_an_optimizer_s_own_warm_up_is_declared_and_raises_its_rate_so_long(key):
+    optimizer = OPTIMIZERS[key]
+    names = [h.name for h in optimizer.hyperparameters if "warmup" in h.name]
+    assert names == ([optimizer.warmup] if optimizer.warmup else [])
+    for warm, steps in ((20.0, 20), (21.0, 20), (19.0, 20), (0.0, 1)):
+        setting = {optimizer.warmup: warm} if optimizer.warmup else {}
+        scenario = Scenario("bowl", optimizers={key: setting}, steps=steps)
+        assert warms_up_throughout(scenario, key) == bool(optimizer.warmup and warm >= steps)
+    if optimizer.warmup:
+        rates = optimizer.table({optimizer.warmup: 20.0}, 30)[:, 0]
+        assert (np.diff(rates[:20]) > 0.0).all()
+        assert (rates[19:] == rates[19]).all()
 
 
 @EACH

@@ -23,6 +23,10 @@ def sample_hessian(w1, w2, a, b):
     return on * a * a, on * a, on
 
 
+def kinks(w1, w2, a, b):
+    return (w1 * a + w2,)
+
+
 TRUTH = (1.5, 0.5)
 LANDSCAPE = DataLandscape(
     sample=sample,
@@ -30,7 +34,7 @@ LANDSCAPE = DataLandscape(
     predict=predict,
     draw=numbers(predict, TRUTH, 2.0),
     truth=TRUTH,
-    kinks=True,
+    kinks=kinks,
     complete=False,
     domain=((-4.0, 4.0), (-4.0, 4.0)),
     starts=((-1.5, 2.0), (-2.0, -3.5), (3.5, 3.0)),

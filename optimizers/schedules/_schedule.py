@@ -1,7 +1,8 @@
 """Schedule: what a learning-rate schedule declares about itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,13 @@ class Schedule:
 
     Attributes:
         name: what the literature calls it.
-        factor: ``(t, steps, **parameters) -> number`` for step t = 1, ..., ``steps``, the length of the run. torch's
-            epoch of step t is t - 1. Plain arithmetic and :mod:`vecmath` only: the engine compiles it.
+        factor: ``(t, steps, **parameters) -> number`` for step t = 1, ..., ``steps``, the length of the run, and for
+            what would follow. torch's epoch of step t is t - 1. Plain arithmetic and :mod:`vecmath` only: the engine
+            compiles it.
         parameters: with torch's argument names. A length of 0 means the whole run; ``eta_min`` is a share of ``lr``.
         formula: LaTeX, of the factor, with torch's epoch k = t - 1.
         torch: class in torch.optim.lr_scheduler, or an expression of such, that it equals; empty for none.
+        differs: arguments with which that class equals this schedule where its defaults do not: it does more then.
         key: the file name; set by discovery.
     """
 
@@ -30,6 +33,7 @@ class Schedule:
     formula: str
     parameters: tuple[Parameter, ...] = ()
     torch: str = ""
+    differs: Mapping[str, Any] = field(default_factory=dict)
     key: str = ""
 
     def values(self, given: Mapping[str, float]) -> dict[str, float]:

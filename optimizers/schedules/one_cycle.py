@@ -15,7 +15,7 @@ def factor(t, steps, pct_start, div_factor, final_div_factor):
     k, top, end = t - 1, pct_start * steps - 1, steps - 1
     if k <= top:
         return between(first, 1.0, k / top if top != 0.0 else 1.0)
-    return between(1.0, last, (k - top) / (end - top))
+    return between(1.0, last, (k - top) / (end - top) if k < end else 1.0)
 
 
 SCHEDULE = Schedule(
@@ -28,4 +28,5 @@ SCHEDULE = Schedule(
     ),
     formula=r"\tfrac1c\to1\text{ until }k=pT-1,\quad 1\to\tfrac{1}{cd}\text{ until }k=T-1,\text{ along half a cosine}",
     torch="OneCycleLR",
+    differs={"cycle_momentum": False},
 )

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.curvature import curvature, limits, ring_amount, slider_limits
+from experiments.curvature import curvature, limits, ring_amount, slider_clamps, slider_limits
 from experiments.ground import ground
 from experiments.height import KINDS, Kind, better_scale, scale
 from experiments.kept import beside
@@ -168,12 +168,14 @@ def run_part(
     rates: bool = False,
     limit: NDArray[np.float64] | None = None,
     time: NDArray[np.float64] | None = None,
+    clamp: NDArray[np.float64] | None = None,
 ) -> tuple[Part, int]:
     """One run, and the stride between its points: 1 unless it is a draft.
 
     Args:
         rates: with its learning rates.
         limit: up to where its slider is stable at each point, if that is known.
+        clamp: between which values of its slider each step depends on it, where a rule cuts rates off.
         time: where each point lies on the axis that playback follows, when that isn't steps.
     """
     kept, stride = _kept(run, draft)
@@ -182,6 +184,8 @@ def run_part(
         arrays["rate"] = run.rate[np.maximum(np.arange(len(run.path)) - 1, 0)] if len(run.rate) else np.zeros(1)
     if limit is not None:
         arrays["limit"] = limit
+    if clamp is not None:
+        arrays["clamp"] = clamp
     if time is not None:
         arrays["time"] = time
     return Part({}, {name: a[kept] for name, a in arrays.items()}), stride
@@ -192,7 +196,8 @@ def _racer(race: Race, name: str, seat: Seat, draft: bool, rates: bool, view: Vi
 
     def make() -> tuple[Part, int]:
         limit = None if seat.companion else slider_limit(race, name)
-        return run_part(race[name], draft, rates, limit, time_of(race, race[name], view))
+        clamp = None if seat.companion else slider_clamps(race, name)
+        return run_part(race[name], draft, rates, limit, time_of(race, race[name], view), clamp)
 
     return make() if seat.companion else beside(race, name, (draft, rates, view.axis), make)
 
@@ -200,7 +205,7 @@ def _racer(race: Race, name: str, seat: Seat, draft: bool, rates: bool, view: Vi
 def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:
     """Where the slider of optimizer ``key`` is stable at each point; None without a theory."""
     limit = limits(race, key)
-    return None if limit is None else slider_limits(limit, race[key], race.scenario.optimizers[key]["lr"])
+    return None if limit is None else slider_limits(limit, race.scenario.factors(key))
 
 
 def curvature_parts(race: Race, draft: bool) -> tuple[list[Part], float]:
@@ -278,6 +283,7 @@ def _run_header(name: str, seat: Seat, race: Race, words: Words, part: Part, str
             "low": lr.bounds[0],
             "high": lr.bounds[1],
             "default": suggested_rate(race.scenario, key),
+            "scheduled": key in race.scenario.schedules,
         },
         "steps": len(run.path) - 1,
         "stride": stride,

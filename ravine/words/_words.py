@@ -204,6 +204,7 @@ def missing() -> list[str]:
     needed += [f"surface-family-{slug(k)}" for k in SURFACE_FAMILIES]
     needed += [f"optimizer-{slug(k)}.idea" for k in OPTIMIZERS]
     needed += [f"schedule-{slug(k)}{part}" for k in SCHEDULES for part in ("", ".idea")]
+    needed += [f"schedule-{slug(k)}.differs" for k, schedule in SCHEDULES.items() if schedule.differs]
     needed += [f"family-{slug(k)}" for k in FAMILIES]
     lacking = [f"{language}: {key}" for language in LANGUAGES for key in needed if not Words(language).has(key)]
     lacking += [

@@ -40,6 +40,11 @@ more-optimizers = More optimizers
 more-placeholder = Choose from { $count } more
 settings-of = Settings of
 schedule = Learning-rate schedule
+warmup-unfinished = The run ends during the warm-up: at the last step the learning rate is still rising, and has reached { $share } % of the value that is set.
+warmup-all-steps = { $count ->
+    [one] The warm-up lasts as long as the run of 1 step or longer: no step comes after it.
+   *[other] The warm-up lasts as long as the run of { $count } steps or longer: no step comes after it.
+    }
 what-breaks = What breaks if …
 equals = Equals { $reference } to { $digits } in every step, compared over { $steps } steps in { $cases } runs with version { $version }.
 equals-exactly = Equals { $reference } to the last bit in every step, compared over { $steps } steps in { $cases } runs with version { $version }.
@@ -59,6 +64,7 @@ inspect-update = Update { $t }: from step { $before } to step { $t }
 inspect-keys = The arrow keys step, the arrows on the map are to scale.
 inspect-switched = Running with: { $parts }. The formula is printed as published.
 inspect-curvature = Curvature before this update: largest { $most }, smallest { $least }.
+inspect-kink = Before this update the point lies on a kink of the surface: there is no curvature, and no limit on the learning rate follows.
 inspect-condition = Their ratio, the condition number, is { $ratio }.
 inspect-limit = Steps settle here at learning rates below { $limit }; this update has { $rate }.
 inspect-none = This run made no step.
@@ -345,6 +351,7 @@ schedule-warmup-cosine = Warm-up and cosine
     .idea = Up in a straight line, then down along half a wave.
 schedule-one-cycle = One-cycle
     .idea = Up to the full rate and down to almost nothing, once in the run.
+    .differs = This one moves the learning rate alone. By default torch's OneCycleLR also cycles momentum: here it is OneCycleLR with cycle_momentum=False.
 schedule-polynomial = Polynomial
     .idea = Down to nothing along a power of the way that is left.
 
@@ -604,6 +611,13 @@ stage-rate = learning rate
 stage-limit-below = stable below { $limit }
 stage-limit-above = above the limit of { $limit }
 stage-limit-mark = The red mark is the largest learning rate at which steps settle where the surface curves as it does at this point. It moves with the point.
+stage-limit-scheduled = With the schedule: at its largest factor in the run, for a moved slider starts the run again.
+stage-clamp-to = effective up to { $high }
+stage-clamp-from = effective from { $low }
+stage-clamp-between = effective from { $low } to { $high }
+stage-clamp-above = no effect above { $limit }
+stage-clamp-below = no effect below { $limit }
+stage-clamp-mark = Beyond the grey mark the learning rate no longer matters at this step: the rule uses the marked value instead.
 stage-limit-outside = The limit here is { $limit }, off this slider.
 stage-curvature = Curvature
 stage-curvature-hint = Draw how the surface curves at each head

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  apart,
   roundWithin,
   short,
   significant,
@@ -34,6 +35,22 @@ test("short numbers read back", () => {
   assert.equal(short(1e-5), "1e-5");
   for (const value of [0.001, 123456, 42.5, 2.5e-9, 1.785e54, 1e-10, 1e300])
     assert.equal(Number(short(value)), value);
+});
+
+test("two numbers that differ are shown with digits until they differ", () => {
+  assert.deepEqual(apart(5.00000012, 5.00000007), ["5.00000012", "5.00000007"]);
+  assert.deepEqual(apart(8.7812, -6), ["8.781", "-6"]);
+  assert.deepEqual(apart(0.002, 0.0019984, 3), ["0.002", "0.001998"]);
+  assert.deepEqual(apart(0.25, 0.25), ["0.25", "0.25"]);
+  assert.deepEqual(apart(0.123451, 0.123449, 4, steady), ["0.1235", "0.1234"]);
+  assert.deepEqual(apart(1, 1 + Number.EPSILON), ["1", "1.0000000000000002"]);
+  assert.deepEqual(apart(NaN, NaN), ["NaN", "NaN"]);
+  for (const [one, other] of [
+    [1e-9, 1.0000001e-9],
+    [99999.9, 100000],
+    [-3.00001, -3.00002],
+  ])
+    assert.equal(new Set(apart(one, other)).size, 2);
 });
 
 test("rates and starts are rounded to sensible decimals", () => {

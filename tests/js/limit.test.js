@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isAbove, placeOf } from "../../ravine/stage/frontend/limit.js";
+import { besides, clampOf, isAbove, placeOf } from "../../ravine/stage/frontend/limit.js";
 
 const slider = { low: 1e-5, high: 10 };
 
@@ -22,9 +22,39 @@ test("without a theory, or where nothing is overshot, nothing is said", () => {
   assert.equal(placeOf(NaN, slider), null);
 });
 
-test("a rate is above a limit when it also reads so", () => {
+test("a rate is above a limit when it differs by more than rounding", () => {
   assert.ok(isAbove(0.1, 0.095));
   assert.ok(!isAbove(0.09, 0.095));
-  assert.ok(!isAbove(0.1, Math.fround(0.1) * 0.9999));
+  assert.ok(isAbove(0.1, 0.09999), "a rate that does not settle would be called stable");
+  assert.ok(!isAbove(0.02, Math.fround(0.02)));
   assert.ok(!isAbove(1000, null));
+});
+
+test("above the limit of 0.002 never stands beside 0.002", () => {
+  for (const [limit, rate, said] of [
+    [0.0019984, 0.002, "0.001998"],
+    [0.0020004, 0.002, "0.0020004"],
+    [0.00199999, 0.002, "0.00199999"],
+    [0.095238, 0.1, "0.0952"],
+    [0.1 - 1e-17, 0.1, "0.1"],
+    [Math.fround(0.02), 0.02, "0.02"],
+  ])
+    assert.equal(besides(limit, rate), said);
+});
+
+test("beyond a clamp the slider is said to have no effect, within it up to where it has", () => {
+  const told = (value, clamp) => {
+    const cut = clampOf(value, clamp, slider);
+    return cut && [cut.key, cut.idle, cut.holes];
+  };
+  assert.equal(clampOf(1, null, slider), null, "a rule that takes every rate");
+  assert.equal(clampOf(1, [0, Infinity], slider), null);
+  assert.equal(clampOf(1, [1e-6, 50], slider), null, "nothing on the slider is cut off");
+  assert.equal(clampOf(1, [NaN, NaN], slider), null);
+  assert.deepEqual(told(0.1, [0, 0.0707107]), ["clamp-above", true, { limit: "0.0707" }]);
+  assert.deepEqual(told(0.07071, [0, 0.0707]), ["clamp-above", true, { limit: "0.0707" }]);
+  assert.deepEqual(told(0.05, [0, 0.0707107]), ["clamp-to", false, { low: "0", high: "0.0707" }]);
+  assert.deepEqual(told(1e-4, [0.01, 1]), ["clamp-below", true, { limit: "0.01" }]);
+  assert.equal(told(0.1, [0.01, 1])[0], "clamp-between");
+  assert.equal(told(0.1, [0.01, 50])[0], "clamp-from");
 });

@@ -86,7 +86,7 @@ def factors(key, values, steps=STEPS):
             ],
             [int(v["warmup_steps"])],
         ),
-        "one_cycle": lambda: kinds.OneCycleLR(stepper, BASE, steps, cycle_momentum=False, **v),
+        "one_cycle": lambda: kinds.OneCycleLR(stepper, BASE, steps, **SCHEDULES[key].differs, **v),
         "polynomial": lambda: kinds.PolynomialLR(stepper, **v),
     }[key]()
     rates = []

@@ -1,7 +1,7 @@
 /** One control for the size of the batch; it names itself as it moves. And who is ahead after equally many samples. */
 
 import { h, icon, name, write } from "./dom.js";
-import { steady } from "./format.js";
+import { apart, steady } from "./format.js";
 import { endOf, locate } from "./payload.js";
 
 /** @typedef {import("./types.js").Change} Change */
@@ -140,11 +140,12 @@ export function aheadOf({ runs, header }, step, word) {
     .sort((one, other) => one.loss - other.loss);
   if (ranked.length < 2) return "";
   const [first, second] = ranked;
+  const [loss, other] = apart(first.loss, second.loss, 4, steady);
   return word("ahead", {
     samples,
     name: first.run.name,
-    loss: steady(first.loss),
+    loss,
     next: second.run.name,
-    other: steady(second.loss),
+    other,
   });
 }

@@ -61,7 +61,7 @@ export function createBoard(tip, act) {
     show(scene, dirty, off, word) {
       arrange(scene.runs);
       for (const run of scene.runs) {
-        const lr = { ...run.lr, value: dirty.lr?.[rateKey(run)] ?? run.lr.value };
+        const lr = { ...run.lr, value: dirty.lr?.[run.key] ?? run.lr.value };
         const current = scene.header.inspect?.key === run.key;
         rows.get(run.key)?.show({ ...run, lr }, { off: off.includes(run.key), current }, word);
       }
@@ -79,14 +79,6 @@ export function createBoard(tip, act) {
       }
     },
   };
-}
-
-/**
- * Whose learning rate a row shows: a companion has that of the racer it belongs to.
- * @param {Run} run
- */
-function rateKey({ key, companion }) {
-  return companion ? key.split("@")[0] : key;
 }
 
 /**
@@ -146,7 +138,8 @@ function createRow(key, tip, act) {
       else element.removeAttribute("aria-current");
       toggle.setAttribute("aria-pressed", String(!off));
       name(toggle, word("show-run", { name: run.name }));
-      rate.show(run.lr, run.name, word, run.companion);
+      element.classList.toggle("rv-companion", run.companion);
+      rate.show(run.lr, run.name, word);
       verdict.show(run.verdict);
     },
     /**
@@ -156,7 +149,9 @@ function createRow(key, tip, act) {
      */
     mark(run, step, due) {
       const { index, over } = locate(run, step);
-      rate.mark(run.limits?.[over ? run.count - 1 : index] ?? null, due);
+      const at = over ? run.count - 1 : index;
+      const clamp = run.clamps?.subarray(2 * at, 2 * at + 2) ?? null;
+      rate.mark(run.limits?.[at] ?? null, clamp, due);
     },
     /**
      * @param {Run} run

@@ -2,7 +2,7 @@
 
 import { createSwatch } from "./dash.js";
 import { h } from "./dom.js";
-import { short, steady } from "./format.js";
+import { apart, short, steady } from "./format.js";
 import { stepAt } from "./payload.js";
 
 /** @typedef {import("./types.js").Hit} Hit */
@@ -73,9 +73,10 @@ export function describePoint(run, index, word) {
 function curvatureRows({ curvature }, index, word) {
   if (!curvature) return [];
   const [most, least] = [curvature[3 * index], curvature[3 * index + 1]];
+  const [more, less] = apart(most, least, 4, steady);
   const rows = [
-    [word("curvature-most"), steady(most)],
-    [word("curvature-least"), steady(least)],
+    [word("curvature-most"), more],
+    [word("curvature-least"), less],
   ];
   return least > 0 ? [...rows, [word("condition"), steady(most / least)]] : rows;
 }

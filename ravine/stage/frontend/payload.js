@@ -176,7 +176,7 @@ function decodeSurface(id, part) {
  */
 export function decodeRun(entry, part, bend) {
   const { path, loss: losses, gradient, rate: rates = null, limit: limits = null } = part.arrays;
-  const { time: times = null } = part.arrays;
+  const { time: times = null, clamp: clamps = null } = part.arrays;
   const curvature = bend?.arrays.curvature ?? null;
   const count = losses.length;
   let last = count - 1;
@@ -184,7 +184,7 @@ export function decodeRun(entry, part, bend) {
     last -= 1;
   const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
   const { dash = [], notes = [], companion = false } = entry;
-  const told = { path, losses, gradient, rates, limits, curvature, times };
+  const told = { path, losses, gradient, rates, limits, clamps, curvature, times };
   return { ...entry, dash, notes, companion, count, last, diverged, ...told };
 }
 

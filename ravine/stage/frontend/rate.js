@@ -1,7 +1,7 @@
 /** One learning rate: a log slider that acts while dragged, an exact field, a way back. */
 
 import { h, icon, name } from "./dom.js";
-import { short, significant } from "./format.js";
+import { apart, short, significant } from "./format.js";
 import { createLimit } from "./limit.js";
 
 /** @typedef {import("./types.js").Rate} Rate */
@@ -23,6 +23,8 @@ export function createRate(changed) {
   const stable = createLimit(slider);
   /** @type {number | null} */
   let limit = null;
+  /** @type {import("./types.js").Numbers | null} */
+  let clamp = null;
   /** @type {import("./types.js").Word} */
   let say = (key) => key;
 
@@ -57,11 +59,9 @@ export function createRate(changed) {
      * @param {Rate} newRate
      * @param {string} who
      * @param {import("./types.js").Word} word
-     * @param {boolean} [fixed]  it is another's, shown here
      */
-    show(newRate, who, word, fixed = false) {
+    show(newRate, who, word) {
       rate = newRate;
-      for (const control of [slider, field]) control.disabled = fixed;
       const [low, high] = [Math.log10(rate.low), Math.log10(rate.high)];
       slider.min = String(low);
       slider.max = String(high);
@@ -72,21 +72,23 @@ export function createRate(changed) {
       slider.style.setProperty("--rv-done", `${100 * place(rate.value)}%`);
       if (document.activeElement !== field || !field.matches(":focus")) field.value = text;
       reset.classList.toggle("rv-gone", rate.value === rate.default);
-      const holes = { name: who, default: short(rate.default) };
+      const holes = { name: who, default: apart(rate.default, rate.value, 6)[0] };
       name(slider, word("learning-rate-of", holes));
       name(field, word("learning-rate-exact", holes));
       name(reset, word("learning-rate-reset", holes));
       refusal = word("learning-rate-refused", { low: short(rate.low), high: short(rate.high) });
       say = word;
-      stable.show(limit, rate, say, true);
+      stable.show(limit, clamp, rate, say, true);
     },
     /**
      * @param {number | null} newLimit  up to where it is stable; null: no theory
+     * @param {import("./types.js").Numbers | null} newClamp  the two values between which it matters; null: always
      * @param {boolean} due  its words too
      */
-    mark(newLimit, due) {
+    mark(newLimit, newClamp, due) {
       limit = newLimit;
-      stable.show(limit, rate, say, due);
+      clamp = newClamp;
+      stable.show(limit, clamp, rate, say, due);
     },
   };
 }

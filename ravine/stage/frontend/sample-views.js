@@ -8,7 +8,7 @@ import { beginFrame, toAxis, transformKey, transformOf } from "./canvas.js";
 import { createCloud } from "./cloud.js";
 import { h } from "./dom.js";
 import { createFit } from "./fit.js";
-import { short, steady } from "./format.js";
+import { apart, short, steady } from "./format.js";
 import { cosine, gradientsOf, meanGradient } from "./gradients.js";
 import { chosen, meanOf } from "./mean.js";
 import { createOrder } from "./order.js";
@@ -168,15 +168,9 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     if (!now.members) return told.say(fitText, word("fit-full", { ...holes, step: now.step }));
     const batch = chosen(data, now.members);
     const [seen] = meanOf(/** @type {any} */ (unit.sample), x, y, batch);
-    told.say(
-      fitText,
-      word("fit-batch", {
-        ...holes,
-        step: now.step,
-        seen: steady(seen),
-        count: now.members.length,
-      }),
-    );
+    const [ofBatch, ofAll] = apart(seen, loss, 4, steady);
+    const both = { ...holes, step: now.step, seen: ofBatch, loss: ofAll };
+    told.say(fitText, word("fit-batch", { ...both, count: now.members.length }));
   }
 
   /**

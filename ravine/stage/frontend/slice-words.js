@@ -1,6 +1,6 @@
 /** What a slice shows, in sentences that are true of just that. Pure. */
 
-import { short } from "./format.js";
+import { apart, short } from "./format.js";
 import { timesBottom } from "./slice-line.js";
 
 /** @typedef {import("./slice-line.js").Line} Line */
@@ -39,20 +39,8 @@ export function sentencesOf(line, landing, series, steps) {
 function change(from, to, steps) {
   if (Number.isNaN(to)) return ["slice-lost", { ...steps }];
   if (from === to) return ["slice-stays", { ...steps, from: number(from, 6) }];
-  const [before, after] = apart(from, to);
+  const [before, after] = apart(from, to, 4, number);
   return [to < from ? "slice-falls" : "slice-rises", { ...steps, from: before, to: after }];
-}
-
-/**
- * Two losses with as many digits as tell them apart.
- * @param {number} from
- * @param {number} to
- */
-export function apart(from, to) {
-  for (let digits = 4; ; digits += 1) {
-    const [before, after] = [number(from, digits), number(to, digits)];
-    if (before !== after || digits === 17) return [before, after];
-  }
 }
 
 /**

@@ -5,7 +5,7 @@
  * @typedef {{offset: number, shape: number[], bytes?: number}} ArrayPlace  bytes: of one number
  * @typedef {{json: any, arrays: Record<string, ArrayPlace>}} PartPlace
  * @typedef {{json: any, arrays: Record<string, Numbers>, shapes: Record<string, number[]>}} Part
- * @typedef {{value: number, low: number, high: number, default: number}} Rate
+ * @typedef {{value: number, low: number, high: number, default: number, scheduled?: boolean}} Rate
  * @typedef {{kind: string, text: string, criterion: string}} Verdict
  * @typedef {{part: string, key: string, name: string, color: string, dash: number[],
  *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
@@ -38,9 +38,10 @@
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Numbers,
  *   losses: Numbers, gradient: Numbers, rates: Numbers | null,
- *   limits: Numbers | null, curvature: Numbers | null, times: Numbers | null,
+ *   limits: Numbers | null, clamps: Numbers | null, curvature: Numbers | null, times: Numbers | null,
  *   companion: boolean}} Run
- *   `limits`: up to where the slider is stable; `curvature`: the larger and the smaller eigenvalue
+ *   `limits`: up to where the slider is stable; `clamps`: the two values between which it matters;
+ *   `curvature`: the larger and the smaller eigenvalue
  *   and the angle of the larger one, per point; `times`: where each point lies on the axis that
  *   playback follows, null for steps; `last` is the index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
