@@ -102,7 +102,7 @@ def test_a_full_queue_says_so_and_keeps_what_it_has():
     assert kept.cancelled
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(slots=st.integers(1, 3), owners=st.lists(st.sampled_from("abcde"), min_size=1, max_size=20))
 def test_never_more_at_once_than_allowed_and_all_end(slots, owners):
     queue, lock = Queue(slots), threading.Lock()

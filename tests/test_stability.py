@@ -54,7 +54,7 @@ def test_the_update_stops_settling_at_the_declared_limit(key):
     optimizer = OPTIMIZERS[key]
     theory = optimizer.stability
 
-    @settings(max_examples=30, deadline=None, derandomize=True)
+    @settings(max_examples=30)
     @given(
         values=hyperparameters(optimizer),
         t=STEPS,
