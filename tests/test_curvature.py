@@ -302,9 +302,7 @@ def test_who_declares_no_clamp_steps_otherwise_at_any_other_rate(key):
         for one, other in ((5.0, 10.0), (1e-5, 2e-5)):
             same = end(one) == end(other)
             cut_off = min(one, other) >= high or max(one, other) <= low
-            assert not same or cut_off or stands(end), (
-                f"{key} {setting}: {one} and {other} make the same step"
-            )
+            assert not same or cut_off or stands(end), f"{key} {setting}: {one} and {other} make the same step"
 
 
 def stands(end):
