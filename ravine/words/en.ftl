@@ -40,7 +40,7 @@ more-optimizers = More optimizers
 more-placeholder = Choose from { $count } more
 settings-of = Settings of
 schedule = Learning-rate schedule
-warmup-unfinished = The run ends during the warm-up: at the last step the learning rate is still rising, and has reached { $share } % of the value that is set.
+warmup-unfinished = The run ends during the warm-up: at the last step the learning rate is still rising, and has reached { $share }% of the value that is set.
 warmup-all-steps = { $count ->
     [one] The warm-up lasts as long as the run of 1 step or longer: no step comes after it.
    *[other] The warm-up lasts as long as the run of { $count } steps or longer: no step comes after it.
@@ -611,7 +611,7 @@ stage-rate = learning rate
 stage-limit-below = stable below { $limit }
 stage-limit-above = above the limit of { $limit }
 stage-limit-mark = The red mark is the largest learning rate at which steps settle where the surface curves as it does at this point. It moves with the point.
-stage-limit-scheduled = With the schedule: at its largest factor in the run, for a moved slider starts the run again.
+stage-limit-scheduled = With a schedule it is meant for the largest factor of the whole run, because a moved slider starts the run again.
 stage-clamp-to = effective up to { $high }
 stage-clamp-from = effective from { $low }
 stage-clamp-between = effective from { $low } to { $high }

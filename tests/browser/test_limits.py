@@ -18,6 +18,33 @@ PLACE = """(row) => {
 BEYOND = "document.querySelector('.rv-above') !== null"
 
 
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_where_a_rule_cuts_rates_off_a_grey_mark_says_so_in_words_of_its_own(visit, language):
+    scenario = Scenario("rosenbrock", optimizers={"adafactor": {"lr": 0.3}, "gd": {"lr": 1e-3}}, steps=100)
+    words = Words(language)
+    stage = visit(f"{encode(scenario, View(three=False))}&lang={language}")
+    row = stage.row("adafactor")
+    for step, key, limit in ((4, "clamp-to", "0.447"), (24, "clamp-above", "0.2"), (100, "clamp-above", "0.1")):
+        stage.js("player.seek(argument)", step)
+        row.get_by_text(words(f"stage-{key}", high=limit, limit=limit), exact=True).wait_for()
+        place = row.evaluate(PLACE.replace(".rv-limit", ".rv-clamp.rv-from"))
+        assert place == pytest.approx((np.log10(float(limit)) + 5) / 6, abs=0.01)
+    assert words("stage-clamp-mark") in (row.locator(".rv-track").get_attribute("title") or "")
+    assert stage.row("gd").locator(".rv-clamp.rv-from").is_hidden(), "nothing is cut off there"
+    assert row.locator(".rv-limit").is_hidden(), "this is no limit of stability"
+
+
+def test_under_a_falling_schedule_the_end_is_not_called_stable_where_the_beginning_runs_away(visit):
+    schedules = {"gd": ("cosine", {})}
+    stage = visit(encode(Scenario("bowl", optimizers={"gd": {"lr": 0.05}}, schedules=schedules, steps=200)))
+    stage.js("player.seek(argument)", 200)
+    row, words = stage.row("gd"), Words("en")
+    row.get_by_text(words("stage-limit-below", limit="0.1"), exact=True).wait_for()
+    assert words("stage-limit-scheduled") in (row.locator(".rv-track").get_attribute("title") or "")
+    stage.drag_rate("gd", (np.log10(0.2) + 5) / 6)
+    row.get_by_text(words("stage-limit-above", limit="0.1"), exact=True).wait_for()
+
+
 def test_the_limit_is_a_mark_that_moves_and_the_best_setting_is_a_click_away(visit):
     rates = {"momentum": {"lr": 0.01}, "rmsprop": {"lr": 0.005}, "lion": {}}
     scenario = Scenario("bowl", optimizers=rates, steps=60)
