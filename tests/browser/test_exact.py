@@ -102,7 +102,7 @@ def test_a_loss_chart_reaches_the_lowest_loss_and_says_so(visit):
     scenario = Scenario("mccormick", optimizers={"gd": {"lr": 0.1}}, start=(1.0, 0.7), steps=400)
     stage = visit(encode(scenario, FLAT))
     stage.js("(player.seek(1e9), 0)")
-    note = stage.page.locator(".rv-loss .rv-floor span")
+    note = stage.page.locator(".rv-loss .rv-floor-text")
     note.wait_for(state="visible")
     assert note.inner_text() == words("stage-loss-floor")
     excess = [v - min(run(scenario)["gd"].loss) for v in run(scenario)["gd"].loss]
@@ -116,7 +116,7 @@ def test_a_loss_chart_reaches_the_lowest_loss_and_says_so(visit):
 
 def test_a_loss_chart_says_that_curves_go_on_below_and_shows_them_on_demand(visit):
     stage = visit(encode(TINY, FLAT))
-    note = stage.page.locator(".rv-loss .rv-floor span")
+    note = stage.page.locator(".rv-loss .rv-floor-text")
     note.wait_for(state="visible")
     bottom = stage.js("player.graphs.loss._fullLayout.yaxis.range[0]")
     assert note.inner_text().startswith(Words("en")("stage-loss-deeper", value="#").split("#")[0])

@@ -10,7 +10,7 @@ import { short } from "./format.js";
 
 /** @param {{box: HTMLElement, graph: import("./types.js").Graph}} plot  of the losses */
 export function createFloor({ box, graph }) {
-  const text = h("span");
+  const text = h("span", { class: "rv-floor-text" });
   const element = h("p", { class: "rv-floor", hidden: true }, text);
   box.append(element);
   let shown = "";

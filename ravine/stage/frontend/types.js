@@ -54,7 +54,7 @@
  * @typedef {{key: string, names: {name: string, color: string}[], ends: Numbers,
  *   each: number}} Vectors  `ends`: `each` pairs a point of the run, in weights' units
  * @typedef {{key: string, next: Numbers | null}} Slice
- *   what single precision leaves out of the path, and the step that leaves each point
+ *   next: where the step from each point of a draft leads; null: to the next point
  * @typedef {{key: string, color: string, at: Numbers, band: Numbers,
  *   ends: Numbers}} Band  of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
