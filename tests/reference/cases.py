@@ -160,10 +160,11 @@ class Slopes:
 
 def fed_settings(optimizer: Optimizer, pairs: bool = False) -> list[dict[str, float]]:
     """Complete settings for :class:`Slopes`: the ends, and averages that take in half of a gradient, or more."""
-    memories = [h.name for h in passed(optimizer) if h.scale == "decay"]
-    halves = [dict.fromkeys(memories, share) for share in (0.1, 0.3, 0.5)] if memories else []
+    memories = [h for h in passed(optimizer) if h.scale == "decay"]
+    halves = [{h.name: max(share, h.bounds[0]) for h in memories} for share in (0.0, 0.3, 0.5)] if memories else []
     halves += [{**half, h.name: 1.0} for half in halves for h in passed(optimizer) if h.scale == "switch"]
     found, usual = [*end_settings(optimizer, pairs), *map(optimizer.values, halves)], usual_rate(optimizer).get("lr")
+    found = [values for values in found if not unsettled(optimizer, values)]
     # A step is to be as large as the weights, so that none of its bits is lost in them.
     return [
         {**values, "lr": 1.0} if values["lr"] in (usual, optimizer.values({})["lr"]) else values for values in found

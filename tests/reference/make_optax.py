@@ -80,7 +80,7 @@ def main():
         values = case["hyperparameters"]
         stored[case["name"]] = trajectory(OPTIMIZERS[case["optimizer"]], values, Slopes(), (1.0, -1.0), len(SLOPES))
     for name, given in UNLIKE.items():
-        stored[name] = descent("optax.adan", given, LANDSCAPES["bowl"], STARTS["bowl"])
+        stored[name] = descent("optax.adan", given, LANDSCAPES["bowl"], LANDSCAPES["bowl"].starts[0])
     about = {**versions(), "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("optax.npz")
     texts = {"about": about, "cases": compared, "fed": fed}
