@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from declare import Parameter as Hyperparameter
 from declare import named, names, real
 from optimizers._stability import Stability
+from vecmath import select
 
-__all__ = ["FAMILIES", "Hyperparameter", "Optimizer", "quotient"]
+__all__ = ["FAMILIES", "Hyperparameter", "Optimizer", "lerp", "quotient"]
 
 Pair = tuple[float, float]
 # In the order in which they are offered; their words are keyed by these.
@@ -55,8 +56,9 @@ class Optimizer:
         first: one of the few that are offered before the others.
         formula: LaTeX.
         reference: paper.
-        torch: class name in torch.optim and its arguments; a string or tuple of strings names hyperparameters, any
-            other value is passed as it is. None when torch has no such optimizer.
+        torch: class name in torch.optim and its arguments; a string or tuple of strings names hyperparameters,
+            ``{switch: (off, on)}`` is what either position of a switch stands for, any other value is passed as it is.
+            None when torch has no such optimizer.
         peer: the same with a dotted name for an implementation elsewhere, where torch has none.
         key: the file name; set by discovery.
     """
@@ -155,6 +157,15 @@ class Optimizer:
             return self.update(w, f, g, state, c, loss)
         (x, of_x), (y, of_y) = (self.update(w[d], g[d], tuple(s[d] for s in state), c) for d in (0, 1))
         return (x, y), tuple(zip(of_x, of_y, strict=True))
+
+
+def lerp(start: float, end: float, weight: float) -> float:
+    """torch's ``start.lerp(end, weight)``: counted from the nearer end, so that a weight of 1 gives ``end`` itself.
+
+    Source: aten/src/ATen/native/Lerp.h of torch 2.13.
+    """
+    near = weight < 0.5
+    return select(near, start, end) + select(near, weight, weight - 1) * (end - start)
 
 
 def quotient(number: float, coefficient: float) -> float:

@@ -16,6 +16,22 @@ gain is 2 over what the rule lets through of a gradient whose sign changes each 
 2 (1 + beta) for the heavy ball (Polyak, 1964), 2 (1 + beta) / (1 + 2 beta) for Nesterov, 2 (1 + beta1) / (1 - beta1)
 for an average (Cohen et al., Adaptive gradient methods at the edge of stability, arXiv 2207.14484). Bias corrections
 belong to the step at hand: they scale ``average`` and P. The tests compare it with the spectral radius of each rule.
+
+Where decay divides, ``(1 + lr * divided) w' = w - step``, the eigenvalue -1 comes at ``2 + lr * divided = 2 s / gain``:
+
+    lr * (L - divided * gain / 2) < gain,
+
+the condition above with ``decoupled`` = -divided. Where L is too small for it, there is no limit.
+
+Adan also remembers how the gradient changed, ``b2' = memory2 * b2 + g - g_before``, so three numbers go together. An
+eigenvalue z solves ``(1 + lr * divided) z - 1 + s G(z) = 0`` with G(z) = average z / (z - memory) + ahead (z - 1) /
+(z - memory2). On the unit circle at an angle a between 0 and pi that needs G(z) / (1 - (1 + lr * divided) z) = 1 / s,
+a positive number. Without decay its imaginary part is sin(a) times
+
+    average (1 - memory) / abs((z - memory) (1 - z))^2 + ahead / abs(z - memory2)^2 > 0;
+
+with decay that may vanish, but at angles where the real part is negative. So -1 comes first here too, and gain is
+2 / G(-1).
 """
 
 from collections.abc import Callable, Mapping
@@ -42,6 +58,11 @@ def decay(weight_decay=0.0, decoupled_weight_decay=0.0):
 def decoupled(weight_decay):
     """Weight decay of a rule that always pulls on the weights themselves."""
     return 0.0, weight_decay
+
+
+def divided(weight_decay):
+    """Weight decay of a rule that divides the weights by 1 + lr * weight_decay after its step."""
+    return 0.0, -weight_decay
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +100,7 @@ def limit(curvature, gain, decoupled):
         curvature: largest eigenvalue of P^1/2 (H + coupled) P^1/2; the rate is that of the step itself, as its schedule
             moved it.
         gain: :func:`gain` of the step.
-        decoupled: weight decay on the weights themselves.
+        decoupled: weight decay on the weights themselves; negative where the weights are divided.
     """
     # As 1 / (L / gain + decoupled / 2), so that an infinite gain leaves the decay's own limit.
     pull = curvature / gain + decoupled / 2

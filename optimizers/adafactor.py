@@ -1,6 +1,6 @@
 """Adafactor: steps are a share of the weights' own size, and none is much longer than its neighbours."""
 
-from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._optimizer import Hyperparameter, Optimizer, lerp
 from vecmath import inf, pow, sqrt
 
 ROOT_OF_TWO = sqrt(2.0)
@@ -15,8 +15,8 @@ def update(w, f, g, state, c, loss):
     ((vx, vy),) = state
     step = max(eps2, sqrt(w[0] * w[0] + w[1] * w[1]) / ROOT_OF_TWO) * rate
     w = (w[0] * shrink, w[1] * shrink)
-    vx = vx + fresh * (g[0] * g[0] - vx)
-    vy = vy + fresh * (g[1] * g[1] - vy)
+    vx = lerp(vx, g[0] * g[0], fresh)
+    vy = lerp(vy, g[1] * g[1], fresh)
     ux, uy = g[0] * (1 / sqrt(max(vx, least))), g[1] * (1 / sqrt(max(vy, least)))
     step = -step / max(1.0, sqrt(ux * ux + uy * uy) / (ROOT_OF_TWO * d))
     return (w[0] + step * ux, w[1] + step * uy), ((vx, vy),)

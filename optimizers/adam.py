@@ -1,6 +1,6 @@
 """Adam: momentum for the direction, RMSProp for the length, both corrected for their start at zero."""
 
-from optimizers._optimizer import Hyperparameter, Optimizer, quotient
+from optimizers._optimizer import Hyperparameter, Optimizer, lerp, quotient
 from optimizers._stability import Stability, gain
 from vecmath import pow, sqrt
 
@@ -29,7 +29,7 @@ def update(w, g, state, c):
     m, v, largest = state
     g = g + in_gradient * w
     w = w * shrink
-    m = m + fresh1 * (g - m)
+    m = lerp(m, g, fresh1)
     v = v * beta2 + fresh2 * g * g
     largest = amsgrad * max(largest, v)
     return w + (-step * m) / (quotient(sqrt(max(v, largest) + inside), root) + outside), (m, v, largest)

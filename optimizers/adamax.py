@@ -1,6 +1,6 @@
 """Adamax: Adam that divides by the largest gradient it still remembers."""
 
-from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._optimizer import Hyperparameter, Optimizer, lerp
 from optimizers._stability import Stability, gain
 from vecmath import inf, pow
 
@@ -13,7 +13,7 @@ def update(w, g, state, c):
     step, fresh, beta2, eps, weight_decay = c
     m, u = state
     g = g + weight_decay * w
-    m = m + fresh * (g - m)
+    m = lerp(m, g, fresh)
     u = max(u * beta2, abs(g) + eps)
     return w + (-step * m) / u, (m, u)
 

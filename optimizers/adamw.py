@@ -1,6 +1,6 @@
 """AdamW: Adam whose weight decay pulls on the weights themselves instead of hiding in the gradient."""
 
-from optimizers._optimizer import Hyperparameter, Optimizer, quotient
+from optimizers._optimizer import Hyperparameter, Optimizer, lerp, quotient
 from optimizers._stability import Stability, decoupled, gain
 from vecmath import pow, sqrt
 
@@ -14,7 +14,7 @@ def update(w, g, state, c):
     step, correction, fresh1, beta2, fresh2, eps, shrink, amsgrad = c
     m, v, largest = state
     w = w * shrink
-    m = m + fresh1 * (g - m)
+    m = lerp(m, g, fresh1)
     v = v * beta2 + fresh2 * g * g
     largest = amsgrad * max(largest, v)
     return w + (-step * m) / (quotient(sqrt(max(v, largest)), correction) + eps), (m, v, largest)

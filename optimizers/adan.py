@@ -1,31 +1,38 @@
 """Adan: Adam that also averages how the gradient changes, to meet the next one ahead."""
 
-from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._optimizer import Hyperparameter, Optimizer, quotient
+from optimizers._stability import Stability, divided, gain
 from vecmath import pow, sqrt
 
 
-def rates(beta, t):
-    """How much an average keeps, how much it takes in, and its bias correction."""
-    return beta, 1 - beta, 1 - pow(beta, t)
-
-
-def coefficients(lr, beta1, beta2, beta3, eps, eps_root, weight_decay, t):
-    first, second, third = rates(beta1, t), rates(beta2, t), rates(beta3, t)
+def coefficients(lr, beta1, beta2, beta3, eps, weight_decay, t):
     # At first there is no gradient before, and so no change.
-    return (lr,) + first + second + third + (0.0 if t == 1 else 1.0, eps, eps_root, weight_decay)  # noqa: RUF005
+    step, ahead, changed = lr / (1 - pow(beta1, t)), lr * beta2 / (1 - pow(beta2, t)), 0.0 if t == 1 else 1.0
+    averages = beta1, 1 - beta1, beta2, 1 - beta2, beta3, 1 - beta3
+    return (step, ahead, sqrt(1 - pow(beta3, t))) + averages + (changed, eps, 1 + lr * weight_decay)  # noqa: RUF005
 
 
 def update(w, g, state, c):
-    lr, beta1, fresh1, correction1, beta2, fresh2, correction2, beta3, fresh3, correction3 = c[:10]
-    changed, eps, eps_root, weight_decay = c[10:]
+    step, ahead, correction, beta1, fresh1, beta2, fresh2, beta3, fresh3, changed, eps, shrink = c
     m, v, n, before = state
     change = changed * (g - before)
-    m = fresh1 * g + beta1 * m
-    v = fresh2 * change + beta2 * v
-    ahead = g + fresh2 * change
-    n = fresh3 * (ahead * ahead) + beta3 * n
-    step = (m / correction1 + fresh2 * (v / correction2)) / (sqrt(n / correction3 + eps_root) + eps)
-    return w - lr * (step + weight_decay * w), (m, v, n, g)
+    m = m * beta1 + fresh1 * g
+    v = v * beta2 + fresh2 * change
+    expected = change * beta2 + g
+    n = n * beta3 + fresh3 * expected * expected
+    size = quotient(sqrt(n), correction) + eps
+    w = w + (-step * m) / size
+    return (w + (-ahead * v) / size) / shrink, (m, v, n, g)
+
+
+def stable(beta1, beta2, c):
+    # A gradient whose sign changes each step changes by twice itself, with a sign that changes as well.
+    (step, ahead), fresh1, fresh2, changed = c[:2], c[4], c[6], c[9]
+    return gain(0.0, fresh1 * step / (1 + beta1) + 2 * changed * fresh2 * ahead / (1 + beta2))
+
+
+def preconditioner(state, g, eps, c):
+    return 1 / (sqrt(state[2]) / c[2] + eps)
 
 
 OPTIMIZER = Optimizer(
@@ -36,11 +43,11 @@ OPTIMIZER = Optimizer(
         Hyperparameter("beta2", 0.92, (0.0, 0.99999), scale="decay", symbol=r"\beta_2"),
         Hyperparameter("beta3", 0.99, (0.0, 0.99999), scale="decay", symbol=r"\beta_3"),
         Hyperparameter("eps", 1e-8, (1e-16, 1.0), scale="log", symbol=r"\epsilon"),
-        Hyperparameter("eps_root", 1e-8, (0.0, 1e-2), scale="log", symbol=r"\epsilon_0"),
         Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
     ),
     state=("m", "v", "n", "g"),
     update=update,
+    stability=Stability(gain=stable, preconditioner=preconditioner, decay=divided),
     coefficients=coefficients,
     lr_unit="distance",
     family="adam",
@@ -48,20 +55,8 @@ OPTIMIZER = Optimizer(
     dash=(10, 3, 2, 3),
     formula=r"g_t=\nabla f(w_{t-1}),\quad m_t=\beta_1 m_{t-1}+(1-\beta_1)\,g_t,\quad"
     r" v_t=\beta_2 v_{t-1}+(1-\beta_2)(g_t-g_{t-1})\ \ (g_0:=g_1),\quad"
-    r" n_t=\beta_3 n_{t-1}+(1-\beta_3)\left(g_t+(1-\beta_2)(g_t-g_{t-1})\right)^2\ \ (g_0:=g_1),\quad"
-    r" w_t=w_{t-1}-\eta\left(\frac{\hat m_t+(1-\beta_2)\,\hat v_t}{\sqrt{\hat n_t+\epsilon_0}+\epsilon"
-    r"}+\lambda w_{t-1}\right)",
+    r" n_t=\beta_3 n_{t-1}+(1-\beta_3)\left(g_t+\beta_2(g_t-g_{t-1})\right)^2\ \ (g_0:=g_1),\quad"
+    r" w_t=\frac{1}{1+\eta\lambda}\left(w_{t-1}-\eta\,\frac{\hat m_t+\beta_2\hat v_t}{\sqrt{\hat n_t}+\epsilon}\right)",
+    # Betas as in the authors' code, sail-sg/Adan: one minus those of the paper.
     reference="Xie et al., IEEE TPAMI 46 (2024)",
-    peer=(
-        "optax.adan",
-        {
-            "learning_rate": "lr",
-            "b1": "beta1",
-            "b2": "beta2",
-            "b3": "beta3",
-            "eps": "eps",
-            "eps_root": "eps_root",
-            "weight_decay": "weight_decay",
-        },
-    ),
 )

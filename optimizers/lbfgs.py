@@ -9,8 +9,8 @@ KEPT = 10
 NONE = (0.0,) * KEPT
 
 
-def coefficients(lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, t):
-    return lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size
+def coefficients(lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn, t):
+    return lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn
 
 
 def largest(a):
@@ -34,7 +34,7 @@ def direction(g, ys, ss, kept, scale):
 
 
 def update(w, f, g, state, c, loss):
-    lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size = c
+    lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn = c
     if largest(g) <= tolerance_grad:
         return w, state
     d, before, (t, _), (scale, _), (made, _), (kept, _) = state[:6]
@@ -60,9 +60,14 @@ def update(w, f, g, state, c, loss):
         slope = dot(g, d)
         if slope > -tolerance_change:
             break
-        t, f, g, tries = strong_wolfe(loss, w, t, d, f, g, slope, 0.9, 1e-9, max_eval - looks)
+        if line_search_fn != 0.0:
+            t, f, g, tries = strong_wolfe(loss, w, t, d, f, g, slope, 0.9, 1e-9, max_eval - looks)
+            looks += tries
         w = along(w, t, d)
-        looks += tries
+        if line_search_fn == 0.0 and iterations < max_iter:  # after the last move the next step looks
+            f, gx, gy = loss(w)
+            g = (gx, gy)
+            looks += 1.0
         if looks >= max_eval or largest(g) <= tolerance_grad:
             break
         if largest((d[0] * t, d[1] * t)) <= tolerance_change or abs(f - f_before) < tolerance_change:
@@ -79,6 +84,8 @@ OPTIMIZER = Optimizer(
         Hyperparameter("tolerance_grad", 1e-7, (0.0, 1.0), scale="log"),
         Hyperparameter("tolerance_change", 1e-9, (0.0, 1.0), scale="log"),
         Hyperparameter("history_size", float(KEPT), (1.0, float(KEPT)), scale="whole"),
+        # torch's own default is None; the search is what the method is known for.
+        Hyperparameter("line_search_fn", 1.0, scale="switch"),
     ),
     state=("d", "g", "t", "h", "n", "k", *(f"{name}{k}" for name in "ys" for k in range(KEPT, 0, -1))),
     update=update,
@@ -90,7 +97,8 @@ OPTIMIZER = Optimizer(
     color="#E69F00",
     dash=(7, 4),
     formula=r"s_k=w_k-w_{k-1},\quad y_k=\nabla f(w_k)-\nabla f(w_{k-1}),\quad d_k=-H_k\nabla f(w_k)\ (H_k\text{ from }"
-    r"s,\,y\text{ by two loops}),\quad w_{k+1}=w_k+t_k d_k,\quad t_k\text{ from }\eta\text{ by strong Wolfe search}",
+    r"s,\,y\text{ by two loops}),\quad w_{k+1}=w_k+t_k d_k,\quad t_k\text{ by strong Wolfe search from }\eta"
+    r"\text{, or }t_k=\eta\ (t_1\le\eta)\text{ without line search}",
     reference="Liu & Nocedal, Mathematical Programming 45 (1989)",
     torch=(
         "LBFGS",
@@ -101,7 +109,7 @@ OPTIMIZER = Optimizer(
             "tolerance_grad": "tolerance_grad",
             "tolerance_change": "tolerance_change",
             "history_size": "history_size",
-            "line_search_fn": ("strong_wolfe",),
+            "line_search_fn": {"line_search_fn": (None, "strong_wolfe")},
         },
     ),
 )

@@ -5,10 +5,15 @@ from optimizers._stability import Stability, gain
 from vecmath import inf, sqrt
 
 
+def taken_in(momentum, dampening):
+    """How much of a gradient the buffer takes in: without momentum torch keeps none, and nothing is dampened."""
+    return 1 - dampening if momentum != 0.0 else 1.0
+
+
 def coefficients(lr, momentum, dampening, weight_decay, t):
     # torch starts the buffer with the bare first gradient: dampening acts from the second step on.
     # No switch between a sum and an average of gradients: dampening = momentum is the average, in torch's own words.
-    return lr, momentum, 1.0 if t == 1 else 1 - dampening, weight_decay
+    return lr, momentum, 1.0 if t == 1 else taken_in(momentum, dampening), weight_decay
 
 
 def update(w, g, state, c):
@@ -20,15 +25,16 @@ def update(w, g, state, c):
 
 
 def stable(momentum, dampening):
-    return gain(momentum, 1 - dampening)
+    return gain(momentum, taken_in(momentum, dampening))
 
 
 def best(low, high, dampening):
     # Polyak (1964): both curvatures then shrink by the root of momentum. Dampening only makes the rate look smaller.
     root = sqrt(high / low)
     both, share = sqrt(high) + sqrt(low), (root - 1) / (root + 1)
-    rate = 4 / (both * both)
-    return {"lr": rate / (1 - dampening) if dampening < 1 else inf, "momentum": share * share}
+    rate, momentum = 4 / (both * both), share * share
+    weight = taken_in(momentum, dampening)
+    return {"lr": rate / weight if weight > 0.0 else inf, "momentum": momentum}
 
 
 OPTIMIZER = Optimizer(

@@ -1,6 +1,6 @@
 """NAdam: Adam with Nesterov's look ahead, and a momentum that warms up."""
 
-from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._optimizer import Hyperparameter, Optimizer, lerp
 from optimizers._stability import Stability, gain
 from vecmath import pow, sqrt
 
@@ -23,7 +23,7 @@ def update(w, g, state, c):
     m, v = state
     g = g + in_gradient * w
     w = w * shrink
-    m = m + fresh1 * (g - m)
+    m = lerp(m, g, fresh1)
     v = v * beta2 + fresh2 * g * g
     root = sqrt(v / correction) + eps
     w = w + (-of_gradient * g) / root

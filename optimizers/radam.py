@@ -1,6 +1,6 @@
 """RAdam: Adam that walks by plain momentum until its estimate of the slope's size can be trusted."""
 
-from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._optimizer import Hyperparameter, Optimizer, lerp
 from optimizers._stability import Stability, gain
 from vecmath import pow, sqrt
 
@@ -23,7 +23,7 @@ def update(w, g, state, c):
     m, v = state
     g = g + in_gradient * w
     w = w * shrink
-    m = m + fresh1 * (g - m)
+    m = lerp(m, g, fresh1)
     v = v * beta2 + fresh2 * g * g
     step = m / forgotten * lr
     step = step * (root / (sqrt(v) + eps)) * rectified if rectified > 0.0 else step

@@ -1,6 +1,6 @@
 """RMSProp: divide each coordinate's step by how steep it has lately been."""
 
-from optimizers._optimizer import Hyperparameter, Optimizer
+from optimizers._optimizer import Hyperparameter, Optimizer, lerp
 from optimizers._stability import Stability, gain
 from vecmath import nan, sqrt
 
@@ -14,7 +14,7 @@ def update(w, g, state, c):
     v, mean, b = state
     g = g + weight_decay * w
     v = v * alpha + fresh * g * g
-    mean = centered * (mean + fresh * (g - mean))
+    mean = centered * lerp(mean, g, fresh)
     variance = v - mean * mean
     # Rounding may make the variance of a constant gradient negative; the root is then no number, as in torch.
     root = sqrt(variance) if variance >= 0.0 else nan

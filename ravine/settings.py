@@ -208,10 +208,10 @@ def schedule_controls(key: str, words: Words) -> None:
 
 
 def parity_sentence(key: str, words: Words) -> str:
-    """What this optimizer equals and how closely, as measured; nothing for one without a reference."""
+    """What this optimizer equals and how closely, as measured; or which one of its name it does not equal."""
     found = parity().get(key)
     if found is None:
-        return ""
+        return words.of("optimizer", key, "differs")
     told = {"reference": found.equals, "version": found.version, "cases": found.cases, "steps": f"{found.steps:,}"}
     if not found.one_step:
         return words("equals-exactly", **told)

@@ -1,15 +1,17 @@
 """What every optimizer declares, and the textbook facts about them."""
 
 import inspect
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import engine
-from experiments import Scenario, run
+from experiments import Scenario, decode, run
+from experiments.curvature import best_setting, limits
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from optimizers._optimizer import FAMILIES
+from optimizers._optimizer import FAMILIES, lerp
 
 OKABE_ITO = {"#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"}
 
@@ -90,6 +92,66 @@ def test_momentum_with_dampening_is_the_lecture_s_average():
         g = np.array(LANDSCAPES["bowl"].gradient(*map(float, w)))
         m = g if m is None else 0.9 * m + 0.1 * g
         w = w - 0.02 * m
+
+
+@pytest.mark.parametrize("dampening", [0.0, 0.5, 1.0])
+def test_without_momentum_there_is_nothing_to_dampen(dampening):
+    """torch keeps no buffer then: what is drawn is gradient descent, with its limit and its best rate."""
+    settings = {"momentum": 0.0, "dampening": dampening}
+    race = run(Scenario("rosenbrock", optimizers={"momentum": settings, "gd": {}}, steps=200))
+    assert np.array_equal(race["momentum"].path, race["gd"].path), (
+        f"dampening {dampening} slows a walk without momentum"
+    )
+    assert OPTIMIZERS["momentum"].stability.gain(**settings) == 2.0
+    assert np.array_equal(limits(race, "momentum"), limits(race, "gd"))
+    round_bowl = Scenario("bowl", {"condition_number": 1.0}, {"momentum": settings})
+    best = best_setting(round_bowl, "momentum")
+    assert best == {"lr": 1.0, "momentum": 0.0}
+    there = run(replace(round_bowl, optimizers={"momentum": {**settings, **best}}, steps=1))
+    assert np.abs(there["momentum"].path[1]).max() == 0.0, "the button's rate misses the middle of a round bowl"
+
+
+def test_an_average_is_counted_from_its_nearer_end():
+    """As torch's lerp does: a weight of 1 gives the end itself, and no last bits of a start that was far away."""
+    assert lerp(3e12, 1e-7, 1.0) == 1e-7
+    assert lerp(0.1, 0.7, 0.25) == 0.1 + 0.25 * (0.7 - 0.1)
+    for weight in (0.5, 0.7, 0.9):
+        assert lerp(0.1, 0.7, weight) == 0.7 - (0.7 - 0.1) * (1 - weight)
+
+
+@pytest.mark.parametrize(
+    ("key", "settings", "state", "seen"),
+    [
+        *((key, {"beta1": 0.0, "lr": 0.3}, "m", lambda g: g) for key in ("adam", "adamw", "adamax", "nadam")),
+        ("radam", {"beta1": 0.0}, "m", lambda g: g),
+        ("rmsprop", {"alpha": 0.0, "centered": 1.0, "eps": 1.0, "lr": 1e-3}, "m", lambda g: g),
+        ("adafactor", {"beta2_decay": 0.0}, "v", lambda g: g * g),
+    ],
+)
+def test_an_average_without_memory_is_the_gradient_itself(key, settings, state, seen):
+    place, landscape = OPTIMIZERS[key].state.index(state), LANDSCAPES["rosenbrock"]
+    made = engine.trace(landscape, landscape.values({}), OPTIMIZERS[key], settings, (-1.2, 1.0), 50)
+    now = made.state[1:, place]
+    assert np.array_equal(now, seen(made.gradient[: len(now)])), f"{key}'s {state} keeps bits of the gradient before"
+
+
+def test_without_line_search_a_move_of_l_bfgs_is_its_direction_times_the_rate():
+    """torch's own default: it looks once a move, and not after the last one of a step."""
+    landscape, optimizer = LANDSCAPES["rosenbrock"], OPTIMIZERS["lbfgs"]
+    settings = {"line_search_fn": 0.0, "lr": 1e-3, "max_iter": 5.0}
+    made = engine.trace(landscape, landscape.values({}), optimizer, settings, (-1.2, 1.0), 20)
+    assert set(made.looks) == {4.0}
+    once = engine.trace(landscape, landscape.values({}), optimizer, {**settings, "max_iter": 1.0}, (-1.2, 1.0), 20)
+    d, t = (once.state[1:, optimizer.state.index(name)] for name in "dt")
+    assert set(once.looks) == {0.0}
+    assert set(t[1:].ravel()) == {1e-3}
+    assert np.array_equal(once.path[1:], once.path[:-1] + t * d)
+
+
+def test_a_link_from_before_l_bfgs_had_the_switch_shows_the_same_race():
+    old, problems = decode("s=rosenbrock&o=lbfgs&lbfgs.lr=1.0&lbfgs.max_iter=20.0&v=2")
+    assert problems == ()
+    assert old.optimizers["lbfgs"]["line_search_fn"] == 1.0
 
 
 def test_nesterov_without_momentum_would_be_gradient_descent():

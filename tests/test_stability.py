@@ -12,6 +12,8 @@ from optimizers import limit as declared_limit
 
 LIMITED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
 MEMORIES = {"m", "b", "g"}
+# By these names others call what they divide by.
+ALSO = {("adan", "v")}
 STEPS = st.integers(2, 60)
 
 
@@ -26,12 +28,17 @@ def hyperparameters(optimizer):
     return st.fixed_dictionaries(fields)
 
 
+def remembers(optimizer, name):
+    """Whether this state number follows the gradient, and is not what the rule divides by."""
+    return name in MEMORIES or (optimizer.key, name) in ALSO
+
+
 def jacobian(optimizer, c, hessian, frozen):
     """The rule's own update, weights and averages of gradients in, the same out, at a point of rest.
 
     There what it divides by doesn't feel the gradient, which is squared: nothing has to be held still by hand.
     """
-    moving = [i for i, name in enumerate(optimizer.state) if name in MEMORIES]
+    moving = [i for i, name in enumerate(optimizer.state) if remembers(optimizer, name)]
     # RMSProp's mean follows the gradient but moves nothing until it is squared.
     moving = [i for i in moving if not (optimizer.key == "rmsprop" and optimizer.state[i] == "m")]
     size = 2 * (1 + len(moving))
@@ -65,7 +72,7 @@ def test_the_update_stops_settling_at_the_declared_limit(key):
     def check(values, t, curvatures, angle, scales):
         turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         hessian = turn @ np.diag(curvatures) @ turn.T
-        frozen = {name: scales for name in optimizer.state if name not in MEMORIES}
+        frozen = {name: scales for name in optimizer.state if not remembers(optimizer, name)}
         given_state = tuple(frozen.get(name, (0.0, 0.0)) for name in optimizer.state)
         # What it divides by in step t is in the state after it; at rest that follows without the rate.
         c = optimizer.table({**values, "lr": 1e-3}, t)[-1]

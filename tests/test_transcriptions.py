@@ -1,29 +1,36 @@
 """Rules and switches that no reference implements, against their papers, transcribed here as they are printed."""
 
+import json
+
 import numpy as np
 import pytest
 
+import engine
 from experiments import Scenario, run
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
+from ravine.settings import parity_sentence
+from ravine.words import LANGUAGES, Words
+from tests import deviation
 from tests.deviation import PATH, relative
+from tests.reference import authors
 from tests.reference.cases import STARTS
 
 STEPS = 300
 SURFACES = pytest.mark.parametrize("surface", STARTS)
 
 
-def raced(key, surface, settings, steps=STEPS):
-    return run(Scenario(surface, optimizers={key: settings}, start=STARTS[surface], steps=steps))[key]
+def raced(key, surface, settings, steps=STEPS, start=None):
+    return run(Scenario(surface, optimizers={key: settings}, start=start or STARTS[surface], steps=steps))[key]
 
 
 def gradient(surface, w):
     return np.array(LANDSCAPES[surface].gradient(*map(float, w)))
 
 
-def transcribed(surface, step):
+def transcribed(surface, step, start=None):
     """The path of ``step(t, w, g) -> w``, vectors of two."""
-    path = [np.array(STARTS[surface])]
+    path = [np.array(start or STARTS[surface])]
     for t in range(1, STEPS + 1):
         path.append(step(t, path[-1], gradient(surface, path[-1])))
     return np.array(path)
@@ -155,3 +162,62 @@ def test_schedule_free_draws_y_between_its_walker_and_its_answer():
     assert OPTIMIZERS["schedule_free_sgd"].answer == "x"
     assert entry.path == pytest.approx(0.2 * z + 0.8 * x)
     assert x[-1] == pytest.approx(z[1:].mean(axis=0))
+
+
+ADAN = [
+    {},
+    {"beta1": 0.9, "beta2": 0.8, "beta3": 0.9, "lr": 0.02},
+    {"lr": 0.1, "eps": 1e-3, "weight_decay": 0.1},
+    *({"lr": 0.05, h.name: end} for h in OPTIMIZERS["adan"].hyperparameters for end in h.bounds),
+]
+
+
+@SURFACES
+@pytest.mark.parametrize("settings", ADAN, ids=str)
+def test_adan_is_that_of_its_authors(surface, settings):
+    """At both ends of every slider too; there whatever rounds may grow, as for the rules that a package has."""
+    optimizer, landscape = OPTIMIZERS["adan"], LANDSCAPES[surface]
+    values, start = optimizer.values(settings), STARTS[surface]
+    theirs = authors.trajectory(optimizer, values, landscape, start, STEPS)
+    ways = [deviation.plain(optimizer, values, landscape, start, len(theirs) - 1, way) for way in deviation.WAYS]
+    off, bound = deviation.whole_path(
+        lambda w: engine.trace(landscape, landscape.values({}), optimizer, values, w, STEPS).path, theirs, *ways
+    )
+    assert off <= bound, f"the path drawn is not the authors': {off:.1e} away"
+    off, share = deviation.each_step(optimizer, values, landscape, theirs)
+    assert share <= 1.0, f"a step is {off:.1e} away from the authors'"
+    assert off <= deviation.ONE_STEP
+
+
+def published(weight, lr=0.1, weight_decay=0.0, eps_root=1e-8):
+    """optax.adan 0.2.8 with the look-ahead's ``weight``: 1 - beta2 in optax, beta2 in the paper; at its defaults."""
+    m = v = n = before = np.zeros(2)
+
+    def step(t, w, g):
+        nonlocal m, v, n, before
+        change = g - before if t > 1 else np.zeros(2)
+        m, v = 0.98 * m + (1 - 0.98) * g, 0.92 * v + (1 - 0.92) * change
+        n = 0.99 * n + (1 - 0.99) * (g + weight * change) ** 2
+        before = g
+        ahead = m / (1 - 0.98**t) + weight * v / (1 - 0.92**t)
+        return w - lr * (ahead / (np.sqrt(n / (1 - 0.99**t) + eps_root) + 1e-8) + weight_decay * w)
+
+    return step
+
+
+def test_optax_s_adan_differs_as_the_page_says():
+    """Its own stored runs: a look-ahead of 1 - beta2 and a decay that is subtracted, and it settles far more slowly."""
+    with np.load(deviation.ROOT / "tests" / "reference" / "optax.npz") as file:
+        stored = {decay: file[name] for decay, name in ((0.0, "unlike/adan"), (0.1, "unlike/adan/decay"))}
+        version = json.loads(str(file["about"]))["optax"]
+    loss, start = LANDSCAPES["bowl"].value, LANDSCAPES["bowl"].starts[0]
+    for decay, theirs in stored.items():
+        assert relative(transcribed("bowl", published(1 - 0.92, weight_decay=decay), start), theirs) <= PATH
+        ours = raced("adan", "bowl", {"lr": 0.1, "weight_decay": decay}, start=start)
+        assert relative(ours.path, theirs) > 0.01, "optax computes the same now: let it be Adan's reference"
+    ours = raced("adan", "bowl", {"lr": 0.1}, start=start)
+    assert relative(ours.path, transcribed("bowl", published(0.92, eps_root=0.0), start)) <= 1e-9
+    assert loss(*map(float, stored[0.0][-1])) == pytest.approx(0.0122, abs=5e-5)
+    assert ours.loss[-1] == pytest.approx(0.0002, abs=5e-6), "Adan on the bowl settles as slowly as optax's"
+    for language in LANGUAGES:
+        assert f"optax {version}" in parity_sentence("adan", Words(language)), "the page is to say where optax differs"

@@ -302,6 +302,7 @@ optimizer-yogi =
     .idea = Adam whose memory of steep places fades slowly, so the steps cannot suddenly become long.
 optimizer-adan =
     .idea = Adam that also averages how the gradient changes, to meet the next one ahead of time.
+    .differs = This is the paper's rule, as in its authors' code (sail-sg/Adan). optax 0.2.8 computes another one under this name: its look-ahead has weight 1 − β₂ instead of β₂, and its weight decay is subtracted where the authors divide.
 optimizer-qhadam =
     .idea = Adam whose step blends the averages with the gradient of the moment.
 optimizer-schedule-free-sgd =
@@ -321,7 +322,7 @@ optimizer-newton = Newton's method
 optimizer-conjugate-gradient = Conjugate gradient
     .idea = Keeps just enough of its last direction not to undo what that won, and searches along each direction for the best length.
 optimizer-lbfgs =
-    .idea = Learns the curvature from how the gradient changed, and searches for each length. One step here is one call of torch's, up to 20 moves.
+    .idea = Learns the curvature from how the gradient changed. With line search it also looks for the best length of each move. One step here is one call of torch's, up to 20 moves.
 
 ## Families of optimizers
 
@@ -362,7 +363,7 @@ parameter-lr = Learning rate
 parameter-momentum = Momentum
     .help = How much of the last step's velocity is kept.
 parameter-dampening = Dampening
-    .help = How much of each new gradient is left out of the velocity. Set it equal to momentum for an average instead of a sum.
+    .help = How much of each new gradient is left out of the velocity. Set it equal to momentum for an average instead of a sum. Without momentum it does nothing.
 parameter-weight-decay = Weight decay
     .help = Pulls the weights toward zero. The minimum of the surface is then no longer where the run ends.
 parameter-alpha = Smoothing
@@ -427,6 +428,8 @@ parameter-tolerance-change = Small enough change
     .help = A step ends when loss or weights change by less.
 parameter-history-size = Memory
     .help = How many pairs of steps and gradient changes it keeps.
+parameter-line-search-fn = Line search
+    .help = Tries several lengths for each move until one meets the strong Wolfe conditions. Off, as torch has it by default, the learning rate alone decides how long it is.
 parameter-beta2-decay = Forgetting
     .help = How fast the average of squares slows its forgetting: a power of the step number.
 parameter-eps1 = Epsilon 1

@@ -294,6 +294,7 @@ optimizer-yogi =
     .idea = 가팔랐던 기억이 천천히 사라지는 Adam이에요. 그래서 보폭이 갑자기 길어지지 않아요.
 optimizer-adan =
     .idea = 그래디언트가 어떻게 변하는지도 평균을 내서, 다음에 만날 그래디언트를 미리 내다보는 Adam이에요.
+    .differs = 논문 저자들의 코드(sail-sg/Adan)와 같은 규칙이에요. 같은 이름의 optax 0.2.8은 다르게 계산해요. 내다보는 항의 계수가 β₂가 아니라 1 − β₂이고, 가중치 감쇠도 나누지 않고 빼요.
 optimizer-qhadam =
     .idea = 이동 평균과 지금의 그래디언트를 섞어서 걷는 Adam이에요.
 optimizer-schedule-free-sgd =
@@ -313,7 +314,7 @@ optimizer-newton = 뉴턴 방법
 optimizer-conjugate-gradient = 켤레 기울기법
     .idea = 지난 걸음에서 얻은 것을 잃지 않을 만큼만 이전 방향을 섞고, 그 방향에서 알맞은 보폭을 찾아요.
 optimizer-lbfgs =
-    .idea = 그래디언트가 변한 모습에서 곡률을 배우고, 보폭을 찾아 가며 걸어요. 여기서 한 스텝은 torch의 호출 한 번이라 최대 20번까지 움직여요.
+    .idea = 그래디언트가 변한 모습에서 곡률을 배워요. 직선 탐색을 켜면 움직일 때마다 알맞은 보폭도 찾아요. 여기서 한 스텝은 torch의 호출 한 번이라 최대 20번까지 움직여요.
 
 ## 옵티마이저의 갈래
 
@@ -354,7 +355,7 @@ parameter-lr = 학습률
 parameter-momentum = 모멘텀
     .help = 지난 스텝의 속도를 얼마나 남길지 정해요.
 parameter-dampening = 감쇠
-    .help = 새 그래디언트를 속도에 더할 때 얼마나 덜어 낼지 정해요. 모멘텀과 같은 값이면 합 대신 평균이 돼요.
+    .help = 새 그래디언트를 속도에 더할 때 얼마나 덜어 낼지 정해요. 모멘텀과 같은 값이면 합 대신 평균이 돼요. 모멘텀이 0이면 아무 효과가 없어요.
 parameter-weight-decay = 가중치 감쇠
     .help = 가중치를 0 쪽으로 당겨요. 그러면 경로가 끝나는 곳은 곡면의 최소점이 아니에요.
 parameter-alpha = 평활 계수
@@ -419,6 +420,8 @@ parameter-tolerance-change = 멈추는 변화량
     .help = 손실이나 가중치의 변화가 이보다 작으면 스텝을 마쳐요.
 parameter-history-size = 기억하는 쌍의 수
     .help = 걸음과 그래디언트 변화의 쌍을 몇 개까지 기억하는지 정해요.
+parameter-line-search-fn = 직선 탐색
+    .help = 움직일 때마다 여러 보폭을 시험해서 강한 울프 조건에 맞는 것을 골라요. torch의 기본값처럼 끄면 학습률만으로 보폭이 정해져요.
 parameter-beta2-decay = 잊는 속도
     .help = 제곱의 평균이 잊는 속도가 얼마나 빨리 느려지는지 정해요. 스텝 번호에 붙는 지수예요.
 parameter-eps1 = 엡실론 1

@@ -1,6 +1,8 @@
 """What is compared with reference implementations: settings, surfaces, starts. Needs numpy alone."""
 
 import random
+from collections.abc import Iterator
+from itertools import combinations, product
 from typing import Any
 
 from landscapes import LANDSCAPES
@@ -8,6 +10,16 @@ from optimizers import OPTIMIZERS
 from optimizers._optimizer import Hyperparameter, Optimizer
 
 STEPS = 300
+# Of a run with hyperparameters at the ends of their ranges: a branch that is taken shows in the first of them.
+END_STEPS = 25
+END_SURFACE = "rosenbrock"
+# Gradients that fall and rise by orders of magnitude, fed to the rules wherever they stand. On a surface an average
+# hardly ever holds a million times what comes next, and what becomes of the last bits does not show.
+_POWERS = ((3, -6), (0, 3), (-5, 1), (-9, -8), (-4, 0), (2, -3), (-7, 3), (1, -9), (-1, -2), (-9, 1), (3, -5), (-6, 0))
+SLOPES = tuple(((-1.0) ** t * 3.1 * 10.0**a, 1.7 * 10.0**b) for t, (a, b) in enumerate(_POWERS))
+# A run that is further out than this has diverged, on the page too (engine.BIG): nothing is compared after that.
+FAR = 1e9
+LOOK_AGAIN = ("lbfgs", "sam")
 STARTS = {"bowl": (-1.5, 1.0), "rosenbrock": (-1.2, 1.0), "himmelblau": (-0.5, -4.5), "rastrigin": (3.3, -2.7)}
 # Rates that stay finite on all four surfaces; the declared default of lr is the reference's own.
 RATE = {"curvature": 1e-4, "distance": 0.02}
@@ -39,7 +51,11 @@ SETTINGS = {
     "asgd": [{"lambd": 0.1, "alpha": 0.5, "t0": 100.0}, {"lr": 3e-4, "weight_decay": 0.01, "t0": 0.0}],
     "rprop": [{"etaminus": 0.7, "etaplus": 1.1}, {"lr": 0.1, "step_size_min": 1e-3, "step_size_max": 0.2}],
     "adafactor": [{"lr": 0.1, "beta2_decay": -0.5}, {"eps2": 0.1, "d": 2.0, "weight_decay": 0.1}],
-    "lbfgs": [{"max_iter": 1.0, "history_size": 3.0}, {"lr": 0.5, "max_iter": 4.0, "max_eval": 5.0}],
+    "lbfgs": [
+        {"max_iter": 1.0, "history_size": 3.0},
+        {"lr": 0.5, "max_iter": 4.0, "max_eval": 5.0},
+        {"lr": 1e-3, "max_iter": 5.0, "line_search_fn": 0.0},
+    ],
     "schedule_free_sgd": [
         {"warmup_steps": 50.0, "r": 1.0, "weight_lr_power": 1.0},
         {"lr": 3e-4, "momentum": 0.5, "weight_decay": 0.01},
@@ -51,44 +67,135 @@ SETTINGS = {
     "lion": [{"beta1": 0.5, "beta2": 0.9}, {"lr": 0.003, "weight_decay": 0.1}],
     "adabelief": [{"beta1": 0.5, "beta2": 0.9}, {"lr": 0.1, "eps": 1e-3, "eps_root": 1e-8}],
     "yogi": [{"beta1": 0.5, "beta2": 0.9}, {"lr": 0.1, "eps": 1e-6, "initial_accumulator_value": 0.1}],
-    "adan": [
-        {"beta1": 0.9, "beta2": 0.8, "beta3": 0.9},
-        {"lr": 0.1, "eps": 1e-3, "eps_root": 1e-4, "weight_decay": 0.1},
-    ],
     "sam": [{"rho": 0.5}, {"lr": 3e-4, "rho": 0.01}],
     "normalised_gd": [{"lr": 0.1}, {"lr": 1e-3}],
     "clipped_gd": [{"lr": 1e-3, "max_norm": 5.0}, {"lr": 0.01, "max_norm": 0.5}],
 }
 
 
+def usual_rate(optimizer: Optimizer) -> dict[str, float]:
+    """A rate that stays finite on all four surfaces; nothing where the declared default does."""
+    return {"lr": RATE[optimizer.lr_unit]} if optimizer.lr_unit in RATE else {}
+
+
+# Where rounding alone decides what a reference computes: one gradient's spread is g^2 - g^2, and torch gives NaN or a
+# step of any length, as its processor contracts multiply-adds. Ours is 0, and the step lr * g / eps.
+UNSETTLED = {"rmsprop": {"alpha": 0.0, "centered": 1.0}}
+
+
 def hyperparameters(optimizer: Optimizer) -> list[dict[str, float]]:
     """Complete settings to compare: the defaults, at a rate that stays finite, and the others above."""
-    rate = {"lr": RATE[optimizer.lr_unit]} if optimizer.lr_unit in RATE else {}
+    rate = usual_rate(optimizer)
     default = rate if optimizer.lr_unit == "curvature" else {}
     return [optimizer.values(given) for given in (default, *({**rate, **s} for s in SETTINGS[optimizer.key]))]
 
 
+def passed(optimizer: Optimizer) -> list[Hyperparameter]:
+    """The hyperparameters that the reference has too: all but those that take a part out of the method."""
+    known = str(optimizer.counterpart)
+    return [h for h in optimizer.hyperparameters if not h.breaks or f"'{h.name}'" in known]
+
+
+def ends(declared: list[Hyperparameter], together: int) -> Iterator[dict[str, float]]:
+    """Every choice of ``together`` hyperparameters, each at either end of its range."""
+    for chosen in combinations(declared, together):
+        for where in product(*(h.bounds for h in chosen)):
+            yield {h.name: bound for h, bound in zip(chosen, where, strict=True)}
+
+
+def switching(optimizer: Optimizer, given: dict[str, float]) -> bool:
+    """Whether an end in ``given`` opens or closes a branch: a switch, or a zero that a reference asks for."""
+    declared = {h.name: h for h in optimizer.hyperparameters}
+    return any(declared[name].scale == "switch" or (name, value) == ("momentum", 0.0) for name, value in given.items())
+
+
+def unsettled(optimizer: Optimizer, values: dict[str, float]) -> bool:
+    where = UNSETTLED.get(optimizer.key)
+    return where is not None and all(values[name] == value for name, value in where.items())
+
+
+def end_settings(optimizer: Optimizer, pairs: bool = False) -> list[dict[str, float]]:
+    """Complete settings with one hyperparameter at an end of its range, and with two where one of them is a branch.
+
+    Args:
+        pairs: any two hyperparameters.
+    """
+    declared = passed(optimizer)
+    two = [given for given in ends(declared, 2) if pairs or switching(optimizer, given)]
+    found = [optimizer.values({**usual_rate(optimizer), **given}) for given in (*ends(declared, 1), *two)]
+    found = [values for values in found if not unsettled(optimizer, values)]
+    return list({tuple(values.values()): values for values in found}.values())
+
+
 def cases(package: str) -> list[dict[str, Any]]:
     """Every case whose reference lives in one of ``package``'s modules (a prefix of the dotted name)."""
-    return [
-        {"name": f"{key}/{surface}/{number}", "optimizer": key, "surface": surface, "hyperparameters": values}
-        for key, optimizer in OPTIMIZERS.items()
-        if optimizer.counterpart and optimizer.counterpart[0].startswith(package)
+    chosen = {k: o for k, o in OPTIMIZERS.items() if o.counterpart and o.counterpart[0].startswith(package)}
+    settings = [
+        (f"{key}/{surface}/{number}", key, surface, values, STEPS)
+        for key, optimizer in chosen.items()
         for number, values in enumerate(hyperparameters(optimizer))
         for surface in STARTS
     ]
+    settings += [
+        (f"{key}/end/{number}", key, END_SURFACE, values, END_STEPS)
+        for key, optimizer in chosen.items()
+        for number, values in enumerate(end_settings(optimizer))
+    ]
+    names = ("name", "optimizer", "surface", "hyperparameters", "steps")
+    return [dict(zip(names, one, strict=True)) for one in settings]
+
+
+class Slopes:
+    """In place of a surface: :data:`SLOPES` one after the other, wherever it is asked."""
+
+    def __init__(self) -> None:
+        self._left = iter(SLOPES)
+
+    def value(self, *w: float) -> float:
+        return 0.0
+
+    def gradient(self, *w: float) -> tuple[float, float]:
+        return next(self._left, (0.0, 0.0))
+
+
+def fed_settings(optimizer: Optimizer, pairs: bool = False) -> list[dict[str, float]]:
+    """Complete settings for :class:`Slopes`: the ends, and averages that take in half of a gradient, or more."""
+    memories = [h for h in passed(optimizer) if h.scale == "decay"]
+    halves = [{h.name: max(share, h.bounds[0]) for h in memories} for share in (0.0, 0.3, 0.5)] if memories else []
+    halves += [{**half, h.name: 1.0} for half in halves for h in passed(optimizer) if h.scale == "switch"]
+    found, usual = [*end_settings(optimizer, pairs), *map(optimizer.values, halves)], usual_rate(optimizer).get("lr")
+    found = [values for values in found if not unsettled(optimizer, values)]
+    # A step is to be as large as the weights, so that none of its bits is lost in them.
+    return [
+        {**values, "lr": 1.0} if values["lr"] in (usual, optimizer.values({})["lr"]) else values for values in found
+    ]
+
+
+def fed_cases(package: str) -> list[dict[str, Any]]:
+    """:func:`cases` for :class:`Slopes`; rules that look again have none."""
+    return [
+        {"name": f"{key}/fed/{number}", "optimizer": key, "hyperparameters": values}
+        for key, optimizer in OPTIMIZERS.items()
+        if optimizer.counterpart and optimizer.counterpart[0].startswith(package) and key not in LOOK_AGAIN
+        for number, values in enumerate(fed_settings(optimizer))
+    ]
+
+
+def diverged(w: Any) -> bool:
+    """Whether a run ends at weights ``w``."""
+    return not all(abs(one) < FAR for one in w)
 
 
 def arguments(optimizer: Optimizer, values: dict[str, float]) -> tuple[str, dict[str, Any]]:
-    """Dotted name of the reference and its arguments: strings name hyperparameters, ``("word",)`` is the word itself.
-
-    A tuple of strings that are no hyperparameters is taken literally.
-    """
+    """Dotted name of the reference and its arguments, as :attr:`Optimizer.torch` gives them."""
     assert optimizer.counterpart
     name, wanted = optimizer.counterpart
     declared = {h.name: h for h in optimizer.hyperparameters}
 
     def value(what: Any) -> Any:
+        if isinstance(what, dict):
+            ((switch, meanings),) = what.items()
+            return meanings[int(values[switch])]
         if isinstance(what, tuple):
             found = tuple(value(part) for part in what)
             return found[0] if len(found) == 1 else found
@@ -108,7 +215,7 @@ def random_settings(optimizer: Optimizer, source: random.Random) -> dict[str, fl
         if h.name == "lr":
             around = RATE.get(optimizer.lr_unit, h.default)
             return around * 10 ** source.uniform(-0.5, 0.5)
-        if h.breaks and h.name not in str(optimizer.counterpart):
+        if h not in passed(optimizer):
             return 0.0
         if h.scale in ("whole", "switch"):
             return float(source.randint(int(low), min(int(high), 200)))

@@ -1,9 +1,11 @@
-"""``make parity``: our rules against installed torch, schedulefree and optax, with random settings and starts.
+"""``make parity``: our rules against installed torch, schedulefree and optax: random settings, and both ends of each.
 
     python tests/reference/live.py [RUNS] [SEED]
 
 Prints a table: optimizer, reference, cases, largest deviation of a step and of a whole path, each with its bound; 1 if
-anything is over. The rules run in plain Python, which the compiled runs equal to the last bit (tests/test_engine.py).
+anything is over. Besides RUNS random settings and starts, any two hyperparameters stand at either end of their ranges,
+on a surface and on given gradients. The rules run in plain Python, which the compiled runs equal to the last bit
+(tests/test_engine.py).
 """
 
 import random
@@ -18,32 +20,65 @@ from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from tests import deviation
-from tests.reference import make_optax, make_torch
-from tests.reference.cases import STARTS, random_settings, random_start
+from tests.reference import authors, make_optax, make_torch
+from tests.reference.cases import (
+    END_STEPS,
+    LOOK_AGAIN,
+    SLOPES,
+    STARTS,
+    Slopes,
+    diverged,
+    end_settings,
+    fed_settings,
+    random_settings,
+    random_start,
+)
 
 STEPS = 200
 FACTORS = 1e-13
 
 
-def compare(key, runs, source):
-    """Worst step and its share of the bound, worst path and its share, over random runs that stay finite."""
-    optimizer, found = OPTIMIZERS[key], []
-    module = make_torch if optimizer.counterpart[0].startswith(make_torch.PACKAGES) else make_optax
+def reference(optimizer):
+    """The module that has the trajectories to compare with, and what it calls the rule; None where there is none."""
+    if not optimizer.counterpart:
+        return (authors, authors.SOURCES[optimizer.key]) if optimizer.key in authors.RULES else None
+    name = optimizer.counterpart[0]
+    return (make_torch if name.startswith(make_torch.PACKAGES) else make_optax), name
+
+
+def one(optimizer, module, values, surface, start, steps):
+    """Deviation of a step and its share of the bound, of the path and its share; None where the run goes far away."""
+    landscape = LANDSCAPES[surface]
+    with np.errstate(all="ignore"):
+        theirs = module.trajectory(optimizer, values, landscape, start, steps)
+    start = tuple(map(float, theirs[0]))
+
+    def ours(w, way=None):
+        path = deviation.plain(optimizer, values, landscape, w, steps, way)
+        end = next((t for t, at in enumerate(path) if diverged(at)), steps)
+        return path[: end + 1]
+
+    off, bound = deviation.whole_path(ours, theirs, *(ours(start, way) for way in deviation.WAYS))
+    return (*deviation.each_step(optimizer, values, landscape, theirs), off, off / bound)
+
+
+def compare(optimizer, module, runs, source):
+    """``(settings, *deviations)`` of random runs that stay near, and of runs and steps with values at their ends."""
+    found = []
     while len(found) < runs:
         surface = source.choice(sorted(STARTS))
-        landscape, values = LANDSCAPES[surface], random_settings(optimizer, source)
+        values, start = random_settings(optimizer, source), random_start(surface, source)
         with np.errstate(all="ignore"):
-            theirs = module.trajectory(optimizer, values, landscape, random_start(surface, source), STEPS)
-        if not (np.isfinite(theirs).all() and np.abs(theirs).max() < 1e3):
-            continue
-        start = tuple(map(float, theirs[0]))
-
-        def ours(w, way=None, values=values, landscape=landscape):
-            return deviation.plain(optimizer, values, landscape, w, STEPS, way)
-
-        off, bound = deviation.whole_path(ours, theirs, *(ours(start, way) for way in deviation.WAYS))
-        found.append((*deviation.each_step(optimizer, values, landscape, theirs), off, off / bound))
-    return [max(column) for column in zip(*found, strict=True)]
+            theirs = module.trajectory(optimizer, values, LANDSCAPES[surface], start, STEPS)
+        if len(theirs) == STEPS + 1 and np.abs(theirs).max() < 1e3:
+            found.append((values, *one(optimizer, module, values, surface, start, STEPS)))
+    for number, values in enumerate(end_settings(optimizer, pairs=True)):
+        surface = sorted(STARTS)[number % len(STARTS)]
+        found.append((values, *one(optimizer, module, values, surface, STARTS[surface], END_STEPS)))
+    for values in fed_settings(optimizer, pairs=True) if optimizer.key not in LOOK_AGAIN else ():
+        theirs = module.trajectory(optimizer, values, Slopes(), (1.0, -1.0), len(SLOPES))
+        found.append((values, *deviation.each_step(optimizer, values, Slopes, theirs), 0.0, 0.0))
+    return found
 
 
 def main(runs=8, seed=0):
@@ -53,13 +88,17 @@ def main(runs=8, seed=0):
     heads = ("optimizer", "reference", "cases", "one step", "of bound", "whole path", "of bound")
     print("{:20} {:60} {:>5} {:>9} {:>9} {:>11} {:>9}".format(*heads))
     for key, optimizer in OPTIMIZERS.items():
-        if not optimizer.counterpart:
+        if not (known := reference(optimizer)):
             print(f"{key:20} none: tests/test_transcriptions.py")
             continue
-        step, of_step, path, of_path = compare(key, runs, source)
-        name = optimizer.counterpart[0]
-        print(f"{key:20} {name:60} {runs:5} {step:9.1e} {of_step:9.3f} {path:11.1e} {of_path:9.3f}")
-        over += [key] if max(of_step, of_path) > 1.0 else []
+        found = compare(optimizer, known[0], runs, source)
+        step, of_step, path, of_path = (max(column) for column in list(zip(*found, strict=True))[1:])
+        print(
+            f"{key:20} {known[1]:60} {len(found):5} {step:9.1e} {of_step:9.3f} {path:11.1e} {of_path:9.3f}", flush=True
+        )
+        for values, *shares in found:
+            if not max(shares[1], shares[3]) <= 1.0:
+                over.append(f"{key} {values}")
     for key, settings in make_torch.SCHEDULE_SETTINGS.items():
         values = [SCHEDULES[key].values(given) for given in settings]
         off = max(np.abs(SCHEDULES[key].factors(v, STEPS) - make_torch.factors(key, v, STEPS)).max() for v in values)
@@ -70,7 +109,7 @@ def main(runs=8, seed=0):
         f"\nbounds: a step {deviation.ONE_STEP:g}, a path {deviation.PATH:g}, a schedule's factor {FACTORS:g};", end=" "
     )
     print(f"or {deviation.CHAOS:g} times what a last bit does to our own run")
-    print(f"over their bounds: {', '.join(over) or 'none'}")
+    print("over their bounds:", *(over or ["none"]), sep="\n  " if over else " ")
     return 1 if over else 0
 
 

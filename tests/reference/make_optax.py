@@ -18,9 +18,11 @@ jax.config.update("jax_platforms", "cpu")
 
 from landscapes import LANDSCAPES  # noqa: E402
 from optimizers import OPTIMIZERS  # noqa: E402
-from tests.reference.cases import STARTS, STEPS, arguments, cases  # noqa: E402
+from tests.reference.cases import SLOPES, STARTS, STEPS, Slopes, arguments, cases, diverged, fed_cases  # noqa: E402
 
 PACKAGES = ("optax.",)
+# optax.adan is another rule than its authors'; the page says how.
+UNLIKE = {"unlike/adan": {"learning_rate": 0.1}, "unlike/adan/decay": {"learning_rate": 0.1, "weight_decay": 0.1}}
 
 
 def versions() -> dict[str, str]:
@@ -43,8 +45,12 @@ def transformation(name, given):
 
 
 def trajectory(optimizer, hyperparameters, landscape, start, steps=STEPS):
-    """Weights of every step, float64 ``(steps + 1, 2)``."""
-    name, given = arguments(optimizer, hyperparameters)
+    """Weights of every step until it diverges, float64 ``(steps + 1, 2)`` or fewer rows."""
+    return descent(*arguments(optimizer, hyperparameters), landscape, start, steps)
+
+
+def descent(name, given, landscape, start, steps=STEPS):
+    """:func:`trajectory` of the gradient transformation ``name``."""
     made = transformation(name, given)
 
     def gradient(w, *_):
@@ -56,6 +62,8 @@ def trajectory(optimizer, hyperparameters, landscape, start, steps=STEPS):
     path = np.empty((steps + 1, 2))
     for t in range(steps + 1):
         path[t] = w
+        if diverged(path[t]):
+            return path[: t + 1]
         updates, state = made.update(gradient(w), state, w, **extra)
         w = optax.apply_updates(w, updates)
     return path
@@ -65,10 +73,18 @@ def main():
     stored, compared = {}, cases(PACKAGES)
     for case in compared:
         optimizer, landscape = OPTIMIZERS[case["optimizer"]], LANDSCAPES[case["surface"]]
-        stored[case["name"]] = trajectory(optimizer, case["hyperparameters"], landscape, STARTS[case["surface"]])
+        start, steps = STARTS[case["surface"]], case.pop("steps")
+        stored[case["name"]] = trajectory(optimizer, case["hyperparameters"], landscape, start, steps)
+    fed = fed_cases(PACKAGES)
+    for case in fed:
+        values = case["hyperparameters"]
+        stored[case["name"]] = trajectory(OPTIMIZERS[case["optimizer"]], values, Slopes(), (1.0, -1.0), len(SLOPES))
+    for name, given in UNLIKE.items():
+        stored[name] = descent("optax.adan", given, LANDSCAPES["bowl"], LANDSCAPES["bowl"].starts[0])
     about = {**versions(), "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("optax.npz")
-    np.savez_compressed(target, about=json.dumps(about), cases=json.dumps(compared), **stored)
+    texts = {"about": about, "cases": compared, "fed": fed}
+    np.savez_compressed(target, **{name: json.dumps(text) for name, text in texts.items()}, **stored)
     print(f"{target.name}: {len(compared)} trajectories of optax {about['optax']}, {target.stat().st_size:,} bytes")
 
 

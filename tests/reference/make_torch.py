@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
-from tests.reference.cases import STARTS, STEPS, arguments, cases
+from tests.reference.cases import SLOPES, STARTS, STEPS, Slopes, arguments, cases, diverged, fed_cases
 
 PACKAGES = ("torch.optim.", "schedulefree.")
 BASE = 0.1
@@ -40,7 +40,7 @@ def versions() -> dict[str, str]:
 
 
 def trajectory(optimizer, hyperparameters, landscape, start, steps=STEPS):
-    """Weights of every step, float64 ``(steps + 1, 2)``."""
+    """Weights of every step until it diverges, float64 ``(steps + 1, 2)`` or fewer rows."""
     torch.set_default_dtype(torch.float64)
     name, given = arguments(optimizer, hyperparameters)
     module, _, kind = name.rpartition(".")
@@ -59,6 +59,8 @@ def trajectory(optimizer, hyperparameters, landscape, start, steps=STEPS):
     path = np.empty((steps + 1, 2))
     for t in range(steps + 1):
         path[t] = w.detach().numpy()
+        if diverged(path[t]):
+            return path[: t + 1]
         stepper.step(closure)
     return path
 
@@ -103,7 +105,12 @@ def main():
     stored, compared, scheduled = {}, cases(PACKAGES), []
     for case in compared:
         optimizer, landscape = OPTIMIZERS[case["optimizer"]], LANDSCAPES[case["surface"]]
-        stored[case["name"]] = trajectory(optimizer, case["hyperparameters"], landscape, STARTS[case["surface"]])
+        start, steps = STARTS[case["surface"]], case.pop("steps")
+        stored[case["name"]] = trajectory(optimizer, case["hyperparameters"], landscape, start, steps)
+    fed = fed_cases(PACKAGES)
+    for case in fed:
+        values = case["hyperparameters"]
+        stored[case["name"]] = trajectory(OPTIMIZERS[case["optimizer"]], values, Slopes(), (1.0, -1.0), len(SLOPES))
     for key, settings in SCHEDULE_SETTINGS.items():
         for number, given in enumerate(settings):
             values = SCHEDULES[key].values(given)
@@ -112,7 +119,7 @@ def main():
             scheduled.append({"name": name, "schedule": key, "parameters": values})
     about = {**versions(), "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("torch.npz")
-    texts = {"about": about, "cases": compared, "schedules": scheduled}
+    texts = {"about": about, "cases": compared, "fed": fed, "schedules": scheduled}
     np.savez_compressed(target, **{name: json.dumps(text) for name, text in texts.items()}, **stored)
     print(f"{target.name}: {len(compared)} trajectories of torch {torch.__version__}, {target.stat().st_size:,} bytes")
 
