@@ -25,7 +25,8 @@ from optimizers.schedules import CONSTANT, SCHEDULES
 
 # 2: data, batches and noise have the same bits on every machine. Links of version 1 may show another race where
 # something is random: what they were made with depended on the processor.
-VERSION = 2
+# 3: rules equal their references at the ends of their sliders too, and Adan is its authors'.
+VERSION = 3
 # A link that names every hyperparameter of thirty optimizers is under 4,000 characters.
 LONGEST = 8_000
 USUAL = View()
@@ -119,9 +120,22 @@ def decode(query: str, csv: str = "") -> tuple[Scenario, tuple[Problem, ...]]:
         Problem("unknown-key", shorten(key), shorten(value)) for key, value in given.items() if key not in known
     ]
     scenario = Scenario(surface, parameters, optimizers, start, steps, seed, schedules, data, **batching)
-    if version < VERSION and (scenario.size or scenario.gradient_noise):
+    if version < 2 and (scenario.size or scenario.gradient_noise):
         problems.append(Problem("older-link", "v"))
+    if version < 3 and (mended := [OPTIMIZERS[k].name for k, v in scenario.optimizers.items() if _mended(k, v)]):
+        problems.append(Problem("older-rule", "v", ", ".join(mended)))
     return scenario, tuple(problems)
+
+
+def _mended(key: str, values: Mapping[str, float]) -> bool:
+    """Whether version 3 changed what optimizer ``key`` does with these hyperparameters."""
+    if key == "momentum":
+        return values["momentum"] == 0.0 and values["dampening"] > 0.0
+    if key == "rmsprop":
+        return values["centered"] == 1.0 and values["alpha"] <= 0.5
+    if key in ("adam", "adamw", "adamax", "nadam", "radam"):
+        return values["beta1"] <= 0.5
+    return key in ("adan", "adafactor")
 
 
 def _data(surface: str, given: dict[str, str], csv: str, problems: list[Problem]) -> str:

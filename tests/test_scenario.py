@@ -174,6 +174,26 @@ def test_a_link_from_before_random_data_were_the_same_everywhere_says_so(query, 
     assert decode(encode(scenario)) == (scenario, ())
 
 
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("o=adan,gd&v=2", "Adan"),
+        ("o=adafactor,adan&v=1", "Adafactor, Adan"),
+        ("o=adam&adam.beta1=0.5&v=2", "Adam"),
+        ("o=adam&adam.beta1=0.51&v=2", ""),
+        ("o=momentum&momentum.momentum=0&momentum.dampening=0.3&v=2", "Momentum"),
+        ("o=momentum&momentum.dampening=0.3&v=2", ""),
+        ("o=rmsprop&rmsprop.centered=1&rmsprop.alpha=0.2&v=2", "RMSProp"),
+        ("o=adan", ""),
+        (f"o=adan&v={VERSION}", ""),
+    ],
+)
+def test_a_link_from_before_a_rule_was_corrected_says_which(query, named):
+    scenario, problems = decode(query)
+    assert [(p.code, p.given) for p in problems] == ([("older-rule", named)] if named else [])
+    assert decode(encode(scenario)) == (scenario, ())
+
+
 def test_ten_thousand_keys_are_survived():
     _, problems = decode("&".join(f"k{n}=1" for n in range(10_000)))
     assert [p.code for p in problems] == ["link-too-long"]

@@ -556,6 +556,7 @@ problem-unknown-lesson = There is no lesson named “{ $given }”.
 problem-unknown-scene = This lesson has no scene named “{ $given }”.
 problem-unknown-part = “{ $given }” is no part of the page that could be hidden; it is left out.
 problem-older-link = The link was made by an earlier version. Data, batches and noise are now the same on every computer, so this race may differ from the one its author saw.
+problem-older-rule = The link was made by an earlier version. Since then the update rule of { $given } has been corrected, so this race may differ from the one its author saw.
 problem-newer-link = The link was made by a newer version. What this version knows is used.
 
 ## The stage

@@ -548,6 +548,7 @@ problem-unknown-lesson = ‘{ $given }’(이)라는 강의는 없어요.
 problem-unknown-scene = 이 강의에 ‘{ $given }’(이)라는 장면은 없어요.
 problem-unknown-part = ‘{ $given }’은(는) 숨길 수 있는 부분이 아니라서 빼 두었어요.
 problem-older-link = 이전 버전에서 만든 링크예요. 이제 데이터, 배치, 그래디언트 잡음이 어느 컴퓨터에서나 똑같이 만들어지므로, 링크를 만든 사람이 본 경주와 다를 수 있어요.
+problem-older-rule = 이전 버전에서 만든 링크예요. 그 뒤로 { $given }의 갱신 규칙을 바로잡았으므로, 링크를 만든 사람이 본 경주와 다를 수 있어요.
 problem-newer-link = 더 새로운 버전에서 만든 링크예요. 이 버전이 아는 것만 써요.
 
 ## 무대
