@@ -97,8 +97,9 @@ OPTIMIZER = Optimizer(
     color="#E69F00",
     dash=(7, 4),
     formula=r"s_k=w_k-w_{k-1},\quad y_k=\nabla f(w_k)-\nabla f(w_{k-1}),\quad d_k=-H_k\nabla f(w_k)\ (H_k\text{ from }"
-    r"s,\,y\text{ by two loops}),\quad w_{k+1}=w_k+t_k d_k,\quad t_k\text{ by strong Wolfe search from }\eta"
-    r"\text{, or }t_k=\eta\ (t_1\le\eta)\text{ without line search}",
+    r"s,\,y\text{ by two loops}),\quad w_{k+1}=w_k+t_k d_k,\quad t_k=\begin{cases}"
+    r"\text{by strong Wolfe search from }\eta_k&\text{with line search}\\\eta_k&\text{without}\end{cases},\quad"
+    r" \eta_k=\eta\text{, but for }k=1:\ \eta_1=\eta\min\left(1,\ \frac{1}{\lVert\nabla f(w_1)\rVert_1}\right)",
     reference="Liu & Nocedal, Mathematical Programming 45 (1989)",
     torch=(
         "LBFGS",
