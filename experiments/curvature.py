@@ -98,13 +98,13 @@ def slider_clamps(race: Race, key: str) -> Array | None:
     clamp, values = OPTIMIZERS[key].clamp, race.scenario.optimizers[key]
     if clamp is None:
         return None
-    last = max(len(race[key].path) - 1, 1)
-    step = np.minimum(np.arange(1, len(race[key].path) + 1), last)
+    count = len(race[key].path)
+    step = np.minimum(np.arange(1, count + 1), max(count - 1, 1))
     if OPTIMIZERS[key].takes_rate_once:
-        step = np.ones(len(step), dtype=np.int64)
-    own = [clamp(**named(clamp, {**values, "t": float(t)})) for t in range(1, int(step.max()) + 1)]
+        step = np.ones(count, dtype=np.int64)
+    ends = vectorised(clamp)(**named(clamp, {**values, "t": step.astype(np.float64)}))
+    found = np.column_stack([np.broadcast_to(end, count) for end in ends])
     factors = race.scenario.factors(key)
-    found = np.array(own, dtype=np.float64)[step - 1]
     with np.errstate(divide="ignore", invalid="ignore"):
         return found if factors is None else found / factors[step - 1, None]
 

@@ -107,10 +107,10 @@ class DataLandscape(Landscape):
             return found
         data = self.samples_of(p)
         for part in _parts(len(path), len(data)):
-            x, y = path[part].T
+            x, y = path[part].T[:, :, None]
             with np.errstate(all="ignore"):
-                sides = vectorised(self.kinks)(x, y, data.a[:, None], data.b[:, None])
-            found[part] = np.any([(side == 0.0).any(axis=0) for side in sides], axis=0)
+                sides = vectorised(self.kinks)(x, y, data.a, data.b)
+            found[part] = np.any([(side == 0.0).any(axis=1) for side in sides], axis=0)
         return found
 
     def _sides(self, p: tuple[float, ...]) -> None:

@@ -44,9 +44,10 @@ class Optimizer:
             2/curvature), ``distance`` (each step is about lr long, however steep it is) or ``share`` (the method finds
             its length by itself and ``lr`` multiplies it: the default suits everywhere).
         answer: name of the state number that the method offers as its result where that is not ``w`` itself.
-        clamp: ``t`` and hyperparameters by name, those that it names -> ``(low, high)``: the step from which ``t`` is
-            counted uses of a rate beyond them the nearer of the two, so that it no longer matters. None for a rule
-            that takes every rate as it is. Of a rule whose :attr:`initial` takes ``lr``, that of the first step.
+        clamp: numbers of steps, ``t``, an array of them too, and hyperparameters by name, those that it names ->
+            ``(low, high)``: step t uses of a rate beyond them the nearer of the two, so that it no longer matters.
+            Without ``if`` on ``t``. None for a rule that takes every rate as it is. Where :attr:`initial` takes ``lr``,
+            that of the first step.
         warmup: name of the hyperparameter that says in how many of the first steps the rate rises.
         stability: up to which learning rate it settles; None where no theory plainly holds.
         climbs: it may end higher than it began, for it seeks something else than the lowest place.

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from math import isfinite
 
 import numpy as np
 import pytest
@@ -10,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments import Scenario, run
-from experiments.curvature import best_setting, curvature, eigenvalues, limits, slider_clamps, slider_limits
+from experiments.curvature import best_setting, curvature, eigenvalues, limits, slider_limits
 from experiments.suggest import suggest
-from landscapes import LANDSCAPES, DataLandscape
+from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
-from tests.test_hessians import KINKS
 
 QUADRATICS = [key for key, landscape in LANDSCAPES.items() if landscape.quadratic]
 LIMITED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
@@ -236,96 +234,3 @@ def test_a_warm_up_s_full_rate_counts_before_it_is_reached_and_when_it_never_was
     race = run(scenario)
     assert race["gd"].verdict.kind == "diverged"
     assert slider_limits(limits(race, "gd"), scenario.factors("gd")) == pytest.approx(2 / 20)
-
-
-@pytest.mark.parametrize("surface", [key for key, landscape in LANDSCAPES.items() if landscape.kinks])
-def test_on_a_kink_no_limit_follows(surface):
-    """The Hessian leaves out the part that has no bound: what is left says nothing about a step."""
-    landscape = LANDSCAPES[surface]
-    if isinstance(landscape, DataLandscape):
-        x = float(landscape.samples().a[0])
-        start = (1.5, -1.5 * x)
-    else:
-        start = KINKS[surface][0]
-    race = run(Scenario(surface, optimizers={key: {} for key in LIMITED}, start=start, steps=3))
-    for key in LIMITED:
-        assert np.isinf(limits(race, key)[0]), f"{surface}: at the kink {start} {key} shows a limit of a part of it"
-        assert np.isnan(curvature(race, key).eigenvalues[0]).all(), "a ring would be drawn there"
-    near = run(Scenario(surface, optimizers={"gd": {}}, start=(start[0] + 0.01, start[1] + 0.02), steps=3))
-    assert not np.isnan(curvature(near, "gd").eigenvalues[0]).any(), "beside it there is a curvature"
-
-
-# ── Rates that are cut off ──
-
-
-CLAMPED = [
-    ("adafactor", {}),
-    ("adafactor", {"weight_decay": 0.1}),
-    ("rprop", {"step_size_max": 0.5, "step_size_min": 0.01}),
-    ("rprop", {"step_size_max": 0.001, "step_size_min": 0.01}),
-]
-
-
-@pytest.mark.parametrize(("key", "values"), CLAMPED)
-@pytest.mark.parametrize("schedule", [None, "cosine", "warmup_cosine"])
-def test_beyond_the_grey_marks_the_step_is_the_same_to_the_bit_and_within_them_it_is_not(key, values, schedule):
-    schedules = {} if schedule is None else {key: (schedule, {})}
-    scenario = Scenario("bowl", {"rotation": 25.0}, {key: values}, schedules=schedules, steps=60)
-    clamps = slider_clamps(run(scenario), key)
-    assert clamps.shape == (61, 2)
-    assert np.array_equal(clamps[-1], clamps[-2]), "at the end, that of the last step"
-    for index in (0, 1, 7, 58):
-        low, high = clamps[index].tolist()
-        end = stepper(scenario, key, index + 1)
-        if isfinite(high):
-            assert end(high * 1.001) == end(high * 7.0), f"step {index + 1}: above {high:.4g} the rate still matters"
-            if low < high:
-                assert end(high * 0.999) != end(high * 1.001), f"step {index + 1}: {high:.4g} is not where it begins"
-        else:
-            assert end(9.0) != end(10.0)
-        if low > 0.0:
-            assert end(low * 0.999) == end(low * 0.1)
-            if low < high:
-                assert end(low * 0.999) != end(low * 1.001)
-
-
-@pytest.mark.parametrize("key", OPTIMIZERS)
-def test_who_declares_no_clamp_steps_otherwise_at_any_other_rate(key):
-    """With each setting at either end of its slider, at both ends of the rate's own."""
-    optimizer = OPTIMIZERS[key]
-    rest = optimizer.hyperparameters[1:]
-    for setting in ({}, *({h.name: bound} for h in rest for bound in h.bounds)):
-        scenario = Scenario("bowl", {"rotation": 25.0}, {key: setting}, steps=20)
-        clamps = slider_clamps(run(scenario), key)
-        low, high = (0.0, np.inf) if clamps is None else clamps[0]
-        end = stepper(scenario, key, 1)
-        for one, other in ((5.0, 10.0), (1e-5, 2e-5)):
-            same = end(one) == end(other)
-            cut_off = min(one, other) >= high or max(one, other) <= low
-            assert not same or cut_off or stands(end), f"{key} {setting}: {one} and {other} make the same step"
-
-
-def stands(end):
-    """Whether no rate at all makes a difference: where a line search or a tolerance has its way."""
-    return end(1e-5) == end(10.0)
-
-
-def stepper(scenario, key, t):
-    """Where step ``t`` leads as a function of the slider, all else as in the scenario's own run."""
-    optimizer, values, run_ = OPTIMIZERS[key], scenario.optimizers[key], run(scenario)[key]
-    landscape, p = scenario.landscape, tuple(scenario.surface_parameters.values())
-    factors = scenario.factors(key)
-    if optimizer.takes_rate_once:
-        t = 1
-
-    def end(lr):
-        given = {**values, "lr": lr}
-        w, state = tuple(run_.path[t - 1].tolist()), tuple(tuple(s) for s in run_.state[t - 1].tolist())
-        if t == 1:
-            state = optimizer.beginning(given, w, 1.0 if factors is None else float(factors[0]))
-        row = tuple(optimizer.table(given, t, None if factors is None else factors[:t])[-1].tolist())
-        loss = lambda place: landscape.value_and_gradient(*place, p)  # noqa: E731
-        f, *g = loss(w)
-        return optimizer.step(w, f, tuple(g), state, row, loss)[0]
-
-    return end

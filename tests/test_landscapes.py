@@ -1,7 +1,6 @@
 """What every surface declares about itself must be so."""
 
 import math
-from dataclasses import replace
 
 import mpmath
 import numpy as np
@@ -9,9 +8,7 @@ import pytest
 import sympy
 
 import engine
-from experiments import ground
 from landscapes import FAMILIES, LANDSCAPES, DataLandscape
-from tests import searching
 
 SURFACES = sorted(LANDSCAPES)
 
@@ -110,122 +107,7 @@ def test_no_place_in_the_picture_is_lower_than_the_lowest_minimum(surface, param
     assert found >= lowest[0].value - slack, f"{surface} {parameters}: the star is not at the lowest point"
 
 
-# The product's best fits fill a valley; where kinks hide minima, the smooth points are complete all the same.
-LISTED = [
-    case
-    for case in CASES
-    if (LANDSCAPES[case.values[0]].complete or LANDSCAPES[case.values[0]].kinks) and "size" not in case.values[1]
-]
-
-
-@pytest.mark.parametrize(("surface", "parameters"), LISTED)
-def test_every_minimum_and_saddle_in_the_picture_is_marked(surface, parameters):
-    """Newton's method from 10,000 places, and from 90,000 where creases hide some, finds what is marked, no more."""
-    landscape = LANDSCAPES[surface]
-    p = landscape.values(parameters)
-    starts = 25 if isinstance(landscape, DataLandscape) else 300 if surface == "eggholder" else 100
-    found, told = searching.flat_points(landscape, p, starts), searching.marked(landscape, p)
-    size = np.ptp(np.array(landscape.domain), axis=1)
-    missing = searching.lacking(found, told, size)
-    assert not missing, (
-        f"{surface} {parameters}: {len(missing)} flat points are not marked on the picture: {missing[:5]}"
-    )
-    passes = [point for point in told if point[2] != "maximum"]
-    assert not searching.lacking(passes, found, size), f"{surface} {parameters}: marks where nothing is flat"
-
-
-def test_the_smooth_minimum_where_the_eggholder_s_creases_cross_is_marked():
-    points = {(point.kind, round(point.x, 6), round(point.y, 6)) for point in LANDSCAPES["eggholder"].points()}
-    assert ("minimum", 3.869152, -41.575615) in points
-    assert {("saddle", x, y) for x, y in ((3.195827, -48.270059), (-3.195827, -45.729941))} <= points
-    assert len(points) == 290
-
-
-@pytest.mark.parametrize("cells", [160, 200, 320])
-def test_how_finely_the_eggholder_is_searched_does_not_decide_what_is_found(cells):
-    """Half as wide cells found seventeen points fewer: along a crease both slopes change sign between most corners."""
-    assert len(ground.points(replace(LANDSCAPES["eggholder"], cells=cells), ())) == 290
-
-
-def test_two_points_in_neighbouring_cells_are_both_found():
-    """From the middle of either cell Newton's method leads to the same one of them."""
-    landscape = LANDSCAPES["sine_fit"]
-    points = ground.points(landscape, landscape.values({"feature_scale": 1.639}))
-    near = [point.kind for point in points if math.hypot(point.x - 0.4954, point.y - 2.68) < 0.1]
-    assert sorted(near) == ["maximum", "saddle"]
-
-
-# ── Kinks ──
-
-
 SINGLE = [surface for surface in SURFACES if not isinstance(LANDSCAPES[surface], DataLandscape)]
-# A segment is halved so often; then its ends are some 1e-12 of the picture apart.
-HALVINGS, PIECES = 34, 64
-
-
-def unforeseen(landscape, p, ends):
-    """By how much the gradient changes along segments (n, 2, 2) otherwise than the curvature at their ends foretells.
-
-    Where there is a second derivative at all this falls with the third power of the length, without one it does not.
-    """
-    places = ends.reshape(-1, 2)
-    slopes = engine.visit(landscape, p, places)[1].reshape(-1, 2, 2)
-    bends = engine.hessians(landscape, p, places).reshape(-1, 2, 3)
-    (dx, dy), (xx, xy, yy) = (ends[:, 1] - ends[:, 0]).T, bends.mean(axis=1).T
-    foretold = np.column_stack([xx * dx + xy * dy, xy * dx + yy * dy])
-    # On a kink zero stands for a curvature that has no bound beside it, so that a foretold change may be anything.
-    return np.hypot(*(slopes[:, 1] - slopes[:, 0] - foretold).T), np.hypot(*slopes.reshape(-1, 2).T).max()
-
-
-def roughest(landscape, p, ends):
-    """The pieces of the segments (n, 2, 2) in which the gradient stays unforeseen, however small; their ends."""
-    share = np.linspace(0.0, 1.0, PIECES + 1)[:, None]
-    lines = [(1 - share) * start + share * end for start, end in ends]
-    pieces = np.vstack([np.stack([line[:-1], line[1:]], axis=1) for line in lines])
-    for _ in range(HALVINGS):
-        middle = pieces.mean(axis=1)
-        halves = [np.stack([pieces[:, 0], middle], axis=1), np.stack([middle, pieces[:, 1]], axis=1)]
-        left, right = (unforeseen(landscape, p, half)[0] for half in halves)
-        pieces = np.where((left >= right)[:, None, None], *halves)
-    rest, steep = unforeseen(landscape, p, pieces)
-    return pieces[rest > 1e-9 * steep]
-
-
-def segments(surface, parameters):
-    """Across the picture at random; through each marked point, the centre and the starts, exactly."""
-    landscape = LANDSCAPES[surface]
-    half = 0.05 * np.ptp(np.array(landscape.domain), axis=1)
-    one, other = sample(surface, 24, seed=5), sample(surface, 24, seed=6)
-    points = landscape.points(**parameters)
-    middles = [(0.0, 0.0), *landscape.starts, *((q.x, q.y) for q in points[:: max(1, len(points) // 12)])]
-    ways = [half * way for way in ((1.0, 0.3), (-0.2, 1.0))]
-    through = [(np.array(middle) - way, np.array(middle) + way) for middle in middles for way in ways]
-    return [*zip(one, other, strict=True), *through]
-
-
-@pytest.mark.parametrize(("surface", "parameters"), [case for case in CASES if case.values[0] in SINGLE])
-def test_every_kink_is_declared(surface, parameters):
-    landscape, p = LANDSCAPES[surface], LANDSCAPES[surface].values(parameters)
-    rough = roughest(landscape, p, segments(surface, parameters))
-    for one, other in rough:
-        sides = [landscape.kinks(*place.tolist(), p) for place in (one, other)] if landscape.kinks else [(), ()]
-        crossed = any(a * b <= 0.0 for a, b in zip(*sides, strict=True))
-        assert crossed, f"{surface} {parameters}: the slope jumps at {one}, and the page shows a stability limit there"
-    assert bool(len(rough)) == bool(landscape.kinks), f"{surface} {parameters}: the declared kinks are not there"
-
-
-def test_a_neuron_s_kinks_are_those_of_its_samples():
-    landscape = LANDSCAPES["relu_neuron"]
-    a = landscape.samples().a[:5]
-    on = np.array([(1.5, -1.5 * x) for x in a.tolist()])
-    assert landscape.on_kink(on, landscape.values({})).all()
-    assert not landscape.on_kink(on + 1e-9, landscape.values({})).any()
-    assert landscape.on_kink(np.tile(on, (4000, 1)), landscape.values({})).all(), "more than one part at a time"
-
-
-# ── Far away ──
-
-
 FAR = [3000.0, -3000.0, 1e6, -1e6, 1e9, -1e9, 0.5]
 
 
@@ -393,19 +275,3 @@ def test_value_gradient_and_hessian_equal_the_formula_of_the_literature(surface)
         assert gradient == pytest.approx(exact[1:3], rel=1e-10, abs=1e-12 * scale)
         curvature = LANDSCAPES[surface].hessian_at(*place.tolist())
         assert curvature == pytest.approx(exact[3:], rel=1e-10, abs=1e-12 * max(map(abs, exact[3:])))
-
-
-def test_found_points_are_kept_and_the_oldest_forgotten(monkeypatch):
-    from landscapes import _landscape
-
-    searched = []
-    nothing = {"minimum": [], "saddle": [], "maximum": []}
-    monkeypatch.setattr(_landscape, "flat_points", lambda *_: searched.append(1) or nothing)
-    landscape = replace(LANDSCAPES["bumps"])
-    for k in range(_landscape.KEPT + 5):
-        landscape.points(height=k / 100)
-    assert len(searched) == _landscape.KEPT + 5
-    landscape.points(height=0.3)
-    assert len(searched) == _landscape.KEPT + 5, "what was found just now is searched again"
-    landscape.points(height=0.0)
-    assert len(searched) == _landscape.KEPT + 6
