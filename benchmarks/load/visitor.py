@@ -195,7 +195,7 @@ class Visitor:
 
     def rate(self) -> tuple[str, float]:
         """Some racer and a rate around what suits it, of three digits as the slider's, that it does not have."""
-        run = self.random.choice(self.header["runs"])
+        run = self.random.choice([run for run in self.header["runs"] if not run["companion"]])
         rate = run["lr"]["value"]
         while rate == run["lr"]["value"]:
             aimed = run["lr"]["default"] * 10 ** self.random.uniform(-1.0, 0.3)
@@ -349,7 +349,7 @@ def unpack(blob: bytes) -> tuple[Header, set[str]]:
     size = 4 + length
     for part in header["parts"].values():
         for place in part["arrays"].values():
-            count = 4
+            count = place["bytes"]
             for axis in place["shape"]:
                 count *= axis
             size = max(size, 4 + length + place["offset"] + count)

@@ -33,6 +33,7 @@ MEASURES = {
     "times": str(judged.TIMES),
     "lasting": f"{judged.LASTING:.0%}",
     "fallen": f"{judged.FALLEN:.0%}",
+    "flat": f"{judged.FLAT:.1%}",
     "floor": f"{judged.FLOOR:.1%}",
 }
 # What the stage fills in itself: these stay as {name} in its words.

@@ -477,42 +477,42 @@ parameter-power = Power
 
 ## Verdicts
 
-verdict-converged = Minimum { $minimum }{ $place ->
-    [outside] , outside the picture
-   *[inside] {""}
-    }, step { $step }
-    .criterion = From step { $step } on, and for all of the last { $window } of the steps, it stays within { $near } of the picture's diagonal from the minimum, and it does not go back and forth, unless its steps are random. One that came later has come to rest there.
+verdict-converged = { $place ->
+    [outside] Minimum { $minimum } outside, step { $step }
+   *[inside] Minimum { $minimum }, step { $step }
+    }
+    .criterion = From step { $step } on it stays within { $near } of the picture's diagonal from the minimum, for all of the last { $window } of the steps or at rest in the end, without going back and forth unless its steps are random.
 verdict-floor = Valley floor, step { $step }
-    .criterion = From step { $step } on it stays within { $near } of the picture's diagonal from its end. The surface is flat there, and the loss is above the picture's lowest by less than { $floor } of its range.
+    .criterion = From step { $step } on it stays within { $near } of the picture's diagonal from its end, where the slope is below { $flat } of the picture's average and the loss above the picture's lowest by less than { $floor } of its range.
 verdict-moving = Still moving
     .criterion = When the steps ran out it had not come to stay at a minimum, and none of the other verdicts holds.
 verdict-oscillating = { $minimum ->
     [0] Back and forth
-   *[other] Back and forth round minimum { $minimum }
+   *[other] Swings at minimum { $minimum }
     }
-    .criterion = In the last { $window } of the steps it walked at least { $times } times the diagonal of the box in which it stayed. Against the { $window } before, its steps have kept { $lasting } of their length or more, and the lowest loss { $fallen } of its height or more.
+    .criterion = In the last { $window } of the steps it walked at least { $times } times the diagonal of the box in which it stayed, while against the { $window } before its steps kept { $lasting } of their length or more and the lowest loss { $fallen } of its height or more.
 verdict-saddle = Stuck at a saddle
-    .criterion = It ends within { $beside } of the picture's diagonal from a saddle point, where the surface is flat. In the last { $window } of the steps it was never farther than { $still } of the diagonal from its end.
+    .criterion = It ends within { $beside } of the picture's diagonal from a saddle point, where the slope is below { $flat } of the picture's average, and in the last { $window } of the steps it was never farther than { $still } of the diagonal from its end.
 verdict-maximum = Stuck at a maximum
-    .criterion = It ends within { $beside } of the picture's diagonal from a maximum, where the surface is flat. In the last { $window } of the steps it was never farther than { $still } of the diagonal from its end.
+    .criterion = It ends within { $beside } of the picture's diagonal from a maximum, where the slope is below { $flat } of the picture's average, and in the last { $window } of the steps it was never farther than { $still } of the diagonal from its end.
 verdict-plateau = Stuck on a plateau
-    .criterion = The surface is flat where it ends, but there is no minimum, saddle or maximum within { $beside } of the picture's diagonal. In the last { $window } of the steps it was never farther than { $still } of the diagonal from its end.
+    .criterion = It ends where the slope is below { $flat } of the picture's average but no minimum, saddle or maximum lies within { $beside } of the picture's diagonal, and in the last { $window } of the steps it was never farther than { $still } of the diagonal from its end.
 verdict-stopped = Stands still, step { $step }
-    .criterion = From step { $step } on, and for all of the last { $window } of the steps, no step changed its weights, though the surface is not flat there.
+    .criterion = From step { $step } on, and for all of the last { $window } of the steps, no step changed its weights, though the slope there is above { $flat } of the picture's average.
 verdict-unmoved = Never moved
-    .criterion = No step changed its weights: they are those of the start. Either the slope there is zero, or every step it made was.
+    .criterion = No step changed its weights, which are still those of the start: either the slope there is zero, or every step it made was.
 verdict-endless = No minimum to reach
-    .criterion = On these data the loss falls for ever towards infinite weights, for the two classes can be told apart without error. There is no minimum to arrive at.
+    .criterion = On these data the loss falls for ever towards infinite weights, for the two classes can be told apart without error, so there is no minimum to arrive at.
 verdict-hovering = Around minimum { $minimum }
-    .criterion = The steps are random, so it cannot rest. In the last { $window } of the steps its average lay within { $around } of the picture's diagonal from a minimum, and it was never farther away than { $astray }.
+    .criterion = Its steps are random and it cannot rest, but in the last { $window } of the steps its average lay within { $around } of the picture's diagonal from the minimum, and it was never farther away than { $astray }.
 verdict-diverged = Diverged, step { $step }
-    .criterion = At step { $step } a weight passed one billion or a number was no longer finite. The run ends there.
+    .criterion = At step { $step } a weight passed one billion or a number was no longer finite, and the run ends there.
 verdict-left = Left, step { $step }
-    .criterion = From step { $step } on it is outside the picture. Zoom out to see where it went.
+    .criterion = From step { $step } on it is outside the picture; zoom out to see where it went.
 # In place of a verdict, of the weights of a method that answers with an average of them.
 verdict-averaged =
     .text = See its average
-    .criterion = This method takes its steps here but answers with an average of its weights. The average has a row of its own, and the verdict is on that.
+    .criterion = This method takes its steps here but answers with an average of its weights, which has a row of its own and is judged there.
 
 ## What could not be used
 

@@ -135,6 +135,38 @@ def test_what_is_done_before_the_page_is_there_is_not_lost(regular, address):
     page.wait_for_url(lambda url: f"adam.lr={chosen:g}" in url)
 
 
+REMOUNT = """async () => {
+    const adapter = performance.getEntriesByType('resource').map(({ name }) => name)
+        .find((name) => /adapter[^/]*[.]js/.test(name));
+    const { default: stage } = await import(adapter);
+    const mounted = (place) => stage({ data: null, parentElement: place, setStateValue() {} });
+    const [first, second, third] = [1, 2, 3].map(() => document.body.appendChild(document.createElement('div')));
+    let clean = mounted(first);
+    const field = first.firstElementChild.appendChild(document.createElement('input'));
+    field.focus();
+    first.remove(); // as React does, before it says so
+    clean();
+    clean = mounted(second);
+    const kept = document.activeElement === field;
+    field.blur();
+    await new Promise((done) => setTimeout(done, 700));
+    second.remove();
+    clean();
+    mounted(third)();
+    return [kept, document.activeElement === document.body];
+}"""
+
+
+@pytest.mark.parametrize("regular", ["desk"], indirect=True)
+def test_a_slider_keeps_the_keyboard_when_streamlit_mounts_the_stage_again(regular, address):
+    page = regular.new_page()
+    page.goto(f"{address}/?{scene()}")
+    Stage(page).idle()
+    kept, free = page.evaluate(REMOUNT)
+    assert kept, "who moves a slider with the arrow keys has to look for it again"
+    assert free, "what was left long ago takes the keyboard back"
+
+
 @pytest.mark.parametrize("regular", ["desk"], indirect=True)
 @pytest.mark.parametrize("late", ["adapter", "BidiComponent"])
 def test_a_stage_that_comes_long_after_the_rest_of_the_page_takes_the_race(regular, address, late):

@@ -25,9 +25,8 @@ def test_the_batch_is_the_race_s_and_the_control_names_itself(visit):
         found = stage.js("root.querySelector('.rv-samples').map.minimum")
         assert (found["x"], found["y"]) == pytest.approx((slope, height), abs=1e-9)
         cloud = stage.js("root.querySelector('.rv-samples').cloud")
-        # The path came in single precision.
-        assert cloud["batch"] == pytest.approx(race.batch_gradient[step].tolist(), rel=1e-5, abs=1e-5)
-        assert cloud["full"] == pytest.approx(race.gradient[step].tolist(), rel=1e-5, abs=1e-5)
+        assert cloud["batch"] == pytest.approx(race.batch_gradient[step].tolist(), rel=1e-12, abs=1e-12)
+        assert cloud["full"] == pytest.approx(race.gradient[step].tolist(), rel=1e-12, abs=1e-12)
 
     told = stage.page.locator(".rv-batch-name")
     assert told.text_content() == SAY("stage-batch-mini", count=8, size=256)

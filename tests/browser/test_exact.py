@@ -4,8 +4,10 @@ import re
 from math import hypot
 
 import pytest
+from playwright.sync_api import expect
 
 from experiments import Scenario, encode, run
+from experiments.race import ANSWER
 from experiments.view import View
 from ravine.words import Words
 
@@ -41,8 +43,22 @@ def steady(value):
     return re.sub(r"e\+?(-?)0*(\d)", r"e\1\2", text).replace("-", "−")
 
 
-def cells(stage, key):
-    return [stage.row(key).locator(f".rv-col-{name}").inner_text() for name in ("loss", "distance", "gradient-norm")]
+def board_shows(stage, key, entry, at, minima, said):
+    """Wait until the row of ``key`` has the numbers of point ``at`` of a run."""
+    distance = min(hypot(*(entry.path[at] - place)) for place in minima)
+    wanted = {"loss": entry.loss[at], "distance": distance, "gradient-norm": hypot(*entry.gradient[at])}
+    for name, value in wanted.items():
+        expect(stage.row(key).locator(f".rv-col-{name}"), said).to_have_text(steady(value))
+
+
+def places(stage, lowest):
+    """What :data:`HEADS` tells, when the heads have come to where they belong, or after a while."""
+    for _ in range(50):
+        found = stage.js(HEADS, lowest)
+        if max((abs(off) for plot in found for place in plot for off in place if off is not None), default=0.0) < 1:
+            break
+        stage.page.wait_for_timeout(100)
+    return found
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
@@ -53,12 +69,8 @@ def test_the_board_s_numbers_are_the_race_s_however_large_or_small(visit, scenar
     minima = [(c.x, c.y) for c in race.points if c.kind == "minimum"]
     for step in (0, 1, 2, 3, 5, scenario.steps):
         stage.js("(player.seek(argument), 0)", step)
-        stage.page.wait_for_timeout(150)
         for key, entry in race.items():
-            at = min(step, len(entry.path) - 1)
-            distance = min(hypot(*(entry.path[at] - place)) for place in minima)
-            wanted = [steady(v) for v in (entry.loss[at], distance, hypot(*entry.gradient[at]))]
-            assert cells(stage, key) == wanted, f"{key} at step {step}"
+            board_shows(stage, key, entry, min(step, len(entry.path) - 1), minima, f"{key} at step {step}")
 
 
 def test_these_races_have_numbers_that_single_precision_lacks():
@@ -80,7 +92,6 @@ def test_these_races_have_numbers_that_single_precision_lacks():
 def test_heads_stand_where_plotly_has_their_points(visit, scenario, lowest):
     stage = visit(encode(scenario, FLAT))
     stage.js("(player.seek(1e9), 0)")
-    stage.page.wait_for_timeout(300)
     for zoom in (False, True):
         if zoom:
             end = stage.js("[...player.runs[0].path].slice(-2)")
@@ -88,8 +99,7 @@ def test_heads_stand_where_plotly_has_their_points(visit, scenario, lowest):
             stage.page.evaluate(
                 "([near]) => Plotly.relayout(document.querySelector('.ravine').player.graphs.contour, near)", [near]
             )
-            stage.page.wait_for_timeout(300)
-        contour, loss = stage.js(HEADS, lowest)
+        contour, loss = places(stage, lowest)
         for off in contour[:1] if zoom else contour:
             assert max(map(abs, off)) < 1, f"a head on the map stands {off} pixels from its point"
         for across, up in loss:
@@ -124,3 +134,23 @@ def test_a_loss_chart_says_that_curves_go_on_below_and_shows_them_on_demand(visi
     stage.page.locator(".rv-loss .rv-zoom button").nth(2).click()
     stage.until("player.graphs.loss._fullLayout.yaxis.range[0] < argument - 5", bottom)
     assert note.inner_text() == Words("en")("stage-loss-floor")
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+def test_an_average_has_a_row_a_line_and_the_verdict(visit, locale):
+    words = Words(locale[:2])
+    scenario = Scenario("bowl", optimizers={"schedule_free_sgd": {"lr": 0.05}}, steps=200)
+    stage, run_ = visit(encode(scenario, FLAT), locale=locale), run(scenario)["schedule_free_sgd"]
+    walker, average = (stage.row(f"schedule_free_sgd{end}") for end in ("", ANSWER))
+    expect(average.locator(".rv-name")).to_have_text(words.racer("schedule_free_sgd", answer=True))
+    expect(walker.locator(".rv-chip-text")).to_have_text(words.unjudged()["text"])
+    expect(average.locator(".rv-chip-text")).to_have_text(words.verdict(run_.verdict)["text"])
+    expect(walker.locator(".rv-slider")).to_be_visible()
+    expect(average.locator(".rv-slider"), "a slider that moves nothing").to_be_hidden()
+    stage.js("(player.seek(40), 0)")
+    board_shows(stage, f"schedule_free_sgd{ANSWER}", run_.answer, 40, [(0.0, 0.0)], "the average's own numbers")
+    expect(stage.page.locator(".rv-contour .rv-head")).to_have_count(2)
+    average.locator(".rv-toggle").click()
+    expect(average.locator(".rv-toggle")).to_have_attribute("aria-pressed", "false")
+    expect(walker.locator(".rv-toggle")).to_have_attribute("aria-pressed", "true")
+    expect(stage.page.locator(".rv-contour .rv-head")).to_have_count(1)

@@ -14,6 +14,12 @@ const PATIENCE = 4000; // ms
 /** @type {{stage: Stage, timer: any} | null} */
 let waiting = null;
 
+// What has the keyboard loses it when Streamlit takes the component away; what lost it just before
+// that gets it back.
+const JUST = 500; // ms
+/** @type {WeakMap<HTMLElement, {element: HTMLElement, at: number} | null>} */
+const lost = new WeakMap();
+
 /** @param {{data: Uint8Array | null, parentElement: Element, setStateValue: (name: string, value: any) => void}} component */
 export default function stage({ data, parentElement, setStateValue }) {
   const here = stages.get(parentElement) ?? mount(parentElement, setStateValue);
@@ -36,7 +42,26 @@ function mount(parent, emit) {
   waiting = null;
   if (here.root.parentElement !== parent) parent.append(here.root);
   stages.set(parent, here);
+  watchFocus(here.root);
+  giveFocusBack(here.root);
   return here;
+}
+
+/** @param {HTMLElement} root */
+function watchFocus(root) {
+  if (lost.has(root)) return;
+  lost.set(root, null);
+  root.addEventListener("focusout", ({ target, relatedTarget }) => {
+    const element = /** @type {HTMLElement} */ (target);
+    lost.set(root, relatedTarget ? null : { element, at: performance.now() });
+  });
+}
+
+/** @param {HTMLElement} root */
+function giveFocusBack(root) {
+  const element = lost.get(root)?.element;
+  lost.set(root, null);
+  if (document.activeElement === document.body) element?.focus({ preventScroll: true });
 }
 
 /**
@@ -66,6 +91,8 @@ function unmount(parent) {
   const here = stages.get(parent);
   stages.delete(parent);
   if (!here || here.root.parentElement !== parent) return;
+  const { at = Infinity } = lost.get(here.root) ?? {};
+  if (performance.now() - at > JUST) lost.set(here.root, null);
   here.root.remove();
   clearTimeout(waiting?.timer);
   const before = waiting?.stage;
