@@ -473,7 +473,7 @@ verdict-converged = { $place ->
     [outside] 그림 밖 최소점 { $minimum }, { $step }스텝
    *[inside] 최소점 { $minimum }, { $step }스텝
     }
-    .criterion = { $step }스텝부터 최소점에서 그림 대각선의 { $near } 안에 머물러요. 마지막 { $window } 내내 그랬거나 끝에 멈춰 있고, 걸음이 무작위가 아닌 한 진동하지 않아요.
+    .criterion = { $step }스텝부터 최소점에서 그림 대각선의 { $near } 안에 머무는데, 마지막 { $window } 내내 그랬거나 끝에는 멈춰 있고, 걸음이 무작위가 아닌 한 진동하지 않아요.
 verdict-floor = 골짜기 바닥, { $step }스텝
     .criterion = { $step }스텝부터 끝점에서 그림 대각선의 { $near } 안에 머물고, 그곳의 기울기는 그림 평균의 { $flat }보다 작으며, 손실은 그림에서 가장 낮은 값보다 손실 범위의 { $floor }도 높지 않아요.
 verdict-moving = 아직 가는 중
@@ -490,21 +490,21 @@ verdict-maximum = 최대점에 갇힘
 verdict-plateau = 평지에 갇힘
     .criterion = 기울기가 그림 평균의 { $flat }보다 작지만 대각선의 { $beside } 안에 최소점도 안장점도 최대점도 없는 곳에서 끝났고, 마지막 { $window } 동안 끝점에서 대각선의 { $still }보다 멀리 간 적이 없어요.
 verdict-stopped = 멈춰 섬, { $step }스텝
-    .criterion = { $step }스텝부터, 그리고 마지막 { $window } 내내 어떤 스텝도 가중치를 바꾸지 못했어요. 그곳의 기울기가 그림 평균의 { $flat }보다 큰데도요.
+    .criterion = { $step }스텝부터, 그리고 마지막 { $window } 내내, 기울기가 그림 평균의 { $flat }보다 큰 곳인데도 어떤 스텝도 가중치를 바꾸지 못했어요.
 verdict-unmoved = 한 번도 움직이지 않음
-    .criterion = 어떤 스텝도 가중치를 바꾸지 못해서 출발점의 가중치 그대로예요. 그곳의 기울기가 0이거나, 모든 스텝의 길이가 0이었어요.
+    .criterion = 그곳의 기울기가 0이거나 모든 스텝의 길이가 0이어서, 어떤 스텝도 가중치를 바꾸지 못해 출발점의 가중치 그대로예요.
 verdict-endless = 닿을 최소점이 없음
-    .criterion = 이 데이터에서는 두 부류를 오류 없이 가를 수 있어서, 가중치가 한없이 커질수록 손실이 끝없이 줄어요. 그래서 도착할 최소점이 없어요.
+    .criterion = 이 데이터에서는 두 부류를 오류 없이 가를 수 있어 가중치가 한없이 커질수록 손실이 끝없이 줄기 때문에, 도착할 최소점이 없어요.
 verdict-hovering = 최소점 { $minimum } 둘레를 맴돎
     .criterion = 걸음이 무작위라서 가만히 있지 못하지만, 마지막 { $window } 동안의 평균 위치가 최소점에서 그림 대각선의 { $around } 안에 있고, { $astray }보다 멀리 간 적이 없어요.
 verdict-diverged = 발산, { $step }스텝
-    .criterion = { $step }스텝에서 가중치가 10억을 넘었거나 유한하지 않은 수가 나왔어요. 경로는 거기서 끝나요.
+    .criterion = { $step }스텝에서 가중치가 10억을 넘었거나 유한하지 않은 수가 나왔고, 경로는 거기서 끝나요.
 verdict-left = 벗어남, { $step }스텝
-    .criterion = { $step }스텝부터 그림 밖에 있어요. 축소하면 어디로 갔는지 보여요.
+    .criterion = { $step }스텝부터 그림 밖에 있는데, 축소하면 어디로 갔는지 보여요.
 # 가중치의 평균으로 답하는 방법의 가중치에는 판정 대신 이 말을 써요.
 verdict-averaged =
     .text = 평균을 보세요
-    .criterion = 이 방법은 여기서 걸음을 내딛지만, 답은 가중치의 평균이에요. 평균은 따로 한 줄로 있고, 판정은 그것에 내려요.
+    .criterion = 이 방법은 여기서 걸음을 내딛지만 답은 가중치의 평균이고, 평균은 따로 한 줄로 있어 판정은 거기에 내려요.
 
 ## 쓸 수 없었던 값
 

@@ -1,7 +1,7 @@
 """What is compared with reference implementations: settings, surfaces, starts. Needs numpy alone."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations, product
 from typing import Any
 
@@ -179,6 +179,22 @@ def fed_cases(package: str) -> list[dict[str, Any]]:
         if optimizer.counterpart and optimizer.counterpart[0].startswith(package) and key not in LOOK_AGAIN
         for number, values in enumerate(fed_settings(optimizer))
     ]
+
+
+def trajectories(packages: tuple[str, ...], trajectory: Callable) -> tuple[dict[str, Any], dict[str, list]]:
+    """What ``trajectory`` finds for all :func:`cases` and :func:`fed_cases`, by name; and these, by kind.
+
+    ``trajectory``: ``(optimizer, hyperparameters, landscape, start, steps) -> weights of every step``.
+    """
+    stored, told = {}, {"cases": cases(packages), "fed": fed_cases(packages)}
+    for case in told["cases"]:
+        start, steps = STARTS[case["surface"]], case.pop("steps")
+        unit, landscape = OPTIMIZERS[case["optimizer"]], LANDSCAPES[case["surface"]]
+        stored[case["name"]] = trajectory(unit, case["hyperparameters"], landscape, start, steps)
+    for case in told["fed"]:
+        unit = OPTIMIZERS[case["optimizer"]]
+        stored[case["name"]] = trajectory(unit, case["hyperparameters"], Slopes(), (1.0, -1.0), len(SLOPES))
+    return stored, told
 
 
 def diverged(w: Any) -> bool:

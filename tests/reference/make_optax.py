@@ -17,8 +17,7 @@ jax.config.update("jax_enable_x64", True)
 jax.config.update("jax_platforms", "cpu")
 
 from landscapes import LANDSCAPES  # noqa: E402
-from optimizers import OPTIMIZERS  # noqa: E402
-from tests.reference.cases import SLOPES, STARTS, STEPS, Slopes, arguments, cases, diverged, fed_cases  # noqa: E402
+from tests.reference.cases import STEPS, arguments, diverged, trajectories  # noqa: E402
 
 PACKAGES = ("optax.",)
 # optax.adan is another rule than its authors'; the page says how.
@@ -70,22 +69,14 @@ def descent(name, given, landscape, start, steps=STEPS):
 
 
 def main():
-    stored, compared = {}, cases(PACKAGES)
-    for case in compared:
-        optimizer, landscape = OPTIMIZERS[case["optimizer"]], LANDSCAPES[case["surface"]]
-        start, steps = STARTS[case["surface"]], case.pop("steps")
-        stored[case["name"]] = trajectory(optimizer, case["hyperparameters"], landscape, start, steps)
-    fed = fed_cases(PACKAGES)
-    for case in fed:
-        values = case["hyperparameters"]
-        stored[case["name"]] = trajectory(OPTIMIZERS[case["optimizer"]], values, Slopes(), (1.0, -1.0), len(SLOPES))
+    stored, told = trajectories(PACKAGES, trajectory)
     for name, given in UNLIKE.items():
         stored[name] = descent("optax.adan", given, LANDSCAPES["bowl"], LANDSCAPES["bowl"].starts[0])
     about = {**versions(), "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("optax.npz")
-    texts = {"about": about, "cases": compared, "fed": fed}
+    texts = {"about": about, **told}
     np.savez_compressed(target, **{name: json.dumps(text) for name, text in texts.items()}, **stored)
-    print(f"{target.name}: {len(compared)} trajectories of optax {about['optax']}, {target.stat().st_size:,} bytes")
+    print(f"{target.name}: {len(stored)} trajectories of optax {about['optax']}, {target.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -16,10 +16,8 @@ import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from landscapes import LANDSCAPES
-from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
-from tests.reference.cases import SLOPES, STARTS, STEPS, Slopes, arguments, cases, diverged, fed_cases
+from tests.reference.cases import STEPS, arguments, diverged, trajectories
 
 PACKAGES = ("torch.optim.", "schedulefree.")
 BASE = 0.1
@@ -102,15 +100,8 @@ def factors(key, values, steps=STEPS):
 
 def main():
     torch.set_default_dtype(torch.float64)
-    stored, compared, scheduled = {}, cases(PACKAGES), []
-    for case in compared:
-        optimizer, landscape = OPTIMIZERS[case["optimizer"]], LANDSCAPES[case["surface"]]
-        start, steps = STARTS[case["surface"]], case.pop("steps")
-        stored[case["name"]] = trajectory(optimizer, case["hyperparameters"], landscape, start, steps)
-    fed = fed_cases(PACKAGES)
-    for case in fed:
-        values = case["hyperparameters"]
-        stored[case["name"]] = trajectory(OPTIMIZERS[case["optimizer"]], values, Slopes(), (1.0, -1.0), len(SLOPES))
+    stored, told = trajectories(PACKAGES, trajectory)
+    runs, scheduled = len(stored), []
     for key, settings in SCHEDULE_SETTINGS.items():
         for number, given in enumerate(settings):
             values = SCHEDULES[key].values(given)
@@ -119,9 +110,9 @@ def main():
             scheduled.append({"name": name, "schedule": key, "parameters": values})
     about = {**versions(), "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("torch.npz")
-    texts = {"about": about, "cases": compared, "fed": fed, "schedules": scheduled}
+    texts = {"about": about, **told, "schedules": scheduled}
     np.savez_compressed(target, **{name: json.dumps(text) for name, text in texts.items()}, **stored)
-    print(f"{target.name}: {len(compared)} trajectories of torch {torch.__version__}, {target.stat().st_size:,} bytes")
+    print(f"{target.name}: {runs} trajectories of torch {torch.__version__}, {target.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":
