@@ -12,12 +12,14 @@ from experiments.race import Race
 from experiments.scenario import Scenario
 from experiments.suggest import round_down
 from optimizers import OPTIMIZERS, limit
-from vecmath import arrays, hypot
+from optimizers import eigenvalues as scalar_eigenvalues
+from vecmath import hypot
 from vecmath.arrays import vectorised
 
 Array = NDArray[np.float64]
 # Of the picture's diagonal: the usual radius of a ring.
 RING = 0.05
+eigenvalues = vectorised(scalar_eigenvalues)
 
 
 @dataclass(frozen=True)
@@ -107,16 +109,6 @@ def slider_clamps(race: Race, key: str) -> Array | None:
     factors = race.scenario.factors(key)
     with np.errstate(divide="ignore", invalid="ignore"):
         return found if factors is None else found / factors[step - 1, None]
-
-
-def eigenvalues(a: Array, b: Array, d: Array) -> tuple[Array, Array]:
-    """Of ``[[a, b], [b, d]]``, the larger first; the smaller in size keeps its digits (LAPACK's dlaev2)."""
-    middle, radius = a / 2 + d / 2, arrays.hypot(a / 2 - d / 2, b)
-    far = np.where(middle >= 0, middle + radius, middle - radius)
-    large, small = np.where(np.abs(a) > np.abs(d), (a, d), (d, a))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        near = np.where(far == 0, 0.0, (large / far) * small - (b / far) * b)
-    return np.where(middle >= 0, far, near), np.where(middle >= 0, near, far)
 
 
 def ring_amount(race: Race, found: Mapping[str, Curvature]) -> float:

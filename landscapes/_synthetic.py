@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from declare import Parameter
-from vecmath import arrays, pi
+from vecmath import cos, log, pi, sqrt
+from vecmath.arrays import vectorised
 
 LARGEST = 4096
 # Streams of one seed that must not be one: data here, batches and gradient noise in experiments/batches.py.
@@ -58,11 +59,15 @@ def uniform(words: NDArray[np.uint64]) -> NDArray[np.float64]:
     return (words >> np.uint64(11)).astype(np.float64) * 2.0**-53
 
 
-def normal(words: NDArray[np.uint64]) -> NDArray[np.float64]:
-    """Standard normal numbers, one for two words (Box & Muller, 1958)."""
-    first, second = uniform(words).reshape(2, -1)
+def box_muller(first: float, second: float) -> float:
+    """A standard normal number from two that are uniform in [0, 1) (Box & Muller, 1958)."""
     # 1 - first is exact: first is a multiple of 2**-53.
-    return np.sqrt(-2.0 * arrays.log(1.0 - first)) * arrays.cos(2.0 * pi * second)
+    return sqrt(-2.0 * log(1.0 - first)) * cos(2.0 * pi * second)
+
+
+def normal(words: NDArray[np.uint64]) -> NDArray[np.float64]:
+    """Standard normal numbers, one for two words."""
+    return vectorised(box_muller)(*uniform(words).reshape(2, -1))
 
 
 @lru_cache(maxsize=64)

@@ -38,7 +38,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from declare import named
-from vecmath import inf, select
+from vecmath import hypot, inf, select
 
 
 def gain(memory, average=0.0, direct=0.0):
@@ -91,6 +91,16 @@ class Stability:
     def pulls(self, values: Mapping[str, float]) -> tuple[float, float]:
         """Weight decay as (coupled, decoupled) for these hyperparameters."""
         return self.decay(**named(self.decay, values))
+
+
+def eigenvalues(a, b, d):
+    """Of ``[[a, b], [b, d]]``, the larger first; the smaller in size keeps its digits (LAPACK's dlaev2)."""
+    middle, radius = a / 2 + d / 2, hypot(a / 2 - d / 2, b)
+    far = select(middle >= 0, middle + radius, middle - radius)
+    divisor = select(far == 0, 1.0, far)
+    wide = abs(a) > abs(d)
+    near = select(far == 0, 0.0, (select(wide, a, d) / divisor) * select(wide, d, a) - (b / divisor) * b)
+    return select(middle >= 0, far, near), select(middle >= 0, near, far)
 
 
 def limit(curvature, gain, decoupled):

@@ -1,7 +1,6 @@
 """Files a browser fetches by an address that holds their hash, so that it may keep them for ever."""
 
 import hashlib
-import logging
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -11,26 +10,13 @@ from pathlib import Path
 
 from plotly.offline import get_plotlyjs_version
 
-from landscapes import LANDSCAPES, DataLandscape, Landscape
+from ravine.stage import units
 from ravine.stage.bundle import bundle
-from ravine.stage.transpile import TranspileError, module
 
-# The engine's sum: from the first sample to the last.
-MEAN = """const mean = (each) => (x, y, p) => {
-  const n = p[0];
-  let [f, g, h] = [0, 0, 0];
-  for (let i = 1; i <= n; i++) {
-    const [a, b, c] = each(x, y, p[i], p[n + i]);
-    f += a;
-    g += b;
-    h += c;
-  }
-  return [f / n, g / n, h / n];
-};
-"""
-LOG = logging.getLogger(__name__)
 FRONTEND = files("ravine") / "stage" / "frontend"
 PLAYER, EARLY, SHEET = "stage.js", "early.js", "stage.css"
+# What is fetched, by the module that it begins with.
+ENTRIES = {PLAYER: PLAYER, EARLY: EARLY, "engine.js": "engine/job.js", "worker.js": "engine/worker.js"}
 KEPT = "public, max-age=31536000, immutable"  # Cache-Control of what lies under an address with a hash in it
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 # plotly.js with our traces alone, a third of the whole: what `make plotly` leaves, unless RAVINE_PLOTLY names another.
@@ -49,10 +35,10 @@ class Asset:
 def folders() -> dict[str, dict[str, Asset]]:
     """``{address of the folder: {file name: Asset}}``; addresses are relative to the app's root and end in a slash."""
     modules = _modules()
-    stage = {name: Asset(bundle(modules, name).encode(), TYPES[".js"]) for name in (PLAYER, EARLY)}
+    stage = {name: Asset(bundle(modules, entry).encode(), TYPES[".js"]) for name, entry in ENTRIES.items()}
     stage[SHEET] = _asset(FRONTEND / SHEET)
     plotly = {"plotly.min.js": _asset(plotly_js())}
-    groups = {"stage": stage, "plotly": plotly, "surfaces": _surfaces()}
+    groups = {"stage": stage, "plotly": plotly, "units": _units()}
     return {f"ravine/{name}/{_digest(group)}/": group for name, group in groups.items()}
 
 
@@ -72,60 +58,45 @@ def plotly_js() -> Traversable:
 def addresses() -> dict[str, str]:
     """Where the stage's files and plotly.js lie."""
     stage = _folder("stage")
-    return {"stage": stage + PLAYER, "early": stage + EARLY, "plotly": _folder("plotly") + "plotly.min.js"}
+    return {
+        "stage": stage + PLAYER,
+        "early": stage + EARLY,
+        "plotly": _folder("plotly") + "plotly.min.js",
+        "engine": stage + "engine.js",
+        "worker": stage + "worker.js",
+        "rules": _folder("units") + units.RULES,
+    }
 
 
 def surface_module(key: str) -> str | None:
     """Where the surface ``key`` lies as an ES module; None when it could not be written as one.
 
-    It exports ``valueAndGradient(x, y, p) -> [f, gx, gy]`` and ``hessian(x, y, p) -> [fxx, fxy, fyy]``; ``p`` holds the
-    parameters in declared order. A surface over data exports ``sample(x, y, a, b)``, ``sampleHessian(x, y, a, b)`` and,
-    where it is a model, ``predict(x, y, a)``; the stage makes the two functions of them.
+    :func:`ravine.stage.units.surface_text` says what is in it.
     """
-    folder, name = _folder("surfaces"), f"{key}.js"
+    folder, name = _folder("units"), f"{key}.js"
     return folder + name if name in folders()[folder] else None
 
 
 def _modules() -> dict[str, str]:
-    return {f.name: f.read_text(encoding="utf-8") for f in FRONTEND.iterdir() if f.name.endswith(".js")}
+    """Modules of the stage by their path in its folder."""
+    folders = {"": FRONTEND, "engine/": FRONTEND / "engine"}
+    return {
+        prefix + file.name: file.read_text(encoding="utf-8")
+        for prefix, folder in folders.items()
+        for file in folder.iterdir()
+        if file.name.endswith(".js")
+    }
 
 
 def _folder(group: str) -> str:
     return next(address for address in folders() if address.startswith(f"ravine/{group}/"))
 
 
-def _surfaces() -> dict[str, Asset]:
-    """Every surface as a module. One that cannot be written as one costs the page its slice and nothing else."""
-    made = {}
-    for key, landscape in LANDSCAPES.items():
-        try:
-            text = surface_text(landscape)
-        except TranspileError as error:
-            LOG.warning("No slice through %s: %s", key, error)
-        else:
-            made[f"{key}.js"] = Asset(text.encode(), TYPES[".js"])
-    return made
-
-
-def surface_text(landscape: Landscape) -> str:
-    """The module of a surface. One over data exports its ``sample``, ``sampleHessian`` and ``predict`` besides, and in
-    ``p`` takes what :func:`surface_numbers` gives.
-    """
-    if not isinstance(landscape, DataLandscape):
-        return module({"valueAndGradient": landscape.value_and_gradient, "hessian": landscape.hessian})
-    parts = {"sample": landscape.sample, "sampleHessian": landscape.sample_hessian}
-    text = module(parts | ({"predict": landscape.predict} if landscape.predict else {}))
-    # A module cannot call its own exports by their outer names: those of the functions inside are ``name$1``.
-    inner = {"valueAndGradient": landscape.sample.__name__, "hessian": landscape.sample_hessian.__name__}
-    return text + MEAN + "".join(f"export const {name} = mean({one}$1);\n" for name, one in inner.items())
-
-
-def surface_numbers(landscape: Landscape, parameters: tuple[float, ...]) -> list[float]:
-    """What the module of a surface takes for ``p``: its parameters; over data N, the N inputs and the N targets."""
-    if not isinstance(landscape, DataLandscape):
-        return list(parameters)
-    data = landscape.samples_of(parameters)
-    return [float(len(data)), *data.a.tolist(), *data.b.tolist()]
+def _units() -> dict[str, Asset]:
+    """All that is declared, as modules that import each other by file name."""
+    texts = {units.LIBRARY: units.library(), units.RULES: units.rules_text()}
+    texts |= {f"{key}.js": text for key, text in units.surfaces()}
+    return {name: Asset(text.encode(), TYPES[".js"]) for name, text in texts.items()}
 
 
 def _asset(file) -> Asset:

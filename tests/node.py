@@ -1,12 +1,25 @@
-"""Modules made from Python functions, run by node: what a browser would compute."""
+"""Modules made from Python functions, and the browser's engine, run by node: what a browser would compute."""
 
 import json
 import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 
+from experiments.scenario import Scenario
+from experiments.view import View
+from landscapes._synthetic import NOISE
+from ravine.stage import units
+from ravine.stage.samples import batching, generator
+
+ENGINE = Path(__file__).parents[1] / "ravine" / "stage" / "frontend" / "engine"
+
 # One process evaluates everything: [{module, calls: [[name, arguments]]}] -> the answers, bit for bit.
-NODE = """
+CALLS = """
 const view = new DataView(new ArrayBuffer(8));
 const bits = (x) => { view.setFloat64(0, Number(x)); return view.getBigUint64(0); };
 const number = (hex) => { view.setBigUint64(0, BigInt(hex)); return view.getFloat64(0); };
@@ -16,26 +29,122 @@ let text = '';
 for await (const chunk of process.stdin) text += chunk;
 const answers = [];
 for (const { module, calls } of JSON.parse(text)) {
-  const unit = await import('data:text/javascript,' + encodeURIComponent(module));
+  const unit = await import(module);
   answers.push(calls.map(([name, given]) => write(unit[name](...read(given)))));
 }
 console.log(JSON.stringify(answers));
 """
 
+# [Ask] -> [[Result]]: arrays go to a file, one behind the other.
+RACES = """
+import { writeFileSync } from "node:fs";
+const { createJob } = await import(process.argv[1]);
+let text = '';
+for await (const chunk of process.stdin) text += chunk;
+const chunks = [];
+let place = 0;
+const put = (array) => {
+  if (!(array instanceof Float64Array)) return array;
+  chunks.push(Buffer.from(array.buffer, array.byteOffset, array.byteLength));
+  place += array.length;
+  return { from: place - array.length, to: place };
+};
+const answers = [];
+for (const ask of JSON.parse(text)) {
+  const job = createJob(await import(ask.module), await import(ask.rules), ask);
+  job.run(() => false);
+  answers.push(job.results().map((one) => Object.fromEntries(Object.entries(one).map(([k, v]) => [k, put(v)]))));
+}
+writeFileSync(process.argv[2], Buffer.concat(chunks));
+console.log(JSON.stringify(answers));
+"""
+
+
+@contextmanager
+def folder(modules: Mapping[str, str]):
+    """A folder of ES modules, our arithmetic among them."""
+    with TemporaryDirectory() as name:
+        path = Path(name)
+        (path / "package.json").write_text('{"type": "module"}')
+        for file, text in {units.LIBRARY: units.library(), **modules}.items():
+            (path / file).write_text(text)
+        yield path
+
 
 def in_node(asked):
     """Answers of ``[(module text, [(function, arguments)])]``, numbers nested as JavaScript gave them."""
-    given = [{"module": text, "calls": [[name, _write(given)] for name, given in calls]} for text, calls in asked]
+    with folder({f"unit{k}.js": text for k, (text, _) in enumerate(asked)}) as path:
+        given = [
+            {"module": f"{path}/unit{k}.js", "calls": [[name, _write(given)] for name, given in calls]}
+            for k, (_, calls) in enumerate(asked)
+        ]
+        return _read(json.loads(_run(CALLS, given)))
+
+
+def races(asks: Sequence[dict[str, Any]], surfaces: Mapping[str, str]) -> list[dict[str, dict[str, Any]]]:
+    """What the browser's engine makes of each ask, by row; arrays flat.
+
+    Args:
+        asks: as ``frontend/engine/types.js`` has them; ``module`` is the key of one of ``surfaces``.
+        surfaces: modules by key.
+    """
+    with folder({**{f"{key}.js": text for key, text in surfaces.items()}, units.RULES: units.rules_text()}) as path:
+        given = [{**ask, "module": f"{path}/{ask['module']}.js", "rules": f"{path}/{units.RULES}"} for ask in asks]
+        answers = json.loads(_run(RACES, given, str(ENGINE / "job.js"), str(path / "arrays")))
+        numbers = np.fromfile(path / "arrays", dtype=np.float64)
+
+    def read(value):
+        return numbers[value["from"] : value["to"]] if isinstance(value, dict) else value
+
+    return [{one["key"]: {name: read(value) for name, value in one.items()} for one in answer} for answer in answers]
+
+
+def ask_of(scenario: Scenario, view: View) -> dict[str, Any]:
+    """The ask for a race, as the page makes it from a payload's header."""
+    told = batching(scenario) if scenario.size else {"whole": True}
+    noise = scenario.gradient_noise
+    return {
+        "module": scenario.surface,
+        "parameters": units.surface_numbers(scenario.landscape, tuple(scenario.surface_parameters.values())),
+        "size": scenario.size,
+        "batching": None if told["whole"] else told,
+        "noise": {"amount": noise, **generator(scenario.seed, NOISE)} if noise else None,
+        "start": scenario.start,
+        "steps": scenario.steps,
+        "axis": view.axis,
+        "rates": True,
+        "curvature": True,
+        "racers": [
+            {
+                "key": key,
+                "optimizer": key,
+                "values": dict(values),
+                "schedule": _schedule(scenario, key),
+                "full": False,
+            }
+            for key, values in scenario.optimizers.items()
+        ],
+    }
+
+
+def _schedule(scenario: Scenario, key: str) -> dict[str, Any] | None:
+    if key not in scenario.schedules:
+        return None
+    name, values = scenario.schedules[key]
+    return {"key": name, "values": dict(values)}
+
+
+def _run(script: str, given: Any, *arguments: str) -> str:
     done = subprocess.run(
-        ["node", "--input-type=module", "--eval", NODE],
+        ["node", "--input-type=module", "--eval", script, *arguments],
         input=json.dumps(given),
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=170,
     )
     assert done.returncode == 0, done.stderr
-    return _read(json.loads(done.stdout))
+    return done.stdout
 
 
 def _write(value):

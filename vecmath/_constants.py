@@ -3,6 +3,7 @@
 from fractions import Fraction
 from math import isqrt
 
+from vecmath._bits import SQRT_HALF_BITS
 from vecmath._words import number
 
 # Binary places of every constant before it is rounded: 2/pi is needed to 1,200 of them.
@@ -62,7 +63,6 @@ LOG10_E, LOG10_E_REST = _pair(1 / _LN10)
 
 #: The pieces of [sqrt(1/2), sqrt(2)) that share a factor: their number is that of 7 bits of the fraction.
 PIECES = 128
-SQRT_HALF_BITS = 0x3FE6A09E667F3BCD
 
 
 def _factor(k: int) -> Fraction:

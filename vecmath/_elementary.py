@@ -7,14 +7,12 @@ that the plainest x86-64 vectorises them too and every CPU gives the same bits.
 
 from math import inf, nan
 
+from vecmath._bits import ROUND, low_bits, power_of_two, split, turned_cosine, turned_sine
 from vecmath._far import far_turns
-from vecmath._words import bits, number, select
+from vecmath._words import select
 
 #: Largest |x| that near_sin and near_cos reduce: up to here three parts of pi/2 leave less than half an ulp of error.
 LIMIT = 1e5
-
-# Adding 1.5 * 2**52 rounds to the nearest integer and leaves it, two's complement, in the low bits.
-_ROUND = 6755399441055744.0
 
 # pi/2 in parts of 33, 33 and 53 bits (fdlibm): a multiple below 2**20 of the first two is exact.
 _HALF_PI_1 = 1.57079632673412561417e00
@@ -23,7 +21,7 @@ _HALF_PI_3 = 2.02226624879595063154e-21
 
 
 def _kernels(r):
-    """Bits of sine and cosine of ``r`` in [-pi/4, pi/4]: fdlibm's kernels, halves side by side.
+    """Sine and cosine of ``r`` in [-pi/4, pi/4]: fdlibm's kernels, halves side by side.
 
     With one lane, latency is what a step waits for.
     """
@@ -35,46 +33,32 @@ def _kernels(r):
     c = 4.16666666666666019037e-02 + z * -1.38888888888741095749e-03
     c = c + zz * (2.48015872894767294178e-05 + z * -2.75573143513906633035e-07)
     c = c + zz * zz * (2.08757232129817482790e-09 + z * -1.13596475577881948265e-11)
-    sine = r + r * z * s
-    cosine = (1.0 - 0.5 * z) + zz * c
-    return bits(sine), bits(cosine)
+    return r + r * z * s, (1.0 - 0.5 * z) + zz * c
 
 
 def _near_turns(x):
     """What is left of ``x`` after whole quarter turns, NaN beyond ``LIMIT``; how many, in the low bits of a number."""
-    rounded = x * 0.63661977236758134308 + _ROUND
-    q = rounded - _ROUND
+    rounded = x * 0.63661977236758134308 + ROUND
+    q = rounded - ROUND
     high = x - q * _HALF_PI_1
     product = q * _HALF_PI_2
     middle = high - product
     r = middle + (((high - middle) - product) - q * _HALF_PI_3)
-    return select(abs(x) <= LIMIT, r, nan), bits(rounded)
-
-
-# Swap and sign on the bits: a choice between two doubles compiles to a branch where there is one lane, and after a
-# reduction nobody predicts it.
-
-
-def _turned_sine(r, quadrant):
-    s, c = _kernels(r)
-    return number(s ^ ((s ^ c) & -(quadrant & 1)) ^ ((quadrant & 2) << 62))
-
-
-def _turned_cosine(r, quadrant):
-    s, c = _kernels(r)
-    return number(c ^ ((s ^ c) & -(quadrant & 1)) ^ (((quadrant + 1) & 2) << 62))
+    return select(abs(x) <= LIMIT, r, nan), low_bits(rounded)
 
 
 def near_sin(x):
     """Sine; NaN where ``|x| > LIMIT``."""
     r, quadrant = _near_turns(x)
-    return _turned_sine(r, quadrant)
+    sine, cosine = _kernels(r)
+    return turned_sine(sine, cosine, quadrant)
 
 
 def near_cos(x):
     """Cosine; NaN where ``|x| > LIMIT``."""
     r, quadrant = _near_turns(x)
-    return _turned_cosine(r, quadrant)
+    sine, cosine = _kernels(r)
+    return turned_cosine(sine, cosine, quadrant)
 
 
 def sin(x):
@@ -82,7 +66,8 @@ def sin(x):
     if abs(x) <= LIMIT:
         return near_sin(x)
     r, quadrant = far_turns(x)
-    return _turned_sine(r, quadrant)
+    sine, cosine = _kernels(r)
+    return turned_sine(sine, cosine, quadrant)
 
 
 def cos(x):
@@ -90,16 +75,12 @@ def cos(x):
     if abs(x) <= LIMIT:
         return near_cos(x)
     r, quadrant = far_turns(x)
-    return _turned_cosine(r, quadrant)
+    sine, cosine = _kernels(r)
+    return turned_cosine(sine, cosine, quadrant)
 
 
 _LN2_HIGH = 6.93147180369123816490e-01  # 32 bits: a multiple below 2**21 is exact
 _LN2_LOW = 1.90821492927058770002e-10
-
-
-def power_of_two(k):
-    """``2.0**k`` for a float holding an integer in [-1022, 1023]."""
-    return number(bits(k + (_ROUND + 1023.0)) << 52)
 
 
 def scaled(value, k):
@@ -107,7 +88,7 @@ def scaled(value, k):
 
     In two factors: 2**k alone leaves the range of a double where the result does not.
     """
-    half = (k * 0.5 + _ROUND) - _ROUND
+    half = (k * 0.5 + ROUND) - ROUND
     return value * power_of_two(half) * power_of_two(k - half)
 
 
@@ -115,7 +96,7 @@ def exp(x):
     """e**x for every double."""
     t = select(x < 710.0, x, 710.0)
     t = select(t > -750.0, t, -750.0)
-    k = (t * 1.44269504088896338700 + _ROUND) - _ROUND
+    k = (t * 1.44269504088896338700 + ROUND) - ROUND
     r = (t - k * _LN2_HIGH) - k * _LN2_LOW
     # Taylor to r**13, halves evaluated side by side: on |r| <= ln(2)/2 what is left out is below 5e-18.
     z = r * r
@@ -126,26 +107,16 @@ def exp(x):
     return select(x == x, scaled(value, k), x)  # noqa: PLR0124 - NaN is what differs from itself
 
 
-_SQRT_HALF_BITS = 0x3FE6A09E667F3BCD
-_ONE_BITS = 0x3FF0000000000000
-_FRACTION_BITS = 0x000FFFFFFFFFFFFF
-_TWO_52_BITS = 0x4330000000000000
-
-
 def log(x):
     """Natural logarithm for every double: -inf at 0, NaN below."""
-    tiny = x < 2.2250738585072014e-308
-    word = bits(select(tiny, x * 18014398509481984.0, x)) + (_ONE_BITS - _SQRT_HALF_BITS)
-    # x = 2**k * (1 + f), 1 + f in [sqrt(1/2), sqrt(2)); an integer below 2**52 becomes a double through its bits.
-    k = number(((word >> 52) & 0xFFF) | _TWO_52_BITS) - (4503599627370496.0 + 1023.0)
-    k = select(tiny, k - 54.0, k)
-    f = number((word & _FRACTION_BITS) + _SQRT_HALF_BITS) - 1.0
+    k, z = split(x)
+    f = z - 1.0
     s = f / (2.0 + f)
-    z = s * s
-    w = z * z
+    ss = s * s
+    w = ss * ss
     # fdlibm's kernel.
     even = w * (3.999999999940941908e-01 + w * (2.222219843214978396e-01 + w * 1.531383769920937332e-01))
-    odd = z * (
+    odd = ss * (
         6.666666666666735130e-01
         + w * (2.857142874366239149e-01 + w * (1.818357216161805012e-01 + w * 1.479819860510658591e-01))
     )

@@ -6,6 +6,7 @@ Of 55,000 powers of usual decay rates every one is the nearest double; of glibc'
 
 from math import inf, nan
 
+from vecmath._bits import ROUND, is_negative, low_bits, piece_of, split
 from vecmath._constants import (
     FACTOR,
     LN2,
@@ -18,28 +19,24 @@ from vecmath._constants import (
     LOG10_E_REST,
     LOG_FACTOR,
     LOG_FACTOR_REST,
+    PARTS,
     PARTS_OVER_LN2,
     ROOT,
     ROOT_REST,
-    SQRT_HALF_BITS,
 )
 from vecmath._double import any_sum, fast_sum, product
 from vecmath._elementary import scaled
-from vecmath._words import bits, number
 
-_ROUND = 6755399441055744.0
+_LAST_PART = PARTS - 1
 # Beyond this exponent every power but that of 1 is 0 or infinite.
 _HUGE = 1e22
 
 
 def _exact_log(x):
     """The natural logarithm of a positive finite ``x`` as a sum of two doubles, to 2**-68 of itself."""
-    tiny = x < 2.2250738585072014e-308
-    word = bits(x * 18014398509481984.0 if tiny else x) - SQRT_HALF_BITS
-    k = word >> 52
-    piece = (word >> 45) & 127
-    z = number(word - (k << 52) + SQRT_HALF_BITS)
-    # x = 2**k z, and z times a short factor is 1 + r with a small r.
+    exponent, z = split(x)
+    piece = piece_of(z)
+    # z times a short factor is 1 + r with a small r.
     scaled_z, lost = product(z, FACTOR[piece])
     r, r_rest = fast_sum(scaled_z - 1.0, lost)
     square, square_rest = product(r, r)
@@ -47,7 +44,6 @@ def _exact_log(x):
     # log(1 + r) = r - r**2 / 2 + r**3 tail.
     tail = 1 / 7 + r * (-1 / 8 + r * (1 / 9 + r * (-1 / 10 + r * (1 / 11))))
     tail = 1 / 3 + r * (-1 / 4 + r * (1 / 5 + r * (-1 / 6 + r * tail)))
-    exponent = float(k) - 54.0 if tiny else float(k)
     # The first sum is exact: both have 42 binary places.
     high, rest = any_sum(exponent * LN2 + LOG_FACTOR[piece], r)
     high, more = fast_sum(high, -0.5 * square)
@@ -57,11 +53,10 @@ def _exact_log(x):
 
 def _exp_of_sum(high, low):
     """``e**(high + low)`` for a ``high`` within [-746, 710]."""
-    rounded = high * PARTS_OVER_LN2 + _ROUND
-    k = rounded - _ROUND
+    rounded = high * PARTS_OVER_LN2 + ROUND
+    k = rounded - ROUND
     r, r_rest = any_sum(high - k * LN2_PART, low - k * LN2_PART_REST)
-    whole = bits(rounded)
-    part = whole & 63
+    part = low_bits(rounded) & _LAST_PART
     # The power is root (1 + r + bend): the first two terms in pairs of doubles, for the third one is enough.
     root = ROOT[part]
     bend = r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040))))))
@@ -84,7 +79,7 @@ def pow(x, y):  # noqa: PLR0911 - IEEE 754's special cases
         return nan
     whole = _is_whole(abs(y))
     odd = whole and not _is_whole(0.5 * abs(y))
-    negative = bits(x) < 0
+    negative = is_negative(x)
     sign = -1.0 if negative and odd else 1.0
     size = abs(x)
     if size == 0.0:

@@ -60,7 +60,7 @@ def hypot(x, y):
     """Length of the vector ``(x, y)``, without overflow on the way."""
     a, b = abs(x), abs(y)
     long, short = (a, b) if a > b else (b, a)
-    if inf in (a, b):
+    if a == inf or b == inf:  # noqa: PLR1714 - JavaScript has no ``in`` of that meaning
         return inf
     if not long > 0.0:
         return long + short

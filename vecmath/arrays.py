@@ -98,6 +98,9 @@ def hypot(x: ArrayLike, y: ArrayLike) -> Array:
     return length
 
 
+_SWAPS[vecmath.hypot] = hypot
+
+
 def norms(vectors: Array) -> Array:
     """Lengths of the vectors ``(..., 2)``, whose numbers are far from overflow when squared."""
     x, y = vectors[..., 0], vectors[..., 1]

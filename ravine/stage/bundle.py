@@ -4,10 +4,11 @@ No tool is needed for it: the modules are our own and keep to one form of import
 other. Each becomes a function that is called once and gives what it exports.
 """
 
+import posixpath
 import re
 from collections.abc import Mapping
 
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w/-]+\.js)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
@@ -17,7 +18,7 @@ class BundleError(Exception):
 
 
 def bundle(modules: Mapping[str, str], entry: str) -> str:
-    """One ES module that exports what ``entry`` does; ``modules`` holds the text of each by its file name.
+    """One ES module that exports what ``entry`` does; ``modules`` holds the text of each by its path.
 
     Raises:
         BundleError: an import or an export of another form, or a circle of imports.
@@ -26,7 +27,7 @@ def bundle(modules: Mapping[str, str], entry: str) -> str:
     _visit(entry, modules, order, ())
     parts = [_part(name, modules[name]) for name in order]
     exported = ", ".join(_exports(modules[entry]))
-    return "\n".join([*parts, f"export const {{ {exported} }} = {_name(entry)};", ""])
+    return "\n".join([*parts, f"export const {{ {exported} }} = {_name(entry)};" if exported else "", ""])
 
 
 def _visit(name: str, modules: Mapping[str, str], order: list[str], above: tuple[str, ...]) -> None:
@@ -35,19 +36,24 @@ def _visit(name: str, modules: Mapping[str, str], order: list[str], above: tuple
     if name in order:
         return
     for _, wanted in _IMPORT.findall(modules[name]):
-        _visit(wanted, modules, order, (*above, name))
+        _visit(_path(name, wanted), modules, order, (*above, name))
     order.append(name)
 
 
 def _part(name: str, text: str) -> str:
     def taken(found: re.Match[str]) -> str:
         names = [" : ".join(one.split(" as ")) for one in _listed(found[1])]
-        return f"const {{ {', '.join(names)} }} = {_name(found[2])};"
+        return f"const {{ {', '.join(names)} }} = {_name(_path(name, found[2]))};"
 
     body = _EXPORT.sub(r"\1", _IMPORT.sub(taken, text))
     if other := _OTHER.search(body):
         raise BundleError(f"{name}: {other[0]}")
     return f"const {_name(name)} = (() => {{\n{body}return {{ {', '.join(_exports(text))} }};\n}})();"
+
+
+def _path(importer: str, wanted: str) -> str:
+    """Path of the module that ``importer`` calls ``wanted``."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(importer), wanted))
 
 
 def _exports(text: str) -> list[str]:

@@ -51,8 +51,13 @@ def batching(scenario: Scenario) -> dict[str, Any]:
     size = scenario.size
     told = {"size": size, "batch": scenario.batch or size, "whole": scenario.batches() is None}
     told |= {"replacement": scenario.replacement, "drop_last": scenario.drop_last}
-    state: Any = np.random.PCG64(np.random.SeedSequence([scenario.seed, BATCHES])).state["state"]
-    return told | {"state": f"{state['state']:x}", "increment": f"{state['inc']:x}"}
+    return told | generator(scenario.seed, BATCHES)
+
+
+def generator(seed: int, stream: int) -> dict[str, str]:
+    """State of the generator of one stream of random words, in hexadecimal."""
+    state: Any = np.random.PCG64(np.random.SeedSequence([seed, stream])).state["state"]
+    return {"state": f"{state['state']:x}", "increment": f"{state['inc']:x}"}
 
 
 def time_of(race: Race, entry: Run, view: View) -> NDArray[np.float64] | None:

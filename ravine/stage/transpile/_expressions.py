@@ -5,11 +5,14 @@ import builtins
 import inspect
 import math
 import textwrap
+from functools import cache, reduce
 from types import BuiltinFunctionType, FunctionType
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
-from ravine.stage.transpile._names import BINARY, BOOLEAN_CALLS, CALLS, COMPARE, RESERVED, RUNTIME, number
-from ravine.stage.transpile._whole import is_whole, whole_numbers
+import vecmath
+from ravine.stage.transpile._names import BINARY, BOOLEAN_CALLS, CALLS, COMPARE, OURS, RESERVED, RUNTIME, number
+from ravine.stage.transpile._tuples import Tuples
+from ravine.stage.transpile._whole import is_whole, values_of, whole_numbers
 
 
 class TranspileError(ValueError):
@@ -22,13 +25,22 @@ class Holder(Protocol):
     runtime: set[str]
 
     def name_of(self, function: Any) -> str: ...
+    def constant(self, name: str, text: str) -> str: ...
+
+
+@cache
+def answers_truth(function: FunctionType) -> bool:
+    """Whether all that ``function`` returns are truth values."""
+    written = Expressions(function, function.__name__, None)
+    returned = [node.value for node in ast.walk(written.tree) if isinstance(node, ast.Return)]
+    return all(map(written.is_truth, returned))
 
 
 class Expressions:
     """Writes a function's expressions."""
 
-    def __init__(self, function: FunctionType, name: str, module: Holder) -> None:
-        self.function, self.name, self.module = function, name, module
+    def __init__(self, function: FunctionType, name: str, module: Holder | None) -> None:
+        self.function, self.name, self.module = function, name, cast(Holder, module)
         try:
             lines, self.first = inspect.getsourcelines(function)
         except (OSError, TypeError):
@@ -42,6 +54,11 @@ class Expressions:
         self.locals = list(dict.fromkeys([*self.parameters, *stored]))
         self.cells = inspect.getclosurevars(function).nonlocals
         self.whole = whole_numbers(tree, self.parameters, stored)
+        self.tuples = Tuples(tree, self._constant_tuple)
+        self.given = set(self.parameters) - set(stored)  # parameters that are never set: they may be functions
+        self.truths = set(stored) - set(self.parameters)
+        while lost := {name for name in self.truths if not all(map(self.is_truth, values_of(tree, name)))}:
+            self.truths -= lost
         self.temporaries = 0
 
     @staticmethod
@@ -75,8 +92,8 @@ class Expressions:
                 return self.compare(node)
             case ast.BoolOp() if all(map(self.is_boolean, node.values)):
                 return self.test(node)
-            case ast.Subscript(slice=ast.Constant(value=int() as place)) if not isinstance(place, bool) and place >= 0:
-                return f"{self.expression(node.value)}[{place}]"
+            case ast.Subscript():
+                return self.subscript(node)
             case ast.Call():
                 return self.call(node)
         raise self._refusal(node, f"an expression of the kind “{type(node).__name__}”")
@@ -98,26 +115,68 @@ class Expressions:
                 return True
             case ast.BoolOp():
                 return all(map(self.is_boolean, node.values))
-            case ast.Call(func=ast.Name() | ast.Attribute() as called):
-                return any(self.looked_up(called) is one for one in BOOLEAN_CALLS)
+            case ast.BinOp(op=ast.BitAnd()):
+                return self.is_boolean(node.left) and self.is_boolean(node.right)
+            case ast.Name():
+                return node.id in self.truths
+            case ast.Call(func=ast.Name() | ast.Attribute() as called) if not self.is_given(called):
+                function = self.looked_up(called)
+                return function in BOOLEAN_CALLS or (isinstance(function, FunctionType) and answers_truth(function))
         return False
+
+    def is_truth(self, value: ast.expr | None) -> bool:
+        return value is not None and self.is_boolean(value)
 
     def binary(self, node: ast.BinOp) -> str:
         left, right = self.expression(node.left), self.expression(node.right)
         if isinstance(node.op, ast.Pow):
             return self.power(node, left, right)
+        if isinstance(node.op, ast.Add) and self.tuples.is_tuple(node):
+            return f"[...{left}, ...{right}]"
+        if isinstance(node.op, ast.BitAnd):
+            return self.both(node, left, right)
         if isinstance(node.op, ast.Mod):
             return self.signed(f"{self.use('$mod')}({left}, {right})", node)
         if type(node.op) not in BINARY:
             raise self._refusal(node, f"an operator of the kind “{type(node.op).__name__}”")
         return self.signed(f"({left} {BINARY[type(node.op)]} {right})", node)
 
+    def both(self, node: ast.BinOp, left: str, right: str) -> str:
+        """``&`` of two truth values, or of a whole number and a mask of at most 31 bits."""
+        if self.is_boolean(node):
+            return f"({left} && {right})"
+        mask = self.looked_up(node.right) if isinstance(node.right, ast.Name) else self.constant(node.right)
+        if isinstance(mask, int) and 0 <= mask < 1 << 31:
+            return f"({left} & {mask})"
+        raise self._refusal(node, "an operator of the kind “BitAnd” without a mask of whole numbers")
+
+    def subscript(self, node: ast.Subscript) -> str:
+        """A place in a tuple or an array; a variable place is one from the front."""
+        value, place = self.expression(node.value), node.slice
+        if isinstance(place, ast.Slice):
+            return f"{value}.slice({self.ends(node, place)})"
+        known = self.constant(place)
+        if isinstance(known, bool) or (known is not None and not isinstance(known, int)):
+            raise self._refusal(node, "a place that is no whole number")
+        if isinstance(known, int) and known < 0:
+            return f"{value}.at({known})"
+        return f"{value}[{self.expression(place)}]"
+
+    def ends(self, node: ast.Subscript, place: ast.Slice) -> str:
+        first, last = (end if end is None else self.constant(end) for end in (place.lower, place.upper))
+        written = isinstance(first, int) == (place.lower is not None) and isinstance(last, int) == (
+            place.upper is not None
+        )
+        if place.step is not None or not written:
+            raise self._refusal(node, "a slice whose ends are not written out")
+        return f"{first or 0}" if last is None else f"{first or 0}, {last}"
+
     def power(self, node: ast.BinOp, left: str, right: str) -> str:
-        """A constant whole power is the compiler's own chain of products, which the browser's ``**`` is not."""
+        """A constant whole power is the compiler's own chain of products; another is refused, as the engine does."""
         exponent = self.constant(node.right)
         if isinstance(exponent, int) and abs(exponent) <= 0x10000:
             return f"{self.use('$chain')}({left}, {exponent})"
-        return f"{self.use('$power')}({left}, {right})"
+        raise self._refusal(node, "a power whose exponent is no whole number written out (vecmath.pow is one)")
 
     def compare(self, node: ast.Compare) -> str:
         sides = [node.left, *node.comparators]
@@ -132,14 +191,27 @@ class Expressions:
     def call(self, node: ast.Call) -> str:
         if node.keywords or any(isinstance(one, ast.Starred) for one in node.args):
             raise self._refusal(node, "a call with named or starred arguments")
-        function = self.looked_up(node.func)
         given = list(map(self.expression, node.args))
+        if self.is_given(node.func):
+            return f"{self.expression(node.func)}({', '.join(given)})"
+        function = self.looked_up(node.func)
+        function = OURS.get(function, function) if callable(function) else function
+        if function is vecmath.select and len(given) == 3:
+            return f"({self.test(node.args[0])} ? {given[1]} : {given[2]})"
+        if function is len and len(given) == 1:
+            return f"{given[0]}.length"
         if isinstance(function, FunctionType) and function not in CALLS:
             return f"{self.module.name_of(function)}({', '.join(given)})"
         if not callable(function) or function not in CALLS or len(given) not in CALLS[function][0]:
             raise self._refusal(node, f"a call of “{ast.unparse(node)}”")
-        name = CALLS[function][1]
-        return f"{self.use(name)}({', '.join(given)})"
+        name = self.use(CALLS[function][1])
+        if function in (min, max):
+            return reduce(lambda first, second: f"{name}({first}, {second})", given)
+        return f"{name}({', '.join(given)})"
+
+    def is_given(self, function: ast.expr) -> bool:
+        """Whether ``function`` is one that the caller hands over, such as the loss to a line search."""
+        return isinstance(function, ast.Name) and function.id in self.given
 
     def signed(self, text: str, node: ast.expr) -> str:
         """A whole number has no negative zero, but a double that stands for one may."""
@@ -151,7 +223,11 @@ class Expressions:
         return f"{name}$" if name in RESERVED else name
 
     def name_read(self, node: ast.Name) -> str:
-        return self.local(node.id) if node.id in self.locals else self._value(node, self.looked_up(node))
+        if node.id in self.locals:
+            return self.local(node.id)
+        text = self._value(node, value := self.looked_up(node))
+        # Written out where it is used, a table would be made again each time.
+        return self.module.constant(node.id, text) if isinstance(value, tuple) and len(value) > 4 else text
 
     def looked_up(self, node: ast.expr) -> Any:
         """What a name that is no local stands for: in the closure, in the file, in Python."""
@@ -174,6 +250,12 @@ class Expressions:
             return f"[{', '.join(self._value(node, one) for one in value)}]"
         kind = "a function that is not called" if isinstance(value, FunctionType | BuiltinFunctionType) else repr(value)
         raise self._refusal(node, f"{kind}, which is neither a number nor a tuple of numbers")
+
+    def _constant_tuple(self, name: str) -> bool:
+        """Whether ``name``, which is no local, stands for a tuple."""
+        if name in self.locals:
+            return False
+        return any(isinstance(scope[name], tuple) for scope in (self.cells, self.function.__globals__) if name in scope)
 
     def use(self, name: str) -> str:
         if name in RUNTIME:

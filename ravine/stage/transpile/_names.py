@@ -3,6 +3,7 @@
 import ast
 import math
 from collections.abc import Callable, Mapping
+from types import FunctionType
 
 import vecmath
 
@@ -17,7 +18,7 @@ COMPARE: Mapping[type[ast.cmpop], str] = {
     ast.NotEq: "!=",
 }
 
-# Python means something else by these than the browser: which NaN wins, whose sign a remainder has, what 1**NaN is.
+# Python means something else by these than the browser: which NaN wins, whose sign a remainder has.
 RUNTIME: Mapping[str, str] = {
     "$bool": "const $bool = (x) => x != 0;",
     "$chain": (
@@ -33,30 +34,24 @@ RUNTIME: Mapping[str, str] = {
     "$isfinite": "const $isfinite = (x) => Number.isFinite(x);",
     "$isinf": "const $isinf = (x) => Math.abs(x) === Infinity;",
     "$isnan": "const $isnan = (x) => Number.isNaN(x);",
-    "$max": "const $max = (...a) => a.reduce((m, x) => (x > m ? x : m));",
-    "$min": "const $min = (...a) => a.reduce((m, x) => (x < m ? x : m));",
+    "$max": "const $max = (a, b) => (b > a ? b : a);",
+    "$min": "const $min = (a, b) => (b < a ? b : a);",
     "$mod": (
         "const $mod = (x, y) => { const r = x % y; if (r) return r < 0 !== y < 0 ? r + y : r; "
         "return r === 0 ? (y < 0 ? -0 : 0) : r; };"
     ),
-    "$power": "const $power = (x, y) => (x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y);",
     "$radians": f"const $radians = (x) => x * {math.pi / 180.0!r};",
 }
 
-_SAME = ("acos", "asin", "atan", "cos", "cosh", "exp", "expm1", "log", "log10", "log1p", "log2", "sin", "sinh", "sqrt")
-# Function -> how many arguments it may be given, and its name in JavaScript.
+# Function -> how many arguments it may be given, and its name in JavaScript: what the browser computes exactly.
 CALLS: dict[Callable, tuple[range, str]] = {
-    **{getattr(math, name): (range(1, 2), f"Math.{name}") for name in (*_SAME, "tan", "tanh")},
     **{getattr(math, name): (range(1, 2), f"${name}") for name in ("degrees", "radians", "isfinite", "isinf", "isnan")},
     **{getattr(math, name): (range(2, 3), f"${name}") for name in ("copysign", "fmod")},
+    math.sqrt: (range(1, 2), "Math.sqrt"),
     math.floor: (range(1, 2), "$floor"),
     math.ceil: (range(1, 2), "$ceil"),
     math.trunc: (range(1, 2), "$int"),
     math.fabs: (range(1, 2), "Math.abs"),
-    math.atan2: (range(2, 3), "Math.atan2"),
-    math.hypot: (range(2, 3), "Math.hypot"),
-    math.pow: (range(2, 3), "$power"),
-    pow: (range(2, 3), "$power"),
     abs: (range(1, 2), "Math.abs"),
     min: (range(2, 9), "$min"),
     max: (range(2, 9), "$max"),
@@ -64,9 +59,12 @@ CALLS: dict[Callable, tuple[range, str]] = {
     int: (range(1, 2), "$int"),
     bool: (range(1, 2), "$bool"),
 }
-# Ours by the browser's functions of the same name, which may differ in the last bit.
-_OURS = [name for name in vecmath.__all__ if getattr(math, name, None) in CALLS]
-CALLS.update({getattr(vecmath, name): CALLS[getattr(math, name)] for name in _OURS})
+# The browser's own sine may have another last bit: like the engine, ours stands in its place.
+OURS: Mapping[Callable, Callable] = {
+    getattr(math, name): getattr(vecmath, name)
+    for name in vecmath.__all__
+    if isinstance(getattr(vecmath, name), FunctionType) and hasattr(math, name)
+} | {pow: vecmath.pow}
 BOOLEAN_CALLS = (bool, math.isfinite, math.isinf, math.isnan)
 
 _WORDS = """

@@ -8,13 +8,13 @@ def whole_numbers(tree: ast.FunctionDef, parameters: list[str], stored: list[str
     """Locals that hold whole numbers whatever happens: counters, and what is only ever made of such."""
     found = set(stored) - set(parameters)
     while True:
-        lost = {name for name in found for value in _values(tree, name) if not (value and is_whole(value, found))}
+        lost = {name for name in found for value in values_of(tree, name) if not (value and is_whole(value, found))}
         if not lost:
             return found
         found -= lost
 
 
-def _values(tree: ast.FunctionDef, name: str) -> Iterable[ast.expr | None]:
+def values_of(tree: ast.FunctionDef, name: str) -> Iterable[ast.expr | None]:
     """Every expression that ``name`` is given; None for one that is inside something."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
@@ -29,7 +29,7 @@ def _values(tree: ast.FunctionDef, name: str) -> Iterable[ast.expr | None]:
             yield ast.BinOp(node.target, node.op, node.value)
 
 
-def is_whole(node: ast.expr, names: set[str]) -> bool:
+def is_whole(node: ast.expr, names: set[str]) -> bool:  # noqa: PLR0911 - one a kind
     """Whether ``node`` is a whole number, when the locals ``names`` are."""
     match node:
         case ast.Constant(value=value):
@@ -40,6 +40,8 @@ def is_whole(node: ast.expr, names: set[str]) -> bool:
             return is_whole(node.operand, names)
         case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Mod()):
             return is_whole(node.left, names) and is_whole(node.right, names)
+        case ast.BinOp(op=ast.BitAnd()):
+            return True
         case ast.Call(func=ast.Name(id="int" | "floor" | "ceil")):
             return True
     return False

@@ -1,0 +1,27 @@
+/** A worker of worker.js, as the engine takes it. */
+
+/** @typedef {import("./types.js").Ask} Ask */
+
+/**
+ * @param {string} address  of worker.js
+ * @returns {import("./engine.js").Beside}
+ */
+export function createBeside(address) {
+  const worker = new Worker(address, { type: "module" });
+  let id = 0;
+  /** @type {((results: import("./types.js").Result[], done: boolean) => void) | null} */
+  let tell = null;
+  worker.addEventListener("message", ({ data }) => {
+    if (data.id !== id) return;
+    if (data.error) console.error("ravine:", data.error);
+    else tell?.(data.results, data.done);
+  });
+  return {
+    run(ask, next) {
+      id += 1;
+      tell = next;
+      worker.postMessage({ id, ask });
+    },
+    close: () => worker.terminate(),
+  };
+}

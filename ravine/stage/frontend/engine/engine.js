@@ -1,0 +1,100 @@
+/**
+ * The engine in the browser: small races at once, in the frame that asks for them; long ones beside the page, a preview
+ * first. Knows no page and no server.
+ */
+
+/** @typedef {import("./types.js").Ask} Ask */
+/** @typedef {import("./types.js").Result} Result */
+/** @typedef {(results: Result[], done: boolean) => void} Tell */
+/** @typedef {(address: string) => Promise<any>} Load */
+/** @typedef {{run: (ask: Ask, tell: (results: Result[], done: boolean) => void) => void, close: () => void}} Beside */
+
+const BUDGET = 5; // ms of a frame
+const FIRST_GUESS = 2e-4; // ms a look at one sample
+const LATER = 0.2; // weight of a new measurement
+
+/**
+ * @param {{load: Load, now: () => number, beside?: (() => Beside) | null}} ports
+ *   `load`: a module by its address; `beside`: makes what computes beside the page; without, a long race is refused
+ */
+export function createEngine({ load, now, beside = null }) {
+  /** @type {Map<string, any>} */
+  const modules = new Map();
+  /** @type {Map<string, Promise<any>>} */
+  const loading = new Map();
+  /** @type {Beside | null} */
+  let other = null;
+  let each = FIRST_GUESS;
+  let newest = 0;
+
+  /** @param {string} address */
+  function fetched(address) {
+    const known = loading.get(address);
+    if (known) return known;
+    const made = load(address).then((module) => modules.set(address, module));
+    loading.set(address, made);
+    made.catch(() => loading.delete(address)); // a later try may succeed
+    return made;
+  }
+
+  /** @param {Ask} ask */
+  const needs = ({ engine, rules, module }) => [engine, rules, module];
+
+  /** @param {Ask} ask */
+  function can(ask) {
+    if (!needs(ask).every((address) => modules.has(address))) return false;
+    const { optimizers, schedules } = modules.get(ask.rules);
+    return ask.racers.every(
+      ({ optimizer, schedule }) =>
+        optimizer in optimizers && (!schedule || schedule.key in schedules),
+    );
+  }
+
+  return {
+    can,
+
+    /** @param {Ask} ask */
+    load: (ask) => Promise.all(needs(ask).map(fetched)).then(() => can(ask)),
+
+    /**
+     * Runs the race; a newer one takes the place of one that is not done.
+     * @param {Ask} ask  one that it can
+     * @param {Tell} tell  called at once where the race is small, else later, and then perhaps more than once
+     */
+    run(ask, tell) {
+      newest += 1;
+      const looks = looksOf(ask);
+      if (beside && looks * each > BUDGET) {
+        const mine = newest;
+        other ??= beside();
+        other.run(ask, (results, done) => mine === newest && tell(results, done));
+        // What is slow now may be quick later: once the browser has compiled it.
+        each = Math.max(each * 0.98, FIRST_GUESS / 20);
+        return;
+      }
+      const began = now();
+      const { createJob } = modules.get(ask.engine);
+      const job = createJob(modules.get(ask.module), modules.get(ask.rules), ask);
+      job.run(() => false);
+      each += LATER * ((now() - began) / looks - each);
+      tell(job.results(), true);
+    },
+
+    close() {
+      newest += 1;
+      other?.close();
+      other = null;
+    },
+  };
+}
+
+/**
+ * How many samples a race looks at, about.
+ * @param {Ask} ask
+ */
+function looksOf({ racers, steps, size, batching, curvature }) {
+  const all = Math.max(size, 1);
+  const step = batching ? batching.batch : all;
+  // The losses over all samples, and a Hessian for the stable rate.
+  return racers.length * (steps + 1) * (step + all * (size ? 2 : 1) + (curvature ? all : 0));
+}

@@ -1,0 +1,211 @@
+/** A race of some optimizers, computed as far as there is time for; what is known so far can be shown. */
+
+import { createBatches, createTilts, newest } from "./batches.js";
+import { createDescent } from "./descent.js";
+import { createGround } from "./ground.js";
+import { answerOf, clampsOf, curvatureOf, limitsOf, pointsOf, thin, timeOf } from "./measures.js";
+
+/** @typedef {import("./types.js").Ask} Ask */
+/** @typedef {import("./types.js").Racer} Racer */
+/** @typedef {import("./types.js").Result} Result */
+/** @typedef {import("./types.js").Rules} Rules */
+/** @typedef {import("./types.js").Surface} Surface */
+/** @typedef {import("./ground.js").Ground} Ground */
+/** @typedef {import("./descent.js").Descent} Descent */
+/** @typedef {{racer: Racer, rule: import("./types.js").Rule, ground: Ground, descent: Descent, h: number[],
+ *   factor: (step: number) => number, largest: number}} Entry */
+
+const CHUNK = 4096; // looks at a sample between two looks at the clock
+const COARSE = 64; // points of each run in a preview of a long one
+
+// Dragging asks for the same batches again and again.
+const batchesOf = newest(createBatches);
+const tiltsOf = newest(createTilts);
+
+/**
+ * @param {Surface} surface
+ * @param {Rules} rules
+ * @param {Ask} ask
+ */
+export function createJob(surface, rules, ask) {
+  const { batching, noise, parameters, size, steps } = ask;
+  const batches = batching && batchesOf(batching);
+  const tilts = noise && tiltsOf(noise, rules.boxMuller);
+  const how = { size, steps };
+  const noisy = createGround(surface, parameters, { ...how, batches, tilts });
+  const full = createGround(surface, parameters, { ...how, batches: null, tilts: null });
+  const entries = ask.racers.map((racer) => entryOf(rules, ask, racer, racer.full ? full : noisy));
+  /** @type {Result[]} */
+  const finished = [];
+  const work = workOf();
+  let done = false;
+
+  /** Steps at a time: a step on all samples of a large set takes as long as hundreds on a plain surface. */
+  const stride = Math.max(1, Math.floor(CHUNK / Math.max(size, 64)));
+
+  function* workOf() {
+    let moving = entries;
+    while (moving.length) {
+      for (const { descent } of moving) {
+        descent.advance(stride);
+        yield;
+      }
+      moving = moving.filter(({ descent }) => !descent.over);
+    }
+    for (const entry of entries) finished.push(...(yield* resultsOf(rules, ask, entry, 1)));
+  }
+
+  return {
+    /**
+     * @param {() => boolean} late  whether the time is over
+     * @returns {boolean}  whether everything is known
+     */
+    run(late) {
+      for (let turn = 1; !done; turn += 1) {
+        done = work.next().done ?? false;
+        if (late()) break;
+      }
+      return done;
+    },
+    /** @returns {Result[]}  all points where everything is known, else some of those that are */
+    results() {
+      if (done) return finished;
+      return entries.flatMap((entry) => {
+        const gap = Math.max(1, Math.ceil(shownOf(entry.descent) / COARSE));
+        return exhaust(resultsOf(rules, ask, entry, gap));
+      });
+    },
+  };
+}
+
+/**
+ * @param {Rules} rules
+ * @param {Ask} ask
+ * @param {Racer} racer
+ * @param {Ground} ground
+ * @returns {Entry}
+ */
+function entryOf(rules, { start, steps }, racer, ground) {
+  const rule = rules.optimizers[racer.optimizer];
+  const h = rule.names.map((name) => racer.values[name]);
+  const { factor, largest } = factorsOf(rules, racer, steps);
+  const descent = createDescent(rule, ground, { h, factor, start, steps });
+  return { racer, rule, ground, descent, h, factor, largest };
+}
+
+/**
+ * @param {Rules} rules
+ * @param {Racer} racer
+ * @param {number} steps
+ */
+function factorsOf(rules, { schedule }, steps) {
+  if (!schedule) return { factor: () => 1, largest: 1 };
+  const { names, factor: of } = rules.schedules[schedule.key];
+  const h = names.map((name) => schedule.values[name]);
+  const all = Float64Array.from({ length: steps }, (_, k) => of(k + 1, steps, h));
+  const largest = all.reduce((most, one) => Math.max(most, one), -Infinity);
+  return { factor: (/** @type {number} */ step) => all[step], largest };
+}
+
+/**
+ * The last point of a run that can be shown: the newest one may not be known yet.
+ * @param {Descent} descent
+ */
+function shownOf({ made, over }) {
+  return over ? made : Math.max(made - 1, 0);
+}
+
+/**
+ * A run, and the average with which its method answers.
+ * @param {Rules} rules
+ * @param {Ask} ask
+ * @param {Entry} entry
+ * @param {number} stride
+ * @returns {Generator<undefined, Result[]>}
+ */
+function* resultsOf(rules, ask, entry, stride) {
+  const { racer, rule, ground, descent, h, factor, largest } = entry;
+  const last = shownOf(descent);
+  const path = thin(descent.path, last, stride, 2);
+  const seen = ground.same
+    ? {
+        loss: thin(descent.loss, last, stride, 1),
+        gradient: thin(descent.gradient, last, stride, 2),
+      }
+    : yield* visit(ground, path);
+  const time = timeOf(ground, descent, ask.axis);
+  const rate = ask.rates ? ratesOf(descent, last, stride) : null;
+  const common = {
+    steps: last,
+    stride,
+    stopped: descent.stopped,
+    rate,
+    time: time && thin(time, last, stride, 1),
+  };
+  const shorter = { ...descent, made: last };
+  /** @type {Result} */
+  const own = {
+    ...common,
+    key: racer.key,
+    path,
+    ...seen,
+    limit: yield* limitsOf(rules, rule, ground, shorter, { h, largest, stride }),
+    clamp: clampsOf(rule, { h, factor, last, stride }),
+    curvature: ask.curvature ? yield* curvatureOf(rules, ground, path) : null,
+  };
+  const average = answerOf(rule, shorter);
+  if (!average) return [own];
+  const kept = thin(average, last, stride, 2);
+  const answer = {
+    ...common,
+    key: `${racer.key}@answer`,
+    path: kept,
+    ...(yield* visit(ground, kept)),
+    limit: null,
+    clamp: null,
+    curvature: ask.curvature ? yield* curvatureOf(rules, ground, kept) : null,
+  };
+  return [own, answer];
+}
+
+/**
+ * Loss and gradient of the whole surface at every point.
+ * @param {Ground} ground
+ * @param {Float64Array} path
+ */
+function* visit(ground, path) {
+  const loss = new Float64Array(path.length / 2);
+  const gradient = new Float64Array(path.length);
+  for (let k = 0; k < loss.length; k += 1) {
+    const [f, gx, gy] = ground.whole(path[2 * k], path[2 * k + 1]);
+    loss[k] = f;
+    gradient[2 * k] = gx;
+    gradient[2 * k + 1] = gy;
+    yield;
+  }
+  return { loss, gradient };
+}
+
+/**
+ * The learning rate by which each point was reached.
+ * @param {Descent} descent
+ * @param {number} last
+ * @param {number} stride
+ */
+function ratesOf({ rates }, last, stride) {
+  const found = new Float64Array(pointsOf(last, stride));
+  if (!rates.length) return found;
+  return found.map((_, k) => rates[Math.max(Math.min(k * stride, last) - 1, 0)]);
+}
+
+/**
+ * @template Returned
+ * @param {Generator<undefined, Returned>} work
+ * @returns {Returned}
+ */
+function exhaust(work) {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}

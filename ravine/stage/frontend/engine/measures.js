@@ -1,0 +1,169 @@
+/** What is said of a run besides its path, as experiments/curvature.py has it: stable rates, clamps, curvature; time. */
+
+import { stateAt } from "./descent.js";
+
+/** @typedef {import("./descent.js").Descent} Descent */
+/** @typedef {import("./ground.js").Ground} Ground */
+/** @typedef {import("./types.js").Rule} Rule */
+/** @typedef {import("./types.js").Rules} Rules */
+
+/**
+ * Up to which value of the slider each step settles; see `limits` and `slider_limits`.
+ * @param {Rules} rules
+ * @param {Rule} rule
+ * @param {Ground} ground
+ * @param {Descent} descent
+ * @param {{h: number[], largest: number, stride: number}} how  largest: of the schedule's factors
+ */
+export function* limitsOf(rules, rule, ground, descent, { h, largest, stride }) {
+  const { gain, pulls } = rule;
+  if (!gain || !pulls) return null;
+  const last = descent.made;
+  const found = new Float64Array(pointsOf(last, stride)).fill(Infinity);
+  if (last > 0) {
+    const row = coefficientsAtOne(rule, h);
+    const [coupled, decoupled] = pulls(h);
+    for (let k = 0; k < found.length; k += 1) {
+      const i = Math.min(k * stride, last);
+      const t = Math.min(i + 1, last);
+      const c = row(t);
+      const [p, q] = [0, 1].map((axis) => Math.sqrt(scaleOf(rule, descent, h, t, c, axis)));
+      const [a, b, d] = curves(ground, descent.path[2 * i], descent.path[2 * i + 1]);
+      const [high] = rules.eigenvalues((a + coupled) * p * p, b * p * q, (d + coupled) * q * q);
+      found[k] = rules.limit(high, gain(h, t, c), decoupled);
+      yield;
+    }
+  }
+  return found.map((one) => (largest > 0 ? one / largest : Infinity));
+}
+
+/**
+ * Coefficients with a rate of 1 of steps that are asked for in rising order.
+ * @param {Rule} rule
+ * @param {number[]} given
+ */
+function coefficientsAtOne(rule, given) {
+  const h = [...given];
+  h[rule.rate] = 1;
+  let [made, carried] = [0, rule.carried];
+  /** @type {number[]} */
+  let row = [];
+  return (/** @type {number} */ t) => {
+    if (made === t) return row;
+    if (!carried.length) [made, row] = [t, rule.coefficients(h, t, carried)];
+    for (; made < t; made += 1) [row, carried] = rule.coefficients(h, made + 1, carried);
+    return row;
+  };
+}
+
+/**
+ * @param {Rule} rule
+ * @param {Descent} descent
+ * @param {number[]} h
+ * @param {number} t
+ * @param {number[]} c
+ * @param {number} axis
+ */
+function scaleOf({ preconditioner, coupled }, { states, gradient }, h, t, c, axis) {
+  if (!preconditioner) return 1;
+  const state = coupled ? states[t].map((pair) => pair[axis]) : states[t][axis];
+  return preconditioner(state, gradient[2 * (t - 1) + axis], h, t, c);
+}
+
+/**
+ * Second derivatives; no numbers on a kink.
+ * @param {Ground} ground
+ * @param {number} x
+ * @param {number} y
+ */
+function curves(ground, x, y) {
+  return ground.kinked(x, y) ? [NaN, NaN, NaN] : ground.hessian(x, y);
+}
+
+/**
+ * The larger and the smaller eigenvalue and the angle of the larger one at each point.
+ * @param {Rules} rules
+ * @param {Ground} ground
+ * @param {Float64Array} path  of kept points
+ */
+export function* curvatureOf(rules, ground, path) {
+  const found = new Float64Array((3 * path.length) / 2);
+  for (let k = 0; k < path.length / 2; k += 1) {
+    const [a, b, d] = curves(ground, path[2 * k], path[2 * k + 1]);
+    found.set([...rules.eigenvalues(a, b, d), rules.atan2(2 * b, a - d) / 2], 3 * k);
+    yield;
+  }
+  return found;
+}
+
+/**
+ * Between which values of the slider each step depends on it; see `slider_clamps`.
+ * @param {Rule} rule
+ * @param {{h: number[], factor: (step: number) => number, last: number, stride: number}} how
+ */
+export function clampsOf({ clamp, once }, { h, factor, last, stride }) {
+  if (!clamp) return null;
+  const found = new Float64Array(2 * pointsOf(last, stride));
+  for (let k = 0; k < found.length / 2; k += 1) {
+    const t = once ? 1 : Math.min(Math.min(k * stride, last) + 1, Math.max(last, 1));
+    const [low, high] = clamp(h, t);
+    found.set([low / factor(t - 1), high / factor(t - 1)], 2 * k);
+  }
+  return found;
+}
+
+/**
+ * Samples that were looked at before each point; null where time is counted in steps.
+ * @param {Ground} ground
+ * @param {Descent} descent
+ * @param {"steps" | "samples" | "epochs"} axis
+ */
+export function timeOf(ground, { looks, made }, axis) {
+  if (axis === "steps" || !ground.size) return null;
+  const seen = new Float64Array(made + 1);
+  for (let t = 0; t < made; t += 1) seen[t + 1] = seen[t] + ground.drawn(t) * (1 + looks[t]);
+  return axis === "epochs" ? seen.map((one) => one / ground.size) : seen;
+}
+
+/**
+ * Path of the average with which a method answers; null where it is the run itself.
+ * @param {Rule} rule
+ * @param {Descent} descent
+ */
+export function answerOf(rule, descent) {
+  if (rule.answer === undefined) return null;
+  const path = new Float64Array(2 * (descent.made + 1));
+  let other = false;
+  path.set(descent.path.subarray(0, 2));
+  for (let t = 1; t <= descent.made; t += 1) {
+    path.set(stateAt(rule, descent, t, rule.answer), 2 * t);
+    for (const k of [2 * t, 2 * t + 1]) other ||= !Object.is(path[k], descent.path[k]);
+  }
+  return other ? path : null;
+}
+
+/**
+ * How many points of a run are kept, of which every `stride`-th and the last one.
+ * @param {number} last
+ * @param {number} stride
+ */
+export function pointsOf(last, stride) {
+  return Math.ceil(last / stride) + 1;
+}
+
+/**
+ * The kept ones of `array`, of which `each` numbers belong to a point.
+ * @param {Float64Array} array
+ * @param {number} last
+ * @param {number} stride
+ * @param {number} each
+ */
+export function thin(array, last, stride, each) {
+  if (stride === 1) return array.slice(0, each * (last + 1));
+  const kept = new Float64Array(each * pointsOf(last, stride));
+  for (let k = 0; k < pointsOf(last, stride); k += 1) {
+    const i = Math.min(k * stride, last);
+    for (let j = 0; j < each; j += 1) kept[each * k + j] = array[each * i + j];
+  }
+  return kept;
+}

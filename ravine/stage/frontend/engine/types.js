@@ -1,0 +1,43 @@
+/**
+ * The shapes that travel through the engine; no code. The functions are those that the units declare in Python.
+ *
+ * @typedef {[number, number]} Pair
+ * @typedef {(x: number, y: number) => number[]} Look  loss and both parts of its gradient
+ * @typedef {{valueAndGradient: (x: number, y: number, p: ArrayLike<number>) => number[],
+ *   hessian: (x: number, y: number, p: ArrayLike<number>) => number[],
+ *   kinks?: (x: number, y: number, p: ArrayLike<number>) => number[],
+ *   sample?: (x: number, y: number, a: number, b: number) => number[],
+ *   sampleKinks?: (x: number, y: number, a: number, b: number) => number[]}} Surface  a surface's module
+ * @typedef {{coupled: boolean, slots: number, carried: number[], rate: number, names: string[],
+ *   once?: boolean, answer?: number,
+ *   coefficients: (h: number[], t: number, carried: number[]) => any, update: Function,
+ *   initial?: (w: number, h: number[]) => number[], clamp?: (h: number[], t: number) => Pair,
+ *   gain?: (h: number[], t: number, c: number[]) => number, pulls?: (h: number[]) => Pair,
+ *   preconditioner?: (state: number[], g: number, h: number[], t: number, c: number[]) => number}} Rule
+ *   `h`: the hyperparameters in the order of `names`, the learning rate at `rate`; `t`: the step, from 1; `c`: its
+ *   coefficients; `carried`: numbers that `coefficients` hands on from step to step, beside which it then answers;
+ *   `slots`: state numbers a coordinate; `once`: only the first step's rate counts; `answer`: which state number the
+ *   method offers as its result
+ * @typedef {{names: string[], factor: (t: number, steps: number, h: number[]) => number}} Schedule
+ * @typedef {{optimizers: Record<string, Rule>, schedules: Record<string, Schedule>,
+ *   boxMuller: (first: number, second: number) => number,
+ *   eigenvalues: (a: number, b: number, d: number) => Pair, atan2: (y: number, x: number) => number,
+ *   limit: (curvature: number, gain: number, decoupled: number) => number}} Rules  the module of all of them
+ *
+ * @typedef {{amount: number, state: string, increment: string}} Noise
+ *   added to each part of the gradient: standard deviation, and the generator's 128-bit numbers in hexadecimal
+ * @typedef {import("../order.js").Batching} Batching
+ * @typedef {{key: string, optimizer: string, values: Record<string, number>,
+ *   schedule: {key: string, values: Record<string, number>} | null, full: boolean}} Racer
+ *   `key`: of its row; `full`: on all samples
+ * @typedef {{engine: string, rules: string, module: string, parameters: ArrayLike<number>, size: number,
+ *   batching: Batching | null, noise: Noise | null, start: Pair, steps: number,
+ *   axis: "steps" | "samples" | "epochs", rates: boolean, curvature: boolean, racers: Racer[]}} Ask
+ *   `engine`, `rules`, `module`: addresses of job.js, of the rules and of the surface; `parameters`: what the module takes for `p`; `size`: samples, 0 without data;
+ *   `rates`, `curvature`: whether they are wanted
+ * @typedef {{key: string, steps: number, stride: number, stopped: number | null, path: Float64Array,
+ *   loss: Float64Array, gradient: Float64Array, rate: Float64Array | null, limit: Float64Array | null,
+ *   clamp: Float64Array | null, curvature: Float64Array | null, time: Float64Array | null}} Result
+ *   arrays as in the run of a payload; an average with which a method answers is one of its own, `key@answer`
+ */
+export {};

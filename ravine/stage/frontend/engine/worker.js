@@ -1,0 +1,50 @@
+/** The engine beside the page: long races, in slices, so that a newer one is heard. Runs as a module worker. */
+
+const SLICE = 8; // ms
+const PREVIEWS = [12, 60, 200, 600]; // ms after which what is known so far is told
+
+const port = /** @type {any} */ (self);
+let newest = 0;
+
+port.addEventListener("message", async (/** @type {any} */ { data }) => {
+  const { id, ask } = data;
+  newest = id;
+  try {
+    const addresses = [ask.engine, ask.module, ask.rules];
+    const [{ createJob }, surface, rules] = await Promise.all(addresses.map((one) => import(one)));
+    if (id === newest) await work(id, createJob(surface, rules, ask));
+  } catch (error) {
+    port.postMessage({ id, error: String(error) });
+  }
+});
+
+/**
+ * @param {number} id
+ * @param {ReturnType<typeof import("./job.js").createJob>} job
+ */
+async function work(id, job) {
+  const began = performance.now();
+  let told = 0;
+  for (;;) {
+    const until = performance.now() + SLICE;
+    const done = job.run(() => performance.now() > until);
+    const preview = performance.now() - began > (PREVIEWS[told] ?? Infinity);
+    if (done || preview) port.postMessage({ id, done, results: job.results() });
+    if (preview) told += 1;
+    if (done) return;
+    await breath();
+    if (id !== newest) return;
+  }
+}
+
+/** Lets a message in. */
+function breath() {
+  return new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      done(undefined);
+    };
+    port2.postMessage(null);
+  });
+}
