@@ -28,6 +28,16 @@ define need
 fi
 endef
 
+# $(call want,CHECK,PACKAGES): install Debian's PACKAGES where CHECK fails and that can be done; the tests for them are
+# skipped elsewhere, and say so.
+define want
+@if ! ( $(1) ) >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	echo "Installing $(2)"; \
+	{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $(2) >/dev/null \
+		</dev/null; } || echo "Not installed: $(2)" >&2; \
+fi
+endef
+
 ##@ Use
 .PHONY: run
 run: $(VENV)/runtime  ## serve the app on PORT (8501)
@@ -63,6 +73,7 @@ lint: dev node  ## style, types, import directions, scripts, Dockerfile
 	$(BIN)/pyrefly check
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.fixed_arithmetic
+	$(BIN)/python -m tools.common_language
 	$(BIN)/shellcheck .ci/run deploy/serve deploy/space deploy/image/base deploy/image/check tools/aarch64
 	if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; fi
 	npm run lint
@@ -72,6 +83,10 @@ format: dev node  ## rewrite everything in the house style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	npm run format
+
+.PHONY: browser-bits
+browser-bits: node kernels  ## 20,000 random races: what the browser computes against what the server computes
+	$(BIN)/python -m tests.browser_bits
 
 .PHONY: claims
 claims: dev  ## what the lessons claim, measured on their own scenes
@@ -157,6 +172,8 @@ dev: $(VENV)/dev
 node: $(NODE)
 browser: dev
 	$(call need,command -v chromium,chromium fonts-liberation)
+	$(call want,command -v firefox-esr || command -v firefox,firefox-esr)
+	$(call want,command -v jsc,libjavascriptcoregtk-4.0-bin)
 	$(call need,$(BIN)/playwright --version,libatomic1)
 
 # Compiled beforehand, for this processor and for any: else each test that starts a server would compile them all, and

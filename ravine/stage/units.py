@@ -35,7 +35,8 @@ _PUBLIC = {
     for name in vecmath.__all__
     if isinstance(getattr(vecmath, name), FunctionType) and name not in ("bits", "number", "select")
 }
-_LIBRARY = {function: (f"./{LIBRARY}", name) for name, function in _PUBLIC.items()}
+#: Functions that no unit writes itself: :mod:`vecmath`'s.
+ARITHMETIC = {function: (f"./{LIBRARY}", name) for name, function in _PUBLIC.items()}
 
 # The engine's sum: from the first sample to the last.
 _MEAN = """const mean = (each) => (x, y, p) => {
@@ -76,8 +77,8 @@ def surface_text(landscape: Landscape) -> str:
     kinks = landscape.kinks
     if not isinstance(landscape, DataLandscape):
         parts = {"valueAndGradient": landscape.value_and_gradient, "hessian": landscape.hessian}
-        return module(parts | ({"kinks": kinks} if kinks else {}), _LIBRARY)
-    made = Module(_LIBRARY)
+        return module(parts | ({"kinks": kinks} if kinks else {}), ARITHMETIC)
+    made = Module(ARITHMETIC)
     parts = {"sample": landscape.sample, "sampleHessian": landscape.sample_hessian}
     parts |= {"sampleKinks": kinks} if kinks else {}
     parts |= {"predict": landscape.predict} if landscape.predict else {}
@@ -109,7 +110,7 @@ def rules_text() -> str:
 
     Functions take the numbers that a unit declares in one array ``h``, in declared order.
     """
-    made = Module(_LIBRARY)
+    made = Module(ARITHMETIC)
     optimizers = dict(_written(OPTIMIZERS, optimizer_text, made))
     schedules = dict(_written(SCHEDULES, schedule_text, made))
     lines = [_object("optimizers", optimizers), _object("schedules", schedules)]
@@ -121,7 +122,7 @@ def rules_text() -> str:
 def _written(units: Mapping, write: Callable, made: Module) -> Iterator[tuple[str, str]]:
     for key, unit in units.items():
         try:
-            write(unit, Module(_LIBRARY))  # by itself first: half a unit must not stay behind
+            write(unit, Module(ARITHMETIC))  # by itself first: half a unit must not stay behind
             yield key, write(unit, made)
         except TranspileError as error:
             LOG.warning("No live race of %s: %s", key, error)

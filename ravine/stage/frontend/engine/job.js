@@ -61,7 +61,7 @@ export function createJob(surface, rules, ask) {
      * @returns {boolean}  whether everything is known
      */
     run(late) {
-      for (let turn = 1; !done; turn += 1) {
+      while (!done) {
         done = work.next().done ?? false;
         if (late()) break;
       }
