@@ -135,6 +135,16 @@ def test_where_python_raises_the_browser_does_as_the_compiler():
     assert np.array_equal(found[1], [math.nan, math.nan, 0.0, -math.inf, math.inf, 1.0], equal_nan=True)
 
 
+def test_the_length_of_an_array_is_a_whole_number():
+    def lengths(p):
+        last = len(p) - 1
+        return len(p), last, -(last - 2), len(PAIR)
+
+    found = in_node([(module({"f": lengths}), [("f", ([],)), ("f", ([0.5, 1.5, 2.5],))])])[0]
+    assert np.array_equal(found, [lengths(()), lengths((0.5, 1.5, 2.5))])
+    assert not np.signbit(found[1][2]), "a whole number has no negative zero"
+
+
 # ── What it refuses ──
 
 HIDDEN = [1.0, 2.0]

@@ -33,6 +33,7 @@ RUNTIME: Mapping[str, str] = {
     "$isfinite": "const $isfinite = (x) => Number.isFinite(x);",
     "$isinf": "const $isinf = (x) => Math.abs(x) === Infinity;",
     "$isnan": "const $isnan = (x) => Number.isNaN(x);",
+    "$len": "const $len = (x) => x.length;",
     "$max": "const $max = (...a) => a.reduce((m, x) => (x > m ? x : m));",
     "$min": "const $min = (...a) => a.reduce((m, x) => (x < m ? x : m));",
     "$mod": (
@@ -58,6 +59,7 @@ CALLS: dict[Callable, tuple[range, str]] = {
     math.pow: (range(2, 3), "$power"),
     pow: (range(2, 3), "$power"),
     abs: (range(1, 2), "Math.abs"),
+    len: (range(1, 2), "$len"),
     min: (range(2, 9), "$min"),
     max: (range(2, 9), "$max"),
     float: (range(1, 2), "Number"),

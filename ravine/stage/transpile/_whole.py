@@ -40,6 +40,6 @@ def is_whole(node: ast.expr, names: set[str]) -> bool:
             return is_whole(node.operand, names)
         case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Mod()):
             return is_whole(node.left, names) and is_whole(node.right, names)
-        case ast.Call(func=ast.Name(id="int" | "floor" | "ceil")):
+        case ast.Call(func=ast.Name(id="int" | "floor" | "ceil" | "len")):
             return True
     return False
