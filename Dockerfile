@@ -32,7 +32,7 @@ RUN python -c "from ravine.assets import plotly_js; assert str(plotly_js()) == '
 
 # Compile every kernel once, for any CPU of this architecture; the engine looks here when its own cache has none.
 ENV NUMBA_CPU_NAME=generic
-RUN NUMBA_CACHE_DIR=/opt/kernels python -m engine.warm && chmod -R a+rX /opt/kernels
+RUN NUMBA_CACHE_DIR=/opt/kernels python -m experiments.warm && chmod -R a+rX /opt/kernels
 ENV RAVINE_PREWARMED=/opt/kernels \
     NUMBA_CACHE_DIR=/tmp/kernels \
     HOME=/tmp \

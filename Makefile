@@ -179,7 +179,7 @@ browser: dev
 # Compiled beforehand, for this processor and for any: else each test that starts a server would compile them all, and
 # two at a time take longer than a test may.
 kernels: dev
-	@NUMBA_CPU_NAME=generic $(BIN)/python -m engine.warm & $(BIN)/python -m engine.warm && wait
+	@NUMBA_CPU_NAME=generic $(BIN)/python -m experiments.warm & $(BIN)/python -m experiments.warm && wait
 
 $(BIN)/python:
 	$(call need,command -v $(PYTHON),python3)

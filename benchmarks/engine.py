@@ -48,7 +48,8 @@ FLAGS = ["-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC"]
 _FIRST = """
 import json, time
 began = time.perf_counter()
-from engine import cache, trace, warm_up
+import experiments
+from engine import trace, warm_up
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 imported = time.perf_counter() - began

@@ -1,6 +1,7 @@
 """Runs on compiled kernels: surfaces and update rules as their files state them, at about the speed of C."""
 
 from engine.drivers import BIG
+from engine.functions import compiled
 from engine.pool import submit
 from engine.runs import Trace, grid, hessians, trace, visit
 from engine.sweeps import Stopped, Sweep, sweep
@@ -14,6 +15,7 @@ __all__ = [
     "Sweep",
     "Trace",
     "coefficients",
+    "compiled",
     "factors",
     "grid",
     "hessians",

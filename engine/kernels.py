@@ -5,7 +5,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from numba import njit
+import numpy as np
+from numba import njit, types
 from numba.core.dispatcher import Dispatcher
 from numba.core.typing.templates import Signature
 
@@ -13,7 +14,7 @@ from declare import names
 from engine import abi, drivers, lanes, samples, steps
 from engine.cache import KernelCache
 from engine.coupled import coupled_block
-from engine.translate import fingerprint
+from engine.translate import fingerprint, translate
 from landscapes import DataLandscape, Landscape
 from optimizers import Optimizer
 from optimizers.schedules import Schedule
@@ -49,7 +50,7 @@ class Block:
     address: int
 
 
-def _compile(kind: str, mark: str, function: Callable, signature: Signature, **options: bool) -> Dispatcher:
+def _compile(kind: str, mark: str, function: Callable, signature: Signature | tuple, **options: bool) -> Dispatcher:
     made = njit(**abi.STRICT, **options)(function)
     made._cache = KernelCache(kind, mark)
     made.compile(signature)
@@ -105,9 +106,26 @@ def _driver(function: Callable, signature: Signature) -> Dispatcher:
     return _compile(f"driver_{function.__name__}", fingerprint(function), function, signature)
 
 
+# What an argument of a function from a layer above may be; its arrays are not written to.
+_KINDS = {
+    float: abi.Float,
+    int: abi.Int,
+    bool: types.boolean,
+    np.ndarray: types.Array(abi.Float, 1, "C", readonly=True),
+}
+
+
+def _function(function: Callable, takes: tuple[type, ...]) -> Dispatcher:
+    kind, mark = f"function_{function.__name__}", fingerprint(function)
+    exact: Any = translate(function)
+    return _compile(kind, mark, abi.named(f"{kind}_{mark}", exact.py_func), tuple(_KINDS[one] for one in takes))
+
+
 _surfaces, _updates, _drivers = Once(_surface), Once(_update), Once(_driver)
 _means, _tilts = Once(_samples), Once(_tilted)
 _tables, _factors, _limits = Once(_coefficients), Once(_factor), Once(_stability)
+#: The compiled form of a function from a layer above: see :func:`engine.compiled`.
+function = Once(_function)
 
 
 def surface(landscape: Landscape) -> int:

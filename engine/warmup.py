@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine import cache
+from engine import cache, functions
 from engine.runs import grid, hessians, trace, visit
 from engine.sweeps import sweep
 from engine.tables import factors, stability
@@ -46,10 +46,11 @@ def warm_up() -> Report:
     limited = [optimizer for optimizer in optimizers if optimizer.stability]
     for optimizer in limited:
         stability(optimizer, {}, np.zeros((2, len(optimizer.state), 2)), np.zeros((2, 2)), np.ones(1, np.int64))
+    others = functions.prepare()
     _finished.set()
     after = cache.statistics()
     compiled, loaded = (after[name] - before[name] for name in ("misses", "hits"))
-    kernels = 2 * len(surfaces) + 2 * len(optimizers) + len(SCHEDULES) + len(limited) + 8
+    kernels = 2 * len(surfaces) + 2 * len(optimizers) + len(SCHEDULES) + len(limited) + others + 8
     return Report(kernels, compiled, loaded, time.perf_counter() - began)
 
 

@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from engine import kernels, submit, warm, warm_up
+from engine import functions, kernels, submit, warm, warm_up
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
@@ -63,6 +63,6 @@ def test_warming_up_twice_compiles_nothing_the_second_time():
     assert warm()
     limited = [optimizer for optimizer in OPTIMIZERS.values() if optimizer.stability]
     of_rules = 2 * len(OPTIMIZERS) + len(limited)
-    assert report.kernels == 2 * len(LANDSCAPES) + of_rules + len(SCHEDULES) + 8
+    assert report.kernels == 2 * len(LANDSCAPES) + of_rules + len(SCHEDULES) + len(functions._declared) + 8
     second = warm_up()
     assert (second.compiled, second.loaded) == (0, 0)

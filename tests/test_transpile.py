@@ -181,6 +181,16 @@ def test_a_whole_power_is_the_products_that_the_compiler_makes():
         assert np.array_equal(answer, compiled(*case)), case
 
 
+def test_the_length_of_an_array_is_a_whole_number():
+    def lengths(p):
+        last = len(p) - 1
+        return len(p), last, -(last - 2), len(PAIR)
+
+    found = in_node([(module({"f": lengths}), [("f", ([],)), ("f", ([0.5, 1.5, 2.5],))])])[0]
+    assert np.array_equal(found, [lengths(()), lengths((0.5, 1.5, 2.5))])
+    assert not np.signbit(found[1][2]), "a whole number has no negative zero"
+
+
 # ── What it refuses ──
 
 HIDDEN = [1.0, 2.0]

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from experiments import Scenario, run
+from experiments import Scenario, criteria, run
+from experiments import verdict as judged
 from experiments.race import picture
 from experiments.suggest import suggest
 from experiments.verdict import NEAR, Terrain, judge
@@ -122,6 +123,43 @@ def test_who_never_moved_on_a_slope_is_at_rest_nowhere():
     assert verdict(near).kind == "unmoved", "a schedule that never lets it move is no arrival"
     assert verdict(np.tile([[0.7, 0.701]], (50, 1)), points=beside).kind == "unmoved"
     assert verdict(np.zeros((50, 2))).kind == "converged", "on the minimum there is nothing to do"
+
+
+def test_what_is_no_number_is_near_no_minimum():
+    lost = np.vstack([line(0.9, 0.5, 10), np.full((30, 2), np.nan)])
+    assert verdict(lost).kind != "converged", "nobody knows where it is"
+    assert verdict(lost, noisy=True).kind not in ("converged", "hovering")
+
+
+# ── The criteria are numbers alone, and the same in plain Python as compiled ──
+
+
+def test_kinds_are_numbered_in_their_order():
+    assert [judged.KINDS[getattr(criteria, kind.upper())] for kind in judged.KINDS] == list(judged.KINDS)
+    assert [getattr(criteria, f"{kind.upper()}_POINT") for kind in judged.POINTS] == list(range(len(judged.POINTS)))
+
+
+def races():
+    """Every surface with a few rules, so that all have had a turn; then batches and noise."""
+    keys, each = list(OPTIMIZERS), 4
+    for place, surface in enumerate(LANDSCAPES):
+        rules = {keys[(each * place + k) % len(keys)]: {} for k in range(each)}
+        yield suggest(Scenario(surface, {}, rules, steps=150))
+    yield Scenario("logistic_regression", {}, {"gd": {"lr": 1.0}, "adam": {"lr": 0.1}}, steps=400, batch=8)
+    yield Scenario("himmelblau", {}, {"gd": {"lr": 0.01}, "adam": {"lr": 0.1}}, steps=400, gradient_noise=3.0)
+    yield Scenario("bowl", {}, {"gd": {"lr": BOWL_LIMIT}, "momentum": {"lr": 1.0}})
+    yield Scenario("easom", {}, {"gd": {"lr": 0.1}}, (1e3, 1e3), 50)
+
+
+def test_the_compiled_verdict_is_that_of_plain_python(monkeypatch):
+    compiled = [run(scenario) for scenario in races()]
+    monkeypatch.setattr(judged, "_verdict", criteria.verdict)
+    kinds = set()
+    for race in compiled:
+        plain = {key: entry.verdict for key, entry in run(race.scenario).items()}
+        assert plain == {key: entry.verdict for key, entry in race.items()}, race.scenario
+        kinds.update(found.kind for found in plain.values())
+    assert len(kinds) >= 7, f"too few kinds to compare: {kinds}"
 
 
 BOWL_LIMIT = 0.1

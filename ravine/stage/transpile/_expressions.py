@@ -198,8 +198,6 @@ class Expressions:
         function = OURS.get(function, function) if callable(function) else function
         if function is vecmath.select and len(given) == 3:
             return f"({self.test(node.args[0])} ? {given[1]} : {given[2]})"
-        if function is len and len(given) == 1:
-            return f"{given[0]}.length"
         if isinstance(function, FunctionType) and function not in CALLS:
             return f"{self.module.name_of(function)}({', '.join(given)})"
         if not callable(function) or function not in CALLS or len(given) not in CALLS[function][0]:

@@ -34,8 +34,14 @@ RUNTIME: Mapping[str, str] = {
     "$isfinite": "const $isfinite = (x) => Number.isFinite(x);",
     "$isinf": "const $isinf = (x) => Math.abs(x) === Infinity;",
     "$isnan": "const $isnan = (x) => Number.isNaN(x);",
+<<<<<<< HEAD
     "$max": "const $max = (a, b) => (b > a ? b : a);",
     "$min": "const $min = (a, b) => (b < a ? b : a);",
+=======
+    "$len": "const $len = (x) => x.length;",
+    "$max": "const $max = (...a) => a.reduce((m, x) => (x > m ? x : m));",
+    "$min": "const $min = (...a) => a.reduce((m, x) => (x < m ? x : m));",
+>>>>>>> wip-verdict
     "$mod": (
         "const $mod = (x, y) => { const r = x % y; if (r) return r < 0 !== y < 0 ? r + y : r; "
         "return r === 0 ? (y < 0 ? -0 : 0) : r; };"
@@ -53,6 +59,7 @@ CALLS: dict[Callable, tuple[range, str]] = {
     math.trunc: (range(1, 2), "$int"),
     math.fabs: (range(1, 2), "Math.abs"),
     abs: (range(1, 2), "Math.abs"),
+    len: (range(1, 2), "$len"),
     min: (range(2, 9), "$min"),
     max: (range(2, 9), "$max"),
     float: (range(1, 2), "Number"),

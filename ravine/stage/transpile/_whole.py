@@ -42,6 +42,6 @@ def is_whole(node: ast.expr, names: set[str]) -> bool:  # noqa: PLR0911 - one a 
             return is_whole(node.left, names) and is_whole(node.right, names)
         case ast.BinOp(op=ast.BitAnd()):
             return True
-        case ast.Call(func=ast.Name(id="int" | "floor" | "ceil")):
+        case ast.Call(func=ast.Name(id="int" | "floor" | "ceil" | "len")):
             return True
     return False

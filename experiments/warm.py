@@ -1,4 +1,7 @@
-"""``python -m engine.warm``: fill the kernel cache, as the image does when it is built."""
+"""``python -m experiments.warm``: fill the kernel cache, as the image does when it is built.
+
+The engine's own kernels, and what this package has compiled: importing it declares that.
+"""
 
 from engine import warm_up
 
