@@ -5,6 +5,7 @@ Prints every number that differs in a bit; ends with 1 if there is one.
 
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -121,6 +122,7 @@ def wanted_of(race: Race, key: str, entry: Run, view: View) -> dict[str, Any]:
         "curvature": np.column_stack([bent.eigenvalues, bent.angle])[:, :2],
         "steps": len(entry.path) - 1,
         "stopped": entry.verdict.step if entry.verdict.kind == "diverged" else None,
+        "verdict": None if own and entry.answer else asdict(entry.verdict),
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.race import picture
 from experiments.scenario import Scenario
 from experiments.view import View
 from landscapes._synthetic import NOISE
@@ -112,6 +113,7 @@ def ask_of(scenario: Scenario, view: View) -> dict[str, Any]:
         "start": scenario.start,
         "steps": scenario.steps,
         "axis": view.axis,
+        "terrain": _terrain(scenario),
         "rates": True,
         "curvature": True,
         "racers": [
@@ -132,6 +134,13 @@ def _schedule(scenario: Scenario, key: str) -> dict[str, Any] | None:
         return None
     name, values = scenario.schedules[key]
     return {"key": name, "values": dict(values)}
+
+
+def _terrain(scenario: Scenario) -> dict[str, Any]:
+    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
+    kinds, xs, ys, values, *domain, lowest, span, endless = drawn.terrain.numbers
+    points = {"kinds": kinds.tolist(), "xs": xs.tolist(), "ys": ys.tolist(), "values": values.tolist()}
+    return {**points, "domain": domain, "lowest": lowest, "range": span, "endless": endless}
 
 
 def _run(script: str, given: Any, *arguments: str) -> str:

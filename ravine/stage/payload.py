@@ -135,7 +135,7 @@ def surface_part(surface: str, parameters: tuple[float, ...], language: str, dat
     drawn, landscape = picture(surface, parameters, data), ground(surface, data)
     marks = {
         kind: [{"x": c.x, "y": c.y, "value": c.value, "global": c.is_global} for c in drawn.points if c.kind == one]
-        for kind, one in (("minima", "minimum"), ("saddles", "saddle"))
+        for kind, one in (("minima", "minimum"), ("saddles", "saddle"), ("maxima", "maximum"))
     }
     z = drawn.z.astype(np.float32)  # the browser's heights are those of the rounded losses
     lowest = min((m["value"] for m in marks["minima"]), default=None)
@@ -148,6 +148,7 @@ def surface_part(surface: str, parameters: tuple[float, ...], language: str, dat
         # Samples travel in a part of their own, in binary: the stage makes of them what the module takes.
         "parameters": [] if isinstance(landscape, DataLandscape) else parameters,
         "lowest": lowest,
+        "terrain": {"lowest": drawn.lowest, "range": drawn.range, "endless": drawn.endless},
         "log": {"lowest": scales["log"].lowest, "delta": scales["log"].delta},
         "levels": {kind: levels(drawn.z, scaled).tolist() for kind, scaled in scales.items()},
         "colorscale": {theme: colorscale(theme) for theme in ("light", "dark")},

@@ -12,6 +12,8 @@ from types import FunctionType
 
 import vecmath
 from declare import names
+from experiments.criteria import verdict
+from experiments.verdict import KINDS
 from landscapes import LANDSCAPES, DataLandscape, Landscape
 from landscapes._synthetic import box_muller
 from optimizers import OPTIMIZERS, Optimizer, eigenvalues, limit
@@ -114,8 +116,15 @@ def rules_text() -> str:
     optimizers = dict(_written(OPTIMIZERS, optimizer_text, made))
     schedules = dict(_written(SCHEDULES, schedule_text, made))
     lines = [_object("optimizers", optimizers), _object("schedules", schedules)]
-    others = {"boxMuller": box_muller, "eigenvalues": eigenvalues, "limit": limit, "atan2": vecmath.atan2}
+    others = {
+        "boxMuller": box_muller,
+        "eigenvalues": eigenvalues,
+        "limit": limit,
+        "atan2": vecmath.atan2,
+        "verdict": verdict,
+    }
     lines += [f"export const {name} = {made.name_of(function)};" for name, function in others.items()]
+    lines += [f"export const kinds = {json.dumps(KINDS)};"]
     return made.text("\n".join([*lines, ""]))
 
 

@@ -159,6 +159,8 @@ function decodeSurface(id, part) {
   return {
     minima: [],
     saddles: [],
+    maxima: [],
+    terrain: { lowest: 0, range: 0, endless: false },
     ...part.json,
     lowest: part.json.lowest ?? null,
     part: id,

@@ -46,7 +46,8 @@
  *   playback follows, null for steps; `last` is the index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
- *   minima: Mark[], saddles: Mark[], lowest: number | null, module: string | null,
+ *   minima: Mark[], saddles: Mark[], maxima: Mark[], lowest: number | null,
+ *   terrain: {lowest: number, range: number, endless: boolean}, module: string | null,
  *   parameters: number[], log: {lowest: number, delta: number},
  *   levels: Record<Axis, number[]>,
  *   colorscale: {light: [number, string][], dark: [number, string][]},

@@ -34,14 +34,9 @@ RUNTIME: Mapping[str, str] = {
     "$isfinite": "const $isfinite = (x) => Number.isFinite(x);",
     "$isinf": "const $isinf = (x) => Math.abs(x) === Infinity;",
     "$isnan": "const $isnan = (x) => Number.isNaN(x);",
-<<<<<<< HEAD
+    "$len": "const $len = (x) => x.length;",
     "$max": "const $max = (a, b) => (b > a ? b : a);",
     "$min": "const $min = (a, b) => (b < a ? b : a);",
-=======
-    "$len": "const $len = (x) => x.length;",
-    "$max": "const $max = (...a) => a.reduce((m, x) => (x > m ? x : m));",
-    "$min": "const $min = (...a) => a.reduce((m, x) => (x < m ? x : m));",
->>>>>>> wip-verdict
     "$mod": (
         "const $mod = (x, y) => { const r = x % y; if (r) return r < 0 !== y < 0 ? r + y : r; "
         "return r === 0 ? (y < 0 ? -0 : 0) : r; };"

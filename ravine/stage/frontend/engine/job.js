@@ -152,9 +152,11 @@ function* resultsOf(rules, ask, entry, stride) {
     limit: yield* limitsOf(rules, rule, ground, shorter, { h, largest, stride }),
     clamp: clampsOf(rule, { h, factor, last, stride }),
     curvature: ask.curvature ? yield* curvatureOf(rules, ground, path) : null,
+    verdict: null,
   };
   const average = answerOf(rule, shorter);
-  if (!average) return [own];
+  const known = descent.over && stride === 1;
+  if (!average) return [{ ...own, verdict: known ? verdictOn(rules, ask, ground, own) : null }];
   const kept = thin(average, last, stride, 2);
   const answer = {
     ...common,
@@ -164,8 +166,25 @@ function* resultsOf(rules, ask, entry, stride) {
     limit: null,
     clamp: null,
     curvature: ask.curvature ? yield* curvatureOf(rules, ground, kept) : null,
+    verdict: null,
   };
-  return [own, answer];
+  return [own, { ...answer, verdict: known ? verdictOn(rules, ask, ground, answer) : null }];
+}
+
+/**
+ * As experiments/verdict.py has it.
+ * @param {Rules} rules
+ * @param {Ask} ask
+ * @param {Ground} ground
+ * @param {Pick<Result, "path" | "loss" | "gradient" | "stopped" | "steps">} run
+ * @returns {import("./types.js").Verdict}
+ */
+function verdictOn(rules, { terrain }, ground, { path, loss, gradient, stopped, steps }) {
+  const { kinds, xs, ys, values, domain, lowest, range, endless } = terrain;
+  const slope = [gradient[2 * steps], gradient[2 * steps + 1]];
+  const given = [path, loss, ...slope, kinds, xs, ys, values, ...domain, lowest, range, endless];
+  const [kind, step, minimum, outside] = rules.verdict(...given, stopped ?? -1, !ground.same);
+  return { kind: rules.kinds[kind], step, minimum: minimum || null, outside: outside === 1 };
 }
 
 /**

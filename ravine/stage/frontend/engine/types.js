@@ -22,22 +22,31 @@
  * @typedef {{optimizers: Record<string, Rule>, schedules: Record<string, Schedule>,
  *   boxMuller: (first: number, second: number) => number,
  *   eigenvalues: (a: number, b: number, d: number) => Pair, atan2: (y: number, x: number) => number,
- *   limit: (curvature: number, gain: number, decoupled: number) => number}} Rules  the module of all of them
+ *   limit: (curvature: number, gain: number, decoupled: number) => number,
+ *   verdict: (...given: any[]) => [kind: number, step: number, minimum: number, outside: number],
+ *   kinds: string[]}} Rules  the module of all of them
  *
  * @typedef {{amount: number, state: string, increment: string}} Noise
  *   added to each part of the gradient: standard deviation, and the generator's 128-bit numbers in hexadecimal
  * @typedef {import("../order.js").Batching} Batching
+ * @typedef {{kinds: ArrayLike<number>, xs: ArrayLike<number>, ys: ArrayLike<number>, values: ArrayLike<number>,
+ *   domain: number[], lowest: number, range: number, endless: boolean}} Terrain
+ *   what a run is judged against: critical points (kind 0 is a minimum, 1 a saddle, 2 a maximum), ends of both axes
+ * @typedef {{kind: string, step: number, minimum: number | null, outside: boolean}} Verdict
  * @typedef {{key: string, optimizer: string, values: Record<string, number>,
  *   schedule: {key: string, values: Record<string, number>} | null, full: boolean}} Racer
  *   `key`: of its row; `full`: on all samples
  * @typedef {{engine: string, rules: string, module: string, parameters: ArrayLike<number>, size: number,
  *   batching: Batching | null, noise: Noise | null, start: Pair, steps: number,
- *   axis: "steps" | "samples" | "epochs", rates: boolean, curvature: boolean, racers: Racer[]}} Ask
+ *   axis: "steps" | "samples" | "epochs", rates: boolean, curvature: boolean, racers: Racer[],
+ *   terrain: Terrain}} Ask
  *   `engine`, `rules`, `module`: addresses of job.js, of the rules and of the surface; `parameters`: what the module takes for `p`; `size`: samples, 0 without data;
  *   `rates`, `curvature`: whether they are wanted
  * @typedef {{key: string, steps: number, stride: number, stopped: number | null, path: Float64Array,
  *   loss: Float64Array, gradient: Float64Array, rate: Float64Array | null, limit: Float64Array | null,
- *   clamp: Float64Array | null, curvature: Float64Array | null, time: Float64Array | null}} Result
- *   arrays as in the run of a payload; an average with which a method answers is one of its own, `key@answer`
+ *   clamp: Float64Array | null, curvature: Float64Array | null, time: Float64Array | null,
+ *   verdict: Verdict | null}} Result
+ *   arrays as in the run of a payload; an average with which a method answers is one of its own, `key@answer`, and
+ *   has the verdict; there is none yet on a run that is not known to its end
  */
 export {};
