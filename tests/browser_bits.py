@@ -20,7 +20,7 @@ from optimizers.schedules import SCHEDULES
 from ravine.stage import units
 from ravine.stage.payload import run_part, slider_limit
 from ravine.stage.samples import time_of
-from tests.node import ask_of, races
+from tools.node import ask_of, races
 
 SEED = 17
 AT_ONCE = 500

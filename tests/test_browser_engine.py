@@ -11,7 +11,7 @@ from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from ravine.stage import units
 from tests.browser_bits import SEED, check, computed, random_race, same, table
-from tests.node import ENGINE
+from tools.node import ENGINE
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -6,7 +6,7 @@ import pytest
 
 from ravine import assets
 from ravine.stage.bundle import BundleError, bundle
-from tests.node import in_node
+from tools.node import in_node
 
 # Two files know each other's names, not each other's variables; one is imported twice, and begins once.
 MODULES = {

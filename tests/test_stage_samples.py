@@ -12,7 +12,7 @@ from ravine.stage.payload import build
 from ravine.stage.samples import batching
 from ravine.words import Words
 from tests.test_payload import unpack
-from tests.test_transpile import in_node
+from tools.node import in_node
 
 ENGLISH = Words("en")
 ORDER = (FRONTEND / "order.js").read_text().replace("export function", "function")

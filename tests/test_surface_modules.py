@@ -12,7 +12,7 @@ from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine import assets
 from ravine.stage import units
-from tests.node import in_node
+from tools.node import in_node
 
 FAR = [(1e3, -2e3), (-1e8, 3.0), (1e300, 1e300), (math.nan, 0.5), (math.inf, -math.inf), (0.0, -0.0), (-0.0, 0.0)]
 

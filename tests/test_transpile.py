@@ -11,7 +11,7 @@ from numba import njit
 from ravine.stage import units
 from ravine.stage.transpile import TranspileError
 from ravine.stage.transpile import module as written
-from tests.node import in_node
+from tools.node import in_node
 from vecmath import atan2, hypot, pow, select, sin, tanh
 
 

@@ -7,8 +7,8 @@ import pytest
 
 import vecmath
 from ravine.stage import units
-from tests.node import folder
 from tests.test_vecmath import SPECIAL, over
+from tools.node import folder
 
 COUNT = 1_000_000
 PAIRS = ("atan2", "hypot", "pow")

@@ -3,7 +3,16 @@
 import { createBatches, createTilts, newest } from "./batches.js";
 import { createDescent } from "./descent.js";
 import { createGround } from "./ground.js";
-import { answerOf, clampsOf, curvatureOf, limitsOf, pointsOf, thin, timeOf } from "./measures.js";
+import {
+  answerOf,
+  clampsOf,
+  curvatureOf,
+  limitsOf,
+  pause,
+  pointsOf,
+  thin,
+  timeOf,
+} from "./measures.js";
 
 /** @typedef {import("./types.js").Ask} Ask */
 /** @typedef {import("./types.js").Racer} Racer */
@@ -12,6 +21,7 @@ import { answerOf, clampsOf, curvatureOf, limitsOf, pointsOf, thin, timeOf } fro
 /** @typedef {import("./types.js").Surface} Surface */
 /** @typedef {import("./ground.js").Ground} Ground */
 /** @typedef {import("./descent.js").Descent} Descent */
+/** @typedef {Pick<Result, "path" | "loss" | "gradient">} Told */
 /** @typedef {{racer: Racer, rule: import("./types.js").Rule, ground: Ground, descent: Descent, h: number[],
  *   factor: (step: number) => number, largest: number}} Entry */
 
@@ -52,7 +62,7 @@ export function createJob(surface, rules, ask) {
       }
       moving = moving.filter(({ descent }) => !descent.over);
     }
-    for (const entry of entries) finished.push(...(yield* resultsOf(rules, ask, entry, 1)));
+    for (const entry of entries) finished.push(yield* resultOf(rules, ask, entry, 1));
   }
 
   return {
@@ -70,9 +80,9 @@ export function createJob(surface, rules, ask) {
     /** @returns {Result[]}  all points where everything is known, else some of those that are */
     results() {
       if (done) return finished;
-      return entries.flatMap((entry) => {
+      return entries.map((entry) => {
         const gap = Math.max(1, Math.ceil(shownOf(entry.descent) / COARSE));
-        return exhaust(resultsOf(rules, ask, entry, gap));
+        return exhaust(resultOf(rules, ask, entry, gap));
       });
     },
   };
@@ -121,54 +131,52 @@ function shownOf({ made, over }) {
  * @param {Ask} ask
  * @param {Entry} entry
  * @param {number} stride
- * @returns {Generator<undefined, Result[]>}
+ * @returns {Generator<undefined, Result>}
  */
-function* resultsOf(rules, ask, entry, stride) {
-  const { racer, rule, ground, descent, h, factor, largest } = entry;
-  const last = shownOf(descent);
+function* resultOf(rules, ask, entry, stride) {
+  const { racer, rule, ground, h, factor, largest } = entry;
+  const last = shownOf(entry.descent);
+  const descent = { ...entry.descent, made: last };
+  const average = answerOf(rule, descent);
+  const known = descent.over && stride === 1;
+  const judge = (/** @type {Told} */ run) =>
+    known ? verdictOn(rules, ask, ground, { ...run, steps: last, stopped: descent.stopped }) : null;
+  const time = timeOf(ground, descent, ask.axis);
+  const common = {
+    steps: last,
+    stride,
+    stopped: descent.stopped,
+    rate: ask.rates ? ratesOf(descent, last, stride) : null,
+    time: time && thin(time, last, stride, 1),
+  };
   const path = thin(descent.path, last, stride, 2);
-  const seen = ground.same
+  const own = ground.same
     ? {
         loss: thin(descent.loss, last, stride, 1),
         gradient: thin(descent.gradient, last, stride, 2),
       }
     : yield* visit(ground, path);
-  const time = timeOf(ground, descent, ask.axis);
-  const rate = ask.rates ? ratesOf(descent, last, stride) : null;
-  const common = {
-    steps: last,
-    stride,
-    stopped: descent.stopped,
-    rate,
-    time: time && thin(time, last, stride, 1),
-  };
-  const shorter = { ...descent, made: last };
-  /** @type {Result} */
-  const own = {
+  /** @type {Result | null} */
+  let answer = null;
+  if (average) {
+    const kept = thin(average, last, stride, 2);
+    const told = { path: kept, ...(yield* visit(ground, kept)) };
+    const curvature = ask.curvature ? yield* curvatureOf(rules, ground, kept) : null;
+    const none = { limit: null, clamp: null, answer: null };
+    const key = `${racer.key}@answer`;
+    answer = { ...common, ...none, key, ...told, curvature, verdict: judge(told) };
+  }
+  return {
     ...common,
     key: racer.key,
     path,
-    ...seen,
-    limit: yield* limitsOf(rules, rule, ground, shorter, { h, largest, stride }),
+    ...own,
+    limit: yield* limitsOf(rules, rule, ground, descent, { h, largest, stride }),
     clamp: clampsOf(rule, { h, factor, last, stride }),
     curvature: ask.curvature ? yield* curvatureOf(rules, ground, path) : null,
-    verdict: null,
+    answer,
+    verdict: answer ? null : judge({ path, ...own }),
   };
-  const average = answerOf(rule, shorter);
-  const known = descent.over && stride === 1;
-  if (!average) return [{ ...own, verdict: known ? verdictOn(rules, ask, ground, own) : null }];
-  const kept = thin(average, last, stride, 2);
-  const answer = {
-    ...common,
-    key: `${racer.key}@answer`,
-    path: kept,
-    ...(yield* visit(ground, kept)),
-    limit: null,
-    clamp: null,
-    curvature: ask.curvature ? yield* curvatureOf(rules, ground, kept) : null,
-    verdict: null,
-  };
-  return [own, { ...answer, verdict: known ? verdictOn(rules, ask, ground, answer) : null }];
 }
 
 /**
@@ -200,7 +208,7 @@ function* visit(ground, path) {
     loss[k] = f;
     gradient[2 * k] = gx;
     gradient[2 * k + 1] = gy;
-    yield;
+    if (pause(ground, k)) yield;
   }
   return { loss, gradient };
 }

@@ -27,33 +27,54 @@ export function* limitsOf(rules, rule, ground, descent, { h, largest, stride }) 
       const i = Math.min(k * stride, last);
       const t = Math.min(i + 1, last);
       const c = row(t);
-      const [p, q] = [0, 1].map((axis) => Math.sqrt(scaleOf(rule, descent, h, t, c, axis)));
+      const p = Math.sqrt(scaleOf(rule, descent, h, t, c, 0));
+      const q = Math.sqrt(scaleOf(rule, descent, h, t, c, 1));
       const [a, b, d] = curves(ground, descent.path[2 * i], descent.path[2 * i + 1]);
       const [high] = rules.eigenvalues((a + coupled) * p * p, b * p * q, (d + coupled) * q * q);
       found[k] = rules.limit(high, gain(h, t, c), decoupled);
-      yield;
+      if (pause(ground, k)) yield;
     }
   }
   return found.map((one) => (largest > 0 ? one / largest : Infinity));
 }
 
 /**
- * Coefficients with a rate of 1 of steps that are asked for in rising order.
+ * Whether it is time to look at the clock: on a large data set after each point.
+ * @param {Ground} ground
+ * @param {number} k
+ */
+export function pause({ size }, k) {
+  return size > 256 || k % 64 === 63;
+}
+
+/** Rule -> its newest table; a rate that is dragged changes nothing in it. @type {WeakMap<Rule, {key: string, row: (t: number) => number[]}>} */
+const tables = new WeakMap();
+
+/**
+ * Coefficients with a rate of 1.
  * @param {Rule} rule
  * @param {number[]} given
+ * @returns {(t: number) => number[]}
  */
 function coefficientsAtOne(rule, given) {
   const h = [...given];
   h[rule.rate] = 1;
-  let [made, carried] = [0, rule.carried];
-  /** @type {number[]} */
-  let row = [];
-  return (/** @type {number} */ t) => {
-    if (made === t) return row;
-    if (!carried.length) [made, row] = [t, rule.coefficients(h, t, carried)];
-    for (; made < t; made += 1) [row, carried] = rule.coefficients(h, made + 1, carried);
-    return row;
+  const key = h.join();
+  const known = tables.get(rule);
+  if (known?.key === key) return known.row;
+  /** @type {number[][]} */
+  const rows = [];
+  let { carried } = rule;
+  const row = (/** @type {number} */ t) => {
+    while (rows.length < t) {
+      const made = rule.coefficients(h, rows.length + 1, carried);
+      if (carried.length) carried = made[1];
+      rows.push(rule.carried.length ? made[0] : made);
+    }
+    return rows[t - 1];
   };
+  tables.set(rule, { key, row });
+  return row;
 }
 
 /**
@@ -91,7 +112,7 @@ export function* curvatureOf(rules, ground, path) {
   for (let k = 0; k < path.length / 2; k += 1) {
     const [a, b, d] = curves(ground, path[2 * k], path[2 * k + 1]);
     found.set([...rules.eigenvalues(a, b, d), rules.atan2(2 * b, a - d) / 2], 3 * k);
-    yield;
+    if (pause(ground, k)) yield;
   }
   return found;
 }

@@ -45,8 +45,8 @@
  * @typedef {{key: string, steps: number, stride: number, stopped: number | null, path: Float64Array,
  *   loss: Float64Array, gradient: Float64Array, rate: Float64Array | null, limit: Float64Array | null,
  *   clamp: Float64Array | null, curvature: Float64Array | null, time: Float64Array | null,
- *   verdict: Verdict | null}} Result
- *   arrays as in the run of a payload; an average with which a method answers is one of its own, `key@answer`, and
+ *   answer: Result | null, verdict: Verdict | null}} Result
+ *   arrays as in the run of a payload; `answer`: the average with which the method answers, a row of its own, which then
  *   has the verdict; there is none yet on a run that is not known to its end
  */
 export {};

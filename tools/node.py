@@ -54,7 +54,8 @@ const answers = [];
 for (const ask of JSON.parse(text)) {
   const job = createJob(await import(ask.module), await import(ask.rules), ask);
   job.run(() => false);
-  answers.push(job.results().map((one) => Object.fromEntries(Object.entries(one).map(([k, v]) => [k, put(v)]))));
+  const rows = job.results().flatMap(({ answer, ...one }) => (answer ? [one, answer] : [one]));
+  answers.push(rows.map((one) => Object.fromEntries(Object.entries(one).map(([k, v]) => [k, put(v)]))));
 }
 writeFileSync(process.argv[2], Buffer.concat(chunks));
 console.log(JSON.stringify(answers));
@@ -95,7 +96,7 @@ def races(asks: Sequence[dict[str, Any]], surfaces: Mapping[str, str]) -> list[d
         numbers = np.fromfile(path / "arrays", dtype=np.float64)
 
     def read(value):
-        return numbers[value["from"] : value["to"]] if isinstance(value, dict) else value
+        return numbers[value["from"] : value["to"]] if isinstance(value, dict) and "from" in value else value
 
     return [{one["key"]: {name: read(value) for name, value in one.items()} for one in answer} for answer in answers]
 

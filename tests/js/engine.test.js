@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createEngine } from "../../ravine/stage/frontend/engine/engine.js";
+import { createJob } from "../../ravine/stage/frontend/engine/job.js";
+import { terrainOf } from "../../ravine/stage/frontend/engine/terrain.js";
+
+const surface = {
+  valueAndGradient: (x, y) => [x * x + y * y, 2 * x, 2 * y],
+  hessian: () => [2, 0, 2],
+};
+const gd = {
+  coupled: false,
+  slots: 0,
+  carried: [],
+  rate: 0,
+  names: ["lr"],
+  coefficients: (h) => [h[0]],
+  update: (w, g, state, [lr]) => [w - lr * g, state],
+  gain: () => 2,
+  pulls: () => [0, 0],
+};
+const rules = {
+  optimizers: { gd },
+  schedules: { half: { names: [], factor: () => 0.5 } },
+  eigenvalues: (a, _, d) => [Math.max(a, d), Math.min(a, d)],
+  limit: (curvature, gain) => gain / curvature,
+  verdict: (path, loss) => [0, loss.length - 1, 1, 0],
+  kinds: ["converged"],
+};
+const modules = { engine: { createJob }, rules, surface };
+
+function ask(changes = {}) {
+  const racer = { key: "gd", optimizer: "gd", values: { lr: 0.1 }, schedule: null, full: false };
+  return {
+    engine: "engine",
+    rules: "rules",
+    module: "surface",
+    parameters: [],
+    size: 0,
+    batching: null,
+    noise: null,
+    start: [1, -2],
+    steps: 300,
+    axis: "steps",
+    rates: false,
+    curvature: false,
+    terrain: {
+      kinds: [],
+      xs: [],
+      ys: [],
+      values: [],
+      domain: [],
+      lowest: 0,
+      range: 1,
+      endless: false,
+    },
+    racers: [racer],
+    ...changes,
+  };
+}
+
+function made(ports = {}) {
+  const asked = [];
+  const load = async (address) => {
+    asked.push(address);
+    return modules[address] ?? Promise.reject(new Error("gone"));
+  };
+  let at = 0;
+  const engine = createEngine({ load, now: () => at, ...ports });
+  return { engine, asked, wait: (ms) => (at += ms) };
+}
+
+test("a race can be run once its modules are there, and they are asked for once", async () => {
+  const { engine, asked } = made();
+  assert.equal(engine.can(ask()), false);
+  assert.equal(await engine.load(ask()), true);
+  await engine.load(ask());
+  assert.equal(engine.can(ask()), true);
+  assert.deepEqual(asked, ["engine", "rules", "surface"]);
+});
+
+test("a module that cannot be had is said, and asked for again", async () => {
+  const { engine, asked } = made();
+  await assert.rejects(engine.load(ask({ module: "lost" })));
+  await assert.rejects(engine.load(ask({ module: "lost" })));
+  assert.equal(engine.can(ask({ module: "lost" })), false);
+  assert.equal(asked.filter((address) => address === "lost").length, 2);
+});
+
+test("a rule or a schedule that could not be written is left to the server", async () => {
+  const { engine } = made();
+  await engine.load(ask());
+  const other = { key: "odd", optimizer: "odd", values: { lr: 1 }, schedule: null, full: false };
+  assert.equal(engine.can(ask({ racers: [other] })), false);
+  const scheduled = { ...ask().racers[0], schedule: { key: "odd", values: {} } };
+  assert.equal(engine.can(ask({ racers: [scheduled] })), false);
+});
+
+test("a small race is told before the call returns", async () => {
+  const { engine } = made({ beside: () => assert.fail("no worker is needed") });
+  await engine.load(ask());
+  let told = null;
+  engine.run(ask(), (results, done) => {
+    told = { results, done };
+  });
+  assert.equal(told.done, true);
+  const [{ key, path, loss, limit, steps, verdict }] = told.results;
+  assert.deepEqual([key, steps, path.length, loss.length], ["gd", 300, 602, 301]);
+  assert.deepEqual([...path.subarray(0, 4)], [1, -2, 1 - 0.1 * 2, -2 - 0.1 * -4]);
+  assert.equal(limit[0], 1);
+  assert.deepEqual(verdict, { kind: "converged", step: 300, minimum: 1, outside: false });
+});
+
+test("a long race goes beside the page, and a newer one takes its place", async () => {
+  const sent = [];
+  const { engine } = made({ beside: () => ({ run: (...one) => sent.push(one), close: () => {} }) });
+  await engine.load(ask());
+  const heard = [];
+  engine.run(ask({ steps: 10_000_000 }), () => heard.push("old"));
+  engine.run(ask({ steps: 20_000_000 }), () => heard.push("new"));
+  assert.equal(sent.length, 2);
+  sent[0][1]([], true);
+  sent[1][1]([], false);
+  sent[1][1]([], true);
+  assert.deepEqual(heard, ["new", "new"]);
+});
+
+test("a schedule moves the rate, and the slider is stable up to the limit over its largest factor", async () => {
+  const { engine } = made();
+  await engine.load(ask());
+  const racer = { ...ask().racers[0], schedule: { key: "half", values: {} } };
+  engine.run(ask({ racers: [racer], rates: true }), ([{ path, rate, limit }]) => {
+    assert.equal(path[2], 1 - 0.05 * 2);
+    assert.equal(rate[1], 0.05);
+    assert.equal(limit[5], 2);
+  });
+});
+
+test("what is known of a race that is not done is the beginning of it", () => {
+  const job = createJob(surface, rules, ask({ steps: 5000 }));
+  let turns = 0;
+  assert.equal(
+    job.run(() => {
+      turns += 1;
+      return turns > 20;
+    }),
+    false,
+  );
+  const [early] = job.results();
+  assert.ok(early.steps > 0 && early.steps < 5000);
+  assert.equal(early.verdict, null);
+  job.run(() => false);
+  const [whole] = job.results();
+  assert.equal(whole.steps, 5000);
+  for (let k = 0; k < early.loss.length; k += 1) {
+    const i = Math.min(k * early.stride, early.steps);
+    assert.equal(early.loss[k], whole.loss[i]);
+    assert.equal(early.path[2 * k + 1], whole.path[2 * i + 1]);
+  }
+});
+
+test("a run that diverges ends with its first point out of bounds", () => {
+  const racers = [{ ...ask().racers[0], values: { lr: 5 } }];
+  const job = createJob(surface, rules, ask({ racers }));
+  job.run(() => false);
+  const [{ stopped, steps, path }] = job.results();
+  assert.equal(stopped, steps);
+  assert.ok(steps < 300 && Math.abs(path.at(-1)) >= 1e9 && Math.abs(path.at(-3)) < 1e9);
+});
+
+test("a terrain has the points of all kinds", () => {
+  const mark = (x) => ({ x, y: -x, value: 10 * x });
+  const { kinds, xs, ys, values, domain, endless } = terrainOf({
+    minima: [mark(1), mark(2)],
+    saddles: [],
+    maxima: [mark(3)],
+    domain: [
+      [-1, 1],
+      [-2, 2],
+    ],
+    terrain: { lowest: 0, range: 4, endless: true },
+  });
+  assert.deepEqual([...kinds], [0, 0, 2]);
+  assert.deepEqual([...xs], [1, 2, 3]);
+  assert.deepEqual([...ys], [-1, -2, -3]);
+  assert.deepEqual([...values], [10, 20, 30]);
+  assert.deepEqual([domain, endless], [[-1, 1, -2, 2], true]);
+});
