@@ -5,7 +5,8 @@ that it cannot take, and exits with 1 if there is one. What the compiler cannot 
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
@@ -17,12 +18,12 @@ from ravine.stage.units import ARITHMETIC, library, optimizer_text, schedule_tex
 def refusals() -> Iterator[str]:
     """Why a unit cannot be written as JavaScript."""
     library()
-    writers = [(LANDSCAPES, surface_text)]
-    writers += [
-        (units, lambda unit, write=write: write(unit, Module(ARITHMETIC)))
-        for units, write in ((OPTIMIZERS, optimizer_text), (SCHEDULES, schedule_text))
-    ]
-    for units, write in writers:
+    writers: dict[Callable[[Any], object], Mapping[str, Any]] = {
+        surface_text: LANDSCAPES,
+        lambda unit: optimizer_text(unit, Module(ARITHMETIC)): OPTIMIZERS,
+        lambda unit: schedule_text(unit, Module(ARITHMETIC)): SCHEDULES,
+    }
+    for write, units in writers.items():
         for unit in units.values():
             try:
                 write(unit)

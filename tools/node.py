@@ -139,9 +139,10 @@ def _schedule(scenario: Scenario, key: str) -> dict[str, Any] | None:
 
 def _terrain(scenario: Scenario) -> dict[str, Any]:
     drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
-    kinds, xs, ys, values, *domain, lowest, span, endless = drawn.terrain.numbers
-    points = {"kinds": kinds.tolist(), "xs": xs.tolist(), "ys": ys.tolist(), "values": values.tolist()}
-    return {**points, "domain": domain, "lowest": lowest, "range": span, "endless": endless}
+    *columns, x0, x1, y0, y1, lowest, span, endless = drawn.terrain.numbers
+    named = zip(("kinds", "xs", "ys", "values"), columns, strict=True)
+    points = {name: np.asarray(column).tolist() for name, column in named}
+    return {**points, "domain": [x0, x1, y0, y1], "lowest": lowest, "range": span, "endless": endless}
 
 
 def _run(script: str, given: Any, *arguments: str) -> str:

@@ -24,7 +24,7 @@ const rules = {
   schedules: { half: { names: [], factor: () => 0.5 } },
   eigenvalues: (a, _, d) => [Math.max(a, d), Math.min(a, d)],
   limit: (curvature, gain) => gain / curvature,
-  verdict: (path, loss) => [0, loss.length - 1, 1, 0],
+  verdict: (_path, loss) => [0, loss.length - 1, 1, 0],
   kinds: ["converged"],
 };
 const modules = { engine: { createJob }, rules, surface };
