@@ -7,9 +7,13 @@
  * @typedef {{json: any, arrays: Record<string, Numbers>, shapes: Record<string, number[]>}} Part
  * @typedef {{value: number, low: number, high: number, default: number, scheduled?: boolean}} Rate
  * @typedef {{kind: string, text: string, criterion: string}} Verdict
- * @typedef {{part: string, key: string, name: string, color: string, dash: number[],
+ * @typedef {{key: string, values: Record<string, number>}} Schedule
+ * @typedef {{amount: number, state: string, increment: string}} Noise
+ *   amount: standard deviation of what is added to each axis of a gradient; the generator's 128-bit numbers in hexadecimal
+ * @typedef {{part: string, key: string, optimizer: string, values: Record<string, number>,
+ *   schedule: Schedule | null, name: string, color: string, dash: number[],
  *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
- *   dash: pattern in CSS pixels, [] is solid; companion: another row's racer once more, on all
+ *   values: of all hyperparameters, by name; dash: pattern in CSS pixels, [] is solid; companion: another row's racer once more, on all
  *   samples or as the average with which it answers
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
  *   the optimizer that is looked into; its part has where its vectors lead, per point
@@ -27,7 +31,7 @@
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
- *   curvature: {parts: string[], amount: number} | null, frame: Frame | null, samples: SamplesEntry | null,
+ *   curvature: {parts: string[], amount: number} | null, frame: Frame | null, samples: SamplesEntry | null, noise: Noise | null,
  *   many: {key: string, part: string}[], seen: {key: string, part: string} | null, slice: {key: string, part: string | null} | null,
  *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
