@@ -12,8 +12,9 @@
  *   amount: standard deviation of what is added to each axis of a gradient; the generator's 128-bit numbers in hexadecimal
  * @typedef {{part: string, key: string, optimizer: string, values: Record<string, number>,
  *   schedule: Schedule | null, name: string, color: string, dash: number[],
- *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
- *   values: of all hyperparameters, by name; dash: pattern in CSS pixels, [] is solid; companion: another row's racer once more, on all
+ *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict,
+ *   pending?: boolean}} RunEntry
+ *   values: of all hyperparameters, by name; pending: the verdict is still that of another race; dash: pattern in CSS pixels, [] is solid; companion: another row's racer once more, on all
  *   samples or as the average with which it answers
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
  *   the optimizer that is looked into; its part has where its vectors lead, per point
@@ -40,6 +41,25 @@
  * @typedef {{a: Float64Array, b: Float64Array}} Samples  inputs and targets as the model sees them
  * @typedef {Samples & {x: Measured, y: Measured, target: string, model: boolean}} DataSet
  *
+ * @typedef {{kind: string, step: number, minimum: number | null, outside: boolean}} Found  of a verdict
+ * @typedef {{key: string, optimizer: string, values: Record<string, number>, schedule: Schedule | null,
+ *   full: boolean}} Racer
+ *   full: on all samples, without batches and noise
+ * @typedef {{surface: Surface, data: DataSet | null, batching: import("./order.js").Batching | null,
+ *   noise: Noise | null, start: [number, number], steps: number, axis: View["axis"], rates: boolean,
+ *   curvature: boolean, racers: Racer[]}} Ask
+ *   rates, curvature: whether they are wanted
+ * @typedef {{key: string, steps: number, stride: number, path: Float64Array, loss: Float64Array,
+ *   gradient: Float64Array, rate: Float64Array | null, limit: Float64Array | null,
+ *   clamp: Float64Array | null, curvature: Float64Array | null, time: Float64Array | null,
+ *   stopped: number | null, answer: Result | null, verdict: Found | null}} Result
+ *   arrays as in the part of a run; steps: its last one; stopped: the step at which it diverged; answer:
+ *   the average by which a method is judged; verdict: null where none is known
+ * @typedef {{can: (ask: Ask) => boolean, load: (ask: Ask) => Promise<void>,
+ *   run: (ask: Ask, tell: (results: Result[], done: boolean) => void) => void}} Engine
+ *   runs a race in the browser, once what that takes is loaded. It tells at once or later, perhaps several
+ *   times, coarse first; a newer ask replaces an unfinished one
+ *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Numbers,
  *   losses: Numbers, gradient: Numbers, rates: Numbers | null,
  *   limits: Numbers | null, clamps: Numbers | null, curvature: Numbers | null, times: Numbers | null,
@@ -63,7 +83,8 @@
  *   ends: Numbers}} Band  of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
  *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null, bands: Band[],
- *   seen: {key: string, cosine: Numbers} | null}} Scene
+ *   seen: {key: string, cosine: Numbers} | null, bent?: string[]}} Scene
+ *   bent: rows that the browser itself runs right now, otherwise than the server did
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
  *   font: string, dark: boolean, scale: number, key: string}} Theme  scale: of lines and letters
