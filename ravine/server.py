@@ -21,7 +21,7 @@ import engine
 from engine.pool import workers
 from experiments.kept import run
 from experiments.view import View
-from ravine import deeds, delivery, frugal, logs, post, turns
+from ravine import deeds, delivery, frugal, logs, post, takeover, turns
 from ravine.assets import KEPT, folders
 from ravine.gallery import files as gallery
 from ravine.stage.frame import Frame
@@ -44,6 +44,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     deeds.install()
     post.install()
     turns.install()
+    takeover.install()
     logs.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())
     # Until the first run of main.py, Streamlit would take every file in pages/ for a page of its own and run it bare.
     PagesManager.uses_pages_directory = False
