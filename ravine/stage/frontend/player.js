@@ -158,6 +158,7 @@ export function createPlayer(root, ports) {
   function bend(next, dirty) {
     if (!views || closed) return;
     [scene, hit] = [next, null];
+    root.classList.toggle("rv-bent", !!next.bent);
     clock.resize(lastOf(next), grainOf(next));
     views.bend({ scene: next, view: view(), theme, scale: /** @type {any} */ (scale), word });
     board.follow(dirty.lr);
@@ -221,6 +222,7 @@ export function createPlayer(root, ports) {
     }
     root.classList.toggle("rv-flat", !wanted);
     root.classList.toggle("rv-rates", scene.header.rates);
+    root.classList.toggle("rv-bent", !!scene.bent);
     layout.arrange(scene.surface.domain);
     toolbar.show(scene, word);
     showControls();
