@@ -1,7 +1,6 @@
 """What ``benchmarks.stage`` does inside the browser, on both pages: change a rate, play, see the first plot."""
 
 import statistics
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,16 +11,8 @@ PATIENCE = 30_000  # ms; nothing that is measured takes as long
 
 # Runs before the page's own scripts. `first` is the time since navigation start, as every page's clock counts.
 HOOKS = """
-window.bench = { sent: 0, arrived: 0, pressed: 0, first: 0 };
+window.bench = { pressed: 0, first: 0 };
 bench.drawn = (done) => requestAnimationFrame(() => requestAnimationFrame(done));
-const { fetch } = window;
-window.fetch = async (...asked) => {
-  bench.sent = performance.now();
-  const answer = await fetch(...asked);
-  bench.arrived = performance.now();
-  if (bench.hear) bench.hear(new Uint8Array(await answer.clone().arrayBuffer()));
-  return answer;
-};
 addEventListener("ravine:painted", ({ detail }) => { bench.first ||= detail.at; }, true);
 addEventListener("keydown", () => { bench.pressed = performance.now(); }, true);
 bench.figure = () => {
@@ -38,27 +29,15 @@ requestAnimationFrame(look);
 # Every value comes up once, so that a painted rate tells when it was put in. Rates have three digits, as the slider's.
 DRAG = """
 async ([key, low, high, ms]) => {
-  const root = document.querySelector(".ravine"), { player } = root, { update } = player;
+  const root = document.querySelector(".ravine");
   const slider = root.querySelector(`tr[data-run="${key}"] .rv-slider`);
-  const put = new Map(), came = new Map();
-  const hear = (bytes) => {
-    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-    const { ack, draft, runs } = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-    const { value } = runs.find((run) => run.key === key).lr;
-    const { sent, arrived } = bench;
-    if (!came.has(ack)) came.set(ack, { put: put.get(value), draft, sent, arrived, came: performance.now() });
+  const put = new Map(), painted = new Map();
+  const see = ({ detail }) => {
+    const rate = detail.live && detail.rates[key];
+    if (put.has(rate) && !painted.has(rate)) painted.set(rate, detail.at);
   };
-  bench.hear = hear; // drafts
-  player.update = (bytes) => { // what comes through the session
-    hear(bytes);
-    return update(bytes);
-  };
-  root.addEventListener("ravine:painted", ({ detail }) => {
-    const one = came.get(detail.ack);
-    if (one) one.painted ??= detail.at;
-  });
+  root.addEventListener("ravine:painted", see);
   const began = performance.now();
-  const say = (name) => slider.dispatchEvent(new Event(name, { bubbles: true }));
   await new Promise((done) => {
     const move = () => {
       const now = performance.now();
@@ -68,19 +47,27 @@ async ([key, low, high, ms]) => {
       while (put.has(rate)) rate = Number((rate * 1.01).toPrecision(3));
       put.set(rate, now);
       slider.value = String(Math.log10(rate));
-      say("input");
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
       requestAnimationFrame(move);
     };
     requestAnimationFrame(move);
   });
-  say("change");
-  const seen = () => [...came.values()].filter((one) => one.painted);
-  for (let k = 0; k < 50 && !seen().some((one) => !one.draft); k += 1)
-    await new Promise((done) => setTimeout(done, 100));
-  player.update = update;
-  bench.hear = null;
-  return { inputs: put.size, payloads: came.size, ends: began + ms, seen: seen().filter((one) => one.put) };
+  await new Promise((done) => setTimeout(done, 300));
+  root.removeEventListener("ravine:painted", see);
+  return [...painted].map(([rate, at]) => ({ took: at - put.get(rate), during: at <= began + ms }));
 }
+"""
+
+RELEASE = """
+(key) => new Promise((done, failed) => {
+  const root = document.querySelector(".ravine"), { ack } = root.player.header, began = performance.now();
+  root.addEventListener("ravine:painted", ({ detail }) => {
+    if (!detail.draft && detail.ack > ack) done(detail.at - began);
+  });
+  setTimeout(() => failed(new Error("the server does not answer")), 20000);
+  const slider = root.querySelector(`tr[data-run="${key}"] .rv-slider`);
+  slider.dispatchEvent(new Event("change", { bubbles: true }));
+})
 """
 
 # Counts the frames that show another step on the contour than the one before: heads are elements, trails a canvas.
@@ -148,15 +135,15 @@ class Changes:
 
     Attributes:
         ms: input -> painted, of each change that was seen painted.
+        kb: received; while something is dragged for all changes together, else for each.
         rate: changes painted a second; 0 where they were not made as fast as possible.
-        kb: received for each, mean.
-        parts: where the time goes, in words; medians, ms.
+        release: ms from letting go to the server's race being painted; 0 where nothing is let go.
     """
 
     ms: list[float]
-    rate: float
     kb: float
-    parts: dict[str, float]
+    rate: float = 0
+    release: float = 0
 
 
 class Traffic:
@@ -198,24 +185,21 @@ def first_plot(browser: Browser, url: str, times: int) -> float:
     return statistics.median(taken)
 
 
+def delay(page: Page, ms: float) -> None:
+    """From now on all that the page asks for takes ``ms`` longer."""
+    conditions = {"offline": False, "latency": ms, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", conditions)
+
+
 def drag(page: Page, key: str, rates: tuple[float, float], seconds: float) -> Changes:
     """Drag the stage's slider of ``key`` there and back at 60 Hz, and let go."""
+    page.wait_for_function("() => document.querySelector('.ravine').player.racing")
+    page.wait_for_timeout(500)
     traffic = Traffic(page)
-    told = page.evaluate(DRAG, [key, *rates, 1000 * seconds])
-    seen = [one for one in told["seen"] if one["draft"]]
-    page.wait_for_timeout(300)
-    steps: dict[str, Callable[[dict], float]] = {
-        "behind the one in flight": lambda one: one["sent"] - one["put"],
-        "the server": lambda one: one["arrived"] - one["sent"],
-        "reading its answer": lambda one: one["came"] - one["arrived"],
-        "the stage": lambda one: one["painted"] - one["came"],
-    }
-    return Changes(
-        ms=[one["painted"] - one["put"] for one in seen],
-        rate=sum(one["painted"] <= told["ends"] for one in seen) / seconds,
-        kb=traffic.bytes / 1024 / max(told["payloads"], 1),
-        parts={name: statistics.median(map(span, seen)) for name, span in steps.items()} if seen else {},
-    )
+    seen = page.evaluate(DRAG, [key, *rates, 1000 * seconds])
+    kb = traffic.bytes / 1024
+    release = page.evaluate(RELEASE, key)
+    return Changes([one["took"] for one in seen], kb, sum(one["during"] for one in seen) / seconds, release)
 
 
 def press_keys(page: Page, times: int) -> Changes:
@@ -229,7 +213,7 @@ def press_keys(page: Page, times: int) -> Changes:
         page.keyboard.press("ArrowLeft")
         taken.append(page.evaluate(CHANGED, old))
         page.wait_for_timeout(200)
-    return Changes(ms=taken, rate=0, kb=traffic.bytes / 1024 / times, parts={})
+    return Changes(taken, traffic.bytes / 1024 / times)
 
 
 def play(page: Page, script: str, seconds: float) -> list[float]:

@@ -58,14 +58,7 @@ def plotly_js() -> Traversable:
 def addresses() -> dict[str, str]:
     """Where the stage's files and plotly.js lie."""
     stage = _folder("stage")
-    return {
-        "stage": stage + PLAYER,
-        "early": stage + EARLY,
-        "plotly": _folder("plotly") + "plotly.min.js",
-        "engine": stage + "engine.js",
-        "worker": stage + "worker.js",
-        "rules": _folder("units") + units.RULES,
-    }
+    return {"stage": stage + PLAYER, "early": stage + EARLY, "plotly": _folder("plotly") + "plotly.min.js"}
 
 
 def surface_module(key: str) -> str | None:

@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import gzip
-import json
 import logging
 import platform
 from collections.abc import AsyncIterator
@@ -21,9 +20,8 @@ from streamlit.runtime.pages_manager import PagesManager
 import engine
 from engine.pool import workers
 from experiments.kept import run
-from experiments.permalink import decode, decode_view
 from experiments.view import View
-from ravine import deeds, delivery, frugal, logs, post, turns
+from ravine import deeds, delivery, frugal, logs, post, takeover, turns
 from ravine.assets import KEPT, folders
 from ravine.gallery import files as gallery
 from ravine.stage.frame import Frame
@@ -31,8 +29,8 @@ from ravine.stage.payload import build
 from ravine.state import first_scenario, race_of
 from ravine.words import Words, choose
 
-# Twice the longest link and the ids of sixty-four parts.
-LONGEST_DRAFT = 20_000
+# Twice the longest link.
+LONGEST = 20_000
 # New objects before the youngest, collections of one generation before the next older: fifteen times the usual.
 COLLECT = (10_000, 10, 20)
 _warmed: list[engine.Report] = []  # one, when this process is warm
@@ -46,6 +44,7 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
     deeds.install()
     post.install()
     turns.install()
+    takeover.install()
     logs.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())
     # Until the first run of main.py, Streamlit would take every file in pages/ for a page of its own and run it bare.
     PagesManager.uses_pages_directory = False
@@ -55,10 +54,9 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
 
 
 def routes() -> list[Route]:
-    """Addresses of the kept assets, of drafts and of the question whether the server is ready."""
+    """Addresses of the kept assets, of the first race and of the question whether the server is ready."""
     kept = [Route("/" + folder + "{name}", _serve) for folder in folders()]
     own = [
-        Route("/ravine/draft", _draft, methods=["POST"]),
         Route("/ravine/first/{locale}", _first),
         Route("/healthz", _healthz),
     ]
@@ -105,35 +103,13 @@ async def _serve(request: Request) -> Response:
     return Response(asset.body, media_type=asset.media_type, headers=headers)
 
 
-async def _draft(request: Request) -> Response:
-    """A payload for a link, past the session: what the stage asks for while something is dragged.
-
-    A rerun of the script makes Streamlit's page render itself anew, 50 ms of the browser's time a change; this costs it
-    nothing. The session learns the value when it is let go.
-    """
-    if int(request.headers.get("content-length", LONGEST_DRAFT + 1)) > LONGEST_DRAFT:
-        return Response(status_code=413)
-    try:
-        asked = json.loads(await request.body())
-        query, sequence, have = str(asked["query"]), int(asked["seq"]), [str(part) for part in asked["have"]]
-        words = Words(choose(str(asked["lang"]), None))
-        file = str(asked.get("file", ""))
-    except (ValueError, KeyError, TypeError):
-        return Response(status_code=400)
-    try:
-        blob = await asyncio.wrap_future(turns.take(_draft_payload, query, words, have, sequence, file))
-    except LookupError:
-        return Response(status_code=410)
-    return Response(blob, media_type="application/octet-stream", headers={"Cache-Control": "no-store"})
-
-
 async def _first(request: Request) -> Response:
     """The payload that a page with this address shows first, for whoever draws it before there is a session.
 
     Nothing where the page would say more than the race, or could not show it at once.
     """
     query = request.url.query
-    if len(query) > LONGEST_DRAFT:
+    if len(query) > LONGEST:
         return Response(status_code=413)
     headers = {"Cache-Control": "no-store"}
     language = choose(request.query_params.get("lang"), request.path_params["locale"])
@@ -146,18 +122,6 @@ async def _first(request: Request) -> Response:
 def _first_payload(query: str, words: Words) -> bytes | None:
     scenario, view, problems = race_of(query)
     return None if problems else build(run(scenario), view, words, frame=Frame())
-
-
-def _draft_payload(query: str, words: Words, have: list[str], sequence: int, file: str = "") -> bytes:
-    """``file``: name of the visitor's own data, which this process holds while their session does.
-
-    Raises:
-        LookupError: it does not hold them.
-    """
-    (scenario, problems), view = decode(query, file), decode_view(query)[0]
-    if any(problem.code == "needs-file" for problem in problems):
-        raise LookupError(file)
-    return build(run(scenario), view, words, have=have, ack=sequence, draft=True)
 
 
 @cache

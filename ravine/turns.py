@@ -88,9 +88,7 @@ _turns: list[Turns] = []  # one, on a server
 def take(function: Callable[..., Any], *args: Any) -> Future:
     """``function(*args)`` when its turn has come, between the runs of scripts; nothing if it is cancelled before.
 
-    Drafts beside the runs take the interpreter lock from them: 118 sessions of all kinds, of them four that drag, side
-    by side on one process. In turn 95 of 100 changes within 0.25 to 0.57 s, beside 0.59 to 1.61 s; what the drags pay:
-    half of their drafts within 71 to 197 ms rather than 57 to 70, and a quarter to two thirds fewer of them.
+    Beside the runs it would take the interpreter lock from them.
     """
     future: Future = Future()
     _turns[0].submit(lambda: _keep(future, function, args))

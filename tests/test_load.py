@@ -21,7 +21,6 @@ def test_visitors_change_everything_and_every_answer_is_theirs(address):
         async with Visitor(address, seed=number) as visitor:
             for kind in crowd.MIX:
                 await visitor.change(kind)
-            await visitor.draft(*visitor.rate())
             return visitor
 
     async def come() -> list[Visitor]:

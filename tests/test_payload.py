@@ -12,6 +12,7 @@ from experiments.race import GRID
 from experiments.suggest import suggest
 from experiments.view import View
 from landscapes import LANDSCAPES
+from landscapes._synthetic import NOISE, raw
 from optimizers import OPTIMIZERS
 from ravine.stage.payload import DRAFT_POINTS, build, sliced_key, slider_limit
 from ravine.words import Words
@@ -95,7 +96,7 @@ def test_a_changed_rate_sends_one_run():
     blob = build(changed, View(), Words("en"), have=have)
     header, _ = unpack(blob)
     assert list(header["parts"]) == [header["runs"][0]["part"]]
-    assert len(blob) < 12_000
+    assert len(blob) < 12_500
 
 
 def test_a_draft_is_thin_and_ends_where_the_run_ends():
@@ -176,6 +177,36 @@ def test_a_slice_of_a_draft_says_where_the_step_from_each_of_its_points_leads():
     assert part["next"].shape == path.shape
     assert bits(part["next"][1]) == bits(LONG["gd"].path[5])
     assert bits(part["next"][-1]) == bits(path[-1])
+
+
+def test_a_header_says_all_that_a_race_is_made_of():
+    schedules = {"gd": ("exponential", {"gamma": 0.5})}
+    scenario = Scenario("himmelblau", optimizers={"gd": {}, "schedule_free_sgd": {"lr": 0.1}}, schedules=schedules)
+    header, _ = unpack(build(run(scenario), View(), Words("en")))
+    gd, averaging, answer = header["runs"]
+    assert gd["schedule"] == {"key": "exponential", "values": {"gamma": 0.5}}
+    assert (averaging["optimizer"], averaging["schedule"]) == ("schedule_free_sgd", None)
+    assert (answer["key"], answer["optimizer"]) == ("schedule_free_sgd@answer", "schedule_free_sgd")
+    for entry in header["runs"]:
+        assert entry["values"] == scenario.optimizers[entry["optimizer"]]
+    assert header["noise"] is None
+
+
+def test_a_twin_on_all_samples_names_its_optimizer():
+    scenario = Scenario("sine_fit", optimizers={"adam": {"beta1": 0.8}}, batch=16)
+    header, _ = unpack(build(run(scenario), View(versus=True), Words("en")))
+    assert [(one["key"], one["optimizer"]) for one in header["runs"]] == [("adam", "adam"), ("adam@full", "adam")]
+    assert [one["values"]["beta1"] for one in header["runs"]] == [0.8, 0.8]
+
+
+def test_a_header_says_how_the_noise_of_gradients_is_drawn():
+    scenario = Scenario("himmelblau", optimizers={"gd": {}}, gradient_noise=2.5, seed=5, steps=9)
+    told = unpack(build(run(scenario), View(), Words("en")))[0]["noise"]
+    assert told["amount"] == 2.5
+    generator = np.random.PCG64()
+    inner = {"state": int(told["state"], 16), "inc": int(told["increment"], 16)}
+    generator.state = {"bit_generator": "PCG64", "state": inner, "has_uint32": 0, "uinteger": 0}
+    assert np.array_equal(generator.random_raw(36), raw(5, NOISE, 36))
 
 
 def test_an_automatic_height_is_settled_before_it_is_sent():

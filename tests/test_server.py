@@ -1,11 +1,9 @@
-"""What the server answers beside Streamlit: drafts while something is dragged, and assets that browsers keep."""
+"""What the server answers beside Streamlit: the first race before there is a session, and assets that browsers keep."""
 
 import asyncio
 import gzip
-import json
 import threading
 
-import numpy as np
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
@@ -31,65 +29,19 @@ def line():
         yield
 
 
-def ask(handler, *, body: bytes = b"", path: str = "/", query: str = "", **headers: str) -> Response:
+def ask(handler, *, path: str = "/", query: str = "", **headers: str) -> Response:
     """What ``handler`` answers to one request."""
-    named = {"content-length": str(len(body)), **{name.replace("_", "-"): value for name, value in headers.items()}}
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
     scope = {
         "type": "http",
-        "method": "POST" if body else "GET",
+        "method": "GET",
         "path": path,
         "headers": [(name.encode(), value.encode()) for name, value in named.items()],
         "query_string": query.encode(),
         "path_params": dict.fromkeys(("name", "locale"), path.rpartition("/")[2]),
     }
 
-    async def receive():
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return asyncio.run(handler(Request(scope, receive)))
-
-
-def draft(**asked) -> Response:
-    body = json.dumps({"query": LINK, "seq": 7, "have": [], "lang": "en", **asked}).encode()
-    return ask(server._draft, body=body)
-
-
-def test_a_draft_is_the_race_of_its_link():
-    header, parts = unpack(draft().body)
-    real = run(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
-    assert (header["ack"], header["draft"], header["query"]) == (7, True, LINK)
-    assert np.array_equal(parts[header["runs"][0]["part"]]["path"], real["adam"].path)
-
-
-def test_a_draft_takes_its_turn_among_the_runs_of_scripts(monkeypatch):
-    monkeypatch.setattr(server, "_draft_payload", lambda *_: threading.current_thread().name.encode())
-    assert draft().body == b"script"
-
-
-def test_a_draft_leaves_out_what_the_browser_has():
-    have = list(unpack(draft().body)[0]["parts"])
-    assert unpack(draft(have=have).body)[0]["parts"] == {}
-
-
-def test_a_draft_speaks_the_visitor_s_language():
-    assert unpack(draft(lang="ko").body)[0]["lang"] == "ko"
-
-
-@pytest.mark.parametrize("query", ["", "s=nowhere&o=nobody", "steps=99999", "\x00", "a=" + "b" * 9000])
-def test_any_link_gives_a_draft(query):
-    assert draft(query=query).status_code == 200
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b"", b"{}", b"[]", b"null", b"not json", b'{"query": "", "seq": "x", "have": [], "lang": "en"}', b"\xff\xfe"],
-)
-def test_a_request_that_is_none_is_refused(body):
-    assert ask(server._draft, body=body).status_code == 400
-
-
-def test_a_huge_request_is_refused_unread():
-    assert ask(server._draft, body=b"x" * (server.LONGEST_DRAFT + 1)).status_code == 413
+    return asyncio.run(handler(Request(scope)))
 
 
 @pytest.fixture
@@ -116,6 +68,12 @@ def test_the_first_race_speaks_as_the_page_will(query, locale, lang):
     assert unpack(first(query, locale).body)[0]["lang"] == lang
 
 
+@pytest.mark.usefixtures("warm")
+def test_the_first_race_takes_its_turn_among_the_runs_of_scripts(monkeypatch):
+    monkeypatch.setattr(server, "_first_payload", lambda *_: threading.current_thread().name.encode())
+    assert first("").body == b"script"
+
+
 @pytest.mark.parametrize("query", ["s=nowhere", f"{LINK}&adam.lr=99", "\x00=1", "s=linear_regression&data=csv-1"])
 @pytest.mark.usefixtures("warm")
 def test_a_page_with_notices_has_no_first_race(query):
@@ -128,7 +86,7 @@ def test_a_server_that_compiles_has_no_first_race():
 
 @pytest.mark.usefixtures("warm")
 def test_a_huge_link_is_refused_unread():
-    assert first("a=" + "b" * server.LONGEST_DRAFT).status_code == 413
+    assert first("a=" + "b" * server.LONGEST).status_code == 413
 
 
 @pytest.mark.parametrize("which", ["stage", "early", "plotly"])

@@ -140,14 +140,6 @@ def test_pages_closed_while_they_load_leave_nothing_running(live):
     assert live.serves()
 
 
-@pytest.mark.parametrize("length", ["x", "-1", "99999999999"])
-def test_a_draft_with_a_senseless_length_is_refused(live, length):
-    place = urlsplit(live.address)
-    with socket.create_connection((place.hostname, place.port), timeout=20) as wire:
-        wire.sendall(f"POST /ravine/draft HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode())
-        assert wire.recv(100).split()[1] in {b"400", b"413"}
-
-
 def test_sigterm_stops_within_three_seconds_and_the_log_has_named_nobody(live):
     with pytest.raises(InvalidStatus):
         dial(live.address, origin=f"http://{SECRET}.example")

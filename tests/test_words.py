@@ -1,6 +1,8 @@
 """Two languages, nothing missing, nothing left over, nothing untranslated."""
 
+import json
 import re
+from dataclasses import asdict
 from importlib.resources import files
 from typing import get_args
 
@@ -11,8 +13,11 @@ from experiments.permalink import decode, decode_view
 from experiments.scenario import Problem
 from experiments.verdict import Kind, Verdict
 from landscapes import LANDSCAPES
+from ravine.assets import FRONTEND
+from ravine.stage.bundle import bundle
 from ravine.words import LANGUAGES, Words, choose
 from ravine.words._words import HOLES, MissingWordError, keys, missing
+from tests.node import in_node
 
 KINDS = get_args(Kind)
 
@@ -101,6 +106,32 @@ def test_every_verdict_can_be_said(language, kind):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_browser_says_every_verdict_as_the_server_does(language):
+    cases = [
+        Verdict(kind, step, minimum, outside)
+        for kind in KINDS
+        for step in (0, 132, 1234, 10_000)
+        for minimum in (None, 1, 2, 12)
+        for outside in ((False, True) if minimum else (False,))
+    ]
+    files = {name: (FRONTEND / name).read_text("utf-8") for name in ("verdict.js", "format.js")}
+    files["said.js"] = f"""
+import {{ speaker }} from "./format.js";
+import {{ sayVerdict }} from "./verdict.js";
+const WORDS = {json.dumps(Words(language).stage())};
+const CASES = {json.dumps([asdict(one) for one in cases])};
+export const said = (i) => {{
+  const {{ kind, text, criterion }} = sayVerdict(CASES[i], speaker(WORDS), "{language}");
+  return [...`${{kind}}|${{text}}|${{criterion}}`].map((letter) => letter.codePointAt(0));
+}};
+"""
+    ((*said,),) = in_node([(bundle(files, "said.js"), [("said", (float(i),)) for i in range(len(cases))])])
+    for verdict, letters in zip(cases, said, strict=True):
+        told = Words(language).verdict(verdict)
+        assert "".join(map(chr, map(int, letters))) == f"{told['kind']}|{told['text']}|{told['criterion']}", verdict
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "query",
     [
@@ -132,8 +163,6 @@ def test_stage_words_leave_only_known_holes(language):
 
 
 def test_the_stage_uses_every_word_it_is_sent_and_no_other():
-    from ravine.assets import FRONTEND
-
     code = "\n".join(f.read_text("utf-8") for f in FRONTEND.iterdir() if f.name.endswith(".js"))
     sent = {key.removeprefix("stage-") for key in keys("en") if key.startswith("stage-")}
     # Keys of hints and plots are put together: `${toggle}-hint`, `${kind}-plot`.

@@ -13,9 +13,8 @@ import numpy as np
 from experiments.race import picture
 from experiments.scenario import Scenario
 from experiments.view import View
-from landscapes._synthetic import NOISE
 from ravine.stage import units
-from ravine.stage.samples import batching, generator
+from ravine.stage.samples import batching, noise
 
 ENGINE = Path(__file__).parents[1] / "ravine" / "stage" / "frontend" / "engine"
 
@@ -104,13 +103,12 @@ def races(asks: Sequence[dict[str, Any]], surfaces: Mapping[str, str]) -> list[d
 def ask_of(scenario: Scenario, view: View) -> dict[str, Any]:
     """The ask for a race, as the page makes it from a payload's header."""
     told = batching(scenario) if scenario.size else {"whole": True}
-    noise = scenario.gradient_noise
     return {
         "module": scenario.surface,
         "parameters": units.surface_numbers(scenario.landscape, tuple(scenario.surface_parameters.values())),
         "size": scenario.size,
         "batching": None if told["whole"] else told,
-        "noise": {"amount": noise, **generator(scenario.seed, NOISE)} if noise else None,
+        "noise": noise(scenario),
         "start": scenario.start,
         "steps": scenario.steps,
         "axis": view.axis,

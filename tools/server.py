@@ -51,7 +51,7 @@ def served(**environment: str) -> Iterator[Server]:
         process = start(port, log, **environment)
         server = Server(f"http://127.0.0.1:{port}", log)
         try:
-            _wait(process, server)
+            wait(process, server)
             yield server
         finally:
             process.terminate()
@@ -74,7 +74,8 @@ def start(port: int, log: IO[str], within: Sequence[str] = (), **environment: st
     )
 
 
-def _wait(process: subprocess.Popen, server: Server) -> None:
+def wait(process: subprocess.Popen, server: Server) -> None:
+    """Until it answers. Raises RuntimeError when it does not."""
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until and process.poll() is None:
         try:

@@ -92,10 +92,8 @@ def mixed(share: float, seconds: float) -> list[Row]:
     with fleet(1) as servers:
         tally, _, _ = play(servers, roles, seconds)
     seeds = max(tally.took.get("seeds", [float("nan")]))
-    dragged = 1000 * float(np.percentile(tally.took.get("draft", [np.nan]), 95))
     return [
         *rows("load-mixed", "mixed crowd", tally, sum(roles.values()), 0)[1:],
-        Row("load-draft", "mixed crowd: drafts while dragging, 95 of 100 within", dragged, "ms"),
         Row("load-seeds", "mixed crowd: a hundred seeds of a race, the slowest", seeds, "s"),
         Row("load-garbage", "mixed crowd: garbage frames refused", tally.garbage["refused"], "", at_least=1),
     ]

@@ -17,7 +17,7 @@ from experiments import Scenario, encode
 PERIOD = 2.0  # seconds between two changes of one visitor
 # What they change. On the stage a rate; in the sidebar who races; in the gallery the surface: both run the whole page.
 MIX = {"rate": 0.8, "racers": 0.15, "gallery": 0.05}
-DRAFTS, DRAG = 20, 4.0  # a second; seconds
+DRAG = 4.0  # seconds
 ARRIVALS = 10  # a second
 AWAY = 2.0  # seconds for which a slow connection passes nothing on
 
@@ -96,16 +96,9 @@ async def _return(visitor: Visitor, tally: Tally) -> None:
 
 
 async def dragger(visitor: Visitor, tally: Tally, until: float) -> None:
-    """Drags a slider for seconds, lets go, looks at it, drags again."""
+    """Drags a slider for seconds, which his browser races by itself, lets go, looks at it, drags again."""
     while time.perf_counter() < until:
-        ends = time.perf_counter() + DRAG
-        while time.perf_counter() < ends:
-            at = time.perf_counter()
-            try:
-                tally.note("draft", await visitor.draft(*visitor.rate()))
-            except (Lost, ConnectionError) as lost:
-                tally.lost[f"draft: {lost}"] += 1
-            await asyncio.sleep(max(0.0, at + 1 / DRAFTS - time.perf_counter()))
+        await asyncio.sleep(DRAG)
         await _do_as(visitor, tally, "rate", "let go")
         await asyncio.sleep(PERIOD)
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -148,21 +148,6 @@ class Visitor:
         answered = await self._answer(message, change.answers)
         self._asked_for = False
         return answered - began
-
-    async def draft(self, key: str, rate: float) -> float:
-        """Where a slider is dragged to right now, past the session, as the stage asks. Seconds; raises Lost."""
-        link = dict(parse_qsl(self.header["query"])) | {f"{key}.lr": repr(rate)}
-        self._seq += 1
-        asked = {"seq": self._seq, "have": sorted(self._have), "query": urlencode(link), "lang": LANGUAGE}
-        began = time.perf_counter()
-        status, _, body = await self._http.ask("/ravine/draft", self._cookies, json.dumps(asked).encode())
-        took = time.perf_counter() - began
-        if status != 200:
-            raise Lost(f"draft: {status}")
-        header, _ = unpack(body)
-        if not (header["ack"] == self._seq and dict(parse_qsl(header["query"])) == link):
-            raise Lost("draft: another one's")
-        return took
 
     async def seeds(self) -> float:
         """Run the race with a hundred seeds, looking at the progress as the page does. Seconds; raises Lost."""

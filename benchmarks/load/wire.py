@@ -40,28 +40,23 @@ class Http:
         self.host, self.port = place.hostname or "", place.port or 80
         self._streams: Streams | None = None
 
-    async def ask(
-        self, path: str, cookies: dict[str, str], body: bytes | None = None
-    ) -> tuple[int, dict[str, str], bytes]:
+    async def ask(self, path: str, cookies: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body. ConnectionError when there is no answer."""
         if self._streams is not None:
             # Servers hang up on a connection that was idle for a while; browsers then open another, unasked.
             try:
-                return await self._ask(self._streams, path, cookies, body)
+                return await self._ask(self._streams, path, cookies)
             except ConnectionError:
                 pass
         self._streams = await asyncio.open_connection(self.host, self.port)
-        return await self._ask(self._streams, path, cookies, body)
+        return await self._ask(self._streams, path, cookies)
 
-    async def _ask(
-        self, streams: Streams, path: str, cookies: dict[str, str], body: bytes | None
-    ) -> tuple[int, dict[str, str], bytes]:
+    async def _ask(self, streams: Streams, path: str, cookies: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
         reader, writer = streams
-        lines = [f"{'GET' if body is None else 'POST'} {path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
+        lines = [f"GET {path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
         lines += ["Accept-Encoding: gzip", *_cookie_line(cookies)]
-        lines += [f"Content-Length: {len(body)}"] if body is not None else []
         try:
-            writer.write("\r\n".join([*lines, "", ""]).encode() + (body or b""))
+            writer.write("\r\n".join([*lines, "", ""]).encode())
             async with asyncio.timeout(PATIENCE):
                 status, headers = _headers((await reader.readuntil(b"\r\n\r\n"))[:-4])
                 return status, headers, await _body(reader, headers)

@@ -26,11 +26,12 @@ from experiments.suggest import suggested_rate
 from experiments.view import NAMES, View
 from landscapes import DataLandscape
 from optimizers import OPTIMIZERS
+from optimizers.schedules import CONSTANT
 from ravine.assets import addresses, surface_module
 from ravine.stage.frame import Frame
 from ravine.stage.many import many_part
 from ravine.stage.parts import Part, pack
-from ravine.stage.samples import batching, samples_part, seen_part, time_of
+from ravine.stage.samples import batching, noise, samples_part, seen_part, time_of
 from ravine.stage.seats import Seat, seated
 from ravine.words import Words
 
@@ -102,6 +103,7 @@ def build(
         "many": [{"key": key, "part": part.id} for key, part in bands.items()],
         "seen": seen and {"key": seen[0], "part": seen[1].id},
         "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
+        "noise": noise(scenario),
         "slice": {"key": sliced, "part": cut and cut.id} if sliced else None,
         "runs": [_run_header(name, seat, race, words, *runs[name]) for name, seat in seats.items()],
     }
@@ -271,9 +273,13 @@ def _notes(key: str, race: Race, words: Words) -> list[str]:
 def _run_header(name: str, seat: Seat, race: Race, words: Words, part: Part, stride: int) -> dict[str, Any]:
     run, key, optimizer = race[name], seat.key, OPTIMIZERS[seat.key]
     lr = optimizer.hyperparameters[0]
+    schedule, parameters = race.scenario.schedules.get(key, (CONSTANT, {}))
     return {
         "part": part.id,
         "key": name,
+        "optimizer": key,
+        "values": dict(race.scenario.optimizers[key]),
+        "schedule": None if schedule == CONSTANT else {"key": schedule, "values": dict(parameters)},
         "name": words.racer(key, full=seat.full, answer=seat.answer),
         "color": optimizer.color,
         "dash": ANSWER_DASH if seat.answer else TWIN_DASH if seat.full else optimizer.dash,

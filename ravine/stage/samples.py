@@ -1,4 +1,4 @@
-"""What the stage needs of a data set: the samples, once and exactly, and how to draw every batch of them itself."""
+"""What the stage needs of chance: the samples of a data set, once and exactly; how to draw batches and noise itself."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +12,7 @@ from experiments.race import Race, Run
 from experiments.scenario import Scenario
 from experiments.view import View
 from landscapes import DATA_SETS, DataLandscape
-from landscapes._synthetic import BATCHES
+from landscapes._synthetic import BATCHES, NOISE
 from ravine.stage.parts import Part
 from ravine.words import Words
 
@@ -51,11 +51,18 @@ def batching(scenario: Scenario) -> dict[str, Any]:
     size = scenario.size
     told = {"size": size, "batch": scenario.batch or size, "whole": scenario.batches() is None}
     told |= {"replacement": scenario.replacement, "drop_last": scenario.drop_last}
-    return told | generator(scenario.seed, BATCHES)
+    return told | _generator(scenario.seed, BATCHES)
 
 
-def generator(seed: int, stream: int) -> dict[str, str]:
-    """State of the generator of one stream of random words, in hexadecimal."""
+def noise(scenario: Scenario) -> dict[str, Any] | None:
+    """How large the gradients' noise is, and the generator's state from which the browser draws it; None without."""
+    if not scenario.gradient_noise:
+        return None
+    return {"amount": scenario.gradient_noise, **_generator(scenario.seed, NOISE)}
+
+
+def _generator(seed: int, stream: int) -> dict[str, str]:
+    """PCG64 at the beginning of a ``stream`` of ``seed``, its 128-bit numbers in hexadecimal."""
     state: Any = np.random.PCG64(np.random.SeedSequence([seed, stream])).state["state"]
     return {"state": f"{state['state']:x}", "increment": f"{state['inc']:x}"}
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
@@ -13,7 +13,7 @@ from fluent.syntax.ast import Message
 from experiments import verdict as judged
 from experiments.ground import choices, ground
 from experiments.scenario import GRADIENT_NOISE, Problem
-from experiments.verdict import Verdict
+from experiments.verdict import Kind, Verdict
 from landscapes import DATA_SETS, LANDSCAPES
 from landscapes import FAMILIES as SURFACE_FAMILIES
 from optimizers import FAMILIES, OPTIMIZERS
@@ -40,7 +40,7 @@ MEASURES = {
 HOLES = (
     *("x", "y", "name", "low", "high", "lowest", "default", "limit", "amount"),
     *("step", "next", "from", "to", "times", "aside", "value"),
-    *("size", "count", "loss", "seen", "full", "batch", "cosine", "samples", "other"),
+    *("minimum", "size", "count", "loss", "seen", "full", "batch", "cosine", "samples", "other"),
 )
 
 
@@ -162,19 +162,42 @@ class Words:
     def stage(self) -> dict[str, str]:
         """All words of the stage, without their prefix; holes that the stage fills stay as ``{name}``."""
         holes = {hole: f"{{{hole}}}" for hole in HOLES}
-        return {key.removeprefix(STAGE): self(key, **holes) for key in keys(self.language) if key.startswith(STAGE)}
+        own = {key.removeprefix(STAGE): self(key, **holes) for key in keys(self.language) if key.startswith(STAGE)}
+        return own | self._verdicts()
+
+    def _verdicts(self) -> dict[str, str]:
+        """What :meth:`verdict` says of each kind: in a picture, outside of it, and where no minimum is named."""
+        told = {}
+        for kind in get_args(Kind):
+            usual = _judged(self, kind, "{step}", "{minimum}")
+            said = {
+                "": usual,
+                "-outside": _judged(self, kind, "{step}", "{minimum}", outside=True),
+                "-nowhere": _judged(self, kind, "{step}", None),
+            }
+            for case, verdict in said.items():
+                if not case or verdict != usual:
+                    told[f"verdict-{kind}{case}"] = verdict["text"]
+                    told[f"verdict-{kind}{case}-criterion"] = verdict["criterion"]
+        return told
 
 
 # Every racer's, with every change of one.
 @lru_cache(maxsize=1024)
 def _verdict(words: Words, verdict: Verdict) -> dict[str, str]:
-    floor = verdict.kind == "converged" and verdict.minimum is None
-    key = "verdict-floor" if floor else f"verdict-{verdict.kind}"
-    place = "outside" if verdict.outside else "inside"
+    return _judged(words, verdict.kind, verdict.step, verdict.minimum, outside=verdict.outside)
+
+
+def _judged(
+    words: Words, kind: Kind, step: int | str, minimum: int | str | None, *, outside: bool = False
+) -> dict[str, str]:
+    """A verdict in words; a number may be a hole that is filled later."""
+    key = "verdict-floor" if kind == "converged" and minimum is None else f"verdict-{kind}"
+    place = "outside" if outside else "inside"
     return {
-        "kind": verdict.kind,
-        "text": words(key, step=verdict.step, minimum=verdict.minimum or 0, place=place),
-        "criterion": words(f"{key}.criterion", step=verdict.step, **MEASURES),
+        "kind": kind,
+        "text": words(key, step=step, minimum=minimum or 0, place=place),
+        "criterion": words(f"{key}.criterion", step=step, **MEASURES),
     }
 
 

@@ -190,18 +190,3 @@ def test_a_diverged_run_ends_and_says_where(visit):
     step = run(decode(stage.query())[0])["gd"].verdict.step
     assert str(step) in stage.row("gd").locator(".rv-chip").inner_text()
     assert len(stage.path("gd")) == step + 1
-
-
-def test_a_drag_bends_the_path_past_the_session_and_through_it_when_that_road_is_closed(visit):
-    stage = visit(scene())
-    before = stage.path("gd")
-    stage.page.route("**/ravine/draft", lambda route: route.abort())
-    stage.drag_rate("gd", 0.2, release=False)
-    stage.until("player.header.draft")
-    assert not np.array_equal(before, stage.path("gd"))
-    stage.page.mouse.up()
-    stage.until("!player.header.draft")
-    stage.page.unroute("**/ravine/draft")
-    with stage.page.expect_response("**/ravine/draft") as answered:
-        stage.drag_rate("gd", 0.4)
-    assert answered.value.ok

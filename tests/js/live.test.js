@@ -210,3 +210,44 @@ test("another page gets nothing that was meant for the one before", () => {
   live.change({ step: 3 }, true);
   assert.deepEqual([sent[1].seq, sent[1].since, sent[1].start], [2, { step: 2 }, undefined]);
 });
+
+test("what is held back goes with what is let go, and before something else on the page is used", () => {
+  const { live, sent, timer } = bench();
+  live.change({ lr: { adam: 0.1 } }, false, true);
+  live.change({ lr: { adam: 0.2 } }, false, true);
+  assert.deepEqual([sent, timer()], [[], null]);
+  assert.deepEqual([live.dirty, live.dragging], [{ lr: { adam: 0.2 } }, true]);
+  live.ack(0);
+  assert.equal(sent.length, 0, "a payload that answers something else sends it");
+  live.flush();
+  assert.deepEqual(
+    sent.map(({ lr }) => lr.adam),
+    [0.2],
+  );
+  live.flush();
+  assert.equal(sent.length, 1);
+  live.ack(1);
+  live.change({ lr: { adam: 0.3 } }, false, true);
+  live.change({ lr: { adam: 0.3 } }, true);
+  assert.deepEqual([sent.length, sent[1].lr, sent[1].final], [2, { adam: 0.3 }, true]);
+});
+
+test("what is let go while the server is away is asked again until it answers", () => {
+  const { live, sent, fire, timer } = bench();
+  live.change({ lr: { adam: 0.1 } }, false, true);
+  live.change({ lr: { adam: 0.2 } }, true);
+  fire();
+  fire();
+  assert.deepEqual(
+    sent.map(({ lr, final }) => [lr.adam, final]),
+    [
+      [0.2, true],
+      [0.2, true],
+      [0.2, true],
+    ],
+  );
+  live.ack(0); // another session, which knows nothing of it
+  assert.deepEqual(live.dirty, { lr: { adam: 0.2 } });
+  live.ack(3);
+  assert.deepEqual([live.dirty, timer()], [{}, null]);
+});

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createRoads } from "../../ravine/stage/frontend/draft.js";
 import { createStepping } from "../../ravine/stage/frontend/stepping.js";
 
 function bench() {
@@ -43,22 +42,4 @@ test("nobody asks, nothing is told; who asks anew hears the same step anew", () 
   [state.wanted, state.step] = [true, 7];
   look();
   assert.deepEqual(told, [7, 7]);
-});
-
-test("a step or a view never takes the draft's road", () => {
-  const [session, drafts] = [[], []];
-  const send = createRoads(
-    (message) => session.push(message.seq),
-    (request) => {
-      drafts.push(request.seq);
-      return Promise.resolve(new Uint8Array());
-    },
-    { header: () => ({ query: "s=bowl", lang: "en" }), update: () => {} },
-  );
-  const message = { have: [], surface: "bowl", final: false };
-  send({ ...message, seq: 1, lr: { gd: 1 } });
-  send({ ...message, seq: 2, lr: { gd: 1 }, step: 0 });
-  send({ ...message, seq: 3, lr: { gd: 1 }, view: { marks: true } });
-  send({ ...message, seq: 4, lr: { gd: 1 }, final: true });
-  assert.deepEqual([drafts, session], [[1], [2, 3, 4]]);
 });

@@ -61,10 +61,14 @@ export function createBoard(tip, act) {
     show(scene, dirty, off, word) {
       arrange(scene.runs);
       for (const run of scene.runs) {
-        const lr = { ...run.lr, value: dirty.lr?.[run.key] ?? run.lr.value };
+        const rate = dirty.lr?.[run.key] ?? run.lr.value;
         const current = scene.header.inspect?.key === run.key;
-        rows.get(run.key)?.show({ ...run, lr }, { off: off.includes(run.key), current }, word);
+        rows.get(run.key)?.show(run, { rate, off: off.includes(run.key), current }, word);
       }
+    },
+    /** @param {Record<string, number>} [rates]  that are dragged right now */
+    follow(rates = {}) {
+      for (const [key, rate] of Object.entries(rates)) rows.get(key)?.follow(rate);
     },
     /**
      * @param {Scene} scene
@@ -75,7 +79,7 @@ export function createBoard(tip, act) {
       for (const run of scene.runs) {
         const row = rows.get(run.key);
         row?.mark(run, step, due);
-        if (due) row?.count(run, scene, step);
+        if (due) row?.count(run, scene.surface, step);
       }
     },
   };
@@ -98,6 +102,8 @@ function createRow(key, tip, act) {
     h("td", { role: "cell", class: `rv-number rv-col-${column}` }),
   );
   const verdict = createVerdict(tip);
+  // Where many rows stand still while one is dragged, none of them is touched.
+  const [showing, marking, counting] = [createSame(), createSame(), createSame()];
 
   /** @param {Run} run  touched only when it differs: a new child costs a layout */
   function dress(run) {
@@ -124,12 +130,14 @@ function createRow(key, tip, act) {
 
   return {
     element,
+    follow: rate.follow,
     /**
      * @param {Run} run
-     * @param {{off: boolean, current: boolean}} state  current: the inspector looks into it
+     * @param {{rate: number, off: boolean, current: boolean}} state  current: the inspector looks into it
      * @param {Word} word
      */
-    show(run, { off, current }, word) {
+    show(run, { rate: value, off, current }, word) {
+      if (showing(run, value, off, current, word)) return;
       write(label, run.name);
       element.style.setProperty("--rv-color", run.color);
       dress(run);
@@ -139,8 +147,8 @@ function createRow(key, tip, act) {
       toggle.setAttribute("aria-pressed", String(!off));
       name(toggle, word("show-run", { name: run.name }));
       element.classList.toggle("rv-companion", run.companion);
-      rate.show(run.lr, run.name, word);
-      verdict.show(run.verdict);
+      rate.show({ ...run.lr, value }, run.name, word);
+      verdict.show(run.verdict, !!run.pending);
     },
     /**
      * @param {Run} run
@@ -150,23 +158,36 @@ function createRow(key, tip, act) {
     mark(run, step, due) {
       const { index, over } = locate(run, step);
       const at = over ? run.count - 1 : index;
+      if (marking(run, at, due)) return;
       const clamp = run.clamps?.subarray(2 * at, 2 * at + 2) ?? null;
       rate.mark(run.limits?.[at] ?? null, clamp, due);
     },
     /**
      * @param {Run} run
-     * @param {Scene} scene
+     * @param {import("./types.js").Surface} surface
      * @param {number} step
      */
-    count(run, scene, step) {
+    count(run, surface, step) {
       const { index, over } = locate(run, step);
       // A run that is over shows what it really reached, be it infinite.
       const at = over ? run.count - 1 : index;
+      if (counting(run, surface, at)) return;
       const [x, y] = [run.path[2 * at], run.path[2 * at + 1]];
       const slope = Math.hypot(run.gradient[2 * at], run.gradient[2 * at + 1]);
-      const values = [run.losses[at], distanceToMinimum(scene.surface, x, y), slope];
+      const values = [run.losses[at], distanceToMinimum(surface, x, y), slope];
       for (const [i, value] of values.entries()) write(numbers[i], steady(value));
     },
+  };
+}
+
+/** Whether it was called with the very same things the last time. */
+function createSame() {
+  /** @type {any[]} */
+  let before = [];
+  return (/** @type {any[]} */ ...now) => {
+    const same = now.length === before.length && now.every((one, i) => one === before[i]);
+    before = now;
+    return same;
   };
 }
 
@@ -188,8 +209,14 @@ function createVerdict(tip) {
 
   return {
     element,
-    /** @param {import("./types.js").Verdict} newVerdict */
-    show(newVerdict) {
+    /**
+     * @param {import("./types.js").Verdict} newVerdict
+     * @param {boolean} pending  it is still that of another race
+     */
+    show(newVerdict, pending) {
+      element.classList.toggle("rv-pending", pending);
+      if (pending) element.setAttribute("aria-busy", "true");
+      else element.removeAttribute("aria-busy");
       if (JSON.stringify(newVerdict) === JSON.stringify(verdict)) return;
       verdict = newVerdict;
       element.dataset.kind = verdict.kind;

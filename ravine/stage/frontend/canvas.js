@@ -31,6 +31,15 @@ export function transformOf(graph, upright = "yaxis") {
   };
 }
 
+/**
+ * As Plotly drew it: to ask the element itself would have the page laid out.
+ * @param {Graph} graph
+ * @returns {[width: number, height: number]}
+ */
+export function sizeOf({ _fullLayout }) {
+  return [_fullLayout.width, _fullLayout.height];
+}
+
 /** @param {Transform} view */
 export function transformKey(view) {
   return [view.mx, view.bx, view.my, view.by, view.width, view.height].join();
@@ -56,15 +65,16 @@ export function toAxis(view, x, y) {
  * @returns {CanvasRenderingContext2D}
  */
 export function beginFrame(canvas, graph, view, { ratio, clear, settings }) {
-  const width = Math.round(graph.clientWidth * ratio);
-  const height = Math.round(graph.clientHeight * ratio);
+  const [wide, high] = sizeOf(graph);
+  const width = Math.round(wide * ratio);
+  const height = Math.round(high * ratio);
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
   }
   const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", settings));
   g.setTransform(ratio, 0, 0, ratio, 0, 0);
-  if (clear) g.clearRect(0, 0, graph.clientWidth, graph.clientHeight);
+  if (clear) g.clearRect(0, 0, wide, high);
   g.save();
   g.beginPath();
   g.rect(view.left, view.top, view.width, view.height);

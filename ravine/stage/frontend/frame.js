@@ -38,7 +38,7 @@ export function createFrame(root) {
     take({ frame: next, lang }) {
       const page = document.documentElement;
       if (page.lang !== lang) page.lang = lang; // even the same again has all of the page styled anew
-      if (!next) return false; // a draft on the quick road says nothing of the page
+      if (!next) return false; // a race alone says nothing of a page
       const again = !!frame && next.replay !== frame.replay;
       if (frame && next.place !== frame.place) toTop(root);
       frame = next;

@@ -49,21 +49,36 @@ export function createHeads(box) {
      * @param {Transform} view
      * @param {Map<string, import("./overlay.js").Head>} found
      */
-    show({ curves, step }, view, found) {
+    show({ curves, step, bent }, view, found) {
       fit(view);
       drop(new Set(found.keys()));
-      cursor.style.transform = `translateX(${step * view.mx + view.bx - view.left}px)`;
+      move(cursor, `translateX(${step * view.mx + view.bx - view.left}px)`);
       for (const { run } of curves) {
         const at = found.get(run.key);
         if (!at) continue;
         const head = element(run.key);
+        head.classList.toggle("rv-drawn", !!bent?.has(run.key));
+        if (bent?.has(run.key)) continue;
         head.style.setProperty("--rv-color", run.color);
-        head.style.transform = `translate(${far(at.x - view.left)}px, ${far(at.y - view.top)}px)`;
+        move(head, `translate(${far(at.x - view.left)}px, ${far(at.y - view.top)}px)`);
         head.classList.toggle("rv-ended", run.diverged && at.over);
       }
     },
   };
 }
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} transform
+ */
+function move(element, transform) {
+  if (places.get(element) === transform) return;
+  places.set(element, transform);
+  element.style.transform = transform;
+}
+
+/** @type {WeakMap<HTMLElement, string>} */
+const places = new WeakMap();
 
 /**
  * Out of sight is out of sight; a diverged run's pixels outgrow what CSS takes.

@@ -32,6 +32,7 @@ export function createLive(ports) {
   let flying = 0;
   let attempts = 0;
   let queued = false;
+  let held = false;
   let final = true;
   let starved = false;
   /** @type {any} */
@@ -52,6 +53,7 @@ export function createLive(ports) {
     seq += 1;
     flying = seq;
     queued = false;
+    held = false;
     arm();
     ports.send(compose());
   }
@@ -97,21 +99,24 @@ export function createLive(ports) {
     /**
      * @param {Change} change
      * @param {boolean} isFinal  false while something is dragged
+     * @param {boolean} [hold]  nobody need hear of it before something final follows
      */
-    change(change, isFinal) {
+    change(change, isFinal, hold = false) {
       for (const [key, value] of Object.entries(change.lr ?? {})) put("lr", key, value);
       for (const [key, value] of Object.entries(change.view ?? {})) put("view", key, value);
       for (const field of SINGLE) {
         if (change[field] !== undefined) put(field, "", change[field]);
       }
       final = isFinal;
+      held ||= hold;
+      if (hold) return;
       queued = true;
       if (!flying) post();
     },
 
     /** The visitor turns to something else on the page: it is to find all that was done here done. */
     flush() {
-      if (queued) post();
+      if (queued || held) post();
     },
 
     /**
@@ -157,7 +162,7 @@ export function createLive(ports) {
     leave() {
       entries.clear();
       final = true;
-      queued = false;
+      queued = held = false;
       flying = 0;
       ports.cancel(timer);
     },

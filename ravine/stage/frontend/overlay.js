@@ -9,10 +9,9 @@
 
 import { beginFrame, transformKey, transformOf } from "./canvas.js";
 import { createHeads } from "./heads.js";
-import { endOf } from "./payload.js";
+import { CPU, createPaper, drawPaper } from "./paper.js";
 import { boxOf, headAt, nearest, polyline } from "./polyline.js";
 import { cross, disc, ring } from "./shapes.js";
-import { drawWhole, inkTrail } from "./trails.js";
 
 /** @typedef {import("./types.js").Graph} Graph */
 /** @typedef {import("./types.js").Hit} Hit */
@@ -25,12 +24,10 @@ import { drawWhole, inkTrail } from "./trails.js";
 /** @typedef {{g: CanvasRenderingContext2D, view: Transform, theme: Theme, heads: Map<string, Head>,
  *   step: number}} Frame */
 /** @typedef {{curves: Curve[], step: number, pace: number, theme: Theme, hit: Hit | null,
- *   key: string, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
+ *   key: string, bent?: Set<string> | null, last?: (frame: Frame) => void, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
  *   top?: (frame: Frame) => void}} Picture
- *   pace: ms between new bits of trail; key: of what `under` draws; top: above the heads */
-
-// Drawn by the CPU: software GL is slow at long lines, and no graphics card is needed for them.
-const CPU = { willReadFrequently: true };
+ *   pace: ms between new bits of trail; key: of what `under` draws; bent: runs that are dragged while nothing
+ *   plays, whose heads are drawn last, on the paper; top: above the heads */
 
 /**
  * @param {Pick<import("./layout.js").Plot, "graph" | "paper" | "ink" | "box">} plot
@@ -40,7 +37,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
   const heads = createHeads(box);
   /** @type {Map<string, {key: string, line: import("./polyline.js").Polyline}>} */
   const shapes = new Map();
-  let kept = { key: "", step: 0, at: 0 };
+  const sheet = createPaper(graph, paper, lineOf);
 
   /**
    * @param {Curve} curve
@@ -54,54 +51,6 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
       shapes.set(curve.run.key, shape);
     }
     return shape.line;
-  }
-
-  /**
-   * @param {Frame} frame
-   * @param {Picture} picture
-   */
-  function drawPaper(frame, picture) {
-    picture.under?.(frame);
-    // A trail that has arrived covers the whole path.
-    const onTheWay = picture.curves.filter(({ run }) => picture.step < endOf(run));
-    drawWhole(frame.g, onTheWay, (curve) => lineOf(curve, frame.view));
-    drawTrails(frame, picture, 0);
-  }
-
-  /**
-   * @param {Frame} frame
-   * @param {Picture} picture
-   * @param {number} from  step
-   */
-  function drawTrails(frame, picture, from) {
-    for (const curve of picture.curves) {
-      const head = headAt(curve.run, curve.series, frame.view, picture.step);
-      const past = headAt(curve.run, curve.series, frame.view, from);
-      const line = lineOf(curve, frame.view);
-      inkTrail(frame, curve.run, line, from > 0 ? past : null, head);
-    }
-  }
-
-  /**
-   * Brings the paper up to date, if it is worth it.
-   * @param {Picture} picture
-   * @param {Transform} view
-   * @param {number} ratio
-   */
-  function keep(picture, view, ratio) {
-    const runs = picture.curves.map((curve) => `${curve.key}${curve.run.color}${curve.run.dash}`);
-    const size = [graph.clientWidth, graph.clientHeight, ratio];
-    const key = [runs, picture.key, picture.theme.key, transformKey(view), size].join("|");
-    const now = performance.now();
-    const fresh = key !== kept.key || picture.step < kept.step;
-    if (!fresh && picture.step === kept.step) return;
-    if (!fresh && now - kept.at < picture.pace) return;
-    const g = beginFrame(paper, graph, view, { ratio, clear: fresh, settings: CPU });
-    const frame = { g, view, theme: picture.theme, heads: new Map(), step: picture.step };
-    if (fresh) drawPaper(frame, picture);
-    else drawTrails(frame, picture, kept.step);
-    g.restore();
-    kept = { key, step: picture.step, at: now };
   }
 
   /**
@@ -143,7 +92,13 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
       if (!view) return;
       const ratio = Math.min(devicePixelRatio || 1, 2);
       const found = headsOf(picture, view);
-      keep(picture, view, ratio);
+      const { bent, curves } = picture;
+      // An element that moves has the browser lay all its layers out anew; on the paper a head costs nothing.
+      const last = (/** @type {Frame} */ frame) => {
+        for (const { run } of curves)
+          if (bent?.has(run.key)) drawHead(frame, run, found.get(run.key));
+      };
+      sheet.keep({ ...picture, last }, view, ratio);
       drawInk(picture, view, found, ratio);
       heads.show(picture, view, found);
     },
@@ -160,7 +115,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
       const g = beginFrame(canvas, graph, view, { ratio, clear: true });
       const found = headsOf(picture, view);
       const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
-      drawPaper(frame, picture);
+      drawPaper(frame, picture, lineOf);
       picture.over?.(frame);
       for (const { run } of picture.curves) drawHead(frame, run, found.get(run.key));
       picture.top?.(frame);

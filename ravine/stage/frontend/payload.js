@@ -26,6 +26,7 @@ export function unpack(bytes) {
     inspect: null,
     slice: null,
     samples: null,
+    noise: null,
     seen: null,
     many: [],
     curvature: null,

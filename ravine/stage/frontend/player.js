@@ -6,7 +6,7 @@
 
 import { createClock } from "./clock.js";
 import { speak } from "./dom.js";
-import { createRoads } from "./draft.js";
+import { createDrag } from "./drag.js";
 import { speaker } from "./format.js";
 import { createFrame, runRace } from "./frame.js";
 import { createFurniture } from "./furniture.js";
@@ -42,13 +42,12 @@ const THREE_EVERY = 250; // while something is dragged
 /**
  * @param {HTMLElement} root
  * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("./slice.js").Load | null,
- *   emit?: ((message: Message) => void) | null, draft?: import("./draft.js").Draft | null,
+ *   emit?: ((message: Message) => void) | null, engine?: import("./types.js").Engine | null,
  *   settled?: Promise<void>}} ports
- *   `draft`: a quicker road than `emit` while something is dragged; `settled`: the page is there,
- *   and has time for 3-D
+ *   `engine`: runs the race while something is dragged; `settled`: the page is there, and has time for 3-D
  */
 export function createPlayer(root, ports) {
-  const { loadPlotly, loadSurface = null, emit = null, draft = null, settled } = ports;
+  const { loadPlotly, loadSurface = null, emit = null, engine = null, settled } = ports;
   root.classList.add("ravine");
   root.classList.toggle("rv-alone", !emit);
   const store = new PartStore();
@@ -79,15 +78,24 @@ export function createPlayer(root, ports) {
   let spoken = "";
   const barDue = createDue(BAR_EVERY, 1);
   const boardDue = createDue(BOARD_EVERY, 3);
+  /** @type {any} */
+  let owed = 0;
   let begun = false;
   let closed = false;
 
   const live = createLive({
-    send: emit && createRoads(emit, draft, { header: () => scene?.header, update }),
+    send: emit,
     have: () => store.ids(),
     surface: () => scene?.surface.key ?? "",
     later: (run, ms) => setTimeout(run, ms),
     cancel: (timer) => clearTimeout(timer),
+  });
+  const drag = createDrag(root, {
+    engine,
+    settled,
+    change: () => live.dirty,
+    word: (key, holes) => word(key, holes),
+    bend,
   });
   const clock = createClock({
     frame: (run) => requestAnimationFrame(run),
@@ -135,9 +143,28 @@ export function createPlayer(root, ports) {
    */
   function change(patch, final = true) {
     if (patch.start && frame.fixed) return showControls();
-    live.change(patch, final);
-    if (patch.view) show();
+    // Where there is no server, all of a race is run here.
+    const here = (!final || !emit) && drag.takes(patch);
+    live.change(patch, final, here);
+    if (here) drag.draw();
+    else if (patch.view) show();
     else showControls();
+  }
+
+  /**
+   * Other runs of what is shown; nothing else is touched.
+   * @param {Scene} next
+   * @param {Change} dirty
+   */
+  function bend(next, dirty) {
+    if (!views || closed) return;
+    [scene, hit] = [next, null];
+    root.classList.toggle("rv-bent", !!next.bent);
+    clock.resize(lastOf(next), grainOf(next));
+    views.bend({ scene: next, view: view(), theme, scale: /** @type {any} */ (scale), word });
+    board.follow(dirty.lr);
+    if (dirty.batch !== undefined) batch.show(next, dirty, word);
+    paint();
   }
 
   function showControls() {
@@ -151,14 +178,29 @@ export function createPlayer(root, ports) {
     if (closed || !scene) return;
     const now = performance.now();
     const pace = clock.playing ? pacer.next(now) : 0;
-    views?.paint(clock.step, pace, hit);
+    views?.paint(clock.step, pace, hit, !clock.playing);
     handle.show(start(), word);
     if (barDue(now, pace) || !clock.playing) transport.show(word);
-    const due = boardDue(now, pace) || !clock.playing;
-    board.count(scene, clock.step, due);
-    if (due) batch.count(scene, clock.step, word);
+    count(now, pace);
     showThree(scene.header.draft ? THREE_EVERY : 3 * pace);
     tellStep();
+  }
+
+  /**
+   * Numbers and words: they can't be read as fast as paths bend, and each costs a layout.
+   * @param {number} now
+   * @param {number} pace
+   */
+  function count(now, pace) {
+    if (!scene) return;
+    clearTimeout(owed);
+    const calm = !clock.playing && !scene.bent;
+    const due = boardDue(now, pace) || calm;
+    if (!due && scene.bent) owed = setTimeout(paint, BOARD_EVERY);
+    else board.count(scene, clock.step, due);
+    if (!due) return;
+    if (scene.bent) board.show(scene, live.dirty, view().off, word);
+    batch.count(scene, clock.step, word);
   }
 
   /** @param {number} [rest]  ms to leave between two drawings */
@@ -181,6 +223,7 @@ export function createPlayer(root, ports) {
     }
     root.classList.toggle("rv-flat", !wanted);
     root.classList.toggle("rv-rates", scene.header.rates);
+    root.classList.toggle("rv-bent", !!scene.bent);
     layout.arrange(scene.surface.domain);
     toolbar.show(scene, word);
     showControls();
@@ -203,7 +246,6 @@ export function createPlayer(root, ports) {
     if (closed) return;
     const { header, parts } = unpack(bytes);
     store.add(parts);
-    if (scene && header.draft && header.ack < scene.header.ack) return; // overtaken on another road
     const next = assemble(header, store);
     if (!next) {
       live.ack(header.ack);
@@ -213,25 +255,26 @@ export function createPlayer(root, ports) {
     live.fed();
     if (scene && scene.surface.key !== next.surface.key) live.forget();
     if (frame.leaves(header)) live.leave();
-    scene = next;
     live.ack(header.ack);
     translate(next);
+    scene = drag.settle(next);
     const again = frame.take(header);
     theme = readTheme(root);
-    clock.resize(lastOf(next), grainOf(next));
+    clock.resize(lastOf(scene), grainOf(scene));
     plotly ??= await loadPlotly();
     views ??= createViews(plotly, layout, paint, { load: loadSurface, change });
     await show();
     if (!begun) begin(header.autoplay);
     else if (again) runRace(clock, true);
     announce(root, header);
+    drag.prepare();
   }
 
   /** @param {boolean} autoplay */
   function begin(autoplay) {
     connectPlots(/** @type {ReturnType<typeof createViews>} */ (views), layout, {
       start,
-      moved: emit ? (at) => scene && change({ start: roundStart(at, scene.surface) }) : null,
+      moved: emit || engine ? (at) => scene && change({ start: roundStart(at, scene.surface) }) : null,
       seek: clock.jump,
       point,
     });
@@ -306,6 +349,10 @@ export function createPlayer(root, ports) {
     get runs() {
       return scene?.runs ?? [];
     },
+    /** Whether a race is run here while something is dragged. */
+    get racing() {
+      return drag.takes({ lr: {} });
+    },
     graphs: { contour: layout.contour.graph, loss: layout.loss.graph, three: layout.three.graph },
     destroy() {
       closed = true;
@@ -313,6 +360,9 @@ export function createPlayer(root, ports) {
       live.stop();
       stopKeys();
       unobserve();
+      drag.close();
+      engine?.close();
+      clearTimeout(owed);
       views?.close();
       three.close();
       root.replaceChildren();

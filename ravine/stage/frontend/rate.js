@@ -51,7 +51,17 @@ export function createRate(changed) {
     field.reportValidity();
   });
 
+  /** @param {number} value  that is shown from now on */
+  function follow(value) {
+    rate = { ...rate, value };
+    const [low, high] = [Math.log10(rate.low), Math.log10(rate.high)];
+    if (!slider.matches(":active")) slider.value = String(Math.log10(value));
+    slider.style.setProperty("--rv-done", `${(100 * (Math.log10(value) - low)) / (high - low)}%`);
+    if (document.activeElement !== field || !field.matches(":focus")) field.value = short(value);
+  }
+
   return {
+    follow,
     track: stable.element,
     field,
     reset,
@@ -65,12 +75,9 @@ export function createRate(changed) {
       const [low, high] = [Math.log10(rate.low), Math.log10(rate.high)];
       slider.min = String(low);
       slider.max = String(high);
-      if (!slider.matches(":active")) slider.value = String(Math.log10(rate.value));
-      const text = short(rate.value);
+      follow(rate.value);
       const place = (/** @type {number} */ value) => (Math.log10(value) - low) / (high - low);
       slider.style.setProperty("--rv-default", String(place(rate.default)));
-      slider.style.setProperty("--rv-done", `${100 * place(rate.value)}%`);
-      if (document.activeElement !== field || !field.matches(":focus")) field.value = text;
       reset.classList.toggle("rv-gone", rate.value === rate.default);
       const holes = { name: who, default: apart(rate.default, rate.value, 6)[0] };
       name(slider, word("learning-rate-of", holes));

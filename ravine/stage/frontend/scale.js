@@ -220,6 +220,19 @@ export function steadyRange(old, wanted) {
 }
 
 /**
+ * While something is dragged an axis only grows: to lay it anew takes longer than all else that is drawn.
+ * @param {[number, number] | null} old
+ * @param {[number, number]} wanted
+ * @returns {[number, number]}
+ */
+export function grownRange(old, wanted) {
+  if (!old) return wanted;
+  const slack = (old[1] - old[0]) * 0.04;
+  if (wanted[0] >= old[0] - slack && wanted[1] <= old[1] + slack) return old;
+  return [Math.min(old[0], wanted[0]), Math.max(old[1], wanted[1])];
+}
+
+/**
  * @param {{minima: {x: number, y: number}[]}} surface
  * @param {number} x
  * @param {number} y

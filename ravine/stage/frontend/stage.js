@@ -2,6 +2,7 @@
 
 import { unpack } from "./payload.js";
 import { createPlayer } from "./player.js";
+import { createRacing } from "./racing.js";
 
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {ReturnType<typeof createPlayer>} Player */
@@ -18,7 +19,7 @@ export function openStage(root, { app, plotly, emit, settled }) {
     loadPlotly: () => loading,
     loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
     emit,
-    draft: (/** @type {any} */ request) => ask(new URL("ravine/draft", app), request),
+    engine: createRacing(app, import.meta.url),
     settled,
   });
 }
@@ -29,16 +30,6 @@ export function openStage(root, { app, plotly, emit, settled }) {
  */
 export function headerOf(bytes) {
   return unpack(bytes).header;
-}
-
-/**
- * @param {URL} url
- * @param {any} request
- */
-async function ask(url, request) {
-  const answer = await fetch(url, { method: "POST", body: JSON.stringify(request) });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /**

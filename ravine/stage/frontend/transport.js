@@ -39,6 +39,8 @@ export function createTransport(clock) {
   /** @type {boolean | null} */
   let playing = null;
   let language = "";
+  /** @type {any[]} */
+  let shown = [];
   const element = h("div", { class: "rv-transport", role: "group", label: "playback" });
   element.append(play, back, forward, seek, counter, speed, loop);
 
@@ -47,6 +49,9 @@ export function createTransport(clock) {
     /** @param {import("./types.js").Word} word */
     show(word) {
       const { step, last, grain } = clock;
+      const now = [step, last, grain, clock.loop, clock.playing, word];
+      if (now.every((one, i) => one === shown[i])) return;
+      shown = now;
       const text = clockText(clock);
       if (seek.max !== String(last)) seek.max = String(last);
       seek.step = grain === 1 ? "1" : "any";

@@ -7,9 +7,14 @@
  * @typedef {{json: any, arrays: Record<string, Numbers>, shapes: Record<string, number[]>}} Part
  * @typedef {{value: number, low: number, high: number, default: number, scheduled?: boolean}} Rate
  * @typedef {{kind: string, text: string, criterion: string}} Verdict
- * @typedef {{part: string, key: string, name: string, color: string, dash: number[],
- *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict}} RunEntry
- *   dash: pattern in CSS pixels, [] is solid; companion: another row's racer once more, on all
+ * @typedef {{key: string, values: Record<string, number>}} Schedule
+ * @typedef {{amount: number, state: string, increment: string}} Noise
+ *   amount: standard deviation of what is added to each axis of a gradient; the generator's 128-bit numbers in hexadecimal
+ * @typedef {{part: string, key: string, optimizer: string, values: Record<string, number>,
+ *   schedule: Schedule | null, name: string, color: string, dash: number[],
+ *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict,
+ *   pending?: boolean}} RunEntry
+ *   values: of all hyperparameters, by name; pending: the verdict is still that of another race; dash: pattern in CSS pixels, [] is solid; companion: another row's racer once more, on all
  *   samples or as the average with which it answers
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
  *   the optimizer that is looked into; its part has where its vectors lead, per point
@@ -27,7 +32,7 @@
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
- *   curvature: {parts: string[], amount: number} | null, frame: Frame | null, samples: SamplesEntry | null,
+ *   curvature: {parts: string[], amount: number} | null, frame: Frame | null, samples: SamplesEntry | null, noise: Noise | null,
  *   many: {key: string, part: string}[], seen: {key: string, part: string} | null, slice: {key: string, part: string | null} | null,
  *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
@@ -35,6 +40,18 @@
  *   file: name of the visitor's own data, which no link holds
  * @typedef {{a: Float64Array, b: Float64Array}} Samples  inputs and targets as the model sees them
  * @typedef {Samples & {x: Measured, y: Measured, target: string, model: boolean}} DataSet
+ *
+ * @typedef {import("./engine/types.js").Verdict} Found  of a verdict, without its words
+ * @typedef {import("./engine/types.js").Racer} Racer
+ * @typedef {import("./engine/types.js").Result} Result
+ * @typedef {{surface: Surface, data: DataSet | null, batching: import("./order.js").Batching | null,
+ *   noise: Noise | null, start: [number, number], steps: number, axis: View["axis"], rates: boolean,
+ *   curvature: boolean, racers: Racer[]}} Ask
+ *   rates, curvature: whether they are wanted
+ * @typedef {{can: (ask: Ask) => boolean, load: (ask: Ask) => Promise<void>,
+ *   run: (ask: Ask, tell: (results: Result[], done: boolean) => void) => void, close: () => void}} Engine
+ *   runs a race in the browser, once what that takes is loaded. It tells at once or later, perhaps several
+ *   times, coarse first; a newer ask replaces an unfinished one
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Numbers,
  *   losses: Numbers, gradient: Numbers, rates: Numbers | null,
@@ -60,7 +77,8 @@
  *   ends: Numbers}} Band  of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
  *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null, bands: Band[],
- *   seen: {key: string, cosine: Numbers} | null}} Scene
+ *   seen: {key: string, cosine: Numbers} | null, bent?: string[]}} Scene
+ *   bent: rows that the browser itself runs right now, otherwise than the server did
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
  *   font: string, dark: boolean, scale: number, key: string}} Theme  scale: of lines and letters

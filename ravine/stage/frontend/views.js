@@ -10,7 +10,8 @@ import { createOverlay } from "./overlay.js";
 import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
 import { createSampleViews } from "./sample-views.js";
-import { depthOf, lossFloor, lossRange, steadyRange } from "./scale.js";
+import { depthOf, grownRange, lossFloor, lossRange, steadyRange } from "./scale.js";
+import { cached } from "./series.js";
 import { createSlice } from "./slice.js";
 import { createStrip } from "./strip.js";
 import { lastOf } from "./time.js";
@@ -53,19 +54,23 @@ export function createViews(plotly, layout, redraw, act) {
   let shown = null;
   /** @type {import("./strip.js").StripAxis | null} */
   let rates = null;
+  /** @type {Set<string> | null} */
+  let bent = null;
   let floor = 0;
   const bottom = createFloor(layout.loss);
   /** @type {import("./floor.js").Depth | null} */
   let depth = null;
   /** @type {import("./types.js").Band[]} */
   let bands = [];
+  /** @type {import("./types.js").Band[]} */
+  let allBands = []; // with those that another race had, for which there is room all the same
 
   /** @param {string} key */
   const partOf = (key) => shown?.scene.header.many.find((one) => one.key === key)?.part;
   const floorOf = () => (shown?.view.loss === "log" ? floor : 0);
   // The outermost lines of many seeds are to be seen too.
   const outermost = () =>
-    bands.flatMap((band) =>
+    allBands.flatMap((band) =>
       [0, 4].map((line) => ({
         y: lineOf(band, line, /** @type {Shown} */ (shown).view.loss, floorOf(), -Infinity),
         diverged: true,
@@ -90,7 +95,9 @@ export function createViews(plotly, layout, redraw, act) {
   /** @param {Shown} now */
   function prepare({ scene, view }) {
     const runs = scene.runs.filter((run) => !view.off.includes(run.key));
-    bands = scene.bands.filter(({ key }) => !view.off.includes(key));
+    allBands = scene.bands.filter(({ key }) => !view.off.includes(key));
+    bands = allBands.filter(({ key }) => !scene.bent?.includes(key));
+    bent = scene.bent ? new Set(scene.bent) : null;
     floor = lossFloor(scene.surface, runs);
     const from = view.loss === "log" ? floor : 0;
     pathCurves = runs.map((run) => cached(run, "path", () => pathSeries(run)));
@@ -121,7 +128,8 @@ export function createViews(plotly, layout, redraw, act) {
     if (sight !== lossSight) everything = false;
     const old = sight === lossSight && loss.home ? loss.home.y : null;
     lossSight = sight;
-    const y = steadyRange(old, lossRange(data, view.loss, everything));
+    const fitting = scene.header.draft ? grownRange : steadyRange;
+    const y = fitting(old, lossRange(data, view.loss, everything));
     const lowest = floor ? short(floor, 4) : null;
     const titles = {
       step: word(axis === "steps" ? "step" : `axis-${axis}`),
@@ -146,8 +154,9 @@ export function createViews(plotly, layout, redraw, act) {
    * @param {number} step
    * @param {number} pace
    * @param {Hit | null} hit
+   * @param {boolean} [still]  nothing plays
    */
-  function pathPicture(step, pace, hit) {
+  function pathPicture(step, pace, hit, still = false) {
     const { scene, view, theme } = /** @type {Shown} */ (shown);
     return {
       curves: pathCurves,
@@ -155,6 +164,7 @@ export function createViews(plotly, layout, redraw, act) {
       pace,
       theme,
       hit,
+      bent: still ? bent : null,
       key: [
         scene.surface.part,
         view.marks,
@@ -165,7 +175,7 @@ export function createViews(plotly, layout, redraw, act) {
         if (view.marks) drawMarks(frame, scene.surface);
         if (view.ends && bands.length) drawEnds(frame, bands);
       },
-      over: view.arrow || bent() ? drawOver : undefined,
+      over: view.arrow || rings() ? drawOver : undefined,
       top: inspected(),
     };
   }
@@ -178,14 +188,14 @@ export function createViews(plotly, layout, redraw, act) {
   }
 
   /** @returns {number}  what the rings stand for; 0: none are drawn */
-  function bent() {
+  function rings() {
     return (shown?.view.curvature && shown.scene.header.curvature?.amount) || 0;
   }
 
   /** @param {import("./overlay.js").Frame} frame */
   function drawOver(frame) {
     const runs = pathCurves.map(({ run }) => run);
-    if (bent()) drawBends(frame, runs, bent());
+    if (rings()) drawBends(frame, runs, rings());
     if (shown?.view.arrow) drawArrows(frame, runs);
   }
 
@@ -202,13 +212,26 @@ export function createViews(plotly, layout, redraw, act) {
     },
 
     /**
+     * Other runs of the scene that is shown: all else stays as it is.
+     * @param {Shown} now
+     */
+    bend(now) {
+      shown = now;
+      prepare(now);
+      slice.show(now);
+      samples.show(now);
+      layLoss(now);
+    },
+
+    /**
      * @param {number} step
      * @param {number} pace  ms between new bits of trail
      * @param {Hit | null} hit
+     * @param {boolean} still  nothing plays
      */
-    paint(step, pace, hit) {
+    paint(step, pace, hit, still) {
       if (!shown) return;
-      paths.draw(pathPicture(step, pace, hit));
+      paths.draw(pathPicture(step, pace, hit, still));
       samples.paint(step);
       // What moves in both plots has the browser put together all that lies between them.
       const now = performance.now();
@@ -219,9 +242,10 @@ export function createViews(plotly, layout, redraw, act) {
       const key = [floor, sunk, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
       const under = (/** @type {import("./overlay.js").Frame} */ frame) =>
         drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf(), sunk);
-      losses.draw({ curves: settledCurves, step, pace, theme, hit, key, under });
+      const dragged = still ? bent : null;
+      losses.draw({ curves: settledCurves, step, pace, theme, hit, key, under, bent: dragged });
       bottom.paint(depth, loss.zoomed(), shown.word);
-      strip.draw({ step, pace, theme, hit, key: "" });
+      strip.draw({ step, pace, theme, hit, key: "", bent: dragged });
       slice.paint(step, pace);
     },
 
@@ -259,23 +283,4 @@ export function createViews(plotly, layout, redraw, act) {
       samples.close();
     },
   };
-}
-
-/** @type {WeakMap<import("./types.js").Numbers, Map<string, import("./types.js").Series>>} */
-const made = new WeakMap();
-
-/**
- * @param {import("./types.js").Run} run
- * @param {string} kind
- * @param {() => import("./types.js").Series} make
- * @returns {Curve}
- */
-function cached(run, kind, make) {
-  const forms = made.get(run.losses) ?? new Map();
-  made.set(run.losses, forms);
-  // The same points may be told with another stride.
-  const key = `${run.part} ${kind} ${run.stride} ${run.steps}`;
-  const series = forms.get(key) ?? make();
-  forms.set(key, series);
-  return { run, series, key };
 }

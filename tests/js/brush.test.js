@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createBrush } from "../../ravine/stage/frontend/brush.js";
+
+/** A brush whose frames are made by hand. */
+function bench() {
+  let frames = [];
+  let tasks = [];
+  let value = 0;
+  const state = { trusted: false, now: 0 };
+  const drawn = [];
+  const seen = [];
+  const brush = createBrush({
+    frame: (run) => frames.push(run),
+    later: (run) => tasks.push(run),
+    outside: () => state.trusted,
+    draw: () => {
+      drawn.push([value, state.now]);
+      return value;
+    },
+    painted: (what) => seen.push([what, state.now]),
+  });
+  return {
+    drawn,
+    seen,
+    state,
+    put(next) {
+      value = next;
+      brush.ask();
+    },
+    /** The next frame, with what its callbacks and the tasks after it do. */
+    frame(also = () => {}) {
+      state.now += 1;
+      const due = frames;
+      frames = [];
+      for (const run of due) run();
+      also();
+      const after = tasks;
+      tasks = [];
+      for (const run of after) run();
+    },
+    get idle() {
+      return !frames.length;
+    },
+  };
+}
+
+test("a value is drawn at once; of those that follow in its frame only the newest, in the next", () => {
+  const { put, frame, drawn } = bench();
+  put(1);
+  assert.deepEqual(drawn, [[1, 0]]);
+  put(2);
+  put(3);
+  put(4);
+  assert.equal(drawn.length, 1, "a frame was drawn several times");
+  frame();
+  assert.deepEqual(drawn.slice(1), [[4, 1]]);
+  frame();
+  assert.equal(drawn.length, 2, "something was drawn that was drawn already");
+});
+
+test("one value a frame: each is drawn in its own", () => {
+  const { put, frame, drawn } = bench();
+  for (let i = 1; i <= 5; i += 1) {
+    put(i);
+    frame();
+  }
+  assert.deepEqual(drawn, [
+    [1, 0],
+    [2, 1],
+    [3, 2],
+    [4, 3],
+    [5, 4],
+  ]);
+});
+
+test("what an event draws is seen once the frame after it is over, and not before", () => {
+  const { put, frame, seen } = bench();
+  put(1);
+  frame();
+  assert.deepEqual(seen, [], "the frame that paints it has only begun");
+  frame();
+  assert.deepEqual(seen, [[1, 2]]);
+});
+
+test("what is drawn while a frame is made is in it, and seen when the next one begins", () => {
+  const { put, frame, seen } = bench();
+  put(1);
+  frame(() => put(2));
+  frame();
+  assert.deepEqual(seen, [
+    [1, 2],
+    [2, 2],
+  ]);
+  frame();
+  assert.equal(seen.length, 2);
+});
+
+test("a visitor's own event is never taken for a part of the frame before it", () => {
+  const { put, frame, seen, state } = bench();
+  put(1);
+  frame(() => {
+    state.trusted = true;
+    put(2);
+  });
+  frame();
+  assert.deepEqual(seen, [[1, 2]]);
+  frame();
+  assert.deepEqual(seen, [
+    [1, 2],
+    [2, 3],
+  ]);
+});
+
+test("where nothing is dragged no frame is watched", () => {
+  const world = bench();
+  world.put(1);
+  for (let i = 0; i < 40; i += 1) world.frame();
+  assert.ok(world.idle);
+  world.put(2);
+  assert.equal(world.drawn.length, 2);
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createDrag } from "../../ravine/stage/frontend/drag.js";
+import { createLive } from "../../ravine/stage/frontend/live.js";
+import { engineOf, sceneOf, word } from "./scene.js";
+
+/** What a visitor drags, on its way: to the engine, or to the server. */
+function bench(t, options = {}) {
+  let frames = [];
+  globalThis.window = {};
+  globalThis.requestAnimationFrame = (run) => frames.push(run);
+  const { engine } = engineOf(options);
+  const sent = [];
+  const shown = [];
+  const seen = [];
+  const live = createLive({
+    send: (message) => sent.push(message),
+    have: () => [],
+    surface: () => "bowl",
+    later: () => 0,
+    cancel: () => {},
+  });
+  const root = { dispatchEvent: ({ detail }) => seen.push(detail) };
+  const drag = createDrag(root, {
+    engine: options.none ? null : engine,
+    settled: new Promise(() => {}),
+    change: () => live.dirty,
+    word,
+    bend: (scene) => shown.push(scene.runs[0].losses[1]),
+  });
+  t.after(() => drag.close());
+  drag.settle(sceneOf({ gd: 0.1 }));
+  return {
+    ...{ sent, shown, seen, drag, live },
+    /** As the player does. */
+    change(patch, final) {
+      const here = !final && drag.takes(patch);
+      live.change(patch, final, here);
+      if (here) drag.draw();
+    },
+    frame() {
+      const due = frames;
+      frames = [];
+      for (const run of due) run();
+    },
+  };
+}
+
+test("while something is dragged nothing is sent; letting go sends the newest value, once", (t) => {
+  const { change, frame, sent, shown } = bench(t);
+  for (const rate of [0.2, 0.3, 0.4, 0.5]) {
+    change({ lr: { gd: rate } }, false);
+    frame();
+  }
+  assert.deepEqual(shown, [0.2, 0.3, 0.4, 0.5]);
+  assert.deepEqual(sent, []);
+  change({ lr: { gd: 0.5 } }, true);
+  assert.deepEqual(
+    sent.map(({ lr, final }) => [lr.gd, final]),
+    [[0.5, true]],
+  );
+});
+
+test("of several values in a frame the newest is drawn", (t) => {
+  const { change, frame, shown } = bench(t);
+  for (const rate of [0.2, 0.3, 0.4, 0.5]) change({ lr: { gd: rate } }, false);
+  frame();
+  assert.deepEqual(shown, [0.2, 0.5]);
+});
+
+test("what is painted says which rate it shows", (t) => {
+  const { change, frame, seen } = bench(t);
+  change({ lr: { gd: 0.2 } }, false);
+  frame();
+  frame();
+  assert.deepEqual(
+    seen.map(({ live, draft, rates, ack }) => [live, draft, rates, ack]),
+    [[true, true, { gd: 0.2 }, 1]],
+  );
+});
+
+test("where the browser cannot race, the server is asked, with one message in flight", (t) => {
+  for (const options of [{ none: true }, { can: () => false }]) {
+    const { change, sent, shown, live } = bench(t, options);
+    for (const rate of [0.2, 0.3, 0.4]) change({ lr: { gd: rate } }, false);
+    live.ack(1);
+    assert.deepEqual(
+      sent.map(({ lr, final }) => [lr.gd, final]),
+      [
+        [0.2, false],
+        [0.4, false],
+      ],
+    );
+    assert.deepEqual(shown, []);
+  }
+});
+
+test("a view and a step are no race, and go to the server", (t) => {
+  const { drag } = bench(t);
+  assert.equal(drag.takes({ view: { marks: true } }), false);
+  assert.equal(drag.takes({ step: 3 }), false);
+  for (const patch of [{ lr: { gd: 1 } }, { start: [1, 2] }, { batch: 4 }])
+    assert.ok(drag.takes(patch));
+});

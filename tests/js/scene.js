@@ -1,0 +1,89 @@
+/** A scene and an engine for tests of what is dragged. */
+
+export const SURFACE = {
+  key: "bowl",
+  part: "surface",
+  domain: [
+    [-1, 1],
+    [-1, 1],
+  ],
+  minima: [],
+};
+const STEPS = 2;
+
+/** What the engine makes of a racer: numbers that tell all that they follow from. */
+export function resultOf({ key, values, full }, ask, more = {}) {
+  const [x, y] = ask.start;
+  const seen = full ? 0 : (ask.batching?.batch ?? 0);
+  const steps = Array.from({ length: STEPS + 1 }, (_, i) => i);
+  return {
+    key,
+    steps: STEPS,
+    stride: 1,
+    path: Float64Array.from(steps.flatMap((i) => [x + values.lr * i, y + seen])),
+    loss: Float64Array.from(steps.map((i) => values.lr * i)),
+    gradient: new Float64Array(2 * STEPS + 2),
+    ...{ rate: null, limit: null, clamp: null, curvature: null, time: null },
+    ...{ stopped: null, answer: null, verdict: null },
+    ...more,
+  };
+}
+
+/** A row of the server's scene, run as the engine would. */
+function rowOf(key, lr, header) {
+  const optimizer = key.split("@")[0];
+  const racer = { key, values: { lr }, full: key.endsWith("@full") };
+  const batching = header.samples?.whole === false ? header.samples : null;
+  const { path, loss, gradient } = resultOf(racer, { start: header.start, batching });
+  return {
+    ...{
+      key,
+      optimizer,
+      values: { lr },
+      schedule: null,
+      part: `of the server ${key} ${lr}`,
+      name: key,
+    },
+    ...{ lr: { value: lr, low: 0.001, high: 1, default: 0.1 }, steps: STEPS, stride: 1 },
+    verdict: { kind: "moving", text: "Still moving", criterion: "" },
+    ...{ path, losses: loss, gradient, count: STEPS + 1, last: STEPS, diverged: false },
+    ...{ rates: null, limits: null, clamps: null, curvature: null, times: null },
+  };
+}
+
+/** The server's scene with these learning rates. */
+export function sceneOf(rates, more = {}) {
+  const header = {
+    ...{ ack: 1, draft: false, lang: "en", start: [0, 0], steps: STEPS, view: { axis: "steps" } },
+    ...{ rates: false, curvature: null, samples: null, noise: null, ...more.header },
+  };
+  const runs = Object.entries(rates).map(([key, lr]) => rowOf(key, lr, header));
+  const shown = { vectors: null, slice: null, data: null, bands: [], seen: null };
+  return { surface: SURFACE, words: {}, ...shown, ...more, header, runs };
+}
+
+/** An engine that notes what it is asked; `late` ones tell when told to. */
+export function engineOf({ late = false, can = () => true, more = () => ({}) } = {}) {
+  const asked = [];
+  const waiting = [];
+  const engine = {
+    can,
+    load: () => Promise.resolve(),
+    run(ask, tell) {
+      asked.push(ask);
+      const answer = (done = true, other = {}) =>
+        tell(
+          ask.racers.map((racer) => resultOf(racer, ask, { ...more(racer), ...other })),
+          done,
+        );
+      if (late) waiting.push(answer);
+      else answer();
+    },
+  };
+  return { engine, asked, waiting };
+}
+
+export const word = (key, holes = {}) => {
+  const known = { "verdict-diverged": "Diverged, step {step}", "verdict-moving": "Still moving" };
+  return (known[key] ?? key).replace("{step}", holes.step);
+};
