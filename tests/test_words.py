@@ -17,7 +17,7 @@ from ravine.assets import FRONTEND
 from ravine.stage.bundle import bundle
 from ravine.words import LANGUAGES, Words, choose
 from ravine.words._words import HOLES, MissingWordError, keys, missing
-from tests.node import in_node
+from tools.node import in_node
 
 KINDS = get_args(Kind)
 

@@ -49,7 +49,7 @@ const THREE_EVERY = 250; // while something is dragged
 export function createPlayer(root, ports) {
   const { loadPlotly, loadSurface = null, emit = null, engine = null, settled } = ports;
   root.classList.add("ravine");
-  root.classList.toggle("rv-alone", !emit);
+  root.classList.toggle("rv-alone", !emit && !engine);
   const store = new PartStore();
   const layout = createLayout(root);
   const frame = createFrame(root);
@@ -274,7 +274,8 @@ export function createPlayer(root, ports) {
   function begin(autoplay) {
     connectPlots(/** @type {ReturnType<typeof createViews>} */ (views), layout, {
       start,
-      moved: emit || engine ? (at) => scene && change({ start: roundStart(at, scene.surface) }) : null,
+      moved:
+        emit || engine ? (at) => scene && change({ start: roundStart(at, scene.surface) }) : null,
       seek: clock.jump,
       point,
     });
