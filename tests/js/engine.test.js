@@ -112,9 +112,14 @@ test("a small race is told before the call returns", async () => {
 });
 
 test("a long race goes beside the page, and a newer one takes its place", async () => {
-  const sent = [];
-  const { engine } = made({ beside: () => ({ run: (...one) => sent.push(one), close: () => {} }) });
+  const [ready, sent] = [[], []];
+  const { engine } = made({
+    beside: () => ({ prepare: (one) => ready.push(one.steps), run: (...one) => sent.push(one) }),
+  });
   await engine.load(ask());
+  assert.deepEqual(ready, []);
+  await engine.load(ask({ steps: 10_000_000 }));
+  assert.deepEqual(ready, [10_000_000]);
   const heard = [];
   engine.run(ask({ steps: 10_000_000 }), () => heard.push("old"));
   engine.run(ask({ steps: 20_000_000 }), () => heard.push("new"));

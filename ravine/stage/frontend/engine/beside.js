@@ -17,6 +17,7 @@ export function createBeside(address) {
     else tell?.(data.results, data.done);
   });
   return {
+    prepare: (ask) => worker.postMessage({ id, ask, only: "load" }),
     run(ask, next) {
       id += 1;
       tell = next;

@@ -7,15 +7,16 @@
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {(results: Result[], done: boolean) => void} Tell */
 /** @typedef {(address: string) => Promise<any>} Load */
-/** @typedef {{run: (ask: Ask, tell: (results: Result[], done: boolean) => void) => void, close: () => void}} Beside */
+/** @typedef {{prepare: (ask: Ask) => void, run: (ask: Ask, tell: Tell) => void, close: () => void}} Beside */
 
 const BUDGET = 5; // ms of a frame
+const PATIENCE = 15; // ms, where a race takes longer than was thought
 const FIRST_GUESS = 2e-4; // ms a look at one sample
-const LATER = 0.2; // weight of a new measurement
+const SLOWER = 0.05; // weight of a slower measurement: the browser may just have been compiling, or busy
 
 /**
  * @param {{load: Load, now: () => number, beside?: (() => Beside) | null}} ports
- *   `load`: a module by its address; `beside`: makes what computes beside the page; without, a long race is refused
+ *   `load`: a module by its address; `beside`: makes what computes beside the page; without, a long race holds the page up
  */
 export function createEngine({ load, now, beside = null }) {
   /** @type {Map<string, any>} */
@@ -50,11 +51,35 @@ export function createEngine({ load, now, beside = null }) {
     );
   }
 
+  /** @param {Ask} ask */
+  const isLong = (ask) => !!beside && looksOf(ask) * each > BUDGET;
+
+  function worker() {
+    other ??= beside?.() ?? null;
+    return other;
+  }
+
+  /**
+   * @param {Ask} ask
+   * @param {Tell} tell
+   */
+  function goBeside(ask, tell) {
+    const mine = newest;
+    worker()?.run(ask, (results, done) => mine === newest && tell(results, done));
+  }
+
   return {
     can,
 
-    /** @param {Ask} ask */
-    load: (ask) => Promise.all(needs(ask).map(fetched)).then(() => can(ask)),
+    /**
+     * Gets what a race takes; that of a long one too.
+     * @param {Ask} ask
+     */
+    async load(ask) {
+      await Promise.all(needs(ask).map(fetched));
+      if (isLong(ask)) worker()?.prepare(ask);
+      return can(ask);
+    },
 
     /**
      * Runs the race; a newer one takes the place of one that is not done.
@@ -64,20 +89,15 @@ export function createEngine({ load, now, beside = null }) {
     run(ask, tell) {
       newest += 1;
       const looks = looksOf(ask);
-      if (beside && looks * each > BUDGET) {
-        const mine = newest;
-        other ??= beside();
-        other.run(ask, (results, done) => mine === newest && tell(results, done));
-        // What is slow now may be quick later: once the browser has compiled it.
-        each = Math.max(each * 0.98, FIRST_GUESS / 20);
-        return;
-      }
+      if (isLong(ask)) return goBeside(ask, tell);
       const began = now();
       const { createJob } = modules.get(ask.engine);
       const job = createJob(modules.get(ask.module), modules.get(ask.rules), ask);
-      job.run(() => false);
-      each += LATER * ((now() - began) / looks - each);
-      tell(job.results(), true);
+      const done = job.run(() => !!beside && now() - began > PATIENCE);
+      const took = (now() - began) / looks;
+      each = took < each ? took : each + SLOWER * (took - each);
+      if (done) tell(job.results(), true);
+      else goBeside(ask, tell);
     },
 
     close() {
