@@ -134,6 +134,22 @@ test("other bits than the server's are told once, and the server's are shown", (
   assert.match(said[0], /^ravine: .*gd, loss at step 2: 1\.0000000000000002 here, 1 there/);
 });
 
+test("the average with which a method answers is compared too", () => {
+  const base = sceneOf({ gd: 0.1, "gd@answer": 0.25 });
+  const told = sceneOf({ gd: 0.5, "gd@answer": 0.25 });
+  for (const [last, count] of [
+    [0.5, 0],
+    [0.6, 1],
+  ]) {
+    const { path } = told.runs[1];
+    const answer = { path, loss: Float64Array.of(0, 0.25, last) };
+    const { race, said } = bench({ more: () => ({ answer }) });
+    race.run(base, { lr: { gd: 0.5 } });
+    race.settle(told, {});
+    assert.equal(said.length, count);
+  }
+});
+
 test("only what is the same race is compared, and whole: not another value, a draft or a coarse one", () => {
   const wrong = { loss: Float64Array.of(9, 9, 9) };
   const cases = [

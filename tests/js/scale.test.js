@@ -4,6 +4,7 @@ import { decadeTicks } from "../../ravine/stage/frontend/plots.js";
 import {
   depthOf,
   distanceToMinimum,
+  grownRange,
   heightScale,
   lossFloor,
   lossRange,
@@ -185,3 +186,11 @@ function marks(dtick, [low, high]) {
   if (dtick.startsWith("L")) return even(Number(dtick.slice(1)), 10 ** low, 10 ** high);
   return [1, 2, 5].reduce((sum, n) => sum + even(1, low - Math.log10(n), high - Math.log10(n)), 0);
 }
+
+test("while something is dragged an axis grows to what must be shown, and never shrinks", () => {
+  assert.deepEqual(grownRange(null, [1, 9]), [1, 9]);
+  assert.deepEqual(grownRange([0, 10], [4, 5]), [0, 10]);
+  assert.deepEqual(grownRange([0, 10], [-0.3, 10.3]), [0, 10]);
+  assert.deepEqual(grownRange([0, 10], [-5, 5]), [-5, 10]);
+  assert.deepEqual(grownRange([0, 10], [5, 12]), [0, 12]);
+});

@@ -58,14 +58,14 @@ export function toAxis(view, x, y) {
 /**
  * A context that draws within the plotting area.
  * @param {HTMLCanvasElement} canvas
- * @param {Graph} graph
+ * @param {[width: number, height: number]} size  of what it lies over
  * @param {Transform} view
  * @param {{ratio: number, clear: boolean, settings?: CanvasRenderingContext2DSettings}} how
  *   ratio: device pixels per CSS pixel
  * @returns {CanvasRenderingContext2D}
  */
-export function beginFrame(canvas, graph, view, { ratio, clear, settings }) {
-  const [wide, high] = sizeOf(graph);
+export function beginFrame(canvas, size, view, { ratio, clear, settings }) {
+  const [wide, high] = size;
   const width = Math.round(wide * ratio);
   const height = Math.round(high * ratio);
   if (canvas.width !== width || canvas.height !== height) {

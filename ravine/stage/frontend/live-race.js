@@ -5,7 +5,7 @@
 
 import { difference } from "./compare.js";
 import { liveScene } from "./live-scene.js";
-import { askOf, changedOf, markOf } from "./race-ask.js";
+import { answerOf, askOf, changedOf, markOf } from "./race-ask.js";
 
 /** @typedef {import("./types.js").Change} Change */
 /** @typedef {import("./types.js").Result} Result */
@@ -23,7 +23,7 @@ export function createLiveRace({ engine, news, warn }) {
   let told = 0; // the ask whose results are the newest here
   let made = 0;
   let broken = engine === null;
-  let warned = false;
+  let [warned, missed] = [false, false];
   /** @type {Scene | null} */
   let loading = null;
 
@@ -60,10 +60,10 @@ export function createLiveRace({ engine, news, warn }) {
     const ask = askOf(scene, {});
     for (const racer of ask.racers) {
       const here = kept.get(racer.key);
-      const there = scene.runs.find(({ key }) => key === racer.key);
       if (!here?.done || here.result.stride !== 1 || here.mark !== markOf(ask, racer)) continue;
-      const { path, loss: losses } = here.result;
-      const said = there && difference({ key: racer.key, path, losses }, there);
+      const { result } = here;
+      const said =
+        apart(result, racer.key, scene) || apart(result.answer, answerOf(racer.key), scene);
       if (!said) continue;
       warned = true;
       warn(`ravine: this browser's race and the server's, which is shown, differ: ${said}`);
@@ -90,9 +90,10 @@ export function createLiveRace({ engine, news, warn }) {
       const ask = askOf(scene, {});
       if (engine.can(ask)) return;
       loading = scene;
-      engine
-        .load(ask)
-        .catch((error) => console.info("ravine races are asked of the server:", error));
+      engine.load(ask).catch((error) => {
+        if (!missed) console.info("ravine asks the server while something is dragged:", error);
+        missed = true;
+      });
     },
 
     /**
@@ -145,4 +146,15 @@ export function createLiveRace({ engine, news, warn }) {
       if (!changed.size) told = asked + 1; // what is still under way is about another race
     },
   };
+}
+
+/**
+ * In what a row of the scene differs from what was run here, in words; empty where in nothing.
+ * @param {Result | null} result
+ * @param {string} key  of the row
+ * @param {Scene} scene
+ */
+function apart(result, key, scene) {
+  const there = scene.runs.find((run) => run.key === key);
+  return result && there ? difference({ key, path: result.path, losses: result.loss }, there) : "";
 }

@@ -7,7 +7,7 @@
  * above it is there only for arrows and what is pointed at.
  */
 
-import { beginFrame, transformKey, transformOf } from "./canvas.js";
+import { beginFrame, sizeOf, transformKey, transformOf } from "./canvas.js";
 import { createHeads } from "./heads.js";
 import { CPU, createPaper, drawPaper } from "./paper.js";
 import { boxOf, headAt, nearest, polyline } from "./polyline.js";
@@ -76,7 +76,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
   function drawInk(picture, view, found, ratio) {
     ink.hidden = !picture.over && !picture.top && !picture.hit;
     if (ink.hidden) return;
-    const g = beginFrame(ink, graph, view, { ratio, clear: true, settings: CPU });
+    const g = beginFrame(ink, sizeOf(graph), view, { ratio, clear: true, settings: CPU });
     const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
     picture.over?.(frame);
     drawHit(frame, picture);
@@ -112,7 +112,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
     drawOn(picture, canvas, ratio) {
       const view = transformOf(graph, upright);
       if (!view) return;
-      const g = beginFrame(canvas, graph, view, { ratio, clear: true });
+      const g = beginFrame(canvas, sizeOf(graph), view, { ratio, clear: true });
       const found = headsOf(picture, view);
       const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
       drawPaper(frame, picture, lineOf);

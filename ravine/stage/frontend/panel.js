@@ -54,8 +54,7 @@ export function createPanel(kind, redraw) {
    */
   function begin(canvas, view) {
     const ratio = Math.min(devicePixelRatio || 1, 2);
-    const graph = /** @type {any} */ (box);
-    return beginFrame(canvas, graph, view, { ratio, clear: true, settings: CPU });
+    return beginFrame(canvas, [width, height], view, { ratio, clear: true, settings: CPU });
   }
 
   return {

@@ -37,7 +37,7 @@ export function createPaper(graph, canvas, lineOf) {
    * @param {(frame: Frame) => void} draw
    */
   function inked(on, picture, view, ratio, clear, draw) {
-    const g = beginFrame(on, graph, view, { ratio, clear, settings: CPU });
+    const g = beginFrame(on, sizeOf(graph), view, { ratio, clear, settings: CPU });
     draw({ g, view, theme: picture.theme, heads: new Map(), step: picture.step });
     g.restore();
   }

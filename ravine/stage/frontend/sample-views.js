@@ -4,7 +4,7 @@
 
 import { gridOf, linesOf, minimumOf } from "./batch-map.js";
 import { paintMap } from "./batch-paint.js";
-import { beginFrame, toAxis, transformKey, transformOf } from "./canvas.js";
+import { beginFrame, sizeOf, toAxis, transformKey, transformOf } from "./canvas.js";
 import { createCloud } from "./cloud.js";
 import { h } from "./dom.js";
 import { createFit } from "./fit.js";
@@ -142,7 +142,11 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     if (now === drawn.map) return;
     drawn.map = now;
     const ratio = Math.min(devicePixelRatio || 1, 2);
-    const g = beginFrame(canvas, contour.graph, transform, { ratio, clear: true, settings: CPU });
+    const g = beginFrame(canvas, sizeOf(contour.graph), transform, {
+      ratio,
+      clear: true,
+      settings: CPU,
+    });
     paintMap(g, transform, map, theme);
     g.restore();
     mapFree = performance.now() + (performance.now() - start);

@@ -190,17 +190,23 @@ function startLimit(curves, kind, low) {
   return kind === "log" ? first + 0.3 : first + 0.3 * (first - low);
 }
 
+/** @type {WeakMap<import("./types.js").Numbers, [number, number]>} */
+const extents = new WeakMap();
+
 /**
- * @param {import("./types.js").Numbers} values
+ * @param {import("./types.js").Numbers} values  that never change: of most the extent is asked again and again
  * @returns {[number, number]}
  */
 function extent(values) {
+  const known = extents.get(values);
+  if (known) return known;
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
     if (!Number.isFinite(value)) continue;
     if (value < low) low = value;
     if (value > high) high = value;
   }
+  extents.set(values, [low, high]);
   return [low, high];
 }
 
