@@ -40,18 +40,19 @@ _PUBLIC = {
 #: Functions that no unit writes itself: :mod:`vecmath`'s.
 ARITHMETIC = {function: (f"./{LIBRARY}", name) for name, function in _PUBLIC.items()}
 
-# The engine's sum: from the first sample to the last.
-_MEAN = """const mean = (each) => (x, y, p) => {
+# The engine's sum: from the first sample to the last. Written out for each function that is summed: one loop for all
+# of them calls none of them quickly.
+_MEAN = """export function %(name)s(x, y, p) {
   const n = p[0];
   let [f, g, h] = [0, 0, 0];
   for (let i = 1; i <= n; i++) {
-    const [a, b, c] = each(x, y, p[i], p[n + i]);
+    const [a, b, c] = %(each)s(x, y, p[i], p[n + i]);
     f += a;
     g += b;
     h += c;
   }
   return [f / n, g / n, h / n];
-};
+}
 """
 
 
@@ -85,8 +86,9 @@ def surface_text(landscape: Landscape) -> str:
     parts |= {"sampleKinks": kinks} if kinks else {}
     parts |= {"predict": landscape.predict} if landscape.predict else {}
     lines = [f"export const {name} = {made.name_of(function)};" for name, function in parts.items()]
-    lines += ["export const valueAndGradient = mean(sample);", "export const hessian = mean(sampleHessian);", ""]
-    return made.text(_MEAN + "\n".join(lines))
+    means = {"valueAndGradient": landscape.sample, "hessian": landscape.sample_hessian}
+    lines += [_MEAN % {"name": name, "each": made.name_of(each)} for name, each in means.items()]
+    return made.text("\n".join(lines))
 
 
 def surface_numbers(landscape: Landscape, parameters: tuple[float, ...]) -> list[float]:

@@ -130,6 +130,23 @@ test("a long race goes beside the page, and a newer one takes its place", async 
   assert.deepEqual(heard, ["new", "new"]);
 });
 
+test("where nothing can be computed beside the page, it is done in it", async () => {
+  let failed = null;
+  const beside = (fail) => {
+    failed = fail;
+    return { prepare() {}, run() {}, close() {} };
+  };
+  const { engine } = made({ beside });
+  await engine.load(ask());
+  const told = [];
+  engine.run(ask({ steps: 100_000 }), ([{ steps }], done) => told.push([steps, done]));
+  assert.deepEqual(told, []);
+  failed();
+  assert.deepEqual(told, [[100_000, true]]);
+  engine.run(ask({ steps: 90_000 }), ([{ steps }], done) => told.push([steps, done]));
+  assert.deepEqual(told.at(-1), [90_000, true]);
+});
+
 test("a schedule moves the rate, and the slider is stable up to the limit over its largest factor", async () => {
   const { engine } = made();
   await engine.load(ask());

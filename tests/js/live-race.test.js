@@ -113,6 +113,19 @@ test("a coarse result is shown, and finished", () => {
   assert.equal(asked.length, 1);
 });
 
+test("what is on its way is not begun again when its preview is drawn", () => {
+  const { race, asked, waiting } = bench({ late: true });
+  const base = sceneOf(RATES);
+  race.run(base, { lr: { gd: 0.5 } });
+  waiting[0](false);
+  race.run(base, { lr: { gd: 0.5 } });
+  assert.equal(asked.length, 1);
+  race.run(base, { lr: { gd: 0.6 } });
+  assert.equal(asked.length, 2);
+  race.run(base, { lr: { gd: 0.5 } });
+  assert.equal(asked.length, 3, "the engine has given the first one up for the second");
+});
+
 test("the server's race with the same bits is shown without a word", () => {
   const { race, said } = bench();
   race.run(sceneOf(RATES), { lr: { gd: 0.5 } });

@@ -20,6 +20,7 @@ export function createLiveRace({ engine, news, warn }) {
   /** @type {Map<string, Kept>} */
   const kept = new Map();
   let asked = 0;
+  let underway = ""; // what is being run and not done
   let told = 0; // the ask whose results are the newest here
   let made = 0;
   let broken = engine === null;
@@ -30,6 +31,7 @@ export function createLiveRace({ engine, news, warn }) {
   /** @param {unknown} error */
   function fail(error) {
     broken = true;
+    underway = "";
     warn(`ravine: the server is asked while something is dragged: ${error}`);
   }
 
@@ -108,12 +110,16 @@ export function createLiveRace({ engine, news, warn }) {
         const known = kept.get(racer.key);
         return !known?.done || known.mark !== markOf(ask, racer);
       });
-      if (!racers.length) return;
+      const wanted = racers.map((racer) => markOf(ask, racer)).join();
+      // A preview has it drawn again: what is on its way is not begun a second time.
+      if (!racers.length || wanted === underway) return;
+      underway = wanted;
       asked += 1;
       const number = asked;
       let atOnce = true;
       try {
         engine.run({ ...ask, racers }, (results, done) => {
+          if (done && underway === wanted) underway = "";
           if (take(number, ask, results, done) && !atOnce) news();
         });
       } catch (error) {

@@ -18,7 +18,7 @@ export function createRacing(app, stage) {
   const engine = createEngine({
     load: (address) => import(address),
     now: () => performance.now(),
-    beside: "Worker" in globalThis ? () => createBeside(worker) : null,
+    beside: "Worker" in globalThis ? (failed) => createBeside(worker, failed) : null,
   });
   const terrain = rememberTerrain();
 

@@ -9,7 +9,7 @@ import { createRacing } from "./racing.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{app: string, plotly: string, emit: (message: Message) => void, settled?: Promise<void>}} page
+ * @param {{app: string, plotly: string, emit: ((message: Message) => void) | null, settled?: Promise<void>}} page
  *   app: the app's own address; plotly: where plotly.js lies; settled: when the page itself is there
  */
 export function openStage(root, { app, plotly, emit, settled }) {

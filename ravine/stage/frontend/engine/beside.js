@@ -4,17 +4,18 @@
 
 /**
  * @param {string} address  of worker.js
+ * @param {() => void} failed  called when it cannot work
  * @returns {import("./engine.js").Beside}
  */
-export function createBeside(address) {
+export function createBeside(address, failed) {
   const worker = new Worker(address, { type: "module" });
   let id = 0;
   /** @type {((results: import("./types.js").Result[], done: boolean) => void) | null} */
   let tell = null;
+  worker.addEventListener("error", failed);
   worker.addEventListener("message", ({ data }) => {
-    if (data.id !== id) return;
-    if (data.error) console.error("ravine:", data.error);
-    else tell?.(data.results, data.done);
+    if (data.error) failed();
+    else if (data.id === id) tell?.(data.results, data.done);
   });
   return {
     prepare: (ask) => worker.postMessage({ id, ask, only: "load" }),

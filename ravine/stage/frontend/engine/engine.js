@@ -15,8 +15,9 @@ const FIRST_GUESS = 2e-4; // ms a look at one sample
 const SLOWER = 0.05; // weight of a slower measurement: the browser may just have been compiling, or busy
 
 /**
- * @param {{load: Load, now: () => number, beside?: (() => Beside) | null}} ports
- *   `load`: a module by its address; `beside`: makes what computes beside the page; without, a long race holds the page up
+ * @param {{load: Load, now: () => number, beside?: ((failed: () => void) => Beside) | null}} ports
+ *   `load`: a module by its address; `beside`: makes what computes beside the page, and is told what to call if that
+ *   fails; without, a long race holds the page up
  */
 export function createEngine({ load, now, beside = null }) {
   /** @type {Map<string, any>} */
@@ -25,6 +26,8 @@ export function createEngine({ load, now, beside = null }) {
   const loading = new Map();
   /** @type {Beside | null} */
   let other = null;
+  /** What is run there. @type {{ask: Ask, tell: Tell} | null} */
+  let sent = null;
   let each = FIRST_GUESS;
   let newest = 0;
 
@@ -55,8 +58,15 @@ export function createEngine({ load, now, beside = null }) {
   const isLong = (ask) => !!beside && looksOf(ask) * each > BUDGET;
 
   function worker() {
-    other ??= beside?.() ?? null;
+    other ??= beside?.(fail) ?? null;
     return other;
+  }
+
+  /** Nothing can be computed beside this page: it is done here. */
+  function fail() {
+    other?.close();
+    [beside, other] = [null, null];
+    if (sent) run(sent.ask, sent.tell);
   }
 
   /**
@@ -65,7 +75,32 @@ export function createEngine({ load, now, beside = null }) {
    */
   function goBeside(ask, tell) {
     const mine = newest;
-    worker()?.run(ask, (results, done) => mine === newest && tell(results, done));
+    sent = { ask, tell };
+    worker()?.run(ask, (results, done) => {
+      if (mine !== newest) return;
+      if (done) sent = null;
+      tell(results, done);
+    });
+  }
+
+  /**
+   * Runs the race; a newer one takes the place of one that is not done.
+   * @param {Ask} ask  one that it can
+   * @param {Tell} tell  called at once where the race is small, else later, and then perhaps more than once
+   */
+  function run(ask, tell) {
+    newest += 1;
+    sent = null;
+    const looks = looksOf(ask);
+    if (isLong(ask)) return goBeside(ask, tell);
+    const began = now();
+    const { createJob } = modules.get(ask.engine);
+    const job = createJob(modules.get(ask.module), modules.get(ask.rules), ask);
+    const done = job.run(() => !!beside && now() - began > PATIENCE);
+    const took = (now() - began) / looks;
+    each = took < each ? took : each + SLOWER * (took - each);
+    if (done) tell(job.results(), true);
+    else goBeside(ask, tell);
   }
 
   return {
@@ -81,27 +116,11 @@ export function createEngine({ load, now, beside = null }) {
       return can(ask);
     },
 
-    /**
-     * Runs the race; a newer one takes the place of one that is not done.
-     * @param {Ask} ask  one that it can
-     * @param {Tell} tell  called at once where the race is small, else later, and then perhaps more than once
-     */
-    run(ask, tell) {
-      newest += 1;
-      const looks = looksOf(ask);
-      if (isLong(ask)) return goBeside(ask, tell);
-      const began = now();
-      const { createJob } = modules.get(ask.engine);
-      const job = createJob(modules.get(ask.module), modules.get(ask.rules), ask);
-      const done = job.run(() => !!beside && now() - began > PATIENCE);
-      const took = (now() - began) / looks;
-      each = took < each ? took : each + SLOWER * (took - each);
-      if (done) tell(job.results(), true);
-      else goBeside(ask, tell);
-    },
+    run,
 
     close() {
       newest += 1;
+      sent = null;
       other?.close();
       other = null;
     },
