@@ -21,6 +21,7 @@ from benchmarks.rows import Row
 PARTS = {
     "engine": "benchmarks.engine",
     "peers": "benchmarks.peers",
+    "browser": "benchmarks.browser_engine",
     "stage": "benchmarks.stage",
     "visitor": "benchmarks.visitor",
     "load": "benchmarks.load.__main__",

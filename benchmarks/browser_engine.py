@@ -35,7 +35,7 @@ for (const [key, ask] of Object.entries(JSON.parse(text))) {
   const times = [];
   for (let k = 0; k < Number(warm) + Number(rounds); k += 1) {
     const began = process.hrtime.bigint();
-    const job = createJob(surface, rules, ask);
+    const job = createJob(surface, rules, ask, true);
     job.run(() => false);
     times.push(Number(process.hrtime.bigint() - began));
   }
@@ -46,7 +46,7 @@ console.log(JSON.stringify(found));
 
 
 def in_v8() -> dict[str, float]:
-    """Median ns a step of every rule: path, losses, stable rates and the verdict included."""
+    """Median ns a step of every rule as a drag runs it: path, losses and the verdict."""
     asks = {}
     for key in OPTIMIZERS:
         rate = Work(SURFACE, key).hyperparameters

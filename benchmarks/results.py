@@ -16,6 +16,7 @@ PACKAGES = ("streamlit", "numba", "numpy", "plotly", "scipy")
 TITLES = {
     "engine": "Engine, against C, torch and JAX",
     "peers": "Engine, against NumPy and SciPy",
+    "browser": "The engine in the browser, against the compiled one",
     "stage": "Stage, against `st.plotly_chart` frames",
     "visitor": "A visitor on a slow link",
     "load": "A lecture hall",

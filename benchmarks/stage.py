@@ -5,6 +5,7 @@
 Real server, real Chromium, 2-D page. Timings never decide the exit code: they are the machine's as much as ours.
 """
 
+import gzip
 import os
 import socket
 import statistics
@@ -25,6 +26,9 @@ from experiments import Race, Scenario, encode, run
 from experiments.suggest import suggest
 from experiments.view import View
 from optimizers import OPTIMIZERS
+from ravine.assets import FRONTEND, folders
+from ravine.stage import units
+from ravine.stage.bundle import bare
 from ravine.stage.payload import build, surface_part, words_part
 from ravine.words import Words
 from tools.chromium import chromium
@@ -38,6 +42,12 @@ RATES = (frames_app.RATES[0], frames_app.RATES[-1])
 SECONDS = {"drag": 5.0, "play": 4.0}
 PRESSES, VISITS = 8, 3
 MEDIAN_MS, LONG_MS, UPDATES, FPS, FIRST_S, EVEN, MAPS = 20, 25, 55, 55, 4.0, 0.15, 15
+ADDED_KB = 40
+# The stage's modules that are there for it.
+RACING = (
+    *("racing.js", "drag.js", "brush.js", "live-race.js", "live-scene.js", "race-ask.js", "compare.js", "verdict.js"),
+    *("engine/engine.js", "engine/beside.js", "engine/terrain.js"),
+)
 STARTS_WITHIN = 60  # seconds
 
 
@@ -193,13 +203,22 @@ def growth() -> list[Row]:
     return [line("growth, off linear", uneven, "%", key="growth", at_most=100 * EVEN)]
 
 
+def added() -> list[Row]:
+    """What racing in the browser adds to the page: modules of the units and of the engine, its part of the stage."""
+    fetched = {name: asset for group in folders().values() for name, asset in group.items()}
+    own = [fetched[name].body for name in (units.LIBRARY, units.RULES, "engine.js", "worker.js")]
+    stage = "".join(bare((FRONTEND / name).read_text("utf-8")) for name in RACING).encode()
+    size = sum(len(gzip.compress(body, 9)) for body in [*own, stage]) / 1024
+    return [line("what racing in the browser adds, compressed", size, "KB", key="added", at_most=ADDED_KB)]
+
+
 def measure() -> list[Row]:
     """Print everything; the figures and their bounds."""
     began = time.monotonic()
     before = os.getloadavg()[0]
-    lines = [*interaction(), *growth()]
+    lines = [*interaction(), *growth(), *added()]
     load = f"load {before:.1f} before, {os.getloadavg()[0]:.1f} after, on {os.cpu_count()} cores"
-    print(lines[-1])
+    print(*lines[-2:], sep="\n")
     print(f"{time.monotonic() - began:.0f} s; {load}\n")
     return lines
 

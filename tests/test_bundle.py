@@ -24,6 +24,16 @@ def test_the_parts_keep_their_own_names_and_begin_once():
     assert (total, starts) == (120.0, 1.0)
 
 
+def test_comments_on_lines_of_their_own_are_left_out():
+    commented = "/** What it does. */\n/**\n * @param {number} x\n */\nexport const one = (x) => {\n"
+    commented += "  // why\n  return x + 1; // how\n};\n"
+    text = bundle({"one.js": commented}, "one.js")
+    assert "@param" not in text
+    assert "why" not in text
+    assert "how" in text, "what stands behind code may be part of a string, and stays"
+    assert in_node([(text, [("one", (2.0,))])]) == [[3.0]]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w/-]+\.js)";$', re.MULTILINE)
+# A comment on lines of its own: types, and what a function is for. A third of the bytes, and nothing to a browser.
+_COMMENT = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
@@ -45,10 +47,15 @@ def _part(name: str, text: str) -> str:
         names = [" : ".join(one.split(" as ")) for one in _listed(found[1])]
         return f"const {{ {', '.join(names)} }} = {_name(_path(name, found[2]))};"
 
-    body = _EXPORT.sub(r"\1", _IMPORT.sub(taken, text))
+    body = _EXPORT.sub(r"\1", _IMPORT.sub(taken, bare(text)))
     if other := _OTHER.search(body):
         raise BundleError(f"{name}: {other[0]}")
     return f"const {_name(name)} = (() => {{\n{body}return {{ {', '.join(_exports(text))} }};\n}})();"
+
+
+def bare(text: str) -> str:
+    """``text`` without comments that stand on lines of their own."""
+    return _COMMENT.sub("", text)
 
 
 def _path(importer: str, wanted: str) -> str:

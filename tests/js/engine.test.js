@@ -104,10 +104,10 @@ test("a small race is told before the call returns", async () => {
     told = { results, done };
   });
   assert.equal(told.done, true);
-  const [{ key, path, loss, limit, steps, verdict }] = told.results;
+  const [{ key, path, loss, limitAt, steps, verdict }] = told.results;
   assert.deepEqual([key, steps, path.length, loss.length], ["gd", 300, 602, 301]);
   assert.deepEqual([...path.subarray(0, 4)], [1, -2, 1 - 0.1 * 2, -2 - 0.1 * -4]);
-  assert.equal(limit[0], 1);
+  assert.deepEqual([limitAt(0), limitAt(300)], [1, 1]);
   assert.deepEqual(verdict, { kind: "converged", step: 300, minimum: 1, outside: false });
 });
 
@@ -151,10 +151,10 @@ test("a schedule moves the rate, and the slider is stable up to the limit over i
   const { engine } = made();
   await engine.load(ask());
   const racer = { ...ask().racers[0], schedule: { key: "half", values: {} } };
-  engine.run(ask({ racers: [racer], rates: true }), ([{ path, rate, limit }]) => {
+  engine.run(ask({ racers: [racer], rates: true }), ([{ path, rate, limitAt }]) => {
     assert.equal(path[2], 1 - 0.05 * 2);
     assert.equal(rate[1], 0.05);
-    assert.equal(limit[5], 2);
+    assert.equal(limitAt(5), 2);
   });
 });
 
@@ -179,6 +179,19 @@ test("what is known of a race that is not done is the beginning of it", () => {
     assert.equal(early.loss[k], whole.loss[i]);
     assert.equal(early.path[2 * k + 1], whole.path[2 * i + 1]);
   }
+});
+
+test("a limit that is asked for later is that of the whole list", () => {
+  const [whole, later] = [false, true].map((lazy) => {
+    const job = createJob(surface, rules, ask({ steps: 50 }), lazy);
+    job.run(() => false);
+    return job.results()[0];
+  });
+  assert.equal(later.limit, null);
+  assert.deepEqual(
+    Array.from({ length: 51 }, (_, k) => later.limitAt(k)),
+    [...whole.limit],
+  );
 });
 
 test("a run that diverges ends with its first point out of bounds", () => {

@@ -160,7 +160,7 @@ function createRow(key, tip, act) {
       const at = over ? run.count - 1 : index;
       if (marking(run, at, due)) return;
       const clamp = run.clamps?.subarray(2 * at, 2 * at + 2) ?? null;
-      rate.mark(run.limits?.[at] ?? null, clamp, due);
+      rate.mark(run.limits?.[at] ?? run.limitAt?.(at) ?? null, clamp, due);
     },
     /**
      * @param {Run} run

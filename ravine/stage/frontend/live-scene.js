@@ -74,7 +74,7 @@ function liveRun(run, { result, id }, change, word, lang) {
   const judged = run.verdict.kind !== "averaged"; // else by its average, in another row
   const verdict = judged && found ? sayVerdict(found, word, lang) : run.verdict;
   const entry = { ...run, part: id, lr: { ...run.lr, value }, steps, stride, verdict };
-  const { path, loss, gradient, rate, limit, clamp, time, curvature } = result;
+  const { path, loss, gradient, rate, limit, limitAt, clamp, time, curvature } = result;
   const part = {
     json: {},
     shapes: {},
@@ -82,7 +82,7 @@ function liveRun(run, { result, id }, change, word, lang) {
   };
   const bend = curvature ? { json: {}, shapes: {}, arrays: { curvature } } : undefined;
   const made = decodeRun({ ...entry, pending: judged && !found }, part, bend);
-  return { ...made, diverged: (judged && stopped !== null) || made.last < made.count - 1 };
+  return { ...made, limitAt, diverged: (judged && stopped !== null) || made.last < made.count - 1 };
 }
 
 /**

@@ -55,9 +55,9 @@
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Numbers,
  *   losses: Numbers, gradient: Numbers, rates: Numbers | null,
- *   limits: Numbers | null, clamps: Numbers | null, curvature: Numbers | null, times: Numbers | null,
+ *   limits: Numbers | null, limitAt?: ((point: number) => number) | null, clamps: Numbers | null, curvature: Numbers | null, times: Numbers | null,
  *   companion: boolean}} Run
- *   `limits`: up to where the slider is stable; `clamps`: the two values between which it matters;
+ *   `limits`: up to where the slider is stable; `limitAt`: the same, computed here when it is asked for; `clamps`: the two values between which it matters;
  *   `curvature`: the larger and the smaller eigenvalue
  *   and the angle of the larger one, per point; `times`: where each point lies on the axis that
  *   playback follows, null for steps; `last` is the index of the last finite point (-1: none)

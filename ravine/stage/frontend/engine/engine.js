@@ -95,7 +95,7 @@ export function createEngine({ load, now, beside = null }) {
     if (isLong(ask)) return goBeside(ask, tell);
     const began = now();
     const { createJob } = modules.get(ask.engine);
-    const job = createJob(modules.get(ask.module), modules.get(ask.rules), ask);
+    const job = createJob(modules.get(ask.module), modules.get(ask.rules), ask, true);
     const done = job.run(() => !!beside && now() - began > PATIENCE);
     const took = (now() - began) / looks;
     each = took < each ? took : each + SLOWER * (took - each);

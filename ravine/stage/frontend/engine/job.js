@@ -7,6 +7,7 @@ import {
   answerOf,
   clampsOf,
   curvatureOf,
+  limitOf,
   limitsOf,
   pause,
   pointsOf,
@@ -36,8 +37,9 @@ const tiltsOf = newest(createTilts);
  * @param {Surface} surface
  * @param {Rules} rules
  * @param {Ask} ask
+ * @param {boolean} [lazy]  limits are computed when they are asked for: of a run of 2,000 steps one is looked at
  */
-export function createJob(surface, rules, ask) {
+export function createJob(surface, rules, ask, lazy = false) {
   const { batching, noise, parameters, size, steps } = ask;
   const batches = batching && batchesOf(batching);
   const tilts = noise && tiltsOf(noise, rules.boxMuller);
@@ -62,7 +64,7 @@ export function createJob(surface, rules, ask) {
       }
       moving = moving.filter(({ descent }) => !descent.over);
     }
-    for (const entry of entries) finished.push(yield* resultOf(rules, ask, entry, 1));
+    for (const entry of entries) finished.push(yield* resultOf(rules, ask, entry, 1, lazy));
   }
 
   return {
@@ -82,7 +84,7 @@ export function createJob(surface, rules, ask) {
       if (done) return finished;
       return entries.map((entry) => {
         const gap = Math.max(1, Math.ceil(shownOf(entry.descent) / COARSE));
-        return exhaust(resultOf(rules, ask, entry, gap));
+        return exhaust(resultOf(rules, ask, entry, gap, false));
       });
     },
   };
@@ -131,9 +133,10 @@ function shownOf({ made, over }) {
  * @param {Ask} ask
  * @param {Entry} entry
  * @param {number} stride
+ * @param {boolean} lazy
  * @returns {Generator<undefined, Result>}
  */
-function* resultOf(rules, ask, entry, stride) {
+function* resultOf(rules, ask, entry, stride, lazy) {
   const { racer, rule, ground, h, factor, largest } = entry;
   const last = shownOf(entry.descent);
   const descent = { ...entry.descent, made: last };
@@ -166,12 +169,14 @@ function* resultOf(rules, ask, entry, stride) {
     const key = `${racer.key}@answer`;
     answer = { ...common, ...none, key, ...told, curvature, verdict: judge(told) };
   }
+  const limit = limitOf(rules, rule, ground, descent, { h, largest });
   return {
     ...common,
     key: racer.key,
     path,
     ...own,
-    limit: yield* limitsOf(rules, rule, ground, descent, { h, largest, stride }),
+    limit: limit && !lazy ? yield* limitsOf(ground, limit, last, stride) : null,
+    ...(lazy && { limitAt: limit }),
     clamp: clampsOf(rule, { h, factor, last, stride }),
     curvature: ask.curvature ? yield* curvatureOf(rules, ground, path) : null,
     answer,

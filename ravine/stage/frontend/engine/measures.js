@@ -8,34 +8,47 @@ import { stateAt } from "./descent.js";
 /** @typedef {import("./types.js").Rules} Rules */
 
 /**
- * Up to which value of the slider each step settles; see `limits` and `slider_limits`.
+ * Up to which value of the slider the step from a point settles; see `limits` and `slider_limits`.
  * @param {Rules} rules
  * @param {Rule} rule
  * @param {Ground} ground
  * @param {Descent} descent
- * @param {{h: number[], largest: number, stride: number}} how  largest: of the schedule's factors
+ * @param {{h: number[], largest: number}} how  largest: of the schedule's factors
+ * @returns {((point: number) => number) | null}  null without a theory
  */
-export function* limitsOf(rules, rule, ground, descent, { h, largest, stride }) {
+export function limitOf(rules, rule, ground, descent, { h, largest }) {
   const { gain, pulls } = rule;
   if (!gain || !pulls) return null;
   const last = descent.made;
-  const found = new Float64Array(pointsOf(last, stride)).fill(Infinity);
-  if (last > 0) {
-    const row = coefficientsAtOne(rule, h);
-    const [coupled, decoupled] = pulls(h);
-    for (let k = 0; k < found.length; k += 1) {
-      const i = Math.min(k * stride, last);
-      const t = Math.min(i + 1, last);
-      const c = row(t);
-      const p = Math.sqrt(scaleOf(rule, descent, h, t, c, 0));
-      const q = Math.sqrt(scaleOf(rule, descent, h, t, c, 1));
-      const [a, b, d] = curves(ground, descent.path[2 * i], descent.path[2 * i + 1]);
-      const [high] = rules.eigenvalues((a + coupled) * p * p, b * p * q, (d + coupled) * q * q);
-      found[k] = rules.limit(high, gain(h, t, c), decoupled);
-      if (pause(ground, k)) yield;
-    }
+  const row = coefficientsAtOne(rule, h);
+  const [coupled, decoupled] = pulls(h);
+  const slider = (/** @type {number} */ limit) => (largest > 0 ? limit / largest : Infinity);
+  return (point) => {
+    if (!last) return slider(Infinity);
+    const t = Math.min(point + 1, last);
+    const c = row(t);
+    const p = Math.sqrt(scaleOf(rule, descent, h, t, c, 0));
+    const q = Math.sqrt(scaleOf(rule, descent, h, t, c, 1));
+    const [a, b, d] = curves(ground, descent.path[2 * point], descent.path[2 * point + 1]);
+    const [high] = rules.eigenvalues((a + coupled) * p * p, b * p * q, (d + coupled) * q * q);
+    return slider(rules.limit(high, gain(h, t, c), decoupled));
+  };
+}
+
+/**
+ * The limit at every kept point.
+ * @param {Ground} ground
+ * @param {(point: number) => number} limit
+ * @param {number} last
+ * @param {number} stride
+ */
+export function* limitsOf(ground, limit, last, stride) {
+  const found = new Float64Array(pointsOf(last, stride));
+  for (let k = 0; k < found.length; k += 1) {
+    found[k] = limit(Math.min(k * stride, last));
+    if (pause(ground, k)) yield;
   }
-  return found.map((one) => (largest > 0 ? one / largest : Infinity));
+  return found;
 }
 
 /**

@@ -40,13 +40,15 @@
  *   batching: Batching | null, noise: Noise | null, start: Pair, steps: number,
  *   axis: "steps" | "samples" | "epochs", rates: boolean, curvature: boolean, racers: Racer[],
  *   terrain: Terrain}} Ask
- *   `engine`, `rules`, `module`: addresses of job.js, of the rules and of the surface; `parameters`: what the module takes for `p`; `size`: samples, 0 without data;
- *   `rates`, `curvature`: whether they are wanted
+ *   `engine`, `rules`, `module`: addresses of job.js, of the rules and of the surface; `parameters`: what the module
+ *   takes for `p`; `size`: samples, 0 without data; `rates`, `curvature`: whether they are wanted
  * @typedef {{key: string, steps: number, stride: number, stopped: number | null, path: Float64Array,
  *   loss: Float64Array, gradient: Float64Array, rate: Float64Array | null, limit: Float64Array | null,
- *   clamp: Float64Array | null, curvature: Float64Array | null, time: Float64Array | null,
+ *   limitAt?: ((point: number) => number) | null, clamp: Float64Array | null,
+ *   curvature: Float64Array | null, time: Float64Array | null,
  *   answer: Result | null, verdict: Verdict | null}} Result
- *   arrays as in the run of a payload; `answer`: the average with which the method answers, a row of its own, which then
- *   has the verdict; there is none yet on a run that is not known to its end
+ *   arrays as in the run of a payload; `limitAt`: in place of `limit`, computed when it is asked for; `answer`: the
+ *   average with which the method answers, a row of its own, which then has the verdict; there is none yet on a run
+ *   that is not known to its end
  */
 export {};
