@@ -111,8 +111,9 @@ bench-engine: dev  ## the engine against the same loops in C
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
 	$(BIN)/python -m benchmarks.engine
 
-bench-stage: browser  ## a dragged learning rate and playback, in a real browser
+bench-stage: browser node  ## a dragged learning rate and playback, in a real browser; a step in V8 beside C
 	$(BIN)/python -m benchmarks.stage
+	$(BIN)/python -m benchmarks.browser_engine
 
 bench-visitor: browser plotly  ## a first and a second visit over a slow link; whose bytes they are
 	$(BIN)/python -m benchmarks.visitor
