@@ -1,6 +1,7 @@
 """The stage's modules as one file: it does what they do apart, and what cannot become a part of it is named."""
 
 import re
+import subprocess
 
 import pytest
 
@@ -26,7 +27,7 @@ def test_the_parts_keep_their_own_names_and_begin_once():
 
 def test_comments_on_lines_of_their_own_are_left_out():
     commented = "/** What it does. */\n/**\n * @param {number} x\n */\nexport const one = (x) => {\n"
-    commented += "  // why\n  return x + 1; // how\n};\n"
+    commented += "  // why\n  return (\n    /** @type {number} */ (x) +\n    1 // how\n  );\n};\n/** */\n"
     text = bundle({"one.js": commented}, "one.js")
     assert "@param" not in text
     assert "why" not in text
@@ -63,3 +64,13 @@ def test_every_module_of_the_stage_is_fetched():
     assert set().union(*fetched.values()) == modules - apart
     assert not fetched[assets.PLAYER] & fetched[assets.EARLY]
     assert "export const { openStage, headerOf } = _stage;" in inside(assets.PLAYER)[1]
+
+
+@pytest.mark.parametrize("name", [*assets.ENTRIES, *assets._units()])
+def test_a_browser_can_read_what_it_fetches(name, tmp_path):
+    (body,) = [group[name].body for group in assets.folders().values() if name in group]
+    (tmp_path / "module.mjs").write_bytes(body)
+    done = subprocess.run(
+        ["node", "--check", str(tmp_path / "module.mjs")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
