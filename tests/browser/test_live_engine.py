@@ -65,16 +65,7 @@ def test_a_long_race_is_run_beside_the_page(visit):
     data = Scenario("sine_fit", {"size": 4096.0}, {"gd": {"lr": 0.05}, "adam": {"lr": 0.05}}, steps=3000)
     stage = visit(encode(data, FLAT))
     stage.until("player.racing")
-    longest = """
-        new Promise((done) => {
-            let before = performance.now(), most = 0;
-            const look = (now) => { most = Math.max(most, now - before); before = now; };
-            const count = (now) => { look(now); if (!window.stopped) requestAnimationFrame(count); else done(most); };
-            window.stopped = false;
-            requestAnimationFrame(count);
-            window.longest = () => most;
-        })"""
-    stage.page.evaluate(f"() => {{ {longest}; }}")
+    stage.row("gd").scroll_into_view_if_needed()
     stage.drag_rate("gd", 0.4, release=False)
     # A preview first, then all of it.
     stage.until("player.header.draft && player.runs[0].stride === 1 && player.runs[0].steps === 3000", timeout=60_000)
