@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import engine
-from experiments.verdict import NEAR
+from experiments.criteria import NEAR
 from landscapes import CriticalPoint, Landscape
 from vecmath import arrays, hypot
 

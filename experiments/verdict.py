@@ -9,20 +9,6 @@ from numpy.typing import NDArray
 
 import engine
 from experiments import criteria
-from experiments.criteria import (  # noqa: F401 - words and tests find them here
-    AROUND,
-    ASTRAY,
-    BESIDE,
-    FALLEN,
-    FLAT,
-    FLOOR,
-    LASTING,
-    NEAR,
-    REST,
-    STILL,
-    TIMES,
-    WINDOW,
-)
 from landscapes import CriticalPoint
 from vecmath import arrays
 

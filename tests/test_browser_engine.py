@@ -1,17 +1,19 @@
 """The race that the browser runs while something is dragged is the settled race, to the last bit."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine import BIG
 from experiments import Scenario
-from experiments.view import View
+from experiments.view import TWIN, View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from ravine.stage import units
-from tests.browser_bits import SEED, check, computed, random_race, same, table
-from tools.node import ENGINE
+from tests.browser_bits import SEED, check, computed, differences, random_race, same, table
+from tools.node import ENGINE, ask_of, races
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -24,6 +26,17 @@ def test_every_rule_surface_and_schedule(part):
 def test_five_hundred_random_races(part):
     random = np.random.default_rng([SEED, part])
     assert check([random_race(random) for _ in range(100)]) == []
+
+
+def test_who_races_on_all_samples_beside_the_batches_is_the_race_without_batches():
+    scenario = Scenario("sine_fit", optimizers={"adam": {"lr": 0.05}}, batch=16, steps=80, seed=3)
+    view = View(axis="epochs")
+    ask = ask_of(scenario, view)
+    ask["racers"] += [{**racer, "key": racer["key"] + TWIN, "full": True} for racer in ask["racers"]]
+    (rows,) = races([ask], dict(units.surfaces()))
+    own, twin = ({"adam": rows[key]} for key in ("adam", f"adam{TWIN}"))
+    assert list(differences(scenario, view, own)) == []
+    assert list(differences(replace(scenario, batch=0), view, twin)) == []
 
 
 def test_everything_declared_is_there():

@@ -5,9 +5,10 @@ import pytest
 
 from experiments import Scenario, criteria, run
 from experiments import verdict as judged
+from experiments.criteria import NEAR
 from experiments.race import picture
 from experiments.suggest import suggest
-from experiments.verdict import NEAR, Terrain, judge
+from experiments.verdict import Terrain, judge
 from landscapes import LANDSCAPES, CriticalPoint
 from optimizers import OPTIMIZERS
 

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiments import Scenario, run
-from experiments.suggest import suggest
-from experiments.verdict import (
+from experiments.criteria import (
     AROUND,
     ASTRAY,
     BESIDE,
@@ -24,9 +23,9 @@ from experiments.verdict import (
     STILL,
     TIMES,
     WINDOW,
-    Kind,
-    judge,
 )
+from experiments.suggest import suggest
+from experiments.verdict import Kind, judge
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from tests.test_verdict import terrain_of

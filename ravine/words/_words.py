@@ -10,7 +10,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 from fluent.syntax.ast import Message
 
-from experiments import verdict as judged
+from experiments import criteria
 from experiments.ground import choices, ground
 from experiments.scenario import GRADIENT_NOISE, Problem
 from experiments.verdict import Kind, Verdict
@@ -24,17 +24,17 @@ LANGUAGES = {"en": "English", "ko": "한국어"}
 STAGE = "stage-"
 # What the criteria of verdicts name.
 MEASURES = {
-    "near": f"{judged.NEAR:.1%}",
-    "beside": f"{judged.BESIDE:.0%}",
-    "around": f"{judged.AROUND:.0%}",
-    "astray": f"{judged.ASTRAY:.0%}",
-    "still": f"{judged.STILL:.2%}",
-    "window": f"{judged.WINDOW:.0%}",
-    "times": str(judged.TIMES),
-    "lasting": f"{judged.LASTING:.0%}",
-    "fallen": f"{judged.FALLEN:.0%}",
-    "flat": f"{judged.FLAT:.1%}",
-    "floor": f"{judged.FLOOR:.1%}",
+    "near": f"{criteria.NEAR:.1%}",
+    "beside": f"{criteria.BESIDE:.0%}",
+    "around": f"{criteria.AROUND:.0%}",
+    "astray": f"{criteria.ASTRAY:.0%}",
+    "still": f"{criteria.STILL:.2%}",
+    "window": f"{criteria.WINDOW:.0%}",
+    "times": str(criteria.TIMES),
+    "lasting": f"{criteria.LASTING:.0%}",
+    "fallen": f"{criteria.FALLEN:.0%}",
+    "flat": f"{criteria.FLAT:.1%}",
+    "floor": f"{criteria.FLOOR:.1%}",
 }
 # What the stage fills in itself: these stay as {name} in its words.
 HOLES = (

@@ -130,6 +130,25 @@ test("a long race goes beside the page, and a newer one takes its place", async 
   assert.deepEqual(heard, ["new", "new"]);
 });
 
+test("a race that takes longer than was thought goes beside the page, and so does the next at once", async () => {
+  const sent = [];
+  const clock = { at: 0, ticking: false };
+  const beside = () => ({ prepare() {}, run: (one) => sent.push(one.steps), close() {} });
+  const now = () => {
+    if (clock.ticking) clock.at += 1;
+    return clock.at;
+  };
+  const { engine } = made({ beside, now });
+  await engine.load(ask());
+  clock.ticking = true;
+  engine.run(ask({ steps: 10_000 }), () => assert.fail("it is not done"));
+  const spent = clock.at;
+  engine.run(ask({ steps: 10_001 }), () => assert.fail("it is not done"));
+  assert.deepEqual(sent, [10_000, 10_001]);
+  assert.ok(spent >= 15, "the page has tried");
+  assert.equal(clock.at, spent, "the page has not tried again");
+});
+
 test("where nothing can be computed beside the page, it is done in it", async () => {
   let failed = null;
   const beside = (fail) => {
