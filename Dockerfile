@@ -28,7 +28,7 @@ RUN pip install --no-deps --no-build-isolation -e . && python -m compileall -q .
 # Fails if it is not the version that the installed plotly package carries.
 COPY --from=plotly /build/plotly.min.js /opt/plotly/plotly.min.js
 ENV RAVINE_PLOTLY=/opt/plotly/plotly.min.js
-RUN python -c "from ravine.assets import plotly_js; assert str(plotly_js()) == '$RAVINE_PLOTLY', plotly_js()"
+RUN python -c "from ravine.stage.assets import plotly_js; assert str(plotly_js()) == '$RAVINE_PLOTLY', plotly_js()"
 
 # Compile every kernel once, for any CPU of this architecture; the engine looks here when its own cache has none.
 ENV NUMBA_CPU_NAME=generic

@@ -86,7 +86,7 @@ format: dev node  ## rewrite everything in the house style
 
 .PHONY: browser-bits
 browser-bits: node kernels  ## 20,000 random races: what the browser computes against what the server computes
-	$(BIN)/python -m tests.browser_bits
+	$(BIN)/python -m tests.reference.browser_bits
 
 .PHONY: claims
 claims: dev  ## what the lessons claim, measured on their own scenes
@@ -131,12 +131,12 @@ sheet: browser  ## every surface as page and gallery draw it, both themes, into 
 .PHONY: bits bits-aarch64
 bits: dev  ## the hashes of races that every machine must compute, tests/reference/bits.json
 	@mkdir -p build
-	$(BIN)/python -m tests.same_bits > build/bits.json
+	$(BIN)/python -m tests.reference.same_bits > build/bits.json
 	mv build/bits.json tests/reference/bits.json
 
 bits-aarch64: $(VENV)/runtime  ## the same races on 64-bit ARM, emulated (Debian, as root; half an hour)
 	@mkdir -p build
-	tools/aarch64 $${RAVINE_AARCH64_CACHE:-/var/cache/ravine-aarch64} -m tests.same_bits > build/bits-aarch64.json
+	tools/aarch64 $${RAVINE_AARCH64_CACHE:-/var/cache/ravine-aarch64} -m tests.reference.same_bits > build/bits-aarch64.json
 	cmp build/bits-aarch64.json tests/reference/bits.json && echo "the same bits on aarch64"
 
 .PHONY: parity-reference parity-figures
@@ -147,7 +147,7 @@ parity-reference: .venv-reference/ready  ## the references' own runs, tests/refe
 	@$(MAKE) parity-figures
 
 parity-figures: dev  ## what the page says of parity, optimizers/parity.json, measured on the stored runs
-	$(BIN)/python -m tests.deviation
+	$(BIN)/python -m tests.reference.deviation
 
 .PHONY: lock
 lock: dev  ## requirements.lock, from requirements.txt and pyproject.toml's build tool

@@ -3,14 +3,14 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from ravine import server
-from ravine.delivery import Delivery
-from ravine.headers import Headers, failed
+from ravine.server import lifespan
+from ravine.server.security_headers import Headers, failed
+from ravine.server.static_files import Delivery
 
 app = st.App(
     "ravine/main.py",
-    lifespan=server.lifespan,
-    routes=server.routes(),
+    lifespan=lifespan.lifespan,
+    routes=lifespan.routes(),
     middleware=[Middleware(Headers), Middleware(Delivery)],
     exception_handlers={Exception: failed},
 )

@@ -4,7 +4,7 @@ from playwright.sync_api import Browser
 
 from benchmarks import _browser
 from experiments import Scenario, encode
-from experiments.suggest import suggest
+from experiments.suggested_rate import suggest
 from experiments.view import View
 
 SAMPLES, BATCH, STEPS = 256, 16, 2000

@@ -20,7 +20,7 @@ import streamlit as st
 sys.path.sort(key=lambda folder: folder == str(Path(__file__).parent))
 
 from experiments import Race, Scenario, decode, run
-from experiments.height import scale
+from experiments.loss_scale import scale
 from experiments.palette import colorscale
 from experiments.race import picture
 from landscapes import LANDSCAPES

@@ -23,13 +23,13 @@ from playwright.sync_api import Browser
 from benchmarks import _batches, _browser, frames_app
 from benchmarks.rows import Row
 from experiments import Race, Scenario, encode, run
-from experiments.suggest import suggest
+from experiments.suggested_rate import suggest
 from experiments.view import View
 from optimizers import OPTIMIZERS
-from ravine.assets import FRONTEND, folders
 from ravine.stage import units
+from ravine.stage.assets import FRONTEND, folders
 from ravine.stage.bundle import bare
-from ravine.stage.payload import build, surface_part, words_part
+from ravine.stage.payload.build import build, surface_part, words_part
 from ravine.words import Words
 from tools.chromium import chromium
 from tools.server import ROOT, serving

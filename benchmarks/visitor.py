@@ -20,7 +20,7 @@ from benchmarks.link import slow_line
 from benchmarks.rows import Row
 from experiments import Scenario, encode
 from experiments.view import View
-from ravine import assets
+from ravine.stage import assets
 from tools.chromium import chromium
 from tools.server import serving
 

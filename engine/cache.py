@@ -22,7 +22,7 @@ import llvmlite
 import numba
 
 # Numba has no public interface for a cache of one's own: these and CompileResult._reduce / _rebuild are internals,
-# read in 0.68.1. requirements.txt pins that version; tests/test_engine_cache.py tells when they move.
+# read in 0.68.1. requirements.txt pins that version; tests/engine/test_engine_cache.py tells when they move.
 from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps

@@ -10,7 +10,7 @@ import engine
 from declare import named
 from experiments.race import Race
 from experiments.scenario import Scenario
-from experiments.suggest import round_down
+from experiments.suggested_rate import round_down
 from optimizers import OPTIMIZERS, limit
 from optimizers import eigenvalues as scalar_eigenvalues
 from vecmath import hypot

@@ -13,8 +13,8 @@ from math import isfinite, isnan
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.ground import Columns
 from experiments.scenario import Problem, shorten
+from experiments.surface_data import Columns
 from landscapes import Samples
 
 MOST_BYTES = 1_000_000

@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from experiments.bands import bands
-from experiments.height import Scale, scale
+from experiments.loss_scale import Scale, scale
 from experiments.palette import ANSWER_DASH, colorscale
 from experiments.race import ANSWER, Race, Run, picture
 from experiments.scenario import Scenario
+from experiments.thumbnail import bands
 from landscapes import Landscape
 from optimizers import OPTIMIZERS
 

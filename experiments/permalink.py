@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
-from experiments import ground
+from experiments import surface_data
 from experiments.scenario import (
     DEFAULT_OPTIMIZERS,
     DEFAULT_SURFACE,
@@ -97,13 +97,13 @@ def decode(query: str, csv: str = "") -> tuple[Scenario, tuple[Problem, ...]]:
 
     Never raises: what cannot be used becomes a Problem that says what is used instead, and the rest is kept.
 
-    ``csv``: name of the :class:`experiments.ground.Columns` that this session holds, for a link that needs a file.
+    ``csv``: name of the :class:`experiments.surface_data.Columns` that this session holds, for a link to a file.
     """
     problems: list[Problem] = []
     given = _read(query, problems)
     surface = _choice("s", given, LANDSCAPES, DEFAULT_SURFACE, "unknown-surface", problems)
     data = _data(surface, given, csv, problems)
-    landscape = ground.ground(surface, data)
+    landscape = surface_data.ground(surface, data)
     parameters = _numbers("s", landscape.parameters, given, problems)
     keys = _optimizers(given, problems)
     optimizers = {key: _numbers(key, OPTIMIZERS[key].hyperparameters, given, problems) for key in keys}
@@ -141,8 +141,8 @@ def _mended(key: str, values: Mapping[str, float]) -> bool:
 def _data(surface: str, given: dict[str, str], csv: str, problems: list[Problem]) -> str:
     """What the surface stands on, and out of ``given`` all that only makes sense on data that are not there."""
     text = given.pop("data", "")
-    data = csv if text == ground.CSV and csv else text
-    code = ground.suits(surface, data)
+    data = csv if text == surface_data.CSV and csv else text
+    code = surface_data.suits(surface, data)
     if not code:
         return data
     problems.append(Problem(code, "data", "" if code == "needs-file" else shorten(text)))
@@ -152,7 +152,7 @@ def _data(surface: str, given: dict[str, str], csv: str, problems: list[Problem]
 
 
 def _batches(landscape: Landscape, parameters: Mapping, given: dict[str, str], problems: list[Problem]) -> dict:
-    size = ground.size(landscape, landscape.values(parameters))
+    size = surface_data.size(landscape, landscape.values(parameters))
     if not size:
         for key in ("batch", "replacement", "drop_last"):
             if key in given:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import engine
-from experiments import ground
+from experiments import surface_data
 from experiments.batches import Batches
 from experiments.scenario import Scenario
 from experiments.verdict import Terrain, Verdict, judge
@@ -136,10 +136,10 @@ class Picture:
 @lru_cache(maxsize=64)
 def picture(surface: str, parameters: tuple[float, ...], data: str = "") -> Picture:
     """The surface ``surface`` with parameter values in declared order, over its domain; ``data`` as in Scenario."""
-    landscape = ground.ground(surface, data)
+    landscape = surface_data.ground(surface, data)
     (x0, x1), (y0, y1) = landscape.domain
     x, y = np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID)
-    z, points = engine.grid(landscape, parameters, x, y), ground.points(landscape, parameters)
+    z, points = engine.grid(landscape, parameters, x, y), surface_data.points(landscape, parameters)
     return Picture(x, y, z, points, landscape.is_endless(parameters))
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 import engine
 from declare import Parameter, real, truth, whole
-from experiments import ground
+from experiments import surface_data
 from experiments.batches import Batches, batches, tilts
 from landscapes import LANDSCAPES, DataLandscape, Landscape
 from optimizers import OPTIMIZERS
@@ -74,7 +74,7 @@ class Scenario:
         schedules: key of an optimizer -> key of its learning-rate schedule and that one's parameters by name. Who is
             not named, or does not race, or names ``constant``, has none: such entries are left out.
         data: what a surface over data stands on: empty for its synthetic data, the key of a classic data set, or the
-            name of a visitor's :class:`experiments.ground.Columns`.
+            name of a visitor's :class:`experiments.surface_data.Columns`.
         batch: how many samples each step looks at; 0 or all N for all of them.
         replacement: samples are drawn one by one; else each comes once in an epoch.
         drop_last: the last batch of an epoch is left out where it is smaller.
@@ -110,7 +110,7 @@ class Scenario:
         if self.surface not in LANDSCAPES:
             raise ScenarioError([Problem("unknown-surface", "surface", shorten(self.surface))])
         self._leave_out()
-        if problem := ground.suits(self.surface, self.data):
+        if problem := surface_data.suits(self.surface, self.data):
             raise ScenarioError([Problem(problem, "data", shorten(self.data))])
         landscape = self.landscape
         parameters = complete("surface", landscape.parameters, self.surface_parameters, problems)
@@ -146,17 +146,17 @@ class Scenario:
     @property
     def landscape(self) -> Landscape:
         """The surface, on the data that ``data`` names."""
-        return ground.ground(self.surface, self.data)
+        return surface_data.ground(self.surface, self.data)
 
     @property
     def size(self) -> int:
         """How many samples the loss is a mean of; 0 for a surface without data."""
-        return ground.size(self.landscape, tuple(self.surface_parameters.values()))
+        return surface_data.size(self.landscape, tuple(self.surface_parameters.values()))
 
     def with_parameters(self, given: Mapping[str, float]) -> "Scenario":
         """This scenario with those surface parameters; a batch larger than the data set becomes all of it."""
         parameters = {**self.surface_parameters, **given}
-        size = ground.size(self.landscape, self.landscape.values(parameters))
+        size = surface_data.size(self.landscape, self.landscape.values(parameters))
         return replace(self, surface_parameters=parameters, batch=min(self.batch, size))
 
     def batches(self) -> Batches | None:
@@ -180,7 +180,7 @@ class Scenario:
 
     def _check_batches(self, landscape: Landscape, parameters: dict[str, float], problems: list[Problem]) -> None:
         if len(parameters) == len(landscape.parameters):
-            size = ground.size(landscape, tuple(parameters.values()))
+            size = surface_data.size(landscape, tuple(parameters.values()))
             object.__setattr__(self, "batch", check_whole("batch", self.batch, (0, size), problems))
         for name in ("replacement", "drop_last"):
             value = _attempt(truth, getattr(self, name))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ravine import navigation
+from ravine.views import navigation
 
 st.set_page_config(page_title="Ravine", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
 st.navigation(navigation.pages(), position="hidden").run()

@@ -10,8 +10,9 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import RerunData
 from uvicorn.config import WS_PROTOCOLS
 
-from ravine import post, serve
+from ravine import post
 from ravine.post import Post
+from ravine.server import __main__
 from ravine.wire import Gathering, Together
 
 THREADS, EACH = 4, 2000
@@ -129,8 +130,8 @@ def test_what_is_written_in_one_turn_leaves_in_one_piece():
 def test_the_server_s_websockets_are_these(monkeypatch):
     monkeypatch.setitem(WS_PROTOCOLS, "websockets-sansio", "")
     monkeypatch.setattr(uvicorn, "main", lambda: None)
-    monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
-    serve.main()
+    monkeypatch.setattr(__main__.signal, "signal", lambda *_: None)
+    __main__.main()
     config = uvicorn.Config("app:app", ws="websockets-sansio")
     config.load()
     assert config.ws_protocol_class is Together

@@ -14,7 +14,7 @@ from experiments.race import picture
 from experiments.scenario import Scenario
 from experiments.view import View
 from ravine.stage import units
-from ravine.stage.samples import batching, noise
+from ravine.stage.payload.samples import batching, noise
 
 ENGINE = Path(__file__).parents[1] / "ravine" / "stage" / "frontend" / "engine"
 

@@ -5,8 +5,8 @@ from functools import cache
 
 import numpy as np
 
-from experiments.compute import cosines, step_after
 from experiments.race import Race, run
+from experiments.sample_cost import cosines, step_after
 from experiments.scenario import Scenario
 from experiments.seeds import many
 from experiments.view import View

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import engine
-from experiments.bands import thumbnail
+from experiments.thumbnail import thumbnail
 from landscapes import FAMILIES, LANDSCAPES
 from ravine.words import LANGUAGES, Words
 

@@ -11,8 +11,8 @@ from fluent.runtime.resolver import Pattern
 from fluent.syntax.ast import Message
 
 from experiments import criteria
-from experiments.ground import choices, ground
 from experiments.scenario import GRADIENT_NOISE, Problem
+from experiments.surface_data import choices, ground
 from experiments.verdict import Kind, Verdict
 from landscapes import DATA_SETS, LANDSCAPES
 from landscapes import FAMILIES as SURFACE_FAMILIES

@@ -8,7 +8,7 @@ from experiments import Scenario, encode
 from experiments.scenario import shorten
 from experiments.view import View
 from ravine.words import LANGUAGES, Words
-from tests.hostile import GROUPS
+from tests.support.hostile import GROUPS
 
 pytestmark = pytest.mark.browser
 # Elements and links that only the text of a stranger could have made.

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from engine.cache import folder
 from experiments.view import View
 from ravine.words import Words
-from tests.test_serving import Live
+from tests.server.test_serving import Live
 from tools.server import ROOT
 
 from .stage import Stage, scene

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from experiments import Scenario, decode, encode
-from experiments.suggest import suggest
+from experiments.suggested_rate import suggest
 from experiments.view import View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
@@ -42,7 +42,8 @@ def shown(stage):
 def test_the_numbers_on_the_page_recompute_the_next_step(visit, address):
     """Parsed from the page: what went in, put through the optimizer's rule, gives what came out.
 
-    One without state, one with, one that couples the coordinates; tests/test_inspect.py has them all, past the page.
+    One without state, one with, one that couples the coordinates; tests/experiments/test_inspect.py has them all,
+    without the page.
     """
     stage = visit(link("gd"))
     surface = LANDSCAPES["himmelblau"].value_and_gradient

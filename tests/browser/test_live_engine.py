@@ -5,7 +5,7 @@ import pytest
 
 from experiments import Scenario, decode, encode, run
 from experiments.view import View
-from ravine import assets
+from ravine.stage import assets
 from ravine.stage.units import RULES
 
 from .stage import Stage, scene

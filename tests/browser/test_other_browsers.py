@@ -17,12 +17,11 @@ import vecmath
 from experiments import run
 from experiments.race import Race
 from experiments.view import View
-from ravine import assets
-from ravine.stage import units
+from ravine.stage import assets, units
 from ravine.stage.bundle import bundle
-from tests.browser_bits import table, wanted_of
-from tests.test_vecmath import over
-from tests.test_vecmath_in_browser import NAMES, PAIRS, arguments
+from tests.reference.browser_bits import table, wanted_of
+from tests.stage.test_vecmath_in_browser import NAMES, PAIRS, arguments
+from tests.units.test_vecmath import over
 from tools.node import ask_of, folder
 
 pytestmark = pytest.mark.browser

@@ -1,19 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lineOf } from "../../ravine/stage/frontend/band.js";
-import { aheadOf, nameOf } from "../../ravine/stage/frontend/batch-bar.js";
+import { aheadOf, nameOf } from "../../ravine/stage/frontend/controls/batch-bar.js";
+import { clockText, grainOf, lastOf } from "../../ravine/stage/frontend/player/time.js";
+import { lineOf } from "../../ravine/stage/frontend/plots/seed-bands.js";
+import { locate, timeAt } from "../../ravine/stage/frontend/protocol/payload.js";
 import {
   chained,
   gridOf,
   linesOf,
   march,
   minimumOf,
-} from "../../ravine/stage/frontend/batch-map.js";
-import { cosine, gradientsOf, meanGradient } from "../../ravine/stage/frontend/gradients.js";
-import { chosen, meanOf, packed } from "../../ravine/stage/frontend/mean.js";
-import { createOrder } from "../../ravine/stage/frontend/order.js";
-import { locate, timeAt } from "../../ravine/stage/frontend/payload.js";
-import { clockText, grainOf, lastOf } from "../../ravine/stage/frontend/time.js";
+} from "../../ravine/stage/frontend/samples/batch-map.js";
+import { createOrder } from "../../ravine/stage/frontend/samples/batch-order.js";
+import {
+  cosine,
+  gradientsOf,
+  meanGradient,
+} from "../../ravine/stage/frontend/samples/gradients.js";
+import { chosen, meanOf, packed } from "../../ravine/stage/frontend/samples/mean.js";
 
 /** The mean of (w1 - a)^2 + 2 (w2 - b)^2: its minimum is the mean of the samples. */
 const unit = {

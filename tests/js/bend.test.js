@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bendAt } from "../../ravine/stage/frontend/bend.js";
+import { bendAt } from "../../ravine/stage/frontend/plots/curvature-rings.js";
 
 const view = { mx: 100, bx: 300, my: -50, by: 200, left: 0, top: 0, width: 600, height: 400 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createBrush } from "../../ravine/stage/frontend/brush.js";
+import { createBrush } from "../../ravine/stage/frontend/player/brush.js";
 
 /** A brush whose frames are made by hand. */
 function bench() {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toAxis, transformOf } from "../../ravine/stage/frontend/canvas.js";
+import { toAxis, transformOf } from "../../ravine/stage/frontend/plots/canvas.js";
 
 /** An axis as Plotly lays it: pixels rounded to hundredths, values not; `up` counts from below. */
 function axis(range, length, offset, up = false) {

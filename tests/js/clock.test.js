@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createClock } from "../../ravine/stage/frontend/clock.js";
-import { createPacer } from "../../ravine/stage/frontend/pace.js";
+import { createClock } from "../../ravine/stage/frontend/player/clock.js";
+import { createPacer } from "../../ravine/stage/frontend/player/pace.js";
 
 function bench(last) {
   let now = 0;

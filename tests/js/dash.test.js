@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dashName } from "../../ravine/stage/frontend/dash.js";
-import { inkTrail } from "../../ravine/stage/frontend/trails.js";
+import { dashName } from "../../ravine/stage/frontend/plots/line-style.js";
+import { inkTrail } from "../../ravine/stage/frontend/plots/trails.js";
 
 test("the nearest pattern that Plotly knows", () => {
   const patterns = [[], [7, 4], [2, 4], [10, 3, 2, 3], [14, 4]];

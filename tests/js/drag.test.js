@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createDrag } from "../../ravine/stage/frontend/drag.js";
-import { createLive } from "../../ravine/stage/frontend/live.js";
+import { createDrag } from "../../ravine/stage/frontend/player/drag.js";
+import { createLive } from "../../ravine/stage/frontend/protocol/outbox.js";
 import { engineOf, sceneOf, word } from "./scene.js";
 
 /** What a visitor drags, on its way: to the engine, or to the server. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { noteOf } from "../../ravine/stage/frontend/floor.js";
+import { noteOf } from "../../ravine/stage/frontend/plots/floor.js";
 
 const word = (key, holes = {}) => `${key} ${Object.values(holes).join(" ")}`.trim();
 /** A plot 100 pixels high from 10 on, over powers of ten from -14 to 2. */

@@ -7,7 +7,7 @@ import {
   significant,
   speaker,
   steady,
-} from "../../ravine/stage/frontend/format.js";
+} from "../../ravine/stage/frontend/page/format.js";
 
 test("steady numbers keep their digits", () => {
   const cases = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { createFrame } from "../../ravine/stage/frontend/frame.js";
+import { createFrame } from "../../ravine/stage/frontend/page/frame.js";
 
 test("the page's language is written when it changes: every write has all of the page styled anew", () => {
   const written = [];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { meet, placeLabels } from "../../ravine/stage/frontend/labels.js";
+import { meet, placeLabels } from "../../ravine/stage/frontend/plots/labels.js";
 
 const frame = { x: 0, y: 0, width: 240, height: 240 };
 const wish = (from, tip, before = -1) => ({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createLadder } from "../../ravine/stage/frontend/levels.js";
+import { createLadder } from "../../ravine/stage/frontend/plots/levels.js";
 
 const grey = [
   [0, "#000000"],

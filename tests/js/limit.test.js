@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { besides, clampOf, isAbove, placeOf } from "../../ravine/stage/frontend/limit.js";
+import { besides, clampOf, isAbove, placeOf } from "../../ravine/stage/frontend/controls/limit.js";
 
 const slider = { low: 1e-5, high: 10 };
 

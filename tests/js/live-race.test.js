@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { difference } from "../../ravine/stage/frontend/compare.js";
-import { createLiveRace } from "../../ravine/stage/frontend/live-race.js";
+import { difference } from "../../ravine/stage/frontend/protocol/compare.js";
+import { createLiveRace } from "../../ravine/stage/frontend/protocol/live-race.js";
 import { engineOf, sceneOf, word } from "./scene.js";
 
 const RATES = { gd: 0.1, adam: 0.2 };

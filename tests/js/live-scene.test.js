@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { liveScene } from "../../ravine/stage/frontend/live-scene.js";
-import { askOf } from "../../ravine/stage/frontend/race-ask.js";
+import { liveScene } from "../../ravine/stage/frontend/protocol/live-scene.js";
+import { askOf } from "../../ravine/stage/frontend/protocol/race-request.js";
 import { resultOf, sceneOf, word } from "./scene.js";
 
 const CHANGE = { lr: { gd: 0.5 } };

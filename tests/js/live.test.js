@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createLive } from "../../ravine/stage/frontend/live.js";
+import { createLive } from "../../ravine/stage/frontend/protocol/outbox.js";
 
 /** A live record with a hand-turned clock. */
 function bench({ have = ["w", "s"] } = {}) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { observe } from "../../ravine/stage/frontend/observe.js";
+import { observe } from "../../ravine/stage/frontend/page/observe.js";
 
 class Observer {
   observe() {}

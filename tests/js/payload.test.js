@@ -7,7 +7,7 @@ import {
   PartStore,
   stepAt,
   unpack,
-} from "../../ravine/stage/frontend/payload.js";
+} from "../../ravine/stage/frontend/protocol/payload.js";
 
 /** Writes a blob as the contract says, at an odd address. */
 function blob(header, numbers) {

@@ -9,8 +9,8 @@ import {
   pathSeries,
   polyline,
   rateSeries,
-} from "../../ravine/stage/frontend/polyline.js";
-import { after } from "../../ravine/stage/frontend/trails.js";
+} from "../../ravine/stage/frontend/plots/polyline.js";
+import { after } from "../../ravine/stage/frontend/plots/trails.js";
 
 const view = { mx: 10, bx: 0, my: -10, by: 100, left: 0, top: 0, width: 100, height: 100 };
 const series = (points) => ({

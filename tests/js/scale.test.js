@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decadeTicks } from "../../ravine/stage/frontend/plots.js";
+import { decadeTicks } from "../../ravine/stage/frontend/plots/plots.js";
 import {
   depthOf,
   distanceToMinimum,
@@ -11,7 +11,7 @@ import {
   rateAxis,
   rateRange,
   steadyRange,
-} from "../../ravine/stage/frontend/scale.js";
+} from "../../ravine/stage/frontend/plots/scale.js";
 
 /** @param {(x: number, y: number) => number} f */
 function surface(f, lowest = null) {

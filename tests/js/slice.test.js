@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { speaker } from "../../ravine/stage/frontend/format.js";
-import { stepOf } from "../../ravine/stage/frontend/slice.js";
-import { ticks, viewOf } from "../../ravine/stage/frontend/slice-draw.js";
+import { speaker } from "../../ravine/stage/frontend/page/format.js";
+import { stepOf } from "../../ravine/stage/frontend/slice/slice.js";
+import { ticks, viewOf } from "../../ravine/stage/frontend/slice/slice-drawing.js";
 import {
   along,
   heightsOf,
@@ -13,8 +13,8 @@ import {
   SAMPLES,
   settle,
   timesBottom,
-} from "../../ravine/stage/frontend/slice-line.js";
-import { sentencesOf, times, tooFine } from "../../ravine/stage/frontend/slice-words.js";
+} from "../../ravine/stage/frontend/slice/slice-line.js";
+import { sentencesOf, times, tooFine } from "../../ravine/stage/frontend/slice/slice-words.js";
 
 /** f = (x^2 + k y^2) / 2 */
 const bowl = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextStop } from "../../ravine/stage/frontend/start.js";
+import { nextStop } from "../../ravine/stage/frontend/player/start.js";
 
 test("an arrow key leads to the next round place, so zero is met from wherever a drag ended", () => {
   assert.equal(nextStop(0.0034, -1, 0.06), 0);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createStepping } from "../../ravine/stage/frontend/stepping.js";
+import { createStepping } from "../../ravine/stage/frontend/player/stepping.js";
 
 function bench() {
   const state = { wanted: true, moving: false, step: 7 };

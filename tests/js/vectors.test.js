@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrowsAt } from "../../ravine/stage/frontend/vectors.js";
+import { arrowsAt } from "../../ravine/stage/frontend/plots/vectors.js";
 
 const view = { mx: 10, bx: 5, my: -20, by: 100, left: 0, top: 0, width: 100, height: 100 };
 const run = { last: 2, steps: 2, stride: 1, path: Float32Array.of(0, 0, 1, 1, 2, 1) };

@@ -5,7 +5,7 @@
 Prints a table: optimizer, reference, cases, largest deviation of a step and of a whole path, each with its bound; 1 if
 anything is over. Besides RUNS random settings and starts, any two hyperparameters stand at either end of their ranges,
 on a surface and on given gradients. The rules run in plain Python, which the compiled runs equal to the last bit
-(tests/test_engine.py).
+(tests/engine/test_engine.py).
 """
 
 import random
@@ -19,8 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
-from tests import deviation
-from tests.reference import authors, make_optax, make_torch
+from tests.reference import authors, deviation, make_optax, make_torch
 from tests.reference.cases import (
     END_STEPS,
     LOOK_AGAIN,
@@ -89,7 +88,7 @@ def main(runs=8, seed=0):
     print("{:20} {:60} {:>5} {:>9} {:>9} {:>11} {:>9}".format(*heads))
     for key, optimizer in OPTIMIZERS.items():
         if not (known := reference(optimizer)):
-            print(f"{key:20} none: tests/test_transcriptions.py")
+            print(f"{key:20} none: tests/units/test_transcriptions.py")
             continue
         found = compare(optimizer, known[0], runs, source)
         step, of_step, path, of_path = (max(column) for column in list(zip(*found, strict=True))[1:])

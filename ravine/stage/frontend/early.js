@@ -1,8 +1,8 @@
 /** What a page of this app does while Streamlit starts: draws the first race, or gets ready to. */
 
 import { drawFirst } from "./first.js";
-import { remember, remembered } from "./memory.js";
-import { prepare } from "./prepare.js";
+import { remember, remembered } from "./page/memory.js";
+import { prepare } from "./page/prepare.js";
 
 // The app's own address, from that of this file, and this version of it.
 const app = new URL("../../../", import.meta.url).href;

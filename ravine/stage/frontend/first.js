@@ -3,10 +3,10 @@
  * adapter.js moves it to its place then. It is the race of the page's own link, with all its controls.
  */
 
-import { placeName } from "./memory.js";
-import { run } from "./prepare.js";
+import { placeName } from "./page/memory.js";
+import { run } from "./page/prepare.js";
 
-/** @typedef {import("./memory.js").Memory} Memory */
+/** @typedef {import("./page/memory.js").Memory} Memory */
 /** @typedef {{emit: (name: string, value: any) => void, root: HTMLElement, player: Promise<any>}} Drawn */
 /** @typedef {HTMLElement & {handOver?: (parent: Element) => Drawn}} Holder */
 
@@ -63,7 +63,7 @@ function styled(url) {
 }
 
 /**
- * @param {import("./memory.js").Place} place
+ * @param {import("./page/memory.js").Place} place
  * @param {Record<string, string>} style
  * @returns {Holder}
  */

@@ -1,8 +1,8 @@
 /** The stage on a page of this app: the player with the roads to its server. */
 
-import { unpack } from "./payload.js";
-import { createPlayer } from "./player.js";
-import { createRacing } from "./racing.js";
+import { createPlayer } from "./player/player.js";
+import { createRacing } from "./protocol/browser-engine.js";
+import { unpack } from "./protocol/payload.js";
 
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {ReturnType<typeof createPlayer>} Player */

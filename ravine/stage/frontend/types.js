@@ -36,7 +36,7 @@
  *   many: {key: string, part: string}[], seen: {key: string, part: string} | null, slice: {key: string, part: string | null} | null,
  *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
- * @typedef {import("./order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
+ * @typedef {import("./samples/batch-order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
  *   file: name of the visitor's own data, which no link holds
  * @typedef {{a: Float64Array, b: Float64Array}} Samples  inputs and targets as the model sees them
  * @typedef {Samples & {x: Measured, y: Measured, target: string, model: boolean}} DataSet
@@ -44,7 +44,7 @@
  * @typedef {import("./engine/types.js").Verdict} Found  of a verdict, without its words
  * @typedef {import("./engine/types.js").Racer} Racer
  * @typedef {import("./engine/types.js").Result} Result
- * @typedef {{surface: Surface, data: DataSet | null, batching: import("./order.js").Batching | null,
+ * @typedef {{surface: Surface, data: DataSet | null, batching: import("./samples/batch-order.js").Batching | null,
  *   noise: Noise | null, start: [number, number], steps: number, axis: View["axis"], rates: boolean,
  *   curvature: boolean, racers: Racer[]}} Ask
  *   rates, curvature: whether they are wanted

@@ -1,6 +1,6 @@
 /** Batches and gradient noise of a run, step by step; what was drawn once is kept for the next run. */
 
-import { createOrder, words } from "../order.js";
+import { createOrder, words } from "../samples/batch-order.js";
 
 /** @typedef {import("./types.js").Batching} Batching */
 /** @typedef {import("./types.js").Noise} Noise */

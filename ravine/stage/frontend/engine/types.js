@@ -28,7 +28,7 @@
  *
  * @typedef {{amount: number, state: string, increment: string}} Noise
  *   added to each part of the gradient: standard deviation, and the generator's 128-bit numbers in hexadecimal
- * @typedef {import("../order.js").Batching} Batching
+ * @typedef {import("../samples/batch-order.js").Batching} Batching
  * @typedef {{kinds: ArrayLike<number>, xs: ArrayLike<number>, ys: ArrayLike<number>, values: ArrayLike<number>,
  *   domain: number[], lowest: number, range: number, endless: boolean}} Terrain
  *   what a run is judged against: critical points (kind 0 is a minimum, 1 a saddle, 2 a maximum), ends of both axes

@@ -1,0 +1,75 @@
+"""Learning rates that suit a surface, by one rule for every surface and optimizer.
+
+A rate of 0.001 crawls on a bowl and explodes on Rosenbrock. When a visitor turns to another surface, the page sets each
+rate by this rule, in plain sight on its slider.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+from engine import hessians
+from experiments import surface_data
+from experiments.race import picture
+from experiments.scenario import Scenario
+from optimizers import OPTIMIZERS
+from vecmath import hypot, inf, isfinite
+
+# Of the largest stable rate, 2 / curvature, where it is steepest: low enough for gradient descent to go down.
+SHARE_OF_LIMIT = 0.5
+# An adaptive optimizer's steps are about lr long: so many of them cross the picture.
+STEPS_ACROSS = 100
+# Rastrigin has 121 minima, all alike.
+MINIMA = 8
+
+
+def suggest(scenario: Scenario) -> Scenario:
+    """``scenario`` with every learning rate set by the rule."""
+    optimizers = {key: {**values, "lr": suggested_rate(scenario, key)} for key, values in scenario.optimizers.items()}
+    return replace(scenario, optimizers=optimizers)
+
+
+def suggested_rate(scenario: Scenario, key: str) -> float:
+    """The rate for optimizer ``key`` on this surface, rounded down to 1, 2 or 5 times a power of ten."""
+    optimizer = OPTIMIZERS[key]
+    if optimizer.lr_unit == "share":
+        return optimizer.hyperparameters[0].default
+    if optimizer.lr_unit == "distance":
+        (x0, x1), (y0, y1) = scenario.landscape.domain
+        rate = hypot(x1 - x0, y1 - y0) / STEPS_ACROSS
+    else:
+        curvature = steepest_curvature(scenario)
+        rate = SHARE_OF_LIMIT * 2 / curvature if curvature > 0 else 1.0
+    low, high = optimizer.hyperparameters[0].bounds
+    return min(max(round_down(rate), low), high) if rate > 0 else low
+
+
+def steepest_curvature(scenario: Scenario) -> float:
+    """Largest absolute eigenvalue of the Hessian at the start and at the minima; infinite at a minimum on a kink."""
+    return _steepest_from(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data, scenario.start)
+
+
+# Asked for by every racer in every payload; only a start that is dragged makes it anew.
+@lru_cache(maxsize=512)
+def _steepest_from(surface: str, p: tuple[float, ...], data: str, at: tuple[float, float]) -> float:
+    landscape = surface_data.ground(surface, data)
+    minima = [(c.x, c.y) for c in picture(surface, p, data).points if c.kind == "minimum"][:MINIMA]
+    start, *rest = hessians(landscape, p, [at, *minima]).tolist()
+    # What is declared there leaves out the part that has no bound: it need not even curve upward.
+    if landscape.kinks and any(xx * yy <= xy * xy for xx, xy, yy in rest):
+        return inf
+    return max(map(_steepest, [start, *rest]))
+
+
+def _steepest(hessian: list[float]) -> float:
+    """Largest absolute eigenvalue; zero where the curvature is not a number."""
+    xx, xy, yy = hessian
+    largest = 0.5 * abs(xx + yy) + hypot(0.5 * (xx - yy), xy)
+    return largest if isfinite(largest) else 0.0
+
+
+def round_down(rate: float) -> float:
+    """The largest 1, 2 or 5 times a power of ten that is not above ``rate``, which is positive."""
+    exponent = Decimal(rate).adjusted()
+    found = (float(f"{mantissa}e{power}") for power in (exponent + 1, exponent) for mantissa in (5, 2, 1))
+    return next(rounded for rounded in found if rounded <= rate * (1 + 1e-12))

@@ -1,0 +1,1 @@
+"""The server beside Streamlit: routes, static files, headers, log."""

@@ -1,0 +1,98 @@
+"""Files a browser fetches by an address that holds their hash, so that it may keep them for ever."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from plotly.offline import get_plotlyjs_version
+
+from ravine.stage import units
+from ravine.stage.bundle import bundle
+
+FRONTEND = files("ravine") / "stage" / "frontend"
+PLAYER, EARLY, SHEET = "stage.js", "early.js", "stage.css"
+# What is fetched, by the module that it begins with.
+ENTRIES = {PLAYER: PLAYER, EARLY: EARLY, "engine.js": "engine/job.js", "worker.js": "engine/worker.js"}
+KEPT = "public, max-age=31536000, immutable"  # Cache-Control of what lies under an address with a hash in it
+TYPES = {".js": "text/javascript", ".css": "text/css"}
+# plotly.js with our traces alone, a third of the whole: what `make plotly` leaves, unless RAVINE_PLOTLY names another.
+TRIMMED = Path(__file__).parents[2] / "build" / "plotly" / "plotly.min.js"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """Content of a file and its media type."""
+
+    body: bytes
+    media_type: str
+
+
+@cache
+def folders() -> dict[str, dict[str, Asset]]:
+    """``{address of the folder: {file name: Asset}}``; addresses are relative to the app's root and end in a slash."""
+    modules = _modules()
+    stage = {name: Asset(bundle(modules, entry).encode(), TYPES[".js"]) for name, entry in ENTRIES.items()}
+    stage[SHEET] = _asset(FRONTEND / SHEET)
+    plotly = {"plotly.min.js": _asset(plotly_js())}
+    groups = {"stage": stage, "plotly": plotly, "units": _units()}
+    return {f"ravine/{name}/{_digest(group)}/": group for name, group in groups.items()}
+
+
+def plotly_js() -> Traversable:
+    """The trimmed plotly.js if one of the installed package's version was built, else the package's own.
+
+    No third-party code in the repository, no foreign host at run time.
+    """
+    built = Path(os.environ.get("RAVINE_PLOTLY") or TRIMMED)
+    if built.is_file():
+        with built.open("rb") as file:
+            if f"plotly.js v{get_plotlyjs_version()}," in file.readline(200).decode(errors="replace"):
+                return built
+    return files("plotly") / "package_data" / "plotly.min.js"
+
+
+def addresses() -> dict[str, str]:
+    """Where the stage's files and plotly.js lie."""
+    stage = _folder("stage")
+    return {"stage": stage + PLAYER, "early": stage + EARLY, "plotly": _folder("plotly") + "plotly.min.js"}
+
+
+def surface_module(key: str) -> str | None:
+    """Where the surface ``key`` lies as an ES module; None when it could not be written as one.
+
+    :func:`ravine.stage.units.surface_text` says what is in it.
+    """
+    folder, name = _folder("units"), f"{key}.js"
+    return folder + name if name in folders()[folder] else None
+
+
+def _modules() -> dict[str, str]:
+    """Modules of the stage by their path in its folder."""
+    root = Path(str(FRONTEND))
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*.js")}
+
+
+def _folder(group: str) -> str:
+    return next(address for address in folders() if address.startswith(f"ravine/{group}/"))
+
+
+def _units() -> dict[str, Asset]:
+    """All that is declared, as modules that import each other by file name."""
+    texts = {units.LIBRARY: units.library(), units.RULES: units.rules_text()}
+    texts |= {f"{key}.js": text for key, text in units.surfaces()}
+    return {name: Asset(text.encode(), TYPES[".js"]) for name, text in texts.items()}
+
+
+def _asset(file) -> Asset:
+    return Asset(file.read_bytes(), TYPES["." + file.name.rpartition(".")[2]])
+
+
+def _digest(group: dict[str, Asset]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(group):
+        digest.update(name.encode() + b"\0" + group[name].body)
+    return digest.hexdigest()[:16]

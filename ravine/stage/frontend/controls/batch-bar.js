@@ -1,0 +1,151 @@
+/** One control for the size of the batch; it names itself as it moves. And who is ahead after equally many samples. */
+
+import { h, icon, name, write } from "../page/dom.js";
+import { apart, steady } from "../page/format.js";
+import { endOf, locate } from "../protocol/payload.js";
+
+/** @typedef {import("../types.js").Change} Change */
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("../types.js").View} View */
+/** @typedef {import("../types.js").Word} Word */
+
+const AXES = { steps: "axis-steps", samples: "axis-samples", epochs: "axis-epochs" };
+
+/**
+ * @param {number} batch
+ * @param {import("../types.js").SamplesEntry} samples
+ * @param {Word} word
+ */
+export function nameOf(batch, { size, replacement }, word) {
+  if (batch === size && !replacement) return word("batch-full", { size });
+  return batch === 1 ? word("batch-one") : word("batch-mini", { count: batch, size });
+}
+
+/** @param {{change: (patch: Change, final?: boolean) => void, view: () => View}} act */
+export function createBatchBar({ change, view }) {
+  const slider = h("input", { type: "range", class: "rv-slider", min: 0, step: "any" });
+  const field = h("input", {
+    type: "text",
+    class: "rv-field",
+    inputmode: "numeric",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  const kind = h("output", { class: "rv-batch-name", "aria-live": "off" });
+  const shuffle = h("button", { type: "button", class: "rv-button rv-text" });
+  shuffle.append(icon("loop"), h("span", { say: "batch-shuffle" }));
+  const versus = h("button", { type: "button", class: "rv-button rv-text rv-versus" });
+  versus.append(h("span", { say: "versus" }));
+  const axis = h("select", { class: "rv-select", label: "axis" });
+  for (const [value, say] of Object.entries(AXES)) axis.append(h("option", { value, say }));
+  const ahead = h("p", { class: "rv-ahead" });
+  const label = h("span", { class: "rv-batch-label", say: "batch" });
+  const control = h("div", { class: "rv-rate rv-batch" }, slider, field);
+  const element = h(
+    "div",
+    { class: "rv-batch-bar", role: "group", label: "batch", hidden: true },
+    h("div", { class: "rv-batch-line" }, label, control, kind, shuffle, versus, axis),
+    ahead,
+  );
+  let size = 1;
+  let batch = 1;
+  let refusal = "";
+
+  const asked = () => Math.min(Math.max(Math.round(2 ** Number(slider.value)), 1), size);
+  slider.addEventListener("input", () => change({ batch: asked() }, false));
+  slider.addEventListener("change", () => change({ batch: asked() }));
+  slider.addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const wanted = event.shiftKey
+      ? batch + by
+      : Math.round(2 ** (Math.round(Math.log2(batch)) + by));
+    change({ batch: Math.min(Math.max(wanted, 1), size) });
+  });
+  field.addEventListener("input", () => field.setCustomValidity(""));
+  field.addEventListener("change", () => {
+    const value = Number(field.value.trim());
+    if (field.value.trim() && Number.isInteger(value) && value >= 1 && value <= size) {
+      return change({ batch: value });
+    }
+    field.value = String(batch);
+    field.setCustomValidity(refusal);
+    field.reportValidity();
+  });
+  shuffle.addEventListener("click", () => change({ seed: Math.floor(Math.random() * 1_000_000) }));
+  versus.addEventListener("click", () => change({ view: { versus: !view().versus } }));
+  axis.addEventListener("change", () =>
+    change({ view: { axis: /** @type {any} */ (axis.value) } }),
+  );
+
+  return {
+    element,
+    /**
+     * @param {Scene} scene
+     * @param {Change} dirty
+     * @param {Word} word
+     */
+    show({ header: { samples } }, dirty, word) {
+      element.hidden = !samples;
+      if (!samples) return;
+      size = samples.size;
+      batch = Math.min(dirty.batch ?? samples.batch, size);
+      slider.max = String(Math.log2(size));
+      if (!slider.matches(":active")) slider.value = String(Math.log2(batch));
+      slider.style.setProperty("--rv-done", `${(100 * Math.log2(batch)) / Math.log2(size)}%`);
+      const told = nameOf(batch, samples, word);
+      slider.setAttribute("aria-valuetext", told);
+      write(kind, told);
+      if (document.activeElement !== field) field.value = String(batch);
+      name(slider, word("batch"));
+      name(field, word("batch-exact"));
+      refusal = word("batch-refused", { high: size });
+      const full = batch === size && !samples.replacement;
+      shuffle.hidden = full;
+      shuffle.title = word("batch-shuffle-hint");
+      versus.hidden = full;
+      versus.title = word("versus-hint");
+      versus.setAttribute("aria-pressed", String(view().versus));
+      axis.value = view().axis;
+    },
+
+    /**
+     * @param {Scene} scene
+     * @param {number} step  where playback stands, on its axis
+     * @param {Word} word
+     */
+    count(scene, step, word) {
+      const { samples } = scene.header;
+      if (!samples) return;
+      write(ahead, scene.header.view.axis === "steps" ? "" : aheadOf(scene, step, word));
+      ahead.hidden = !ahead.textContent;
+    },
+  };
+}
+
+/**
+ * The lowest loss after equally many samples.
+ * @param {Scene} scene
+ * @param {number} step
+ * @param {Word} word
+ */
+export function aheadOf({ runs, header }, step, word) {
+  const scale = header.view.axis === "epochs" ? (header.samples?.size ?? 1) : 1;
+  const samples = Math.round(step * scale).toLocaleString("en");
+  const there = runs.filter((run) => run.last >= 0 && endOf(run) >= step * (1 - 1e-6));
+  const ranked = there
+    .map((run) => ({ run, loss: run.losses[locate(run, step).index] }))
+    .filter(({ loss }) => Number.isFinite(loss))
+    .sort((one, other) => one.loss - other.loss);
+  if (ranked.length < 2) return "";
+  const [first, second] = ranked;
+  const [loss, other] = apart(first.loss, second.loss, 4, steady);
+  return word("ahead", {
+    samples,
+    name: first.run.name,
+    loss,
+    next: second.run.name,
+    other,
+  });
+}

@@ -1,0 +1,228 @@
+/** Legend and control in one: a row per optimizer. Also what a screen reader reads of the race. */
+
+import { h, icon, name, write } from "../page/dom.js";
+import { steady } from "../page/format.js";
+import { createSwatch } from "../plots/line-style.js";
+import { distanceToMinimum } from "../plots/scale.js";
+import { locate } from "../protocol/payload.js";
+import { createRate } from "./rate.js";
+
+/** @typedef {import("../types.js").Change} Change */
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("../types.js").Word} Word */
+/** @typedef {ReturnType<typeof createRow>} Row */
+
+const COLUMNS = ["optimizer", "learning-rate", "loss", "distance", "gradient-norm", "verdict"];
+
+/**
+ * @param {ReturnType<typeof import("../page/tip.js").createTip>} tip
+ * @param {{rate: (key: string, value: number, final: boolean) => void,
+ *   toggle: (key: string) => void}} act
+ */
+export function createBoard(tip, act) {
+  const head = h("tr", { role: "row" });
+  for (const key of COLUMNS) {
+    head.append(h("th", { scope: "col", role: "columnheader", class: `rv-col-${key}`, say: key }));
+  }
+  const body = h("tbody", { role: "rowgroup" });
+  const table = h("table", { class: "rv-table", role: "table" });
+  table.append(
+    h("caption", { class: "rv-hidden", say: "board-caption" }),
+    h("thead", { role: "rowgroup" }, head),
+    body,
+  );
+  const element = h("div", { class: "rv-board" }, table);
+  /** @type {Map<string, Row>} */
+  const rows = new Map();
+  let order = "";
+
+  /** @param {Run[]} runs */
+  function arrange(runs) {
+    const wanted = runs.map((run) => run.key).join();
+    if (wanted === order) return;
+    order = wanted;
+    const keys = new Set(runs.map((run) => run.key));
+    for (const key of [...rows.keys()]) if (!keys.has(key)) rows.delete(key);
+    for (const { key } of runs) if (!rows.has(key)) rows.set(key, createRow(key, tip, act));
+    body.replaceChildren(
+      .../** @type {Row[]} */ (runs.map(({ key }) => rows.get(key))).map((row) => row.element),
+    );
+  }
+
+  return {
+    element,
+    /**
+     * @param {Scene} scene
+     * @param {Change} dirty
+     * @param {string[]} off
+     * @param {Word} word
+     */
+    show(scene, dirty, off, word) {
+      arrange(scene.runs);
+      for (const run of scene.runs) {
+        const rate = dirty.lr?.[run.key] ?? run.lr.value;
+        const current = scene.header.inspect?.key === run.key;
+        rows.get(run.key)?.show(run, { rate, off: off.includes(run.key), current }, word);
+      }
+    },
+    /** @param {Record<string, number>} [rates]  that are dragged right now */
+    follow(rates = {}) {
+      for (const [key, rate] of Object.entries(rates)) rows.get(key)?.follow(rate);
+    },
+    /**
+     * @param {Scene} scene
+     * @param {number} step
+     * @param {boolean} due  else only what moves without a layout
+     */
+    count(scene, step, due) {
+      for (const run of scene.runs) {
+        const row = rows.get(run.key);
+        row?.mark(run, step, due);
+        if (due) row?.count(run, scene.surface, step);
+      }
+    },
+  };
+}
+
+/**
+ * @param {string} key
+ * @param {ReturnType<typeof import("../page/tip.js").createTip>} tip
+ * @param {{rate: (key: string, value: number, final: boolean) => void,
+ *   toggle: (key: string) => void}} act
+ */
+function createRow(key, tip, act) {
+  const label = h("span", { class: "rv-name" });
+  const toggle = h("button", { type: "button", class: "rv-toggle" });
+  const notes = h("ul", { class: "rv-notes", hidden: true });
+  let looks = "";
+  toggle.addEventListener("click", () => act.toggle(key));
+  const rate = createRate((value, final) => act.rate(key, value, final));
+  const numbers = ["loss", "distance", "gradient-norm"].map((column) =>
+    h("td", { role: "cell", class: `rv-number rv-col-${column}` }),
+  );
+  const verdict = createVerdict(tip);
+  // Where many rows stand still while one is dragged, none of them is touched.
+  const [showing, marking, counting] = [createSame(), createSame(), createSame()];
+
+  /** @param {Run} run  touched only when it differs: a new child costs a layout */
+  function dress(run) {
+    const wanted = JSON.stringify([run.dash, run.notes]);
+    if (wanted === looks) return;
+    looks = wanted;
+    toggle.replaceChildren(createSwatch(run.dash), label);
+    notes.replaceChildren(...run.notes.map((note) => h("li", {}, note)));
+    notes.hidden = !run.notes.length;
+  }
+
+  const element = h(
+    "tr",
+    { role: "row", "data-run": key },
+    h("th", { scope: "row", role: "rowheader", class: "rv-col-optimizer" }, toggle, notes),
+    h(
+      "td",
+      { role: "cell", class: "rv-col-learning-rate" },
+      h("div", { class: "rv-rate" }, rate.track, rate.field, rate.reset),
+    ),
+    ...numbers,
+    h("td", { role: "cell", class: "rv-col-verdict" }, verdict.element),
+  );
+
+  return {
+    element,
+    follow: rate.follow,
+    /**
+     * @param {Run} run
+     * @param {{rate: number, off: boolean, current: boolean}} state  current: the inspector looks into it
+     * @param {Word} word
+     */
+    show(run, { rate: value, off, current }, word) {
+      if (showing(run, value, off, current, word)) return;
+      write(label, run.name);
+      element.style.setProperty("--rv-color", run.color);
+      dress(run);
+      element.classList.toggle("rv-off", off);
+      if (current) element.setAttribute("aria-current", "true");
+      else element.removeAttribute("aria-current");
+      toggle.setAttribute("aria-pressed", String(!off));
+      name(toggle, word("show-run", { name: run.name }));
+      element.classList.toggle("rv-companion", run.companion);
+      rate.show({ ...run.lr, value }, run.name, word);
+      verdict.show(run.verdict, !!run.pending);
+    },
+    /**
+     * @param {Run} run
+     * @param {number} step
+     * @param {boolean} due
+     */
+    mark(run, step, due) {
+      const { index, over } = locate(run, step);
+      const at = over ? run.count - 1 : index;
+      if (marking(run, at, due)) return;
+      const clamp = run.clamps?.subarray(2 * at, 2 * at + 2) ?? null;
+      rate.mark(run.limits?.[at] ?? run.limitAt?.(at) ?? null, clamp, due);
+    },
+    /**
+     * @param {Run} run
+     * @param {import("../types.js").Surface} surface
+     * @param {number} step
+     */
+    count(run, surface, step) {
+      const { index, over } = locate(run, step);
+      // A run that is over shows what it really reached, be it infinite.
+      const at = over ? run.count - 1 : index;
+      if (counting(run, surface, at)) return;
+      const [x, y] = [run.path[2 * at], run.path[2 * at + 1]];
+      const slope = Math.hypot(run.gradient[2 * at], run.gradient[2 * at + 1]);
+      const values = [run.losses[at], distanceToMinimum(surface, x, y), slope];
+      for (const [i, value] of values.entries()) write(numbers[i], steady(value));
+    },
+  };
+}
+
+/** Whether it was called with the very same things the last time. */
+function createSame() {
+  /** @type {any[]} */
+  let before = [];
+  return (/** @type {any[]} */ ...now) => {
+    const same = now.length === before.length && now.every((one, i) => one === before[i]);
+    before = now;
+    return same;
+  };
+}
+
+/** @param {ReturnType<typeof import("../page/tip.js").createTip>} tip */
+function createVerdict(tip) {
+  const text = h("span", { class: "rv-chip-text" });
+  const element = h("button", { type: "button", class: "rv-chip", "aria-describedby": tip.id });
+  /** @type {import("../types.js").Verdict} */
+  let verdict = { kind: "", text: "", criterion: "" };
+  const open = () =>
+    tip.explain(element, [h("strong", {}, verdict.text), h("p", {}, verdict.criterion)]);
+  const close = () => tip.hide(element);
+  element.addEventListener("pointerenter", open);
+  element.addEventListener("pointerleave", close);
+  element.addEventListener("focus", open);
+  element.addEventListener("blur", close);
+  element.addEventListener("click", open); // a tap
+  element.addEventListener("keydown", (event) => event.key === "Escape" && close());
+
+  return {
+    element,
+    /**
+     * @param {import("../types.js").Verdict} newVerdict
+     * @param {boolean} pending  it is still that of another race
+     */
+    show(newVerdict, pending) {
+      element.classList.toggle("rv-pending", pending);
+      if (pending) element.setAttribute("aria-busy", "true");
+      else element.removeAttribute("aria-busy");
+      if (JSON.stringify(newVerdict) === JSON.stringify(verdict)) return;
+      verdict = newVerdict;
+      element.dataset.kind = verdict.kind;
+      write(text, verdict.text);
+      element.replaceChildren(icon(verdict.kind), text);
+      if (tip.owner === element) open();
+    },
+  };
+}

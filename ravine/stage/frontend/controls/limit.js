@@ -1,0 +1,152 @@
+/** Marks on a learning-rate slider: up to where it is stable, and between which values it matters. */
+
+import { h, write } from "../page/dom.js";
+import { apart, short } from "../page/format.js";
+
+/** @typedef {import("../types.js").Rate} Rate */
+
+// Limits are computed: what differs by less is rounding.
+const SAME = 1 + 1e-6;
+
+/**
+ * Where the limit lies on the slider, 0 to 1 of its length on a log scale.
+ * @param {number | null} limit  null: there is none
+ * @param {{low: number, high: number}} rate
+ * @returns {{place: number, inside: boolean} | null}  null: nothing is beyond any limit
+ */
+export function placeOf(limit, { low, high }) {
+  if (limit === null || !(limit > 0) || !(limit < Infinity)) return null;
+  const place = Math.log(limit / low) / Math.log(high / low);
+  return { place: Math.min(Math.max(place, 0), 1), inside: place >= 0 && place <= 1 };
+}
+
+/**
+ * @param {number} value
+ * @param {number | null} limit
+ */
+export function isAbove(value, limit) {
+  return limit !== null && value > limit * SAME;
+}
+
+/**
+ * A mark beside a rate, with as many digits as tell them apart where they differ.
+ * @param {number} mark
+ * @param {number} value
+ */
+export function besides(mark, value) {
+  const same = !isAbove(mark, value) && !isAbove(value, mark);
+  return same ? short(mark, 3) : apart(mark, value, 3)[0];
+}
+
+/**
+ * Beyond which of the two values between which it matters a rate lies, and what to say of them.
+ * @param {number} value
+ * @param {Iterable<number> | null} clamp
+ * @param {{low: number, high: number}} rate
+ * @returns {{idle: boolean, key: string, holes: Record<string, string>} | null}  null: it always matters
+ */
+export function clampOf(value, clamp, rate) {
+  if (!clamp) return null;
+  const [low, high] = clamp;
+  const [above, below] = [isAbove(value, high), isAbove(low, value)];
+  if (above || below) {
+    const limit = besides(above ? high : low, value);
+    return { idle: true, key: above ? "clamp-above" : "clamp-below", holes: { limit } };
+  }
+  const [from, to] = [low > rate.low, high < rate.high];
+  const holes = { low: besides(low, value), high: besides(high, value) };
+  const key = from && to ? "clamp-between" : from ? "clamp-from" : "clamp-to";
+  return from || to ? { idle: false, key, holes } : null;
+}
+
+/** @param {HTMLInputElement} slider */
+export function createLimit(slider) {
+  const beyond = createZone("rv-limit", 0);
+  const more = createZone("rv-clamp", 0);
+  const less = createZone("rv-clamp", -100);
+  const label = h("span", { class: "rv-limit-text", "aria-hidden": "true" });
+  const rails = [less.rail, more.rail, beyond.rail];
+  const element = h("span", { class: "rv-track" }, ...rails, slider, label);
+  let read = "";
+
+  return {
+    element,
+    /**
+     * @param {number | null} limit
+     * @param {Iterable<number> | null} clamp
+     * @param {Rate} rate
+     * @param {import("../types.js").Word} word
+     * @param {boolean} due  the words as well
+     */
+    show(limit, clamp, rate, word, due) {
+      const at = placeOf(limit, rate);
+      const [low, high] = clamp ?? [null, null];
+      beyond.move(at);
+      more.move(placeOf(high, rate));
+      less.move(placeOf(low, rate));
+      if (!due) return;
+      const above = at !== null && isAbove(rate.value, limit);
+      const told = { limit: limit === null ? "" : besides(limit, rate.value) };
+      const cut = clampOf(rate.value, clamp, rate);
+      const said = [
+        at && word(above ? "limit-above" : "limit-below", told),
+        cut && word(cut.key, cut.holes),
+      ].filter(Boolean);
+      element.classList.toggle("rv-above", above);
+      element.classList.toggle("rv-idle", Boolean(cut?.idle));
+      write(label, said.join(" · "));
+      const hint = [
+        at && word(at.inside ? "limit-mark" : "limit-outside", told),
+        at && rate.scheduled && word("limit-scheduled"),
+        cut && word("clamp-mark"),
+      ]
+        .filter(Boolean)
+        .join(" ");
+      if (element.title !== hint) element.title = hint;
+      const value = short(rate.value);
+      const loud = above || cut?.idle;
+      // Under a screen reader's cursor a limit that moves with playback would be read without end.
+      const state = `${value} ${above} ${at?.inside} ${cut?.key}`;
+      if (state === read && document.activeElement === slider) return;
+      read = state;
+      describe(slider, "aria-valuetext", loud ? [value, ...said].join(", ") : value);
+      const quiet = loud ? hint : [...said.map((one) => `${one}.`), hint].join(" ");
+      describe(slider, "aria-description", quiet.trim());
+    },
+  };
+}
+
+/**
+ * A part of the slider, from a place on.
+ * @param {string} kind
+ * @param {number} shift  in per cent: 0 from the place on, -100 up to it
+ */
+function createZone(kind, shift) {
+  const zone = h("i");
+  const side = shift ? "rv-up-to" : "rv-from";
+  const rail = h("span", { class: `${kind} ${side}`, "aria-hidden": "true", hidden: true }, zone);
+  let shown = "";
+  return {
+    rail,
+    /** @param {ReturnType<typeof placeOf>} at */
+    move(at) {
+      rail.hidden = !at;
+      if (!at) return;
+      rail.classList.toggle("rv-outside", !at.inside);
+      const next = `translateX(${(100 * at.place + shift).toFixed(3)}%)`;
+      if (next === shown) return;
+      shown = next;
+      zone.style.transform = next;
+    },
+  };
+}
+
+/**
+ * Only when it differs: a screen reader may read each change.
+ * @param {Element} element
+ * @param {string} attribute
+ * @param {string} text
+ */
+function describe(element, attribute, text) {
+  if (element.getAttribute(attribute) !== text) element.setAttribute(attribute, text);
+}

@@ -1,0 +1,140 @@
+/** What is shown and how, and what can be taken along. */
+
+import { h, icon } from "../page/dom.js";
+import { short } from "../page/format.js";
+
+/** @typedef {import("../types.js").View} View */
+/** @typedef {[word: string, on: (view: View) => boolean, flip: (view: View) => Partial<View>]} Toggle */
+
+/** @type {View} */
+export const DEFAULT_VIEW = {
+  off: [],
+  loss: "log",
+  height: "log",
+  arrow: false,
+  marks: true,
+  three: true,
+  batch_map: true,
+  fit: true,
+  cloud: false,
+  sample_of: "",
+  axis: "steps",
+  versus: false,
+  ends: true,
+  slice: "",
+  slice_of: "",
+  curvature: false,
+};
+
+/** @type {Toggle[]} */
+const TOGGLES = [
+  ["log-loss", (v) => v.loss === "log", (v) => ({ loss: v.loss === "log" ? "linear" : "log" })],
+  [
+    "log-height",
+    (v) => v.height === "log",
+    (v) => ({ height: v.height === "log" ? "linear" : "log" }),
+  ],
+  ["gradient", (v) => v.arrow, (v) => ({ arrow: !v.arrow })],
+  ["curvature", (v) => v.curvature, (v) => ({ curvature: !v.curvature })],
+  ["marks", (v) => v.marks, (v) => ({ marks: !v.marks })],
+  ["three", (v) => v.three, (v) => ({ three: !v.three })],
+  ["batch-map", (v) => v.batch_map, (v) => ({ batch_map: !v.batch_map })],
+  ["fit", (v) => v.fit, (v) => ({ fit: !v.fit })],
+  ["cloud", (v) => v.cloud, (v) => ({ cloud: !v.cloud })],
+  ["ends", (v) => v.ends, (v) => ({ ends: !v.ends })],
+  ["slice", (v) => v.slice !== "", (v) => ({ slice: v.slice ? "" : "gradient" })],
+];
+
+const OF_DATA = ["batch-map", "fit", "cloud"];
+
+/**
+ * @param {{view: () => View, change: (view: Partial<View>) => void, copy: () => void,
+ *   picture: () => void, full: () => void}} act
+ */
+export function createToolbar(act) {
+  const title = h("span", { class: "rv-title" });
+  const status = h("span", { class: "rv-status", role: "status" });
+  const element = h(
+    "div",
+    { class: "rv-toolbar", role: "toolbar", label: "toolbar" },
+    title,
+    status,
+  );
+  const toggles = h("div", { class: "rv-group" });
+  const buttons = TOGGLES.map(([word, , flip]) => {
+    const text = h("span", { say: word });
+    const button = h(
+      "button",
+      { type: "button", class: "rv-button rv-text", "data-toggle": word },
+      text,
+    );
+    button.addEventListener("click", () => act.change(flip(act.view())));
+    toggles.append(button);
+    return button;
+  });
+  const tools = h("div", { class: "rv-group" });
+  for (const [word, picture, run] of /** @type {const} */ ([
+    ["copy-link", "link", act.copy],
+    ["save-picture", "picture", act.picture],
+    ["full-screen", "full", act.full],
+  ])) {
+    if (word === "full-screen" && !document.fullscreenEnabled) continue;
+    const button = h("button", { type: "button", class: "rv-button", label: word }, icon(picture));
+    if (word === "copy-link") button.append(h("span", { class: "rv-share", say: "share" }));
+    button.addEventListener("click", run);
+    tools.append(button);
+  }
+  element.append(toggles, tools);
+  /** @type {any} */
+  let timer = 0;
+
+  return {
+    element,
+    /**
+     * @param {import("../types.js").Scene} scene
+     * @param {import("../types.js").Word} word
+     */
+    show({ surface, data, header: { curvature, samples, many } }, word) {
+      title.textContent = surface.name;
+      const view = act.view();
+      for (const [i, [key, on]] of TOGGLES.entries()) {
+        const absent =
+          key === "ends"
+            ? !many?.length
+            : OF_DATA.includes(key) && !(key === "fit" ? data?.model : samples);
+        buttons[i].classList.toggle("rv-absent", absent);
+        buttons[i].setAttribute("aria-pressed", String(on(view)));
+        buttons[i].title = word(`${key}-hint`);
+        if (key === "curvature" && curvature && view.curvature)
+          buttons[i].title = word("curvature-drawn", { amount: short(curvature.amount) });
+      }
+    },
+    /** @param {string} text  shown and read out for a moment */
+    say(text) {
+      clearTimeout(timer);
+      status.textContent = text;
+      timer = setTimeout(() => (status.textContent = ""), 2500);
+    },
+  };
+}
+
+/** @param {string} text */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text); // plain http, or permission refused
+  }
+}
+
+/** @param {string} text */
+function copyBySelection(text) {
+  const area = h("textarea", { readonly: true, class: "rv-hidden" });
+  area.value = text;
+  (document.fullscreenElement ?? document.body).append(area);
+  area.select();
+  const copied = document.execCommand("copy");
+  area.remove();
+  return copied;
+}

@@ -1,0 +1,82 @@
+/** The play bar. */
+
+import { h, icon, name, write } from "../page/dom.js";
+import { clockText } from "../player/time.js";
+
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+
+/** @param {ReturnType<typeof import("../player/clock.js").createClock>} clock */
+export function createTransport(clock) {
+  const play = h("button", { type: "button", class: "rv-button rv-play" });
+  const back = h(
+    "button",
+    { type: "button", class: "rv-button", label: "step-back" },
+    icon("back"),
+  );
+  const forward = h(
+    "button",
+    { type: "button", class: "rv-button", label: "step-forward" },
+    icon("forward"),
+  );
+  const loop = h(
+    "button",
+    { type: "button", class: "rv-button", label: "loop", "aria-pressed": "false" },
+    icon("loop"),
+  );
+  const seek = h("input", { type: "range", class: "rv-seek", min: 0, step: 1, label: "seek" });
+  const counter = h("output", { class: "rv-counter", "aria-live": "off" });
+  const speed = h("select", { class: "rv-select", label: "speed" });
+  for (const factor of SPEEDS) speed.append(h("option", { value: factor }, `${factor}×`));
+  speed.value = "1";
+
+  play.addEventListener("click", () => (clock.playing ? clock.pause() : clock.play()));
+  back.addEventListener("click", () => stepBy(clock, -1));
+  forward.addEventListener("click", () => stepBy(clock, 1));
+  loop.addEventListener("click", () => clock.set({ loop: !clock.loop }));
+  seek.addEventListener("input", () => clock.seek(Number(seek.value)));
+  speed.addEventListener("change", () => clock.set({ speed: Number(speed.value) }));
+
+  /** @type {boolean | null} */
+  let playing = null;
+  let language = "";
+  /** @type {any[]} */
+  let shown = [];
+  const element = h("div", { class: "rv-transport", role: "group", label: "playback" });
+  element.append(play, back, forward, seek, counter, speed, loop);
+
+  return {
+    element,
+    /** @param {import("../types.js").Word} word */
+    show(word) {
+      const { step, last, grain } = clock;
+      const now = [step, last, grain, clock.loop, clock.playing, word];
+      if (now.every((one, i) => one === shown[i])) return;
+      shown = now;
+      const text = clockText(clock);
+      if (seek.max !== String(last)) seek.max = String(last);
+      seek.step = grain === 1 ? "1" : "any";
+      seek.value = String(grain === 1 ? Math.floor(step) : step);
+      seek.style.setProperty("--rv-done", `${last ? (100 * step) / last : 0}%`);
+      seek.setAttribute("aria-valuetext", text);
+      write(counter, text);
+      counter.style.minWidth = `${2 * text.split("/")[1].length + 1}ch`;
+      loop.setAttribute("aria-pressed", String(clock.loop));
+      const label = word(clock.playing ? "pause" : "play");
+      if (playing === clock.playing && label === language) return;
+      [playing, language] = [clock.playing, label];
+      play.replaceChildren(icon(playing ? "pause" : "play"));
+      name(play, label);
+    },
+  };
+}
+
+/**
+ * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
+ * @param {number} steps
+ */
+export function stepBy(clock, steps) {
+  clock.pause();
+  const { step, grain } = clock;
+  const whole = steps < 0 ? Math.ceil(step / grain - 1e-6) : Math.floor(step / grain + 1e-6);
+  clock.seek((whole + steps) * grain);
+}

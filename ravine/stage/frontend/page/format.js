@@ -1,0 +1,83 @@
+/** Numbers for people. */
+
+const NONE = "–";
+
+/**
+ * @param {number | null | undefined} value
+ * @param {(value: number) => string} show
+ */
+function guarded(value, show) {
+  if (value === null || value === undefined) return NONE;
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  return value === 0 ? "0" : show(value);
+}
+
+/** @param {number} value */
+function plain(value) {
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e5;
+}
+
+/**
+ * Always the same number of digits, so that a column of changing numbers doesn't jump.
+ * @param {number | null | undefined} value
+ */
+export function steady(value, digits = 4) {
+  return guarded(value, (v) => {
+    const text = plain(v) ? v.toPrecision(digits) : v.toExponential(digits - 2);
+    return text.replace("e+", "e").replace("-", "−").replace("e-", "e−");
+  });
+}
+
+/**
+ * As short as it can be said, in a form that a number field reads back.
+ * @param {number | null | undefined} value
+ */
+export function short(value, digits = 6) {
+  return guarded(value, (v) => {
+    const rounded = Number(v.toPrecision(digits));
+    return plain(rounded) ? String(rounded) : rounded.toExponential().replace("e+", "e");
+  });
+}
+
+/**
+ * Two numbers that are read against each other, with as many digits as tell them apart.
+ * @param {number} one
+ * @param {number} other
+ * @param {number} digits  at least so many
+ * @param {(value: number, digits: number) => string} show
+ * @returns {[string, string]}
+ */
+export function apart(one, other, digits = 4, show = short) {
+  const told = /** @type {[string, string]} */ ([show(one, digits), show(other, digits)]);
+  const enough = told[0] !== told[1] || one === other || digits >= 17;
+  return enough ? told : apart(one, other, digits + 1, show);
+}
+
+/**
+ * @param {number} value
+ * @param {number} digits
+ */
+export function significant(value, digits) {
+  return Number(value.toPrecision(digits));
+}
+
+/**
+ * A decimal no coarser than a ten-thousandth of `width`.
+ * @param {number} value
+ * @param {number} width
+ */
+export function roundWithin(value, width) {
+  const places = Math.ceil(-Math.log10(width / 10000));
+  return places > 0 ? Number(value.toFixed(Math.min(places, 15))) : Math.round(value);
+}
+
+/**
+ * @param {Record<string, string>} words
+ * @returns {import("../types.js").Word}
+ */
+export function speaker(words) {
+  return (key, holes = {}) =>
+    (words[key] ?? key).replace(/\{(\w+)\}/g, (hole, name) => String(holes[name] ?? hole));
+}

@@ -1,0 +1,43 @@
+/** What a visitor takes along: the link, a picture; and the whole screen. */
+
+import { copyText } from "../controls/toolbar.js";
+import { clockText } from "../player/time.js";
+import { download, takePicture } from "../plots/picture.js";
+
+/** @typedef {import("../types.js").Scene} Scene */
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../types.js").Graph} graph
+ * @param {{plotly: () => any, scene: () => Scene | null, link: () => string, off: () => string[],
+ *   theme: () => import("../types.js").Theme, say: (word: string) => void,
+ *   paintOn: (canvas: HTMLCanvasElement, ratio: number) => void,
+ *   clock: import("../player/time.js").Reading}} from
+ */
+export function createTakeaway(root, graph, from) {
+  return {
+    async copy() {
+      const query = from.link() || (from.scene()?.header.query ?? "");
+      const copied = await copyText(`${location.origin}${location.pathname}?${query}`);
+      from.say(copied ? "copied" : "copy-failed");
+    },
+
+    async picture() {
+      const scene = from.scene();
+      if (!scene || !from.plotly()) return;
+      const off = from.off();
+      const legend = {
+        title: `${scene.surface.name}, ${clockText(from.clock)}`,
+        runs: scene.runs.filter((run) => !off.includes(run.key)),
+        theme: from.theme(),
+      };
+      const blob = await takePicture(from.plotly(), graph, from.paintOn, legend);
+      if (blob) download(blob, `ravine-${scene.surface.key}.png`);
+    },
+
+    full() {
+      if (document.fullscreenElement) document.exitFullscreen();
+      else root.requestFullscreen();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** Colours and font of the page that the stage stands in. */
+
+/** @typedef {import("../types.js").Theme} Theme */
+
+/**
+ * @param {HTMLElement} root
+ * @returns {Theme}
+ */
+export function readTheme(root) {
+  const probe = /** @type {HTMLElement} */ (root.querySelector(".rv-probe"));
+  const style = getComputedStyle(probe); // resolved colours, which Plotly and canvas understand
+  const [text, background] = [channels(style.color), channels(style.backgroundColor)];
+  const theme = {
+    text: rgb(text),
+    muted: rgb(mix(text, background, 0.74)),
+    grid: rgb(mix(text, background, 0.14)),
+    background: rgb(background),
+    primary: rgb(channels(style.outlineColor)),
+    font: style.fontFamily,
+    dark: luminance(background) < 0.4,
+    scale: root.classList.contains("rv-large") ? 1.5 : 1,
+    key: "",
+  };
+  theme.key = JSON.stringify(theme);
+  return theme;
+}
+
+/**
+ * Tells of a new theme: the probe's colours have a transition, which starts when a property
+ * changes wherever it was set. No polling, no guess about which element carries the theme.
+ * @param {HTMLElement} root
+ * @param {() => void} changed
+ */
+export function watchTheme(root, changed) {
+  root.querySelector(".rv-probe")?.addEventListener("transitionend", changed);
+}
+
+/**
+ * @param {string} color  as computed: rgb(…) or color(srgb …)
+ * @returns {number[]}  0 to 255
+ */
+export function channels(color) {
+  const parts = (color.match(/[\d.]+(?:e-?\d+)?/g) ?? []).map(Number).slice(0, 3);
+  if (parts.length < 3) return [128, 128, 128];
+  return color.startsWith("rgb") ? parts : parts.map((part) => 255 * part);
+}
+
+/**
+ * @param {number[]} one
+ * @param {number[]} other
+ * @param {number} share  of the first
+ */
+function mix(one, other, share) {
+  return one.map((value, i) => share * value + (1 - share) * other[i]);
+}
+
+/** @param {number[]} color */
+function luminance([r, g, b]) {
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}
+
+/** @param {number[]} color */
+function rgb(color) {
+  return `rgb(${color.map(Math.round).join(",")})`;
+}

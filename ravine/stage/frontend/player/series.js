@@ -1,0 +1,20 @@
+/** The series of a run, made once for each form in which it is drawn. */
+
+/** @type {WeakMap<import("../types.js").Numbers, Map<string, import("../types.js").Series>>} */
+const made = new WeakMap();
+
+/**
+ * @param {import("../types.js").Run} run
+ * @param {string} kind
+ * @param {() => import("../types.js").Series} make
+ * @returns {import("../plots/overlay.js").Curve}
+ */
+export function cached(run, kind, make) {
+  const forms = made.get(run.losses) ?? new Map();
+  made.set(run.losses, forms);
+  // The same points may be told with another stride.
+  const key = `${run.part} ${kind} ${run.stride} ${run.steps}`;
+  const series = forms.get(key) ?? make();
+  forms.set(key, series);
+  return { run, series, key };
+}

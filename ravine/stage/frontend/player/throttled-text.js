@@ -1,0 +1,35 @@
+/** Sentences under a picture that moves: one that changes with every frame can't be read, and costs a layout. */
+
+import { write } from "../page/dom.js";
+import { createDue } from "./pace.js";
+
+const EVERY = 120; // ms
+
+export function createTold() {
+  const due = createDue(EVERY, 0);
+  /** @type {Map<Element, string>} */
+  const waiting = new Map();
+  /** @type {any} */
+  let later = 0;
+
+  function writeAll() {
+    for (const [element, text] of waiting) write(element, text);
+  }
+
+  return {
+    /**
+     * @param {Element} element
+     * @param {string} text
+     */
+    say(element, text) {
+      waiting.set(element, text);
+      clearTimeout(later);
+      if (due(performance.now(), 0)) writeAll();
+      else later = setTimeout(writeAll, EVERY);
+    },
+
+    close() {
+      clearTimeout(later);
+    },
+  };
+}

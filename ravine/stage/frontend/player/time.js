@@ -1,0 +1,44 @@
+/** What playback advances by: steps, samples seen, or epochs. Pure. */
+
+import { endOf, locate, stepAt } from "../protocol/payload.js";
+
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {{step: number, last: number, grain: number}} Reading */
+
+/**
+ * Where playback ends: after the last step; after equally many samples where that is the axis, so that everybody who
+ * is compared has something to show all the way.
+ * @param {Scene} scene
+ */
+export function lastOf({ header, runs }) {
+  const timed = runs.filter((run) => run.times && !run.diverged);
+  if (header.view.axis === "steps" || !timed.length) return header.steps;
+  return Math.min(...timed.map(endOf));
+}
+
+/**
+ * One step of the smallest batch, on the axis.
+ * @param {Scene} scene
+ */
+export function grainOf({ header: { view, samples }, runs }) {
+  if (!samples || !runs.some((run) => run.times)) return 1;
+  const batch = samples.whole ? samples.size : samples.batch;
+  return view.axis === "samples" ? batch : view.axis === "epochs" ? batch / samples.size : 1;
+}
+
+/**
+ * The step at which a run, or else the first one, stands.
+ * @param {Scene} scene
+ * @param {number} time
+ * @param {string} [key]
+ */
+export function stepOf({ runs }, time, key) {
+  const run = runs.find((one) => one.key === key) ?? runs[0];
+  return run?.times ? stepAt(run, locate(run, time).index) : time;
+}
+
+/** @param {Reading} clock */
+export function clockText({ step, last, grain }) {
+  if (Number.isInteger(grain)) return `${Math.floor(step + 1e-6)} / ${Math.floor(last + 1e-6)}`;
+  return `${step.toFixed(2)} / ${last.toFixed(2)}`;
+}

@@ -1,0 +1,84 @@
+/** A transparent canvas over a Plotly graph, drawn in the graph's own coordinates. */
+
+/** @typedef {import("../types.js").Graph} Graph */
+/** @typedef {import("../types.js").Transform} Transform */
+
+/**
+ * From the axes' ranges and lengths, as Plotly lays them itself. Its own l2p rounds to hundredths of a
+ * pixel: a slope between places one unit apart would be wrong by that much a unit. Ranges of log axes
+ * are powers of ten already.
+ * @param {Graph} graph
+ * @param {string} [upright]  the axis that counts upwards
+ * @returns {Transform | null}
+ */
+export function transformOf(graph, upright = "yaxis") {
+  const x = graph._fullLayout?.xaxis;
+  const y = graph._fullLayout?.[upright];
+  if (!(x?._length > 0) || !(y?._length > 0) || !x.range || !y.range) return null;
+  const [left, right] = x.range;
+  const [bottom, top] = y.range;
+  const [mx, my] = [x._length / (right - left), y._length / (bottom - top)];
+  if (!Number.isFinite(mx + my)) return null;
+  return {
+    mx,
+    bx: x._offset - mx * left,
+    my,
+    by: y._offset - my * top,
+    left: x._offset,
+    top: y._offset,
+    width: x._length,
+    height: y._length,
+  };
+}
+
+/**
+ * As Plotly drew it: to ask the element itself would have the page laid out.
+ * @param {Graph} graph
+ * @returns {[width: number, height: number]}
+ */
+export function sizeOf({ _fullLayout }) {
+  return [_fullLayout.width, _fullLayout.height];
+}
+
+/** @param {Transform} view */
+export function transformKey(view) {
+  return [view.mx, view.bx, view.my, view.by, view.width, view.height].join();
+}
+
+/**
+ * @param {Transform} view
+ * @param {number} x
+ * @param {number} y
+ * @returns {[number, number]}  axis coordinates
+ */
+export function toAxis(view, x, y) {
+  return [(x - view.bx) / view.mx, (y - view.by) / view.my];
+}
+
+/**
+ * A context that draws within the plotting area.
+ * @param {HTMLCanvasElement} canvas
+ * @param {[width: number, height: number]} size  of what it lies over
+ * @param {Transform} view
+ * @param {{ratio: number, clear: boolean, settings?: CanvasRenderingContext2DSettings}} how
+ *   ratio: device pixels per CSS pixel
+ * @returns {CanvasRenderingContext2D}
+ */
+export function beginFrame(canvas, size, view, { ratio, clear, settings }) {
+  const [wide, high] = size;
+  const width = Math.round(wide * ratio);
+  const height = Math.round(high * ratio);
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", settings));
+  g.setTransform(ratio, 0, 0, ratio, 0, 0);
+  if (clear) g.clearRect(0, 0, wide, high);
+  g.save();
+  g.beginPath();
+  g.rect(view.left, view.top, view.width, view.height);
+  g.clip();
+  g.lineJoin = "round";
+  return g;
+}

@@ -1,0 +1,156 @@
+/**
+ * A 2-D Plotly graph whose zoom is ours to keep. (Plotly's uirevision forgets a zoom as soon as
+ * the range that it is given changes, and ours follows the data.)
+ */
+
+/** @typedef {import("../types.js").Graph} Graph */
+/** @typedef {import("../types.js").Theme} Theme */
+/** @typedef {{x: [number, number], y: [number, number], y2?: [number, number]}} Ranges
+ *   in axis coordinates; a strip below has y2, which no zoom moves */
+
+export const COARSE = "(pointer: coarse)";
+
+const CONFIG = {
+  displayModeBar: false,
+  doubleClick: "reset", // else no event tells of it; what it does is overruled
+  showSendToCloud: false,
+  showTips: false,
+  responsive: false,
+  scrollZoom: false,
+};
+
+/**
+ * @param {any} plotly
+ * @param {Graph} graph
+ * @param {() => void} redraw  the axes moved
+ */
+export function createChart(plotly, graph, redraw) {
+  let key = "";
+  let sight = "";
+  /** @type {Ranges | null} */
+  let home = null;
+  /** @type {boolean | null} */
+  let striped = null;
+  /** @type {[string, (event: any) => void][]} */
+  const listeners = ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"].map((name) => [
+    name,
+    redraw,
+  ]);
+
+  /** @returns {Ranges} */
+  function current() {
+    const { xaxis, yaxis } = graph._fullLayout;
+    return { x: xaxis.range.slice(), y: yaxis.range.slice() };
+  }
+
+  function zoomed() {
+    if (!home || !graph._fullLayout?.xaxis) return false;
+    const now = current();
+    return away(now.x, home.x) || away(now.y, home.y);
+  }
+
+  /** @param {Ranges} ranges  copied: Plotly writes into the arrays it is given */
+  function look({ x, y, y2 }) {
+    const strip = y2 && { "yaxis2.range": [...y2] };
+    return plotly.relayout(graph, { "xaxis.range": [...x], "yaxis.range": [...y], ...strip });
+  }
+
+  return {
+    graph,
+    zoomed,
+    look,
+    get home() {
+      return home;
+    },
+
+    /**
+     * Lays the base layer anew if `newKey` says so; a zoom survives while `newSight` (what is
+     * looked at) stays the same.
+     * @param {string} newKey
+     * @param {string} newSight
+     * @param {Ranges} ranges
+     * @param {() => {traces: object[], layout: any}} spec
+     */
+    async lay(newKey, newSight, ranges, spec) {
+      const keep = newSight === sight && zoomed();
+      if (newKey === key) {
+        const moved = !home || away(ranges.x, home.x) || away(ranges.y, home.y);
+        const strip = !!ranges.y2 && !!home?.y2 && away(ranges.y2, home.y2);
+        home = ranges;
+        if ((moved && !keep) || strip) await look(keep ? { ...ranges, ...current() } : ranges);
+        return;
+      }
+      const { x, y } = keep ? current() : ranges;
+      [key, sight, home] = [newKey, newSight, ranges];
+      const { traces, layout } = spec();
+      layout.xaxis = { ...layout.xaxis, range: [...x], autorange: false };
+      layout.yaxis = { ...layout.yaxis, range: [...y], autorange: false };
+      const { y2 } = ranges;
+      if (y2) layout.yaxis2 = { ...layout.yaxis2, range: [...y2], autorange: false };
+      Object.assign(layout, size(graph));
+      if (striped === !!y2) return plotly.react(graph, traces, layout, CONFIG);
+      // `react` draws lines along an axis that is new before it knows where that is.
+      striped = !!y2;
+      await plotly.newPlot(graph, traces, layout, CONFIG);
+      for (const [name, listener] of listeners) graph.on(name, listener); // a new plot forgets them
+    },
+
+    /**
+     * Once something is laid.
+     * @param {string} name
+     * @param {(event: any) => void} listener
+     */
+    on(name, listener) {
+      listeners.push([name, listener]);
+      graph.on(name, listener);
+    },
+
+    /** @param {Ranges} ranges */
+    async setHome(ranges) {
+      home = { ...home, ...ranges };
+      await look(home);
+    },
+
+    async resize() {
+      const { width, height } = size(graph);
+      const full = graph._fullLayout;
+      if (!full || !width || (full.width === width && full.height === height)) return;
+      await plotly.relayout(graph, { width, height });
+    },
+
+    /** @param {number} factor  below 1: nearer */
+    zoom(factor) {
+      const { x, y } = current();
+      look({ x: around(x, factor), y: around(y, factor) });
+    },
+
+    close() {
+      plotly.purge(graph);
+    },
+  };
+}
+
+/** @param {Graph} graph */
+function size(graph) {
+  const { clientWidth: width, clientHeight: height } = graph;
+  return { width: width || 300, height: height || 300 };
+}
+
+/**
+ * @param {number[]} one
+ * @param {number[]} other
+ */
+function away(one, other) {
+  const slack = Math.abs(other[1] - other[0]) * 1e-6;
+  return Math.abs(one[0] - other[0]) > slack || Math.abs(one[1] - other[1]) > slack;
+}
+
+/**
+ * @param {[number, number]} range
+ * @param {number} factor
+ * @returns {[number, number]}
+ */
+function around([low, high], factor) {
+  const [middle, half] = [(low + high) / 2, ((high - low) / 2) * factor];
+  return [middle - half, middle + half];
+}

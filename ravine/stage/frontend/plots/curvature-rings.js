@@ -1,0 +1,123 @@
+/** How the surface curves at each head: rings and axes of the local quadratic model, to scale. */
+
+import { locate } from "../protocol/payload.js";
+import { boxOf } from "./polyline.js";
+
+/** @typedef {import("./overlay.js").Frame} Frame */
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("../types.js").Transform} Transform */
+/** @typedef {{x: number, y: number}} Point */
+/** @typedef {{up: boolean, points: Point[]}} Stroke  up: the surface bends up along it */
+
+const CORNERS = 72;
+// In plot sizes: an axis along which nothing curves has no end.
+const ENDLESS = 20;
+
+/**
+ * Where the model 1/2 d'Hd of the last whole step's point is plus or minus `amount`: a ring where
+ * both curvatures have one sign; else the two axes, each as long as its curvature asks for.
+ * @param {Run} run
+ * @param {number} amount  of loss
+ * @param {Transform} view
+ * @param {number} step
+ * @returns {Stroke[]}  in pixels; none where nothing curves or the point isn't finite
+ */
+export function bendAt(run, amount, view, step) {
+  const { index } = locate(run, Math.floor(step));
+  if (!run.curvature || index < 0) return [];
+  const [most, least, angle] = run.curvature.subarray(3 * index, 3 * index + 3);
+  const at = {
+    x: run.path[2 * index] * view.mx + view.bx,
+    y: run.path[2 * index + 1] * view.my + view.by,
+  };
+  if (!Number.isFinite(most + least + angle + at.x + at.y)) return [];
+  if (most === 0 && least === 0) return [];
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const first = half(most, amount, c * view.mx, s * view.my, view);
+  const second = half(least, amount, -s * view.mx, c * view.my, view);
+  if (most * least >= 0) return [{ up: most > 0, points: ring(at, first, second) }];
+  return [
+    { up: true, points: across(at, first) },
+    { up: false, points: across(at, second) },
+  ];
+}
+
+/**
+ * Half an axis of the ring, in pixels.
+ * @param {number} curvature
+ * @param {number} amount
+ * @param {number} dx  one unit along the axis, in pixels
+ * @param {number} dy
+ * @param {Transform} view
+ * @returns {Point}
+ */
+function half(curvature, amount, dx, dy, { width, height }) {
+  const longest = (ENDLESS * (width + height)) / Math.hypot(dx, dy);
+  const length = Math.min(Math.sqrt((2 * amount) / Math.abs(curvature)), longest);
+  return { x: length * dx, y: length * dy };
+}
+
+/**
+ * @param {Point} at
+ * @param {Point} first
+ * @param {Point} second
+ */
+function ring(at, first, second) {
+  const points = [];
+  for (let i = 0; i <= CORNERS; i += 1) {
+    const turn = (2 * Math.PI * i) / CORNERS;
+    const [p, q] = [Math.cos(turn), Math.sin(turn)];
+    points.push({
+      x: at.x + p * first.x + q * second.x,
+      y: at.y + p * first.y + q * second.y,
+    });
+  }
+  return points;
+}
+
+/**
+ * @param {Point} at
+ * @param {Point} half
+ */
+function across({ x, y }, half) {
+  return [
+    { x: x - half.x, y: y - half.y },
+    { x: x + half.x, y: y + half.y },
+  ];
+}
+
+/**
+ * @param {Frame} frame
+ * @param {Run[]} runs
+ * @param {number} amount
+ */
+export function drawBends({ g, view, theme, step, heads }, runs, amount) {
+  const box = boxOf(view);
+  g.lineCap = "round";
+  for (const run of runs) {
+    const head = heads.get(run.key);
+    // Far outside, numbers outgrow the canvas, and nothing would be seen.
+    if (!head || head.fromX < box.left || head.fromX > box.right) continue;
+    if (head.fromY < box.top || head.fromY > box.bottom) continue;
+    for (const { up, points } of bendAt(run, amount, view, step)) {
+      g.beginPath();
+      for (const { x, y } of points) g.lineTo(x, y);
+      stroke(g, theme.background, 4.6, []);
+      stroke(g, run.color, 2, up ? [] : [3, 5]);
+    }
+  }
+  g.setLineDash([]);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} g
+ * @param {string} color
+ * @param {number} width
+ * @param {number[]} dash
+ */
+function stroke(g, color, width, dash) {
+  g.strokeStyle = color;
+  g.lineWidth = width;
+  g.setLineDash(dash);
+  g.stroke();
+}

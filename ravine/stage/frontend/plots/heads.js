@@ -1,0 +1,89 @@
+/** Heads of the runs, and the step's cursor: elements that only move. */
+
+import { h } from "../page/dom.js";
+
+/** @typedef {import("../types.js").Transform} Transform */
+
+/** @param {HTMLElement} box */
+export function createHeads(box) {
+  const frame = h("div", { class: "rv-heads", "aria-hidden": "true" });
+  const cursor = h("i", { class: "rv-cursor" });
+  frame.append(cursor);
+  box.append(frame);
+  /** @type {Map<string, HTMLElement>} */
+  const heads = new Map();
+  let framed = "";
+
+  /** @param {Transform} view */
+  function fit({ left, top, width, height }) {
+    const place = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
+    if (place === framed) return;
+    framed = place;
+    frame.setAttribute("style", place);
+    box.style.setProperty("--rv-left", `${left}px`);
+  }
+
+  /** @param {string} key */
+  function element(key) {
+    let head = heads.get(key);
+    if (!head) {
+      head = h("i", { class: "rv-head" });
+      heads.set(key, head);
+      frame.append(head);
+    }
+    return head;
+  }
+
+  /** @param {Set<string>} wanted */
+  function drop(wanted) {
+    for (const [key, head] of heads) {
+      if (wanted.has(key)) continue;
+      head.remove();
+      heads.delete(key);
+    }
+  }
+
+  return {
+    /**
+     * @param {import("./overlay.js").Picture} picture
+     * @param {Transform} view
+     * @param {Map<string, import("./overlay.js").Head>} found
+     */
+    show({ curves, step, bent }, view, found) {
+      fit(view);
+      drop(new Set(found.keys()));
+      move(cursor, `translateX(${step * view.mx + view.bx - view.left}px)`);
+      for (const { run } of curves) {
+        const at = found.get(run.key);
+        if (!at) continue;
+        const head = element(run.key);
+        head.classList.toggle("rv-drawn", !!bent?.has(run.key));
+        if (bent?.has(run.key)) continue;
+        head.style.setProperty("--rv-color", run.color);
+        move(head, `translate(${far(at.x - view.left)}px, ${far(at.y - view.top)}px)`);
+        head.classList.toggle("rv-ended", run.diverged && at.over);
+      }
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} transform
+ */
+function move(element, transform) {
+  if (places.get(element) === transform) return;
+  places.set(element, transform);
+  element.style.transform = transform;
+}
+
+/** @type {WeakMap<HTMLElement, string>} */
+const places = new WeakMap();
+
+/**
+ * Out of sight is out of sight; a diverged run's pixels outgrow what CSS takes.
+ * @param {number} pixel
+ */
+function far(pixel) {
+  return Math.min(Math.max(pixel, -1e4), 1e4);
+}

@@ -1,0 +1,55 @@
+/** What pointing, clicking and double clicking on the plots does. */
+
+import { addZoom } from "../page/layout.js";
+import { watchPointer } from "./hover.js";
+
+const DOUBLE = 350; // ms in which a second click makes a double click
+
+/** @typedef {[number, number]} Point */
+/** @typedef {import("../types.js").Hit} Hit */
+
+/**
+ * @param {ReturnType<typeof import("./views.js").createViews>} views
+ * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
+ * @param {{start: () => Point, moved: ((start: Point) => void) | null,
+ *   seek: (step: number) => void,
+ *   point: (hit: Hit | null, event: PointerEvent | null) => void}} act
+ */
+export function connectPlots(views, layout, act) {
+  const { contour, loss } = views;
+  /** @type {{start: Point, at: number} | null} */
+  let before = null;
+  const wholeContour = () => contour.home && contour.look(contour.home);
+
+  contour.on("plotly_click", (event) => {
+    if (!act.moved || !event.xvals) return;
+    const now = performance.now();
+    if (before && now - before.at < DOUBLE) return;
+    before = { start: act.start(), at: now };
+    act.moved([event.xvals[0], event.yvals[0]]);
+  });
+  // It began as a click, but wasn't meant as one.
+  function undo() {
+    if (before) act.moved?.(before.start);
+    before = null;
+    setTimeout(wholeContour); // Plotly first does what it takes for a reset
+  }
+  contour.on("plotly_doubleclick", undo);
+  // The first click has put the handle where the second one lands.
+  layout.contour.box.addEventListener(
+    "pointerdown",
+    (event) => {
+      const onHandle = /** @type {Element} */ (event.target).matches(".rv-handle");
+      if (!onHandle || !before || performance.now() - before.at >= DOUBLE) return;
+      event.stopPropagation();
+      undo();
+    },
+    true,
+  );
+  loss.on("plotly_click", (event) => event.xvals && act.seek(event.xvals[0]));
+  loss.on("plotly_doubleclick", () => views.wholeLoss());
+  addZoom(layout.contour, (factor) => (factor ? contour.zoom(factor) : wholeContour()));
+  addZoom(layout.loss, (factor) => (factor ? loss.zoom(factor) : views.wholeLoss()));
+  watchPointer(layout.contour.box, views.findOnContour, act.point);
+  watchPointer(layout.loss.box, views.findOnLoss, act.point);
+}

@@ -1,0 +1,75 @@
+/**
+ * Contours at the losses that come with the surface. Plotly draws contours at even heights alone,
+ * so heights are counted in levels: the k-th level is at k, the picture's ends at 0 and count + 1.
+ */
+
+import { short } from "../page/format.js";
+
+/** @typedef {import("./scale.js").HeightScale} HeightScale */
+/** @typedef {[number, string][]} Colorscale */
+
+const LABELS = 7;
+
+/**
+ * @param {HeightScale} scale
+ * @param {number[]} losses  of the levels, rising
+ */
+export function createLadder(scale, losses) {
+  const rungs = [scale.low, ...losses.map(scale.of), scale.high];
+  const count = losses.length;
+  const every = Math.max(1, Math.ceil(count / LABELS));
+  const offset = Math.floor(((count - 1) % every) / 2);
+  return {
+    count,
+
+    /**
+     * How many levels lie below a height, and the share of the way to the next.
+     * @param {number} height
+     */
+    of(height) {
+      let [below, above] = [0, rungs.length - 1];
+      while (above - below > 1) {
+        const middle = (below + above) >> 1;
+        if (rungs[middle] <= height) below = middle;
+        else above = middle;
+      }
+      return below + (height - rungs[below]) / (rungs[above] - rungs[below]);
+    },
+
+    /**
+     * Each band between two levels in the colour of its middle height.
+     * @param {Colorscale} colorscale  over the heights
+     * @returns {Colorscale}
+     */
+    colours(colorscale) {
+      const whole = scale.high - scale.low;
+      return Array.from({ length: count + 1 }, (_, k) => {
+        const middle = (rungs[k] + rungs[k + 1]) / 2;
+        return [count ? k / count : 0, blend(colorscale, (middle - scale.low) / whole)];
+      });
+    },
+
+    /** Losses of some of the levels, evenly chosen. */
+    ticks: losses
+      .map((loss, k) => ({ at: k + 1, text: short(loss, 5) }))
+      .filter((_, k) => k % every === offset),
+  };
+}
+
+/**
+ * @param {Colorscale} colorscale  of #rrggbb
+ * @param {number} place  0 to 1
+ */
+function blend(colorscale, place) {
+  const above = Math.max(
+    1,
+    colorscale.findIndex(([at]) => at >= place),
+  );
+  const [[from, one], [to, other]] = [colorscale[above - 1], colorscale[above]];
+  const share = (place - from) / (to - from);
+  const mixed = [1, 3, 5].map((i) => {
+    const [a, b] = [one, other].map((colour) => Number.parseInt(colour.slice(i, i + 2), 16));
+    return Math.round(a + (b - a) * share);
+  });
+  return `rgb(${mixed.join(",")})`;
+}

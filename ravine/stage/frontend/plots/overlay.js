@@ -1,0 +1,186 @@
+/**
+ * Paths, trails and heads of all runs over one graph.
+ *
+ * Where the browser draws without a graphics card, a new canvas costs many milliseconds and an
+ * element that moves nearly none. So heads are elements that move every frame; the paper (marks,
+ * whole paths, trails so far) gets its new bits of trail as often as the machine can take; the ink
+ * above it is there only for arrows and what is pointed at.
+ */
+
+import { beginFrame, sizeOf, transformKey, transformOf } from "./canvas.js";
+import { createHeads } from "./heads.js";
+import { CPU, createPaper, drawPaper } from "./paper.js";
+import { boxOf, headAt, nearest, polyline } from "./polyline.js";
+import { cross, disc, ring } from "./shapes.js";
+
+/** @typedef {import("../types.js").Graph} Graph */
+/** @typedef {import("../types.js").Hit} Hit */
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("../types.js").Series} Series */
+/** @typedef {import("../types.js").Theme} Theme */
+/** @typedef {import("../types.js").Transform} Transform */
+/** @typedef {{run: Run, series: Series, key: string}} Curve  key changes when the series does */
+/** @typedef {NonNullable<ReturnType<typeof headAt>>} Head */
+/** @typedef {{g: CanvasRenderingContext2D, view: Transform, theme: Theme, heads: Map<string, Head>,
+ *   step: number}} Frame */
+/** @typedef {{curves: Curve[], step: number, pace: number, theme: Theme, hit: Hit | null,
+ *   key: string, bent?: Set<string> | null, last?: (frame: Frame) => void, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
+ *   top?: (frame: Frame) => void}} Picture
+ *   pace: ms between new bits of trail; key: of what `under` draws; bent: runs that are dragged while nothing
+ *   plays, whose heads are drawn last, on the paper; top: above the heads */
+
+/**
+ * @param {Pick<import("../page/layout.js").Plot, "graph" | "paper" | "ink" | "box">} plot
+ * @param {string} [upright]  the axis that counts upwards
+ */
+export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
+  const heads = createHeads(box);
+  /** @type {Map<string, {key: string, line: import("./polyline.js").Polyline}>} */
+  const shapes = new Map();
+  const sheet = createPaper(graph, paper, lineOf);
+
+  /**
+   * @param {Curve} curve
+   * @param {Transform} view
+   */
+  function lineOf(curve, view) {
+    const key = `${curve.key}|${transformKey(view)}`;
+    let shape = shapes.get(curve.run.key);
+    if (shape?.key !== key) {
+      shape = { key, line: polyline(curve.series, view) };
+      shapes.set(curve.run.key, shape);
+    }
+    return shape.line;
+  }
+
+  /**
+   * @param {Picture} picture
+   * @param {Transform} view
+   */
+  function headsOf(picture, view) {
+    /** @type {Map<string, Head>} */
+    const found = new Map();
+    for (const { run, series } of picture.curves) {
+      const head = headAt(run, series, view, picture.step);
+      if (head) found.set(run.key, head);
+    }
+    return found;
+  }
+
+  /**
+   * @param {Picture} picture
+   * @param {Transform} view
+   * @param {Map<string, Head>} found
+   * @param {number} ratio
+   */
+  function drawInk(picture, view, found, ratio) {
+    ink.hidden = !picture.over && !picture.top && !picture.hit;
+    if (ink.hidden) return;
+    const g = beginFrame(ink, sizeOf(graph), view, { ratio, clear: true, settings: CPU });
+    const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
+    picture.over?.(frame);
+    drawHit(frame, picture);
+    picture.top?.(frame);
+    ink.classList.toggle("rv-top", !!picture.top);
+    g.restore();
+  }
+
+  return {
+    /** @param {Picture} picture */
+    draw(picture) {
+      const view = transformOf(graph, upright);
+      if (!view) return;
+      const ratio = Math.min(devicePixelRatio || 1, 2);
+      const found = headsOf(picture, view);
+      const { bent, curves } = picture;
+      // An element that moves has the browser lay all its layers out anew; on the paper a head costs nothing.
+      const last = (/** @type {Frame} */ frame) => {
+        for (const { run } of curves)
+          if (bent?.has(run.key)) drawHead(frame, run, found.get(run.key));
+      };
+      sheet.keep({ ...picture, last }, view, ratio);
+      drawInk(picture, view, found, ratio);
+      heads.show(picture, view, found);
+    },
+
+    /**
+     * All on one canvas, for a saved picture.
+     * @param {Picture} picture
+     * @param {HTMLCanvasElement} canvas
+     * @param {number} ratio
+     */
+    drawOn(picture, canvas, ratio) {
+      const view = transformOf(graph, upright);
+      if (!view) return;
+      const g = beginFrame(canvas, sizeOf(graph), view, { ratio, clear: true });
+      const found = headsOf(picture, view);
+      const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
+      drawPaper(frame, picture, lineOf);
+      picture.over?.(frame);
+      for (const { run } of picture.curves) drawHead(frame, run, found.get(run.key));
+      picture.top?.(frame);
+      g.restore();
+    },
+
+    /**
+     * @param {Curve[]} curves
+     * @param {number} x
+     * @param {number} y
+     * @param {number} reach  pixels
+     * @returns {Hit | null}
+     */
+    find(curves, x, y, reach) {
+      const view = transformOf(graph, upright);
+      if (!view || x < view.left || x > view.left + view.width) return null;
+      if (y < view.top || y > view.top + view.height) return null;
+      let [best, hit] = [reach, /** @type {Hit | null} */ (null)];
+      for (const curve of curves) {
+        const found = nearest(lineOf(curve, view), x, y);
+        if (found.index < 0 || found.distance >= best) continue;
+        [best, hit] = [found.distance, { key: curve.run.key, index: found.index }];
+      }
+      return hit;
+    },
+  };
+}
+
+/**
+ * As heads.js shows it, for a saved picture.
+ * @param {Frame} frame
+ * @param {Run} run
+ * @param {Head | undefined} head
+ */
+function drawHead({ g, view, theme }, run, head) {
+  if (!head || !near(head, view)) return;
+  if (run.diverged && head.over) {
+    cross(g, head.x, head.y, 5, theme.background, 5);
+    cross(g, head.x, head.y, 5, run.color, 2.4);
+    return;
+  }
+  disc(g, head.x, head.y, 6.6, theme.background);
+  disc(g, head.x, head.y, 5, run.color);
+  disc(g, head.x, head.y, 1.5, theme.background);
+}
+
+/**
+ * @param {Frame} frame
+ * @param {Picture} picture
+ */
+function drawHit({ g, view, theme }, { curves, hit }) {
+  const curve = hit && curves.find(({ run }) => run.key === hit.key);
+  if (!curve || !hit) return;
+  const x = curve.series.x[hit.index] * view.mx + view.bx;
+  const y = curve.series.y[hit.index] * view.my + view.by;
+  if (!near({ x, y }, view)) return;
+  ring(g, x, y, 9, theme.background, 5);
+  ring(g, x, y, 9, theme.text, 2);
+}
+
+/**
+ * @param {{x: number, y: number}} point
+ * @param {Transform} view
+ */
+function near({ x, y }, view) {
+  const { left, top, right, bottom } = boxOf(view);
+  return x > left && x < right && y > top && y < bottom;
+}

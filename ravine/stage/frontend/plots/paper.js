@@ -1,0 +1,192 @@
+/**
+ * The canvas of whole paths and trails. While playback moves on it only gets new bits of trail. While some runs are
+ * dragged they alone are drawn anew, between two canvases that keep what lies below and above them.
+ */
+
+import { endOf } from "../protocol/payload.js";
+import { beginFrame, sizeOf, transformKey } from "./canvas.js";
+import { headAt } from "./polyline.js";
+import { drawWhole, inkTrail } from "./trails.js";
+
+/** @typedef {import("./overlay.js").Curve} Curve */
+/** @typedef {import("./overlay.js").Frame} Frame */
+/** @typedef {import("./overlay.js").Picture} Picture */
+/** @typedef {import("../types.js").Transform} Transform */
+/** @typedef {(curve: Curve, view: Transform) => import("./polyline.js").Polyline} LineOf */
+/** @typedef {{canvas: HTMLCanvasElement, key: string}} Layer */
+
+// Drawn by the CPU: software GL is slow at long lines, and no graphics card is needed for them.
+export const CPU = { willReadFrequently: true };
+
+/**
+ * @param {import("../types.js").Graph} graph
+ * @param {HTMLCanvasElement} canvas
+ * @param {LineOf} lineOf
+ */
+export function createPaper(graph, canvas, lineOf) {
+  let kept = { key: "", step: 0, at: 0 };
+  /** @type {{below: Layer, above: Layer} | null} */
+  let layers = null;
+
+  /**
+   * @param {HTMLCanvasElement} on
+   * @param {Picture} picture
+   * @param {Transform} view
+   * @param {number} ratio
+   * @param {boolean} clear
+   * @param {(frame: Frame) => void} draw
+   */
+  function inked(on, picture, view, ratio, clear, draw) {
+    const g = beginFrame(on, sizeOf(graph), view, { ratio, clear, settings: CPU });
+    draw({ g, view, theme: picture.theme, heads: new Map(), step: picture.step });
+    g.restore();
+  }
+
+  /**
+   * @param {Layer} layer
+   * @param {Picture} picture  of what is in it
+   * @param {Transform} view
+   * @param {number} ratio
+   * @param {(frame: Frame) => void} draw
+   */
+  function renew(layer, picture, view, ratio, draw) {
+    const key = keyOf(picture, graph, view, ratio, true);
+    if (key === layer.key) return;
+    layer.key = key;
+    inked(layer.canvas, picture, view, ratio, true, draw);
+  }
+
+  /**
+   * @param {Picture} picture
+   * @param {Transform} view
+   * @param {number} ratio
+   */
+  function drawBent(picture, view, ratio) {
+    layers ??= { below: createLayer(), above: createLayer() };
+    const { below, above } = layers;
+    const bent = (/** @type {Curve} */ { run }) => !!picture.bent?.has(run.key);
+    const first = picture.curves.findIndex(bent);
+    const still = picture.curves.filter((curve) => !bent(curve));
+    const lower = {
+      ...picture,
+      curves: picture.curves.slice(0, first),
+      key: `${picture.key}|${still.length}`,
+    };
+    const upper = { ...picture, curves: still.slice(first) };
+    renew(below, { ...lower, curves: still }, view, ratio, (frame) => {
+      picture.under?.(frame);
+      whole(frame, still, lineOf);
+      trails(frame, lower, lineOf, 0);
+    });
+    renew(above, upper, view, ratio, (frame) => trails(frame, upper, lineOf, 0));
+    const moved = { ...picture, curves: picture.curves.filter(bent) };
+    inked(canvas, picture, view, ratio, true, (frame) => {
+      lay(frame.g, below.canvas);
+      whole(frame, moved.curves, lineOf);
+      trails(frame, moved, lineOf, 0);
+      lay(frame.g, above.canvas);
+      picture.last?.(frame);
+    });
+  }
+
+  return {
+    /**
+     * Brings it up to date, if it is worth it.
+     * @param {Picture} picture
+     * @param {Transform} view
+     * @param {number} ratio
+     */
+    keep(picture, view, ratio) {
+      const key = keyOf(picture, graph, view, ratio, !!picture.bent);
+      const now = performance.now();
+      const fresh = key !== kept.key || picture.step < kept.step;
+      if (!fresh && picture.step === kept.step) return;
+      if (!fresh && now - kept.at < picture.pace) return;
+      const from = kept.step;
+      if (picture.bent) drawBent(picture, view, ratio);
+      else {
+        layers = null;
+        inked(canvas, picture, view, ratio, fresh, (frame) => {
+          if (fresh) drawPaper(frame, picture, lineOf);
+          else trails(frame, picture, lineOf, from);
+        });
+      }
+      kept = { key, step: picture.step, at: now };
+    },
+  };
+}
+
+/**
+ * Everything that lies on the paper.
+ * @param {Frame} frame
+ * @param {Picture} picture
+ * @param {LineOf} lineOf
+ */
+export function drawPaper(frame, picture, lineOf) {
+  picture.under?.(frame);
+  whole(frame, picture.curves, lineOf);
+  trails(frame, picture, lineOf, 0);
+}
+
+/**
+ * @param {Frame} frame
+ * @param {Curve[]} curves
+ * @param {LineOf} lineOf
+ */
+function whole({ g, step, view }, curves, lineOf) {
+  // A trail that has arrived covers the whole path.
+  const onTheWay = curves.filter(({ run }) => step < endOf(run));
+  drawWhole(g, onTheWay, (curve) => lineOf(curve, view));
+}
+
+/**
+ * @param {Frame} frame
+ * @param {Picture} picture
+ * @param {LineOf} lineOf
+ * @param {number} from  step
+ */
+function trails(frame, picture, lineOf, from) {
+  for (const curve of picture.curves) {
+    const head = headAt(curve.run, curve.series, frame.view, picture.step);
+    const past = headAt(curve.run, curve.series, frame.view, from);
+    const line = lineOf(curve, frame.view);
+    inkTrail(frame, curve.run, line, from > 0 ? past : null, head);
+  }
+}
+
+/**
+ * @param {Picture} picture
+ * @param {import("../types.js").Graph} graph
+ * @param {Transform} view
+ * @param {number} ratio
+ * @param {boolean} stepped  with the step
+ */
+function keyOf(picture, graph, view, ratio, stepped) {
+  const runs = picture.curves.map((curve) => `${curve.key}${curve.run.color}${curve.run.dash}`);
+  const step = stepped ? picture.step : -1;
+  return [
+    runs,
+    picture.key,
+    picture.theme.key,
+    transformKey(view),
+    sizeOf(graph),
+    ratio,
+    step,
+  ].join("|");
+}
+
+/** @returns {Layer} */
+function createLayer() {
+  return { canvas: document.createElement("canvas"), key: "" };
+}
+
+/**
+ * @param {CanvasRenderingContext2D} g
+ * @param {HTMLCanvasElement} layer  of the same size
+ */
+function lay(g, layer) {
+  g.save();
+  g.setTransform(1, 0, 0, 1, 0, 0);
+  g.drawImage(layer, 0, 0);
+  g.restore();
+}

@@ -1,0 +1,217 @@
+/** What Plotly draws: the surface as contours, the loss axes. Nothing that moves. */
+
+import { COARSE } from "./chart.js";
+import { createLadder } from "./levels.js";
+import { niceStep } from "./scale.js";
+
+/** @typedef {import("./scale.js").HeightScale} HeightScale */
+/** @typedef {import("../types.js").Surface} Surface */
+/** @typedef {import("../types.js").Theme} Theme */
+
+export const CONTOUR_MARGIN = { l: 42, r: 62, t: 8, b: 30 };
+const LOSS_MARGIN = { l: 64, r: 10, t: 8, b: 40 };
+
+/** @param {Theme} theme */
+function frame(theme) {
+  return {
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: theme.font, size: 12 * theme.scale, color: theme.muted },
+    showlegend: false,
+    hovermode: "closest",
+    clickanywhere: true,
+    // On touch a drag must scroll the page.
+    dragmode: matchMedia(COARSE).matches ? false : "zoom",
+  };
+}
+
+/** @param {Theme} theme */
+function axis(theme) {
+  return {
+    ticks: "outside",
+    ticklen: 4,
+    tickcolor: theme.grid,
+    linecolor: theme.grid,
+    gridcolor: theme.grid,
+    zeroline: false,
+    title: { standoff: 6, font: { size: 12 * theme.scale } },
+  };
+}
+
+/**
+ * @param {Surface} surface
+ * @param {HeightScale} scale
+ */
+export function heights(surface, scale) {
+  const rows = [];
+  for (let row = 0; row < surface.ny; row += 1) {
+    const line = surface.z.subarray(row * surface.nx, (row + 1) * surface.nx);
+    rows.push(Float64Array.from(line, (z) => (Number.isFinite(z) ? scale.of(z) : NaN)));
+  }
+  return rows;
+}
+
+/** @param {Surface} surface */
+export function gridAxes(surface) {
+  const [x, y] = surface.domain;
+  return { x: linspace(x, surface.nx), y: linspace(y, surface.ny) };
+}
+
+/**
+ * @param {[number, number]} ends
+ * @param {number} count
+ */
+function linspace([low, high], count) {
+  const gap = count > 1 ? (high - low) / (count - 1) : 0;
+  return Array.from({ length: count }, (_, i) => low + i * gap);
+}
+
+/**
+ * @param {Surface} surface
+ * @param {HeightScale} scale
+ * @param {Theme} theme
+ */
+export function contourSpec(surface, scale, theme) {
+  const colorscale = surface.colorscale[theme.dark ? "dark" : "light"];
+  const ladder = createLadder(scale, surface.levels[scale.kind]);
+  const { count } = ladder;
+  const trace = {
+    type: "contour",
+    ...gridAxes(surface),
+    z: heights(surface, scale).map((row) => row.map(ladder.of)),
+    zmin: 0,
+    zmax: count + 1,
+    autocontour: false,
+    contours: { start: 1, end: Math.max(count, 1), size: 1 },
+    colorscale: count ? ladder.colours(colorscale) : colorscale,
+    line: { width: 0.5, color: theme.dark ? "rgba(255,255,255,.2)" : "rgba(20,25,35,.24)" },
+    hoverinfo: "skip",
+    colorbar: colorBar(ladder.ticks, theme),
+  };
+  const layout = {
+    ...frame(theme),
+    margin: CONTOUR_MARGIN,
+    xaxis: { ...axis(theme), showgrid: false, constrain: "domain" },
+    yaxis: { ...axis(theme), showgrid: false, constrain: "domain", scaleanchor: "x" },
+  };
+  return { traces: [trace], layout };
+}
+
+/**
+ * @param {HeightScale["ticks"]} ticks
+ * @param {Theme} theme
+ */
+function colorBar(ticks, theme) {
+  return {
+    thickness: 8,
+    thicknessmode: "pixels",
+    len: 1,
+    x: 1,
+    xpad: 8,
+    ypad: 0,
+    outlinewidth: 0,
+    ticklen: 3,
+    tickcolor: theme.grid,
+    tickfont: { size: 11 * theme.scale, color: theme.muted },
+    ...ticksOf(ticks),
+  };
+}
+
+/** @param {HeightScale["ticks"]} ticks */
+export function ticksOf(ticks) {
+  return {
+    tickmode: "array",
+    tickvals: ticks.map((tick) => tick.at),
+    ticktext: ticks.map((tick) => tick.text.replace("-", "−")),
+  };
+}
+
+/**
+ * @param {import("../types.js").Axis} kind
+ * @param {[number, number]} range  of losses; on a log axis their powers of ten
+ * @param {{step: string, loss: string, rate: string}} titles
+ * @param {Theme} theme
+ * @param {import("./strip.js").StripAxis | null} strip  of learning rates, below
+ */
+export function lossSpec(kind, range, titles, theme, strip) {
+  const title = (/** @type {string} */ text) => ({
+    ...axis(theme).title,
+    text: escapeMarkup(text),
+  });
+  const layout = {
+    ...frame(theme),
+    margin: { ...LOSS_MARGIN, l: LOSS_MARGIN.l * theme.scale, b: LOSS_MARGIN.b * theme.scale },
+    xaxis: { ...axis(theme), title: title(titles.step), showgrid: false, showline: true },
+    yaxis: {
+      ...axis(theme),
+      title: title(titles.loss),
+      type: kind,
+      exponentformat: "power",
+      ...(kind === "log" ? decadeTicks(range) : { nticks: 6 }),
+    },
+  };
+  const nothing = { type: "scatter", x: [], y: [], hoverinfo: "skip" };
+  if (!strip) return { traces: [nothing], layout };
+  addStrip(layout, strip, titles, theme);
+  return { traces: [nothing, { ...nothing, yaxis: "y2" }], layout };
+}
+
+const STRIP_TOP = 0.3; // share of the height
+const LOSS_BOTTOM = 0.43;
+
+/**
+ * Beside two low plots upright titles find no room: they stand above.
+ * @param {any} layout
+ * @param {import("./strip.js").StripAxis} strip
+ * @param {{loss: string, rate: string}} titles
+ * @param {Theme} theme
+ */
+function addStrip(layout, { kind, decades }, titles, theme) {
+  const { title: _, ...plain } = axis(theme);
+  const above = (/** @type {string} */ text, /** @type {number} */ y) => ({
+    text: escapeMarkup(text),
+    ...{ x: 0, y, xref: "paper", yref: "paper", xanchor: "left", yanchor: "bottom" },
+    showarrow: false,
+    font: { size: 12 },
+  });
+  layout.margin = { ...layout.margin, t: 22 };
+  layout.annotations = [above(titles.loss, 1), above(titles.rate, STRIP_TOP)];
+  layout.xaxis.anchor = "y2";
+  Object.assign(layout.yaxis, { domain: [LOSS_BOTTOM, 1], title: { text: "" } });
+  layout.yaxis2 = {
+    ...plain,
+    domain: [0, STRIP_TOP],
+    type: kind,
+    fixedrange: true,
+    exponentformat: "power",
+    tickfont: { size: 10 },
+    ...(kind === "log" ? stripTicks(decades) : { nticks: 3 }),
+  };
+}
+
+/**
+ * The strip has room for three or four labels.
+ * @param {number} decades
+ */
+export function stripTicks(decades) {
+  return decades < 1.3 ? { dtick: "D2", tickformat: "~g" } : { dtick: Math.ceil(decades / 3) };
+}
+
+/**
+ * Plotly's own choice writes small 2s and 5s between the powers of ten, as if they were losses of 2 and 5.
+ * Within one decade too few of these may be in sight: there the marked losses are evenly apart.
+ * @param {[number, number]} range  of powers of ten
+ */
+export function decadeTicks([low, high]) {
+  const decades = high - low;
+  if (decades < 1) return { dtick: `L${niceStep((10 ** high - 10 ** low) / 6)}`, tickformat: "~g" };
+  return decades < 2 ? { dtick: "D2", tickformat: "~g" } : { dtick: Math.ceil(decades / 7) };
+}
+
+/**
+ * Plotly reads markup in titles.
+ * @param {string} text
+ */
+export function escapeMarkup(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

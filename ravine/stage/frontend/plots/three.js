@@ -1,0 +1,300 @@
+/** The surface in 3-D. It gets at most a third of the time, so that 2-D never waits for it. */
+
+import { locate } from "../protocol/payload.js";
+import { dashName } from "./line-style.js";
+import { escapeMarkup, gridAxes, heights, ticksOf } from "./plots.js";
+
+/** @typedef {import("./scale.js").HeightScale} HeightScale */
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("../types.js").Surface} Surface */
+/** @typedef {import("../types.js").Theme} Theme */
+/** @typedef {{surface: Surface, scale: HeightScale, theme: Theme, runs: Run[], step: number,
+ *   title: string}} Content */
+/** @typedef {{width: number, height: number}} Box */
+
+const MOST_POINTS = 1200;
+const LIFT = 0.006; // of the height: a line in the surface would flicker
+const HEAD_LIFT = 0.035; // and a head would sink in by half
+const ROOMY = 2.1; // times as wide as high: the whole surface and its titles are in sight
+const REST = 2; // pauses this many times as long as its last work took
+const SHORTEST = 24;
+const LONGEST = 400;
+
+/**
+ * @param {any} plotly
+ * @param {import("../types.js").Graph} graph
+ * @param {() => void} failed  no WebGL, say
+ */
+export function createThree(plotly, graph, failed) {
+  /** @type {Content | null} */
+  let content = null;
+  let laid = "";
+  let drawn = "";
+  let marked = "";
+  let busy = false;
+  let free = 0;
+  let rest = 0;
+  /** @type {any} */
+  let timer = 0;
+
+  async function work() {
+    clearTimeout(timer);
+    if (busy || !content) return;
+    const wait = free - performance.now();
+    if (wait > 0) {
+      timer = setTimeout(work, wait);
+      return;
+    }
+    busy = true;
+    const cost = await measure(next).catch(() => {
+      content = null;
+      failed();
+      return 0;
+    });
+    // The first drawing compiles shaders; what it took says nothing about the next.
+    free = performance.now() + Math.max(Math.min(REST * cost, LONGEST), SHORTEST, rest);
+    busy = false;
+    if (pending()) work();
+  }
+
+  function pending() {
+    return (
+      content &&
+      (laid !== baseKey(content) || drawn !== lineKey(content) || marked !== headKey(content))
+    );
+  }
+
+  /** One piece of work: the whole scene, or the lines, or the heads. */
+  async function next() {
+    if (!content || !pending()) return;
+    if (laid !== baseKey(content)) {
+      laid = baseKey(content);
+      drawn = lineKey(content);
+      marked = headKey(content);
+      const { traces, layout } = spec(content, size(graph));
+      await plotly.react(graph, traces, layout, { displayModeBar: false });
+    } else if (drawn !== lineKey(content)) {
+      drawn = lineKey(content);
+      marked = headKey(content);
+      await plotly.restyle(graph, ...restyled(content));
+    } else {
+      marked = headKey(content);
+      const { x, y, z } = heads(content);
+      await plotly.restyle(graph, { x: [x], y: [y], z: [z] }, [1 + content.runs.length]);
+    }
+    forgetPicking(graph);
+  }
+
+  return {
+    graph,
+    /**
+     * @param {Content} newContent
+     * @param {number} least  ms to rest between two drawings
+     */
+    show(newContent, least) {
+      content = newContent;
+      rest = least;
+      if (pending()) work();
+    },
+    async resize() {
+      const full = graph._fullLayout;
+      const { width, height } = size(graph);
+      if (!full || !graph.clientWidth || (full.width === width && full.height === height)) return;
+      await plotly.relayout(graph, { width, height });
+    },
+    close() {
+      content = null;
+      clearTimeout(timer);
+      plotly.purge(graph);
+    },
+  };
+}
+
+/**
+ * After every change gl-plot3d draws all again and reads the pixels back, to know what a pointer
+ * would be on. Nobody asks here, and it blocks the page (three quarters of the time in software GL).
+ * @param {import("../types.js").Graph} graph
+ */
+function forgetPicking(graph) {
+  const plot = graph._fullLayout?.scene?._scene?.glplot;
+  const pickable = (plot?.objects ?? []).filter((/** @type {any} */ one) => one.pickSlots);
+  if (!pickable.length) return;
+  for (const one of pickable) one.pickSlots = 0;
+  const nothing = {};
+  plot.add(nothing); // the buffers are dealt out anew when something comes or goes
+  plot.remove(nothing);
+}
+
+/** @param {import("../types.js").Graph} graph */
+function size(graph) {
+  return { width: graph.clientWidth || 300, height: graph.clientHeight || 300 };
+}
+
+/**
+ * What the work costs the page, the drawing that follows in the next frame included.
+ * @param {() => Promise<void>} job
+ * @returns {Promise<number>} ms
+ */
+async function measure(job) {
+  const start = performance.now();
+  await job();
+  const sync = performance.now() - start;
+  const frames = await new Promise((done) => {
+    requestAnimationFrame((at) => {
+      const drawing = performance.now() - at;
+      requestAnimationFrame((later) => done(drawing + Math.max(0, later - at - 17)));
+    });
+  });
+  return sync + frames;
+}
+
+/** @param {Content} content */
+function baseKey({ surface, scale, theme, runs, title }) {
+  const who = runs.map((run) => [run.key, run.color, run.dash]);
+  return JSON.stringify([surface.part, scale.kind, theme.key, title, who]);
+}
+
+/** @param {Content} content */
+function lineKey({ runs }) {
+  return runs.map((run) => run.part).join();
+}
+
+/** @param {Content} content */
+function headKey(content) {
+  return `${lineKey(content)}@${content.step}`;
+}
+
+/**
+ * @param {Run} run
+ * @param {Content} content
+ */
+function line(run, { surface, scale }) {
+  const [[left, right], [bottom, top]] = surface.domain;
+  const lift = LIFT * (scale.high - scale.low);
+  const stride = Math.max(1, Math.ceil(run.count / MOST_POINTS));
+  const [x, y, z] = [[], [], []].map(() => /** @type {(number | null)[]} */ ([]));
+  for (let i = 0; i <= run.last; i = i === run.last ? i + 1 : Math.min(i + stride, run.last)) {
+    const [px, py] = [run.path[2 * i], run.path[2 * i + 1]];
+    const height = scale.of(run.losses[i]) + lift;
+    const shown = px >= left && px <= right && py >= bottom && py <= top && Number.isFinite(height);
+    x.push(shown ? px : null);
+    y.push(shown ? py : null);
+    z.push(shown ? height : null);
+  }
+  return { x, y, z };
+}
+
+/** @param {Content} content */
+function heads(content) {
+  const { surface, scale, runs, step } = content;
+  const [[left, right], [bottom, top]] = surface.domain;
+  const lift = HEAD_LIFT * (scale.high - scale.low);
+  const [x, y, z] = [[], [], []].map(() => /** @type {(number | null)[]} */ ([]));
+  for (const run of runs) {
+    const { index, share } = locate(run, step);
+    const next = Math.min(index + 1, run.last);
+    const blend = (/** @type {number} */ from, /** @type {number} */ to) =>
+      from + share * (to - from);
+    const px = blend(run.path[2 * index], run.path[2 * next]);
+    const py = blend(run.path[2 * index + 1], run.path[2 * next + 1]);
+    const pz = blend(scale.of(run.losses[index]), scale.of(run.losses[next])) + lift;
+    const shown = px >= left && px <= right && py >= bottom && py <= top && Number.isFinite(pz);
+    x.push(shown ? px : null);
+    y.push(shown ? py : null);
+    z.push(shown ? pz : null);
+  }
+  return { x, y, z };
+}
+
+/** @param {Content} content */
+function restyled(content) {
+  const lines = [...content.runs.map((run) => line(run, content)), heads(content)];
+  const update = {
+    x: lines.map((one) => one.x),
+    y: lines.map((one) => one.y),
+    z: lines.map((one) => one.z),
+  };
+  return /** @type {const} */ ([update, lines.map((_, i) => i + 1)]);
+}
+
+/**
+ * @param {Content} content
+ * @param {Box} box
+ */
+function spec(content, box) {
+  const { surface, scale, theme, runs } = content;
+  const colors = runs.map((run) => run.color);
+  const base = {
+    type: "surface",
+    ...gridAxes(surface),
+    z: heights(surface, scale),
+    cmin: scale.low,
+    cmax: scale.high,
+    colorscale: surface.colorscale[theme.dark ? "dark" : "light"],
+    showscale: false,
+    hoverinfo: "skip",
+    contours: { x: { highlight: false }, y: { highlight: false }, z: { highlight: false } },
+    lighting: { ambient: 0.78, diffuse: 0.45, specular: 0.04, roughness: 0.9 },
+  };
+  const lines = runs.map((run) => ({
+    type: "scatter3d",
+    mode: "lines",
+    ...line(run, content),
+    line: { color: run.color, width: 5, dash: dashName(run.dash) },
+    hoverinfo: "skip",
+    connectgaps: false,
+  }));
+  const points = {
+    type: "scatter3d",
+    mode: "markers",
+    ...heads(content),
+    marker: { color: colors, size: 6, line: { color: theme.background, width: 1.5 } },
+    hoverinfo: "skip",
+  };
+  return { traces: [base, ...lines, points], layout: layoutOf(content, box) };
+}
+
+/**
+ * @param {Content} content
+ * @param {Box} box
+ */
+function layoutOf({ surface, scale, theme, title }, box) {
+  const [[left, right], [bottom, top]] = surface.domain;
+  const longest = Math.max(right - left, top - bottom);
+  const axis = {
+    color: theme.muted,
+    gridcolor: theme.grid,
+    zeroline: false,
+    showbackground: false,
+    showspikes: false,
+    nticks: 5,
+    tickfont: { size: 10 },
+  };
+  // The view opens to a fixed angle from top to bottom: a narrow box needs it from farther away.
+  const far = Math.max(1, (ROOMY * box.height) / box.width);
+  return {
+    ...box,
+    paper_bgcolor: "rgba(0,0,0,0)",
+    font: { family: theme.font, size: 12, color: theme.muted },
+    margin: { l: 0, r: 0, t: 0, b: 0 },
+    showlegend: false,
+    hovermode: false,
+    uirevision: "camera",
+    scene: {
+      xaxis: { ...axis, title: { text: "x" } },
+      yaxis: { ...axis, title: { text: "y" } },
+      zaxis: { ...axis, ...ticksOf(scale.ticks), title: { text: escapeMarkup(title) } },
+      aspectmode: "manual",
+      aspectratio: {
+        x: (1.45 * (right - left)) / longest,
+        y: (1.45 * (top - bottom)) / longest,
+        z: 0.78,
+      },
+      camera: {
+        eye: { x: 0.6 * far, y: -1.38 * far, z: 1.42 * far },
+        center: { x: 0, y: 0, z: -0.15 },
+      },
+      dragmode: "orbit",
+    },
+  };
+}

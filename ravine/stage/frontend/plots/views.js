@@ -1,0 +1,286 @@
+/** The two 2-D plots: Plotly's base below, our canvas above, one step and one pointer for both. */
+
+import { short } from "../page/format.js";
+import { cached } from "../player/series.js";
+import { lastOf } from "../player/time.js";
+import { createSampleViews } from "../samples/sample-views.js";
+import { createSlice } from "../slice/slice.js";
+import { createChart } from "./chart.js";
+import { drawBends } from "./curvature-rings.js";
+import { createFloor } from "./floor.js";
+import { drawArrows, drawMarks } from "./marks.js";
+import { createOverlay } from "./overlay.js";
+import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
+import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
+import { depthOf, grownRange, lossFloor, lossRange, steadyRange } from "./scale.js";
+import { drawBands, drawEnds, lineOf } from "./seed-bands.js";
+import { createStrip } from "./strip.js";
+import { createVectors } from "./vectors.js";
+
+/** @typedef {import("./overlay.js").Curve} Curve */
+/** @typedef {import("../types.js").Hit} Hit */
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("../types.js").Theme} Theme */
+/** @typedef {import("../types.js").View} View */
+/** @typedef {import("../types.js").Word} Word */
+/** @typedef {{scene: Scene, view: View, theme: Theme, scale: import("./scale.js").HeightScale,
+ *   word: Word}} Shown */
+
+const LOSS_EVERY = 60; // ms, on a slow machine
+
+/**
+ * @param {any} plotly
+ * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
+ * @param {() => void} redraw
+ * @param {{load: import("../slice/slice.js").Load | null,
+ *   change: (patch: import("../types.js").Change) => void}} act
+ */
+export function createViews(plotly, layout, redraw, act) {
+  const contour = createChart(plotly, layout.contour.graph, redraw);
+  const loss = createChart(plotly, layout.loss.graph, redraw);
+  const paths = createOverlay(layout.contour);
+  const losses = createOverlay(layout.loss);
+  const strip = createStrip(layout.loss);
+  const slice = createSlice(layout.slice, { ...act, redraw });
+  const samples = createSampleViews(layout, { ...act, redraw });
+  const inspect = createVectors();
+  /** @type {Curve[]} */
+  let pathCurves = [];
+  /** @type {Curve[]} */
+  let lossCurves = [];
+  /** @type {Curve[]} */
+  let settledCurves = [];
+  /** @type {Shown | null} */
+  let shown = null;
+  /** @type {import("./strip.js").StripAxis | null} */
+  let rates = null;
+  /** @type {Set<string> | null} */
+  let bent = null;
+  let floor = 0;
+  const bottom = createFloor(layout.loss);
+  /** @type {import("./floor.js").Depth | null} */
+  let depth = null;
+  /** @type {import("../types.js").Band[]} */
+  let bands = [];
+  /** @type {import("../types.js").Band[]} */
+  let allBands = []; // with those that another race had, for which there is room all the same
+
+  /** @param {string} key */
+  const partOf = (key) => shown?.scene.header.many.find((one) => one.key === key)?.part;
+  const floorOf = () => (shown?.view.loss === "log" ? floor : 0);
+  // The outermost lines of many seeds are to be seen too.
+  const outermost = () =>
+    allBands.flatMap((band) =>
+      [0, 4].map((line) => ({
+        y: lineOf(band, line, /** @type {Shown} */ (shown).view.loss, floorOf(), -Infinity),
+        diverged: true,
+      })),
+    );
+  let everything = false;
+
+  // All that the loss axis must show; -Infinity where a log axis has no place.
+  const deep = () => [
+    ...lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged })),
+    ...outermost(),
+  ];
+
+  /** @param {Curve} curve  the lowest loss and what is below it on the line that stands for them */
+  function settled(curve) {
+    const place = depth?.place ?? null;
+    if (place === null || !curve.series.y.includes(-Infinity)) return curve;
+    const y = curve.series.y.map((one) => (one === -Infinity ? place : one));
+    return { ...curve, series: { x: curve.series.x, y }, key: `${curve.key} ${place}` };
+  }
+
+  /** @param {Shown} now */
+  function prepare({ scene, view }) {
+    const runs = scene.runs.filter((run) => !view.off.includes(run.key));
+    allBands = scene.bands.filter(({ key }) => !view.off.includes(key));
+    bands = allBands.filter(({ key }) => !scene.bent?.includes(key));
+    bent = scene.bent ? new Set(scene.bent) : null;
+    floor = lossFloor(scene.surface, runs);
+    const from = view.loss === "log" ? floor : 0;
+    pathCurves = runs.map((run) => cached(run, "path", () => pathSeries(run)));
+    lossCurves = runs.map((run) =>
+      cached(run, `${view.loss} ${from}`, () => lossSeries(run, view.loss, from, -Infinity)),
+    );
+    rates = strip.prepare(scene.header.rates, runs, (run, kind) =>
+      cached(run, `rate ${kind}`, () => rateSeries(run, kind)),
+    );
+  }
+
+  /** @param {Shown} now */
+  function layContour({ scene: { surface }, theme, scale }) {
+    const [x, y] = surface.domain;
+    const key = [surface.part, scale.kind, theme.key].join();
+    const sight = [surface.key, x, y].join();
+    return contour.lay(key, sight, { x, y }, () => contourSpec(surface, scale, theme));
+  }
+
+  /** @param {Shown} now */
+  function layLoss({ scene, view, theme, word }) {
+    const data = deep();
+    depth = view.loss === "log" ? depthOf(data) : null;
+    settledCurves = lossCurves.map(settled);
+    const { axis } = scene.header.view;
+    const steps = Math.max(lastOf(scene), 1e-9);
+    const sight = [scene.surface.key, view.loss, axis, steps].join();
+    if (sight !== lossSight) everything = false;
+    const old = sight === lossSight && loss.home ? loss.home.y : null;
+    lossSight = sight;
+    const fitting = scene.header.draft ? grownRange : steadyRange;
+    const y = fitting(old, lossRange(data, view.loss, everything));
+    const lowest = floor ? short(floor, 4) : null;
+    const titles = {
+      step: word(axis === "steps" ? "step" : `axis-${axis}`),
+      rate: word("rate"),
+      loss:
+        view.loss === "log" && lowest
+          ? word("loss-above", { lowest: lowest.replace("-", "−") })
+          : word("loss"),
+    };
+    const ticks = view.loss === "log" ? decadeTicks(y).dtick : "";
+    const below = rates && [rates.kind, JSON.stringify(stripTicks(rates.decades))];
+    const key = [view.loss, ticks, JSON.stringify(titles), below, theme.key].join();
+    const range = /** @type {[number, number]} */ ([-0.01 * steps, 1.02 * steps]);
+    return loss.lay(key, sight, { x: range, y, y2: rates?.range }, () =>
+      lossSpec(view.loss, y, titles, theme, rates),
+    );
+  }
+  let lossSight = "";
+  let lossAt = 0;
+
+  /**
+   * @param {number} step
+   * @param {number} pace
+   * @param {Hit | null} hit
+   * @param {boolean} [still]  nothing plays
+   */
+  function pathPicture(step, pace, hit, still = false) {
+    const { scene, view, theme } = /** @type {Shown} */ (shown);
+    return {
+      curves: pathCurves,
+      step,
+      pace,
+      theme,
+      hit,
+      bent: still ? bent : null,
+      key: [
+        scene.surface.part,
+        view.marks,
+        view.ends,
+        ...bands.map((band) => partOf(band.key)),
+      ].join(" "),
+      under: (/** @type {import("./overlay.js").Frame} */ frame) => {
+        if (view.marks) drawMarks(frame, scene.surface);
+        if (view.ends && bands.length) drawEnds(frame, bands);
+      },
+      over: view.arrow || rings() ? drawOver : undefined,
+      top: inspected(),
+    };
+  }
+
+  /** @returns {((frame: import("./overlay.js").Frame) => void) | undefined} */
+  function inspected() {
+    const vectors = shown?.scene.vectors;
+    const curve = vectors && pathCurves.find(({ run }) => run.key === vectors.key);
+    return curve ? (frame) => inspect(frame, curve.run, vectors) : undefined;
+  }
+
+  /** @returns {number}  what the rings stand for; 0: none are drawn */
+  function rings() {
+    return (shown?.view.curvature && shown.scene.header.curvature?.amount) || 0;
+  }
+
+  /** @param {import("./overlay.js").Frame} frame */
+  function drawOver(frame) {
+    const runs = pathCurves.map(({ run }) => run);
+    if (rings()) drawBends(frame, runs, rings());
+    if (shown?.view.arrow) drawArrows(frame, runs);
+  }
+
+  return {
+    contour,
+    loss,
+    /** @param {Shown} now */
+    async lay(now) {
+      shown = now;
+      prepare(now);
+      slice.show(now);
+      samples.show(now);
+      await Promise.all([layContour(now), layLoss(now)]);
+    },
+
+    /**
+     * Other runs of the scene that is shown: all else stays as it is.
+     * @param {Shown} now
+     */
+    bend(now) {
+      shown = now;
+      prepare(now);
+      slice.show(now);
+      samples.show(now);
+      layLoss(now);
+    },
+
+    /**
+     * @param {number} step
+     * @param {number} pace  ms between new bits of trail
+     * @param {Hit | null} hit
+     * @param {boolean} still  nothing plays
+     */
+    paint(step, pace, hit, still) {
+      if (!shown) return;
+      paths.draw(pathPicture(step, pace, hit, still));
+      samples.paint(step);
+      // What moves in both plots has the browser put together all that lies between them.
+      const now = performance.now();
+      if (now - lossAt < Math.min(pace / 2, LOSS_EVERY)) return;
+      lossAt = now;
+      const { theme } = shown;
+      const sunk = depth?.place ?? NaN;
+      const key = [floor, sunk, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
+      const under = (/** @type {import("./overlay.js").Frame} */ frame) =>
+        drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf(), sunk);
+      const dragged = still ? bent : null;
+      losses.draw({ curves: settledCurves, step, pace, theme, hit, key, under, bent: dragged });
+      bottom.paint(depth, loss.zoomed(), shown.word);
+      strip.draw({ step, pace, theme, hit, key: "", bent: dragged });
+      slice.paint(step, pace);
+    },
+
+    /**
+     * @param {number} step
+     * @param {HTMLCanvasElement} canvas
+     * @param {number} ratio
+     */
+    paintOn(step, canvas, ratio) {
+      if (shown) paths.drawOn(pathPicture(step, 0, null), canvas, ratio);
+    },
+
+    /** @type {(x: number, y: number, reach: number) => Hit | null} */
+    findOnContour: (x, y, reach) => paths.find(pathCurves, x, y, reach),
+    /** @type {(x: number, y: number, reach: number) => Hit | null} */
+    findOnLoss: (x, y, reach) => losses.find(settledCurves, x, y, reach) ?? strip.find(x, y, reach),
+
+    /** Double click on the loss: home, and from there everything, and back. */
+    wholeLoss() {
+      if (!shown) return;
+      everything = !loss.zoomed() && !everything;
+      const y = lossRange(deep(), shown.view.loss, everything);
+      const x = loss.home?.x;
+      if (x) setTimeout(() => loss.setHome({ x, y })); // after Plotly's own reset
+    },
+
+    async resize() {
+      await Promise.all([contour.resize(), loss.resize()]);
+    },
+
+    close() {
+      contour.close();
+      loss.close();
+      slice.close();
+      samples.close();
+    },
+  };
+}

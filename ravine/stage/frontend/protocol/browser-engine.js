@@ -1,0 +1,61 @@
+/** The engine as the stage asks it: by what a scene holds, where the engine takes addresses and plain numbers. */
+
+import { createBeside } from "../engine/beside.js";
+import { createEngine } from "../engine/engine.js";
+import { terrainOf } from "../engine/terrain.js";
+
+/** @typedef {import("../types.js").Ask} Ask */
+/** @typedef {import("../types.js").Surface} Surface */
+
+/**
+ * @param {string} app  the app's own address
+ * @param {string} stage  address of the stage's script, beside which the engine's lie
+ * @returns {import("../types.js").Engine}
+ */
+export function createRacing(app, stage) {
+  const near = (/** @type {string} */ name) => new URL(name, stage).href;
+  const worker = near("worker.js");
+  const engine = createEngine({
+    load: (address) => import(address),
+    now: () => performance.now(),
+    beside: "Worker" in globalThis ? (failed) => createBeside(worker, failed) : null,
+  });
+  const terrain = rememberTerrain();
+
+  /**
+   * @param {Ask} ask
+   * @returns {import("../engine/types.js").Ask}
+   */
+  function whole({ surface, data, ...rest }) {
+    const module = new URL(surface.module ?? "", app).href;
+    return {
+      ...rest,
+      engine: near("engine.js"),
+      rules: new URL("rules.js", module).href,
+      module,
+      parameters: surface.parameters,
+      size: data?.a.length ?? 0,
+      terrain: terrain(surface),
+    };
+  }
+
+  return {
+    can: (ask) => !!ask.surface.module && engine.can(whole(ask)),
+    async load(ask) {
+      if (ask.surface.module) await engine.load(whole(ask));
+    },
+    run: (ask, tell) => engine.run(whole(ask), tell),
+    close: engine.close,
+  };
+}
+
+/** The newest surface's; made once, not with each move of a drag. */
+function rememberTerrain() {
+  let part = "";
+  /** @type {import("../engine/types.js").Terrain} */
+  let made;
+  return (/** @type {Surface} */ surface) => {
+    if (surface.part !== part) [part, made] = [surface.part, terrainOf(surface)];
+    return made;
+  };
+}

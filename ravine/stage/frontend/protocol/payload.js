@@ -1,0 +1,250 @@
+/** The blob from the server: a header, and parts that both sides keep. */
+
+import { packed } from "../samples/mean.js";
+
+/** @typedef {{stride: number, steps: number, times?: import("../types.js").Numbers | null}} Timed */
+/** @typedef {import("../types.js").Header} Header */
+/** @typedef {import("../types.js").Inspect} Inspect */
+/** @typedef {import("../types.js").Part} Part */
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("../types.js").RunEntry} RunEntry */
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("../types.js").Surface} Surface */
+
+const KEPT = 64;
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {{header: Header, parts: Map<string, Part>}}
+ */
+export function unpack(bytes) {
+  const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
+  const length = new DataView(buffer).getUint32(0, true);
+  const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
+  const bare = {
+    rates: false,
+    inspect: null,
+    slice: null,
+    samples: null,
+    noise: null,
+    seen: null,
+    many: [],
+    curvature: null,
+  };
+  const header = { ...bare, ...JSON.parse(text) };
+  const parts = new Map();
+  for (const [id, place] of Object.entries(header.parts)) {
+    parts.set(id, readPart(buffer, 4 + length, /** @type {any} */ (place)));
+  }
+  return { header, parts };
+}
+
+/**
+ * @param {ArrayBuffer} buffer
+ * @param {number} base
+ * @param {import("../types.js").PartPlace} place
+ * @returns {Part}
+ */
+function readPart(buffer, base, place) {
+  /** @type {Part} */
+  const part = { json: place.json ?? {}, arrays: {}, shapes: {} };
+  for (const [name, { offset, shape, bytes }] of Object.entries(place.arrays ?? {})) {
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    const Numbers = bytes === 8 ? Float64Array : Float32Array;
+    part.arrays[name] = new Numbers(buffer, base + offset, size);
+    part.shapes[name] = shape;
+  }
+  return part;
+}
+
+/** The parts that this browser holds; the longest unused go first. */
+export class PartStore {
+  /** @type {Map<string, Part>} */
+  #parts = new Map();
+
+  /** @param {Map<string, Part>} parts */
+  add(parts) {
+    for (const [id, part] of parts) this.#touch(id, part);
+    for (const id of this.#parts.keys()) {
+      if (this.#parts.size <= KEPT) break;
+      this.#parts.delete(id);
+    }
+  }
+
+  /** @param {string} id */
+  get(id) {
+    const part = this.#parts.get(id);
+    if (part) this.#touch(id, part);
+    return part;
+  }
+
+  /** @returns {string[]} */
+  ids() {
+    return [...this.#parts.keys()];
+  }
+
+  /**
+   * @param {string} id
+   * @param {Part} part
+   */
+  #touch(id, part) {
+    this.#parts.delete(id);
+    this.#parts.set(id, part);
+  }
+}
+
+/**
+ * What a header names, put together; null when a part of it isn't here.
+ * @param {Header} header
+ * @param {PartStore} store
+ * @returns {Scene | null}
+ */
+export function assemble(header, store) {
+  const words = store.get(header.words);
+  const surface = store.get(header.surface);
+  const parts = header.runs.map((run) => store.get(run.part));
+  const bends = header.curvature?.parts.map((id) => store.get(id)) ?? [];
+  const inside = header.inspect ? store.get(header.inspect.part) : null;
+  const samples = header.samples ? store.get(header.samples.part) : null;
+  const seen = header.seen ? store.get(header.seen.part) : null;
+  const cut = header.slice?.part ? store.get(header.slice.part) : null;
+  if (!words || !surface) return null;
+  if (inside === undefined || cut === undefined) return null;
+  const many = (header.many ?? []).map(({ part }) => store.get(part));
+  if (samples === undefined || seen === undefined || many.includes(undefined)) return null;
+  if ([...parts, ...bends].includes(undefined)) return null;
+  /** @type {import("../types.js").DataSet | null} */
+  const data = samples && /** @type {any} */ ({ ...samples.json, ...samples.arrays });
+  const runs = header.runs.map((entry, i) =>
+    decodeRun(entry, /** @type {Part} */ (parts[i]), bends[i]),
+  );
+  return {
+    header,
+    words: words.json,
+    surface: {
+      ...decodeSurface(header.surface, surface),
+      ...(data && { parameters: packed(data) }),
+    },
+    runs,
+    vectors: inside && decodeVectors(/** @type {Inspect} */ (header.inspect), inside),
+    data,
+    bands: (header.many ?? []).map(({ key }, i) => {
+      const color = header.runs.find((run) => run.key === key)?.color ?? "";
+      return /** @type {any} */ ({ key, color, ...many[i]?.arrays });
+    }),
+    seen: seen && {
+      key: /** @type {any} */ (header.seen).key,
+      cosine: seen.arrays.cosine,
+    },
+    slice: header.slice && { key: header.slice.key, next: cut?.arrays.next ?? null },
+  };
+}
+
+/**
+ * @param {Inspect} inspect
+ * @param {Part} part
+ * @returns {import("../types.js").Vectors | null}
+ */
+function decodeVectors({ key, vectors: names }, { arrays, shapes }) {
+  const ends = arrays.vectors;
+  return ends ? { key, names, ends, each: shapes.vectors[1] } : null;
+}
+
+/**
+ * @param {string} id
+ * @param {Part} part
+ * @returns {Surface}
+ */
+function decodeSurface(id, part) {
+  const [ny, nx] = part.shapes.z;
+  return {
+    minima: [],
+    saddles: [],
+    maxima: [],
+    terrain: { lowest: 0, range: 0, endless: false },
+    ...part.json,
+    lowest: part.json.lowest ?? null,
+    part: id,
+    z: part.arrays.z,
+    nx,
+    ny,
+  };
+}
+
+/**
+ * @param {RunEntry} entry
+ * @param {Part} part
+ * @param {Part} [bend]  how the surface curves along it
+ * @returns {Run}
+ */
+export function decodeRun(entry, part, bend) {
+  const { path, loss: losses, gradient, rate: rates = null, limit: limits = null } = part.arrays;
+  const { time: times = null, clamp: clamps = null } = part.arrays;
+  const curvature = bend?.arrays.curvature ?? null;
+  const count = losses.length;
+  let last = count - 1;
+  while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
+    last -= 1;
+  const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
+  const { dash = [], notes = [], companion = false } = entry;
+  const told = { path, losses, gradient, rates, limits, clamps, curvature, times };
+  return { ...entry, dash, notes, companion, count, last, diverged, ...told };
+}
+
+/**
+ * The step that point `index` of a run belongs to.
+ * @param {{stride: number, steps: number}} run
+ * @param {number} index
+ */
+export function stepAt(run, index) {
+  return Math.min(index * run.stride, run.steps);
+}
+
+/**
+ * Where a run stands at `step` of its axis (may lie between two points): a point and the share of
+ * the way to the next one. A run that is over stays at its last finite point.
+ * @param {Timed & {last: number}} run
+ * @param {number} step
+ * @returns {{index: number, share: number, over: boolean}}
+ */
+export function locate(run, step) {
+  const index = step >= endOf(run) ? run.last : Math.min(pointAt(run, step), run.last);
+  if (index >= run.last) return { index: run.last, share: 0, over: step >= timeAt(run, run.last) };
+  const from = timeAt(run, index);
+  const share = (step - from) / (timeAt(run, index + 1) - from);
+  return { index, share: Math.min(Math.max(share, 0), 1), over: false };
+}
+
+/**
+ * Where point `index` lies on the axis that playback follows: its step, or the samples seen before.
+ * @param {Timed} run
+ * @param {number} index
+ */
+export function timeAt(run, index) {
+  return run.times ? run.times[index] : stepAt(run, index);
+}
+
+/**
+ * Where a run ends on that axis.
+ * @param {Timed} run
+ */
+export function endOf(run) {
+  return run.times?.length ? run.times[run.times.length - 1] : run.steps;
+}
+
+/**
+ * The last point at or before `time`, which playback counts in grains: the two may differ in a last bit.
+ * @param {Timed} run
+ * @param {number} time
+ */
+function pointAt({ times, stride }, time) {
+  if (!times) return Math.floor(time / stride);
+  const limit = time * (1 + 1e-12);
+  let [low, high] = [0, times.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (times[middle] <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

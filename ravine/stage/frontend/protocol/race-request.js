@@ -1,0 +1,85 @@
+/** What the engine in the browser is asked: the race of a scene, with what the visitor changes of it. Pure. */
+
+/** @typedef {import("../types.js").Ask} Ask */
+/** @typedef {import("../types.js").Change} Change */
+/** @typedef {import("../types.js").Racer} Racer */
+/** @typedef {import("../types.js").Scene} Scene */
+
+const FULL = "@full";
+const ANSWER = "@answer";
+
+/**
+ * The row of the average with which a racer answers.
+ * @param {string} key  of the racer's own row
+ */
+export function answerOf(key) {
+  return key + ANSWER;
+}
+
+/** @param {Change} change */
+export function changesRace({ lr, start, batch }) {
+  return !!lr || !!start || batch !== undefined;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {Change} change
+ * @returns {Ask}
+ */
+export function askOf({ header, surface, data, runs }, change) {
+  const samples = samplesOf(header, change);
+  return {
+    surface,
+    data,
+    batching: samples && !samples.whole ? samples : null,
+    noise: header.noise,
+    start: change.start ?? header.start,
+    steps: header.steps,
+    axis: header.view.axis,
+    rates: header.rates,
+    curvature: !!header.curvature,
+    racers: runs.filter(({ key }) => !key.endsWith(ANSWER)).map((run) => racerOf(run, change)),
+  };
+}
+
+/**
+ * How batches are drawn once their size is changed.
+ * @param {import("../types.js").Header} header
+ * @param {Change} change
+ */
+export function samplesOf({ samples }, change) {
+  if (!samples || change.batch === undefined) return samples;
+  const batch = Math.min(change.batch, samples.size);
+  return { ...samples, batch, whole: batch === samples.size && !samples.replacement };
+}
+
+/**
+ * @param {import("../types.js").Run} run
+ * @param {Change} change
+ * @returns {Racer}
+ */
+function racerOf({ key, optimizer, values, schedule }, { lr }) {
+  const rate = lr?.[optimizer] ?? values.lr;
+  const full = key.endsWith(FULL);
+  return { key, optimizer, values: { ...values, lr: rate }, schedule, full };
+}
+
+/**
+ * All that a racer's run follows from, as a text: two that are equal have equal runs.
+ * @param {Ask} ask
+ * @param {Racer} racer
+ */
+export function markOf({ racers, data, surface, batching, noise, ...shared }, racer) {
+  const chance = racer.full ? null : [batching, noise];
+  return JSON.stringify([racer, shared, surface.part, chance]);
+}
+
+/**
+ * The racers that run otherwise than in the scene itself.
+ * @param {Scene} scene
+ * @param {Ask} ask  the scene's, with changes
+ */
+export function changedOf(scene, ask) {
+  const before = askOf(scene, {});
+  return ask.racers.filter((racer, i) => markOf(ask, racer) !== markOf(before, before.racers[i]));
+}

@@ -1,0 +1,18 @@
+/** What became of a run, in the words in which the server says it. Pure. */
+
+/** @typedef {{kind: string, step: number, minimum: number | null, outside: boolean}} Found */
+
+/**
+ * @param {Found} found
+ * @param {import("../types.js").Word} word
+ * @param {string} lang
+ * @returns {import("../types.js").Verdict}
+ */
+export function sayVerdict({ kind, step, minimum, outside }, word, lang) {
+  const usual = `verdict-${kind}`;
+  const own = `${usual}${minimum === null ? "-nowhere" : outside ? "-outside" : ""}`;
+  // Most kinds have one sentence for all cases; a word that is not there is its own name.
+  const key = word(own) === own ? usual : own;
+  const holes = { step: step.toLocaleString(lang), minimum: (minimum ?? 0).toLocaleString(lang) };
+  return { kind, text: word(key, holes), criterion: word(`${key}-criterion`, holes) };
+}

@@ -1,0 +1,47 @@
+/** A surface over data, from the loss of one sample: the engine's sums, in the engine's order. Pure. */
+
+/** @typedef {import("../types.js").Samples} Samples */
+/** @typedef {(w1: number, w2: number, a: number, b: number) => number[]} OfSample */
+/** @typedef {{sample: OfSample, sampleHessian: OfSample,
+ *   predict?: (w1: number, w2: number, a: number) => number}} SampleUnit */
+/** @typedef {{valueAndGradient: (x: number, y: number, p: any) => number[],
+ *   hessian: (x: number, y: number, p: any) => number[]} & Partial<SampleUnit>} Unit */
+
+/**
+ * A data set as the module of a surface takes it for `p`: N, the N inputs, the N targets.
+ * @param {Samples} samples
+ */
+export function packed({ a, b }) {
+  return [a.length, ...a, ...b];
+}
+
+/**
+ * @param {OfSample} one
+ * @param {number} x
+ * @param {number} y
+ * @param {Samples} samples
+ * @returns {[number, number, number]}
+ */
+export function meanOf(one, x, y, { a, b }) {
+  let [f, g, h] = [0, 0, 0];
+  for (let i = 0; i < a.length; i += 1) {
+    const [p, q, r] = one(x, y, a[i], b[i]);
+    f += p;
+    g += q;
+    h += r;
+  }
+  return [f / a.length, g / a.length, h / a.length];
+}
+
+/**
+ * The samples of these indexes.
+ * @param {Samples} samples
+ * @param {ArrayLike<number>} indexes
+ * @returns {Samples}
+ */
+export function chosen({ a, b }, indexes) {
+  return {
+    a: Float64Array.from(indexes, (i) => a[i]),
+    b: Float64Array.from(indexes, (i) => b[i]),
+  };
+}

@@ -1,0 +1,154 @@
+/** A line through a point of a surface: the loss along it, the local parabola, where a step lands. Pure. */
+
+import { niceStep } from "../plots/scale.js";
+
+/** @typedef {[number, number]} Pair */
+/** @typedef {{valueAndGradient: (x: number, y: number, p: number[]) => number[],
+ *   hessian: (x: number, y: number, p: number[]) => number[]}} Unit  a surface, as the server wrote it */
+/** @typedef {{x: number, y: number, dx: number, dy: number, value: number, slope: number,
+ *   curvature: number, bottom: number | null}} Line
+ *   (dx, dy) has length 1; slope and curvature are along it; bottom: how far on the local parabola
+ *   is lowest, null where it has no lowest point */
+/** @typedef {{at: number, aside: number, length: number, loss: number}} Landing
+ *   at: how far along the line; aside: how far off it; loss: there, not on the line */
+
+export const SAMPLES = 257;
+
+/**
+ * @param {Unit} unit
+ * @param {number[]} p  parameters of the surface
+ * @param {Pair} point
+ * @param {import("../types.js").Along} along
+ * @returns {Line | null}  null: nothing is lower in any direction, or nothing is finite
+ */
+export function lineAt(unit, p, [x, y], along) {
+  const [value, gx, gy] = unit.valueAndGradient(x, y, p);
+  const steepness = Math.hypot(gx, gy);
+  const downhill = along !== "x" && along !== "y";
+  if (!Number.isFinite(value + steepness) || (downhill && steepness === 0)) return null;
+  const [dx, dy] = downhill ? [-gx / steepness, -gy / steepness] : along === "x" ? [1, 0] : [0, 1];
+  const [fxx, fxy, fyy] = unit.hessian(x, y, p);
+  const slope = downhill ? -steepness : gx * dx + gy * dy;
+  const curvature = fxx * dx * dx + 2 * fxy * dx * dy + fyy * dy * dy;
+  const bottom = curvature > 0 ? -slope / curvature : null;
+  return { x, y, dx, dy, value, slope, curvature, bottom };
+}
+
+/**
+ * @param {Unit} unit
+ * @param {number[]} p
+ * @param {Line} line
+ * @param {Pair} landed  the weights after the step
+ * @returns {Landing}
+ */
+export function landingOf(unit, p, { x, y, dx, dy }, [toX, toY]) {
+  const [sx, sy] = [toX - x, toY - y];
+  return {
+    at: sx * dx + sy * dy,
+    aside: Math.abs(sx * dy - sy * dx),
+    length: Math.hypot(sx, sy),
+    loss: unit.valueAndGradient(toX, toY, p)[0],
+  };
+}
+
+/**
+ * The loss along the line.
+ * @param {Unit} unit
+ * @param {number[]} p
+ * @param {Line} line
+ * @param {Pair} range
+ * @returns {import("../types.js").Series}
+ */
+export function along(unit, p, { x, y, dx, dy }, [low, high]) {
+  const far = new Float64Array(SAMPLES);
+  const loss = new Float64Array(SAMPLES);
+  for (let i = 0; i < SAMPLES; i += 1) {
+    const s = low + ((high - low) * i) / (SAMPLES - 1);
+    far[i] = s;
+    loss[i] = unit.valueAndGradient(x + s * dx, y + s * dy, p)[0];
+  }
+  return { x: far, y: loss };
+}
+
+/**
+ * The local parabola: the same value, slope and curvature here.
+ * @param {Line} line
+ * @param {number} s
+ */
+export function parabola({ value, slope, curvature }, s) {
+  return value + s * (slope + 0.5 * curvature * s);
+}
+
+/**
+ * How many times as far as the parabola's bottom the step goes; null where that means nothing.
+ * @param {Line} line
+ * @param {Landing} landing
+ */
+export function timesBottom({ bottom }, { at }) {
+  return bottom !== null && bottom !== 0 && Number.isFinite(at / bottom) ? at / bottom : null;
+}
+
+/**
+ * The part of the line that is worth seeing: here, the landing, and the parabola up to where it is
+ * as high as here again, unless that is farther off than anything else.
+ * @param {Line} line
+ * @param {Landing} landing
+ * @param {number} size  of the surface's picture
+ * @returns {Pair}
+ */
+export function reachOf({ bottom }, { at }, size) {
+  const marks = [0, Number.isFinite(at) ? at : 0];
+  const far = Math.max(size, 3 * Math.abs(marks[1]));
+  if (bottom !== null && Math.abs(2 * bottom) <= far) marks.push(2 * bottom);
+  const [low, high] = [Math.min(...marks), Math.max(...marks)];
+  const pad = high > low ? 0.25 * (high - low) : 0.05 * size;
+  return [low - pad, high + pad];
+}
+
+/**
+ * The losses worth seeing: all that lie below, and as high as here and the landing.
+ * @param {Line} line
+ * @param {Landing} landing
+ * @param {import("../types.js").Series} series
+ * @returns {Pair}
+ */
+export function heightsOf(line, landing, series) {
+  const heights = [line.value, landing.loss, ...series.y].filter(Number.isFinite);
+  const lowest = Math.min(...heights);
+  const tops = [line.value, landing.loss, valueNear(series, landing.at)].filter(Number.isFinite);
+  const top = Math.max(...tops);
+  const high = top > lowest ? top : Math.max(...heights);
+  const size = high - lowest || Math.abs(high) * 1e-15 || 1;
+  // The parabola's bottom too, unless it lies so deep that the surface would look flat.
+  const { bottom } = line;
+  const deep = bottom === null ? lowest : Math.max(parabola(line, bottom), lowest - size);
+  const low = Math.min(lowest, deep);
+  return [low - 0.1 * (high - low), high + 0.2 * (high - low)];
+}
+
+/**
+ * @param {import("../types.js").Series} series  at even distances
+ * @param {number} at
+ */
+function valueNear({ x, y }, at) {
+  const last = x.length - 1;
+  const place = Math.round(((at - x[0]) / (x[last] - x[0])) * last);
+  return y[place] ?? NaN;
+}
+
+/**
+ * Round ends, and the old ones as long as what must be seen fits well: an axis that follows every
+ * step can't be read.
+ * @param {Pair | null} old
+ * @param {Pair} wanted
+ * @returns {Pair}
+ */
+export function settle(old, wanted) {
+  const span = wanted[1] - wanted[0];
+  const fits = old && wanted[0] >= old[0] && wanted[1] <= old[1];
+  if (fits && span >= 0.4 * (old[1] - old[0])) return old;
+  const gap = niceStep(span / 8);
+  const round = [Math.floor(wanted[0] / gap) * gap, Math.ceil(wanted[1] / gap) * gap];
+  // Beside a large number a small gap may be no number at all.
+  return round[1] - round[0] >= span ? /** @type {Pair} */ (round) : wanted;
+}

@@ -1,0 +1,92 @@
+/** What a slice shows, in sentences that are true of just that. Pure. */
+
+import { apart, short } from "../page/format.js";
+import { timesBottom } from "./slice-line.js";
+
+/** @typedef {import("./slice-line.js").Line} Line */
+/** @typedef {import("./slice-line.js").Landing} Landing */
+/** @typedef {{step: number, next: number}} Steps */
+/** @typedef {[key: string, holes?: Record<string, string | number>]} Sentence  a word's key */
+
+const ASIDE = 1e-3; // of the step; less can't be seen
+const GRAIN = 64; // units in the last place of the loss
+
+/**
+ * @param {Line} line
+ * @param {Landing} landing
+ * @param {import("../types.js").Series} series
+ * @param {Steps} steps
+ * @returns {Sentence[]}
+ */
+export function sentencesOf(line, landing, series, steps) {
+  /** @type {Sentence[]} */
+  const told = [change(line.value, landing.loss, steps)];
+  const bottom = bottomOf(line, landing);
+  if (bottom) told.push(bottom);
+  if (landing.aside > ASIDE * landing.length) {
+    told.push(["slice-aside", { aside: number(landing.aside, 3) }]);
+  }
+  if (tooFine(series)) told.push(["slice-fine"]);
+  return told;
+}
+
+/**
+ * @param {number} from
+ * @param {number} to
+ * @param {Steps} steps
+ * @returns {Sentence}
+ */
+function change(from, to, steps) {
+  if (Number.isNaN(to)) return ["slice-lost", { ...steps }];
+  if (from === to) return ["slice-stays", { ...steps, from: number(from, 6) }];
+  const [before, after] = apart(from, to, 4, number);
+  return [to < from ? "slice-falls" : "slice-rises", { ...steps, from: before, to: after }];
+}
+
+/**
+ * @param {Line} line
+ * @param {Landing} landing
+ * @returns {Sentence | null}
+ */
+function bottomOf(line, landing) {
+  if (line.bottom === null) return ["slice-no-bottom"];
+  const ratio = timesBottom(line, landing);
+  if (ratio === null) return null;
+  if (ratio < 0) return ["slice-away"];
+  const key = ratio <= 1 ? "slice-before" : ratio <= 2 ? "slice-past" : "slice-climbs";
+  return [key, { times: times(ratio) }];
+}
+
+/**
+ * Three digits, and more where they would say that a limit is reached that isn't.
+ * @param {number} ratio
+ */
+export function times(ratio) {
+  for (let digits = 3; digits < 17; digits += 1) {
+    const said = Number(ratio.toPrecision(digits));
+    if (
+      Math.sign(said - 1) === Math.sign(ratio - 1) &&
+      Math.sign(said - 2) === Math.sign(ratio - 2)
+    )
+      return number(said, digits);
+  }
+  return number(ratio, 17);
+}
+
+/**
+ * Whether the curve is made of the gaps between neighbouring doubles.
+ * @param {import("../types.js").Series} series
+ */
+export function tooFine({ y }) {
+  const finite = y.filter(Number.isFinite);
+  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  return high - low <= GRAIN * Number.EPSILON * Math.max(Math.abs(low), Math.abs(high));
+}
+
+/**
+ * @param {number} value
+ * @param {number} digits
+ */
+function number(value, digits) {
+  return short(value, digits).replaceAll("-", "−");
+}

@@ -1,0 +1,226 @@
+/**
+ * The slice: the loss along a line through the point where one optimizer stands, and where its step
+ * lands. The surface is evaluated here, by the module that the server wrote from its declaration.
+ */
+
+import { h } from "../page/dom.js";
+import { short } from "../page/format.js";
+import { createTold } from "../player/throttled-text.js";
+import { locate, stepAt } from "../protocol/payload.js";
+import { drawSlice } from "./slice-drawing.js";
+import { along, heightsOf, landingOf, lineAt, reachOf, settle } from "./slice-line.js";
+import { sentencesOf } from "./slice-words.js";
+
+/** @typedef {import("./slice-line.js").Pair} Pair */
+/** @typedef {import("./slice-line.js").Unit} Unit */
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("../types.js").Scene} Scene */
+/** @typedef {import("../types.js").View} View */
+/** @typedef {(address: string) => Promise<Unit>} Load */
+/** @typedef {{scene: Scene, view: View, theme: import("../types.js").Theme,
+ *   word: import("../types.js").Word}} Shown */
+
+/** Line -> what it is called, and its axis. */
+const ALONG = {
+  gradient: ["slice-along-gradient", "slice-distance-gradient"],
+  x: ["slice-along-x", "slice-distance-x"],
+  y: ["slice-along-y", "slice-distance-y"],
+};
+const LEGEND = {
+  loss: "loss",
+  parabola: "slice-parabola",
+  here: "slice-here",
+  landing: "slice-landing",
+};
+const DRAW_EVERY = 40; // ms; a canvas costs where no graphics card draws, and heads must not wait for it
+const SMALL = 1e-4; // changes this small, against the loss, are counted from the loss here
+
+/**
+ * @param {HTMLElement} cell
+ * @param {{load: Load | null, change: (patch: import("../types.js").Change) => void,
+ *   redraw: () => void}} act
+ */
+export function createSlice(cell, { load, change, redraw }) {
+  const who = h("select", { class: "rv-select", label: "slice-of" });
+  const where = h("select", { class: "rv-select", label: "slice-along" });
+  for (const [value, [say]] of Object.entries(ALONG)) where.append(h("option", { value, say }));
+  const canvas = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
+  const box = h("div", { class: "rv-slice-box" }, canvas);
+  const said = h("p", { class: "rv-slice-text" });
+  const legend = h("ul", { class: "rv-slice-legend" });
+  for (const [key, say] of Object.entries(LEGEND)) {
+    legend.append(h("li", { class: `rv-key-${key}`, say }));
+  }
+  const head = h("div", { class: "rv-slice-head" }, h("span", { say: "slice" }), who, where);
+  const side = h("div", { class: "rv-slice-side" }, legend, said);
+  cell.append(h("div", { class: "rv-slice-body" }, head, box, side));
+  who.addEventListener("change", () => change({ view: { slice_of: who.value } }));
+  where.addEventListener("change", () =>
+    change({ view: { slice: /** @type {any} */ (where.value) } }),
+  );
+
+  /** @type {Map<string, Unit | null>} */
+  const units = new Map();
+  /** @type {Shown | null} */
+  let shown = null;
+  /** @type {Pair | null} */
+  let across = null;
+  /** @type {Pair | null} */
+  let up = null;
+  let sight = "";
+  let drawn = "";
+  /** @type {[width: number, height: number]} */
+  let size = [0, 0];
+  let last = 0;
+  /** @type {any} */
+  let owed = 0;
+  const told = createTold();
+  const sizes = new ResizeObserver(() => {
+    size = [box.clientWidth, box.clientHeight];
+    redraw();
+  });
+  sizes.observe(box);
+
+  /** @param {string | null} address */
+  function fetchUnit(address) {
+    if (!address || !load || units.has(address)) return;
+    units.set(address, null);
+    load(address)
+      .then((unit) => units.set(address, unit))
+      .then(redraw, (error) => console.error("ravine:", error));
+  }
+
+  /** @returns {Run | undefined} */
+  function subject() {
+    if (!shown) return undefined;
+    const { scene, view } = shown;
+    const wishes = [view.slice_of, scene.slice?.key, scene.header.inspect?.key];
+    const free = scene.runs.find(({ key }) => !view.off.includes(key)) ?? scene.runs[0];
+    const known = wishes.map((wish) => scene.runs.find(({ key }) => key === wish));
+    return known.find(Boolean) ?? free;
+  }
+
+  /** @param {Run | undefined} run */
+  function offer(run) {
+    const runs = shown?.scene.runs ?? [];
+    const wanted = runs.map(({ key, name }) => `${key} ${name}`).join();
+    if (who.dataset.offered !== wanted) {
+      who.dataset.offered = wanted;
+      who.replaceChildren(...runs.map(({ key, name }) => h("option", { value: key }, name)));
+    }
+    if (run) {
+      who.value = run.key;
+      cell.style.setProperty("--rv-color", run.color);
+    }
+    where.value = shown?.view.slice || "gradient";
+  }
+
+  /**
+   * @param {Run | undefined} run
+   * @param {number} step
+   * @returns {{picture: import("./slice-drawing.js").Slice, steps: import("./slice-words.js").Steps} | string}  or what is said
+   */
+  function cut(run, step) {
+    const { scene, view } = /** @type {Shown} */ (shown);
+    const unit = units.get(scene.surface.module ?? "");
+    if (!unit) return scene.surface.module && load ? "" : "slice-missing";
+    if (!run || run.count < 2) return "slice-none";
+    const { index, weights, landed, next } = stepOf(run, scene.slice, step);
+    const p = scene.surface.parameters;
+    const line = index < 0 ? null : lineAt(unit, p, weights, view.slice);
+    if (!line) return "slice-flat";
+    const landing = landingOf(unit, p, line, landed);
+    const [[left, right], [bottom, top]] = scene.surface.domain;
+    across = settle(across, reachOf(line, landing, Math.hypot(right - left, top - bottom)));
+    const series = along(unit, p, line, across);
+    const heights = heightsOf(line, landing, series);
+    const small = heights[1] - heights[0] < SMALL * Math.abs(line.value);
+    up = settle(small ? null : up, heights);
+    const zero = small ? line.value : 0;
+    const picture = { line, landing, series, x: across, y: up, zero, color: run.color };
+    return { picture, steps: { step: stepAt(run, index), next } };
+  }
+
+  /** @param {number} step */
+  function draw(step) {
+    const { scene, view, theme, word } = /** @type {Shown} */ (shown);
+    const run = subject();
+    const seen = [scene.surface.part, view.slice, run?.key].join();
+    if (seen !== sight) [sight, across, up] = [seen, null, null];
+    const index = run ? stepOf(run, scene.slice, step).index : -1;
+    const ready = !!units.get(scene.surface.module ?? "");
+    const content = [run?.part, index, scene.slice && scene.header.slice?.part, ready];
+    const key = [sight, content, theme.key, size, scene.header.words].join("|");
+    if (key === drawn || !size[0]) return;
+    drawn = key;
+    const found = cut(run, step);
+    canvas.hidden = typeof found === "string";
+    if (typeof found === "string") return told.say(said, found && word(found));
+    const { picture, steps } = found;
+    const { line, landing, series, zero } = picture;
+    const titles = {
+      distance: word(ALONG[view.slice || "gradient"][1]),
+      loss: zero ? word("slice-above", { value: short(zero, 5).replace("-", "−") }) : word("loss"),
+    };
+    drawSlice(canvas, size, picture, titles, theme);
+    Object.assign(cell, { picture }); // for whoever wants the numbers
+    told.say(
+      said,
+      sentencesOf(line, landing, series, steps)
+        .map(([name, holes]) => word(name, holes))
+        .join(" "),
+    );
+  }
+
+  return {
+    /** @param {Shown} now */
+    show(now) {
+      shown = now;
+      cell.hidden = !now.view.slice;
+      if (cell.hidden) return;
+      fetchUnit(now.scene.surface.module);
+      offer(subject());
+    },
+
+    /**
+     * @param {number} step
+     * @param {number} pace  ms that other drawings leave
+     */
+    paint(step, pace) {
+      if (!shown?.view.slice) return;
+      const now = performance.now();
+      clearTimeout(owed);
+      const rest = last + Math.max(DRAW_EVERY, 2 * pace) - now;
+      if (rest > 0) {
+        owed = setTimeout(redraw, rest);
+        return;
+      }
+      last = now;
+      draw(step);
+    },
+
+    close() {
+      told.close();
+      clearTimeout(owed);
+      sizes.disconnect();
+    },
+  };
+}
+
+/**
+ * The step that leaves the last whole step, or the last one that was made: where it starts and where
+ * it lands.
+ * @param {Run} run
+ * @param {import("../types.js").Slice | null} slice
+ * @param {number} step
+ * @returns {{index: number, weights: Pair, landed: Pair, next: number}}  next: the step it leads to
+ */
+export function stepOf(run, slice, step) {
+  const index = Math.min(locate(run, step).index, run.count - 2);
+  const ofDraft = slice?.key === run.key && slice.next?.length === run.path.length && slice.next;
+  const pair = (/** @type {import("../types.js").Numbers} */ from, /** @type {number} */ i) =>
+    /** @type {Pair} */ ([from[2 * i], from[2 * i + 1]]);
+  const landed = ofDraft ? pair(ofDraft, index) : pair(run.path, index + 1);
+  const next = ofDraft ? stepAt(run, index) + 1 : stepAt(run, index + 1);
+  return { index, weights: pair(run.path, index), landed, next };
+}

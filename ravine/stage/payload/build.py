@@ -1,0 +1,298 @@
+"""Race and View -> one blob: u32 header length, JSON header, arrays of float64 and float32.
+
+What rarely changes (surface, words) and runs that did not change are parts under the hash of their content; the browser
+says which it has, and those are left out. A dragged learning rate sends one run: 8 KB at 200 steps.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.contour_levels import levels
+from experiments.curvature import curvature, limits, ring_amount, slider_clamps, slider_limits
+from experiments.loss_scale import KINDS, Kind, better_scale, scale
+from experiments.palette import ANSWER_DASH, colorscale
+from experiments.permalink import encode
+from experiments.race import Race, Run, picture
+from experiments.run_cache import beside
+from experiments.scenario import Scenario
+from experiments.seeds import Many
+from experiments.suggested_rate import suggested_rate
+from experiments.surface_data import ground
+from experiments.view import NAMES, View
+from landscapes import DataLandscape
+from optimizers import OPTIMIZERS
+from optimizers.schedules import CONSTANT
+from ravine.stage.assets import addresses, surface_module
+from ravine.stage.page_options import Frame
+from ravine.stage.payload.parts import Part, pack
+from ravine.stage.payload.rows import Seat, seated
+from ravine.stage.payload.samples import batching, noise, samples_part, seen_part, time_of
+from ravine.stage.payload.seeds import many_part
+from ravine.words import Words
+
+FORMAT = 2
+# Of the arrows in the step inspector; the step has its optimizer's own. No optimizer has these.
+GRADIENT, MOMENTUM = "#882255", "#8A8A00"
+# While something is dragged no plot shows more points than this; the full run follows on release.
+DRAFT_POINTS = 600
+# Of who races on all samples too.
+TWIN_DASH = (2, 4)
+
+
+def build(
+    race: Race,
+    view: View,
+    words: Words,
+    *,
+    have: Collection[str] = (),
+    ack: int = 0,
+    draft: bool = False,
+    many: Mapping[str, Many] | None = None,
+    frame: Frame | None = None,
+) -> bytes:
+    """The blob that shows ``race``.
+
+    Args:
+        race: what is shown.
+        view: how.
+        words: in which language.
+        have: ids of parts that the browser holds.
+        ack: sequence number of the newest event of the stage that this answers.
+        many: what many seeds came to, by optimizer.
+        draft: thin the runs; for use while something is dragged.
+        frame: what the page asks of the stage; None when there is no page.
+    """
+    scenario = race.scenario
+    if frame and "three" in frame.hide:
+        view = replace(view, three=False)
+    surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
+    label = words_part(words.language)
+    rates = bool(scenario.schedules)
+    race, seats = seated(race, view)
+    runs = {name: _racer(race, name, seat, draft, rates, view) for name, seat in seats.items()}
+    curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
+    looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
+    samples = samples_part(scenario, words) if scenario.size else None
+    seen = seen_part(race, view, lambda run: _kept(run, draft)[0])
+    sliced = sliced_key(race, view)
+    cut = slice_part(race[sliced]) if sliced and draft else None
+    bands = {key: many_part(found, scenario, view) for key, found in (many or {}).items()}
+    header = {
+        "format": FORMAT,
+        "ack": ack,
+        # A browser that has nothing yet has no modules either.
+        "assets": addresses(),
+        "lang": words.language,
+        "query": encode(scenario, view),
+        "words": label.id,
+        "surface": surface.id,
+        "steps": scenario.steps,
+        "start": scenario.start,
+        "draft": draft,
+        "view": shown(resolved(view, scenario)),
+        "autoplay": frame is None or frame.autoplay,
+        "frame": frame and asdict(frame),
+        "rates": rates,
+        "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
+        "curvature": {"parts": [part.id for part in curved], "amount": amount} if view.curvature else None,
+        "many": [{"key": key, "part": part.id} for key, part in bands.items()],
+        "seen": seen and {"key": seen[0], "part": seen[1].id},
+        "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
+        "noise": noise(scenario),
+        "slice": {"key": sliced, "part": cut and cut.id} if sliced else None,
+        "runs": [_run_header(name, seat, race, words, *runs[name]) for name, seat in seats.items()],
+    }
+    parts = [label, surface, *(part for part, _ in runs.values()), *curved]
+    parts += bands.values()
+    parts += filter(None, [looked, cut, samples, seen and seen[1]])
+    return pack(header, [part for part in parts if part.id not in have])
+
+
+def shown(view: View) -> dict[str, Any]:
+    """The fields of ``view``; none of them holds others."""
+    return {name: getattr(view, name) for name in NAMES}
+
+
+def resolved(view: View, scenario: Scenario) -> View:
+    """``view`` with the surface's own choice where it says ``auto``."""
+    if view.height != "auto":
+        return view
+    height = _better_height(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
+    return replace(view, height=height)
+
+
+@lru_cache(maxsize=64)
+def _better_height(surface: str, parameters: tuple[float, ...], data: str) -> Kind:
+    return better_scale(picture(surface, parameters, data).z)
+
+
+@lru_cache(maxsize=64)
+def surface_part(surface: str, parameters: tuple[float, ...], language: str, data: str = "") -> Part:
+    """The surface's loss on the grid, with its critical points."""
+    drawn, landscape = picture(surface, parameters, data), ground(surface, data)
+    marks = {
+        kind: [{"x": c.x, "y": c.y, "value": c.value, "global": c.is_global} for c in drawn.points if c.kind == one]
+        for kind, one in (("minima", "minimum"), ("saddles", "saddle"), ("maxima", "maximum"))
+    }
+    z = drawn.z.astype(np.float32)  # the browser's heights are those of the rounded losses
+    lowest = min((m["value"] for m in marks["minima"]), default=None)
+    scales = {kind: scale(z.astype(np.float64), kind, lowest) for kind in KINDS}
+    told = {
+        "key": surface,
+        "name": Words(language).surface(surface),
+        "domain": landscape.domain,
+        "module": surface_module(surface),
+        # Samples travel in a part of their own, in binary: the stage makes of them what the module takes.
+        "parameters": [] if isinstance(landscape, DataLandscape) else parameters,
+        "lowest": lowest,
+        "terrain": {"lowest": drawn.lowest, "range": drawn.range, "endless": drawn.endless},
+        "log": {"lowest": scales["log"].lowest, "delta": scales["log"].delta},
+        "levels": {kind: levels(drawn.z, scaled).tolist() for kind, scaled in scales.items()},
+        "colorscale": {theme: colorscale(theme) for theme in ("light", "dark")},
+        **marks,
+    }
+    return Part(told, {"z": z})
+
+
+@lru_cache(maxsize=8)
+def words_part(language: str) -> Part:
+    """Every label of the stage."""
+    return Part(Words(language).stage(), {})
+
+
+def run_part(
+    run: Run,
+    draft: bool,
+    rates: bool = False,
+    limit: NDArray[np.float64] | None = None,
+    time: NDArray[np.float64] | None = None,
+    clamp: NDArray[np.float64] | None = None,
+) -> tuple[Part, int]:
+    """One run, and the stride between its points: 1 unless it is a draft.
+
+    Args:
+        rates: with its learning rates.
+        limit: up to where its slider is stable at each point, if that is known.
+        clamp: between which values of its slider each step depends on it, where a rule cuts rates off.
+        time: where each point lies on the axis that playback follows, when that isn't steps.
+    """
+    kept, stride = _kept(run, draft)
+    arrays = {"path": run.path, "loss": run.loss, "gradient": run.gradient}
+    if rates:
+        arrays["rate"] = run.rate[np.maximum(np.arange(len(run.path)) - 1, 0)] if len(run.rate) else np.zeros(1)
+    if limit is not None:
+        arrays["limit"] = limit
+    if clamp is not None:
+        arrays["clamp"] = clamp
+    if time is not None:
+        arrays["time"] = time
+    return Part({}, {name: a[kept] for name, a in arrays.items()}), stride
+
+
+def _racer(race: Race, name: str, seat: Seat, draft: bool, rates: bool, view: View) -> tuple[Part, int]:
+    """What :func:`run_part` makes of run ``name``, made once; of a companion, whose slider is another's, each time."""
+
+    def make() -> tuple[Part, int]:
+        limit = None if seat.companion else slider_limit(race, name)
+        clamp = None if seat.companion else slider_clamps(race, name)
+        return run_part(race[name], draft, rates, limit, time_of(race, race[name], view), clamp)
+
+    return make() if seat.companion else beside(race, name, (draft, rates, view.axis), make)
+
+
+def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:
+    """Where the slider of optimizer ``key`` is stable at each point; None without a theory."""
+    limit = limits(race, key)
+    return None if limit is None else slider_limits(limit, race.scenario.factors(key))
+
+
+def curvature_parts(race: Race, draft: bool) -> tuple[list[Part], float]:
+    """For each run (larger eigenvalue, smaller one, angle of the larger) per point; and what the rings stand for."""
+    found = {key: curvature(race, key) for key in race}
+    parts = []
+    for key, seen in found.items():
+        kept, _ = _kept(race[key], draft)
+        parts.append(Part({}, {"curvature": np.column_stack([seen.eigenvalues, seen.angle])[kept]}))
+    return parts, ring_amount(race, found)
+
+
+def _kept(run: Run, draft: bool) -> tuple[NDArray[np.intp], int]:
+    """Which points of a run are sent, and the stride between them."""
+    last = len(run.path) - 1
+    stride = max(1, -(-last // DRAFT_POINTS)) if draft else 1
+    return np.minimum(np.arange(0, last + stride, stride), last), stride
+
+
+def vectors_part(race: Race, key: str, draft: bool) -> Part:
+    """What moves optimizer ``key`` at each point, in units of weights, so that it can be drawn to scale on the map."""
+    run, optimizer = race[key], OPTIMIZERS[key]
+    rate = run.rate[np.minimum(np.arange(len(run.path)), len(run.rate) - 1)] if len(run.rate) else np.zeros(1)
+    along = [-rate[:, None] * run.batch_gradient]
+    along += [-rate[:, None] * run.state[:, optimizer.state.index(name)] for name in _momenta(key)]
+    along.append(np.vstack([np.diff(run.path, axis=0), np.zeros((1, 2))]))
+    kept, _ = _kept(run, draft)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return Part({}, {"vectors": np.stack(along, axis=1)[kept].astype(np.float32)})
+
+
+def sliced_key(race: Race, view: View) -> str:
+    """Through whose point the slice goes; empty when there is none."""
+    wishes = [view.slice_of, view.inspect, *(key for key in race if key not in view.off), *race]
+    return next((key for key in wishes if key in race), "") if view.slice else ""
+
+
+def slice_part(run: Run) -> Part:
+    """Where the step from each point of a draft leads: in a draft that is not the next point."""
+    kept, _ = _kept(run, draft=True)
+    return Part({}, {"next": run.path[np.minimum(kept + 1, len(run.path) - 1)]})
+
+
+def _momenta(key: str) -> tuple[str, ...]:
+    """State numbers that are averages or sums of gradients: m and b in the field's own letters."""
+    return tuple(name for name in OPTIMIZERS[key].state if name in ("m", "b"))
+
+
+def _vectors(key: str, words: Words) -> list[dict[str, str]]:
+    names = ["gradient", *("momentum" for _ in _momenta(key)), "step"]
+    colors = {"gradient": GRADIENT, "momentum": MOMENTUM, "step": OPTIMIZERS[key].color}
+    return [{"name": words(f"vector-{name}"), "color": colors[name]} for name in names]
+
+
+def _notes(key: str, race: Race, words: Words) -> list[str]:
+    """What is unusual about this racer: its schedule, and the parts of it that were taken out."""
+    scenario = race.scenario
+    schedule = [words.schedule(scenario.schedules[key][0])] if key in scenario.schedules else []
+    return schedule + words.switched(key, scenario.optimizers[key])
+
+
+def _run_header(name: str, seat: Seat, race: Race, words: Words, part: Part, stride: int) -> dict[str, Any]:
+    run, key, optimizer = race[name], seat.key, OPTIMIZERS[seat.key]
+    lr = optimizer.hyperparameters[0]
+    schedule, parameters = race.scenario.schedules.get(key, (CONSTANT, {}))
+    return {
+        "part": part.id,
+        "key": name,
+        "optimizer": key,
+        "values": dict(race.scenario.optimizers[key]),
+        "schedule": None if schedule == CONSTANT else {"key": schedule, "values": dict(parameters)},
+        "name": words.racer(key, full=seat.full, answer=seat.answer),
+        "color": optimizer.color,
+        "dash": ANSWER_DASH if seat.answer else TWIN_DASH if seat.full else optimizer.dash,
+        "companion": seat.companion,
+        "notes": [] if seat.answer else _notes(key, race, words),
+        "lr": {
+            "value": race.scenario.optimizers[key]["lr"],
+            "low": lr.bounds[0],
+            "high": lr.bounds[1],
+            "default": suggested_rate(race.scenario, key),
+            "scheduled": key in race.scenario.schedules,
+        },
+        "steps": len(run.path) - 1,
+        "stride": stride,
+        "verdict": words.verdict(run.verdict) if seat.judged else words.unjudged(),
+    }

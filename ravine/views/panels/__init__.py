@@ -1,0 +1,1 @@
+"""Panels below and over the stage: step inspector, many seeds, sharing."""

@@ -1,0 +1,111 @@
+"""The step inspector: one update of one optimizer, with its numbers. Made from what the optimizer declares."""
+
+from collections.abc import Callable
+from math import isfinite
+
+import streamlit as st
+
+from experiments.curvature import curvature, limits
+from experiments.inspect import DIGITS, Quantity, Update, inspect
+from experiments.race import Race
+from ravine.session import state
+from ravine.views.digits import apart
+from ravine.words import Words
+
+
+def inspector(race: Race, words: Words, chosen: Callable[[], None] = lambda: None) -> None:
+    """Draw the inspector under the stage; it follows the step at which playback stands.
+
+    ``chosen`` is called when the visitor has chosen whose steps are looked into.
+    """
+    if not race:
+        return
+    key = choose(race, words, chosen)
+    if not key:
+        return
+    update = inspect(race, key, st.session_state.get("step", race.scenario.steps))
+    if update is None:
+        st.caption(words("inspect-none"))
+        return
+    st.markdown(f"**{words('inspect-update', t=update.t, before=update.t - 1)}** · {words('inspect-keys')}")
+    if broken := words.switched(key, race.scenario.optimizers[key]):
+        st.caption(words("inspect-switched", parts=", ".join(broken)))
+    st.caption(told_curvature(race, key, update, words))
+    left, right = st.columns(2)
+    with left, st.container(key="inspector-formulas"):
+        st.latex(update.formula)
+        for title, lines in zip(("$x$", "$y$"), update.numbers, strict=True):
+            st.caption(title)
+            # Within a paragraph a formula that is too wide breaks over two lines.
+            st.markdown("\n\n".join(rf"$\displaystyle {line}$" for line in lines))
+    with right, st.container(key="inspector-table", border=True):
+        st.markdown(table(update, words))
+
+
+def choose(race: Race, words: Words, then: Callable[[], None]) -> str:
+    """Whose steps are looked into; kept in the view, so it is in the link."""
+    chosen = state.view().inspect
+    if chosen not in race:
+        chosen = ""
+
+    def changed() -> None:
+        # A label of the language before is nobody; Streamlit brings it when the page changes language.
+        if st.session_state["inspect"] in ("", *race):
+            state.change_view({"inspect": st.session_state["inspect"]})
+            state.save()
+            then()
+
+    if st.session_state.get("inspect") != chosen:
+        st.session_state["inspect"] = chosen
+    st.selectbox(
+        words("inspect"),
+        ["", *race],
+        format_func=lambda key: words.optimizer(key) if key else words("inspect-nobody"),
+        key="inspect",
+        help=words("inspect-help"),
+        on_change=changed,
+    )
+    return chosen
+
+
+def told_curvature(race: Race, key: str, update: Update, words: Words) -> str:
+    """How the surface curves where the update begins, and up to which rate that settles."""
+    at = update.t - 1
+    scenario, here = race.scenario, race[key].path[at : at + 1]
+    if scenario.landscape.on_kink(here, tuple(scenario.surface_parameters.values())).any():
+        return words("inspect-kink")
+    high, low = map(float, curvature(race, key).eigenvalues[at])
+    most, least = map(minus, apart(high, low))
+    said = [words("inspect-curvature", most=most, least=least)]
+    if low > 0:
+        said.append(words("inspect-condition", ratio=short(high / low)))
+    limit = limits(race, key)
+    if limit is not None and isfinite(limit[at]):
+        bound, rate = map(minus, apart(float(limit[at]), float(race[key].rate[at])))
+        said.append(words("inspect-limit", limit=bound, rate=rate))
+    return " ".join(said)
+
+
+def short(value: float) -> str:
+    """Four digits: these numbers are to be compared, not computed with."""
+    return minus(f"{value:.4g}")
+
+
+def minus(text: str) -> str:
+    return text.replace("-", "−")
+
+
+def table(update: Update, words: Words) -> str:
+    """The quantities as a Markdown table: what went in, then what came out."""
+    loss = f"| $f(w_{{t-1}})$ | {words('quantity-loss')} | {number(update.loss)} | |"
+    head = f"| | | $x$ | $y$ |\n|:--|:--|--:|--:|\n{loss}"
+    return "\n".join([head, *(row(q, words) for q in (*update.given, *update.made))])
+
+
+def row(quantity: Quantity, words: Words) -> str:
+    x, y = map(number, quantity.value)
+    return f"| ${quantity.symbol}$ | {words('quantity-' + quantity.role)} | {x} | {y} |"
+
+
+def number(value: float) -> str:
+    return minus(f"{value + 0.0:.{DIGITS}g}")  # no number here is minus zero

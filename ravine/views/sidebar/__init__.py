@@ -1,0 +1,1 @@
+"""The sidebar of the playground: language, surface, data, racers."""

@@ -1,0 +1,267 @@
+"""The page, as Streamlit's own test client sees it."""
+
+import json
+import re
+import struct
+from dataclasses import replace
+
+import pytest
+from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.testing.v1 import AppTest
+
+from experiments import Scenario, decode, encode, run
+from experiments.curvature import best_setting
+from experiments.view import NAMES, View
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from ravine.gallery.files import folder
+from ravine.views.digits import apart
+from ravine.views.sidebar.racers import parity_sentence
+from ravine.words import LANGUAGES, Words
+
+
+def open_page(query=""):
+    """The page behind a link, run once."""
+    app = AppTest.from_file("../../ravine/main.py", default_timeout=60)
+    for pair in filter(None, query.split("&")):
+        key, _, value = pair.partition("=")
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def blob(app):
+    return app.get("bidi_component")[0].proto.bytes
+
+
+def shown_by_the_gallery(app):
+    return json.loads(app.get("bidi_component")[1].proto.json)
+
+
+def choose(app, surface):
+    """Tell the session of a choice in the gallery, in the message that the browser sends."""
+    identity = app.get("bidi_component")[1].proto.id
+    told = json.dumps([{"event": "choice", "value": surface}])
+    state = WidgetState(id=_make_trigger_id(identity, "events"), json_trigger_value=told)
+    app._run(WidgetStates(widgets=[*app._tree.get_widget_states().widgets, state]))
+    assert not app.exception, app.exception[0].message
+
+
+def header(app):
+    data = blob(app)
+    (length,) = struct.unpack_from("<I", data)
+    return json.loads(data[4 : 4 + length])
+
+
+@pytest.mark.parametrize("surface", sorted(LANDSCAPES))
+def test_every_surface_with_every_optimizer(surface):
+    scenario = Scenario(surface, optimizers={key: {} for key in sorted(OPTIMIZERS)}, steps=20)
+    app = open_page(encode(scenario))
+    shown = header(app)
+    assert [entry["key"] for entry in shown["runs"] if not entry["companion"]] == sorted(OPTIMIZERS)
+    assert decode(shown["query"])[0] == scenario
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+def test_every_optimizer_s_settings(optimizer):
+    app = open_page(encode(Scenario("rosenbrock", optimizers={optimizer: {}}, steps=20), View(inspect=optimizer)))
+    assert [entry["key"] for entry in header(app)["runs"] if not entry["companion"]] == [optimizer]
+    assert app.selectbox(key="settings-of").value == optimizer
+
+
+def test_first_visit_shows_four_optimizers_that_do_not_explode():
+    runs = header(open_page())["runs"]
+    assert len(runs) == 4
+    assert len({entry["color"] for entry in runs}) == 4
+    assert all(entry["verdict"]["kind"] != "diverged" for entry in runs)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_speaks_the_language_of_its_address(language):
+    app = open_page(f"lang={language}")
+    words = Words(language)
+    assert app.title[0].value == words("app-title")
+    assert header(app)["lang"] == language
+    assert words("steps") in [field.label for field in app.number_input]
+    assert shown_by_the_gallery(app)["label"] == words("surface")
+
+
+def test_another_surface_brings_its_start_and_rates_that_suit_it():
+    app = open_page()
+    assert shown_by_the_gallery(app)["surface"] == "rosenbrock"
+    choose(app, "himmelblau")
+    assert app.query_params["s"] in ("himmelblau", ["himmelblau"])
+    assert shown_by_the_gallery(app) == {
+        "folder": folder(),
+        "lang": "en",
+        "surface": "himmelblau",
+        "name": Words("en").surface("himmelblau"),
+        "label": Words("en")("surface"),
+        "family": Words("en")("surface-family-many"),
+    }
+    scenario = decode(header(app)["query"])[0]
+    assert scenario.surface == "himmelblau"
+    assert scenario.start == LANDSCAPES["himmelblau"].starts[0]
+    assert all(entry.verdict.kind != "diverged" for entry in run(scenario).values())
+
+
+@pytest.mark.parametrize("told", ["nowhere", "rosenbrock", "", None, 7, ["bowl"], {"key": "bowl"}])
+def test_a_choice_that_is_none_changes_nothing(told):
+    app = open_page("s=rosenbrock&o=adam")
+    before = header(app)["query"]
+    choose(app, told)
+    assert header(app)["query"] == before
+
+
+def test_the_address_says_what_is_shown():
+    app = open_page()
+    app.number_input(key="steps").set_value(123).run()
+    held = {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
+    assert held["steps"] == "123"
+    assert held["lang"] == "en"
+    again = open_page("&".join(f"{key}={value}" for key, value in held.items()))
+    assert header(again)["query"] == header(app)["query"]
+
+
+def test_hyperparameters_move_the_race_and_go_back():
+    app = open_page("o=adam")
+    before = header(app)["runs"][0]["part"]
+    app.select_slider(key="adam.beta1").set_value(0.5).run()
+    assert "adam.beta1=0.5" in header(app)["query"]
+    assert header(app)["runs"][0]["part"] != before
+    app.button(key="adam.beta1.reset").click().run()
+    assert header(app)["runs"][0]["part"] == before
+    assert "adam.beta1.reset" not in [button.key for button in app.button], "no way back when there is nothing to undo"
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_a_warm_up_longer_than_the_run_is_said_beside_the_setting_while_it_is(language):
+    words = Words(language)
+    scenario = Scenario("bowl", optimizers={"gd": {}}, schedules={"gd": ("warmup_cosine", {})}, steps=200)
+    app = open_page(f"{encode(scenario)}&lang={language}")
+    said = lambda share: words("warmup-unfinished", share=share)  # noqa: E731
+    beginning = said("")[:12]
+    assert not [one.value for one in app.caption if one.value.startswith(beginning)], "10 steps of 200 are no trouble"
+    app.select_slider(key="gd.schedule.warmup_steps").set_value(500.0).run()
+    assert said("40.4") in [one.value for one in app.caption]
+    app.run()
+    app.number_input(key="steps").set_value(501).run()
+    assert not [one.value for one in app.caption if one.value.startswith(beginning)]
+    app.number_input(key="steps").set_value(500).run()
+    assert said("99.8") in [one.value for one in app.caption]
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+@pytest.mark.parametrize("key", ["schedule_free_sgd", "schedule_free_adamw"])
+def test_schedule_free_s_own_warm_up_is_said_too(key, language):
+    app = open_page(f"{encode(Scenario('bowl', optimizers={key: {'warmup_steps': 100.0}}, steps=101))}&lang={language}")
+    said = Words(language)("warmup-all-steps", count=100)
+    assert said not in [one.value for one in app.caption]
+    app.number_input(key="steps").set_value(100).run()
+    assert said in [one.value for one in app.caption], "nobody learns that the warm-up never ends"
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_what_one_cycle_leaves_out_is_said_where_it_is_chosen(language):
+    app = open_page(f"o=gd&lang={language}")
+    said = Words(language)("schedule-one-cycle.differs")
+    assert said not in [one.value for one in app.caption]
+    app.selectbox(key="gd.schedule").set_value("one_cycle").run()
+    assert said in [one.value for one in app.caption], "torch's class cycles momentum too: whoever compares is misled"
+
+
+def test_two_numbers_that_differ_are_not_shown_as_the_same():
+    best = best_setting(scenario := Scenario("bowl", optimizers={"gd": {}}), "gd")["lr"]
+    near = replace(scenario, optimizers={"gd": {"lr": float(f"{best:.3g}")}})
+    label = open_page(encode(near)).button(key="gd.best").label
+    assert f"({best:.3g})" not in label, f"“{label}” beside a slider at {best:.3g}"
+    app = open_page("o=adam&adam.beta1=0.90000001")
+    assert "0.9" in app.button(key="adam.beta1.reset").proto.help
+    assert apart(0.9, 0.90000001, 6) == ("0.9", "0.90000001")
+    assert apart(0.002, 0.0019984, 3) == ("0.002", "0.001998")
+    assert apart(0.1, 0.09999999999999999) == ("0.1", "0.1"), "rounding is no difference"
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_the_inspector_says_that_a_kink_has_no_curvature(language):
+    scenario = Scenario("ackley", optimizers={"gd": {"lr": 0.01}}, start=(0.0, 0.0), steps=3)
+    app = open_page(f"{encode(scenario, View(inspect='gd'))}&lang={language}")
+    assert Words(language)("inspect-kink") in [one.value for one in app.caption]
+
+
+def test_a_value_between_the_stops_is_kept_to_the_last_bit():
+    app = open_page("o=adam&adam.beta1=0.8765432109876543&s=bowl&s.rotation=12.3456789")
+    assert app.select_slider(key="adam.beta1").value == 0.8765432109876543
+    assert "adam.beta1=0.8765432109876543" in header(app)["query"]
+    assert "s.rotation=12.3456789" in header(app)["query"]
+
+
+def test_the_best_rate_leaves_what_moved_on_the_stage_meanwhile():
+    app = open_page("s=bowl&o=gd,adam&adam.lr=0.1")
+    drawn = app.session_state.scenario
+    dragged = {**drawn.optimizers, "adam": {**drawn.optimizers["adam"], "lr": 0.3}}
+    app.session_state.scenario = replace(drawn, optimizers=dragged)  # the stage redraws no button
+    app.button(key="gd.best").click().run()
+    after = decode(header(app)["query"])[0].optimizers
+    assert after["gd"]["lr"] != drawn.optimizers["gd"]["lr"]
+    assert after["adam"]["lr"] == 0.3
+
+
+def test_newcomers_get_a_rate_that_suits_the_surface():
+    app = open_page("s=rosenbrock&o=adam")
+    app.get("button_group")[1].set_value(["adam", "gd"]).run()
+    scenario = decode(header(app)["query"])[0]
+    assert set(scenario.optimizers) == {"adam", "gd"}
+    assert run(scenario)["gd"].verdict.kind != "diverged"
+
+
+def test_no_optimizers_is_said_and_shows_the_surface_alone():
+    app = open_page("o=")
+    assert header(app)["runs"] == []
+    assert Words("en")("no-optimizers") in [info.value for info in app.info]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_bad_link_is_explained_and_the_rest_is_kept(language):
+    app = open_page(f"lang={language}&s=rastrigin&o=adam,nobody&adam.lr=999&adam.beta1=0.5&x=<script>")
+    said = " ".join(text.value for text in app.text)
+    for fragment in ("nobody", "999", "<script>"):
+        assert fragment in said
+    assert "adam.beta1=0.5" in header(app)["query"]
+    assert "s=rastrigin" in header(app)["query"]
+
+
+def test_many_problems_do_not_bury_the_page():
+    app = open_page("&".join(f"key{n}=1" for n in range(50)))
+    assert len(app.text) <= 7
+    assert Words("en")("notices-more", count=44) in [text.value for text in app.text]
+
+
+def test_start_over_comes_back_to_the_first_race():
+    first = header(open_page())["query"]
+    app = open_page("s=bowl&o=gd&steps=7")
+    next(button for button in app.button if button.label == Words("en")("reset-all")).click().run()
+    assert header(app)["query"] == first
+
+
+def test_the_view_of_a_link_reaches_the_stage():
+    view = View(off=("adam",), loss="linear", height="log", arrow=True, marks=False, three=False, curvature=True)
+    shown = header(open_page(encode(Scenario("bowl"), view)))["view"]
+    chosen = {"off": ["adam"], "loss": "linear", "height": "log", "arrow": True, "marks": False, "three": False}
+    shown = {name: shown[name] for name in NAMES if getattr(view, name) != getattr(View(), name)}
+    assert shown == chosen | {"curvature": True}
+
+
+def test_the_same_link_gives_the_same_bytes():
+    query = encode(Scenario("himmelblau", start=(0.123456789, -1.5)))
+    assert blob(open_page(query)) == blob(open_page(query))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_ends_within_a_figure_of_parity(language):
+    """Korean read "3e-" at the end of one line and "16" at the beginning of the next."""
+    said = {key: parity_sentence(key, Words(language)) for key in OPTIMIZERS}
+    assert any("e−" in sentence for sentence in said.values())
+    assert not [key for key, sentence in said.items() if re.search(r"\de-\d", sentence)]

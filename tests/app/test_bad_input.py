@@ -1,0 +1,124 @@
+"""Bad input by link, groups 1 to 6: every key with every text. What cannot be used is said, and the rest is kept."""
+
+from urllib.parse import parse_qsl, quote, unquote
+
+import pytest
+
+from experiments import Scenario, decode, encode
+from experiments.permalink import decode_view
+from experiments.scenario import shorten
+from experiments.view import View
+from ravine.session import link_options
+from ravine.words import LANGUAGES, Words
+from tests.app import test_app, test_lesson_progress
+from tests.stage.test_payload import unpack
+from tests.support.hostile import ESCAPED, EVERY, GROUPS
+
+EVERYWHERE = View(
+    off=("gd",), loss="linear", height="log", arrow=True, marks=False, three=False, curvature=True, inspect="adam",
+    batch_map=False, fit=False, cloud=True, sample_of="adam", axis="epochs", versus=True, ends=False, slice="x",
+    slice_of="adam",
+)  # fmt: skip
+RACES = [
+    Scenario("rosenbrock", optimizers={"gd": {}, "adam": {}}, schedules={"adam": ("cosine", {})}, gradient_noise=0.5),
+    Scenario("linear_regression", optimizers={"gd": {}, "adam": {}}, batch=8, replacement=True, drop_last=True),
+]
+LINKS = [encode(race, EVERYWHERE) for race in RACES]
+KEYS = {key: dict(parse_qsl(link)) for link in LINKS for key in dict(parse_qsl(link))}
+KEYS["data"] = KEYS["batch"]
+# An empty list is a list, and half a key is somebody else's key.
+LISTS = {"o", "off"}
+
+
+def spoilt(key: str, text: str) -> tuple[str, str]:
+    """A link whose ``key`` says ``text``, already quoted; and the same link without that key."""
+    rest = "&".join(f"{name}={quote(value)}" for name, value in KEYS[key].items() if name != key)
+    return f"{rest}&{key}={text}", rest
+
+
+def read(query: str):
+    (scenario, problems), (view, more) = decode(query), decode_view(query)
+    return scenario, view, problems + more
+
+
+def checked(key: str, text: str) -> None:
+    link, rest = spoilt(key, text)
+    scenario, view, problems = read(link)
+    usual, plain, _ = read(rest)
+    if key not in LISTS:
+        assert (scenario, view) == (usual, plain), f"{text!r} was taken for a value of {key}"
+    about = [problem for problem in problems if problem.field == key]
+    assert about, f"nobody is told that {key} cannot be {text!r}"
+    for problem in about:
+        for language in LANGUAGES:
+            said = Words(language).problem(problem)
+            assert said.isprintable()
+            assert len(said) < 250
+            assert problem.code in ("newer-link", "older-link") or problem.given in said
+
+
+@pytest.mark.parametrize("key", sorted(KEYS))
+def test_no_text_is_a_value_and_every_one_is_named(key):
+    for text in EVERY:
+        checked(key, quote(text))
+    for text in ESCAPED:
+        checked(key, text)
+
+
+def test_the_links_have_every_key_there_is():
+    from experiments.view import NAMES
+
+    assert set(NAMES) <= set(KEYS)
+    assert {"s", "s.a", "o", "start", "steps", "seed", "v", "data", "batch", "gradient_noise"} <= set(KEYS)
+    assert {"replacement", "drop_last", "adam.lr", "adam.amsgrad", "adam.schedule", "adam.schedule.t_max"} <= set(KEYS)
+
+
+@pytest.mark.parametrize("text", EVERY)
+def test_no_text_is_a_key(text):
+    scenario, problems = decode(f"s=bowl&{quote(text)}=1")
+    assert scenario == decode("s=bowl")[0]
+    assert [(problem.code, problem.field) for problem in problems] == [("unknown-key", shorten(text))]
+
+
+# ── What a visitor sees ──
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_page_says_what_was_wrong_and_shows_the_race_that_is_left(group, language):
+    keys = ["adam.lr", "steps", "start", "seed", "arrow", "unheard"]
+    texts = GROUPS[group][:5] + GROUPS[group][-1:]
+    pairs = dict(zip(keys, texts, strict=True))
+    app = test_app.open_page("&".join(["s=bowl&o=adam", f"lang={language}", *(f"{k}={v}" for k, v in pairs.items())]))
+    said = [element.value for element in app.text]
+    words = Words(language)
+    assert f"**{words('notices')}**" in [element.value for element in app.markdown]
+    for key, text in pairs.items():
+        assert any(shorten(text) in one or shorten(unquote(text)) in one for one in said), (key, said)
+    assert test_app.header(app)["query"].startswith("s=bowl&")
+    # Nothing of it goes where markup is understood.
+    for element in [*app.markdown, *app.caption, *app.title]:
+        assert not any(text in element.value for text in pairs.values() if len(text) > 3)
+
+
+@pytest.mark.parametrize("text", ESCAPED + [group[0] for group in GROUPS.values()] + GROUPS["page"])
+def test_the_lessons_page_survives_every_key(text):
+    language = "ko"  # the other one is seen in test_course
+    asked = dict.fromkeys(("l", "scene", "answer", "p", *link_options.KEYS), text)
+    app = test_lesson_progress.open_page(
+        "&".join(f"{key}={quote(value)}" for key, value in asked.items()) + f"&lang={language}"
+    )
+    assert app.title
+    said = " ".join(element.value for element in app.text)
+    assert Words(language)("problem-unknown-lesson", given=shorten(text)) in said
+    for element in [*app.markdown, *app.caption, *app.title]:
+        assert text not in element.value or len(text) < 2
+
+
+@pytest.mark.parametrize("key", ["lang", "embed", "embed_options"])
+def test_keys_of_the_page_and_the_host_have_no_say_in_the_race(key):
+    usual = test_app.blob(test_app.open_page("s=bowl&o=gd&lang=en"))
+    for text in (*GROUPS["page"], GROUPS["size"][0], "\0"):
+        app = test_app.open_page(f"s=bowl&o=gd&{key}={text}" + ("" if key == "lang" else "&lang=en"))
+        assert unpack(test_app.blob(app))[0]["query"] == unpack(usual)[0]["query"]
+        assert not app.text

@@ -1,0 +1,111 @@
+"""The page's controls of data, batches and noise."""
+
+import pytest
+
+from experiments import Scenario, decode, encode
+from ravine.words import Words
+from tests.app.test_app import choose, header, open_page
+
+SAY = Words("en")
+GOOD = b"height,weight\n1.5,50\n1.6,58\n1.7,66\n1.8,80\n"
+
+
+def scenario(app):
+    return decode(header(app)["query"])[0]
+
+
+def keys(app):
+    """Keys of all sidebar widgets."""
+    return {
+        w.key for kind in (app.toggle, app.slider, app.select_slider, app.number_input, app.selectbox) for w in kind
+    }
+
+
+def upload(app, content, name="table.csv"):
+    app.selectbox(key="data-set").select("csv").run()
+    app.file_uploader(key="file").set_value((name, content, "text/csv")).run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def test_a_surface_over_data_begins_with_small_batches():
+    app = open_page()
+    choose(app, "sine_fit")
+    assert scenario(app).batch == 16
+    assert header(app)["samples"]["batch"] == 16
+    choose(app, "himmelblau")
+    assert header(app)["samples"] is None
+
+
+def test_no_control_is_offered_that_does_nothing():
+    base = {"surface": "linear_regression", "optimizers": {"gd": {}}, "steps": 10}
+    drawing = {"replacement", "drop_last", "seed"}
+    assert not drawing & keys(open_page(encode(Scenario(**base))))
+    assert drawing & keys(open_page(encode(Scenario(**base, batch=16)))) == {"replacement", "seed"}
+    assert drawing <= keys(open_page(encode(Scenario(**base, batch=10))))
+    real = keys(open_page(encode(Scenario(**base, data="cars"))))
+    assert "surface.input_center" in real
+    assert not real & {"surface.noise", "surface.outliers", "surface.size", "surface.data_seed", "gradient_noise"}
+    assert "seed" not in keys(open_page("s=bowl"))
+    assert {"seed", "gradient_noise"} <= keys(open_page("s=bowl&gradient_noise=0.5"))
+
+
+def test_what_is_dropped_is_said():
+    app = open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10, batch=10)))
+    assert SAY("drop-last-kept", count=6) in [c.value for c in app.caption]
+    app.toggle(key="drop_last").set_value(True).run()
+    assert SAY("drop-last-dropped", count=6) in [c.value for c in app.caption]
+    assert scenario(app).drop_last
+
+
+def test_fewer_samples_than_a_batch_are_all_of_them():
+    app = open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10, batch=128)))
+    app.select_slider(key="surface.size").set_value(50.0).run()
+    assert not app.exception
+    assert (scenario(app).size, scenario(app).batches()) == (50, None)
+
+
+def test_a_classic_data_set_comes_with_its_source():
+    app = open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10, batch=16)))
+    app.selectbox(key="data-set").select("cars").run()
+    assert (scenario(app).data, scenario(app).size) == ("cars", 50)
+    assert any("Ezekiel" in caption.value for caption in app.caption)
+
+
+def test_a_visitor_s_table_is_raced_on_and_stays_out_of_the_link():
+    app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), GOOD)
+    shown = header(app)
+    assert shown["samples"]["size"] == 4
+    assert shown["samples"]["file"].startswith("csv:")
+    assert "data=csv&" in shown["query"]
+    part = shown["parts"][shown["samples"]["part"]]["json"]
+    assert (part["x"]["name"], part["y"]["name"]) == ("height", "weight")
+    app.selectbox(key="column-x").select("weight").run()
+    assert SAY("problem-column-twice", field="file", given="weight") in [text.value for text in app.text]
+    assert header(app)["samples"] == shown["samples"], "what was chosen before stays"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "file-empty"),
+        (b"a,b\n1,2\n", "file-one-row"),
+        (b"a,b\nx,y\nz,w\n", "file-one-column"),
+        (b"\x00\x01\x02" * 50, "file-binary"),
+        (b"a,b\n=1+1,2\n3,4\n5,6\n", "rows-formula"),
+        (b"a,b\n1e308,2\n3,4\n5,6\n", "rows-too-large"),
+        (b"a,b\nnan,2\n3,4\n5,7\n", "rows-missing"),
+        (b"a,b\n1,2\n1,3\n1,4\n", "column-constant"),
+    ],
+)
+def test_a_hostile_table_is_answered_in_a_sentence(content, said):
+    app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), content)
+    fragment = SAY(f"problem-{said}", field="\N{BULLET}", given="\N{BULLET}", high="\N{BULLET}").split("\N{BULLET}")[0]
+    assert any(fragment in text.value for text in app.text), [text.value for text in app.text]
+
+
+def test_a_link_that_needs_a_file_says_so():
+    app = open_page("s=linear_regression&o=gd&data=csv")
+    assert SAY("problem-needs-file") in " ".join(text.value for text in app.text)
+    assert app.selectbox(key="data-set").value == "csv"
+    assert scenario(app).data == ""

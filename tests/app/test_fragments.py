@@ -1,0 +1,98 @@
+"""What is set of a racer draws anew what shows it, and nothing else; whatever names the racers is always right."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from streamlit.errors import StreamlitAPIException
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.Element_pb2 import Element
+
+from benchmarks.load import widgets
+from benchmarks.load.visitor import WORDS, Visitor
+from experiments import Scenario, encode
+from experiments.curvature import best_setting
+from ravine.session import fragments, state
+from ravine.stage import component
+from tools.server import serving
+
+RACERS = {"stage", "optimizers", "more-optimizers", "settings-of"}
+REST = {"language", "gallery", "steps", "start-x"}
+
+
+class Watcher(Visitor):
+    """Sees what is drawn: ``drawn`` holds the newest of each widget since it was emptied."""
+
+    def __init__(self, address: str, query: str) -> None:
+        super().__init__(address, query)
+        self.drawn: dict[str, Element] = {}
+
+    def _show(self, delta: Delta) -> None:
+        state = widgets.state(delta.new_element)
+        if state is not None:
+            self.drawn[widgets.name_of(state.id)] = delta.new_element
+        super()._show(delta)
+
+
+@pytest.fixture(scope="module")
+def address():
+    with serving() as address:
+        yield address
+
+
+def watch(address: str, query: str, do: Callable[[Watcher], Coroutine[Any, Any, float]]) -> Watcher:
+    async def visit() -> Watcher:
+        async with Watcher(address, query) as visitor:
+            visitor.drawn.clear()
+            await do(visitor)
+        return visitor
+
+    return asyncio.run(visit())
+
+
+def test_who_races_draws_the_stage_and_the_racers_and_nothing_else(address):
+    drawn = watch(address, "s=rosenbrock&o=adam&lang=en", lambda visitor: visitor.change("racers")).drawn
+    assert drawn.keys() >= RACERS
+    assert not drawn.keys() & REST
+
+
+def test_the_step_inspector_offers_who_races(address):
+    visitor = watch(address, "s=rosenbrock&o=adam&lang=en", lambda visitor: visitor.change("racers"))
+    racing = [WORDS.optimizer(run["key"]) for run in visitor.header["runs"]]
+    assert len(racing) == 2
+    assert list(visitor.drawn["inspect"].selectbox.options)[1:] == racing
+
+
+def test_notices_about_a_link_go_when_something_else_is_raced(address):
+    drawn = watch(address, "s=rosenbrock&o=adam,nobody&lang=en", lambda visitor: visitor.change("racers")).drawn
+    assert drawn.keys() >= RACERS | REST
+
+
+def test_a_rate_that_leaves_the_best_one_takes_back_that_it_is_set(address):
+    bowl = Scenario("bowl", optimizers={"gd": {}})
+    best = best_setting(bowl, "gd")
+    assert best is not None
+
+    async def drag(visitor: Watcher) -> float:
+        assert "gd.best" not in visitor._ids, "a button for what is set"
+        return await visitor.change("rate")
+
+    visitor = watch(address, encode(replace(bowl, optimizers={"gd": best})), drag)
+    assert "gd.best" in visitor._ids, "the sidebar still says that the best rate is set"
+
+
+def test_a_step_told_before_the_page_was_drawn_down_to_its_inspector_has_all_of_it_drawn(monkeypatch):
+    asked = []
+
+    def rerun(scope="app"):
+        asked.append(scope)
+        if scope != "app":
+            raise StreamlitAPIException("no such fragment")
+
+    monkeypatch.setattr(fragments.st, "rerun", rerun)
+    monkeypatch.setattr(fragments.st, "session_state", SimpleNamespace(page=state.PLAYGROUND))
+    fragments.inspected()
+    assert asked == [[component.KEY, fragments.STEPS], "app"]

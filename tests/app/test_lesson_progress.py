@@ -1,0 +1,251 @@
+"""The lessons' page, as Streamlit's own test client sees it: every lesson, its tasks, its address, teachers' wishes."""
+
+import json
+import struct
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.runtime.scriptrunner import StopException
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from experiments import Scenario, decode, encode
+from experiments.view import View
+from landscapes import LANDSCAPES
+from lessons import LESSONS, measured, text
+from ravine.session import lesson_progress, link_options
+from ravine.views.panels import share
+from ravine.words import LANGUAGES, Words
+
+PAGE = calc_hash("lessons")
+
+
+def open_page(query="", page=PAGE):
+    """The page behind an address, run once."""
+    app = AppTest.from_file("../../ravine/main.py", default_timeout=60)
+    for key, value in parse_qsl(query, keep_blank_values=True):
+        app.query_params[key] = value
+    app._page_hash = page
+    return run(app)
+
+
+def run(app):
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def header(app):
+    data = app.get("bidi_component")[0].proto.bytes
+    (length,) = struct.unpack_from("<I", data)
+    return json.loads(data[4 : 4 + length])
+
+
+def address(app):
+    return {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
+
+
+def shown(app):
+    return " ".join(element.value for element in [*app.markdown, *app.caption, *app.title, *app.text])
+
+
+def show(app, scenario):
+    """Let the visitor have made ``scenario`` of the race, with whatever controls."""
+    app.session_state["scenario"] = scenario
+    return run(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", LESSONS)
+def test_a_lesson_s_page_has_its_words_its_race_and_its_controls(key, language):
+    app = open_page(f"l={key}&lang={language}")
+    lesson, said = LESSONS[key], text(key, language)
+    assert app.title[0].value == said.title
+    for passage in (said.body, said.look, said.question, *said.tries.values()):
+        assert passage in shown(app)
+    assert list(app.radio[0].options) == list(said.options.values())
+    assert decode(header(app)["query"])[0] == lesson.scenes[lesson.first].scenario
+    widgets = {widget.key for widget in [*app.slider, *app.select_slider, *app.number_input, *app.toggle]}
+    first = lesson.scenes[lesson.first].scenario
+    for control in lesson.controls:
+        owner, _, field = control.partition(".")
+        if control != "start" and field not in ("lr", "schedule") and owner in ("steps", "surface", *first.optimizers):
+            assert control in widgets, f"{control} is not on the page"
+
+
+@pytest.mark.parametrize("key", LESSONS)
+def test_tasks_are_ticked_when_done_and_a_prediction_runs_the_scene(key):
+    lesson, said, words = LESSONS[key], text(key, "en"), Words("en")
+    app = open_page(f"l={key}&lang=en")
+    for number, task in enumerate(lesson.tries):
+        assert shown(app).count(words("lesson-done")) == number
+        app.session_state["scene"] = task.scene or lesson.first
+        show(app, task.answer)
+        assert shown(app).count(words("lesson-done")) == number + 1, task.key
+    assert said.answer not in shown(app)
+    before = header(app)["frame"]["replay"]
+    app.radio[0].set_value(lesson.question.options[0])
+    run(app)
+    right = lesson.question.truth(lesson.races)
+    truth = words("lesson-other", truth=said.options[right])
+    assert (words("lesson-right") if lesson.question.options[0] == right else truth) in shown(app)
+    assert said.answer in shown(app)
+    assert decode(header(app)["query"])[0] == lesson.scenes[lesson.question.scene].scenario
+    assert header(app)["frame"]["replay"] != before
+    everything = 2 ** len(lesson.tries) * 2 - 1
+    assert (address(app)["answer"], address(app)["p"]) == (lesson.question.options[0], f"{key}.{everything:x}")
+
+
+def test_a_lesson_is_shown_without_the_others_being_run():
+    """Their titles stand beside it: on a server that had just started, a visitor waited 26 s for all their races."""
+    text.cache_clear()
+    measured.cache_clear()
+    open_page("l=momentum&lang=en")
+    assert measured.cache_info().currsize == 1
+
+
+def test_a_page_that_had_to_give_way_while_it_read_its_address_reads_it_again(monkeypatch):
+    app = open_page("l=momentum&lang=en")
+    app.query_params["l"] = "adam"
+
+    def give_way():
+        raise StopException
+
+    with monkeypatch.context() as busy:
+        busy.setattr(lesson_progress, "replay", give_way)
+        run(app)
+    run(app)
+    assert text("adam", "en").title in shown(app)
+
+
+def test_progress_and_answer_come_back_with_the_address():
+    words = Words("en")
+    app = open_page("l=adam&lang=en&p=adam.5,gradient.1&answer=longer")
+    assert shown(app).count(words("lesson-done")) == 1
+    assert words("lesson-right") in shown(app)
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert any(label.endswith("2/3") for label in labels)
+    assert any(label.endswith("1/3") for label in labels)
+
+
+def test_opening_a_scene_that_shows_a_task_is_not_doing_it():
+    app = open_page("l=too_large&scene=swing&lang=en")
+    assert Words("en")("lesson-done") not in shown(app)
+
+
+def test_a_changed_race_is_in_the_address_and_a_scene_s_own_is_not():
+    app = open_page("l=too_small&lang=en")
+    app.number_input(key="steps").set_value(300)
+    run(app)
+    held = address(app)
+    assert (held["l"], held["steps"]) == ("too_small", "300")
+    again = open_page("&".join(f"{key}={value}" for key, value in held.items()))
+    assert decode(header(again)["query"])[0].steps == 300
+    assert header(again)["query"] == header(app)["query"]
+    again.button(key="lesson-again").click()
+    assert set(address(run(again))) == {"l", "lang"}
+
+
+def test_the_stage_shows_only_what_the_lesson_needs():
+    frame = header(open_page("l=local_minima"))["frame"]
+    assert {"rates", "log-loss"} <= set(frame["hide"])
+    assert not {"start", "three", "board", "loss"} & set(frame["hide"])
+    assert "start" in header(open_page("l=too_large"))["frame"]["hide"]
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("l=nowhere", "problem-unknown-lesson"),
+        ("l=adam&scene=nowhere", "problem-unknown-scene"),
+        ("l=adam&hide=quark", "problem-unknown-part"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_used_is_said(query, code, language):
+    app = open_page(f"{query}&lang={language}")
+    given = query.rpartition("=")[2]
+    assert Words(language)(code, given=given) in " ".join(element.value for element in app.text)
+    assert app.title
+
+
+@pytest.mark.parametrize(
+    "progress", ["", "adam", "adam.", "adam.zz", "nobody.7", "adam.ffffffffffff", ",,,", "adam.7.7"]
+)
+def test_any_progress_at_all_gives_a_page(progress):
+    assert open_page(f"l=adam&p={progress}").title[0].value == text("adam", "en").title
+
+
+def test_the_playground_goes_on_with_the_lesson_s_race():
+    app = open_page("l=momentum&lang=ko")
+    links = app.get("page_link")
+    free = next(link for link in links if link.proto.label == Words("ko")("lesson-free"))
+    scenario = LESSONS["momentum"].scenes["main"].scenario
+    assert decode(free.proto.query_string)[0] == scenario
+    playground = open_page(free.proto.query_string, page="")
+    assert decode(header(playground)["query"])[0] == scenario
+    assert header(playground)["lang"] == "ko"
+
+
+# ── For teachers ──
+
+
+def test_every_part_that_can_be_hidden_is_hidden():
+    app = open_page(f"l=momentum&lang=en&hide={','.join(link_options.PARTS)}")
+    assert not app.sidebar.children
+    assert not app.title
+    assert not app.radio
+    assert not app.get("page_link")
+    assert set(link_options.STAGE) <= set(header(app)["frame"]["hide"])
+    assert header(app)["view"]["three"] is False
+    playground = open_page(f"hide={','.join(link_options.PARTS)}", page="")
+    assert not playground.sidebar.children
+    assert not playground.title
+    assert not playground.expander
+
+
+def test_a_locked_lesson_leads_nowhere_else():
+    app = open_page("l=adam&lock=1")
+    assert not app.get("page_link")
+    assert app.title
+
+
+def test_a_teacher_s_wishes_stay_in_the_address():
+    app = open_page("l=too_small&lang=ko&hide=language,sidebar&projector=1&play=0")
+    assert header(app)["autoplay"] is False
+    assert header(app)["frame"]["large"] is True
+    app.number_input(key="steps").set_value(300)
+    held = address(run(app))
+    assert (held["hide"], held["projector"], held["play"]) == ("language,sidebar", "1", "0")
+
+
+def test_a_short_link_shows_the_same_race_in_fewer_letters():
+    start = LANDSCAPES["rosenbrock"].starts[0]
+    for scenario in (
+        Scenario(),
+        Scenario("bowl", {"condition_number": 7.0}, {"adam": {"lr": 0.2}}, start=(1.0, 1.0), steps=77, seed=3),
+        Scenario(optimizers={"adam": {}}, schedules={"adam": ("cosine", {"eta_min": 0.1})}, start=start),
+    ):
+        brief = encode(scenario, View(), brief=True)
+        assert len(brief) < len(encode(scenario, View()))
+        assert decode(brief) == (scenario, ())
+
+
+def test_a_code_holds_the_link_or_there_is_none():
+    assert share.code("https://example.org/?" + "x" * 200).startswith("data:image/svg+xml")
+    assert share.code("x" * share.LARGEST)
+    assert share.code("x" * (share.LARGEST + 1)) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_share_dialog_has_link_code_and_snippet(language):
+    app = open_page(f"l=adam&lang={language}")
+    app.button(key="share").click()
+    run(app)
+    link, snippet = (block.value for block in app.code)
+    assert f"l=adam&lang={language}" in link
+    assert snippet.startswith('<iframe src="')
+    assert "embed=true" in snippet
+    code = next(block.proto.body for block in app.get("html") if "<img" in block.proto.body)
+    assert "data:image/svg+xml" in code
+    assert f'alt="{Words(language)("share-code")}"' in code, "who cannot see the code is not told that it is one"

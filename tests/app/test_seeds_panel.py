@@ -1,0 +1,76 @@
+"""Many seeds beside the page: watched, called off, shown, and gone when they are of another setting."""
+
+import time
+
+import numpy as np
+import pytest
+
+from engine.jobs import Busy
+from experiments import Scenario, encode
+from experiments.seeds import many
+from experiments.view import View
+from ravine.words import Words
+from tests.app.test_app import header, open_page
+from tests.stage.test_payload import unpack
+
+SAY = Words("en")
+SCENARIO = Scenario("sine_fit", optimizers={"gd": {"lr": 0.1}, "adam": {"lr": 0.1}}, steps=40, batch=8)
+
+
+def until(holds):
+    limit = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < limit
+        time.sleep(0.01)
+
+
+def test_the_panel_runs_shows_and_forgets():
+    app = open_page(encode(SCENARIO, View(three=False)))
+    app.button(key="many.run").click().run()
+    job = app.session_state["many.job"]
+    until(lambda: job.done)
+    app.run()
+    assert not app.exception, app.exception[0].message
+    shown = header(app)
+    assert [one["key"] for one in shown["many"]] == ["gd", "adam"]
+    assert SAY("many-shown", count=100) in [caption.value for caption in app.caption]
+    app.number_input(key="steps").set_value(50).run()
+    assert header(app)["many"] == []
+    assert SAY("many-stale") in [info.value for info in app.info]
+
+
+def test_a_run_called_off_leaves_nothing():
+    app = open_page(encode(Scenario("sine_fit", optimizers={"gd": {}}, steps=10_000, batch=8)))
+    app.button(key="many.run").click().run()
+    job = app.session_state["many.job"]
+    app.button(key="many.cancel").click().run()
+    until(lambda: job.done)
+    assert "many.job" not in app.session_state
+    assert header(app)["many"] == []
+
+
+def test_a_full_queue_is_said(monkeypatch):
+    def full(owner, work):
+        raise Busy
+
+    monkeypatch.setattr("ravine.views.panels.seeds.submit", full)
+    app = open_page(encode(SCENARIO, View(three=False)))
+    app.button(key="many.run").click().run()
+    assert SAY("many-busy") in [info.value for info in app.info]
+
+
+def test_no_panel_where_nothing_is_random():
+    assert not [button for button in open_page("s=bowl&o=gd").button if button.key == "many.run"]
+
+
+@pytest.mark.parametrize("axis", ["steps", "samples", "epochs"])
+def test_the_stage_gets_the_bands_on_its_axis(axis):
+    from experiments import run
+    from ravine.stage.payload.build import build
+
+    results = many(SCENARIO, range(5))
+    shown, parts = unpack(build(run(SCENARIO), View(axis=axis), Words("en"), many=results))
+    part = parts[shown["many"][1]["part"]]
+    assert np.array_equal(part["band"], results["adam"].band)
+    assert np.array_equal(part["ends"], results["adam"].ends.astype(np.float32))
+    assert part["at"][-1] == {"steps": 40, "samples": 320, "epochs": 320 / 256}[axis]

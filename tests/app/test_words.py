@@ -1,0 +1,206 @@
+"""Two languages, nothing missing, nothing left over, nothing untranslated."""
+
+import json
+import re
+from dataclasses import asdict
+from importlib.resources import files
+from typing import get_args
+
+import pytest
+from fluent.runtime import FluentResource
+
+from experiments.permalink import decode, decode_view
+from experiments.scenario import Problem
+from experiments.verdict import Kind, Verdict
+from landscapes import LANDSCAPES
+from ravine.stage.assets import FRONTEND
+from ravine.stage.bundle import bundle
+from ravine.words import LANGUAGES, Words, choose
+from ravine.words._words import HOLES, MissingWordError, keys, missing
+from tools.node import in_node
+
+KINDS = get_args(Kind)
+
+
+def everything(language):
+    """Every sentence of a language, with its attributes: ``{key: pattern}``."""
+    resource = FluentResource((files("ravine") / "words" / f"{language}.ftl").read_text("utf-8"))
+    found = {}
+    for entry in resource.body:
+        assert type(entry).__name__ != "Junk", f"{language}.ftl has a line that is no message: {entry.content[:80]}"
+        if type(entry).__name__ == "Message":
+            values = {entry.id.name: entry.value} | {f"{entry.id.name}.{a.id.name}": a.value for a in entry.attributes}
+            found |= {key: value for key, value in values.items() if value}
+    return found
+
+
+def nodes(tree, kind):
+    """All nodes of type ``kind`` in a pattern."""
+    if isinstance(tree, list):
+        return [found for part in tree for found in nodes(part, kind)]
+    if not isinstance(tree, dict):
+        return []
+    own = [tree] if tree.get("type") == kind else []
+    return own + [found for part in tree.values() for found in nodes(part, kind)]
+
+
+def literal(pattern):
+    return " ".join(node["value"] for node in nodes(pattern.to_json(), "TextElement"))
+
+
+def holes(pattern):
+    return {node["id"]["name"] for node in nodes(pattern.to_json(), "VariableReference")}
+
+
+def test_both_languages_say_the_same_things():
+    en, ko = everything("en"), everything("ko")
+    assert set(en) == set(ko)
+    for key in en:
+        assert holes(en[key]) == holes(ko[key]), f"{key}: one language tells a number that the other does not"
+
+
+def test_no_word_is_missing_for_any_unit():
+    assert missing() == []
+
+
+def test_korean_is_korean_and_english_has_no_hangul():
+    for key, pattern in everything("ko").items():
+        text = literal(pattern)
+        letters = re.sub(r"[^A-Za-z\uac00-\ud7a3]", "", text)
+        name = key == "app-title"
+        assert name or not letters or re.search("[\uac00-\ud7a3]", text), f"ko {key} is not translated: {text}"
+    for key, pattern in everything("en").items():
+        assert not re.search("[\uac00-\ud7a3]", literal(pattern)), f"en {key} has Korean in it"
+
+
+def test_korean_keeps_one_politeness():
+    """해요체 throughout: no sentence ends in plain -다 or formal -니다."""
+    for key, pattern in everything("ko").items():
+        assert not re.search(r"(니다|[^요]다)[.!?](\s|$)", literal(pattern)), (
+            f"{key} is not in 해요체: {literal(pattern)}"
+        )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_struck_through(language):
+    source = (files("ravine") / "words" / f"{language}.ftl").read_text("utf-8")
+    struck = [line for line in source.splitlines() if line.count("~") > 1]
+    assert not struck, "Markdown draws a line through what stands between two tildes"
+
+
+def test_terms_follow_the_lecture():
+    said = " ".join(map(literal, everything("ko").values()))
+    for term in ("경사 하강법", "학습률", "손실", "안장점", "등고선", "모멘텀", "기울기"):
+        assert term in said
+    assert "러닝 레이트" not in said
+    assert "새들" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_verdict_can_be_said(language, kind):
+    said = Words(language).verdict(Verdict(kind, 132, 2 if kind == "converged" else None))
+    assert said["text"]
+    assert said["criterion"]
+    assert "{" not in said["text"] + said["criterion"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_browser_says_every_verdict_as_the_server_does(language):
+    cases = [
+        Verdict(kind, step, minimum, outside)
+        for kind in KINDS
+        for step in (0, 132, 1234, 10_000)
+        for minimum in (None, 1, 2, 12)
+        for outside in ((False, True) if minimum else (False,))
+    ]
+    files = {name: (FRONTEND / name).read_text("utf-8") for name in ("verdict.js", "format.js")}
+    files["said.js"] = f"""
+import {{ speaker }} from "./format.js";
+import {{ sayVerdict }} from "./verdict.js";
+const WORDS = {json.dumps(Words(language).stage())};
+const CASES = {json.dumps([asdict(one) for one in cases])};
+export const said = (i) => {{
+  const {{ kind, text, criterion }} = sayVerdict(CASES[i], speaker(WORDS), "{language}");
+  return [...`${{kind}}|${{text}}|${{criterion}}`].map((letter) => letter.codePointAt(0));
+}};
+"""
+    ((*said,),) = in_node([(bundle(files, "said.js"), [("said", (float(i),)) for i in range(len(cases))])])
+    for verdict, letters in zip(cases, said, strict=True):
+        told = Words(language).verdict(verdict)
+        assert "".join(map(chr, map(int, letters))) == f"{told['kind']}|{told['text']}|{told['criterion']}", verdict
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        "s=x&o=y,adam&adam.lr=50&adam.eps=z&steps=0&start=1&foo=1&v=9&seed=x",
+        "steps=1&steps=2",
+        "s=" + "x" * 9000,
+        "loss=cubic&off=nobody",
+    ],
+)
+def test_every_problem_of_a_link_can_be_said(language, query):
+    problems = decode(query)[1] + decode_view(query)[1]
+    assert problems
+    for problem in problems:
+        said = Words(language).problem(problem)
+        assert problem.given in said
+        assert problem.used in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ["unknown-name", "not-a-whole-number"])
+def test_problems_of_a_scenario_can_be_said(language, code):
+    assert Words(language).problem(Problem(code, "adam.x", "3"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_stage_words_leave_only_known_holes(language):
+    for key, text in Words(language).stage().items():
+        assert set(re.findall(r"{(\w+)}", text)) <= set(HOLES), f"{language} {key}"
+
+
+def test_the_stage_uses_every_word_it_is_sent_and_no_other():
+    code = "\n".join(f.read_text("utf-8") for f in FRONTEND.iterdir() if f.name.endswith(".js"))
+    sent = {key.removeprefix("stage-") for key in keys("en") if key.startswith("stage-")}
+    # Keys of hints and plots are put together: `${toggle}-hint`, `${kind}-plot`.
+    said = {key: key.removesuffix("-hint") if "-hint`" in code else key for key in sent}
+    said = {key: short.removesuffix("-plot") if "-plot`" in code else short for key, short in said.items()}
+    unused = {key for key, short in said.items() if f'"{short}"' not in code}
+    assert not unused, f"words that no part of the stage shows: {sorted(unused)}"
+
+
+def test_a_word_that_lacks_something_is_an_error():
+    with pytest.raises(MissingWordError):
+        Words("en")("no-such-key")
+    with pytest.raises(MissingWordError):
+        Words("en")("reset-one")
+
+
+def test_a_unit_without_words_goes_by_its_own_name():
+    assert Words("ko").surface("my_own_surface") == "My own surface"
+    assert Words("ko").parameter("no_such") == "no_such"
+    assert Words("ko").of("surface", "my_own_surface", "story") == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "locale", "language"),
+    [
+        ("ko", "en-US", "ko"),
+        (None, "ko-KR", "ko"),
+        (None, "de-DE", "en"),
+        (None, None, "en"),
+        ("xx", "ko", "ko"),
+        ("KO", None, "ko"),
+        ("ko_KR", None, "ko"),
+    ],
+)
+def test_language_is_the_one_asked_for_then_the_browser_s(asked, locale, language):
+    assert choose(asked, locale) == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_shipped_surfaces_have_a_name_of_their_own(language):
+    assert len({Words(language).surface(key) for key in LANDSCAPES}) == len(LANDSCAPES)

@@ -1,0 +1,93 @@
+"""One link is one race, whatever computes it: another BLAS, other vector instructions, another processor's code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
+
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
+from tests.reference.same_bits import OVER_DATA, scenarios
+from tools.fixed_arithmetic import faults
+
+ROOT = Path(__file__).resolve().parents[2]
+STORED = json.loads((ROOT / "tests" / "reference" / "bits.json").read_text())
+# What NumPy may use here beyond the plainest processor of this kind.
+VECTORS = " ".join(name for name in __cpu_dispatch__ if __cpu_features__.get(name))
+ENVIRONMENTS = {
+    "as it stands": {},
+    "no vector instructions in NumPy, an old BLAS": {
+        "NPY_DISABLE_CPU_FEATURES": VECTORS,
+        "OPENBLAS_CORETYPE": "Nehalem",
+    },
+    # Every kernel is compiled for it, some 100 s the first time.
+    "code for any processor, another BLAS": {"NUMBA_CPU_NAME": "generic", "OPENBLAS_CORETYPE": "Haswell"},
+}
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("environment", ENVIRONMENTS.values(), ids=ENVIRONMENTS)
+def test_every_race_has_the_stored_bits(environment):
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.reference.same_bits"],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = json.loads(done.stdout)
+    other = sorted(name for name in STORED if found.get(name) != STORED[name])
+    assert not other, f"{len(other)} links show another race here than where they were made: {other[:5]}"
+    assert found.keys() == STORED.keys(), "make bits: races were added or taken away"
+
+
+def test_the_table_has_every_unit():
+    given = [scenario for _, scenario in scenarios()]
+    assert {scenario.surface for scenario in given} == set(LANDSCAPES)
+    assert {key for scenario in given for key in scenario.optimizers} == set(OPTIMIZERS)
+    assert {name for scenario in given for name, _ in scenario.schedules.values()} == set(SCHEDULES) - {"constant"}
+    assert {scenario.surface for scenario in given if scenario.batches()} == set(OVER_DATA)
+    assert len(STORED) >= 200
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("from math import exp", "math.exp"),
+        ("import math\nmath.pow(2.0, 0.5)", "math.pow"),
+        ("import numpy as np\nnp.cos(1.0)", "numpy.cos"),
+        ("import numpy as np\nnp.linalg.solve(a, b)", "numpy.linalg"),
+        ("from numpy import hypot", "numpy.hypot"),
+        ("import numpy as np\nnp.random.default_rng(0)", "numpy.random.default_rng"),
+        ("x.sum()", ".sum()"),
+        ("x.mean(axis=0)", ".mean()"),
+        ("sum(x)", "sum()"),
+        ("x @ y", "@"),
+        ("beta**t", "**"),
+        ("pow(beta, t)", "pow()"),
+    ],
+)
+def test_lint_finds_what_another_machine_computes_otherwise(line, what):
+    assert [said for _, said in faults(line) if said.startswith(what)], f"{line} would pass"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from vecmath import pow\npow(beta, t)",
+        "from math import sqrt",
+        "import numpy as np\nnp.random.PCG64(np.random.SeedSequence([1]))",
+        "import numpy as np\nnp.sqrt(x)",
+        "sum(x)  # whole numbers",
+        "2**15",
+    ],
+)
+def test_lint_passes_what_every_machine_computes_alike(line):
+    assert not list(faults(line))

@@ -1,0 +1,217 @@
+"""Each verdict's sentence, recomputed from the path by plain code; and one step more, which changes no verdict."""
+
+from collections import Counter
+from itertools import pairwise
+from math import hypot, inf, isfinite
+from typing import get_args
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from experiments import Scenario, run
+from experiments.criteria import (
+    AROUND,
+    ASTRAY,
+    BESIDE,
+    FALLEN,
+    FLAT,
+    FLOOR,
+    LASTING,
+    NEAR,
+    REST,
+    STILL,
+    TIMES,
+    WINDOW,
+)
+from experiments.suggested_rate import suggest
+from experiments.verdict import Kind, judge
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from tests.experiments.test_verdict import terrain_of
+
+
+class Told:
+    """What the sentences speak of, from a run's numbers by loops and the standard library alone."""
+
+    def __init__(self, path, loss, gradient, terrain, noisy) -> None:
+        self.path, self.loss = path.tolist(), loss.tolist()
+        self.last = len(self.path) - 1
+        self.first = int(self.last * (1 - WINDOW))
+        (self.x0, self.x1), (self.y0, self.y1) = terrain.domain
+        self.diagonal = hypot(self.x1 - self.x0, self.y1 - self.y0)
+        self.terrain, self.slope = terrain, hypot(*gradient[-1].tolist())
+        self.flat = self.slope <= FLAT * terrain.loss_range / self.diagonal
+        self.end, self.noisy = self.path[-1], noisy
+        self.never_moved = all(place == self.path[0] for place in self.path)
+
+    def inside(self, place):
+        return self.x0 <= place[0] <= self.x1 and self.y0 <= place[1] <= self.y1
+
+    def points(self, *kinds):
+        return [(c.x, c.y) for c in self.terrain.points if c.kind in kinds]
+
+    def far(self, point, since):
+        return max(hypot(x - point[0], y - point[1]) for x, y in self.path[since:])
+
+    def beside(self, *kinds):
+        away = [hypot(self.end[0] - x, self.end[1] - y) for x, y in self.points(*kinds)]
+        return min(away, default=inf) <= BESIDE * self.diagonal * (1 + 1e-12)
+
+    @property
+    def still(self):
+        return self.far(self.end, self.first) <= STILL * self.diagonal * (1 + 1e-12)
+
+    def walked(self, since, to):
+        return sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(self.path[since : to + 1]))
+
+    @property
+    def swings(self):
+        count = self.last - self.first
+        earlier = max(self.first - count, 0)
+        if earlier == self.first or self.far(self.end, self.first) <= REST * self.diagonal:
+            return False
+        xs, ys = zip(*self.path[self.first :], strict=True)
+        box = hypot(max(xs) - min(xs), max(ys) - min(ys))
+        after, before = self.walked(self.first, self.last), self.walked(earlier, self.first)
+        kept = after / count >= LASTING * before / (self.first - earlier) * (1 - 1e-9)
+        lowest = min([self.terrain.lowest, *(c.value for c in self.terrain.points if c.kind == "minimum")])
+        was, is_ = (min(self.loss[a : b + 1]) - lowest for a, b in ((earlier, self.first), (self.first, self.last)))
+        return after >= TIMES * box * (1 - 1e-9) and kept and is_ >= was - (1 - FALLEN) * abs(was) * (1 + 1e-9)
+
+
+def converged(found, told):
+    minima = told.points("minimum")
+    place = minima[found.minimum - 1] if found.minimum else told.end
+    assert told.far(place, found.step) <= NEAR * told.diagonal * (1 + 1e-12)
+    assert found.step == 0 or told.far(place, found.step - 1) > NEAR * told.diagonal * (1 - 1e-12)
+    if found.minimum:
+        assert found.step <= told.first or told.far(told.end, told.last - 2) <= REST * told.diagonal
+        assert told.noisy or not told.swings
+        assert found.outside == (not told.inside(place))
+    else:
+        assert told.flat
+        assert told.loss[-1] - told.terrain.lowest <= FLOOR * told.terrain.loss_range
+
+
+def oscillating(found, told):
+    assert told.swings
+    if found.minimum:
+        place = told.points("minimum")[found.minimum - 1]
+        assert told.far(place, told.first) <= ASTRAY * told.diagonal * (1 + 1e-12)
+
+
+def stuck(found, told):
+    assert told.still
+    assert told.flat
+    assert told.beside(found.kind)
+
+
+def plateau(_found, told):
+    assert told.still
+    assert told.flat
+    assert told.inside(told.end)
+    assert not told.beside("minimum", "saddle", "maximum")
+
+
+def stopped(found, told):
+    assert all(place == told.end for place in told.path[min(found.step, told.first) :])
+    assert told.path[found.step - 1] != told.end
+    assert not told.flat
+
+
+def unmoved(_found, told):
+    assert told.never_moved
+
+
+def left(found, told):
+    assert not any(map(told.inside, told.path[found.step :]))
+    assert found.step == 0 or told.inside(told.path[found.step - 1])
+
+
+def endless(_found, told):
+    assert told.terrain.endless
+
+
+def hovering(found, told):
+    assert told.noisy
+    xs, ys = zip(*told.path[told.first :], strict=True)
+    place = told.points("minimum")[found.minimum - 1]
+    middle = sum(xs) / len(xs), sum(ys) / len(ys)
+    assert hypot(middle[0] - place[0], middle[1] - place[1]) <= AROUND * told.diagonal * (1 + 1e-9)
+    assert told.far(place, told.first) <= ASTRAY * told.diagonal * (1 + 1e-12)
+
+
+def diverged(found, told):
+    assert found.step == told.last
+    assert not (isfinite(told.loss[-1]) and max(map(abs, told.end)) < 1e9 and isfinite(told.slope))
+
+
+def moving(_found, told):
+    assert not told.swings
+    assert not told.never_moved
+    near = min((told.far(place, told.first) for place in told.points("minimum")), default=inf)
+    assert near > NEAR * told.diagonal * (1 - 1e-12), "it stayed at a minimum"
+
+
+CLAIMS = {claim.__name__: claim for claim in (converged, oscillating, plateau, stopped, unmoved, left, endless)}
+CLAIMS |= {claim.__name__: claim for claim in (hovering, diverged, moving)} | {"saddle": stuck, "maximum": stuck}
+
+
+def test_every_verdict_has_a_claim_that_is_recomputed():
+    assert set(CLAIMS) == set(get_args(Kind))
+
+
+def drawn(random, *, steps=300):
+    """A racer, its rate within a factor of five or ten of the suggested one, and a start, all at random."""
+    surface, key = random.choice(list(LANDSCAPES)), random.choice(list(OPTIMIZERS))
+    landscape = LANDSCAPES[surface]
+    start = tuple(float(random.uniform(low, high)) for low, high in landscape.domain)
+    scenario = suggest(Scenario(surface, {}, {key: {}}, start, steps))
+    rate = OPTIMIZERS[key].hyperparameters[0]
+    low, high = rate.bounds
+    moved = scenario.optimizers[key]["lr"] * 10 ** float(random.uniform(-1.0, 0.7))
+    return Scenario(surface, {}, {key: {"lr": min(max(moved, low), high)}}, start, steps), key
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from([7, 40, 150]), st.sampled_from([0.0, 0.0, 3.0]))
+@settings(max_examples=150)
+def test_every_verdict_s_sentence_is_so(random, steps, noise):
+    scenario, key = drawn(random, steps=steps)
+    scenario = Scenario(
+        scenario.surface, {}, dict(scenario.optimizers), scenario.start, steps, seed=steps, gradient_noise=noise
+    )
+    found = run(scenario)[key]
+    told = Told(
+        found.result.path, found.result.loss, found.result.gradient, terrain_of(scenario), scenario.gradient_noise > 0.0
+    )
+    CLAIMS[found.verdict.kind](found.verdict, told)
+
+
+# Changes of verdict that are taken back within twenty steps, by run, of 22,000 pairs of n and n + 1 steps: of runs
+# whose swings burst and calm down, on a kink for example.
+TAKEN_BACK = Counter(
+    {
+        ("bukin_n6", "nadam"): 13,
+        ("cross_in_tray", "lion"): 2,
+        ("griewank", "qhadam"): 3,
+        ("spiral", "sam"): 4,
+    }
+)
+
+
+def test_one_step_more_changes_no_verdict_unless_the_run_changed():
+    """Of random racers, step by step: a verdict that changes is not taken back at once."""
+    random, taken_back = np.random.default_rng(16), Counter()
+    for _ in range(80):
+        scenario, key = drawn(random)
+        found = run(scenario)[key]
+        if found.verdict.kind == "diverged":
+            continue
+        path, loss, gradient = found.result.path, found.result.loss, found.result.gradient
+        terrain = terrain_of(scenario)
+        kinds = [judge(path[: n + 1], loss[: n + 1], gradient[: n + 1], terrain).kind for n in range(20, len(path))]
+        for n in range(1, len(kinds)):
+            if kinds[n] != kinds[n - 1] and kinds[n - 1] in kinds[n + 1 : n + 20]:
+                taken_back[scenario.surface, key] += 1
+    assert taken_back == TAKEN_BACK, "verdicts that hang on the last step"

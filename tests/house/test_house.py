@@ -1,0 +1,209 @@
+"""The house holds: pins, settings, import directions, and what no file may contain."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from streamlit.components.v2.manifest_scanner import scan_component_manifests
+
+ROOT = Path(__file__).parents[2]
+CONFIG = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PACKAGES = PROJECT["tool"]["importlinter"]["root_packages"]
+SCRIPTS = Path(sys.executable).parent
+
+
+def run(*command, cwd, **environment):
+    """What `command` prints on both streams, and its exit code."""
+    done = subprocess.run(
+        list(map(str, command)),
+        cwd=cwd,
+        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "200", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.stdout, done.returncode
+
+
+# ── Imports ──
+
+FORBIDDEN = [
+    ("declare", "numba"),
+    ("declare", "landscapes"),
+    ("landscapes", "optimizers"),
+    ("landscapes", "numba"),
+    ("landscapes", "streamlit"),
+    ("optimizers", "landscapes"),
+    ("optimizers", "engine"),
+    ("optimizers", "plotly"),
+    ("engine", "experiments"),
+    ("engine", "streamlit"),
+    ("engine", "plotly"),
+    ("experiments", "ravine"),
+    ("experiments", "numba"),
+    ("experiments", "streamlit"),
+    ("experiments", "plotly"),
+    ("ravine", "numba"),
+    ("ravine", "llvmlite"),
+]
+
+
+@pytest.fixture(scope="module")
+def lint_of_a_spoilt_copy(tmp_path_factory):
+    """Lint's report on a copy of the tree in which every forbidden import has been made."""
+    copy = tmp_path_factory.mktemp("house")
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__*__"))
+        for source in (ROOT / package).rglob("__init__.py"):
+            shutil.copy(source, copy / source.relative_to(ROOT))
+    for package, wanted in FORBIDDEN:
+        with (copy / package / "__init__.py").open("a") as module:
+            module.write(f"\nimport {wanted}\n")
+    report, code = run(SCRIPTS / "lint-imports", "--no-cache", "--no-logo", cwd=copy)
+    assert code == 1, report
+    return report
+
+
+@pytest.mark.parametrize(("package", "wanted"), FORBIDDEN)
+def test_lint_refuses_the_import(lint_of_a_spoilt_copy, package, wanted):
+    assert re.search(rf"{package} -> {wanted}(\.\w+)? \(l\.", lint_of_a_spoilt_copy)
+
+
+def test_lint_accepts_the_tree_as_it_is():
+    report, code = run(SCRIPTS / "lint-imports", "--no-cache", "--no-logo", cwd=ROOT)
+    assert code == 0, report
+
+
+# ── Settings ──
+
+
+def test_every_setting_is_known_to_streamlit(tmp_path):
+    settings = tmp_path / ".streamlit" / "config.toml"
+    settings.parent.mkdir()
+
+    def complaints(text):
+        settings.write_text(text)
+        shown, code = run(SCRIPTS / "streamlit", "config", "show", cwd=tmp_path, HOME=str(tmp_path))
+        assert code == 0, shown
+        return re.findall(r".*not a valid config option.*", shown)
+
+    text = (ROOT / ".streamlit/config.toml").read_text()
+    assert complaints(text) == []
+    assert complaints(text.replace("postScriptGC", "postScriptGc"))
+
+
+def test_the_server_repeats_streamlits_websocket_settings():
+    flags = dict(re.findall(r"--(ws-[\w-]+) (\S+)", (ROOT / "deploy/serve").read_text()))
+    server = CONFIG["server"]
+    assert int(flags["ws-max-size"]) == server["maxMessageSize"] * 1_000_000
+    assert int(flags["ws-ping-interval"]) == server["websocketPingInterval"]
+    assert flags["ws-per-message-deflate"] == str(server["enableWebsocketCompression"]).lower()
+
+
+@pytest.mark.parametrize("variant", ["light", "dark"])
+def test_the_theme_has_contrast(variant):
+    theme = CONFIG["theme"][variant]
+
+    def luminance(color):
+        parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    def contrast(one, other):
+        low, high = sorted((luminance(one), luminance(other)))
+        return (high + 0.05) / (low + 0.05)
+
+    for background in theme["backgroundColor"], theme["secondaryBackgroundColor"]:
+        assert contrast(theme["textColor"], background) >= 7
+        assert contrast(theme["primaryColor"], background) >= 4.5
+        assert contrast(theme["linkColor"], background) >= 4.5
+
+
+def test_streamlit_finds_the_stage():
+    found = {
+        f"{manifest.name}.{component.name}": component.resolve_asset_root(root)
+        for manifest, root in scan_component_manifests()
+        for component in manifest.components
+    }
+    assert found["ravine.stage"] == ROOT / "ravine/stage/frontend"
+
+
+# ── Pins ──
+
+
+def pins(name):
+    """{package: version} of a requirements file; any line that pins nothing fails."""
+    found = {}
+    for line in (ROOT / name).read_text().splitlines():
+        if line and not line.startswith(("#", "-e .", "-r requirements.txt", "    --hash=sha256:")):
+            pin = re.fullmatch(r"([\w.-]+)==([\w.]+)( ?; [^\\]+)?( \\)?", line)
+            assert pin, f"{name}: {line}"
+            found[re.sub(r"[._-]+", "-", pin[1]).lower()] = pin[2]
+    return found
+
+
+def test_requirements_are_pinned_exactly():
+    runtime, development = pins("requirements.txt"), pins("requirements-dev.txt")
+    named = {name.replace(".", "-") for name in PROJECT["project"]["dependencies"]}
+    assert set(runtime) == named
+    assert (ROOT / "requirements.txt").read_text().splitlines()[-1] == "-e ."
+    assert "torch" not in development
+
+
+def test_the_lock_agrees_with_requirements():
+    locked = pins("requirements.lock")
+    tool, version = PROJECT["build-system"]["requires"][0].split("==")
+    assert (pins("requirements.txt") | {tool: version}).items() <= locked.items(), "run `make lock`"
+
+
+# ── Files ──
+
+
+def texts():
+    """(path, text) of every text file that is, or is about to be, in the repository."""
+    listed, code = run("git", "ls-files", "-coz", "--exclude-standard", cwd=ROOT)
+    assert code == 0, listed
+    for name in filter(None, listed.split("\0")):
+        path = ROOT / name
+        try:
+            yield name, path.read_text(encoding="utf-8")
+        except (UnicodeDecodeError, FileNotFoundError):  # a picture; deleted but not yet staged
+            continue
+
+
+def test_no_file_names_a_machine_or_a_registry():
+    machine = re.compile(
+        r"(?<![\w.:/-])/(?:home|root|Users|work|workspace|mnt)/[\w.-]"
+        r"|https?://[^\s\"'<>)]*(?:pypi|pythonhosted|npmjs|registry|mirror)"
+        r"|^\s*--(?:extra-)?index-url|^\s*--find-links",
+        re.MULTILINE,
+    )
+    found = [f"{name}: {hit[0]}" for name, text in texts() for hit in machine.finditer(text)]
+    assert found == []
+
+
+def test_a_long_file_says_why_in_its_first_line():
+    lockfiles = {"package-lock.json", "deploy/plotly/package-lock.json"}  # JSON has no comments
+    long = [
+        name
+        for name, text in texts()
+        if name not in lockfiles and text.count("\n") > 300
+        if not re.search(r"generated|long because", text.split("\n", 1)[0])
+    ]
+    assert long == []
+
+
+SHELL = [".ci/run", "deploy/serve", "deploy/space", "deploy/image/base", "deploy/image/check"]
+
+
+@pytest.mark.parametrize("script", SHELL)
+def test_scripts_can_be_run(script):
+    assert os.access(ROOT / script, os.X_OK)

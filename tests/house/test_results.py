@@ -1,0 +1,67 @@
+"""benchmarks/RESULTS.md and what the READMEs quote of it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import __main__ as everything
+from benchmarks.results import QUOTE, RESULTS, keyed, misquoted, report
+from benchmarks.rows import Row
+
+ROOT = Path(__file__).parents[2]
+ROWS = [
+    Row("engine-geomean", "a step, C = 1", 1.204, "×", at_most=1.7),
+    Row("load-one-p95", "95 of 100 within", 281.4, "ms", at_most=200),
+    Row("", "of it the server", 9.0, "ms", others="1,817 ms"),
+    Row("load-one-lost", "lost", 0, at_most=0),
+]
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ko.md"])
+def test_a_readme_quotes_what_was_measured(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    measured = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    assert text.count("<!-- bench:") == len(QUOTE.findall(text)), "a quote is <!-- bench:key -->figure"
+    assert misquoted(text, measured) == []
+
+
+def test_a_figure_is_found_again_as_it_was_printed():
+    text = report({"engine": ROWS, "load": "Failed: no caddy."})
+    assert keyed(text) == {"engine-geomean": "1.20×", "load-one-p95": "281 ms", "load-one-lost": "0"}
+    assert "Failed: no caddy." in text
+    assert "| ≤ 200 | 1.41 | does not hold |" in text
+    assert misquoted("<!-- bench:engine-geomean -->1.20× of C, <!-- bench:load-one-p95 -->281 ms", text) == []
+
+
+@pytest.mark.parametrize(
+    "quote", ["engine-geomean -->1.2× of C", "load-one-lost -->01", "nothing -->1", "load-one-p95 -->"]
+)
+def test_a_wrong_quote_is_found(quote):
+    assert len(misquoted(f"<!-- bench:{quote}", report({"engine": ROWS}))) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "holds"),
+    [
+        (Row("", "", 2.0, at_most=2.0), True),
+        (Row("", "", 2.1, at_most=2.0), False),
+        (Row("", "", 1.9, at_least=2.0), False),
+        (Row("", "", float("nan"), at_most=2.0), False),
+        (Row("", "", 5.0), True),
+    ],
+)
+def test_a_bound_holds_or_not(row, holds):
+    assert row.holds is holds
+
+
+def test_a_part_that_fails_stops_no_other(monkeypatch, tmp_path, capsys):
+    module = tmp_path / "broken_part.py"
+    module.write_text("def measure():\n    raise RuntimeError('no gcc')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setitem(everything.PARTS, "engine", "broken_part")
+    everything.write("engine", tmp_path / "engine.json")
+    assert "no gcc" in capsys.readouterr().err
+    monkeypatch.setattr(everything.subprocess, "run", lambda *_, **__: None)
+    assert everything.measured("engine", tmp_path) == "Failed: RuntimeError: no gcc."
+    sys.modules.pop("broken_part")

@@ -1,0 +1,166 @@
+"""Random races in the browser's engine against the compiled one: ``python -m tests.reference.browser_bits [COUNT]``.
+
+Prints every number that differs in a bit; ends with 1 if there is one.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from experiments import Scenario, run
+from experiments.curvature import curvature, slider_clamps
+from experiments.race import ANSWER, Race, Run
+from experiments.view import View
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
+from ravine.stage import units
+from ravine.stage.payload.build import run_part, slider_limit
+from ravine.stage.payload.samples import time_of
+from tools.node import ask_of, races
+
+SEED = 17
+AT_ONCE = 500
+SURFACES = ("bowl", "rosenbrock", "rastrigin", "ackley", "spiral", "bukin_n6", "sine_fit", "relu_neuron")
+AXES = ("steps", "samples", "epochs")
+
+
+def random_setting(random: np.random.Generator, declared: tuple) -> dict[str, float]:
+    """Half of the settings anywhere between their bounds, on their own scale; the others at their defaults."""
+    values = {}
+    for parameter in declared:
+        stops = parameter.stops()
+        if random.random() < 0.5 and parameter.name != "size":
+            values[parameter.name] = float(stops[random.integers(len(stops))])
+    return values
+
+
+def random_race(random: np.random.Generator) -> tuple[Scenario, View]:
+    """A race of one to three optimizers anywhere, with whatever can be set."""
+    surface = str(random.choice(list(LANDSCAPES)))
+    landscape = LANDSCAPES[surface]
+    parameters = random_setting(random, landscape.parameters)
+    keys = [str(key) for key in random.choice(list(OPTIMIZERS), random.integers(1, 4), replace=False)]
+    optimizers = {key: random_setting(random, OPTIMIZERS[key].hyperparameters) for key in keys}
+    named = {key: str(random.choice(list(SCHEDULES))) for key in keys if random.random() < 0.4}
+    schedules = {key: (name, random_setting(random, SCHEDULES[name].parameters)) for key, name in named.items()}
+    (x0, x1), (y0, y1) = landscape.domain
+    start = random.uniform(x0, x1), random.uniform(y0, y1)
+    plain = Scenario(surface, parameters)
+    batch = int(random.choice([0, 1, 16, plain.size - 1, plain.size])) if plain.size else 0
+    noise = random.random() < 0.3
+    scenario = Scenario(
+        surface,
+        parameters,
+        optimizers,
+        start if random.random() < 0.9 else (1e3 * start[0], -1e3 * start[1]),
+        int(random.integers(1, 150)),
+        int(random.integers(2**32)),
+        schedules,
+        batch=batch,
+        replacement=bool(random.random() < 0.5),
+        drop_last=bool(random.random() < 0.5),
+        gradient_noise=float(10.0 ** random.uniform(-3, 2)) if noise else 0.0,
+    )
+    return scenario, View(axis=str(random.choice(AXES)))  # type: ignore[arg-type]
+
+
+def table() -> list[Scenario]:
+    """Every rule on surfaces of every kind, every surface, every schedule, batches and noise, every switch."""
+    every = {key: {} for key in OPTIMIZERS}
+    switched = {
+        key: {h.name: 1.0 - h.default for h in unit.hyperparameters if h.scale == "switch"}
+        for key, unit in OPTIMIZERS.items()
+        if any(h.scale == "switch" for h in unit.hyperparameters)
+    }
+    few = {key: {} for key in ("gd", "adam", "lbfgs")}
+    with_data = [surface for surface in LANDSCAPES if Scenario(surface).size]
+    made = [Scenario(surface, optimizers=every, steps=120) for surface in SURFACES]
+    made += [Scenario(surface, optimizers=few, steps=40) for surface in LANDSCAPES]
+    for surface in with_data:
+        sizes = (1, 16, Scenario(surface).size)
+        made += [Scenario(surface, optimizers=few, steps=60, batch=size, seed=5) for size in sizes]
+    made += [
+        Scenario("ackley", optimizers=few, steps=80, schedules={key: (name, {}) for key in few}) for name in SCHEDULES
+    ]
+    made += [Scenario("six_hump_camel", optimizers=switched, steps=80)]
+    return [*made, Scenario("rastrigin", optimizers=every, steps=100, gradient_noise=3.0, seed=8)]
+
+
+def differences(scenario: Scenario, view: View, rows: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """What in ``rows``, as the browser computes them, has other bits than the race."""
+    race = run(scenario)
+    told = dict(race.told())
+    if set(rows) != set(told):
+        yield f"{scenario}: the rows are {sorted(rows)}, not {sorted(told)}"
+        return
+    every = Race(scenario, told, race.points)
+    for key, entry in told.items():
+        # Of a curvature the angle is only drawn.
+        found = {**rows[key], "curvature": rows[key]["curvature"].reshape(-1, 3)[:, :2].ravel()}
+        for name, wanted in wanted_of(every, key, entry, view).items():
+            if not same(found[name], wanted):
+                yield f"{name} of {key}: {scenario}"
+
+
+def wanted_of(race: Race, key: str, entry: Run, view: View) -> dict[str, Any]:
+    """What the payload of the settled race says of row ``key``."""
+    own = not key.endswith(ANSWER)
+    arrays = {
+        "limit": slider_limit(race, key) if own else None,
+        "clamp": slider_clamps(race, key) if own else None,
+        "time": time_of(race, entry, view),
+    }
+    part, _ = run_part(entry, draft=False, rates=True, **arrays)
+    bent = curvature(race, key)
+    return {
+        **arrays,
+        **part.arrays,
+        "curvature": np.column_stack([bent.eigenvalues, bent.angle])[:, :2],
+        "steps": len(entry.path) - 1,
+        "stopped": entry.verdict.step if entry.verdict.kind == "diverged" else None,
+        "verdict": None if own and entry.answer else asdict(entry.verdict),
+    }
+
+
+def same(found: Any, wanted: Any) -> bool:
+    """Equal to the last bit; no numbers are alike."""
+    if wanted is None or found is None:
+        return found is wanted
+    if not isinstance(wanted, np.ndarray):
+        return found == wanted
+    found, wanted = np.asarray(found), wanted.ravel()
+    if found.shape != wanted.shape:
+        return False
+    bits = found.view(np.uint64) == wanted.astype(np.float64).view(np.uint64)
+    return bool(np.all(bits | (np.isnan(found) & np.isnan(wanted))))
+
+
+def computed(drawn: list[tuple[Scenario, View]]) -> list[dict[str, dict[str, Any]]]:
+    """Each race as the browser's engine computes it."""
+    return races([ask_of(scenario, view) for scenario, view in drawn], dict(units.surfaces()))
+
+
+def check(drawn: list[tuple[Scenario, View]]) -> list[str]:
+    """All differences in these races."""
+    found = zip(drawn, computed(drawn), strict=True)
+    return [said for (scenario, view), rows in found for said in differences(scenario, view, rows)]
+
+
+def main() -> int:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    random, found = np.random.default_rng(SEED), 0
+    for first in range(0, count, AT_ONCE):
+        drawn = [random_race(random) for _ in range(min(AT_ONCE, count - first))]
+        for said in check(drawn):
+            print(said)
+            found += 1
+        print(f"{first + len(drawn)} races, {found} numbers that differ", flush=True)
+    return min(found, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""How far our update rules are from their references: measured in plain Python, which the compiled runs equal.
+
+``python -m tests.reference.deviation`` (``make parity-figures``) writes optimizers/parity.json from the stored
+trajectories; the page shows it. Needs numpy alone, so that ``make parity`` can use it beside torch and optax.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from itertools import cycle, product
+from math import floor, inf, log10, nextafter
+from pathlib import Path
+
+import numpy as np
+
+from landscapes import LANDSCAPES, Landscape
+from optimizers import OPTIMIZERS, Optimizer
+from tests.reference.cases import Slopes
+
+ROOT = Path(__file__).resolve().parents[2]
+FIGURES = ROOT / "optimizers" / "parity.json"
+# The reference contracts some multiply-adds; a step may differ by a few roundings of the numbers in it.
+ONE_STEP = 1e-14
+PATH = 1e-12
+# Of what a last bit does to our own numbers, so much may lie between us and the reference.
+CHAOS = 1000.0
+Way = tuple[float, float]
+WAYS: tuple[Way, ...] = tuple(product((-inf, inf), repeat=2))
+
+
+def stored(kind: str = "cases") -> Iterable[tuple[dict, np.ndarray, dict]]:
+    """Every stored case, the reference's path, and what made it; ``kind`` "fed": on :class:`cases.Slopes`."""
+    for name in ("torch", "optax"):
+        with np.load(ROOT / "tests" / "reference" / f"{name}.npz") as file:
+            about = json.loads(str(file["about"]))
+            for case in json.loads(str(file[kind])):
+                yield case, file[case["name"]], about
+
+
+def looker(landscape: Landscape | type[Slopes]) -> Callable:
+    """``loss(w) -> (f, gx, gy)`` in plain Python."""
+    if landscape is Slopes:
+        slopes = Slopes()
+        return lambda w: (0.0, *slopes.gradient(*w))
+    p = landscape.values({})
+    return lambda w: landscape.value_and_gradient(w[0], w[1], p)
+
+
+def beside(w: tuple[float, float]) -> list[tuple[float, float]]:
+    """The four nearest points: the next float to each side of either coordinate."""
+    x, y = w
+    return [(nextafter(x, way), y) for way in (-inf, inf)] + [(x, nextafter(y, way)) for way in (-inf, inf)]
+
+
+def rounded_otherwise(loss: Callable, way: Way) -> Callable:
+    """``loss`` a last bit beside where it is asked for, with every number in it a last bit off as well.
+
+    Near a minimum the gradient is small, and what rounds is the place.
+    """
+
+    def off(numbers: Iterable[float]) -> tuple[float, ...]:
+        return tuple(map(nextafter, numbers, cycle(way)))
+
+    return lambda w: off(loss(off(w)))
+
+
+def apart(ours: np.ndarray, theirs: np.ndarray, size: np.ndarray | None = None) -> np.ndarray:
+    """Differences of weights, measured against their size (``size``, or theirs), at least 1; what neither has is equal.
+
+    A run may leave all numbers in its last step.
+    """
+    size = np.abs(theirs) if size is None else size
+    with np.errstate(invalid="ignore", over="ignore"):
+        off = np.abs(ours - theirs) / np.maximum(1.0, size)
+    off[~np.isfinite(ours) & ~np.isfinite(theirs)] = 0.0
+    return np.nan_to_num(off, nan=inf, posinf=inf)
+
+
+def relative(ours: np.ndarray, theirs: np.ndarray) -> float:
+    """Largest difference of two paths, as :func:`apart` measures it; inf where one ends before the other."""
+    return float(apart(ours, theirs).max()) if ours.shape == theirs.shape else inf
+
+
+def plain(
+    optimizer: Optimizer,
+    values: dict,
+    landscape: Landscape,
+    start: tuple[float, float],
+    steps: int,
+    way: Way | None = None,
+) -> np.ndarray:
+    """Our own path, float64 ``(steps + 1, 2)``; ``way``: with a surface that rounds otherwise."""
+    loss, w = looker(landscape), start
+    loss = loss if way is None else rounded_otherwise(loss, way)
+    state, path = optimizer.beginning(values, start), [start]
+    for c in optimizer.table(values, steps).tolist():
+        f, gx, gy = loss(w)
+        w, state = optimizer.step(w, f, (gx, gy), state, tuple(c), loss)
+        path.append(w)
+    return np.array(path)
+
+
+def predictions(
+    optimizer: Optimizer, values: dict, loss: Callable, theirs: np.ndarray, way: Way | None = None
+) -> np.ndarray:
+    """Where one step of ours leads from each of their weights, with the state that our rule made of all before.
+
+    ``way``: with a surface that rounds otherwise, and a state made of weights that are a last bit off.
+    """
+    points = [tuple(w) for w in theirs[:-1].tolist()]
+    state, ends = optimizer.beginning(values, points[0]), []
+    loss = loss if way is None else rounded_otherwise(loss, way)
+    for c, now in zip(optimizer.table(values, len(points)).tolist(), points, strict=True):
+        f, gx, gy = loss(now)
+        w, after = optimizer.step(now, f, (gx, gy), state, tuple(c), loss)
+        if way is not None:
+            beside = (nextafter(now[0], way[0]), nextafter(now[1], way[1]))
+            _, after = optimizer.step(beside, f, (gx, gy), state, tuple(c), loss)
+        state = after
+        ends.append(w)
+    return np.array(ends)
+
+
+def each_step(
+    optimizer: Optimizer, values: dict, landscape: Landscape | type[Slopes], theirs: np.ndarray
+) -> tuple[float, float]:
+    """Along the reference's own path: largest deviation of one step, and largest share of its bound.
+
+    A rule that looks around may magnify a rounding within one step, and long memories add up what their weights do not
+    show: what a last bit in all that it sees does to its steps widens their bounds.
+    """
+    # A step may go far: what rounds is the larger of the weights before and after it.
+    size = np.fmax(np.abs(theirs[:-1]), np.abs(theirs[1:]))
+    ours = predictions(optimizer, values, looker(landscape), theirs)
+    off, bound = apart(ours, theirs[1:], size), np.full(theirs[1:].shape, ONE_STEP)
+    for way in WAYS:
+        other = predictions(optimizer, values, looker(landscape), theirs, way)
+        bound = np.maximum(bound, CHAOS * apart(other, ours, size))
+    return float(off.max()), float((off / bound).max())
+
+
+def whole_path(
+    ours: Callable[[tuple[float, float]], np.ndarray], theirs: np.ndarray, *others: np.ndarray
+) -> tuple[float, float]:
+    """Largest deviation of the whole path, and its bound.
+
+    A chaotic run magnifies any rounding: what a last bit does to our own run, in the start or at every step
+    (``others``: the same run computed otherwise), bounds what may differ.
+    """
+    start = (float(theirs[0, 0]), float(theirs[0, 1]))
+    path = ours(start)
+    # As far as all go: one that is computed otherwise may diverge a step sooner or later.
+    near = [(other[: len(path)], path[: len(other)]) for other in (*map(ours, beside(start)), *others)]
+    return relative(path, theirs), max(PATH, *(CHAOS * relative(*both) for both in near))
+
+
+def rounded_up(figure: float) -> float:
+    """One digit, never less than ``figure``."""
+    if figure == 0.0:
+        return 0.0
+    exponent = floor(log10(figure))
+    return float(f"{-int(-figure / 10.0**exponent // 1)}e{exponent}")
+
+
+def figures() -> dict:
+    """``{optimizer key: {...}}`` for every optimizer with a reference, from the stored trajectories.
+
+    Without those at the ends of sliders: there a rule may magnify any rounding (L-BFGS with a rate of 1e-5), and how
+    far that goes says nothing about the rule. They are held to what a last bit does.
+    """
+    found: dict[str, dict] = {}
+    for case, theirs, about in stored():
+        if "/end/" in case["name"]:
+            continue
+        optimizer, landscape = OPTIMIZERS[case["optimizer"]], LANDSCAPES[case["surface"]]
+        assert optimizer.counterpart
+        name = optimizer.counterpart[0]
+        package = name.partition(".")[0]
+        worst, _ = each_step(optimizer, case["hyperparameters"], landscape, theirs)
+        entry = found.setdefault(
+            optimizer.key,
+            {"equals": name, "version": about[package].partition("+")[0], "one_step": 0.0, "cases": 0, "steps": 0},
+        )
+        entry["one_step"] = max(entry["one_step"], worst)
+        entry["cases"] += 1
+        entry["steps"] += len(theirs) - 1
+    return {key: {**entry, "one_step": rounded_up(entry["one_step"])} for key, entry in sorted(found.items())}
+
+
+if __name__ == "__main__":
+    FIGURES.write_text(json.dumps(figures(), indent=2) + "\n")
+    print(f"{FIGURES.relative_to(ROOT)}: {len(figures())} optimizers")

@@ -1,0 +1,79 @@
+"""Streamlit's own files: compressed, as they are on disk, and the page with hints that all lead somewhere."""
+
+import gzip
+import re
+
+import pytest
+
+from app import app
+from ravine.server import static_files
+from ravine.server.security_headers import PAGE
+from ravine.stage.assets import KEPT, addresses, folders
+from tests.support.asgi import ask
+
+SCRIPT = next(path for path in static_files.files() if path.startswith("/static/js/index"))
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return app._build_starlette_app()
+
+
+def test_a_script_of_streamlit_s_comes_compressed_and_is_kept(whole):
+    status, headers, body = ask(whole, SCRIPT, accept_encoding="gzip, br")
+    assert (status, headers["content-encoding"], headers["cache-control"]) == (200, "gzip", KEPT)
+    assert gzip.decompress(body) == (static_files.STATIC / SCRIPT[1:]).read_bytes()
+    assert headers["content-type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize("asked", [{}, {"accept_encoding": "br"}])
+def test_who_cannot_unpack_gets_it_as_it_is(whole, asked):
+    status, headers, body = ask(whole, SCRIPT, **asked)
+    assert (status, "content-encoding" in headers) == (200, False)
+    assert body == (static_files.STATIC / SCRIPT[1:]).read_bytes()
+
+
+def test_a_part_of_a_file_is_a_part_of_the_file(whole):
+    status, _, body = ask(whole, SCRIPT, accept_encoding="gzip", range="bytes=0-9")
+    assert (status, body) == (206, (static_files.STATIC / SCRIPT[1:]).read_bytes()[:10])
+
+
+@pytest.mark.parametrize("path", ["/static/../index.html", "/static/js/../../../app.py", "/static//etc/passwd"])
+def test_no_way_leads_out_of_the_folder(whole, path):
+    assert path not in static_files.files()
+    _, _, body = ask(whole, path, accept_encoding="identity")
+    assert body == static_files.page() or body in {b"Bad Request", b"Not Found"}
+
+
+def test_the_page_is_streamlit_s_with_hints_and_nothing_else(whole):
+    html = PAGE.read_text(encoding="utf-8")
+    for path in ("/", "/some-page"):
+        status, headers, body = ask(whole, path, accept_encoding="gzip")
+        assert (status, headers["cache-control"]) == (200, "no-cache")
+        shown = gzip.decompress(body).decode()
+        hints = r'<(?:link rel="\w+"|script type="module")[^>]* fetchpriority="low"[^>]*>(?:</script>)?\n?'
+        assert re.sub(hints, "", shown) == html
+
+
+def test_every_hint_leads_to_a_file():
+    ours = {folder + name for folder, group in folders().items() for name in group}
+    hints = re.findall(r'fetchpriority="low"[^>]* (?:href|src)="\./([^"]+)"', static_files.page().decode())
+    assert len(hints) == len(set(hints)) > 40
+    assert set(addresses().values()) < set(hints)
+    components = {f"_stcore/bidi-components/{name}" for name in static_files.COMPONENTS}
+    assert components < set(hints)
+    for hint in set(hints) - components:
+        assert hint in ours or (static_files.STATIC / hint).is_file(), hint
+    chunks = " ".join(hints)
+    for name in (*static_files.SHOWN, "rehype-katex"):
+        assert f"/{name}." in chunks, f"Streamlit has no {name} any more"
+
+
+def test_a_page_that_the_browser_has_is_not_sent_again(whole):
+    _, headers, _ = ask(whole, "/", accept_encoding="gzip")
+    status, _, body = ask(whole, "/", accept_encoding="gzip", if_none_match=headers["etag"])
+    assert (status, body) == (304, b"")
+    # Streamlit's own tag for the page stays the same when only our files' addresses change.
+    inner = f'"{"0" * 32}"'
+    assert ask(whole, "/", accept_encoding="gzip", if_none_match=inner)[0] == 200
+    assert ask(whole, "/", if_none_match=headers["etag"])[0] == 200, "packed and unpacked are two things"

@@ -1,0 +1,76 @@
+"""The stage's modules as one file: it does what they do apart, and what cannot become a part of it is named."""
+
+import re
+import subprocess
+
+import pytest
+
+from ravine.stage import assets
+from ravine.stage.bundle import BundleError, bundle
+from tools.node import in_node
+
+# Two files know each other's names, not each other's variables; one is imported twice, and begins once.
+MODULES = {
+    "one.js": "let begun = 0;\nbegun += 1;\nconst size = 2;\nexport const twice = (x) => size * x;\n"
+    "export function times() {\n  return begun;\n}\n",
+    "in/two.js": 'import { twice as double } from "../one.js";\n\nconst size = 100;\n'
+    "export function more(x) {\n  return size + double(x);\n}\n",
+    "all.js": 'import {\n  times,\n  twice,\n} from "./one.js";\nimport { more } from "./in/two.js";\n\n'
+    "export const sum = (x) => more(x) + twice(x);\nexport const starts = () => times();\n",
+}
+
+
+def test_the_parts_keep_their_own_names_and_begin_once():
+    ((total, starts),) = in_node([(bundle(MODULES, "all.js"), [("sum", (5.0,)), ("starts", ())])])
+    assert (total, starts) == (120.0, 1.0)
+
+
+def test_comments_on_lines_of_their_own_are_left_out():
+    commented = "/** What it does. */\n/**\n * @param {number} x\n */\nexport const one = (x) => {\n"
+    commented += "  // why\n  return (\n    /** @type {number} */ (x) +\n    1 // how\n  );\n};\n/** */\n"
+    text = bundle({"one.js": commented}, "one.js")
+    assert "@param" not in text
+    assert "why" not in text
+    assert "how" in text, "what stands behind code may be part of a string, and stays"
+    assert in_node([(text, [("one", (2.0,))])]) == [[3.0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('import whole from "../one.js";\n', "import whole"),
+        ('export { twice } from "../one.js";\n', "export { twice }"),
+        ("export default 1;\n", "export default"),
+        ('import { gone } from "./gone.js";\n', "no such module"),
+        ('import { sum } from "../all.js";\n', "a circle"),
+    ],
+)
+def test_another_form_is_refused(text, said):
+    with pytest.raises(BundleError, match=re.escape(said)):
+        bundle({**MODULES, "in/two.js": text}, "all.js")
+
+
+def inside(name: str) -> tuple[set[str], str]:
+    """Modules in a file that browsers fetch, and its text."""
+    text = assets.folders()[assets.addresses()["stage"].removesuffix(assets.PLAYER)][name].body.decode()
+    return set(re.findall(r"^const _(\w+) = \(\(\) => \{$", text, re.MULTILINE)), text
+
+
+def test_every_module_of_the_stage_is_fetched():
+    fetched = {name: inside(name)[0] for name in assets.ENTRIES}
+    # Streamlit loads one; others hold types alone; one is in the module of the units.
+    apart = {"adapter", "types", "engine_types", "engine_bits"}
+    modules = {re.sub(r"\W", "_", name.removesuffix(".js")) for name in assets._modules()}
+    assert set().union(*fetched.values()) == modules - apart
+    assert not fetched[assets.PLAYER] & fetched[assets.EARLY]
+    assert "export const { openStage, headerOf } = _stage;" in inside(assets.PLAYER)[1]
+
+
+@pytest.mark.parametrize("name", [*assets.ENTRIES, *assets._units()])
+def test_a_browser_can_read_what_it_fetches(name, tmp_path):
+    (body,) = [group[name].body for group in assets.folders().values() if name in group]
+    (tmp_path / "module.mjs").write_bytes(body)
+    done = subprocess.run(
+        ["node", "--check", str(tmp_path / "module.mjs")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,278 @@
+"""The blob between Python and the browser."""
+
+import json
+import struct
+
+import numpy as np
+import pytest
+
+from experiments import Scenario, run
+from experiments.curvature import curvature
+from experiments.race import GRID
+from experiments.suggested_rate import suggest
+from experiments.view import View
+from landscapes import LANDSCAPES
+from landscapes._synthetic import NOISE, raw
+from optimizers import OPTIMIZERS
+from ravine.stage.payload.build import DRAFT_POINTS, build, sliced_key, slider_limit
+from ravine.words import Words
+
+RACE = run(Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.1}}, steps=200))
+LONG = run(Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}}, steps=1999))
+
+
+def unpack(blob):
+    """``(header, {part: {array: numbers}})``, read by the format's description and nothing else."""
+    (length,) = struct.unpack_from("<I", blob)
+    header = json.loads(blob[4 : 4 + length])
+    body = blob[4 + length :]
+    assert (4 + length) % 8 == 0, "the browser could not lay arrays over it"
+    parts = {}
+    for name, part in header["parts"].items():
+        parts[name] = {}
+        for array, place in part["arrays"].items():
+            count = int(np.prod(place["shape"]))
+            assert place["offset"] % place["bytes"] == 0, f"the browser could not lay {array} over it"
+            flat = np.frombuffer(body, f"<f{place['bytes']}", count, place["offset"])
+            parts[name][array] = flat.reshape(place["shape"])
+    return header, parts
+
+
+# A finite loss of 1e57 before it diverges; one step to a minimum, and 1e-17 from it; learning rates below 1e-50.
+HUGE = run(
+    Scenario("rosenbrock", optimizers={"gd": {"lr": 0.002}, "momentum": {"lr": 0.01}}, start=(-2.0, 3.0), steps=60)
+)
+TINY = run(Scenario("bowl", optimizers={"newton": {}, "gd": {"lr": 0.05}, "lbfgs": {}}, start=(3.1, 0.7), steps=400))
+FALLING = run(
+    Scenario(
+        "himmelblau",
+        optimizers={"gd": {"lr": 0.01}},
+        steps=300,
+        schedules={"gd": ("exponential", {"gamma": 0.5})},
+    )
+)
+
+
+def bits(array):
+    return np.ascontiguousarray(array).tobytes()
+
+
+@pytest.mark.parametrize("race", [RACE, HUGE, TINY, FALLING], ids=["usual", "huge", "tiny", "falling"])
+def test_what_is_shown_as_a_number_is_the_run_s_own_to_the_last_bit(race):
+    header, parts = unpack(build(race, View(curvature=True), Words("en")))
+    assert header["format"] == 2
+    for entry, bend in zip(header["runs"], header["curvature"]["parts"], strict=True):
+        arrays, real = parts[entry["part"]], race[entry["key"]]
+        for name in ("path", "loss", "gradient"):
+            assert bits(arrays[name]) == bits(getattr(real, name)), f"{entry['key']}: {name}"
+        if header["rates"]:
+            assert bits(arrays["rate"][1:]) == bits(real.rate)
+        limit = slider_limit(race, entry["key"])
+        assert (limit is None) == ("limit" not in arrays)
+        if limit is not None:
+            assert bits(arrays["limit"]) == bits(limit)
+        seen = curvature(race, entry["key"])
+        assert bits(parts[bend]["curvature"]) == bits(np.column_stack([seen.eigenvalues, seen.angle]))
+    assert parts[header["surface"]]["z"].shape == (GRID, GRID)
+
+
+def test_the_races_that_are_tried_go_beyond_single_precision_both_ways():
+    losses = np.concatenate([HUGE[key].loss for key in HUGE])
+    assert losses[np.isfinite(losses)].max() > np.finfo(np.float32).max
+    assert 0 < TINY["newton"].loss[1] < 1e-20
+    assert 0 < FALLING["gd"].rate[-1] < np.finfo(np.float32).smallest_subnormal
+
+
+def test_what_the_browser_has_is_not_sent_again():
+    full, _ = unpack(build(RACE, View(), Words("en")))
+    rest, _ = unpack(build(RACE, View(), Words("en"), have=set(full["parts"])))
+    assert rest["parts"] == {}
+    assert rest["runs"] == full["runs"]
+
+
+def test_a_changed_rate_sends_one_run():
+    have = unpack(build(RACE, View(), Words("en")))[0]["parts"]
+    changed = run(Scenario("himmelblau", optimizers={"gd": {"lr": 0.012}, "adam": {"lr": 0.1}}, steps=200))
+    blob = build(changed, View(), Words("en"), have=have)
+    header, _ = unpack(blob)
+    assert list(header["parts"]) == [header["runs"][0]["part"]]
+    assert len(blob) < 12_500
+
+
+def test_a_draft_is_thin_and_ends_where_the_run_ends():
+    header, parts = unpack(build(LONG, View(), Words("en"), draft=True))
+    (entry,) = header["runs"]
+    path = parts[entry["part"]]["path"]
+    assert len(path) <= DRAFT_POINTS + 1
+    assert entry["stride"] == 4
+    assert np.array_equal(path[-1], LONG["gd"].path[-1])
+    assert np.array_equal(path[1], LONG["gd"].path[4])
+    assert header["draft"]
+
+
+@pytest.mark.parametrize("steps", [1, 2, 599, 600, 601, 1200, 1201, 10_000])
+def test_every_draft_starts_at_the_start_and_ends_at_the_end(steps):
+    race = run(Scenario("bowl", optimizers={"gd": {}}, steps=steps))
+    header, parts = unpack(build(race, View(), Words("en"), draft=True))
+    (entry,) = header["runs"]
+    path = parts[entry["part"]]["path"]
+    assert len(path) == -(-steps // entry["stride"]) + 1 <= DRAFT_POINTS + 1
+    assert tuple(path[0]) == race.scenario.start
+    assert np.array_equal(path[-1], race["gd"].path[-1])
+
+
+def test_a_diverged_run_is_sent_as_far_as_it_went():
+    race = run(Scenario("rosenbrock", optimizers={"gd": {"lr": 1.0}}))
+    header, parts = unpack(build(race, View(), Words("en")))
+    (entry,) = header["runs"]
+    assert entry["steps"] == race["gd"].verdict.step < race.scenario.steps
+    assert len(parts[entry["part"]]["path"]) == entry["steps"] + 1
+
+
+def test_growth_is_linear_in_steps_and_optimizers():
+    limited = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
+
+    def weight(steps, count):
+        race = run(Scenario("bowl", optimizers={key: {} for key in limited[:count]}, steps=steps))
+        shared = unpack(build(race, View(), Words("en")))[0]
+        have = {shared["surface"], shared["words"]}
+        return len(build(race, View(), Words("en"), have=have))
+
+    per_point = weight(4000, 1) / 4001
+    assert weight(4000, 4) / (4 * 4001) == pytest.approx(per_point, rel=0.05)
+    assert weight(8000, 1) / 8001 == pytest.approx(per_point, rel=0.05)
+
+
+def test_the_answer_names_the_event_it_answers():
+    assert unpack(build(RACE, View(), Words("en"), ack=17))[0]["ack"] == 17
+
+
+def test_a_slice_needs_no_more_than_the_path():
+    bare, _ = unpack(build(RACE, View(), Words("en")))
+    assert bare["slice"] is None
+    header, parts = unpack(build(RACE, View(slice="gradient", slice_of="adam"), Words("en")))
+    assert header["slice"] == {"key": "adam", "part": None}
+    assert set(parts) == set(bare["parts"])
+    assert header["parts"][header["surface"]]["json"]["parameters"] == []
+
+
+@pytest.mark.parametrize(
+    ("view", "whose"),
+    [
+        (View(slice="x"), "gd"),
+        (View(slice="x", off=("gd",)), "adam"),
+        (View(slice="x", inspect="adam"), "adam"),
+        (View(slice="x", inspect="adam", slice_of="gd"), "gd"),
+        (View(slice="x", slice_of="lion"), "gd"),
+        (View(slice="", slice_of="adam"), ""),
+    ],
+)
+def test_a_slice_goes_through_whom_the_visitor_looks_at(view, whose):
+    assert sliced_key(RACE, view) == whose
+
+
+def test_a_slice_of_a_draft_says_where_the_step_from_each_of_its_points_leads():
+    header, parts = unpack(build(LONG, View(slice="y"), Words("en"), draft=True))
+    path, part = parts[header["runs"][0]["part"]]["path"], parts[header["slice"]["part"]]
+    assert part["next"].shape == path.shape
+    assert bits(part["next"][1]) == bits(LONG["gd"].path[5])
+    assert bits(part["next"][-1]) == bits(path[-1])
+
+
+def test_a_header_says_all_that_a_race_is_made_of():
+    schedules = {"gd": ("exponential", {"gamma": 0.5})}
+    scenario = Scenario("himmelblau", optimizers={"gd": {}, "schedule_free_sgd": {"lr": 0.1}}, schedules=schedules)
+    header, _ = unpack(build(run(scenario), View(), Words("en")))
+    gd, averaging, answer = header["runs"]
+    assert gd["schedule"] == {"key": "exponential", "values": {"gamma": 0.5}}
+    assert (averaging["optimizer"], averaging["schedule"]) == ("schedule_free_sgd", None)
+    assert (answer["key"], answer["optimizer"]) == ("schedule_free_sgd@answer", "schedule_free_sgd")
+    for entry in header["runs"]:
+        assert entry["values"] == scenario.optimizers[entry["optimizer"]]
+    assert header["noise"] is None
+
+
+def test_a_twin_on_all_samples_names_its_optimizer():
+    scenario = Scenario("sine_fit", optimizers={"adam": {"beta1": 0.8}}, batch=16)
+    header, _ = unpack(build(run(scenario), View(versus=True), Words("en")))
+    assert [(one["key"], one["optimizer"]) for one in header["runs"]] == [("adam", "adam"), ("adam@full", "adam")]
+    assert [one["values"]["beta1"] for one in header["runs"]] == [0.8, 0.8]
+
+
+def test_a_header_says_how_the_noise_of_gradients_is_drawn():
+    scenario = Scenario("himmelblau", optimizers={"gd": {}}, gradient_noise=2.5, seed=5, steps=9)
+    told = unpack(build(run(scenario), View(), Words("en")))[0]["noise"]
+    assert told["amount"] == 2.5
+    generator = np.random.PCG64()
+    inner = {"state": int(told["state"], 16), "inc": int(told["increment"], 16)}
+    generator.state = {"bit_generator": "PCG64", "state": inner, "has_uint32": 0, "uinteger": 0}
+    assert np.array_equal(generator.random_raw(36), raw(5, NOISE, 36))
+
+
+def test_an_automatic_height_is_settled_before_it_is_sent():
+    assert unpack(build(RACE, View(), Words("en")))[0]["view"]["height"] in ("log", "linear")
+    assert "height=" not in unpack(build(RACE, View(), Words("en")))[0]["query"], (
+        "the link still lets the surface decide"
+    )
+
+
+def test_a_surface_without_minimum_has_no_lowest_loss():
+    race = run(Scenario("saddle", {"quartic": 0.0}, {"gd": {}}))
+    header, _ = unpack(build(race, View(), Words("en")))
+    assert header["parts"][header["surface"]]["json"]["lowest"] is None
+
+
+def test_words_are_the_visitor_s():
+    english, korean = (unpack(build(RACE, View(), Words(language)))[0] for language in ("en", "ko"))
+    assert english["words"] != korean["words"]
+    assert korean["parts"][korean["words"]]["json"]["play"] == Words("ko")("stage-play")
+
+
+# ── Curvature ──
+
+
+def test_where_a_rule_cuts_rates_off_travels_with_its_run_and_with_no_other():
+    race = run(Scenario("bowl", optimizers={"adafactor": {}, "rprop": {}, "gd": {}}, steps=40))
+    header, parts = unpack(build(race, View(), Words("en")))
+    adafactor, rprop, gd = (parts[entry["part"]] for entry in header["runs"])
+    assert adafactor["clamp"].shape == (41, 2)
+    assert np.allclose(adafactor["clamp"][:-1, 1], 1 / np.sqrt(np.arange(1, 41)))
+    assert np.allclose(rprop["clamp"], (1e-6, 50.0))
+    assert "clamp" not in gd
+    assert not any(entry["lr"]["scheduled"] for entry in header["runs"])
+
+
+def test_a_limit_travels_with_each_run_that_has_a_theory_and_with_no_other():
+    race = run(Scenario("bowl", optimizers={"gd": {"lr": 0.05}, "adam": {}, "lion": {}}, steps=50))
+    header, parts = unpack(build(race, View(), Words("en")))
+    gd, adam, lion = (parts[entry["part"]] for entry in header["runs"])
+    assert np.allclose(gd["limit"], 2 / 20)
+    assert adam["limit"].shape == adam["loss"].shape
+    assert "limit" not in lion
+
+
+def test_curvature_is_sent_only_when_it_is_drawn():
+    header, parts = unpack(build(RACE, View(), Words("en")))
+    assert header["curvature"] is None
+    drawn, more = unpack(build(RACE, View(curvature=True), Words("en"), have=set(parts)))
+    assert drawn["runs"] == header["runs"]
+    assert set(more) == set(drawn["curvature"]["parts"])
+    for entry, part in zip(drawn["runs"], drawn["curvature"]["parts"], strict=True):
+        real = curvature(RACE, entry["key"])
+        assert np.array_equal(more[part]["curvature"][:, :2], real.eigenvalues)
+
+
+def test_a_ring_is_a_fair_part_of_the_picture_on_every_surface():
+    for surface in LANDSCAPES:
+        race = run(suggest(Scenario(surface, optimizers={"gd": {}, "adam": {}}, steps=50)))
+        amount = unpack(build(race, View(curvature=True), Words("en")))[0]["curvature"]["amount"]
+        assert 0 < amount < np.inf, surface
+        digits = float(f"{amount:e}".split("e")[0])
+        assert digits in (1, 2, 5), f"{surface}: {amount} is not a round number"
+
+
+def test_an_amount_exists_without_runs_and_without_points_in_sight():
+    nobody = run(Scenario("bowl", optimizers={}))
+    outside = run(Scenario("bowl", optimizers={"gd": {"lr": 10.0}}, start=(100.0, 100.0)))
+    for race in (nobody, outside):
+        assert unpack(build(race, View(curvature=True), Words("en")))[0]["curvature"]["amount"] == 1.0

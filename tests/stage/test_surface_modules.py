@@ -1,0 +1,101 @@
+"""A surface in the browser is the surface of the engine: every module made from a declaration, run by node."""
+
+import math
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+import engine
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from ravine.stage import assets, units
+from tools.node import in_node
+
+FAR = [(1e3, -2e3), (-1e8, 3.0), (1e300, 1e300), (math.nan, 0.5), (math.inf, -math.inf), (0.0, -0.0), (-0.0, 0.0)]
+
+
+def places(landscape):
+    """Random places in the picture and around it, starts, places on kinks, places where nothing is finite."""
+    random = np.random.default_rng(11)
+    (x0, x1), (y0, y1) = landscape.domain
+    inside = np.column_stack([random.uniform(x0, x1, 30), random.uniform(y0, y1, 30)])
+    kinks = [(1.0, 0.01), (-10.0, 1.0), (47.0, 0.0), (math.pi, 2.0)]
+    return [*map(tuple, inside.tolist()), *(8.0 * inside[:8]).tolist(), *landscape.starts, *kinks, *FAR]
+
+
+def settings(landscape):
+    """Parameters in declared order: the defaults, and each once at a low and at a high value."""
+    yield landscape.values({})
+    for parameter in landscape.parameters:
+        if parameter.name == "size":
+            continue  # more of the same, and megabytes of it
+        stops = parameter.stops()
+        yield landscape.values({parameter.name: stops[len(stops) // 5]})
+        yield landscape.values({parameter.name: stops[-1]})
+
+
+@cache
+def cases(key):
+    """Where surface ``key`` is evaluated: ``(x, y, parameters)``."""
+    return [(x, y, p) for p in settings(LANDSCAPES[key]) for x, y in places(LANDSCAPES[key])]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """What the browser computes: ``{surface: [[f, gx, gy, fxx, fxy, fyy]]}``, in the order of :func:`cases`."""
+    asked = []
+    for key, unit in LANDSCAPES.items():
+        told = [(x, y, units.surface_numbers(unit, p)) for x, y, p in cases(key)]
+        asked.append((units.surface_text(unit), [(n, case) for case in told for n in ("valueAndGradient", "hessian")]))
+    return {key: np.array(found).reshape(-1, 6) for key, found in zip(LANDSCAPES, in_node(asked), strict=True)}
+
+
+def compiled(key, x, y, p):
+    """Value, gradient and second derivatives as the engine has them."""
+    landscape = LANDSCAPES[key]
+    seen = engine.trace(landscape, p, OPTIMIZERS["gd"], {}, (x, y), 0)
+    return [seen.loss[0], *seen.gradient[0], *engine.hessians(landscape, p, [(x, y)])[0]]
+
+
+def same(found, wanted):
+    """Equal to the last bit: NaN is NaN, and zeros have the same sign."""
+    zeros = wanted == 0.0
+    return np.array_equal(found, wanted, equal_nan=True) and np.array_equal(
+        np.signbit(found[zeros]), np.signbit(wanted[zeros])
+    )
+
+
+@pytest.mark.parametrize("key", sorted(LANDSCAPES))
+def test_the_browser_computes_what_the_engine_computes(browser, key):
+    found, wanted = browser[key], np.array([compiled(key, *case) for case in cases(key)])
+    # What the engine does to second derivatives: NaN at what is no point.
+    with np.errstate(invalid="ignore"):
+        x, y = (0.0 * np.array([case[axis] for case in cases(key)]) for axis in (0, 1))
+    found[:, 3:] += (x + y)[:, None]
+    assert same(found, wanted), "a slice, or a race that is dragged, would differ from the settled one in its last bits"
+
+
+def swallows(x, y, p):
+    try:
+        return x / y, 0.0, 0.0
+    except ZeroDivisionError:
+        return 0.0, 0.0, 0.0
+
+
+def test_what_cannot_be_written_costs_what_needs_it_only(monkeypatch, caplog):
+    spoilt = {"good": LANDSCAPES["bowl"], "bad": replace(LANDSCAPES["bowl"], value_and_gradient=swallows)}
+    monkeypatch.setattr(units, "LANDSCAPES", spoilt)
+    monkeypatch.setattr(
+        units, "OPTIMIZERS", {"bad": replace(OPTIMIZERS["gd"], update=swallows), "gd": OPTIMIZERS["gd"]}
+    )
+    units.rules_text.cache_clear()
+    try:
+        assert {name for name in assets._units() if name in ("good.js", "bad.js")} == {"good.js"}
+        assert "bad: {" not in units.rules_text()
+        assert "gd: {" in units.rules_text()
+    finally:
+        units.rules_text.cache_clear()
+    assert "No slice through bad" in caplog.text
+    assert "No live race of bad" in caplog.text

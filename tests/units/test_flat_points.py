@@ -1,0 +1,72 @@
+"""Every smooth minimum and saddle of every picture is marked, as a search of another kind finds them."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from experiments import surface_data
+from landscapes import LANDSCAPES, DataLandscape
+from tests.support import searching
+from tests.units.test_landscapes import CASES
+
+# The product's best fits fill a valley; where kinks hide minima, the smooth points are complete all the same.
+LISTED = [
+    case
+    for case in CASES
+    if (LANDSCAPES[case.values[0]].complete or LANDSCAPES[case.values[0]].kinks) and "size" not in case.values[1]
+]
+
+
+@pytest.mark.parametrize(("surface", "parameters"), LISTED)
+def test_every_minimum_and_saddle_in_the_picture_is_marked(surface, parameters):
+    """Newton's method from 10,000 places, and from 90,000 where creases hide some, finds what is marked, no more."""
+    landscape = LANDSCAPES[surface]
+    p = landscape.values(parameters)
+    starts = 25 if isinstance(landscape, DataLandscape) else 300 if surface == "eggholder" else 100
+    found, told = searching.flat_points(landscape, p, starts), searching.marked(landscape, p)
+    size = np.ptp(np.array(landscape.domain), axis=1)
+    missing = searching.lacking(found, told, size)
+    assert not missing, (
+        f"{surface} {parameters}: {len(missing)} flat points are not marked on the picture: {missing[:5]}"
+    )
+    passes = [point for point in told if point[2] != "maximum"]
+    assert not searching.lacking(passes, found, size), f"{surface} {parameters}: marks where nothing is flat"
+
+
+def test_the_smooth_minimum_where_the_eggholder_s_creases_cross_is_marked():
+    points = {(point.kind, round(point.x, 6), round(point.y, 6)) for point in LANDSCAPES["eggholder"].points()}
+    assert ("minimum", 3.869152, -41.575615) in points
+    assert {("saddle", x, y) for x, y in ((3.195827, -48.270059), (-3.195827, -45.729941))} <= points
+    assert len(points) == 290
+
+
+@pytest.mark.parametrize("cells", [160, 200, 320])
+def test_how_finely_the_eggholder_is_searched_does_not_decide_what_is_found(cells):
+    """Half as wide cells found seventeen points fewer: along a crease both slopes change sign between most corners."""
+    assert len(surface_data.points(replace(LANDSCAPES["eggholder"], cells=cells), ())) == 290
+
+
+def test_two_points_in_neighbouring_cells_are_both_found():
+    """From the middle of either cell Newton's method leads to the same one of them."""
+    landscape = LANDSCAPES["sine_fit"]
+    points = surface_data.points(landscape, landscape.values({"feature_scale": 1.639}))
+    near = [point.kind for point in points if math.hypot(point.x - 0.4954, point.y - 2.68) < 0.1]
+    assert sorted(near) == ["maximum", "saddle"]
+
+
+def test_found_points_are_kept_and_the_oldest_forgotten(monkeypatch):
+    from landscapes import _landscape
+
+    searched = []
+    nothing = {"minimum": [], "saddle": [], "maximum": []}
+    monkeypatch.setattr(_landscape, "flat_points", lambda *_: searched.append(1) or nothing)
+    landscape = replace(LANDSCAPES["bumps"])
+    for k in range(_landscape.KEPT + 5):
+        landscape.points(height=k / 100)
+    assert len(searched) == _landscape.KEPT + 5
+    landscape.points(height=0.3)
+    assert len(searched) == _landscape.KEPT + 5, "what was found just now is searched again"
+    landscape.points(height=0.0)
+    assert len(searched) == _landscape.KEPT + 6

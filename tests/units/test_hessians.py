@@ -1,0 +1,130 @@
+"""The declared second derivatives are those of the surface that is drawn, in Python and compiled."""
+
+import math
+from types import FunctionType
+
+import mpmath
+import numpy as np
+import pytest
+
+import vecmath
+from engine import hessians
+from experiments import Scenario
+from experiments.suggested_rate import steepest_curvature, suggest
+from landscapes import LANDSCAPES, DataLandscape
+from tests.units.test_landscapes import CASES, SURFACES, sample
+
+SIDE = mpmath.mpf("1e-20")
+PRECISE = {name: getattr(mpmath, name) for name in ("sin", "cos", "exp", "log", "sqrt")}
+PRECISE["copysign"] = lambda size, side: abs(size) if side >= 0 else -abs(size)
+EXACT = {getattr(vecmath, name): function for name, function in PRECISE.items()}
+
+
+def precisely(function):
+    """The unit's own function, and its helpers, on numbers of 60 digits."""
+    scope = dict(function.__globals__)
+    for name in function.__code__.co_names:
+        value = scope.get(name)
+        if callable(value):
+            scope[name] = EXACT[value] if value in EXACT else precisely(value)
+    return FunctionType(function.__code__, scope)
+
+
+def differences(landscape, x, y, p):
+    """``(fxx, fxy, fyx, fyy)`` from the declared gradient, right to all digits of a double."""
+    gradient, x, y = precisely(landscape.value_and_gradient), mpmath.mpf(x), mpmath.mpf(y)
+    found = []
+    for dx, dy in ((SIDE, 0), (0, SIDE)):
+        after, before = gradient(x + dx, y + dy, p), gradient(x - dx, y - dy, p)
+        found += [float((after[k] - before[k]) / (2 * SIDE)) for k in (1, 2)]
+    return found
+
+
+# Surfaces over data are taken apart sample by sample: tests/units/test_data_landscapes.py.
+IN_ONE = [case for case in CASES if not isinstance(LANDSCAPES[case.values[0]], DataLandscape)]
+
+
+@pytest.mark.parametrize(("surface", "parameters"), IN_ONE)
+def test_the_hessian_is_the_slope_of_the_gradient(surface, parameters):
+    landscape = LANDSCAPES[surface]
+    with mpmath.workdps(60):
+        for x, y in sample(surface, 25, seed=11).tolist():
+            exact = differences(landscape, x, y, landscape.values(parameters))
+            xx, xy, yy = landscape.hessian_at(x, y, **parameters)
+            # Terms of a factored gradient cancel: to be measured against the largest of them, not against each.
+            assert [xx, xy, xy, yy] == pytest.approx(exact, rel=1e-11, abs=1e-11 * max(map(abs, exact))), (
+                f"on {surface} {parameters} the curvature shown at ({x:.3f}, {y:.3f}) is not that of the surface drawn"
+            )
+
+
+# Where a part has no second derivative: on it the declaration says zero for that part, and never NaN.
+KINKS = {
+    "ackley": ((0.0, 0.0), (2 * math.pi**2 * math.e, 0.0, 2 * math.pi**2 * math.e)),
+    "bukin_n6": ((-10.0, 1.0), (0.0, 0.0, 0.0)),
+    "cross_in_tray": ((0.0, 2.0), (0.0, 0.0, 0.0)),
+    # What the other fold has there: the second derivatives of -x sin(sqrt(x - y - 47)).
+    "eggholder": ((20.0, -57.0), (-0.22559746497056127, 0.16238853719263083, -0.09917960941470039)),
+    "schwefel": ((0.0, 0.0), (0.0, 0.0, 0.0)),
+}
+
+
+@pytest.mark.parametrize("surface", KINKS)
+def test_zero_stands_for_what_is_missing_on_a_kink(surface):
+    point, declared = KINKS[surface]
+    assert LANDSCAPES[surface].hessian_at(*point) == pytest.approx(declared, rel=1e-14), (
+        f"{surface}: the page would show a curvature on the kink at {point} that is not there"
+    )
+    assert hessians(LANDSCAPES[surface], LANDSCAPES[surface].values({}), [point])[0] == pytest.approx(declared), (
+        f"{surface}: compiled, the kink at {point} has another curvature than declared"
+    )
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_compiled_is_what_python_computes(surface):
+    landscape = LANDSCAPES[surface]
+    points = sample(surface, 150)  # the last call has fewer than 64 lanes
+    plain = np.array([landscape.hessian(x, y, landscape.values({})) for x, y in points.tolist()])
+    seen = hessians(landscape, landscape.values({}), points)
+    alone = np.concatenate([hessians(landscape, landscape.values({}), [point]) for point in points[::7]])
+    assert np.array_equal(seen[::7], alone), f"{surface}: the curvature at a point depends on the points beside it"
+    assert np.array_equal(seen, plain), f"{surface}: compiled and plain Python differ in the last bits"
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_point_that_is_nowhere_has_no_curvature(surface):
+    landscape = LANDSCAPES[surface]
+    near = landscape.starts[0]
+    nowhere = [(math.nan, 0.0), (0.0, math.inf), (-math.inf, math.nan), (1e300, -1e300)]
+    seen = hessians(landscape, landscape.values({}), [*nowhere, near])
+    assert np.isnan(seen[:3]).all(), f"{surface}: a diverged run would be shown a curvature"
+    assert np.array_equal(seen[4:], hessians(landscape, landscape.values({}), [near]))
+
+
+def test_far_points_get_exact_sines():
+    landscape, far = LANDSCAPES["mccormick"], (3e8, 1e8)
+    seen = hessians(landscape, (), [far])[0]
+    assert tuple(seen) == landscape.hessian_at(*far), "the curvature of a run far out is wrong"
+
+
+def test_shapes():
+    bowl = LANDSCAPES["bowl"]
+    assert hessians(bowl, bowl.values({}), np.empty((0, 2))).shape == (0, 3)
+    with pytest.raises(ValueError, match=r"shape \(n, 2\), got \(2,\)"):
+        hessians(bowl, bowl.values({}), (1.0, 2.0))
+    with pytest.raises(ValueError, match="condition_number, rotation; given: 1"):
+        hessians(bowl, (1.0,), [(1.0, 2.0)])
+    xx, xy, yy = bowl.hessian_at(np.zeros((2, 1)), np.zeros(3), condition_number=7.0)
+    assert xx.shape == xy.shape == yy.shape == (2, 3)
+    assert (xx[0, 0], xy[1, 1], yy[1, 2]) == (1.0, 0.0, 7.0)
+
+
+def test_the_steepest_curvature_is_that_of_the_surface():
+    assert steepest_curvature(Scenario("bowl", {"condition_number": 30.0, "rotation": 20.0})) == pytest.approx(30.0)
+    tip = LANDSCAPES["ackley"].hessian_at(0.0, 0.0)[0]
+    assert steepest_curvature(Scenario("ackley")) == pytest.approx(tip), "a rate for Ackley would stand still"
+    assert steepest_curvature(Scenario("bukin_n6")) == math.inf, "a rate for Bukin's edge would leap across it"
+
+
+def test_a_start_where_the_loss_overflows_still_gets_a_rate():
+    scenario = suggest(Scenario("cross_in_tray", optimizers={"gd": {}}, start=(1e6, 1e6)))
+    assert scenario.optimizers["gd"]["lr"] > 0.0, "a link with a far start would break the page"
