@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("declare", "vecmath", "landscapes", "optimizers", "engine", "experiments")
 # These draw, print or explain what has been computed.
-DRAWN = {f"experiments/{name}.py" for name in ("bands", "figure", "height", "latex", "levels")}
+DRAWN = {f"experiments/{name}.py" for name in ("contour_levels", "figure", "latex", "loss_scale", "thumbnail")}
 EXCUSES = ("# drawn only", "# whole numbers")
 _MATH = "ceil copysign e fabs floor fmod fsum inf isfinite isinf isnan isqrt nan nextafter pi sqrt trunc ulp"
 _NUMPY = """

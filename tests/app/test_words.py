@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import asdict
 from importlib.resources import files
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -114,10 +115,11 @@ def test_the_browser_says_every_verdict_as_the_server_does(language):
         for minimum in (None, 1, 2, 12)
         for outside in ((False, True) if minimum else (False,))
     ]
-    files = {name: (FRONTEND / name).read_text("utf-8") for name in ("verdict.js", "format.js")}
+    names = ("protocol/verdict.js", "page/format.js")
+    files = {name: (FRONTEND / name).read_text("utf-8") for name in names}
     files["said.js"] = f"""
-import {{ speaker }} from "./format.js";
-import {{ sayVerdict }} from "./verdict.js";
+import {{ speaker }} from "./page/format.js";
+import {{ sayVerdict }} from "./protocol/verdict.js";
 const WORDS = {json.dumps(Words(language).stage())};
 const CASES = {json.dumps([asdict(one) for one in cases])};
 export const said = (i) => {{
@@ -163,7 +165,7 @@ def test_stage_words_leave_only_known_holes(language):
 
 
 def test_the_stage_uses_every_word_it_is_sent_and_no_other():
-    code = "\n".join(f.read_text("utf-8") for f in FRONTEND.iterdir() if f.name.endswith(".js"))
+    code = "\n".join(f.read_text("utf-8") for f in Path(str(FRONTEND)).rglob("*.js"))
     sent = {key.removeprefix("stage-") for key in keys("en") if key.startswith("stage-")}
     # Keys of hints and plots are put together: `${toggle}-hint`, `${kind}-plot`.
     said = {key: key.removesuffix("-hint") if "-hint`" in code else key for key in sent}

@@ -36,7 +36,7 @@ def test_what_lives_as_long_as_the_process_is_out_of_the_collector_s_sight():
 def flags() -> list[str]:
     """What deploy/serve hands to uvicorn."""
     script = (ROOT / "deploy" / "serve").read_text().replace("\\\n", " ")
-    command = re.search(r"exec python -m ravine\.serve (.*)", script)
+    command = re.search(r"exec python -m ravine\.server (.*)", script)
     assert command
     values = {'"${STREAMLIT_SERVER_ADDRESS:-0.0.0.0}"': "127.0.0.1", '"$STREAMLIT_SERVER_PORT"': "0"}
     text = command[1]

@@ -199,8 +199,8 @@ def test_streamlit_run_serves_it_too_and_logs_no_more():
         "streamlit",
         "run",
         "app.py",
-        f"--lifespan.port={port}",
-        "--lifespan.address=127.0.0.1",
+        f"--server.port={port}",
+        "--server.address=127.0.0.1",
     ]
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)

@@ -44,7 +44,7 @@ def test_every_trace_that_the_stage_draws_is_built_in():
     known = _every_trace()
     drawn = {
         name
-        for script in FRONTEND.glob("*.js")
+        for script in FRONTEND.rglob("*.js")
         for name in re.findall(r'\btype: "(\w+)"', script.read_text())
         if name in known
     }
