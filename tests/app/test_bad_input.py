@@ -103,7 +103,7 @@ def test_the_page_says_what_was_wrong_and_shows_the_race_that_is_left(group, lan
 
 @pytest.mark.parametrize("text", ESCAPED + [group[0] for group in GROUPS.values()] + GROUPS["page"])
 def test_the_lessons_page_survives_every_key(text):
-    language = "ko"  # the other one is seen in test_course
+    language = "ko"  # the other one is seen in test_lesson_progress
     asked = dict.fromkeys(("l", "scene", "answer", "p", *link_options.KEYS), text)
     app = test_lesson_progress.open_page(
         "&".join(f"{key}={quote(value)}" for key, value in asked.items()) + f"&lang={language}"

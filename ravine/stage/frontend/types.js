@@ -1,5 +1,5 @@
 /**
- * The shapes that travel through the stage; no code. The blob's contract is told in ../payload.py.
+ * The shapes that travel through the stage; no code. The blob's contract is told in ../payload/build.py.
  *
  * @typedef {Float64Array | Float32Array} Numbers  the former where they are shown or lie on a log axis
  * @typedef {{offset: number, shape: number[], bytes?: number}} ArrayPlace  bytes: of one number
