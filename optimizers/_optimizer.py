@@ -38,11 +38,12 @@ class Optimizer:
         name: what the literature calls it.
         update: ``(w, g, state, ...) -> (w, state)`` for one coordinate: weight, gradient, tuple of state numbers; then,
             by name, the numbers it needs: what ``coefficients`` returns, and hyperparameters as they are. Plain
-            arithmetic and :mod:`vecmath` only. ``c`` in their place is the whole row of ``coefficients`` as one tuple.
+            arithmetic and :mod:`vecmath` only. ``c`` in their place is all that ``coefficients`` returns as one tuple,
+            or all hyperparameters where there are no coefficients.
         coupled: the rule mixes the coordinates or looks at the surface again. Then ``update`` is
             ``(w, f, g, state, loss, ...) -> (w, state)`` for both at once: ``w``, ``g`` and every state number are
-            pairs ``(x, y)``, ``f`` is the loss at ``w``, and ``loss(w)`` gives ``(f, gx, gy)`` anywhere. A row ``c``
-            stands before ``loss``.
+            pairs ``(x, y)``, ``f`` is the loss at ``w``, and ``loss(w)`` gives ``(f, gx, gy)`` anywhere. A tuple
+            ``c`` stands before ``loss``.
         coefficients: ``(...) -> tuple of numbers``: what ``update`` needs besides hyperparameters and what depends on
             the step alone, in the order in which ``update`` names it. Takes, by name, hyperparameters and ``t``, the
             number of the step, from 1; ``lr`` is the rate that the schedule gives this step. Written by the same rules
@@ -155,7 +156,7 @@ class Optimizer:
         """Coefficients of step ``t``, and what it carries on to the next."""
         made = self.coefficients(**named(self.coefficients, {**values, "t": t, "carried": carried}))
         numbers, carried = made if self.carried else (made, ())
-        if self.takes_row:
+        if self._makes_row:
             return numbers, carried
         every = values | dict(zip(self.computed, numbers, strict=True))
         return tuple(every[name] for name in self.columns), carried
@@ -165,12 +166,19 @@ class Optimizer:
         """Whether :attr:`update` takes the coefficients as one tuple ``c``, without names."""
         return "c" in names(self.update) and all(h.name != "c" for h in self.hyperparameters)
 
+    @property
+    def _makes_row(self) -> bool:
+        """Whether :attr:`coefficients` returns the whole of that tuple."""
+        return self.takes_row and self.coefficients is not nothing
+
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """Names of a step's coefficients, in order: ``c[0]``, ``c[1]``, ... where :attr:`update` takes a tuple."""
-        if self.takes_row:
+        """Names of a step's coefficients, in order: ``c[0]``, ``c[1]``, ... where they are returned without names."""
+        if self._makes_row:
             row, _ = self._row(self.values({}), 1.0, self.carried)
             return tuple(f"c[{k}]" for k in range(len(row)))
+        if self.takes_row:
+            return tuple(h.name for h in self.hyperparameters)
         return tuple(name for name in names(self.update) if name not in _GIVEN)
 
     @cached_property

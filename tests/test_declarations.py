@@ -10,6 +10,7 @@ import pytest
 import engine
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS, Hyperparameter
+from optimizers._optimizer import nothing
 from optimizers._stability import Stability, gain
 from optimizers.schedules import SCHEDULES
 from ravine.stage.transpile import Module
@@ -169,6 +170,7 @@ SPELLINGS = [(NAMED, ROW, SETTINGS["momentum"]), (LOOKING, LOOKING_ROW, SETTINGS
 @pytest.mark.parametrize(("named", "row", "values"), SPELLINGS, ids=SETTINGS)
 def test_a_rule_that_unpacks_a_tuple_runs_as_one_that_names_its_coefficients(named, row, values):
     assert row.takes_row
+    assert replace(row, coefficients=nothing).columns == tuple(h.name for h in row.hyperparameters)
     assert row.columns == tuple(f"c[{k}]" for k in range(len(named.columns)))
     factor = np.linspace(1.0, 0.1, 30)
     assert np.array_equal(row.table(values, 30, factor), named.table(values, 30, factor))
