@@ -1,4 +1,4 @@
-"""What every unit file is made of: a declared parameter, numbers for it, and the discovery that makes a file a unit."""
+"""Parts of every unit file: declared parameters, numbers for them, and the discovery that makes a file a unit."""
 
 from declare._discover import discover
 from declare._named import named, names

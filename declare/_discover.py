@@ -1,4 +1,4 @@
-"""A module in a unit folder is a unit: its file name is its key, for ever."""
+"""Discover units: every module in a unit folder is one, and its file name is its key, for ever."""
 
 import pkgutil
 from collections.abc import Iterable

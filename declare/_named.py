@@ -1,4 +1,4 @@
-"""Arguments by name: a unit's function is given what it names, and nothing else."""
+"""Pass arguments by name: a unit's function gets those that its parameters name, and no others."""
 
 import inspect
 from collections.abc import Callable, Mapping

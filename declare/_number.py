@@ -1,4 +1,4 @@
-"""Numbers as callers spell them: Python's, fractions, and what says ``item()`` with no dimension, as NumPy's do."""
+"""Read numbers as callers spell them: Python's, fractions, and scalars with an ``item()``, such as NumPy's."""
 
 import sys
 from numbers import Integral, Real
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def real(value: Any) -> float:
-    """``value`` as a float; what is beyond a float's range becomes the largest one, which no declared range holds.
+    """``value`` as a float; a number beyond a float's range becomes the largest one, which no declared range holds.
 
     Raises:
         TypeError: not a real number: text, a truth value, a complex number, several numbers.

@@ -1,4 +1,4 @@
-"""Runs on compiled kernels: surfaces and update rules as their files state them, at about the speed of C."""
+"""Run surfaces and update rules, as their files state them, on compiled kernels at about the speed of C."""
 
 from engine.drivers import BIG
 from engine.functions import compiled

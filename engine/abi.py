@@ -10,8 +10,8 @@ stands for, bit for bit.
     hessian(n, w, p, t)              the same with second derivatives: d2f/dx2 where the loss is, d2f/dxdy and d2f/dy2
                                      where the gradient is
     update(n, w, c, surface, p, t)   weights and state of lanes 0..n-1, x and y, after one step; c: one row of
-                                     coefficients; the rest: what a rule needs that looks at the surface again
-    step(values, more, row)          what depends on one step alone (:mod:`engine.steps`)
+                                     coefficients; the rest is for rules that look at the surface again
+    step(values, more, row)          numbers that depend on one step alone (:mod:`engine.steps`)
 
 N surfaces and M rules so cost N + M compilations instead of N x M, and each hits the disk cache on its own.
 """
@@ -111,23 +111,35 @@ def pointer(typingctx, array, offset):
     return Pointer(array, Int), generate
 
 
-def gatherer(places: Sequence[int]):
+Places = Sequence[int | Sequence[int]]  # inner sequences: tuples within a tuple
+
+
+def gatherer(places: Places):
     """Intrinsic ``read(pointer, start)``: a tuple of the numbers at ``start`` + each of ``places``.
 
     Units unpack ``a, b = p``: the length must be a constant of the type.
     """
-    row = types.Tuple((Float,) * len(places))
+    row = _tuple_type(places)
 
     @intrinsic
     def read(typingctx, source, start):
         def generate(context, builder, signature, args):
             base = builder.gep(args[0], [args[1]])
-            found = (builder.gep(base, [ir.IntType(64)(k)]) for k in places)
-            return context.make_tuple(builder, row, [builder.load(place) for place in found])
+
+            def load(place):
+                if isinstance(place, int):
+                    return builder.load(builder.gep(base, [ir.IntType(64)(place)]))
+                return context.make_tuple(builder, _tuple_type(place), [load(one) for one in place])
+
+            return load(places)
 
         return row(Pointer, Int), generate
 
     return read
+
+
+def _tuple_type(places: Places) -> types.Type:
+    return types.Tuple([Float if isinstance(place, int) else _tuple_type(place) for place in places])
 
 
 def reader(count: int, stride: int):
@@ -135,24 +147,29 @@ def reader(count: int, stride: int):
     return gatherer([k * stride for k in range(count)])
 
 
-def writer(count: int, stride: int):
-    """Intrinsic ``write(pointer, start, values)``: the opposite of :func:`reader`."""
+def scatterer(places: Sequence[int]):
+    """Intrinsic ``write(pointer, start, values)``: the opposite of :func:`gatherer`."""
 
     @intrinsic
     def write(typingctx, target, start, values):
-        if not isinstance(values, types.BaseTuple) or len(values) != count:
-            raise TypingError(f"{count} numbers were declared, and {values} is returned")
+        if not isinstance(values, types.BaseTuple) or len(values) != len(places):
+            raise TypingError(f"{len(places)} numbers were declared, and {values} is returned")
 
         def generate(context, builder, signature, args):
             base = builder.gep(args[0], [args[1]])
-            for k, kind in enumerate(values):
+            for k, (kind, place) in enumerate(zip(values, places, strict=True)):
                 number = context.cast(builder, builder.extract_value(args[2], k), kind, Float)
-                builder.store(number, builder.gep(base, [ir.IntType(64)(k * stride)]))
+                builder.store(number, builder.gep(base, [ir.IntType(64)(place)]))
             return context.get_dummy_value()
 
         return types.void(Pointer, Int, values), generate
 
     return write
+
+
+def writer(count: int, stride: int):
+    """:func:`scatterer` of exactly ``count`` numbers, ``stride`` apart."""
+    return scatterer([k * stride for k in range(count)])
 
 
 def surface_block(name: str, value_and_gradient: Callable, parameters: int) -> Callable:
@@ -198,8 +215,8 @@ def sure(x, y, f, gx, gy):
 def _second_look(name: str, exact: Callable, read: Callable) -> Callable:
     """Compiled ``settle(n, w, p)``: evaluate again the lanes where a sine for near numbers may have refused.
 
-    It refuses with a NaN. A lane far out is asked again anyway: the surface may have branched on that NaN and so hidden
-    it. Both are rare, and decided lane by lane, so that neighbours change nothing.
+    It refuses with a NaN. A lane far out is evaluated again in any case: the surface may have branched on that NaN and
+    so hidden it. Both are rare, and decided lane by lane, so that neighbours change nothing.
     """
 
     def lane(i, w, p):
@@ -218,9 +235,12 @@ def _second_look(name: str, exact: Callable, read: Callable) -> Callable:
     return njit(**STRICT, no_cpython_wrapper=True)(named(f"{name}_settle", settle))
 
 
-def update_block(name: str, rule: Callable, slots: int, coefficients: int) -> Callable:
-    """The function to compile for a rule with that many state numbers and coefficients; ``name`` as above."""
-    read_coefficients = reader(coefficients, 1)
+def update_block(name: str, rule: Callable, slots: int, coefficients: int, row: bool) -> Callable:
+    """The function to compile for a rule with that many state numbers and coefficients; ``name`` as above.
+
+    ``row``: the rule takes its coefficients as one tuple, not one by one.
+    """
+    read_coefficients = gatherer([range(coefficients)] if row else range(coefficients))
     read_state, write_state = reader(slots, STRIDE), writer(slots, STRIDE)
     step = translate(rule)
 
@@ -230,7 +250,7 @@ def update_block(name: str, rule: Callable, slots: int, coefficients: int) -> Ca
         now = read_coefficients(c, 0)
         for first in (0, LANES):
             for i in range(first, first + n):
-                z, state = step(w[i], w[G + i], read_state(w, STATE + i), now)
+                z, state = step(*((w[i], w[G + i], read_state(w, STATE + i)) + now))  # noqa: RUF005
                 w[i] = z
                 write_state(w, STATE + i, state)
 

@@ -1,4 +1,4 @@
-"""Compiled kernels on disk, so that a second start compiles nothing; whatever is wrong with the disk, the app runs.
+"""Keep compiled kernels on disk, so that a second start compiles nothing; no fault of the disk stops the app.
 
 One file a kernel, named by a hash of everything its machine code depends on, written beside and then renamed: a reader
 sees a whole file or none, and two processes that fill one folder at a time write the same thing. A file carries its own
@@ -22,7 +22,7 @@ import llvmlite
 import numba
 
 # Numba has no public interface for a cache of one's own: these and CompileResult._reduce / _rebuild are internals,
-# read in 0.68.1. requirements.txt pins that version; tests/engine/test_engine_cache.py tells when they move.
+# read in 0.68.1. requirements.txt pins that version; tests/engine/test_engine_cache.py fails when they move.
 from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
@@ -66,9 +66,9 @@ def _own_folders() -> list[Path]:
 
 
 def _usable(path: Path, private: bool) -> bool:
-    """Whether ``path`` exists or can be made, takes a file, and, if ``private``, lets nobody else put one there.
+    """Whether ``path`` exists or can be made, takes a file, and, if ``private``, lets no other user put one there.
 
-    What is in there gets executed: in a shared folder somebody else may have made our name first.
+    The files in it get executed: in a shared folder another user may have made one of our name first.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -98,7 +98,7 @@ def _compiler_sources() -> str:
     return digest.hexdigest()
 
 
-# What every kernel depends on besides its own code; read at once, before anybody edits what is already imported.
+# Everything that kernels depend on besides their own code; read at import, before a file already imported is edited.
 _PLATFORM = (numba.__version__, llvmlite.__version__, sys.version_info[:2], _compiler_sources())
 
 

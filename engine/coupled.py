@@ -1,7 +1,7 @@
-"""The block of a rule that mixes the coordinates or looks at the surface again: pairs, and a ``loss`` it can call.
+"""Compile a rule that mixes the coordinates or looks at the surface again: pairs, and a ``loss`` that it can call.
 
-``update(w, f, g, state, c, loss)`` is plain Python; here ``loss`` is a value of a type of its own, the surface's block
-function with all it needs, so that ``loss(w)`` compiles to a call by address.
+``update(w, f, g, state, loss, ...)`` is plain Python; here ``loss`` is a value of a type of its own, the surface's
+block function with all it needs, so that ``loss(w)`` compiles to a call by address.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from numba.core.errors import TypingError
 from numba.core.typing import signature
 from numba.extending import intrinsic, lower_builtin, models, register_model
 
-from engine.abi import LANES, STATE, STRIDE, F, Float, G, Int, Pointer, call_surface, elsewhere, named, reader
+from engine.abi import LANES, STATE, STRIDE, F, Float, G, Int, Pointer, call_surface, elsewhere, gatherer, named
 from engine.translate import translate
 
 PAIR, SEEN = types.UniTuple(Float, 2), types.UniTuple(Float, 3)
@@ -113,22 +113,22 @@ def _pairs(count: int):
     return read, write
 
 
-def coupled_block(name: str, rule: Callable, slots: int, coefficients: int) -> Callable:
+def coupled_block(name: str, rule: Callable, slots: int, coefficients: int, row: bool) -> Callable:
     """The function to compile for a coupled rule; arguments as for :func:`engine.abi.update_block`."""
-    read_coefficients = reader(coefficients, 1)
+    # A row of coefficients stands before the loss, coefficients one by one behind it.
+    read_row, read_named = gatherer([range(coefficients)] * row), gatherer(range(coefficients * (not row)))
     read_state, write_state = _pairs(slots)
     step = translate(rule)
     other = elsewhere(slots)
 
     def block(n, w, c, surface, p, t):
-        now = read_coefficients(c, 0)
         rows = _offset(w, other)
-        loss = _loss(surface, rows, p, t)
+        last = read_row(c, 0) + (_loss(surface, rows, p, t),) + read_named(c, 0)  # noqa: RUF005
         for i in range(n):
             rows[F + LANES] = 0.0
             at = (w[i], w[i + LANES])
             slope = (w[G + i], w[G + i + LANES])
-            (x, y), state = step(at, w[F + i], slope, read_state(w, STATE + i), now, loss)
+            (x, y), state = step(*((at, w[F + i], slope, read_state(w, STATE + i)) + last))  # noqa: RUF005
             w[i] = x
             w[i + LANES] = y
             write_state(w, STATE + i, state)

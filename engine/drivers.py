@@ -1,6 +1,6 @@
 """The loops, compiled once for all surfaces and optimizers: they call block functions by address.
 
-Addresses are raw: whoever calls these (``engine.runs``, nobody else) has checked every shape.
+Addresses are raw: the only callers, ``engine.runs`` and ``engine.tables``, have checked every shape.
 """
 
 from numba import types
@@ -10,7 +10,7 @@ from engine.abi import LANES, STATE, STRIDE, F, Float, G, Int, call_step, call_s
 #: A run further out than this has diverged: no surface or lesson lies within many orders of magnitude of it, and every
 #: surface's loss is still far from overflow there, so that the last points drawn are numbers and not infinities.
 BIG = 1e9
-FINISHED, RAISED = -1, -2  # what a loop answers besides a step
+FINISHED, RAISED = -1, -2  # what a loop returns besides a step
 
 _Vector = types.Array(Float, 1, "C")
 _Matrix = types.Array(Float, 2, "C")
@@ -114,7 +114,7 @@ def visit(surface, w, p, t, points, seen):
 
 
 def tabulate(step, values, rate, factors, carried, count, rows):
-    """What the block ``step`` says of steps 1, 2, ... into ``rows`` (n, K).
+    """Write what the block ``step`` computes for steps 1, 2, ... into ``rows`` (n, K).
 
     ``values``: the unit's numbers, of which the first ``count`` are its own and the next is the number of the step;
     number ``rate``, if that is not -1, is multiplied by ``factors`` (n,). ``carried``: see :mod:`engine.steps`.
@@ -130,20 +130,21 @@ def tabulate(step, values, rate, factors, carried, count, rows):
 
 
 def limits(step, values, more, coefficients, state, gradient, steps, rows):
-    """What the block ``step`` says of the step after each point into ``rows`` (n, 3): gain, and P on x and y.
+    """Write what the block ``step`` computes for each of ``steps`` into ``rows`` (n, 3): gain, and P on x and y.
 
-    ``values`` as above, the number of the step last. ``steps`` (n,): number of each step, from 1; ``coefficients``
-    (T, K) of each step, ``state`` (T + 1, S, 2) after it, ``gradient`` (T + 1, 2) before it. ``more``: room for
-    K + 2 (S + 1) numbers.
+    ``values`` as above, behind the number of the step room for its K coefficients. ``steps`` (n,): number of each step,
+    from 1; ``coefficients`` (T, K) of each step, ``state`` (T + 1, S, 2) after it, ``gradient`` (T + 1, 2) before it.
+    ``more``: room for 2 (S + 1) numbers.
     """
     width, slots = coefficients.shape[1], state.shape[1]
     for i in range(rows.shape[0]):
         t = steps[i]
-        values[values.size - 1] = float(t)
+        row = values.size - width
+        values[row - 1] = float(t)
         for k in range(width):
-            more[k] = coefficients[t - 1, k]
+            values[row + k] = coefficients[t - 1, k]
         for half in range(2):
-            at = width + half * (slots + 1)
+            at = half * (slots + 1)
             for k in range(slots):
                 more[at + k] = state[t, k, half]
             more[at + slots] = gradient[t - 1, half]

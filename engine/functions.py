@@ -1,4 +1,4 @@
-"""Functions of the layers above, compiled and kept as the engine's own kernels are."""
+"""Compile functions of the layers above, and cache them as the engine's own kernels are cached."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ def compiled(function: Callable, *takes: type) -> Callable[..., Any]:
 
     Args:
         function: written as units are: arithmetic, comparisons, ``if``, loops, tuples, :mod:`vecmath`, helpers of the
-            same kind; it reads arrays at places from 0 on. It answers the same in plain Python.
+            same kind; it reads arrays at places from 0 on. In plain Python it returns the same.
         takes: what each argument is: ``float``, ``int``, ``bool``, or ``numpy.ndarray`` for a contiguous float64 array
             of one dimension.
 

@@ -1,7 +1,7 @@
-"""Heavy work in turn: so many jobs at once, one a visitor, first come first served; who waits knows for how long.
+"""Queue heavy work: a bounded number of jobs at once, one a visitor, first come first served.
 
 Short work goes through :func:`engine.submit`. What takes seconds (hundreds of seeds, big sweeps) goes through here, so
-that it never takes every core from those who only move a slider.
+that it never takes every core from visitors who only move a slider.
 """
 
 import threading
@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.pool import workers
 
-MOST_WAITING = 200  # in all; each waiting job costs next to nothing, but who is last should not wait for ever
+MOST_WAITING = 200  # in all; a waiting job costs next to nothing, but the last one should not wait for ever
 
 
 class Busy(RuntimeError):
@@ -59,7 +59,7 @@ class Job:
         Raises:
             TimeoutError: not over within ``timeout`` seconds.
             CancelledError: it was cancelled.
-            Exception: whatever the work raised.
+            Exception: the work's own.
         """
         return self._future.result(timeout)
 
@@ -69,7 +69,7 @@ class Job:
         self._queue.drop(self)
 
     def report(self, share: float) -> None:
-        """Called by the work, often: notes how far it is, and ends it if nobody wants it any more.
+        """Called by the work, often: notes how far it is, and ends it if it was cancelled.
 
         Raises:
             CancelledError: the job was cancelled; let it pass.
@@ -89,8 +89,8 @@ class Queue:
         self._running: set[Job] = set()
 
     def submit(self, owner: str, work: Callable[[Job], Any]) -> Job:
-        """Take on ``work(job)`` for ``owner``, a session's id. What the owner has waiting is cancelled: one's newest
-        wish counts. What is running for the owner goes on, and the new job waits for it, unless it is cancelled.
+        """Take on ``work(job)`` for ``owner``, a session's id. The owner's waiting jobs are cancelled: the
+        newest request counts. A job of the owner that runs goes on, and the new one waits until it is over.
 
         Raises:
             Busy: too many wait already.
@@ -120,7 +120,7 @@ class Queue:
         job._future.cancel()
 
     def _start(self) -> None:
-        """Start whoever may start, the longest waiting first."""
+        """Start every job that may start, the longest waiting first."""
         while True:
             with self._lock:
                 busy = {one.owner for one in self._running}
@@ -130,7 +130,7 @@ class Queue:
                 self._waiting.remove(free)
                 self._running.add(free)
                 free._future.set_running_or_notify_cancel()
-            # A thread a job: few, and a daemon, so that a process that is told to stop need not wait for it.
+            # A thread a job: there are few. A daemon, so that the process can stop without waiting for it.
             threading.Thread(target=self._run, args=(free,), name="heavy", daemon=True).start()
 
     def _run(self, job: Job) -> None:
@@ -140,13 +140,12 @@ class Queue:
             job.report(0.0)
             outcome = job._work(job)
             job.report(1.0)
-        except (
-            BaseException
-        ) as raised:  # also CancelledError: whoever waits for the result gets it, no thread dies of it
+        except BaseException as raised:
+            # CancelledError too: the caller that waits for the result gets it, and no thread dies of it.
             error = raised
         with self._lock:
             self._running.discard(job)
-        # The slot is free before anybody hears of the result and asks for more.
+        # The slot is freed before the result is known, because its reader may submit the next job.
         if error is None:
             job._future.set_result(outcome)
         else:

@@ -1,4 +1,4 @@
-"""From a declaration to machine code: compiled or loaded once per process, however many threads ask at a time."""
+"""Compile or load the machine code of a declaration, once per process however many threads ask at a time."""
 
 import threading
 from collections.abc import Callable, Hashable
@@ -79,13 +79,15 @@ def _tilted(function: Callable) -> Block:
     return _block("surface_tilted", fingerprint(function), function, abi.SURFACE)
 
 
-def _update(key: str, rule: Callable, slots: int, coefficients: int, coupled: bool = False) -> Block:
-    kind, mark = f"update_{key or 'unnamed'}", fingerprint(rule)
+def _update(key: str, rule: Callable, slots: int, coefficients: int, coupled: bool = False, row: bool = False) -> Block:
+    kind, mark = f"update_{key or 'unnamed'}", fingerprint(rule, slots, coefficients, row)
     make = coupled_block if coupled else abi.update_block
-    return _block(kind, mark, make(f"{kind}_{mark}", rule, slots, coefficients), abi.UPDATE)
+    return _block(kind, mark, make(f"{kind}_{mark}", rule, slots, coefficients, row), abi.UPDATE)
 
 
-def _coefficients(key: str, function: Callable, places: tuple[int, ...], carried: int, columns: int) -> Block:
+def _coefficients(
+    key: str, function: Callable, places: tuple[int, ...], carried: int, columns: tuple[int, ...]
+) -> Block:
     kind, mark = f"coefficients_{key or 'unnamed'}", fingerprint(function, places, carried, columns)
     made = steps.coefficients_block(f"{kind}_{mark}", function, places, carried, columns)
     return _block(kind, mark, made, abi.STEP)
@@ -106,7 +108,7 @@ def _driver(function: Callable, signature: Signature) -> Dispatcher:
     return _compile(f"driver_{function.__name__}", fingerprint(function), function, signature)
 
 
-# What an argument of a function from a layer above may be; its arrays are not written to.
+# Types of arguments that a function from a layer above may take; its arrays are not written to.
 _KINDS = {
     float: abi.Float,
     int: abi.Int,
@@ -149,13 +151,16 @@ def tilted() -> int:
 
 def update(optimizer: Optimizer) -> int:
     """Address of the rule's block function."""
-    return _updates(optimizer.key, optimizer.update, len(optimizer.state), optimizer.columns, optimizer.coupled).address
+    sizes = len(optimizer.state), len(optimizer.columns)
+    return _updates(optimizer.key, optimizer.update, *sizes, optimizer.coupled, optimizer.takes_row).address
 
 
 def coefficients(optimizer: Optimizer) -> int:
     """Address of the block function of the rule's coefficients; of ``values`` its hyperparameters come first."""
-    places = _places(optimizer.coefficients, optimizer, {"t": len(optimizer.hyperparameters)})
-    return _tables(optimizer.key, optimizer.coefficients, places, len(optimizer.carried), optimizer.columns).address
+    order = _order(optimizer)
+    places = tuple(order[name] for name in names(optimizer.coefficients) if name != "carried")
+    columns = tuple(-1 if name in optimizer.computed else order[name] for name in optimizer.columns)
+    return _tables(optimizer.key, optimizer.coefficients, places, len(optimizer.carried), columns).address
 
 
 def factor(schedule: Schedule) -> int:
@@ -167,17 +172,19 @@ def factor(schedule: Schedule) -> int:
 
 def stability(optimizer: Optimizer) -> int:
     """Address of the block function of the rule's stability; of ``values`` its hyperparameters come first."""
-    theory, more = optimizer.stability, {"t": len(optimizer.hyperparameters), "c": -1}
+    theory, order = optimizer.stability, _order(optimizer)
     assert theory
-    own = _places(theory.gain, optimizer, more), theory.preconditioner
-    places = _places(theory.preconditioner, optimizer, more) if theory.preconditioner else ()
-    return _limits(optimizer.key, theory.gain, *own, places, len(optimizer.state), optimizer.columns).address
+    row = tuple(range(len(order), len(order) + len(optimizer.columns)))
+    order = {"c": row, **order, **dict(zip(optimizer.columns, row, strict=True))}
+    places = tuple(order[name] for name in names(theory.gain))
+    scale = theory.preconditioner
+    scale_places = tuple(order[name] for name in names(scale) if name not in ("state", "g")) if scale else ()
+    return _limits(optimizer.key, theory.gain, places, scale, scale_places, len(optimizer.state)).address
 
 
-def _places(function: Callable, optimizer: Optimizer, more: dict[str, int]) -> tuple[int, ...]:
-    """Where in ``values`` stands what ``function`` names, of the hyperparameters and of ``more``."""
-    order = {h.name: k for k, h in enumerate(optimizer.hyperparameters)} | more
-    return tuple(order[name] for name in names(function) if name not in ("state", "g", "carried"))
+def _order(optimizer: Optimizer) -> dict[str, int]:
+    """Where in ``values`` the rule's hyperparameters and the number of the step stand."""
+    return {name: k for k, name in enumerate([*(h.name for h in optimizer.hyperparameters), "t"])}
 
 
 def run() -> Dispatcher:

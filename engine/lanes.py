@@ -1,8 +1,7 @@
 """The loop of a sweep: many runs of one rule on one surface, 64 lanes a block, nothing recorded but where they end.
 
-Compiled once for all surfaces and optimizers, like :mod:`engine.drivers`, and as trusting: ``engine.sweeps`` has
-checked every shape. Each lane is stopped by the same tests at the same steps as a run on its own, whatever its
-neighbours do.
+Compiled once for all surfaces and optimizers, like :mod:`engine.drivers`; ``engine.sweeps`` has checked every shape.
+Each lane is stopped by the same tests at the same steps as a run on its own, and its neighbours change nothing.
 """
 
 import math
@@ -13,9 +12,9 @@ from numba.extending import register_jitable
 from engine.abi import LANES, STRIDE, F, Float, G, Int, call_surface, call_update, pointer
 from engine.drivers import BIG, FINISHED, RAISED
 
-EVERY = 16  # steps from one look at who may leave to the next
+EVERY = 16  # steps between two checks for runs that have ended
 FINISHED_LANE, DIVERGED_LANE, TOLERANCE_LANE = 0, 1, 2
-NOBODY = -1  # in place of a run's number: the lane holds a copy of another, to fill a vector
+NOBODY = -1  # in place of a run's number: the lane holds a copy of another run, to fill a vector
 
 _Vector = types.Array(Float, 1, "C")
 _Matrix = types.Array(Float, 2, "C")
@@ -114,7 +113,7 @@ def _fill(w, base, run, first, n, rows, grain):
 
 @register_jitable(error_model="numpy")
 def _settle(w, base, run, first, n, rows, t, ends, losses, steps, stopped):
-    """Report who diverged at step ``t`` and let a copy of one who did not hold the lane; how many go on."""
+    """Report the runs that diverged at step ``t``, fill their lanes with a copy of one that did not; how many go on."""
     alive, going = -1, 0
     for i in range(n):
         if _diverged(w, base + i):
@@ -133,7 +132,7 @@ def _settle(w, base, run, first, n, rows, t, ends, losses, steps, stopped):
 
 @register_jitable(error_model="numpy")
 def _leave(w, size, run, living, rows, tolerance, t, ends, losses, steps, stopped):
-    """Report whose gradient is shorter than ``tolerance``; close the ranks. How many lanes are left."""
+    """Report the runs whose gradient is shorter than ``tolerance`` and close the gaps; how many lanes are left."""
     if tolerance > 0.0:
         for j in range(living):
             at = j // LANES * size + j % LANES

@@ -1,6 +1,6 @@
-"""One bounded pool of threads: kernels release the GIL, so a long one holds up nobody.
+"""One bounded pool of threads: kernels release the GIL, so a long one holds up no other thread.
 
-Measured: without nogil a 2.3 s kernel froze everyone else for 2.27 s; with it, for 0.12 s.
+Measured: without nogil a 2.3 s kernel froze all other threads for 2.27 s; with it, for 0.12 s.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What :mod:`vecmath` and units leave to the compiler: a double's bits, a choice, and a division that is quick.
+"""Primitives that :mod:`vecmath` and units leave to the compiler: a double's bits, a choice, a quick division.
 
 ``quotient`` may use fma, for its bits are those of a division.
 """
@@ -52,7 +52,7 @@ def _fma(typingctx, a, b, c):
 
 @intrinsic
 def _fuses(typingctx):
-    """Whether what is compiled for multiplies and adds in one instruction: a constant, LLVM drops the other branch."""
+    """Whether the target multiplies and adds in one instruction: a constant, so that LLVM drops the other branch."""
 
     def generate(context, builder, signature, args):
         triple, _, features = context.codegen().magic_tuple()

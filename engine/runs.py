@@ -1,4 +1,4 @@
-"""What the rest of the project calls: descend a surface, or look at it from above."""
+"""Descend a surface, or look at it from above: what the rest of the project calls."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Many runs at once: where each of a crowd of starting points ends, without the paths."""
+"""Run from many starting points at once: where each run ends, without the paths."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Sweep:
         ends: weights, ``(n, 2)``; where a run diverged, the first point at which it had.
         losses: there, ``(n,)``.
         steps: how many were made, int64 ``(n,)``.
-        stopped: a :class:`Stopped` each, int64 ``(n,)``. Who was cancelled never began: NaN, NaN, 0 steps.
+        stopped: a :class:`Stopped` each, int64 ``(n,)``. A cancelled run never began: NaN, NaN, 0 steps.
     """
 
     ends: Array
@@ -58,7 +58,7 @@ def sweep(
 ) -> Sweep:
     """Run ``optimizer`` from each of ``starts``, ``(n, 2)``, for ``steps`` steps, or until it diverges.
 
-    Every end is, bit for bit, the end of :func:`engine.trace` from that start, whatever the other starts are.
+    Every end is, bit for bit, the end of :func:`engine.trace` from that start; the other starts change nothing.
 
     With a ``tolerance``, a run also ends at a point with a gradient shorter than that, looked for at step 0, every 16
     steps and after the last. Its end is then a point on the path of the trace.
@@ -114,7 +114,8 @@ def _blocks(optimizer: Optimizer, hyperparameters: Mapping[str, float], starts: 
     _lay(w, abi.Z, starts)
     if optimizer.initial is None:
         return w
-    # A rule's beginning is plain Python: asked once for each number, and a grid has few. Bits, so that 0 is not -0.
+    # A rule's beginning is plain Python: called once for each number, of which a grid has few. Compared by bits, so
+    # that 0 is not -0.
     numbers, which = np.unique(starts.view(np.int64), return_inverse=True)
     each = [optimizer.beginning(hyperparameters, (v, v), first) for v in numbers.view(np.float64).tolist()]
     states = np.array(each)[:, :, 0][which.reshape(starts.shape)]  # (n, 2, S)

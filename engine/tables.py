@@ -1,4 +1,4 @@
-"""What depends on one step alone, for all steps of a run: coefficients, a schedule's factors, limits on the rate."""
+"""Tabulate what depends on one step alone: coefficients, a schedule's factors, limits on the rate."""
 
 from collections.abc import Mapping
 
@@ -33,7 +33,7 @@ def coefficients(
     values = list(optimizer.values(hyperparameters).values())
     rate = [h.name for h in optimizer.hyperparameters].index("lr")
     factors = np.ones(steps) if factor is None else np.array(factor, dtype=np.float64)
-    carried, table = np.array([*optimizer.carried, 0.0]), np.empty((steps, optimizer.columns))
+    carried, table = np.array([*optimizer.carried, 0.0]), np.empty((steps, len(optimizer.columns)))
     _run(kernels.coefficients(optimizer), [*values, 0.0], rate, factors, carried, len(values), table, optimizer.key)
     return table
 
@@ -56,7 +56,7 @@ def stability(
         hyperparameters: by name; the rate does not matter.
         state: after each step, and first before it, ``(T + 1, S, 2)``.
         gradient: before each step, ``(T + 1, 2)``.
-        steps: numbers of the steps asked about, each from 1 to T.
+        steps: numbers of those steps, each from 1 to T.
 
     Raises:
         ValueError: shapes do not fit, or a step is not one of the run.
@@ -67,8 +67,8 @@ def stability(
     if len(steps) and not 1 <= steps.min() <= steps.max() <= number:
         raise ValueError(f"steps must be from 1 to {number}")
     row = coefficients(optimizer, {**hyperparameters, "lr": 1.0}, number)
-    values = np.array([*optimizer.values(hyperparameters).values(), 0.0])
-    more, found = np.empty(row.shape[1] + 2 * (state.shape[1] + 1)), np.empty((len(steps), 3))
+    values = np.array([*optimizer.values(hyperparameters).values(), 0.0, *[0.0] * row.shape[1]])
+    more, found = np.empty(2 * (state.shape[1] + 1)), np.empty((len(steps), 3))
     blocks = (np.require(one, np.float64, ["C", "W"]) for one in (state, gradient))
     answer = kernels.limits()(
         kernels.stability(optimizer), values, more, row, *blocks, np.ascontiguousarray(steps, np.int64), found

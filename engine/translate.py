@@ -1,4 +1,4 @@
-"""A unit's plain Python function, as the compiler should see it; and the fingerprint of what that is.
+"""Translate a unit's plain Python function for the compiler, and fingerprint all that it depends on.
 
 Unit files import ``vecmath`` and nothing of ours. Compiled code reads a double's bits in another way and needs helper
 functions marked for compilation, so a function is copied with a scope of its own in which those names mean something

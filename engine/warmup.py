@@ -1,4 +1,4 @@
-"""Everything that can be slow the first time, done before the first visitor."""
+"""Do everything that is slow the first time before the first visitor comes."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""What is descended: one surface a file, found by discovery."""
+"""Surfaces to descend: one file each, found by discovery."""
 
 from declare import discover
 from landscapes._data import DataLandscape

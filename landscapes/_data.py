@@ -61,7 +61,7 @@ class DataLandscape(Landscape):
     def __post_init__(self) -> None:
         super().__post_init__()
         object.__setattr__(self, "_samples", lru_cache(maxsize=KEPT)(self._make_samples))
-        # Always made anew: a copy by dataclasses.replace must not evaluate the original's data.
+        # Set in every instance: a copy by dataclasses.replace must not evaluate the original's data.
         object.__setattr__(self, "value_and_gradient", lambda x, y, p: self._scalar(self.sample, x, y, p))
         object.__setattr__(self, "hessian", lambda x, y, p: self._scalar(self.sample_hessian, x, y, p))
         if self.closed_form:

@@ -1,4 +1,4 @@
-"""Where the gradient of a surface vanishes, found by looking: for surfaces whose points are many or move."""
+"""Find where the gradient of a surface vanishes, on a grid: for surfaces whose points are many or move."""
 
 from collections.abc import Callable, Sequence
 

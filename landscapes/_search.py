@@ -1,4 +1,4 @@
-"""Where the slope along one axis vanishes: for surfaces whose points follow from those of a line."""
+"""Find where the slope along one axis vanishes: for surfaces whose points follow from those of a line."""
 
 import itertools
 from collections.abc import Callable
@@ -45,5 +45,5 @@ def grid_of_points(minima: list, maxima: list) -> dict[str, list[Point]]:
 
 
 def snap(coordinates: Array, cell: ArrayLike) -> Array:
-    """Coordinates, of which those that are zero by symmetry are said to be zero."""
+    """Coordinates, with exact zeros where they are zero by symmetry."""
     return np.where(np.abs(coordinates) <= 1e-12 * np.asarray(cell), 0.0, coordinates)

@@ -1,4 +1,4 @@
-"""Data drawn from a seed: what a data surface stands on when no other data are given.
+"""Draw data from a seed, for a data surface to which no other data are given.
 
 Random numbers come from PCG64's raw 64-bit words, whose stream NumPy keeps for ever (NEP 19), so that a link shows the
 same data with a later NumPy.

@@ -19,7 +19,7 @@ def value_and_gradient(x, y, p):
 def hessian(x, y, p):
     turn = 2.0 * pi
     r = sqrt(0.5 * (x * x + y * y))
-    # At the tip the cone's part, without bound toward it, is missing: what is left is the dents'.
+    # At the tip the cone's curvature is undefined (it grows without bound toward it): only that of the dents is left.
     pull = 2.0 * exp(-0.2 * r) / r if r > 0.0 else 0.0
     u = x / r if r > 0.0 else 0.0
     v = y / r if r > 0.0 else 0.0

@@ -17,7 +17,7 @@ def value_and_gradient(x, y, p):
 def hessian(x, y, p):
     off = y - 0.01 * x * x
     root = sqrt(abs(off))
-    # As for the slope: without bound toward the edge, and on it zero stands for what is not there.
+    # Like the slope this grows without bound toward the edge; on the edge, where it is undefined, zero stands for it.
     steep = copysign(50.0, off) / root if root > 0.0 else 0.0
     bend = -0.5 * steep / off if root > 0.0 else 0.0
     turn = -0.02 * x

@@ -1,4 +1,4 @@
-"""Easom: a flat land with one hole in it, and almost nothing that tells where."""
+"""Easom: a flat land with one hole in it, and almost no slope that points there."""
 
 from landscapes._landscape import Landscape
 from vecmath import cos, exp, pi, sin

@@ -1,4 +1,4 @@
-"""How a surface is descended: one update rule a file, found by discovery."""
+"""Update rules that descend a surface: one file each, found by discovery."""
 
 from declare import discover
 from optimizers._optimizer import FAMILIES, Hyperparameter, Optimizer, quotient

@@ -1,4 +1,4 @@
-"""How closely each optimizer equals its reference: what the tests measured, for the page to show."""
+"""How closely each optimizer equals its reference, as the tests measured it; shown on the page."""
 
 import json
 from dataclasses import dataclass

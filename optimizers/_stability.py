@@ -1,4 +1,4 @@
-"""Stability: up to which learning rate an update rule settles where the surface curves by so much.
+"""Stability: up to which learning rate an update rule settles at a given curvature of the surface.
 
 Every declared rule, close to a point of rest and with its division of coordinates held still, is linear::
 
@@ -51,7 +51,7 @@ def gain(memory, average=0.0, direct=0.0):
 
 
 def decay(weight_decay=0.0, decoupled_weight_decay=0.0):
-    """Weight decay as (coupled, decoupled): into the gradient, unless the rule's switch says otherwise."""
+    """Weight decay as (coupled, decoupled): into the gradient, unless the rule's switch decouples it."""
     return (0.0, weight_decay) if decoupled_weight_decay else (weight_decay, 0.0)
 
 
@@ -69,15 +69,15 @@ def divided(weight_decay):
 class Stability:
     """What an optimizer declares so that the largest stable learning rate at a point follows.
 
-    Each function is given, by name, what it names: hyperparameters but ``lr``; ``t``, the number of the step, from 1;
-    ``c``, the step's coefficients with a rate of 1. Plain arithmetic and :mod:`vecmath`: the engine compiles the first
-    two.
+    Each function takes, by name: hyperparameters but ``lr``; ``t``, the number of the step, from 1; the step's
+    coefficients with a rate of 1, as ``update`` names them (``c``: all of them in a tuple). Plain arithmetic and
+    :mod:`vecmath`: the engine compiles the first two.
 
     Attributes:
         gain: -> :func:`gain` of the step.
         preconditioner: ``(state, g, ...)`` -> P of the step on one coordinate, from its state numbers after the step
             and its gradient before it. None for P = 1.
-        decay: -> weight decay as (coupled, decoupled); takes neither ``t`` nor ``c``.
+        decay: -> weight decay as (coupled, decoupled); takes hyperparameters alone.
         best: ``(low, high, ...)`` -> hyperparameters by name, ``lr`` among them, with which the rule settles fastest on
             a quadratic whose curvatures, weight decay included, reach from low > 0 to high. None where no closed form
             is known.

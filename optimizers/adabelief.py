@@ -5,25 +5,22 @@ from optimizers._stability import Stability, gain
 from vecmath import pow, sqrt
 
 
-def coefficients(lr, beta1, beta2, eps, eps_root, t):
-    return lr, beta1, 1 - beta1, 1 - pow(beta1, t), beta2, 1 - beta2, 1 - pow(beta2, t), eps, eps_root
+def coefficients(beta1, beta2, t):
+    return 1 - beta1, 1 - pow(beta1, t), 1 - beta2, 1 - pow(beta2, t)
 
 
-def update(w, g, state, c):
-    lr, beta1, fresh1, correction1, beta2, fresh2, correction2, eps, eps_root = c
+def update(w, g, state, lr, beta1, fresh1, correction1, beta2, fresh2, correction2, eps, eps_root):
     m, s = state
     m = fresh1 * g + beta1 * m
     s = fresh2 * ((g - m) * (g - m)) + beta2 * s + eps_root
     return w - lr * (m / correction1 / (sqrt(s / correction2) + eps)), (m, s)
 
 
-def stable(beta1, c):
-    fresh1, correction1 = c[2:4]
+def stable(beta1, fresh1, correction1):
     return gain(beta1, fresh1 / correction1)
 
 
-def preconditioner(state, g, c):
-    correction2, eps = c[6:8]
+def preconditioner(state, g, correction2, eps):
     return 1 / (sqrt(state[1] / correction2) + eps)
 
 
@@ -48,8 +45,5 @@ OPTIMIZER = Optimizer(
     r" s_t=\beta_2 s_{t-1}+(1-\beta_2)(g_t-m_t)^2+\epsilon_0,\quad"
     r" w_t=w_{t-1}-\eta\,\frac{m_t/(1-\beta_1^t)}{\sqrt{s_t/(1-\beta_2^t)}+\epsilon}",
     reference="Zhuang et al., NeurIPS (2020)",
-    peer=(
-        "optax.adabelief",
-        {"learning_rate": "lr", "b1": "beta1", "b2": "beta2", "eps": "eps", "eps_root": "eps_root"},
-    ),
+    peer=("optax.adabelief", {"learning_rate": "lr", "b1": "beta1", "b2": "beta2"}),
 )

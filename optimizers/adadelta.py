@@ -4,12 +4,11 @@ from optimizers._optimizer import Hyperparameter, Optimizer
 from vecmath import sqrt
 
 
-def coefficients(lr, rho, eps, weight_decay, t):
-    return lr, rho, 1 - rho, eps, weight_decay
+def coefficients(rho):
+    return (1 - rho,)
 
 
-def update(w, g, state, c):
-    lr, rho, fresh, eps, weight_decay = c
+def update(w, g, state, lr, rho, fresh, eps, weight_decay):
     v, u = state
     g = g + weight_decay * w
     v = v * rho + fresh * g * g
@@ -37,5 +36,5 @@ OPTIMIZER = Optimizer(
     r" d_t=\frac{\sqrt{u_{t-1}+\epsilon}}{\sqrt{v_t+\epsilon}}\,g_t,\quad"
     r" u_t=\rho u_{t-1}+(1-\rho)\,d_t^2,\quad w_t=w_{t-1}-\eta\,d_t",
     reference="Zeiler, arXiv 1212.5701 (2012)",
-    torch=("Adadelta", {"lr": "lr", "rho": "rho", "eps": "eps", "weight_decay": "weight_decay"}),
+    torch="Adadelta",
 )

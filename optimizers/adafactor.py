@@ -1,4 +1,7 @@
-"""Adafactor: steps are a share of the weights' own size, and none is much longer than its neighbours."""
+"""Adafactor: steps are a share of the weights' own size, and none is much longer than its neighbours.
+
+torch keeps the rate below 1 / sqrt(t) and multiplies weight decay by lr; optax.adafactor does neither.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer, lerp
 from vecmath import inf, pow, sqrt
@@ -6,12 +9,11 @@ from vecmath import inf, pow, sqrt
 ROOT_OF_TWO = sqrt(2.0)
 
 
-def coefficients(lr, beta2_decay, eps1, eps2, d, weight_decay, t):
-    return min(lr, 1 / sqrt(t)), pow(t, beta2_decay), eps1 * eps1, eps2, d, 1 - lr * weight_decay
+def coefficients(lr, beta2_decay, eps1, weight_decay, t):
+    return min(lr, 1 / sqrt(t)), pow(t, beta2_decay), eps1 * eps1, 1 - lr * weight_decay
 
 
-def update(w, f, g, state, c, loss):
-    rate, fresh, least, eps2, d, shrink = c
+def update(w, f, g, state, loss, rate, fresh, least, eps2, d, shrink):
     ((vx, vy),) = state
     step = max(eps2, sqrt(w[0] * w[0] + w[1] * w[1]) / ROOT_OF_TWO) * rate
     w = (w[0] * shrink, w[1] * shrink)
@@ -52,14 +54,5 @@ OPTIMIZER = Optimizer(
     r" \alpha_t=\max(\epsilon_2,\mathrm{rms}(w_{t-1}))\,\min(\eta,t^{-1/2}),\quad"
     r" w_t=(1-\eta\lambda)\,w_{t-1}-\frac{\alpha_t\,u_t}{\max(1,\mathrm{rms}(u_t)/d)}",
     reference="Shazeer & Stern, ICML (2018)",
-    torch=(
-        "Adafactor",
-        {
-            "lr": "lr",
-            "beta2_decay": "beta2_decay",
-            "eps": ("eps1", "eps2"),
-            "d": "d",
-            "weight_decay": "weight_decay",
-        },
-    ),
+    torch=("Adafactor", {"eps": ("eps1", "eps2")}),
 )

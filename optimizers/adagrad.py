@@ -1,24 +1,26 @@
-"""Adagrad: the more a coordinate has been pulled so far, the shorter its steps from now on."""
+"""Adagrad: the more a coordinate has been pulled so far, the shorter its steps from now on.
+
+torch adds eps to the root; optax.adagrad adds it inside, and its sum starts at 0.1 by default, not at 0.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
 from vecmath import sqrt
 
 
-def coefficients(lr, lr_decay, weight_decay, initial_accumulator_value, eps, t):
-    return lr / (1 + (t - 1) * lr_decay), weight_decay, eps
+def coefficients(lr, lr_decay, t):
+    return (lr / (1 + (t - 1) * lr_decay),)
 
 
 def initial(w, initial_accumulator_value):
     return (initial_accumulator_value,)
 
 
-def update(w, g, state, c):
-    lr, weight_decay, eps = c
+def update(w, g, state, rate, weight_decay, eps):
     (s,) = state
     g = g + weight_decay * w
     s = s + g * g
-    return w + (-lr * g) / (sqrt(s) + eps), (s,)
+    return w + (-rate * g) / (sqrt(s) + eps), (s,)
 
 
 def stable(lr_decay, t):
@@ -51,14 +53,5 @@ OPTIMIZER = Optimizer(
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad s_t=s_{t-1}+g_t^2\ (s_0\text{ given}),"
     r"\quad w_t=w_{t-1}-\frac{\eta}{1+(t-1)\,\delta}\,\frac{g_t}{\sqrt{s_t}+\epsilon}",
     reference="Duchi, Hazan & Singer, JMLR 12 (2011)",
-    torch=(
-        "Adagrad",
-        {
-            "lr": "lr",
-            "lr_decay": "lr_decay",
-            "weight_decay": "weight_decay",
-            "initial_accumulator_value": "initial_accumulator_value",
-            "eps": "eps",
-        },
-    ),
+    torch="Adagrad",
 )

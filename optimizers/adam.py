@@ -1,4 +1,7 @@
-"""Adam: momentum for the direction, RMSProp for the length, both corrected for their start at zero."""
+"""Adam: momentum for the direction, RMSProp for the length, both corrected for their start at zero.
+
+With amsgrad torch keeps the largest v before its bias correction, optax.amsgrad the largest one after it.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer, lerp, quotient
 from optimizers._stability import Stability, gain
@@ -6,26 +9,16 @@ from vecmath import pow, sqrt
 
 
 def coefficients(
-    lr,
-    beta1,
-    beta2,
-    eps,
-    weight_decay,
-    amsgrad,
-    decoupled_weight_decay,
-    without_bias_correction,
-    eps_inside_root,
-    t,
+    lr, beta1, beta2, eps, weight_decay, decoupled_weight_decay, without_bias_correction, eps_inside_root, t
 ):
     step = lr if without_bias_correction else lr / (1 - pow(beta1, t))
     correction = 1.0 if without_bias_correction else 1 - pow(beta2, t)
     in_gradient, shrink = (0.0, 1 - lr * weight_decay) if decoupled_weight_decay else (weight_decay, 1.0)
     inside, outside = (eps * correction, 0.0) if eps_inside_root else (0.0, eps)
-    return step, sqrt(correction), 1 - beta1, beta2, 1 - beta2, inside, outside, in_gradient, shrink, amsgrad
+    return step, sqrt(correction), 1 - beta1, 1 - beta2, inside, outside, in_gradient, shrink
 
 
-def update(w, g, state, c):
-    step, root, fresh1, beta2, fresh2, inside, outside, in_gradient, shrink, amsgrad = c
+def update(w, g, state, step, root, fresh1, beta2, fresh2, inside, outside, in_gradient, shrink, amsgrad):
     m, v, largest = state
     g = g + in_gradient * w
     w = w * shrink
@@ -35,13 +28,11 @@ def update(w, g, state, c):
     return w + (-step * m) / (quotient(sqrt(max(v, largest) + inside), root) + outside), (m, v, largest)
 
 
-def stable(beta1, c):
-    step, _, fresh1 = c[:3]
+def stable(beta1, fresh1, step):
     return gain(beta1, fresh1 * step)
 
 
-def preconditioner(state, g, c):
-    _, root, _, _, _, inside, outside = c[:7]
+def preconditioner(state, g, root, inside, outside):
     _, v, largest = state
     return 1 / (sqrt(max(v, largest) + inside) / root + outside)
 
@@ -71,15 +62,5 @@ OPTIMIZER = Optimizer(
     r" v_t=\beta_2 v_{t-1}+(1-\beta_2)\,g_t^2,\quad \hat m_t=\frac{m_t}{1-\beta_1^t},\quad"
     r" \hat v_t=\frac{v_t}{1-\beta_2^t},\quad w_t=w_{t-1}-\eta\,\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}",
     reference="Kingma & Ba, ICLR (2015)",
-    torch=(
-        "Adam",
-        {
-            "lr": "lr",
-            "betas": ("beta1", "beta2"),
-            "eps": "eps",
-            "weight_decay": "weight_decay",
-            "amsgrad": "amsgrad",
-            "decoupled_weight_decay": "decoupled_weight_decay",
-        },
-    ),
+    torch=("Adam", {"betas": ("beta1", "beta2"), "decoupled_weight_decay": {"decoupled_weight_decay": (False, True)}}),
 )

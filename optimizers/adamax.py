@@ -5,12 +5,11 @@ from optimizers._stability import Stability, gain
 from vecmath import inf, pow
 
 
-def coefficients(lr, beta1, beta2, eps, weight_decay, t):
-    return lr / (1 - pow(beta1, t)), 1 - beta1, beta2, eps, weight_decay
+def coefficients(lr, beta1, t):
+    return lr / (1 - pow(beta1, t)), 1 - beta1
 
 
-def update(w, g, state, c):
-    step, fresh, beta2, eps, weight_decay = c
+def update(w, g, state, step, fresh, beta2, eps, weight_decay):
     m, u = state
     g = g + weight_decay * w
     m = lerp(m, g, fresh)
@@ -18,9 +17,8 @@ def update(w, g, state, c):
     return w + (-step * m) / u, (m, u)
 
 
-def stable(beta1, c):
-    step, fresh1 = c[:2]
-    return gain(beta1, fresh1 * step)
+def stable(beta1, fresh, step):
+    return gain(beta1, fresh * step)
 
 
 def preconditioner(state, g):
@@ -47,5 +45,5 @@ OPTIMIZER = Optimizer(
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad m_t=\beta_1 m_{t-1}+(1-\beta_1)\,g_t,\quad"
     r" u_t=\max(\beta_2 u_{t-1},\,|g_t|+\epsilon),\quad w_t=w_{t-1}-\frac{\eta}{1-\beta_1^t}\,\frac{m_t}{u_t}",
     reference="Kingma & Ba, ICLR (2015), section 7",
-    torch=("Adamax", {"lr": "lr", "betas": ("beta1", "beta2"), "eps": "eps", "weight_decay": "weight_decay"}),
+    torch=("Adamax", {"betas": ("beta1", "beta2")}),
 )

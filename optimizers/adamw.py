@@ -1,33 +1,33 @@
-"""AdamW: Adam whose weight decay pulls on the weights themselves instead of hiding in the gradient."""
+"""AdamW: Adam whose weight decay pulls on the weights themselves instead of hiding in the gradient.
+
+weight_decay is 0.01 by default in torch, 1e-4 in optax.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer, lerp, quotient
 from optimizers._stability import Stability, decoupled, gain
 from vecmath import pow, sqrt
 
 
-def coefficients(lr, beta1, beta2, eps, weight_decay, amsgrad, t):
-    step = lr / (1 - pow(beta1, t))
-    return step, sqrt(1 - pow(beta2, t)), 1 - beta1, beta2, 1 - beta2, eps, 1 - lr * weight_decay, amsgrad
+def coefficients(lr, beta1, beta2, weight_decay, t):
+    return lr / (1 - pow(beta1, t)), sqrt(1 - pow(beta2, t)), 1 - beta1, 1 - beta2, 1 - lr * weight_decay
 
 
-def update(w, g, state, c):
-    step, correction, fresh1, beta2, fresh2, eps, shrink, amsgrad = c
+def update(w, g, state, step, root, fresh1, beta2, fresh2, eps, shrink, amsgrad):
     m, v, largest = state
     w = w * shrink
     m = lerp(m, g, fresh1)
     v = v * beta2 + fresh2 * g * g
     largest = amsgrad * max(largest, v)
-    return w + (-step * m) / (quotient(sqrt(max(v, largest)), correction) + eps), (m, v, largest)
+    return w + (-step * m) / (quotient(sqrt(max(v, largest)), root) + eps), (m, v, largest)
 
 
-def stable(beta1, c):
-    step, _, fresh1 = c[:3]
+def stable(beta1, fresh1, step):
     return gain(beta1, fresh1 * step)
 
 
-def preconditioner(state, g, eps, c):
+def preconditioner(state, g, eps, root):
     _, v, largest = state
-    return 1 / (sqrt(max(v, largest)) / c[1] + eps)
+    return 1 / (sqrt(max(v, largest)) / root + eps)
 
 
 OPTIMIZER = Optimizer(
@@ -53,14 +53,5 @@ OPTIMIZER = Optimizer(
     r" \hat v_t=\frac{v_t}{1-\beta_2^t},\quad"
     r" w_t=(1-\eta\lambda)\,w_{t-1}-\eta\,\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}",
     reference="Loshchilov & Hutter, ICLR (2019)",
-    torch=(
-        "AdamW",
-        {
-            "lr": "lr",
-            "betas": ("beta1", "beta2"),
-            "eps": "eps",
-            "weight_decay": "weight_decay",
-            "amsgrad": "amsgrad",
-        },
-    ),
+    torch=("AdamW", {"betas": ("beta1", "beta2")}),
 )

@@ -1,38 +1,38 @@
-"""Adan: Adam that also averages how the gradient changes, to meet the next one ahead."""
+"""Adan: Adam that also averages how the gradient changes, to meet the next one ahead.
+
+optax.adan weighs its look-ahead by 1 - beta2 in place of beta2, and subtracts weight decay in place of dividing.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer, quotient
 from optimizers._stability import Stability, divided, gain
 from vecmath import pow, sqrt
 
 
-def coefficients(lr, beta1, beta2, beta3, eps, weight_decay, t):
+def coefficients(lr, beta1, beta2, beta3, weight_decay, t):
     # At first there is no gradient before, and so no change.
     step, ahead, changed = lr / (1 - pow(beta1, t)), lr * beta2 / (1 - pow(beta2, t)), 0.0 if t == 1 else 1.0
-    averages = beta1, 1 - beta1, beta2, 1 - beta2, beta3, 1 - beta3
-    return (step, ahead, sqrt(1 - pow(beta3, t))) + averages + (changed, eps, 1 + lr * weight_decay)  # noqa: RUF005
+    return step, ahead, sqrt(1 - pow(beta3, t)), 1 - beta1, 1 - beta2, 1 - beta3, changed, 1 + lr * weight_decay
 
 
-def update(w, g, state, c):
-    step, ahead, correction, beta1, fresh1, beta2, fresh2, beta3, fresh3, changed, eps, shrink = c
+def update(w, g, state, step, ahead, root, beta1, fresh1, beta2, fresh2, beta3, fresh3, changed, eps, shrink):
     m, v, n, before = state
     change = changed * (g - before)
     m = m * beta1 + fresh1 * g
     v = v * beta2 + fresh2 * change
     expected = change * beta2 + g
     n = n * beta3 + fresh3 * expected * expected
-    size = quotient(sqrt(n), correction) + eps
+    size = quotient(sqrt(n), root) + eps
     w = w + (-step * m) / size
     return (w + (-ahead * v) / size) / shrink, (m, v, n, g)
 
 
-def stable(beta1, beta2, c):
+def stable(beta1, beta2, step, ahead, fresh1, fresh2, changed):
     # A gradient whose sign changes each step changes by twice itself, with a sign that changes as well.
-    (step, ahead), fresh1, fresh2, changed = c[:2], c[4], c[6], c[9]
     return gain(0.0, fresh1 * step / (1 + beta1) + 2 * changed * fresh2 * ahead / (1 + beta2))
 
 
-def preconditioner(state, g, eps, c):
-    return 1 / (sqrt(state[2]) / c[2] + eps)
+def preconditioner(state, g, eps, root):
+    return 1 / (sqrt(state[2]) / root + eps)
 
 
 OPTIMIZER = Optimizer(

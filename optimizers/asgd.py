@@ -4,15 +4,14 @@ from optimizers._optimizer import Hyperparameter, Optimizer
 from vecmath import pow
 
 
-def coefficients(lr, lambd, alpha, t0, weight_decay, t, carried):
+def coefficients(lr, lambd, alpha, t0, t, carried):
     # The rate of a step was set at the end of the step before.
     (before,) = carried
     eta = lr if t == 1 else before / pow(1 + lambd * before * (t - 1), alpha)
-    return (eta, 1 - lambd * eta, 1 / max(1.0, t - 1 - t0), weight_decay), (lr,)
+    return (eta, 1 - lambd * eta, 1 / max(1.0, t - 1 - t0)), (lr,)
 
 
-def update(w, g, state, c):
-    eta, shrink, share, weight_decay = c
+def update(w, g, state, eta, shrink, share, weight_decay):
     (a,) = state
     g = g + weight_decay * w
     w = w * shrink - eta * g
@@ -41,5 +40,5 @@ OPTIMIZER = Optimizer(
     r" \eta_t=\frac{\eta}{(1+\lambda\eta\,(t-1))^{\alpha}},\quad w_t=(1-\lambda\eta_t)\,w_{t-1}-\eta_t\,g_t,\quad"
     r" a_t=a_{t-1}+\frac{w_t-a_{t-1}}{\max(1,\,t-1-t_0)}",
     reference="Polyak & Juditsky, SIAM J. Control and Optimization 30 (1992)",
-    torch=("ASGD", {"lr": "lr", "lambd": "lambd", "alpha": "alpha", "t0": "t0", "weight_decay": "weight_decay"}),
+    torch="ASGD",
 )

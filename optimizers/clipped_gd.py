@@ -1,15 +1,13 @@
-"""Clipped gradient descent: where it is too steep, the gradient is cut to a length that is declared."""
+"""Clipped gradient descent: where it is too steep, the gradient is cut to a length that is declared.
+
+optax divides by the norm itself, torch's clip_grad_norm_ by the norm + 1e-6.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer
 from vecmath import sqrt
 
 
-def coefficients(lr, max_norm, t):
-    return lr, max_norm
-
-
-def update(w, f, g, state, c, loss):
-    lr, max_norm = c
+def update(w, f, g, state, loss, lr, max_norm):
     size = sqrt(g[0] * g[0] + g[1] * g[1])
     cut = g if size < max_norm else (g[0] / size * max_norm, g[1] / size * max_norm)
     return (w[0] - lr * cut[0], w[1] - lr * cut[1]), (cut,)
@@ -24,7 +22,6 @@ OPTIMIZER = Optimizer(
     state=("g",),
     update=update,
     coupled=True,
-    coefficients=coefficients,
     lr_unit="curvature",
     family="descent",
     color="#CC79A7",
@@ -32,5 +29,5 @@ OPTIMIZER = Optimizer(
     formula=r"g_t=\nabla f(w_{t-1})\cdot\min\left(1,\ \frac{c}{\lVert\nabla f(w_{t-1})\rVert}\right),\quad"
     r" w_t=w_{t-1}-\eta\,g_t",
     reference="Pascanu, Mikolov & Bengio, ICML (2013)",
-    peer=("optax.clip_by_global_norm", {"max_norm": "max_norm", "learning_rate": "lr"}),
+    peer=("optax.clip_by_global_norm", {"learning_rate": "lr"}),
 )

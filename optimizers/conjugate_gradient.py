@@ -4,13 +4,8 @@ from optimizers._line_search import along, dot, strong_wolfe
 from optimizers._optimizer import Hyperparameter, Optimizer
 
 
-def coefficients(lr, c2, max_eval, t):
-    return lr, c2, max_eval
-
-
-def update(w, f, g, state, c, loss):
+def update(w, f, g, state, loss, lr, c2, max_eval):
     # Nocedal & Wright, Numerical Optimization (2006): beta of (5.44, 5.45), first length of (3.60), conditions (3.7).
-    lr, c2, max_eval = c
     d, before, (t, _), _ = state
     slope_before, size_before = dot(before, d), dot(before, before)
     beta = 0.0
@@ -18,7 +13,7 @@ def update(w, f, g, state, c, loss):
         beta = max(0.0, (g[0] * (g[0] - before[0]) + g[1] * (g[1] - before[1])) / size_before)
     d = (beta * d[0] - g[0], beta * d[1] - g[1])
     slope = dot(g, d)
-    if slope >= 0.0:  # not downhill: begin anew
+    if slope >= 0.0:  # not downhill: start again from the gradient
         beta, d = 0.0, (-g[0], -g[1])
         slope = dot(g, d)
     if slope == 0.0:
@@ -38,7 +33,6 @@ OPTIMIZER = Optimizer(
     state=("d", "g", "t", "beta"),
     update=update,
     coupled=True,
-    coefficients=coefficients,
     lr_unit="share",
     family="classical",
     color="#E69F00",

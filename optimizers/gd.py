@@ -4,12 +4,7 @@ from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
 
 
-def coefficients(lr, weight_decay, t):
-    return lr, weight_decay
-
-
-def update(w, g, state, c):
-    lr, weight_decay = c
+def update(w, g, state, lr, weight_decay):
     g = g + weight_decay * w
     return w - lr * g, state
 
@@ -30,12 +25,11 @@ OPTIMIZER = Optimizer(
     ),
     update=update,
     stability=Stability(gain=stable, best=best),
-    coefficients=coefficients,
     lr_unit="curvature",
     family="descent",
     first=True,
     color="#56B4E9",
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad w_t=w_{t-1}-\eta\,g_t",
     reference="Cauchy, Comptes Rendus 25 (1847)",
-    torch=("SGD", {"lr": "lr", "weight_decay": "weight_decay"}),
+    torch="SGD",
 )

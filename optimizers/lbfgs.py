@@ -1,16 +1,15 @@
-"""L-BFGS: aims better by how the gradient changed. Long because it is torch's algorithm whole."""
+"""L-BFGS: aims better by how the gradient changed. Long because it is torch's algorithm whole.
+
+One step of torch is up to max_iter iterations; one of optax.lbfgs is one iteration, with a line search by default.
+"""
 
 from optimizers._line_search import along, dot, strong_wolfe
 from optimizers._optimizer import Hyperparameter, Optimizer
 
-# torch keeps 100 pairs by default, SciPy 10. A kept pair is a state number here, and over two weights the old ones say
+# torch keeps 100 pairs by default, SciPy 10. A pair is a state number here, and over two weights the old ones add
 # nothing new.
 KEPT = 10
 NONE = (0.0,) * KEPT
-
-
-def coefficients(lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn, t):
-    return lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn
 
 
 def largest(a):
@@ -33,8 +32,9 @@ def direction(g, ys, ss, kept, scale):
     return r
 
 
-def update(w, f, g, state, c, loss):
-    lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn = c
+def update(
+    w, f, g, state, loss, lr, max_iter, max_eval, tolerance_grad, tolerance_change, history_size, line_search_fn
+):
     if largest(g) <= tolerance_grad:
         return w, state
     d, before, (t, _), (scale, _), (made, _), (kept, _) = state[:6]
@@ -90,7 +90,6 @@ OPTIMIZER = Optimizer(
     state=("d", "g", "t", "h", "n", "k", *(f"{name}{k}" for name in "ys" for k in range(KEPT, 0, -1))),
     update=update,
     coupled=True,
-    coefficients=coefficients,
     lr_unit="share",
     family="classical",
     first=True,
@@ -101,16 +100,5 @@ OPTIMIZER = Optimizer(
     r"\text{by strong Wolfe search from }\eta_k&\text{with line search}\\\eta_k&\text{without}\end{cases},\quad"
     r" \eta_k=\eta\text{, but for }k=1:\ \eta_1=\eta\min\left(1,\ \frac{1}{\lVert\nabla f(w_1)\rVert_1}\right)",
     reference="Liu & Nocedal, Mathematical Programming 45 (1989)",
-    torch=(
-        "LBFGS",
-        {
-            "lr": "lr",
-            "max_iter": "max_iter",
-            "max_eval": "max_eval",
-            "tolerance_grad": "tolerance_grad",
-            "tolerance_change": "tolerance_change",
-            "history_size": "history_size",
-            "line_search_fn": {"line_search_fn": (None, "strong_wolfe")},
-        },
-    ),
+    torch=("LBFGS", {"line_search_fn": {"line_search_fn": (None, "strong_wolfe")}}),
 )

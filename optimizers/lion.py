@@ -3,12 +3,11 @@
 from optimizers._optimizer import Hyperparameter, Optimizer
 
 
-def coefficients(lr, beta1, beta2, weight_decay, t):
-    return lr, beta1, 1 - beta1, beta2, 1 - beta2, weight_decay
+def coefficients(beta1, beta2):
+    return 1 - beta1, 1 - beta2
 
 
-def update(w, g, state, c):
-    lr, beta1, fresh1, beta2, fresh2, weight_decay = c
+def update(w, g, state, lr, beta1, fresh1, beta2, fresh2, weight_decay):
     (m,) = state
     blend = fresh1 * g + beta1 * m
     sign = 1.0 if blend > 0.0 else -1.0 if blend < 0.0 else 0.0
@@ -35,5 +34,5 @@ OPTIMIZER = Optimizer(
     r" w_t=w_{t-1}-\eta\left(\operatorname{sign}(\beta_1 m_{t-1}+(1-\beta_1)\,g_t)+\lambda w_{t-1}\right),\quad"
     r" m_t=\beta_2 m_{t-1}+(1-\beta_2)\,g_t",
     reference="Chen et al., NeurIPS (2023)",
-    peer=("optax.lion", {"learning_rate": "lr", "b1": "beta1", "b2": "beta2", "weight_decay": "weight_decay"}),
+    peer=("optax.lion", {"learning_rate": "lr", "b1": "beta1", "b2": "beta2"}),
 )

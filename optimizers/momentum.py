@@ -1,4 +1,7 @@
-"""Momentum: gradients accumulate, so the walk keeps its direction like a heavy ball."""
+"""Momentum: gradients accumulate, so the walk keeps its direction like a heavy ball.
+
+torch can dampen gradients, from the second one on; optax.sgd cannot.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer
 from optimizers._stability import Stability, gain
@@ -10,14 +13,13 @@ def taken_in(momentum, dampening):
     return 1 - dampening if momentum != 0.0 else 1.0
 
 
-def coefficients(lr, momentum, dampening, weight_decay, t):
+def coefficients(momentum, dampening, t):
     # torch starts the buffer with the bare first gradient: dampening acts from the second step on.
     # No switch between a sum and an average of gradients: dampening = momentum is the average, in torch's own words.
-    return lr, momentum, 1.0 if t == 1 else taken_in(momentum, dampening), weight_decay
+    return (1.0 if t == 1 else taken_in(momentum, dampening),)
 
 
-def update(w, g, state, c):
-    lr, momentum, weight, weight_decay = c
+def update(w, g, state, lr, momentum, weight, weight_decay):
     (b,) = state
     g = g + weight_decay * w
     b = momentum * b + weight * g
@@ -57,8 +59,5 @@ OPTIMIZER = Optimizer(
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad b_t=\mu\,b_{t-1}+(1-\tau)\,g_t,\quad"
     r" w_t=w_{t-1}-\eta\,b_t",
     reference="Polyak, USSR Computational Mathematics and Mathematical Physics 4 (1964)",
-    torch=(
-        "SGD",
-        {"lr": "lr", "momentum": "momentum", "dampening": "dampening", "weight_decay": "weight_decay"},
-    ),
+    torch="SGD",
 )

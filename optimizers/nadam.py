@@ -1,11 +1,14 @@
-"""NAdam: Adam with Nesterov's look ahead, and a momentum that warms up."""
+"""NAdam: Adam with Nesterov's look ahead, and a momentum that warms up.
+
+torch's momentum warms up by momentum_decay; optax.nadam's is beta1 from the first step on.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer, lerp
 from optimizers._stability import Stability, gain
 from vecmath import pow, sqrt
 
 
-def coefficients(lr, beta1, beta2, eps, weight_decay, momentum_decay, decoupled_weight_decay, t, carried):
+def coefficients(lr, beta1, beta2, weight_decay, momentum_decay, decoupled_weight_decay, t, carried):
     (product,) = carried
     now = beta1 * (1.0 - 0.5 * pow(0.96, t * momentum_decay))
     following = beta1 * (1.0 - 0.5 * pow(0.96, (t + 1) * momentum_decay))
@@ -13,13 +16,10 @@ def coefficients(lr, beta1, beta2, eps, weight_decay, momentum_decay, decoupled_
     of_gradient = lr * (1.0 - now) / (1.0 - product)
     of_average = lr * following / (1.0 - product * following)
     in_gradient, shrink = (0.0, 1 - lr * weight_decay) if decoupled_weight_decay else (weight_decay, 1.0)
-    correction = 1 - pow(beta2, t)
-    row = of_gradient, of_average, correction, 1 - beta1, beta2, 1 - beta2, eps, in_gradient, shrink
-    return row, (product,)
+    return (of_gradient, of_average, 1 - pow(beta2, t), 1 - beta1, 1 - beta2, in_gradient, shrink), (product,)
 
 
-def update(w, g, state, c):
-    of_gradient, of_average, correction, fresh1, beta2, fresh2, eps, in_gradient, shrink = c
+def update(w, g, state, of_gradient, of_average, correction, fresh1, beta2, fresh2, eps, in_gradient, shrink):
     m, v = state
     g = g + in_gradient * w
     w = w * shrink
@@ -30,13 +30,12 @@ def update(w, g, state, c):
     return w + (-of_average * m) / root, (m, v)
 
 
-def stable(beta1, c):
-    of_gradient, of_average = c[:2]
+def stable(beta1, of_gradient, of_average):
     return gain(beta1, of_average * (1 - beta1), of_gradient)
 
 
-def preconditioner(state, g, eps, c):
-    return 1 / (sqrt(state[1] / c[2]) + eps)
+def preconditioner(state, g, eps, correction):
+    return 1 / (sqrt(state[1] / correction) + eps)
 
 
 OPTIMIZER = Optimizer(
@@ -65,15 +64,5 @@ OPTIMIZER = Optimizer(
     r" \hat m_t=\frac{\mu_{t+1}m_t}{1-\prod_{i\le t+1}\mu_i}+\frac{(1-\mu_t)\,g_t}{1-\prod_{i\le t}\mu_i},\quad"
     r" w_t=w_{t-1}-\eta\,\frac{\hat m_t}{\sqrt{v_t/(1-\beta_2^t)}+\epsilon}",
     reference="Dozat, ICLR workshop (2016)",
-    torch=(
-        "NAdam",
-        {
-            "lr": "lr",
-            "betas": ("beta1", "beta2"),
-            "eps": "eps",
-            "weight_decay": "weight_decay",
-            "momentum_decay": "momentum_decay",
-            "decoupled_weight_decay": "decoupled_weight_decay",
-        },
-    ),
+    torch=("NAdam", {"betas": ("beta1", "beta2")}),
 )

@@ -5,12 +5,7 @@ from optimizers._stability import Stability, gain
 from vecmath import sqrt
 
 
-def coefficients(lr, momentum, weight_decay, t):
-    return lr, momentum, weight_decay
-
-
-def update(w, g, state, c):
-    lr, momentum, weight_decay = c
+def update(w, g, state, lr, momentum, weight_decay):
     (b,) = state
     g = g + weight_decay * w
     b = momentum * b + g
@@ -38,12 +33,11 @@ OPTIMIZER = Optimizer(
     state=("b",),
     update=update,
     stability=Stability(gain=stable, best=best),
-    coefficients=coefficients,
     lr_unit="curvature",
     family="momentum",
     first=True,
     color="#CC79A7",
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad b_t=\mu\,b_{t-1}+g_t,\quad w_t=w_{t-1}-\eta\,(g_t+\mu\,b_t)",
     reference="Nesterov, Soviet Mathematics Doklady 27 (1983); Sutskever et al. (2013)",
-    torch=("SGD", {"lr": "lr", "momentum": "momentum", "weight_decay": "weight_decay", "nesterov": True}),
+    torch=("SGD", {"nesterov": True}),
 )

@@ -7,12 +7,7 @@ from optimizers._optimizer import Hyperparameter, Optimizer
 NEARBY = 6.0554544523933395e-06
 
 
-def coefficients(lr, damping, t):
-    return lr, damping
-
-
-def update(w, f, g, state, c, loss):
-    lr, damping = c
+def update(w, f, g, state, loss, lr, damping):
     x, y = w
     hx, hy = NEARBY * max(1.0, abs(x)), NEARBY * max(1.0, abs(y))
     _, ax, ay = loss((x + hx, y))
@@ -39,7 +34,6 @@ OPTIMIZER = Optimizer(
     update=update,
     coupled=True,
     climbs=True,
-    coefficients=coefficients,
     lr_unit="share",
     family="classical",
     first=True,

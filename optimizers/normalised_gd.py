@@ -4,12 +4,7 @@ from optimizers._optimizer import Hyperparameter, Optimizer
 from vecmath import sqrt
 
 
-def coefficients(lr, t):
-    return (lr,)
-
-
-def update(w, f, g, state, c, loss):
-    (lr,) = c
+def update(w, f, g, state, loss, lr):
     size = sqrt(g[0] * g[0] + g[1] * g[1])
     if size == 0.0:  # no direction: stay
         return w, state
@@ -21,7 +16,6 @@ OPTIMIZER = Optimizer(
     hyperparameters=(Hyperparameter("lr", 1e-2, (1e-5, 10.0), scale="log", symbol=r"\eta"),),
     update=update,
     coupled=True,
-    coefficients=coefficients,
     lr_unit="distance",
     family="descent",
     color="#56B4E9",

@@ -5,13 +5,11 @@ from optimizers._stability import Stability, gain
 from vecmath import pow, sqrt
 
 
-def coefficients(lr, beta1, beta2, nu1, nu2, eps, weight_decay, t):
-    correction1, correction2 = 1 - pow(beta1, t), 1 - pow(beta2, t)
-    return lr, 1 - beta1, correction1, beta2, 1 - beta2, correction2, nu1, 1 - nu1, nu2, 1 - nu2, eps, weight_decay
+def coefficients(beta1, beta2, nu1, nu2, t):
+    return 1 - beta1, 1 - pow(beta1, t), 1 - beta2, 1 - pow(beta2, t), 1 - nu1, 1 - nu2
 
 
-def update(w, g, state, c):
-    lr, fresh1, correction1, beta2, fresh2, correction2, nu1, now1, nu2, now2, eps, weight_decay = c
+def update(w, g, state, lr, fresh1, correction1, beta2, fresh2, correction2, nu1, now1, nu2, now2, eps, weight_decay):
     m, v = state
     g = g + weight_decay * w
     m = m + fresh1 * (g - m)
@@ -21,13 +19,12 @@ def update(w, g, state, c):
     return w - lr * blend / (size + eps), (m, v)
 
 
-def stable(beta1, nu1, c):
-    fresh1, correction1 = c[1:3]
-    return gain(beta1, nu1 * fresh1 / correction1, 1 - nu1)
+def stable(beta1, nu1, now1, fresh1, correction1):
+    return gain(beta1, nu1 * fresh1 / correction1, now1)
 
 
-def preconditioner(state, g, nu2, eps, c):
-    return 1 / (sqrt((1 - nu2) * g * g + nu2 * (state[1] / c[5])) + eps)
+def preconditioner(state, g, nu2, now2, correction2, eps):
+    return 1 / (sqrt(now2 * g * g + nu2 * (state[1] / correction2)) + eps)
 
 
 OPTIMIZER = Optimizer(

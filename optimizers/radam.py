@@ -1,11 +1,14 @@
-"""RAdam: Adam that walks by plain momentum until its estimate of the slope's size can be trusted."""
+"""RAdam: Adam that walks by plain momentum until its estimate of the slope's size can be trusted.
+
+torch adds eps to the root before its bias correction; optax.radam adds it after, and rectifies at a length of 5 too.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer, lerp
 from optimizers._stability import Stability, gain
 from vecmath import pow, sqrt
 
 
-def coefficients(lr, beta1, beta2, eps, weight_decay, decoupled_weight_decay, t):
+def coefficients(lr, beta1, beta2, weight_decay, decoupled_weight_decay, t):
     decayed = pow(beta2, t)
     correction = 1 - decayed
     longest = 2 / (1 - beta2) - 1
@@ -14,28 +17,25 @@ def coefficients(lr, beta1, beta2, eps, weight_decay, decoupled_weight_decay, t)
     if length > 5.0:
         rectified = sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length))
     in_gradient, shrink = (0.0, 1 - lr * weight_decay) if decoupled_weight_decay else (weight_decay, 1.0)
-    root, forgotten = sqrt(correction), 1 - pow(beta1, t)
-    return lr, forgotten, root, rectified, 1 - beta1, beta2, 1 - beta2, eps, in_gradient, shrink
+    return 1 - pow(beta1, t), sqrt(correction), rectified, 1 - beta1, 1 - beta2, in_gradient, shrink
 
 
-def update(w, g, state, c):
-    lr, forgotten, root, rectified, fresh1, beta2, fresh2, eps, in_gradient, shrink = c
+def update(w, g, state, lr, correction, root, rectified, fresh1, beta2, fresh2, eps, in_gradient, shrink):
     m, v = state
     g = g + in_gradient * w
     w = w * shrink
     m = lerp(m, g, fresh1)
     v = v * beta2 + fresh2 * g * g
-    step = m / forgotten * lr
+    step = m / correction * lr
     step = step * (root / (sqrt(v) + eps)) * rectified if rectified > 0.0 else step
     return w - step, (m, v)
 
 
-def stable(beta1, c):
-    return gain(beta1, (1 - beta1) / c[1])
+def stable(beta1, fresh1, correction):
+    return gain(beta1, fresh1 / correction)
 
 
-def preconditioner(state, g, eps, c):
-    root, rectified = c[2:4]
+def preconditioner(state, g, eps, root, rectified):
     return root * rectified / (sqrt(state[1]) + eps) if rectified > 0.0 else 1.0
 
 
@@ -65,14 +65,5 @@ OPTIMIZER = Optimizer(
     r" w_t=w_{t-1}-\eta\,\frac{m_t}{1-\beta_1^t}\cdot"
     r"\begin{cases}r_t\,\frac{\sqrt{1-\beta_2^t}}{\sqrt{v_t}+\epsilon}&\rho_t>5\\1&\text{else}\end{cases}",
     reference="Liu et al., ICLR (2020)",
-    torch=(
-        "RAdam",
-        {
-            "lr": "lr",
-            "betas": ("beta1", "beta2"),
-            "eps": "eps",
-            "weight_decay": "weight_decay",
-            "decoupled_weight_decay": "decoupled_weight_decay",
-        },
-    ),
+    torch=("RAdam", {"betas": ("beta1", "beta2")}),
 )

@@ -1,16 +1,18 @@
-"""RMSProp: divide each coordinate's step by how steep it has lately been."""
+"""RMSProp: divide each coordinate's step by how steep it has lately been.
+
+torch adds eps to the root; optax.rmsprop adds it inside the root unless eps_in_sqrt=False.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer, lerp
 from optimizers._stability import Stability, gain
 from vecmath import nan, sqrt
 
 
-def coefficients(lr, alpha, eps, weight_decay, momentum, centered, t):
-    return lr, alpha, 1 - alpha, eps, weight_decay, momentum, centered
+def coefficients(alpha):
+    return (1 - alpha,)
 
 
-def update(w, g, state, c):
-    lr, alpha, fresh, eps, weight_decay, momentum, centered = c
+def update(w, g, state, lr, alpha, fresh, eps, weight_decay, momentum, centered):
     v, mean, b = state
     g = g + weight_decay * w
     v = v * alpha + fresh * g * g
@@ -54,15 +56,5 @@ OPTIMIZER = Optimizer(
     r" m_t=\gamma\,(\alpha m_{t-1}+(1-\alpha)\,g_t),\quad"
     r" b_t=\mu\,b_{t-1}+\frac{g_t}{\sqrt{v_t-m_t^2}+\epsilon},\quad w_t=w_{t-1}-\eta\,b_t",
     reference="Hinton, Neural Networks for Machine Learning, lecture 6e (2012)",
-    torch=(
-        "RMSprop",
-        {
-            "lr": "lr",
-            "alpha": "alpha",
-            "eps": "eps",
-            "weight_decay": "weight_decay",
-            "momentum": "momentum",
-            "centered": "centered",
-        },
-    ),
+    torch="RMSprop",
 )

@@ -1,18 +1,16 @@
-"""Rprop: only the gradient's sign counts; steps grow while it stays and shrink when it turns."""
+"""Rprop: only the gradient's sign counts; steps grow while it stays and shrink when it turns.
+
+torch moves by the length and the sign of this step, optax.rprop (0.2.8) by those of the step before.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer
-
-
-def coefficients(lr, etaminus, etaplus, step_size_min, step_size_max, t):
-    return etaminus, etaplus, step_size_min, step_size_max
 
 
 def initial(w, lr):
     return 0.0, lr
 
 
-def update(w, g, state, c):
-    etaminus, etaplus, step_size_min, step_size_max = c
+def update(w, g, state, etaminus, etaplus, step_size_min, step_size_max):
     before, size = state
     turned = g * before
     size = size * (etaplus if turned > 0.0 else etaminus if turned < 0.0 else 1.0)
@@ -38,7 +36,6 @@ OPTIMIZER = Optimizer(
     state=("g", "s"),
     initial=initial,
     update=update,
-    coefficients=coefficients,
     clamp=clamp,
     lr_unit="distance",
     family="sign",
@@ -49,5 +46,5 @@ OPTIMIZER = Optimizer(
     r"\ \Delta_{\min},\ \Delta_{\max}\right),\quad g_t:=0\text{ if }g_t g_{t-1}<0,\quad"
     r" w_t=w_{t-1}-\operatorname{sign}(g_t)\,s_t",
     reference="Riedmiller & Braun, IEEE ICNN (1993)",
-    torch=("Rprop", {"lr": "lr", "etas": ("etaminus", "etaplus"), "step_sizes": ("step_size_min", "step_size_max")}),
+    torch=("Rprop", {"etas": ("etaminus", "etaplus"), "step_sizes": ("step_size_min", "step_size_max")}),
 )

@@ -4,12 +4,7 @@ from optimizers._optimizer import Hyperparameter, Optimizer
 from vecmath import sqrt
 
 
-def coefficients(lr, rho, t):
-    return lr, rho
-
-
-def update(w, f, g, state, c, loss):
-    lr, rho = c
+def update(w, f, g, state, loss, lr, rho):
     size = sqrt(g[0] * g[0] + g[1] * g[1])
     # Where it is flat no direction is the worst: stay.
     up = (rho * (g[0] / size), rho * (g[1] / size)) if size > 0.0 else (0.0, 0.0)
@@ -27,7 +22,6 @@ OPTIMIZER = Optimizer(
     update=update,
     coupled=True,
     climbs=True,
-    coefficients=coefficients,
     lr_unit="curvature",
     family="descent",
     color="#56B4E9",
@@ -35,5 +29,5 @@ OPTIMIZER = Optimizer(
     formula=r"e_t=\rho\,\frac{\nabla f(w_{t-1})}{\lVert\nabla f(w_{t-1})\rVert},\quad g_t=\nabla f(w_{t-1}+e_t),\quad"
     r" w_t=w_{t-1}-\eta\,g_t",
     reference="Foret et al., ICLR (2021)",
-    peer=("optax.contrib.sam", {"learning_rate": "lr", "rho": "rho"}),
+    peer=("optax.contrib.sam", {"learning_rate": "lr"}),
 )

@@ -1,17 +1,20 @@
-"""Schedule-Free AdamW: AdamW's lengths, with the mean of its walk in place of momentum and schedule."""
+"""Schedule-Free AdamW: AdamW's lengths, with the mean of its walk in place of momentum and schedule.
+
+schedulefree weighs step t by t**r; optax.contrib.schedule_free has no r.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer
 from vecmath import pow, sqrt
 
 
-def coefficients(lr, beta1, beta2, eps, weight_decay, warmup_steps, r, weight_lr_power, t, carried):
+def coefficients(lr, beta1, beta2, weight_decay, warmup_steps, r, weight_lr_power, t, carried):
     highest, total = carried
     rate = lr * (t / max(warmup_steps, 1.0) if t <= warmup_steps else 1.0)
     highest = max(highest, rate)
     weight = pow(t, r) * pow(highest, weight_lr_power)
     total = total + weight
-    share, pull = weight / total, rate * weight_decay
-    row = rate, share, 1 - share, beta1, 1 - beta1, beta2, 1 - beta2, 1 - pow(beta2, t), eps, pull
+    share = weight / total
+    row = rate, share, 1 - share, 1 - beta1, 1 - beta2, 1 - pow(beta2, t), rate * weight_decay
     return row, (highest, total)
 
 
@@ -19,10 +22,8 @@ def initial(w):
     return w, w, 0.0
 
 
-def update(w, g, state, c):
-    # What is drawn is y, where the gradient is taken: the weights that the reference holds while it trains. Its answer
-    # is x, kept among the state numbers.
-    rate, share, kept, beta1, fresh1, beta2, fresh2, correction, eps, pull = c
+def update(w, g, state, rate, share, kept, beta1, fresh1, beta2, fresh2, correction, eps, pull):
+    # w is y, where the gradient is taken: the weights that the reference holds while it trains. Its answer is x.
     z, x, v = state
     z = z - pull * w
     v = v * beta2 + fresh2 * g * g
@@ -59,16 +60,5 @@ OPTIMIZER = Optimizer(
     r" x_t=(1-s_t)\,x_{t-1}+s_t z_t,\quad s_t=\frac{t^r\,\eta_{\max}^p}{\sum_{i\le t}i^r\,\eta_{\max}^p},\quad"
     r" w_t=\beta_1 x_t+(1-\beta_1)\,z_t",
     reference="Defazio et al., NeurIPS (2024)",
-    peer=(
-        "schedulefree.AdamWScheduleFreeReference",
-        {
-            "lr": "lr",
-            "betas": ("beta1", "beta2"),
-            "eps": "eps",
-            "weight_decay": "weight_decay",
-            "warmup_steps": "warmup_steps",
-            "r": "r",
-            "weight_lr_power": "weight_lr_power",
-        },
-    ),
+    peer=("schedulefree.AdamWScheduleFreeReference", {"betas": ("beta1", "beta2")}),
 )

@@ -1,27 +1,28 @@
-"""Schedule-Free SGD: gradients at a point between the walker and the mean of where it has been."""
+"""Schedule-Free SGD: gradients at a point between the walker and the mean of where it has been.
+
+schedulefree weighs step t by t**r; optax.contrib.schedule_free has no r.
+"""
 
 from optimizers._optimizer import Hyperparameter, Optimizer
 from vecmath import pow
 
 
-def coefficients(lr, momentum, weight_decay, warmup_steps, r, weight_lr_power, t, carried):
+def coefficients(lr, momentum, warmup_steps, r, weight_lr_power, t, carried):
     highest, total = carried
     rate = lr * (t / max(warmup_steps, 1.0) if t <= warmup_steps else 1.0)
     highest = max(highest, rate)
     weight = pow(t, r) * pow(highest, weight_lr_power)
     total = total + weight
     share = weight / total
-    return (rate, share, 1 - share, momentum, 1 - momentum, weight_decay), (highest, total)
+    return (rate, share, 1 - share, 1 - momentum), (highest, total)
 
 
 def initial(w):
     return w, w
 
 
-def update(w, g, state, c):
-    # What is drawn is y, where the gradient is taken: the weights that the reference holds while it trains. Its answer
-    # is x, kept among the state numbers.
-    rate, share, kept, momentum, rest, weight_decay = c
+def update(w, g, state, rate, share, kept, momentum, rest, weight_decay):
+    # w is y, where the gradient is taken: the weights that the reference holds while it trains. Its answer is x.
     z, x = state
     g = g + weight_decay * w
     z = z - rate * g
@@ -54,15 +55,5 @@ OPTIMIZER = Optimizer(
     r" x_t=(1-s_t)\,x_{t-1}+s_t z_t,\quad s_t=\frac{t^r\,\eta_{\max}^p}{\sum_{i\le t}i^r\,\eta_{\max}^p},\quad"
     r" w_t=\mu\,x_t+(1-\mu)\,z_t",
     reference="Defazio et al., NeurIPS (2024)",
-    peer=(
-        "schedulefree.SGDScheduleFreeReference",
-        {
-            "lr": "lr",
-            "momentum": "momentum",
-            "weight_decay": "weight_decay",
-            "warmup_steps": "warmup_steps",
-            "r": "r",
-            "weight_lr_power": "weight_lr_power",
-        },
-    ),
+    peer="schedulefree.SGDScheduleFreeReference",
 )

@@ -5,16 +5,15 @@ from optimizers._stability import Stability, gain
 from vecmath import pow, sqrt
 
 
-def coefficients(lr, beta1, beta2, eps, initial_accumulator_value, t):
-    return lr, beta1, 1 - beta1, 1 - pow(beta1, t), 1 - beta2, 1 - pow(beta2, t), eps
+def coefficients(beta1, beta2, t):
+    return 1 - beta1, 1 - pow(beta1, t), 1 - beta2, 1 - pow(beta2, t)
 
 
 def initial(w, initial_accumulator_value):
     return initial_accumulator_value, initial_accumulator_value
 
 
-def update(w, g, state, c):
-    lr, beta1, fresh1, correction1, fresh2, correction2, eps = c
+def update(w, g, state, lr, beta1, fresh1, correction1, fresh2, correction2, eps):
     m, v = state
     square = g * g
     above = v - square
@@ -24,13 +23,12 @@ def update(w, g, state, c):
     return w - lr * (m / correction1 / (sqrt(v / correction2) + eps)), (m, v)
 
 
-def stable(beta1, c):
-    fresh1, correction1 = c[2:4]
+def stable(beta1, fresh1, correction1):
     return gain(beta1, fresh1 / correction1)
 
 
-def preconditioner(state, g, eps, c):
-    return 1 / (sqrt(state[1] / c[5]) + eps)
+def preconditioner(state, g, eps, correction2):
+    return 1 / (sqrt(state[1] / correction2) + eps)
 
 
 OPTIMIZER = Optimizer(
@@ -55,14 +53,5 @@ OPTIMIZER = Optimizer(
     r" v_t=v_{t-1}-(1-\beta_2)\operatorname{sign}(v_{t-1}-g_t^2)\,g_t^2,\quad"
     r" w_t=w_{t-1}-\eta\,\frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)}+\epsilon}",
     reference="Zaheer et al., NeurIPS (2018)",
-    peer=(
-        "optax.scale_by_yogi",
-        {
-            "learning_rate": "lr",
-            "b1": "beta1",
-            "b2": "beta2",
-            "eps": "eps",
-            "initial_accumulator_value": "initial_accumulator_value",
-        },
-    ),
+    peer=("optax.scale_by_yogi", {"learning_rate": "lr", "b1": "beta1", "b2": "beta2"}),
 )

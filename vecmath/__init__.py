@@ -1,4 +1,4 @@
-"""Elementary functions with the same bits on every machine: what ``math`` is elsewhere, for whatever decides a race.
+"""Elementary functions with the same bits on every machine: in place of ``math`` where a race is decided.
 
 The C library's ``sin`` or ``pow`` differs between systems, and NumPy's between processors. These are written in
 additions, multiplications, divisions, square roots and integer operations, which IEEE 754 fixes. One text serves plain

@@ -52,7 +52,7 @@ def digits_of(x):
 
 
 # Swap and sign on the bits: a choice between two doubles compiles to a branch where there is one lane, and after a
-# reduction nobody predicts it.
+# reduction the processor cannot predict it.
 
 
 def turned_sine(sine, cosine, quadrant):

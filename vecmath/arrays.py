@@ -45,7 +45,7 @@ def _each(function: Callable) -> Callable:
     over = np.vectorize(function, otypes=[np.float64])
 
     def apply(*values: ArrayLike) -> Array:
-        # Plain numbers: NumPy's own would warn where Python's arithmetic says inf.
+        # Plain numbers: NumPy's own would warn where Python's arithmetic gives inf.
         return over(*(np.asarray(value, dtype=np.float64).astype(object) for value in values))
 
     return apply

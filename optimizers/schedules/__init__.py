@@ -1,4 +1,4 @@
-"""How a learning rate moves during a run: one schedule a file, found by discovery. Any optimizer takes any of them.
+"""Schedules of the learning rate during a run: one file each, found by discovery. Any optimizer takes any of them.
 
 Reduce-on-plateau is not among them: it needs the losses of the run that it steers, while a schedule here is known
 before the first step, so that a run stays a table of coefficients and one loop.

@@ -1,4 +1,7 @@
-"""Cosine: down along half a wave, slowly at both ends; past its length it rises again."""
+"""Cosine: down along half a wave, slowly at both ends.
+
+Past its length torch's CosineAnnealingLR rises again; optax.cosine_decay_schedule stays where it is.
+"""
 
 from optimizers.schedules._schedule import Parameter, Schedule, whole
 from vecmath import cos, pi

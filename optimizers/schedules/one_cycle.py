@@ -1,4 +1,7 @@
-"""One-cycle: from a small share up to the full rate and down to almost nothing, once in the run."""
+"""One-cycle: from a small share up to the full rate and down to almost nothing, once in the run.
+
+torch's OneCycleLR cycles momentum too unless cycle_momentum=False; optax.cosine_onecycle_schedule never does.
+"""
 
 from optimizers.schedules._schedule import Parameter, Schedule
 from vecmath import cos, pi

@@ -146,16 +146,17 @@ def _object(name: str, entries: Mapping[str, str]) -> str:
 def optimizer_text(optimizer: Optimizer, made: Module) -> str:
     """An update rule as an object; ``frontend/engine/types.js`` says what its members are."""
     order = {h.name: f"h[{k}]" for k, h in enumerate(optimizer.hyperparameters)}
-    more = {"t": "t", "carried": "carried", "w": "w", "c": "c", "state": "state", "g": "g"}
-    called = lambda function: _called(function, order | more, made)  # noqa: E731
+    more = {name: name for name in ("t", "carried", "w", "c", "state", "g")}
+    row = {name: f"c[{k}]" for k, name in enumerate(optimizer.columns)}
+    called = lambda function, **besides: _called(function, more | order | besides, made)  # noqa: E731
     parts = {
         "coupled": str(optimizer.coupled).lower(),
         "slots": str(len(optimizer.state)),
         "carried": f"[{', '.join(map(repr, optimizer.carried))}]",
         "rate": str(next(k for k, h in enumerate(optimizer.hyperparameters) if h.name == "lr")),
         "names": json.dumps(list(order)),
-        "coefficients": f"(h, t, carried) => {called(optimizer.coefficients)}",
-        "update": made.name_of(optimizer.update),
+        "coefficients": f"(h, t, carried) => {_row(optimizer, order, called)}",
+        "update": _update(optimizer, list(row.values()), made.name_of(optimizer.update)),
     }
     if optimizer.takes_rate_once:
         parts["once"] = "true"
@@ -164,13 +165,36 @@ def optimizer_text(optimizer: Optimizer, made: Module) -> str:
     if optimizer.clamp:
         parts["clamp"] = f"(h, t) => {called(optimizer.clamp)}"
     if theory := optimizer.stability:
-        parts["gain"] = f"(h, t, c) => {called(theory.gain)}"
+        parts["gain"] = f"(h, t, c) => {called(theory.gain, **row)}"
         parts["pulls"] = f"(h) => {called(theory.decay)}"
         if theory.preconditioner:
-            parts["preconditioner"] = f"(state, g, h, t, c) => {called(theory.preconditioner)}"
+            parts["preconditioner"] = f"(state, g, h, t, c) => {called(theory.preconditioner, **row)}"
     if optimizer.answer:
         parts["answer"] = str(optimizer.state.index(optimizer.answer))
     return f"{{ {', '.join(f'{name}: {text}' for name, text in parts.items())} }}"
+
+
+def _row(optimizer: Optimizer, order: Mapping[str, str], called: Callable[[Callable], str]) -> str:
+    """A step's coefficients: what its function returns, and hyperparameters as they are, in the order of columns."""
+    if optimizer.computed == optimizer.columns:
+        return called(optimizer.coefficients)
+    numbers = {name: f"n[{k}]" for k, name in enumerate(optimizer.computed)}
+    row = f"[{', '.join({**order, **numbers}[name] for name in optimizer.columns)}]"
+    if not numbers:
+        return row
+    computed = called(optimizer.coefficients)
+    if optimizer.carried:
+        return f"{{ const [n, after] = {computed}; return [{row}, after]; }}"
+    return f"{{ const n = {computed}; return {row}; }}"
+
+
+def _update(optimizer: Optimizer, row: list[str], name: str) -> str:
+    """The rule's update, of which every caller hands over the coefficients as one array ``c``."""
+    if optimizer.takes_row:
+        return name
+    if optimizer.coupled:
+        return f"(w, f, g, state, c, loss) => {name}({', '.join(['w', 'f', 'g', 'state', 'loss', *row])})"
+    return f"(w, g, state, c) => {name}({', '.join(['w', 'g', 'state', *row])})"
 
 
 def schedule_text(schedule: Schedule, made: Module) -> str:

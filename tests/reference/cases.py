@@ -91,9 +91,9 @@ def hyperparameters(optimizer: Optimizer) -> list[dict[str, float]]:
 
 
 def passed(optimizer: Optimizer) -> list[Hyperparameter]:
-    """The hyperparameters that the reference has too: all but those that take a part out of the method."""
+    """The hyperparameters that the reference has too; without one, all that take no part out of the method."""
     known = str(optimizer.counterpart)
-    return [h for h in optimizer.hyperparameters if not h.breaks or f"'{h.name}'" in known]
+    return [h for h in optimizer.hyperparameters if (f"'{h.name}'" in known if optimizer.counterpart else not h.breaks)]
 
 
 def ends(declared: list[Hyperparameter], together: int) -> Iterator[dict[str, float]]:

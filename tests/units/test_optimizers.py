@@ -21,8 +21,13 @@ def test_declaration_is_complete(key):
     optimizer = OPTIMIZERS[key]
     names = [h.name for h in optimizer.hyperparameters]
     assert names[0] == "lr", "the board has a learning rate for everyone"
-    carried = ["carried"] if optimizer.carried else []
-    assert list(inspect.signature(optimizer.coefficients).parameters) == [*names, "t", *carried]
+    given = ["w", "f", "g", "state", "loss"] if optimizer.coupled else ["w", "g", "state"]
+    assert [*inspect.signature(optimizer.update).parameters] == [*given, *optimizer.columns], "by name, after the rest"
+    makers = [optimizer.coefficients, optimizer.initial or (lambda: ())]
+    taken = {name for function in makers for name in inspect.signature(function).parameters}
+    more = {"t", "w", "carried"} if optimizer.carried else {"t", "w"}
+    assert taken <= {*names, *more}, f"{key} asks for numbers that nothing declares"
+    assert set(names) <= taken.union(optimizer.columns), f"a slider of {key} moves nothing"
     assert optimizer.color in OKABE_ITO
     assert all(h.symbol in optimizer.formula for h in optimizer.hyperparameters if h.symbol), (
         f"the formula of {key} shows a symbol for every slider"

@@ -110,7 +110,7 @@ def test_compiled_is_what_python_computes(key):
     rows = optimizer.table({**values, "lr": 1.0}, count)
     gains, scales = engine.stability(optimizer, values, states, slopes, np.arange(1, count + 1))
     for t in range(1, count + 1):
-        more = {**values, "t": float(t), "c": tuple(rows[t - 1].tolist())}
+        more = {**values, "t": float(t), **dict(zip(optimizer.columns, rows[t - 1].tolist(), strict=True))}
         assert gains[t - 1] == theory.gain(**named(theory.gain, more))
         for half in (0, 1):
             at = {**more, "state": tuple(states[t, :, half].tolist()), "g": float(slopes[t - 1, half])}

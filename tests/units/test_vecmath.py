@@ -213,7 +213,7 @@ def test_blocks_compile_to_vector_instructions(unit, monkeypatch):
         block = kernels._surface(unit, LANDSCAPES[unit].value_and_gradient, len(LANDSCAPES[unit].parameters))
     else:
         rule = OPTIMIZERS[unit]
-        block = kernels._update(unit, rule.update, len(rule.state), rule.columns)
+        block = kernels._update(unit, rule.update, len(rule.state), len(rule.columns))
     assert_vectorised("".join(block.function.inspect_llvm().values()), unit)
 
 
