@@ -1,5 +1,9 @@
 """Ravine's server. ``streamlit run app.py`` and ``uvicorn app:app`` both serve it."""
 
+from ravine import versions
+
+versions.check()  # before the imports that fail with a Streamlit that is too old
+
 import streamlit as st
 from starlette.middleware import Middleware
 

@@ -13,7 +13,7 @@ LESSONS = "lessons"
 
 def pages() -> list[st.Page]:
     """Every page, titled in the visitor's language."""
-    from ravine.pages import lessons, playground
+    from ravine.views import lessons, playground
 
     words = Words(state.language())
     return [

@@ -15,18 +15,18 @@ import streamlit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from streamlit.runtime.pages_manager import PagesManager
 
 import engine
 from engine.pool import workers
 from experiments.kept import run
 from experiments.view import View
-from ravine import deeds, delivery, frugal, logs, post, takeover, turns
+from ravine import delivery, logs, streamlit_internals
 from ravine.assets import KEPT, folders
 from ravine.gallery import files as gallery
 from ravine.stage.frame import Frame
 from ravine.stage.payload import build
 from ravine.state import first_scenario, race_of
+from ravine.streamlit_internals.run_queue import take
 from ravine.words import Words, choose
 
 # Twice the longest link.
@@ -40,14 +40,9 @@ _warmed: list[engine.Report] = []  # one, when this process is warm
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load or compile every kernel in the background; the page is served meanwhile."""
     logs.configure()
-    frugal.install()
-    deeds.install()
-    post.install()
-    turns.install()
-    takeover.install()
     logs.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())
-    # Until the first run of main.py, Streamlit would take every file in pages/ for a page of its own and run it bare.
-    PagesManager.uses_pages_directory = False
+    for line in streamlit_internals.install().lines():
+        logs.say("patches", **line)
     engine.submit(_warm)
     yield
     logs.say("stop")
@@ -65,7 +60,8 @@ def routes() -> list[Route]:
 
 def _warm() -> None:
     try:
-        delivery.prepare()
+        if problem := delivery.prepare():
+            logs.say("page", problem=problem)
         _warmed.append(engine.warm_up())
     except Exception:
         # Not ready, and nobody waits for this thread's result: the log has to say why.
@@ -113,7 +109,7 @@ async def _first(request: Request) -> Response:
         return Response(status_code=413)
     headers = {"Cache-Control": "no-store"}
     language = choose(request.query_params.get("lang"), request.path_params["locale"])
-    blob = await asyncio.wrap_future(turns.take(_first_payload, query, Words(language))) if _warmed else None
+    blob = await asyncio.wrap_future(take(_first_payload, query, Words(language))) if _warmed else None
     if blob is None:
         return Response(status_code=204, headers=headers)
     return Response(blob, media_type="application/octet-stream", headers=headers)

@@ -1,47 +1,59 @@
-"""What a visitor does is taken in whole, and does nothing to what is gone.
+"""Run widget callbacks to completion before a session turns to the next request.
 
-Streamlit 1.67 gives a script way wherever it asks for the session's state, in the middle of a callback too: when the
-next thing done on the page asks for all of it, the rest of what the callback does is lost.
-
-And with every message a browser tells the values of all widgets that it knows. One that has missed the end of a run, or
-whose page was drawn anew in part only, knows some that are gone; Streamlit takes them for changed and calls what they
-were drawn with: a lesson's slider for an optimizer that the next lesson does not have.
+Streamlit 1.67 lets a script give way wherever it uses the session's state, within a callback too: when a request for
+the whole page arrives meanwhile, the rest of the callback is never run.
 """
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from streamlit.runtime.scriptrunner import ScriptRunner
-from streamlit.runtime.state import SafeSessionState
-from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX, WStates, _is_stale_widget
+from ravine.streamlit_internals.patch import Patch, Target
 
-_call_back = SafeSessionState.on_script_will_rerun
-_remove = WStates.remove_stale_widgets
+CALLBACKS = "streamlit.runtime.state:SafeSessionState.on_script_will_rerun"
 
 
-def install() -> None:
-    """Call once, before the first session."""
-    SafeSessionState.on_script_will_rerun = _call_back_whole
-    WStates.remove_stale_widgets = _remove_all
+def make() -> Mapping[str, Callable]:
+    from streamlit.runtime.scriptrunner import ScriptRunner
+    from streamlit.runtime.state import SafeSessionState
+
+    run_callbacks = SafeSessionState.on_script_will_rerun
+
+    def on_script_will_rerun(self: SafeSessionState, *args: Any, **kwargs: Any) -> None:
+        """As Streamlit's; a request that arrives meanwhile waits until the callbacks have returned."""
+        runner = getattr(vars(self)["_yield_callback"], "__self__", None)
+        if not isinstance(runner, ScriptRunner):  # nothing can arrive meanwhile
+            run_callbacks(self, *args, **kwargs)
+            return
+        runner._maybe_handle_execution_control_request()
+        runner._execing = False
+        try:
+            run_callbacks(self, *args, **kwargs)
+        finally:
+            runner._execing = True
+
+    return {CALLBACKS: on_script_will_rerun}
 
 
-def _call_back_whole(self: SafeSessionState, *args: Any, **kwargs: Any) -> None:
-    """As Streamlit does it; whatever else is asked for waits until the callbacks have returned."""
-    runner: ScriptRunner = vars(self)["_yield_callback"].__self__
-    runner._maybe_handle_execution_control_request()
-    runner._execing = False
-    try:
-        _call_back(self, *args, **kwargs)
-    finally:
-        runner._execing = True
-
-
-def _remove_all(self: WStates, active_widget_ids: frozenset[str], fragment_ids_this_run: list[str] | None) -> None:
-    """As Streamlit does it; what is to be called goes too."""
-    _remove(self, active_widget_ids, fragment_ids_this_run)
-    self.widget_metadata = {
-        key: metadata
-        for key, metadata in self.widget_metadata.items()
-        # A component's events, told once each, are never counted among what is there.
-        if key.startswith(STREAMLIT_INTERNAL_KEY_PREFIX)
-        or not _is_stale_widget(metadata, active_widget_ids, fragment_ids_this_run)
-    }
+PATCH = Patch(
+    name="atomic_callbacks",
+    purpose="correctness",
+    reason="A callback that is cut off half-way loses what a visitor did: a learning rate springs back.",
+    gain="None in speed.",
+    issue="https://github.com/streamlit/streamlit/pull/16763",
+    make=make,
+    replaces=(
+        Target(
+            CALLBACKS,
+            "self fresh_widget_states replay_trigger_states replay_trigger_values is_history_navigation",
+            "00e8a6da25c9bb2c",
+        ),
+    ),
+    uses=(
+        Target(
+            "streamlit.runtime.scriptrunner:ScriptRunner._maybe_handle_execution_control_request",
+            "self",
+            "170af2b9ace7b01f",
+        ),
+        Target("streamlit.runtime.scriptrunner:ScriptRunner._run_script", "self rerun_data", "267f825d4089b403"),
+    ),
+)

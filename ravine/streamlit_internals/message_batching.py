@@ -1,83 +1,52 @@
-"""What a run of the script has to say, on its way to the browser: many messages at a time.
+"""Send a session's messages together, once a turn of the event loop.
 
-Streamlit wakes the event loop for each of a page's sixty messages, looks through all sessions for it, and hands it to
-the socket alone. Every one of these steps lets go of the interpreter lock and waits, up to 5 ms, until it has it back.
+Streamlit's own loop looks through all sessions for each message, and pauses after each one that it hands to the socket.
+Beside busy scripts each of these steps waits, up to 5 ms, for the interpreter lock.
 """
 
 import asyncio
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+from weakref import WeakSet
 
-from streamlit import runtime
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.scriptrunner import RerunData
-from streamlit.runtime.session_manager import SessionClientDisconnectedError
+from ravine.streamlit_internals.patch import Patch, Target
 
+if TYPE_CHECKING:
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from streamlit.runtime.app_session import AppSession
 
-class Post:
-    """Takes callbacks of any thread to the event loop, and then the messages of the sessions to their browsers."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._loop = loop
-        self._callbacks: deque[Callable[[], None]] = deque()
-        self._called = False
-        self._full: dict[AppSession, None] = {}
-
-    def soon(self, callback: Callable[[], None]) -> None:
-        """Have the event loop call ``callback``, after those that were given before. From any thread."""
-        self._callbacks.append(callback)
-        # Lowered before the callbacks are looked at: whoever finds it raised has theirs still looked at.
-        if not self._called:
-            self._called = True
-            # Script threads may outlive the loop when a server stops.
-            if not self._loop.is_closed():
-                self._loop.call_soon_threadsafe(self.call)
-
-    def full(self, session: AppSession) -> None:
-        """``session`` has messages to be sent. On the event loop."""
-        if not self._full:
-            self._loop.call_soon(self._send)
-        self._full[session] = None
-
-    def call(self) -> None:
-        """Call what was given and not called yet. On the event loop."""
-        self._called = False
-        while self._callbacks:
-            callback = self._callbacks.popleft()
-            try:
-                callback()
-            except Exception as error:  # one callback's error is not the next one's
-                self._loop.call_exception_handler({"message": f"Exception in callback {callback}", "exception": error})
-
-    def _send(self) -> None:
-        full, self._full = self._full, {}
-        for session in full:
-            _flush(session)
+ENQUEUE = "streamlit.runtime.app_session:AppSession._enqueue_forward_msg"
 
 
-def install() -> None:
-    """Call once, on the event loop: from now on all sessions' messages go this way."""
-    post = Post(asyncio.get_running_loop())
+def make() -> Mapping[str, Callable]:
+    from streamlit.runtime.app_session import AppSession
 
-    def enqueue(self: AppSession, msg: ForwardMsg) -> None:
+    due: WeakSet[AppSession] = WeakSet()
+
+    def enqueue_forward_msg(self: "AppSession", msg: "ForwardMsg") -> None:
         self._browser_queue.enqueue(msg)
-        post.full(self)
+        if asyncio._get_running_loop() is self._event_loop:
+            plan(self)
+        else:
+            self._call_soon_on_event_loop(lambda: plan(self))
 
-    def run_anew(self: AppSession, initial_rerun_data: RerunData) -> None:
-        # What an ended run has said before it ended is heard before the next begins: once that is there, Streamlit 1.67
-        # no longer listens, and a browser that is not told the end of a page's run keeps widgets that are gone.
-        post.call()
-        create(self, initial_rerun_data)
+    def plan(session: "AppSession") -> None:
+        if session not in due:
+            due.add(session)
+            session._event_loop.call_soon(send, session)
 
-    create = AppSession._create_scriptrunner
-    AppSession._call_soon_on_event_loop = lambda self, callback: post.soon(callback)
-    AppSession._enqueue_forward_msg = enqueue
-    AppSession._create_scriptrunner = run_anew
+    def send(session: "AppSession") -> None:
+        due.discard(session)
+        flush(session)
+
+    return {ENQUEUE: enqueue_forward_msg}
 
 
-def _flush(session: AppSession) -> None:
-    """As Streamlit's own loop does it, for one session; what nobody is there to hear waits for them to come back."""
+def flush(session: "AppSession") -> None:
+    """As Streamlit's own loop does it, for one session. Without a browser its messages wait for one to come back."""
+    from streamlit import runtime
+    from streamlit.runtime.session_manager import SessionClientDisconnectedError
+
     server = runtime.get_instance()
     found = server._session_mgr.get_active_session_info(session.id)
     if found is None:
@@ -88,3 +57,20 @@ def _flush(session: AppSession) -> None:
     except SessionClientDisconnectedError:
         server.disconnect_session(session.id, client=found.client)
     session.on_flushed_messages_sent()
+
+
+PATCH = Patch(
+    name="message_batching",
+    purpose="speed",
+    reason="A page is some sixty messages, and each waits for the interpreter lock several times on its way.",
+    gain="Measured only together with event_order and websocket_coalescing.",
+    make=make,
+    replaces=(Target(ENQUEUE, "self msg", "036c935c2804003e"),),
+    uses=(
+        Target("streamlit.runtime.app_session:AppSession.flush_browser_queue", "self", "eab2bfd86e2a9360"),
+        Target("streamlit.runtime.app_session:AppSession.on_flushed_messages_sent", "self", "cc873e67274215f8"),
+        Target("streamlit.runtime.runtime:Runtime._loop_coroutine", "self", "f2bf0cf6b7bd78b7"),
+        Target("streamlit.runtime.runtime:Runtime._send_message", "self session_info msg", "e763de1c9f3297c1"),
+        Target("streamlit.runtime.runtime:Runtime.disconnect_session", "self session_id client", "c889beac2cfe4185"),
+    ),
+)

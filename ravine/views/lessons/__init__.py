@@ -10,13 +10,13 @@ from lessons import CHAPTERS, LESSONS, raw, text
 from ravine import course, navigation, state, teaching, told
 from ravine.inspector import inspector
 from ravine.many import found, seeds_panel
-from ravine.pages import playground
-from ravine.pages.lessons.controls import controls
 from ravine.settings import language_switch
 from ravine.share import share_button
 from ravine.stage import component
 from ravine.stage.frame import Frame
 from ravine.stage.payload import build
+from ravine.views import playground
+from ravine.views.lessons.controls import controls
 from ravine.words import Words
 
 STYLE = Path(__file__).parents[2] / "lessons.css"
