@@ -4,14 +4,16 @@ from ravine import versions
 
 versions.check()  # before the imports that fail with a Streamlit that is too old
 
-import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.starlette import (
+    App,
+)  # by this name `streamlit run` of an old Streamlit knows it too, and checks versions
 
 from ravine import server
 from ravine.delivery import Delivery
 from ravine.headers import Headers, failed
 
-app = st.App(
+app = App(
     "ravine/main.py",
     lifespan=server.lifespan,
     routes=server.routes(),

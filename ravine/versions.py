@@ -9,8 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 # As pinned in requirements.txt; patches of their inside (ravine/streamlit_internals) are applied to these alone.
 WRITTEN_FOR = {"streamlit": "1.67.0", "uvicorn": "0.54.0"}
-# With this one and newer ones the app works, by what they offer in public.
-OLDEST_STREAMLIT = "1.66.0"
+# With this one and newer ones the app works, by what they offer in public: fragments with keys, say, are new in it.
+OLDEST_STREAMLIT = "1.63.0"
 
 
 def installed(package: str) -> str:
