@@ -1,13 +1,15 @@
-"""Ravine's server. ``streamlit run app.py`` and ``uvicorn app:app`` both serve it."""
+"""Ravine's server. ``streamlit run app.py`` and ``uvicorn app:app`` both serve it.
+
+``streamlit run`` looks for the name ``streamlit.starlette.App`` here; under ``st.App`` Streamlit 1.54 would not find it,
+and start without running this file.
+"""
 
 from ravine import versions
 
 versions.check()  # before the imports that fail with a Streamlit that is too old
 
 from starlette.middleware import Middleware
-from streamlit.starlette import (
-    App,
-)  # by this name `streamlit run` of an old Streamlit knows it too, and checks versions
+from streamlit.starlette import App
 
 from ravine import server
 from ravine.delivery import Delivery
