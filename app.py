@@ -1,7 +1,7 @@
 """Ravine's server. ``streamlit run app.py`` and ``uvicorn app:app`` both serve it.
 
-``streamlit run`` looks for the name ``streamlit.starlette.App`` here; under ``st.App`` Streamlit 1.54 would not find it,
-and start without running this file.
+``streamlit run`` looks for the name ``streamlit.starlette.App`` here; Streamlit 1.54 would not find ``st.App``, and
+would start without running this file.
 """
 
 from ravine import versions

@@ -8,6 +8,7 @@ from experiments.kept import run
 from experiments.race import Race
 from lessons import CHAPTERS, LESSONS, raw, text
 from ravine import course, navigation, state, teaching, told
+from ravine.controls import while_here
 from ravine.inspector import inspector
 from ravine.many import found, seeds_panel
 from ravine.settings import language_switch
@@ -145,7 +146,7 @@ def scenes(words: Words) -> None:
         keys,
         format_func=named.__getitem__,
         key=widget,
-        on_change=chosen,
+        on_change=while_here(chosen),
         label_visibility="collapsed",
     )
 
@@ -196,7 +197,7 @@ def tries(words: Words) -> None:
                 words("lesson-again"),
                 key="lesson-again",
                 icon=":material/restart_alt:",
-                on_click=lambda: course.open_scene(course.scene()),
+                on_click=while_here(lambda: course.open_scene(course.scene())),
                 type="tertiary",
             )
 
@@ -221,7 +222,7 @@ def question(words: Words) -> None:
             format_func=said.options.__getitem__,
             index=None,
             key=widget,
-            on_change=chosen,
+            on_change=while_here(chosen),
             label_visibility="collapsed",
         )
         if given is None:
