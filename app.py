@@ -1,13 +1,21 @@
-"""Ravine's server. ``streamlit run app.py`` and ``uvicorn app:app`` both serve it."""
+"""Ravine's server. ``streamlit run app.py`` and ``uvicorn app:app`` both serve it.
 
-import streamlit as st
+``streamlit run`` looks for the name ``streamlit.starlette.App`` here; Streamlit 1.54 would not find ``st.App``, and
+would start without running this file.
+"""
+
+from ravine import versions
+
+versions.check()  # before the imports that fail with a Streamlit that is too old
+
 from starlette.middleware import Middleware
+from streamlit.starlette import App
 
 from ravine.server import lifespan
 from ravine.server.security_headers import Headers, failed
 from ravine.server.static_files import Delivery
 
-app = st.App(
+app = App(
     "ravine/main.py",
     lifespan=lifespan.lifespan,
     routes=lifespan.routes(),

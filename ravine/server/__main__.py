@@ -1,7 +1,8 @@
-"""``python -m ravine.server app:app …``: uvicorn, with an end that is an end.
+"""Run uvicorn; exit with code 0 at once on SIGTERM or SIGINT: ``python -m ravine.server app:app …``.
 
 uvicorn closes every connection, lets the app stop, and then raises the signal again: the process would be killed by it,
-which supervisors read as a failure. And Python would first wait for whatever a thread is computing for nobody any more.
+which supervisors read as a failure. And Python would first wait for what threads still compute, though no visitor is
+left to see it.
 """
 
 import os
@@ -10,7 +11,8 @@ import sys
 from typing import Any
 
 import uvicorn
-from uvicorn.config import WS_PROTOCOLS
+
+from ravine import versions
 
 
 def _end(_number: int, _frame: Any) -> None:
@@ -22,7 +24,7 @@ def main() -> None:
     """Serve until a signal says to stop; exit code 0 then."""
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, _end)
-    WS_PROTOCOLS["websockets-sansio"] = "ravine.wire:Together"
+    versions.check()
     uvicorn.main()
 
 

@@ -9,11 +9,9 @@ import logging
 import sys
 import time
 import traceback
+from functools import cache
 from typing import Any
 
-import streamlit.logger
-
-LOGGERS = ("uvicorn", "uvicorn.error", "uvicorn.asgi", "uvicorn.access", "streamlit", "ravine", "asyncio", "websockets")
 _log = logging.getLogger("ravine")
 
 
@@ -51,21 +49,42 @@ def say(event: str, **facts: Any) -> None:
 
 
 def configure() -> None:
-    """Make every logger of the server write such lines, those too that Streamlit makes later."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Lines())
+    """Make every logger of the process write such lines and nothing else, those too that are made later.
 
-    def adopt(logger: logging.Logger) -> None:
-        logger.handlers = [handler]
-        logger.propagate = False
-
-    # Streamlit gives each of its loggers, and uvicorn's, a handler of its own through this one function.
-    streamlit.logger.setup_formatter = adopt
-    streamlit.logger.update_formatter()
-    for name in LOGGERS:
-        adopt(logging.getLogger(name))
+    Libraries give their loggers handlers of their own at any time: Streamlit to each one that it makes, and to all of
+    them whenever its settings are read. A logger's filter comes before all handlers.
+    """
+    logging.setLoggerClass(_logger_class())
+    for logger in [logging.getLogger(), *logging.getLogger().manager.loggerDict.values()]:
+        if isinstance(logger, logging.Logger):  # and not a placeholder for a parent
+            logger.addFilter(_write)
     # uvicorn's lines about connections, at INFO, name the visitor's address and link.
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     # `streamlit run` has uvicorn write a line for every request, of which nothing but the line would be left.
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
     _log.setLevel(logging.INFO)
+
+
+@cache
+def _logger_class() -> type[logging.Logger]:
+    class Filtered(logging.getLoggerClass()):  # type: ignore[misc]
+        """A logger whose records are all written by :func:`_write`."""
+
+        def __init__(self, name: str, level: int = logging.NOTSET) -> None:
+            super().__init__(name, level)
+            self.addFilter(_write)
+
+    return Filtered
+
+
+def _write(record: logging.LogRecord) -> bool:
+    """A logger's filter: writes the record, and lets it through to no handler."""
+    _handler().handle(record)
+    return False
+
+
+@cache
+def _handler() -> logging.Handler:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Lines())
+    return handler

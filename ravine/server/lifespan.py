@@ -15,19 +15,19 @@ import streamlit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from streamlit.runtime.pages_manager import PagesManager
 
 import engine
 from engine.pool import workers
 from experiments.run_cache import run
 from experiments.view import View
-from ravine import deeds, frugal, post, takeover, turns
+from ravine import streamlit_internals
 from ravine.gallery import files as gallery
 from ravine.server import json_log, static_files
 from ravine.session.state import first_scenario, race_of
 from ravine.stage.assets import KEPT, folders
 from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build
+from ravine.streamlit_internals.run_queue import take
 from ravine.words import Words, choose
 
 # Twice the longest link.
@@ -41,14 +41,9 @@ _warmed: list[engine.Report] = []  # one, when this process is warm
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load or compile every kernel in the background; the page is served meanwhile."""
     json_log.configure()
-    frugal.install()
-    deeds.install()
-    post.install()
-    turns.install()
-    takeover.install()
     json_log.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())
-    # Until the first run of main.py, Streamlit would take every file in pages/ for a page of its own and run it bare.
-    PagesManager.uses_pages_directory = False
+    for line in streamlit_internals.install().lines():
+        json_log.say("patches", **line)
     engine.submit(_warm)
     yield
     json_log.say("stop")
@@ -66,7 +61,8 @@ def routes() -> list[Route]:
 
 def _warm() -> None:
     try:
-        static_files.prepare()
+        if problem := static_files.prepare():
+            json_log.say("page", problem=problem)
         _warmed.append(engine.warm_up())
     except Exception:
         # Not ready, and nobody waits for this thread's result: the log has to say why.
@@ -114,7 +110,7 @@ async def _first(request: Request) -> Response:
         return Response(status_code=413)
     headers = {"Cache-Control": "no-store"}
     language = choose(request.query_params.get("lang"), request.path_params["locale"])
-    blob = await asyncio.wrap_future(turns.take(_first_payload, query, Words(language))) if _warmed else None
+    blob = await asyncio.wrap_future(take(_first_payload, query, Words(language))) if _warmed else None
     if blob is None:
         return Response(status_code=204, headers=headers)
     return Response(blob, media_type="application/octet-stream", headers=headers)

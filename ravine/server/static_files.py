@@ -57,8 +57,15 @@ def compressed(path: str) -> bytes:
 
 
 @cache
-def page() -> bytes:
-    """Streamlit's page with the hints in its head."""
+def page() -> bytes | None:
+    """Streamlit's page with the hints in its head; None where Streamlit's files are not as expected."""
+    try:
+        return _page_with_hints()
+    except (OSError, ValueError, TypeError, AttributeError, LookupError):
+        return None
+
+
+def _page_with_hints() -> bytes:
     html = PAGE.read_text(encoding="utf-8")
     known = [name for name in _chunks() if name not in html]
     links = [f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./{name}">' for name in known]
@@ -70,15 +77,21 @@ def page() -> bytes:
     links.append(f'<link rel="preload" as="script" fetchpriority="low" href="./{own["plotly"]}">')
     links.append(f'<script type="module" async fetchpriority="low" src="./{own["early"]}"></script>')
     head, end, rest = html.partition("</head>")
+    if not end:
+        raise ValueError("a page without a head")
     return (head + "\n".join(links) + end + rest).encode()
 
 
-def prepare() -> None:
-    """Compress what every visitor's browser asks for."""
-    html = page().decode()
+def prepare() -> str:
+    """Compress what every visitor's browser asks for. Why the page is Streamlit's own; empty when it has the hints."""
+    whole = page()
+    if whole is None:
+        return "Streamlit's manifest.json or index.html is not as expected: its page is sent as it is, without hints"
+    html = whole.decode()
     for path in files():
         if path[1:] in html:
             compressed(path)
+    return ""
 
 
 def _chunks() -> Iterator[str]:
@@ -91,7 +104,8 @@ def _chunks() -> Iterator[str]:
         if key not in seen and key in manifest:
             seen.add(key)
             wanted += manifest[key].get("imports", ())
-            yield manifest[key]["file"]
+            if (STATIC / manifest[key]["file"]).is_file():
+                yield manifest[key]["file"]
 
 
 class Delivery:
@@ -112,18 +126,19 @@ class Delivery:
                 kept = {"Cache-Control": KEPT, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
                 await Response(body, media_type=files()[path], headers=kept)(scope, receive, send)
                 return
-        elif not path.startswith(("/_stcore/", "/media/", "/ravine/")):
+        elif (whole := page()) and not path.startswith(("/_stcore/", "/media/", "/ravine/")):
             # Whether the browser has our page is for us to say.
             drop = {b"if-none-match", b"if-modified-since"}
             scope = {**scope, "headers": [one for one in scope["headers"] if one[0] not in drop]}
-        await self.app(scope, receive, _Swap(send, asked, scope, receive))
+            send = _Swap(whole, send, asked, scope, receive)
+        await self.app(scope, receive, send)
 
 
 class _Swap:
-    """Passes on what the app sends, but for Streamlit's page, which it replaces."""
+    """Passes on what the app sends, but for Streamlit's page, which ``page`` replaces."""
 
-    def __init__(self, send: Send, asked: Headers, scope: Scope, receive: Receive) -> None:
-        self.send, self.asked, self.scope, self.receive = send, asked, scope, receive
+    def __init__(self, page: bytes, send: Send, asked: Headers, scope: Scope, receive: Receive) -> None:
+        self.page, self.send, self.asked, self.scope, self.receive = page, send, asked, scope, receive
         self.swapped = False
 
     async def __call__(self, message: Message) -> None:
@@ -131,26 +146,27 @@ class _Swap:
             kind = Headers(raw=message["headers"]).get("content-type", "")
             self.swapped = kind.startswith("text/html")
             if self.swapped:
-                await _answer(self.asked)(self.scope, self.receive, self.send)
+                await _answer(self.page, self.asked)(self.scope, self.receive, self.send)
         if not self.swapped:
             await self.send(message)
 
 
-def _answer(asked: Headers) -> Response:
+def _answer(page: bytes, asked: Headers) -> Response:
     zipped = "gzip" in asked.get("accept-encoding", "")
-    headers = {"Cache-Control": "no-cache", "ETag": _tag(zipped), "Vary": "Accept-Encoding"}
+    body = _zipped(page) if zipped else page
+    headers = {"Cache-Control": "no-cache", "ETag": _tag(body), "Vary": "Accept-Encoding"}
     if headers["ETag"] in asked.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if zipped:
-        return Response(_zipped_page(), media_type="text/html", headers={**headers, "Content-Encoding": "gzip"})
-    return Response(page(), media_type="text/html", headers=headers)
+        headers["Content-Encoding"] = "gzip"
+    return Response(body, media_type="text/html", headers=headers)
 
 
 @cache
-def _zipped_page() -> bytes:
-    return gzip.compress(page(), compresslevel=9, mtime=0)
+def _zipped(page: bytes) -> bytes:
+    return gzip.compress(page, compresslevel=9, mtime=0)
 
 
 @cache
-def _tag(zipped: bool) -> str:
-    return f'"{hashlib.sha256(_zipped_page() if zipped else page()).hexdigest()[:16]}"'
+def _tag(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:16]}"'

@@ -35,6 +35,12 @@ class Page:
     write: Callable[[], dict[str, str]]
 
 
+def place() -> tuple[str, str]:
+    """The page that the session shows, and of the lessons which one."""
+    page = st.session_state.page.name
+    return page, st.session_state.get("lesson", "") if page == "lessons" else ""
+
+
 def first_scenario() -> Scenario:
     """What a visitor sees who brings no link."""
     return suggest(Scenario())

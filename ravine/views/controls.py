@@ -1,10 +1,16 @@
-"""Declared parameter -> widget. The scenario is the only holder of values: widgets are set from it on every run."""
+"""Declared parameter -> widget. The scenario is the only holder of values: widgets are set from it on every run.
+
+A browser that has missed the end of a run still knows widgets that are gone, and Streamlit takes what it says of them
+for changes and calls their callbacks: each callback looks whether what it changes is still there.
+"""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from declare import Parameter
+from ravine.session import state
 from ravine.views.digits import apart
 from ravine.words import Words
 
@@ -29,7 +35,8 @@ def parameter_control(
     label, help_text = words.parameter(parameter.name, owner), words.parameter_help(parameter.name, owner)
     if parameter.symbol:
         label += f" ${parameter.symbol}$"
-    changed = lambda: on_change(float(st.session_state[key]))  # noqa: E731
+    on_change = while_here(on_change)
+    changed = while_here(lambda: on_change(float(st.session_state[key])))
     if parameter.scale == "switch":
         show(key, bool(value))
         st.toggle(label, key=key, help=help_text, on_change=changed)
@@ -42,6 +49,17 @@ def parameter_control(
         with reset:
             back = words("reset-one", value=apart(home, value, 6)[0])
             st.button("↺", key=f"{key}.reset", help=back, on_click=on_change, args=(home,), type="tertiary")
+
+
+def while_here(act: Callable[..., Any]) -> Callable[..., None]:
+    """``act`` as a widget's callback; it does nothing once the session shows another page or another lesson."""
+    place = state.place()
+
+    def act_here(*args: Any) -> None:
+        if state.place() == place:
+            act(*args)
+
+    return act_here
 
 
 def show(key: str, value: object) -> None:

@@ -12,6 +12,7 @@ from ravine.stage import component
 from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build
 from ravine.views import navigation, playground
+from ravine.views.controls import while_here
 from ravine.views.lesson_controls import controls
 from ravine.views.panels.seeds import found, seeds_panel
 from ravine.views.panels.share import share_button
@@ -145,7 +146,7 @@ def scenes(words: Words) -> None:
         keys,
         format_func=named.__getitem__,
         key=widget,
-        on_change=chosen,
+        on_change=while_here(chosen),
         label_visibility="collapsed",
     )
 
@@ -221,7 +222,7 @@ def question(words: Words) -> None:
             format_func=said.options.__getitem__,
             index=None,
             key=widget,
-            on_change=chosen,
+            on_change=while_here(chosen),
             label_visibility="collapsed",
         )
         if given is None:

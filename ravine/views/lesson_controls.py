@@ -10,8 +10,8 @@ from landscapes import LANDSCAPES
 from lessons import Lesson
 from optimizers import OPTIMIZERS
 from ravine.session import state
-from ravine.views.controls import parameter_control, show
-from ravine.views.sidebar.racers import hyperparameter_control, schedule_controls
+from ravine.views.controls import parameter_control, show, while_here
+from ravine.views.sidebar.racers import hyperparameter_control, schedule_controls, set_surface_parameter
 from ravine.words import Words
 
 ON_STAGE = ("start", "batch")
@@ -53,9 +53,8 @@ def _draw(name: str, words: Words) -> None:
 
 def _steps(words: Words) -> None:
     show("steps", state.scenario().steps)
-    st.number_input(
-        words("steps"), *STEPS, step=50, key="steps", on_change=lambda: state.change(steps=st.session_state.steps)
-    )
+    changed = while_here(lambda: state.change(steps=st.session_state.steps))
+    st.number_input(words("steps"), *STEPS, step=50, key="steps", on_change=changed)
 
 
 def _surface(field: str, words: Words) -> None:
@@ -68,5 +67,5 @@ def _surface(field: str, words: Words) -> None:
         owner=scenario.surface,
         words=words,
         home=declared.default,
-        on_change=lambda value: state.change(surface_parameters={**state.scenario().surface_parameters, field: value}),
+        on_change=lambda value: set_surface_parameter(scenario.surface, field, value),
     )

@@ -11,12 +11,12 @@ from starlette.responses import Response
 from experiments import Scenario, encode, run
 from experiments.permalink import decode
 from experiments.view import View
-from ravine import turns
 from ravine.server import lifespan
 from ravine.session.state import first_scenario
 from ravine.stage.assets import addresses, folders, surface_module
 from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build
+from ravine.streamlit_internals import run_queue
 from ravine.words import Words
 from tests.stage.test_payload import unpack
 
@@ -26,7 +26,7 @@ LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=5
 @pytest.fixture(scope="module", autouse=True)
 def line():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(turns, "_turns", [turns.Turns()])
+        patch.setattr(run_queue, "_queue", [run_queue.RunQueue()])
         yield
 
 

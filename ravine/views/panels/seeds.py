@@ -17,8 +17,7 @@ EVERY = 0.5  # seconds between two looks at the progress
 
 def seeds_panel(words: Words) -> None:
     """Draw the panel; nothing where no random number decides the race."""
-    scenario = state.scenario()
-    if not scenario.optimizers or (scenario.batches() is None and not scenario.gradient_noise):
+    if not _random():
         return
     with st.expander(words("many"), expanded="many.job" in st.session_state or found() is not None, key="many"):
         st.caption(words("many-help"))
@@ -52,7 +51,15 @@ def _setting() -> Scenario:
     return replace(state.scenario(), seed=0)
 
 
+def _random() -> bool:
+    """Whether a random number decides the race that is shown."""
+    scenario = state.scenario()
+    return bool(scenario.optimizers) and (scenario.batches() is not None or bool(scenario.gradient_noise))
+
+
 def _start(count: int) -> None:
+    if not _random():
+        return
     scenario = _setting()
     for left in ("many.results", "many.cancelled", "many.busy"):
         st.session_state.pop(left, None)
@@ -67,8 +74,10 @@ def _start(count: int) -> None:
 
 
 def _cancel() -> None:
-    st.session_state.pop("many.job").cancel()
-    st.session_state["many.cancelled"] = True
+    job: Job | None = st.session_state.pop("many.job", None)
+    if job is not None:
+        job.cancel()
+        st.session_state["many.cancelled"] = True
 
 
 @st.fragment(run_every=EVERY)

@@ -9,6 +9,7 @@ from experiments.curvature import curvature, limits
 from experiments.inspect import DIGITS, Quantity, Update, inspect
 from experiments.race import Race
 from ravine.session import state
+from ravine.views.controls import while_here
 from ravine.views.digits import apart
 from ravine.words import Words
 
@@ -50,7 +51,7 @@ def choose(race: Race, words: Words, then: Callable[[], None]) -> str:
 
     def changed() -> None:
         # A label of the language before is nobody; Streamlit brings it when the page changes language.
-        if st.session_state["inspect"] in ("", *race):
+        if st.session_state["inspect"] in ("", *state.scenario().optimizers):
             state.change_view({"inspect": st.session_state["inspect"]})
             state.save()
             then()
@@ -63,7 +64,7 @@ def choose(race: Race, words: Words, then: Callable[[], None]) -> str:
         format_func=lambda key: words.optimizer(key) if key else words("inspect-nobody"),
         key="inspect",
         help=words("inspect-help"),
-        on_change=changed,
+        on_change=while_here(changed),
     )
     return chosen
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from experiments.curvature import best_setting
 from ravine.session import fragments, state
+from ravine.views.controls import while_here
 from ravine.views.digits import apart
 from ravine.words import Words
 
@@ -29,7 +30,7 @@ def best_control(key: str, words: Words) -> None:
         words(f"best-rate{several}", values=told),
         key=f"{key}.best",
         help=words("best-help"),
-        on_click=_set,
+        on_click=while_here(_set),
         args=(key, best),
         width="stretch",
     )
@@ -38,5 +39,7 @@ def best_control(key: str, words: Words) -> None:
 def _set(key: str, best: Mapping[str, float]) -> None:
     # What races now, not what did when the button was drawn: rates move on the stage without it.
     optimizers = state.scenario().optimizers
+    if key not in optimizers or best_setting(state.scenario(), key) != best:
+        return
     state.change(optimizers={**optimizers, key: {**optimizers[key], **best}})
     fragments.race()

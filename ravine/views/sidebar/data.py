@@ -10,7 +10,7 @@ from experiments.suggested_rate import suggest
 from experiments.surface_data import CSV, Columns
 from landscapes import DATA_SETS, LANDSCAPES, DataLandscape
 from ravine.session import state
-from ravine.views.controls import parameter_control, show
+from ravine.views.controls import parameter_control, show, while_here
 from ravine.words import Words
 
 # What a visitor meets who turns to a surface over data: few enough to be noisy, enough to get somewhere.
@@ -22,9 +22,7 @@ def data_controls(words: Words) -> None:
     scenario = state.scenario()
     if not scenario.size:
         return
-    offered = list(surface_data.choices(scenario.surface))
-    if getattr(scenario.landscape, "predict", None):
-        offered.append(CSV)
+    offered = _offered(scenario)
     own = CSV in offered and (scenario.data.startswith(CSV) or _wants_file())
     if len(offered) > 1:
         now = CSV if own else scenario.data
@@ -35,7 +33,7 @@ def data_controls(words: Words) -> None:
             format_func=lambda key: words(f"data-{key or 'synthetic'}"),
             key="data-set",
             help=words("data-set-help"),
-            on_change=_choose,
+            on_change=while_here(_choose),
         )
     if scenario.data in DATA_SETS:
         found = DATA_SETS[scenario.data]
@@ -79,8 +77,18 @@ def _wants_file() -> bool:
     return bool(st.session_state.get("wants-file"))
 
 
+def _offered(scenario: Scenario) -> list[str]:
+    """Keys of the data sets that may lie under the surface; none for a surface without data."""
+    if not scenario.size:
+        return []
+    own = [CSV] if getattr(scenario.landscape, "predict", None) else []
+    return [*surface_data.choices(scenario.surface), *own]
+
+
 def _choose() -> None:
     key = st.session_state["data-set"]
+    if key not in _offered(state.scenario()):
+        return
     st.session_state["wants-file"] = key == CSV
     if key != CSV:
         _use(key)
@@ -138,13 +146,17 @@ def _tell(problems: tuple[Problem, ...], words: Words) -> None:
 
 
 def _switch(name: str, value: bool, words: Words) -> None:
+    def changed() -> None:
+        if state.scenario().batch:
+            state.change(**{name: st.session_state[name]})
+
     show(name, value)
     key = name.replace("_", "-")
     st.toggle(
         words(key),
         key=name,
         help=words(f"{key}-help"),
-        on_change=lambda: state.change(**{name: st.session_state[name]}),
+        on_change=while_here(changed),
     )
 
 
@@ -156,11 +168,15 @@ def _seed_control(words: Words) -> None:
         step=1,
         key="seed",
         help=words("seed-help"),
-        on_change=lambda: state.change(seed=st.session_state.seed),
+        on_change=while_here(lambda: state.change(seed=st.session_state.seed)),
     )
 
 
 def _noise_controls(words: Words) -> None:
+    def changed(value: float) -> None:
+        if not state.scenario().size:
+            state.change(gradient_noise=value)
+
     parameter_control(
         GRADIENT_NOISE,
         state.scenario().gradient_noise,
@@ -168,7 +184,7 @@ def _noise_controls(words: Words) -> None:
         owner="",
         words=words,
         home=GRADIENT_NOISE.default,
-        on_change=lambda value: state.change(gradient_noise=value),
+        on_change=changed,
     )
     if state.scenario().gradient_noise:
         _seed_control(words)

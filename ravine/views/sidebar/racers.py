@@ -10,7 +10,7 @@ from optimizers import FAMILIES, OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine.gallery.control import gallery
 from ravine.session import fragments, link_options, state
-from ravine.views.controls import parameter_control, show
+from ravine.views.controls import parameter_control, show, while_here
 from ravine.views.digits import apart
 from ravine.views.sidebar.best_rate import best_control
 from ravine.views.sidebar.data import batch_controls, data_controls, first_batch
@@ -23,7 +23,7 @@ def settings_head(words: Words) -> None:
     """Draw the sidebar's first lines: language and surface."""
     if link_options.shows("language"):
         language_switch(words)
-    gallery(state.scenario().surface, words, turn_to)
+    gallery(state.scenario().surface, words, while_here(turn_to))
 
 
 def racers_settings(words: Words) -> None:
@@ -33,7 +33,8 @@ def racers_settings(words: Words) -> None:
 
 
 def reset_button(words: Words) -> None:
-    st.button(words("reset-all"), help=words("reset-all-help"), on_click=state.reset, icon=":material/restart_alt:")
+    reset = while_here(state.reset)
+    st.button(words("reset-all"), help=words("reset-all-help"), on_click=reset, icon=":material/restart_alt:")
 
 
 def language_switch(words: Words) -> None:
@@ -65,7 +66,7 @@ def surface_controls(words: Words) -> None:
             owner=scenario.surface,
             words=words,
             home=parameter.default,
-            on_change=lambda value, name=parameter.name: set_surface_parameter(name, value),
+            on_change=lambda value, name=parameter.name: set_surface_parameter(scenario.surface, name, value),
         )
     batch_controls(words)
     start_controls(words)
@@ -76,13 +77,15 @@ def surface_controls(words: Words) -> None:
         step=50,
         key="steps",
         help=words("steps-help"),
-        on_change=lambda: state.change(steps=st.session_state.steps),
+        on_change=while_here(lambda: state.change(steps=st.session_state.steps)),
     )
 
 
-def set_surface_parameter(name: str, value: float) -> None:
-    now = state.scenario().with_parameters({name: value})
-    state.change(surface_parameters=now.surface_parameters, batch=now.batch)
+def set_surface_parameter(surface: str, name: str, value: float) -> None:
+    """Set a parameter of ``surface``, if that is the one that is shown."""
+    if state.scenario().surface == surface:
+        now = state.scenario().with_parameters({name: value})
+        state.change(surface_parameters=now.surface_parameters, batch=now.batch)
 
 
 def start_controls(words: Words) -> None:
@@ -99,7 +102,9 @@ def start_controls(words: Words) -> None:
             format="%.4f",
             key=name,
             help=words("start-help"),
-            on_change=lambda: state.change(start=(st.session_state["start-x"], st.session_state["start-y"])),
+            on_change=while_here(
+                lambda: state.change(start=(st.session_state["start-x"], st.session_state["start-y"]))
+            ),
         )
 
 
@@ -110,7 +115,9 @@ def choose_who(words: Words) -> None:
     more = [key for key in CATALOGUE if not OPTIMIZERS[key].first]
     show("optimizers", [key for key in first if key in racing])
     show("more-optimizers", [key for key in more if key in racing])
-    changed = lambda: choose_optimizers([*st.session_state.optimizers, *st.session_state["more-optimizers"]])  # noqa: E731
+    changed = while_here(
+        lambda: choose_optimizers([*st.session_state.optimizers, *st.session_state["more-optimizers"]])
+    )
     st.pills(
         words("optimizers"),
         first,
@@ -188,7 +195,7 @@ def schedule_controls(key: str, words: Words) -> None:
         format_func=words.schedule,
         key=widget,
         help=words.of("schedule", name, "idea"),
-        on_change=chosen,
+        on_change=while_here(chosen),
     )
     for parameter in SCHEDULES[name].parameters:
         parameter_control(
@@ -198,7 +205,7 @@ def schedule_controls(key: str, words: Words) -> None:
             owner=name,
             words=words,
             home=parameter.default,
-            on_change=lambda value, field=parameter.name: set_schedule(key, name, {**values, field: value}),
+            on_change=lambda value, field=parameter.name: set_schedule_parameter(key, name, field, value),
         )
     if differs := words.of("schedule", name, "differs"):
         st.caption(differs)
@@ -220,14 +227,25 @@ def parity_sentence(key: str, words: Words) -> str:
 
 
 def set_hyperparameter(key: str, name: str, value: float) -> None:
+    """Set a hyperparameter of optimizer ``key``, if it races."""
     optimizers = state.scenario().optimizers
-    state.change(optimizers={**optimizers, key: {**optimizers[key], name: value}})
-    fragments.race()
+    if key in optimizers:
+        state.change(optimizers={**optimizers, key: {**optimizers[key], name: value}})
+        fragments.race()
 
 
 def set_schedule(key: str, name: str, values: dict[str, float]) -> None:
-    state.change(schedules={**state.scenario().schedules, key: (name, values)})
-    fragments.race()
+    """Set the schedule of optimizer ``key``, if it races."""
+    if key in state.scenario().optimizers:
+        state.change(schedules={**state.scenario().schedules, key: (name, values)})
+        fragments.race()
+
+
+def set_schedule_parameter(key: str, schedule: str, field: str, value: float) -> None:
+    """Set a parameter of optimizer ``key``'s schedule, if that is ``schedule``."""
+    name, values = state.scenario().schedules.get(key, (CONSTANT, {}))
+    if name == schedule:
+        set_schedule(key, name, {**values, field: value})
 
 
 def turn_to(surface: str) -> None:

@@ -1,0 +1,151 @@
+"""Run the scripts of all sessions one at a time, first come first served; beside a long run the next one begins.
+
+Streamlit starts a thread for every rerun. A lecture hall's all compete for the one interpreter lock, each wakes every
+5 ms to ask for it, and the thread that talks to the browsers is one of many that wait: every page is slow at once, and
+the processor is busier with threads than with scripts.
+"""
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from contextvars import Context
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+import engine
+from ravine.streamlit_internals.patch import Patch, Target, is_applied
+
+if TYPE_CHECKING:
+    from streamlit.runtime.scriptrunner import ScriptRunner
+
+NAME = "run_queue"
+START = "streamlit.runtime.scriptrunner:ScriptRunner.start"
+LONG = 0.1  # seconds after which a run no longer holds up the others
+MOST = 16  # threads, when so many runs are long: those of a lecture hall that comes while kernels are compiled, say
+
+
+class RunQueue:
+    """Runs what it is given one at a time, in the order in which it came; beside a long run the next one begins."""
+
+    def __init__(self, long: float = LONG, most: int = MOST) -> None:
+        self._waiting: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._lock, self._threads = threading.Lock(), 0
+        self._long, self._most = long, most
+        self._since: dict[threading.Thread, float] = {}  # when the runs began that hold up the others
+        self._busy = threading.Event()
+        self._add_thread()
+        threading.Thread(target=self._watch, name="run queue", daemon=True).start()
+
+    def submit(self, run: Callable[[], None]) -> None:
+        """Call ``run`` when its turn has come; what it raises is reported as any thread's errors are."""
+        self._waiting.put(run)
+
+    def __len__(self) -> int:
+        """How many threads there are."""
+        return self._threads
+
+    def _add_thread(self) -> None:
+        self._threads += 1
+        threading.Thread(target=self._work, name="script", daemon=True).start()
+
+    def _step_aside(self, thread: threading.Thread) -> None:
+        """``thread`` holds up no run from now on, and ends after its own: another one is started in its place."""
+        if self._since.pop(thread, None) is not None:
+            self._add_thread()
+
+    def _work(self) -> None:
+        here = threading.current_thread()
+        while True:
+            run = self._waiting.get()
+            with self._lock:
+                self._since[here] = time.monotonic()
+            self._busy.set()
+            try:
+                # As in a thread of its own: nothing is known of the run before.
+                Context().run(run)
+            except BaseException:
+                threading.excepthook(threading.ExceptHookArgs([*sys.exc_info(), here]))
+            with self._lock:
+                if self._since.pop(here, None) is None:
+                    break
+        with self._lock:
+            self._threads -= 1
+
+    def _watch(self) -> None:
+        while self._busy.wait():
+            time.sleep(self._long / 2)
+            with self._lock:
+                if not self._since:
+                    self._busy.clear()
+                elif not self._waiting.empty() and self._threads < self._most:
+                    late = time.monotonic() - self._long
+                    for thread in [one for one, since in self._since.items() if since < late]:
+                        self._step_aside(thread)
+
+
+_queue: list[RunQueue] = []  # one, once the patch is applied
+
+
+def take(function: Callable[..., Any], *args: Any) -> Future:
+    """``function(*args)`` when its turn has come between the runs of scripts; nothing if it is cancelled before.
+
+    Beside the runs it would take the interpreter lock from them. Without the patch it runs in the engine's pool.
+    """
+    if not is_applied(NAME):
+        return engine.submit(function, *args)
+    future: Future = Future()
+    _queue[0].submit(lambda: _answer(future, function, args))
+    return future
+
+
+def _answer(future: Future, function: Callable[..., Any], args: tuple) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        future.set_result(function(*args))
+    except BaseException as error:  # for the caller that waits
+        future.set_exception(error)
+
+
+def make() -> Mapping[str, Callable]:
+    from streamlit.runtime.scriptrunner_utils.script_run_context import SCRIPT_RUN_CONTEXT_ATTR_NAME
+
+    if not _queue:
+        _queue.append(RunQueue())
+
+    def run(runner: "ScriptRunner") -> None:
+        thread = threading.current_thread()
+        runner._script_thread = thread
+        try:
+            runner._run_script_thread()
+        finally:
+            # The session is not to live for as long as the thread does.
+            runner._script_thread = None
+            vars(thread).pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)
+
+    def start(self: "ScriptRunner") -> None:
+        _queue[0].submit(lambda: run(self))
+
+    return {START: start}
+
+
+PATCH = Patch(
+    name=NAME,
+    purpose="speed",
+    reason="With a thread for every rerun, all sessions are slow at once and the threads' changes cost CPU.",
+    gain="150 sessions on one process: with a thread each 14.6 ms of CPU a change and 95 of 100 answers within 2.6 s; "
+    "one after the other, two runs at once 13.5 ms and 0.44 s, one at a time 12.1 ms and 0.29 s.",
+    make=make,
+    replaces=(Target(START, "self", "7467332775df9b66"),),
+    uses=(
+        Target("streamlit.runtime.scriptrunner:ScriptRunner._run_script_thread", "self", "cf371367e8fa3c8a"),
+        Target("streamlit.runtime.scriptrunner:ScriptRunner._is_in_script_thread", "self", "f6dc3a5796f3faf9"),
+        Target(
+            "streamlit.runtime.scriptrunner_utils.script_run_context:add_script_run_ctx",
+            "thread ctx",
+            "3b1ac7c2457e47e1",
+        ),
+    ),
+)

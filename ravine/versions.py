@@ -1,0 +1,44 @@
+"""Versions of Streamlit and uvicorn that Ravine is written for, and the check that refuses a Streamlit it cannot use.
+
+No other module of ours is imported here, and nothing of Streamlit: with a wrong version just such imports fail.
+"""
+
+import re
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+# As pinned in requirements.txt; patches of their inside (ravine/streamlit_internals) are applied to these alone.
+WRITTEN_FOR = {"streamlit": "1.67.0", "uvicorn": "0.54.0"}
+# With this one and newer ones the app works, by what they offer in public: fragments with keys, say, are new in it.
+OLDEST_STREAMLIT = "1.63.0"
+
+
+def installed(package: str) -> str:
+    """Version of ``package``: the one that is loaded, else the one that would be; empty when there is none."""
+    loaded = getattr(sys.modules.get(package), "__version__", None)
+    try:
+        return loaded or version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def refusal() -> str:
+    """Why the app cannot run with the Streamlit that is installed, in one sentence; empty when it can."""
+    found = installed("streamlit")
+    if found and _numbers(found) >= _numbers(OLDEST_STREAMLIT):
+        return ""
+    there = f"{found} is installed" if found else "none is installed"
+    wanted = f"Streamlit {WRITTEN_FOR['streamlit']} ({OLDEST_STREAMLIT} at least)"
+    return f"Ravine needs {wanted}; {there}. Install it: pip install -r requirements.txt"
+
+
+def check() -> None:
+    """End the process with the sentence of :func:`refusal`, if there is one."""
+    if sentence := refusal():
+        sys.exit(sentence)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """Major, minor and patch of a version; one that says nothing of the kind counts as the newest."""
+    found = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", text)
+    return tuple(int(part or 0) for part in found.groups()) if found else (sys.maxsize,)
