@@ -1,25 +1,26 @@
-"""Scenario and View <-> query string. A link says everything in full, so that no later default can change its race."""
+"""Scenario and View <-> query string. A link says everything in full, so that no later default can change its race.
 
-from collections.abc import Callable, Iterable, Mapping
+:func:`settings` lists what decides a race by its keys in a link; :mod:`experiments.link_fields`, and what the units
+declare, say how each is written and read. Both directions and :mod:`experiments.change` follow them.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
-from math import isfinite
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from experiments import surface_data
+from experiments.link_fields import FIELDS, Field, choice, number, whole
 from experiments.scenario import (
     DEFAULT_OPTIMIZERS,
     DEFAULT_SURFACE,
     GRADIENT_NOISE,
-    REACH,
-    SEEDS,
-    STEPS,
     Problem,
     Scenario,
     shorten,
 )
 from experiments.view import NAMES, View, from_text, to_text
-from landscapes import LANDSCAPES, Landscape
+from landscapes import Landscape
 from optimizers import OPTIMIZERS
 from optimizers.schedules import CONSTANT, SCHEDULES
 
@@ -30,10 +31,32 @@ VERSION = 3
 # A link that names every hyperparameter of thirty optimizers is under 4,000 characters.
 LONGEST = 8_000
 USUAL = View()
-# Keys of the page, of a lesson and of the host; they say nothing about the race.
-FOREIGN = frozenset(
-    {"lang", "embed", "embed_options", "l", "scene", "answer", "p", "hide", "lock", "play", "projector"}
-)
+
+
+def settings(scenario: Scenario) -> dict[str, Any]:
+    """Everything that decides the race, by its key in a link (``adam.lr``), in the link's order."""
+    found: dict[str, Any] = {"s": scenario.surface}
+    found |= {f"s.{name}": value for name, value in scenario.surface_parameters.items()}
+    found |= _batching(scenario)
+    found |= {name: getattr(scenario, name) for name in ("start", "steps", "seed")}
+    found["o"] = tuple(scenario.optimizers)
+    for key, values in scenario.optimizers.items():
+        found |= {f"{key}.{name}": value for name, value in values.items()}
+    for key, (name, values) in scenario.schedules.items():
+        found[f"{key}.schedule"] = name
+        found |= {f"{key}.schedule.{parameter}": value for parameter, value in values.items()}
+    return found
+
+
+def _batching(scenario: Scenario) -> dict[str, Any]:
+    """How batches are made: nothing where there are no data."""
+    if not scenario.size:
+        return {"gradient_noise": scenario.gradient_noise} if scenario.gradient_noise else {}
+    found: dict[str, Any] = {"data": scenario.data} if scenario.data else {}
+    found["batch"] = scenario.batch
+    if scenario.batch:
+        found |= {name: getattr(scenario, name) for name in ("replacement", "drop_last")}
+    return found
 
 
 def encode(scenario: Scenario, view: View | None = None, *, brief: bool = False) -> str:
@@ -46,24 +69,22 @@ def encode(scenario: Scenario, view: View | None = None, *, brief: bool = False)
 
 def address(scenario: Scenario, view: View | None = None, *, brief: bool = False) -> dict[str, str]:
     """What :func:`encode` writes, by key."""
-    pairs = [("s", scenario.surface)]
-    pairs += [(f"s.{name}", repr(value)) for name, value in scenario.surface_parameters.items()]
-    pairs += _batching(scenario)
-    pairs += [("start", ",".join(map(repr, scenario.start))), ("steps", repr(scenario.steps))]
-    pairs += [("seed", repr(scenario.seed)), ("o", ",".join(scenario.optimizers))]
-    for key, values in scenario.optimizers.items():
-        pairs += [(f"{key}.{name}", repr(value)) for name, value in values.items()]
-    for key, (name, values) in scenario.schedules.items():
-        pairs += [(f"{key}.schedule", name)]
-        pairs += [(f"{key}.schedule.{parameter}", repr(value)) for parameter, value in values.items()]
+    texts = {key: _text(key, value) for key, value in settings(scenario).items()}
     if view:
         shown = {name: getattr(view, name) for name in NAMES}
-        pairs += [(name, to_text(value)) for name, value in shown.items() if value != getattr(USUAL, name)]
-    pairs.append(("v", repr(VERSION)))
+        texts |= {name: to_text(value) for name, value in shown.items() if value != getattr(USUAL, name)}
+    texts["v"] = repr(VERSION)
     if brief:
         usual = set(_usual(scenario))
-        pairs = [pair for pair in pairs if pair not in usual]
-    return dict(pairs)
+        texts = {key: text for key, text in texts.items() if (key, text) not in usual}
+    return texts
+
+
+def _text(key: str, value: Any) -> str:
+    """How a link writes ``value``: a declared parameter's number, a schedule's name, or what FIELDS says."""
+    if key in FIELDS:
+        return FIELDS[key].write(value)
+    return value if isinstance(value, str) else repr(value)
 
 
 # Of a link's sixty pairs, all but one are those of the link before.
@@ -71,17 +92,6 @@ def address(scenario: Scenario, view: View | None = None, *, brief: bool = False
 def _quoted(pair: tuple[str, str]) -> str:
     key, value = pair
     return f"{quote(key, safe='.')}={quote(value, safe=',.-+')}"
-
-
-def _batching(scenario: Scenario) -> list[tuple[str, str]]:
-    """How batches are made: nothing where there is no data. The contents of a visitor's file are in no link."""
-    if not scenario.size:
-        return [("gradient_noise", repr(scenario.gradient_noise))] if scenario.gradient_noise else []
-    pairs = [("data", scenario.data.split(":")[0])] if scenario.data else []
-    pairs += [("batch", repr(scenario.batch))]
-    if scenario.batch:
-        pairs += [(name, to_text(getattr(scenario, name))) for name in ("replacement", "drop_last")]
-    return pairs
 
 
 def _usual(scenario: Scenario) -> Iterable[tuple[str, str]]:
@@ -92,30 +102,33 @@ def _usual(scenario: Scenario) -> Iterable[tuple[str, str]]:
     yield from (pair for pair in address(bare).items() if pair[0] not in ("s", "o", "v"))
 
 
-def decode(query: str, csv: str = "") -> tuple[Scenario, tuple[Problem, ...]]:
+def decode(query: str, csv: str = "", foreign: Collection[str] = ()) -> tuple[Scenario, tuple[Problem, ...]]:
     """The scenario that ``query`` (with or without ``?``) describes.
 
     Never raises: what cannot be used becomes a Problem that says what is used instead, and the rest is kept.
 
-    ``csv``: name of the :class:`experiments.surface_data.Columns` that this session holds, for a link to a file.
+    Args:
+        query: of a link.
+        csv: name of the :class:`experiments.surface_data.Columns` that the session holds, for a link to a file.
+        foreign: keys of the page, which say nothing about the race.
     """
     problems: list[Problem] = []
     given = _read(query, problems)
-    surface = _choice("s", given, LANDSCAPES, DEFAULT_SURFACE, "unknown-surface", problems)
+    surface = _field("s", given, DEFAULT_SURFACE, problems)
     data = _data(surface, given, csv, problems)
     landscape = surface_data.ground(surface, data)
     parameters = _numbers("s", landscape.parameters, given, problems)
     keys = _optimizers(given, problems)
     optimizers = {key: _numbers(key, OPTIMIZERS[key].hyperparameters, given, problems) for key in keys}
     schedules = {key: _schedule(key, given, problems) for key in keys if f"{key}.schedule" in given}
-    start = _start(given, landscape.starts[0], problems)
-    steps = _whole("steps", given, STEPS, landscape.steps, problems)
-    seed = _whole("seed", given, SEEDS, 0, problems)
+    start = _field("start", given, landscape.starts[0], problems)
+    steps = _field("steps", given, landscape.steps, problems)
+    seed = _field("seed", given, 0, problems)
     batching = _batches(landscape, parameters, given, problems)
-    version = _whole("v", given, (1, 2**31), VERSION, problems)
+    version = _field("v", given, VERSION, problems, whole((1, 2**31)))
     if version > VERSION:
         problems.append(Problem("newer-link", "v"))
-    known = FOREIGN | set(NAMES)
+    known = {*foreign, *NAMES}
     problems += [
         Problem("unknown-key", shorten(key), shorten(value)) for key, value in given.items() if key not in known
     ]
@@ -160,16 +173,11 @@ def _batches(landscape: Landscape, parameters: Mapping, given: dict[str, str], p
         return _numbers("", (GRADIENT_NOISE,), given, problems)
     if "gradient_noise" in given:
         problems.append(Problem("has-data", "gradient_noise", shorten(given.pop("gradient_noise"))))
-    text = given.get("batch", "")
-    asked = _parse(int, text) if text else None
-    found = {"batch": _whole("batch", given, (0, size), size if asked is not None and asked > size else 0, problems)}
-    for name in ("replacement", "drop_last"):
-        if name in given:
-            text = given.pop(name)
-            if text not in ("0", "1"):
-                problems.append(Problem("not-a-choice", name, shorten(text), used="0"))
-            found[name] = text == "1"
-    return found
+    asked = FIELDS["batch"].parse(given.get("batch", ""))
+    found = {"batch": _field("batch", given, size if asked and asked > size else 0, problems, whole((0, size)))}
+    return found | {
+        name: _field(name, given, False, problems) for name in ("replacement", "drop_last") if name in given
+    }
 
 
 def decode_view(query: str) -> tuple[View, tuple[Problem, ...]]:
@@ -201,78 +209,34 @@ def _read(query: str, problems: list[Problem]) -> dict[str, str]:
     return given
 
 
-def _choice(key: str, given: dict[str, str], known: Mapping, default: str, code: str, problems: list[Problem]) -> str:
-    text = given.pop(key, default)
-    if text in known:
-        return text
-    problems.append(Problem(code, key, shorten(text), used=default))
-    return default
+def _field(key: str, given: dict[str, str], default: Any, problems: list[Problem], field: Field | None = None) -> Any:
+    """What ``given`` says of ``key``, by ``field`` or FIELDS; ``default`` where it says nothing that can be used."""
+    if key not in given:
+        return default
+    value, problem = (field or FIELDS[key]).read(key, given.pop(key), default)
+    if problem:
+        problems.append(problem)
+    return value
 
 
 def _optimizers(given: dict[str, str], problems: list[Problem]) -> Iterable[str]:
-    text = given.pop("o", None)
-    if text is None:
-        return DEFAULT_OPTIMIZERS
-    keys = [key for key in dict.fromkeys(text.split(",")) if key]
+    keys = _field("o", given, DEFAULT_OPTIMIZERS, problems)
     unknown = [key for key in keys if key not in OPTIMIZERS]
     problems += [Problem("unknown-optimizer", "o", shorten(key)) for key in unknown[:5]]
     return [key for key in keys if key in OPTIMIZERS]
 
 
 def _numbers(owner: str, declared: tuple, given: dict[str, str], problems: list[Problem]) -> dict[str, float]:
-    values = {}
-    for parameter in declared:
-        key = f"{owner}.{parameter.name}" if owner else parameter.name
-        if key in given:
-            text = given.pop(key)
-            value = _parse(float, text)
-            if value is not None and parameter.accepts(value):
-                values[parameter.name] = value
-            else:
-                problems.append(_unusable(key, text, value, parameter.bounds, parameter.default))
-    return values
+    """The values of ``declared`` parameters that ``given`` names; the declared default where one cannot be used."""
+    keys = {f"{owner}.{parameter.name}" if owner else parameter.name: parameter for parameter in declared}
+    return {
+        parameter.name: _field(key, given, parameter.default, problems, number(parameter))
+        for key, parameter in keys.items()
+        if key in given
+    }
 
 
 def _schedule(key: str, given: dict[str, str], problems: list[Problem]) -> tuple[str, dict[str, float]]:
     owner = f"{key}.schedule"
-    name = _choice(owner, given, SCHEDULES, CONSTANT, "unknown-schedule", problems)
+    name = _field(owner, given, CONSTANT, problems, choice(SCHEDULES, "unknown-schedule"))
     return name, _numbers(owner, SCHEDULES[name].parameters, given, problems)
-
-
-def _unusable(key: str, text: str, value: Any, bounds: tuple, default: Any) -> Problem:
-    if value is None or not isfinite(value):
-        return Problem("not-a-number", key, shorten(text), used=repr(default))
-    if bounds[0] <= value <= bounds[1]:
-        return Problem("not-a-whole-number", key, shorten(text), used=repr(default))
-    return Problem("out-of-range", key, shorten(text), *bounds, used=repr(default))
-
-
-def _whole(name: str, given: dict[str, str], bounds: tuple[int, int], default: int, problems: list[Problem]) -> int:
-    if name not in given:
-        return default
-    text = given.pop(name)
-    value = _parse(int, text)
-    if value is not None and bounds[0] <= value <= bounds[1]:
-        return value
-    problems.append(_unusable(name, text, value, bounds, default))
-    return default
-
-
-def _start(given: dict[str, str], default: tuple[float, float], problems: list[Problem]) -> tuple[float, float]:
-    if "start" not in given:
-        return default
-    text = given.pop("start")
-    numbers = [_parse(float, part) for part in text.split(",", 2)]
-    if len(numbers) == 2 and all(n is not None and abs(n) <= REACH for n in numbers):
-        return (numbers[0], numbers[1])  # type: ignore[return-value]
-    used = ",".join(map(repr, default))
-    problems.append(Problem("not-a-point", "start", shorten(text), used=used))
-    return default
-
-
-def _parse(kind: Callable[[str], Any], text: str) -> Any:
-    # int("9" * 5000) raises too, but only after float() would have made it inf: cut first.
-    try:
-        return kind(text) if len(text) <= 40 and "_" not in text and text.isascii() else None
-    except ValueError:
-        return None

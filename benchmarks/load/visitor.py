@@ -189,13 +189,13 @@ class Visitor:
 
     def _rate(self) -> Change:
         key, rate = self.rate()
-        return self._live("rate", {"lr": {key: rate}}, lambda query: query.get(f"{key}.lr") == repr(rate))
+        return self._live("rate", {f"{key}.lr": rate}, lambda query: query.get(f"{key}.lr") == repr(rate))
 
-    def _live(self, kind: str, said: dict[str, Any], right: Callable[[dict[str, str]], bool]) -> Change:
+    def _live(self, kind: str, change: dict[str, Any], right: Callable[[dict[str, str]], bool]) -> Change:
         """A message of the stage."""
         self._seq += 1
         seq, place = self._seq, self._ids["stage"]
-        message = {"seq": seq, "have": sorted(self._have), "surface": self._surface(), "final": True, **said}
+        message = {"seq": seq, "have": sorted(self._have), "surface": self._surface(), "final": True, "change": change}
         state = WidgetState(id=place[0], json_value=json.dumps({"live": message}))
 
         def answers(header: Header) -> bool:

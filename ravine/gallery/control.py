@@ -21,9 +21,7 @@ def _mount() -> Callable[..., Any]:
 
 @st.fragment
 def gallery(surface: str, words: Words, on_choice: Callable[[str], None]) -> None:
-    """Show ``surface`` on a button; ``on_choice`` is called with the key of another one before the page runs anew."""
-    if st.session_state.pop("turned", False):
-        st.rerun()
+    """Show ``surface`` on a button; ``on_choice`` is called back with the key of another one."""
     _mount()(
         key=KEY,
         data={
@@ -54,4 +52,3 @@ def chosen(surface: str, on_choice: Callable[[str], None]) -> None:
     key = event().get("choice")
     if isinstance(key, str) and key in LANDSCAPES and key != surface:
         on_choice(key)
-        st.session_state.turned = True

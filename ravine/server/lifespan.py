@@ -23,7 +23,8 @@ from experiments.view import View
 from ravine import streamlit_internals
 from ravine.gallery import files as gallery
 from ravine.server import json_log, static_files
-from ravine.session.state import first_scenario, race_of
+from ravine.session.address import race_of
+from ravine.session.session import first_scenario
 from ravine.stage.assets import KEPT, folders
 from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build

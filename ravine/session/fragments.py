@@ -1,55 +1,84 @@
-"""What is drawn anew when something changes, where not all of the playground has to be. Call it in a callback.
+"""Fragments of the playground, what each shows, and how those that show something else now are drawn again.
 
 A change of who races cost 22 ms of CPU when all of the page was drawn for it.
 """
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from ravine.session import link_options
+from experiments.curvature import best_setting
+from ravine.session.session import PLAYGROUND, Session
 from ravine.stage import component
 
-# Keys of the playground's fragments; the stage's own is another.
-RACERS, RULES, STEPS = "racers", "rules-of", "steps-of"
+# Keys of fragments; what stands in none is drawn with the whole page.
+PAGE, STAGE, SURFACE, RACERS, RULES, STEPS = "page", component.KEY, "surface-of", "racers", "rules-of", "steps-of"
+ON_SURFACE = ("surface_parameters", "start", "steps", "seed", "batch", "replacement", "drop_last", "gradient_noise")
+SETTINGS_OF = "settings-of"
 
 
-def race() -> None:
-    """The stage, and what the sidebar says of the racers: their settings are others."""
-    _without_notices(component.KEY, RACERS, *([STEPS] if _inspecting() else ()))
+def _page(session: Session) -> Any:
+    return (session.page, session.language, session.scenario.surface, session.scenario.data, session.problems)
 
 
-def racers() -> None:
-    """The stage, and all that names the racers: others race."""
-    shown = {RULES: link_options.shows("rules"), STEPS: link_options.shows("inspector")}
-    _without_notices(component.KEY, RACERS, *(key for key in shown if shown[key]))
+def _surface(session: Session) -> Any:
+    return session.wants_file, *(getattr(session.scenario, name) for name in ON_SURFACE)
 
 
-def told() -> None:
-    """What follows the stage: mostly nobody looks into a run, and to draw that costs a rate change a tenth more."""
-    if _inspecting():
-        inspected()
+def _racers(session: Session) -> Any:
+    """Learning rates stand on the stage; the sidebar says only whether the best one is set."""
+    scenario = session.scenario
+    rules = {
+        key: {name: value for name, value in values.items() if name != "lr"}
+        for key, values in scenario.optimizers.items()
+    }
+    key = st.session_state.get(SETTINGS_OF)
+    best = best_setting(scenario, key) if key in scenario.optimizers else None
+    return rules, scenario.schedules, scenario.steps, best, bool(key and best and is_set(session, key, best))
 
 
-def inspected() -> None:
-    """The stage and the step inspector: another run is looked into, or another step of it."""
-    _only(component.KEY, STEPS)
+def _steps(session: Session) -> Any:
+    inspected = session.view.inspect
+    return tuple(session.scenario.optimizers), inspected, inspected and (session.scenario, session.step)
 
 
-def _inspecting() -> bool:
-    return bool(st.session_state.view.inspect) and link_options.shows("inspector")
+# Everything that a fragment, and the page outside all of them, shows. The stage shows everything: it is always drawn.
+SHOWN: dict[str, Callable[[Session], Any]] = {
+    PAGE: _page,
+    SURFACE: _surface,
+    RACERS: _racers,
+    RULES: lambda session: tuple(session.scenario.optimizers),
+    STEPS: _steps,
+}
 
 
-def _without_notices(*keys: str) -> None:
-    """Notices about a link have had their time; they stand outside all that is drawn anew."""
-    if st.session_state.get("notices"):
+def is_set(session: Session, key: str, setting: Mapping[str, float]) -> bool:
+    """Whether racer ``key`` runs with the values of ``setting``."""
+    return setting.items() <= session.scenario.optimizers.get(key, {}).items()
+
+
+def drawn(session: Session, key: str) -> None:
+    """Fragment ``key`` has been drawn: it shows what the session holds now."""
+    session.drawn[key] = SHOWN[key](session)
+
+
+def affected(session: Session) -> list[str]:
+    """Fragments on the page that no longer show what the session holds."""
+    return [key for key, shown in session.drawn.items() if SHOWN[key](session) != shown]
+
+
+def redraw(session: Session) -> None:
+    """In a callback: have the stage drawn again and the fragments that are affected.
+
+    Where none is, the callback returns, and Streamlit draws what the widget stands in.
+    """
+    keys = affected(session) if session.page == PLAYGROUND else []
+    if PAGE in keys:
         st.rerun()
-    _only(*keys)
-
-
-def _only(*keys: str) -> None:
-    if st.session_state.page.name != "playground":
-        return
-    try:
-        st.rerun(list(keys))
-    except StreamlitAPIException:  # the page has not been drawn down to one of them yet
-        st.rerun()
+    if keys:
+        try:
+            st.rerun([STAGE, *keys])
+        except StreamlitAPIException:  # the page has not been drawn down to one of them yet
+            st.rerun()

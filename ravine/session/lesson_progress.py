@@ -1,35 +1,22 @@
-"""Which lesson a session is in, what has been done, and the address that says so."""
+"""A session's way through the lessons: scenes, tries, answers, and the part of the address that holds them."""
 
+from collections.abc import Collection
 from urllib.parse import parse_qsl
 
-import streamlit as st
-
-from experiments.permalink import decode, decode_view
+from experiments.permalink import address, decode, decode_view
 from experiments.race import Race
 from experiments.scenario import Problem, shorten
-from lessons import LESSONS, Lesson
-from ravine.session import link_options, state
+from lessons import LESSONS
+from ravine.session import link_options
+from ravine.session.session import FIRST_LESSON, Session
 
-FIRST = next(iter(LESSONS))
-
-
-def lesson() -> Lesson:
-    return LESSONS[st.session_state.lesson]
+# Keys of a lesson's address.
+KEYS = ("l", "scene", "answer", "p")
 
 
-def scene() -> str:
-    """Key of the scene that was opened last; the visitor may have changed it since."""
-    return st.session_state.scene
-
-
-def answered() -> str | None:
-    """The option chosen in this lesson's question."""
-    return st.session_state.setdefault("answers", {}).get(lesson().key)
-
-
-def done(key: str) -> frozenset[str]:
+def done(session: Session, key: str) -> frozenset[str]:
     """What is done of lesson ``key``: keys of its tries, and ``question``."""
-    return frozenset(st.session_state.setdefault("done", {}).get(key, ()))
+    return session.done.get(key, frozenset())
 
 
 def tasks(key: str) -> tuple[str, ...]:
@@ -37,128 +24,107 @@ def tasks(key: str) -> tuple[str, ...]:
     return (*(task.key for task in LESSONS[key].tries), "question")
 
 
-def finish(task: str) -> None:
-    """``task`` of this lesson is done, and the address says so."""
-    key = lesson().key
-    if task not in done(key):
-        st.session_state.done[key] = {*done(key), task}
-        state.save()
+def finish(session: Session, task: str) -> None:
+    """``task`` of this lesson is done."""
+    session.done[session.lesson] = done(session, session.lesson) | {task}
 
 
-def changed() -> bool:
-    """Whether the race is no longer that of the scene which was opened."""
-    return state.scenario() != lesson().scenes[scene()].scenario
+def is_changed(session: Session) -> bool:
+    """Whether the race is no longer that of the scene that was opened."""
+    return session.scenario != session.here.scenes[session.scene].scenario
 
 
-def look(race: Race) -> None:
-    """Tick whatever the visitor has brought about; opening a scene that shows it is no deed."""
-    for task in lesson().tries:
-        if changed() and lesson().does(task, race):
-            finish(task.key)
+def tick(session: Session, race: Race) -> bool:
+    """Finish the tries that the visitor has brought about (a scene that shows one does not count); whether any is."""
+    if not is_changed(session):
+        return False
+    open_tasks = [task for task in session.here.tries if task.key not in done(session, session.lesson)]
+    brought = [task.key for task in open_tasks if session.here.does(task, race)]
+    for key in brought:
+        finish(session, key)
+    return bool(brought)
 
 
-def open_scene(key: str) -> None:
+def show_scene(session: Session, key: str) -> None:
     """Show scene ``key`` from its beginning."""
-    state.catch_up()
-    opened = lesson().scenes[key]
-    st.session_state.scene = key
-    st.session_state.scenario = opened.scenario
-    st.session_state.view = opened.view
-    st.session_state.problems = ()
-    replay()
-    state.save()
+    opened = session.here.scenes[key]
+    session.scene, session.scenario, session.view, session.problems = key, opened.scenario, opened.view, ()
+    session.replay += 1
 
 
-def answer(option: str) -> None:
-    """The visitor has predicted ``option``: run it."""
-    st.session_state.setdefault("answers", {})[lesson().key] = option
-    finish("question")
-    open_scene(lesson().question.scene)
-
-
-def replay() -> None:
-    """Have the stage run the race from its start."""
-    st.session_state.replay = st.session_state.get("replay", 0) + 1
-
-
-def read(query: str) -> tuple[Problem, ...]:
-    """A lesson's address: lesson, scene, what differs from the scene, the answer given and the progress."""
+def read(session: Session, query: str, foreign: Collection[str]) -> tuple[Problem, ...]:
+    """Fill ``session`` from a lesson's address; returns what cannot be used. ``foreign``: keys that are no race's."""
     given = dict(parse_qsl(query, keep_blank_values=True))
     problems: tuple[Problem, ...] = ()
-    key = given.get("l", FIRST)
+    key = given.get("l", FIRST_LESSON)
     if key not in LESSONS:
-        problems = (Problem("unknown-lesson", "l", shorten(key), used=FIRST),)
-        key = FIRST
-    before = (st.session_state.get("lesson"), st.session_state.get("scene"))
-    found = given.get("scene", LESSONS[key].first)
-    if found not in LESSONS[key].scenes:
-        problems += (Problem("unknown-scene", "scene", shorten(found), used=LESSONS[key].first),)
-        found = LESSONS[key].first
-    # First: a run that has to give way here finds a lesson that is still another one.
-    if before != (key, found):
-        replay()
-    st.session_state.lesson, st.session_state.scene = key, found
+        problems = (Problem("unknown-lesson", "l", shorten(key), used=FIRST_LESSON),)
+        key = FIRST_LESSON
+    lesson = LESSONS[key]
+    scene = given.get("scene", lesson.first)
+    if scene not in lesson.scenes:
+        problems += (Problem("unknown-scene", "scene", shorten(scene), used=lesson.first),)
+        scene = lesson.first
+    if (session.lesson, session.scene) != (key, scene):
+        session.replay += 1
+    session.lesson, session.scene = key, scene
     if "s" in given:
-        (scenario, wrong), (view, more) = decode(query), decode_view(query)
+        (scenario, wrong), (view, more) = decode(query, foreign=foreign), decode_view(query)
         problems += wrong + more
     else:
-        scenario, view = LESSONS[key].scenes[found].scenario, LESSONS[key].scenes[found].view
-    st.session_state.scenario, st.session_state.view = scenario, view
-    answers = st.session_state.setdefault("answers", {})
-    if given.get("answer") in LESSONS[key].question.options:
-        answers[key] = given["answer"]
-    merge(given.get("p", ""))
+        scenario, view = lesson.scenes[scene].scenario, lesson.scenes[scene].view
+    session.scenario, session.view = scenario, view
+    if given.get("answer") in lesson.question.options:
+        session.answers[key] = given["answer"]
+    merge(session, given.get("p", ""))
     return problems
 
 
-def write(*, brief: bool = False) -> dict[str, str]:
+def write(session: Session, *, brief: bool = False) -> dict[str, str]:
     """Lesson and scene; the race only where it is no longer the scene's; ``brief`` as for a race."""
-    opened = lesson().scenes[scene()]
-    said = {"l": lesson().key}
-    if scene() != lesson().first:
-        said["scene"] = scene()
-    if (st.session_state.scenario, st.session_state.view) != (opened.scenario, opened.view):
-        said |= state.write_race(brief=brief)
-    return said | ({"answer": given} if (given := answered()) else {}) | progress()
+    opened = session.here.scenes[session.scene]
+    keys = {"l": session.lesson}
+    if session.scene != session.here.first:
+        keys["scene"] = session.scene
+    if (session.scenario, session.view) != (opened.scenario, opened.view):
+        keys |= address(session.scenario, session.view, brief=brief)
+    answer = session.answers.get(session.lesson)
+    return keys | ({"answer": answer} if answer else {}) | progress(session)
 
 
-def progress() -> dict[str, str]:
+def progress(session: Session) -> dict[str, str]:
     """All that is done, as ``p=gradient.3,too_large.1``: a bit a task, the first task the lowest."""
-    finished = st.session_state.setdefault("done", {})
     counted = {
-        key: sum(1 << i for i, task in enumerate(tasks(key)) if task in finished[key])
+        key: sum(1 << i for i, task in enumerate(tasks(key)) if task in session.done[key])
         for key in LESSONS
-        if key in finished
+        if key in session.done
     }
     text = ",".join(f"{key}.{bits:x}" for key, bits in counted.items() if bits)
     return {"p": text} if text else {}
 
 
-def merge(text: str) -> None:
+def merge(session: Session, text: str) -> None:
     """Add the progress in ``text`` to the session's; what another version of the course counted is left out."""
     for entry in text.split(","):
         key, _, bits = entry.partition(".")
         if key not in LESSONS or not 0 < len(bits) < 8 or set(bits) - set("0123456789abcdef"):
             continue
-        found = {task for i, task in enumerate(tasks(key)) if int(bits, 16) >> i & 1}
-        st.session_state.setdefault("done", {})[key] = {*done(key), *found}
+        counted = {task for i, task in enumerate(tasks(key)) if int(bits, 16) >> i & 1}
+        session.done[key] = done(session, key) | counted
 
 
-COURSE = state.Page("lessons", read, write)
-
-
-def neighbours() -> tuple[str | None, str | None]:
+def neighbours(session: Session) -> tuple[str | None, str | None]:
     """Keys of the lessons before and after this one."""
     order = list(LESSONS)
-    here = order.index(lesson().key)
+    here = order.index(session.lesson)
     return (order[here - 1] if here else None), (order[here + 1] if here + 1 < len(order) else None)
 
 
-def link(key: str) -> dict[str, str]:
+def link(session: Session, key: str) -> dict[str, str]:
     """Address of lesson ``key``, with language, progress and what a teacher set."""
-    return {"l": key} | progress() | link_options.kept() | {"lang": st.session_state.lang}
+    return {"l": key} | progress(session) | link_options.kept() | {"lang": session.language}
 
 
-def share(*, brief: bool = False) -> dict[str, str]:
+def share(session: Session, *, brief: bool = False) -> dict[str, str]:
     """Address of what is shown, without this visitor's progress and answer."""
-    return {key: value for key, value in write(brief=brief).items() if key not in ("p", "answer")}
+    return {key: value for key, value in write(session, brief=brief).items() if key not in ("p", "answer")}

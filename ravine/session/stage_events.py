@@ -1,42 +1,57 @@
-"""What the stage tells, each change once.
+"""Read events from the stage component, applying each change exactly once.
 
 The stage sends a change until it is answered, and Streamlit brings the newest message along with whatever else is done
 on the page. So a change may come twice, the second time after something that came later; and where two things come in
-together, Streamlit calls the stage last, though a button was pressed after what is told.
+together, Streamlit calls the stage last, though a button was pressed after the change on the stage.
 """
 
+from dataclasses import dataclass, field
 from typing import Any
 
-import streamlit as st
-
+from ravine.session.session import Session
 from ravine.stage import component
 
-SINGLE = ("start", "step", "batch", "seed")
-KEYED = ("lr", "view")
+
+@dataclass(frozen=True)
+class Event:
+    """What a visitor has done on the stage since the event before.
+
+    Attributes:
+        surface: key of the surface on which it was done.
+        final: nothing is held any more.
+        change: settings, view options and ``step`` (at which playback stands), by their keys.
+    """
+
+    surface: Any
+    final: bool
+    change: dict[str, Any] = field(default_factory=dict)
 
 
-def news() -> dict[str, Any]:
-    """The newest message with what was not taken in before; taken in it is from now on. Empty when there is none."""
+def take(session: Session) -> Event | None:
+    """The stage's newest event with the changes that were not taken in before; they are from now on. None: no news."""
     event = component.event()
     number = component.number(event)
-    # Not "below": a stage that is mounted anew beside a session that took over begins to count again.
-    if not number or number == st.session_state.get("heard", 0):
-        return {}
-    before, since = answered(), part(event, "since")
-    st.session_state.heard = st.session_state.ack = number
+    # Not "below": a stage that is mounted in a session that took over from another begins to count again.
+    if not number or number == session.received:
+        return None
+    before, since = session.answered, _mapping(event.get("since"))
+    session.received = session.answered = number
 
-    def new(name: str) -> bool:
-        first = since.get(name, number)
+    def is_new(key: str) -> bool:
+        first = since.get(key, number)
         return isinstance(first, int) and first > before
 
-    told = {"surface": event.get("surface"), "final": event.get("final") is not False}
-    told |= {name: event[name] for name in SINGLE if name in event and new(name)}
-    return told | {name: {k: v for k, v in part(event, name).items() if new(f"{name}.{k}")} for name in KEYED}
+    change = {key: value for key, value in _mapping(event.get("change")).items() if is_new(key)}
+    return Event(event.get("surface"), event.get("final") is not False, change)
 
 
-def answered() -> int:
-    """Number of the newest message that was taken in."""
-    return st.session_state.get("ack", 0)
+def begin(session: Session) -> None:
+    """The stage is mounted; its newest event, if there is one, was meant for a session that is gone.
+
+    What that event changed is in the address, from which this session has taken over.
+    """
+    if session.received is None:
+        session.received = component.number(component.event())
 
 
 def held() -> frozenset[str]:
@@ -45,6 +60,5 @@ def held() -> frozenset[str]:
     return frozenset(part for part in have if isinstance(part, str)) if isinstance(have, list) else frozenset()
 
 
-def part(event: dict[str, Any], name: str) -> dict[str, Any]:
-    value = event.get(name)
+def _mapping(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}

@@ -19,10 +19,6 @@ def _mount() -> Callable[..., Any]:
 def stage(payload: bytes, on_event: Callable[[], None]) -> None:
     """Show ``payload``; ``on_event`` is called before the rerun that a visitor's action causes."""
     _mount()(key=KEY, data=payload, on_live_change=on_event)
-    # A session that takes over from one that is gone finds its last message: that is in the address already.
-    # Each look at a component's state costs Streamlit a class: 0.04 ms.
-    if "heard" not in st.session_state:
-        st.session_state.heard = number(event())
 
 
 def event() -> dict[str, Any]:

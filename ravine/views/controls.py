@@ -1,16 +1,11 @@
-"""Declared parameter -> widget. The scenario is the only holder of values: widgets are set from it on every run.
-
-A browser that has missed the end of a run still knows widgets that are gone, and Streamlit takes what it says of them
-for changes and calls their callbacks: each callback looks whether what it changes is still there.
-"""
+"""Declared parameter -> widget. The session is the only holder of values: widgets are set from it on every run."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
 from declare import Parameter
-from ravine.session import state
+from ravine.session.actions import while_here
 from ravine.views.digits import apart
 from ravine.words import Words
 
@@ -49,17 +44,6 @@ def parameter_control(
         with reset:
             back = words("reset-one", value=apart(home, value, 6)[0])
             st.button("↺", key=f"{key}.reset", help=back, on_click=on_change, args=(home,), type="tertiary")
-
-
-def while_here(act: Callable[..., Any]) -> Callable[..., None]:
-    """``act`` as a widget's callback; it does nothing once the session shows another page or another lesson."""
-    place = state.place()
-
-    def act_here(*args: Any) -> None:
-        if state.place() == place:
-            act(*args)
-
-    return act_here
 
 
 def show(key: str, value: object) -> None:

@@ -1,63 +1,54 @@
 """A lesson: a few sentences, a live stage, something to bring about, a prediction."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from experiments.race import Race
 from experiments.run_cache import run
 from lessons import CHAPTERS, LESSONS, raw, text
-from ravine.session import lesson_progress, link_options, stage_events, state
+from ravine.session import actions, address, lesson_progress, link_options, stage_events
+from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session, current
 from ravine.stage import component
 from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build
-from ravine.views import navigation, playground
-from ravine.views.controls import while_here
+from ravine.views import navigation, parts
 from ravine.views.lesson_controls import controls
-from ravine.views.panels.seeds import found, seeds_panel
+from ravine.views.panels.seeds import seeds_panel, seeds_shown
 from ravine.views.panels.share import share_button
 from ravine.views.panels.step_inspector import inspector
-from ravine.views.sidebar.racers import language_switch
+from ravine.views.sidebar.language import language_switch
 from ravine.words import Words
-
-STYLE = Path(__file__).with_name("lessons.css")
 
 SWITCHES = ("three", *link_options.TOGGLES)
 
 
 def show() -> None:
     """Draw the page."""
-    st.html(playground.STYLE)
-    st.html(STYLE)
-    state.load(lesson_progress.COURSE)
-    words = state.words()
-    teaching_style()
+    parts.style("page", "lessons")
+    session = current()
+    address.load(session, LESSONS_PAGE)
+    words = Words(session.language)
     if link_options.shows("sidebar"):
         with st.sidebar:
-            contents(words)
-    heading(words)
-    playground.notices(words)
-    playground.warming(words)
+            contents(session, words)
+    heading(session, words)
+    parts.notices(session, words)
+    parts.warming(session, words)
     body()
 
 
-def teaching_style() -> None:
-    if link_options.projector():
-        st.html(STYLE.with_name("projector.css"))
-
-
-def heading(words: Words) -> None:
+def heading(session: Session, words: Words) -> None:
+    """Draw the page's name and links."""
     if not link_options.shows("heading"):
-        playground.without_heading()
+        parts.without_heading()
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
         st.markdown(f"**{words('app-title')}**", width="content")
-        navigation.row(words, navigation.LESSONS)
-        share_button(words, lesson_progress.share)
+        navigation.row(session, words)
+        share_button(words, lambda **options: lesson_progress.share(session, **options))
 
 
-def contents(words: Words) -> None:
-    """Language and table of contents."""
+def contents(session: Session, words: Words) -> None:
+    """Draw the language switch and the table of contents."""
     if link_options.shows("language"):
         language_switch(words)
     if not link_options.shows("pages"):
@@ -69,69 +60,71 @@ def contents(words: Words) -> None:
             st.caption(words(f"chapter-{chapter}"))
         for key in keys:
             number += 1
-            here = key == lesson_progress.lesson().key
-            with st.container(key=f"contents-{'here' if here else key}"):
-                navigation.to_lessons(contents_label(number, key, words), lesson_progress.link(key), width="stretch")
+            link = lesson_progress.link(session, key)
+            with st.container(key=f"contents-{'here' if key == session.lesson else key}"):
+                label = contents_label(session, number, key, words)
+                navigation.link_to(LESSONS_PAGE, label, link, words, width="stretch")
 
 
-def contents_label(number: int, key: str, words: Words) -> str:
+def contents_label(session: Session, number: int, key: str, words: Words) -> str:
     """Number, title, and how much is done."""
-    count, whole = len(lesson_progress.done(key)), len(lesson_progress.tasks(key))
+    count, whole = len(lesson_progress.done(session, key)), len(lesson_progress.tasks(key))
     mark = " ✓" if count == whole else f" · {count}/{whole}" if count else ""
     return f"{number}. {raw(key, words.language).title}{mark}"
 
 
 @st.fragment
 def body() -> None:
-    """All of the lesson. A fragment: what happens on the stage reruns nothing else."""
-    st.session_state.pop("whole_page", None)
-    words = state.words()
-    race = run(state.scenario())
-    lesson_progress.look(race)
+    """Draw all of the lesson. A fragment: what happens on the stage reruns nothing else."""
+    session = current()
+    words = Words(session.language)
+    race = run(session.scenario)
+    if lesson_progress.tick(session, race):
+        address.write(session)
     with st.container(key="lesson"):
         with st.container(key="lesson-text"):
-            lecture(words)
+            lecture(session, words)
         with st.container(key="lesson-stage"):
             # Both have their place in every lesson: a stage that changes its own would be built anew.
             with st.container(key="lesson-scenes"):
-                scenes(words)
+                scenes(session, words)
             with st.container(key="lesson-controls"):
                 if link_options.shows("controls"):
-                    controls(lesson_progress.lesson(), race, words)
-            stage(race, words)
+                    controls(session, race, words)
+            stage(session, race, words)
         with st.container(key="lesson-tasks"):
             if link_options.shows("tasks"):
-                tries(words)
+                tries(session, words)
             if link_options.shows("question"):
-                question(words)
-            ways_on(words)
-    if "many" in lesson_progress.lesson().panels and link_options.shows("many"):
-        seeds_panel(words)
-    if "inspector" in lesson_progress.lesson().panels and link_options.shows("inspector"):
-        inspector(race, words)
+                question(session, words)
+            ways_on(session, words)
+    if "many" in session.here.panels and link_options.shows("many"):
+        seeds_panel(session, words)
+    if "inspector" in session.here.panels and link_options.shows("inspector"):
+        inspector(session, race, words)
 
 
-def lecture(words: Words) -> None:
-    """What is to be said, with the measured figures."""
-    said = text(lesson_progress.lesson().key, words.language)
+def lecture(session: Session, words: Words) -> None:
+    """Draw the lesson's text, with the measured figures."""
+    lesson_text = text(session.lesson, words.language)
     if not link_options.shows("text"):
         return
-    st.title(said.title, anchor=False)
-    st.caption(said.summary)
-    st.latex(lesson_progress.lesson().formula)
-    st.markdown(said.body)
+    st.title(lesson_text.title, anchor=False)
+    st.caption(lesson_text.summary)
+    st.latex(session.here.formula)
+    st.markdown(lesson_text.body)
     if link_options.shows("look"):
-        st.markdown(f"**{words('lesson-look')}** {said.look}")
+        st.markdown(f"**{words('lesson-look')}** {lesson_text.look}")
 
 
-def scenes(words: Words) -> None:
-    """A switch between the lesson's scenes."""
-    named = text(lesson_progress.lesson().key, words.language).scenes
-    keys = [key for key in lesson_progress.lesson().scenes if key in named]
+def scenes(session: Session, words: Words) -> None:
+    """Draw a switch between the lesson's scenes."""
+    named = text(session.lesson, words.language).scenes
+    keys = [key for key in session.here.scenes if key in named]
     if len(keys) < 2:
         return
-    widget = f"scene.{lesson_progress.lesson().key}"
-    shown = lesson_progress.scene() if lesson_progress.scene() in keys else None
+    widget = f"scene.{session.lesson}"
+    shown = session.scene if session.scene in keys else None
     if st.session_state.get(widget) != shown:
         st.session_state[widget] = shown
 
@@ -139,21 +132,21 @@ def scenes(words: Words) -> None:
         # A label of the language before is no option; Streamlit brings it when the page changes language.
         now = st.session_state[widget]
         if now != shown and now in (None, *keys):
-            lesson_progress.open_scene(now or lesson_progress.scene())
+            actions.open_scene(now or session.scene)
 
     st.pills(
         words("lesson-scene"),
         keys,
         format_func=named.__getitem__,
         key=widget,
-        on_change=while_here(chosen),
+        on_change=actions.while_here(chosen),
         label_visibility="collapsed",
     )
 
 
-def stage(race: Race, words: Words) -> None:
-    """The stage with what this lesson needs of it."""
-    lesson = lesson_progress.lesson()
+def stage(session: Session, race: Race, words: Words) -> None:
+    """Draw the stage with what this lesson needs of it."""
+    lesson = session.here
     rates = any(control.endswith(".lr") for control in lesson.controls)
     off = {switch for switch in SWITCHES if switch not in lesson.toggles}
     off |= {part for part in ("board", "loss", "transport") if part not in lesson.panels}
@@ -163,85 +156,87 @@ def stage(race: Race, words: Words) -> None:
         off -= {"three"}
     frame = Frame(
         hide=tuple(sorted(off | link_options.hidden())),
-        link=navigation.query(lesson_progress.share()),
-        replay=st.session_state.get("replay", 0),
+        link=navigation.query(lesson_progress.share(session)),
+        replay=session.replay,
         place=lesson.key,
         large=link_options.projector(),
         autoplay=link_options.autoplay(),
     )
     blob = build(
         race,
-        state.view(),
+        session.view,
         words,
         have=stage_events.held(),
-        ack=stage_events.answered(),
-        draft=st.session_state.get("draft", False),
-        many=found(),
+        ack=session.answered,
+        draft=session.dragging,
+        many=seeds_shown(session),
         frame=frame,
     )
-    component.stage(blob, state.catch_up)
+    component.stage(blob, actions.on_stage_event)
+    stage_events.begin(session)
 
 
-def tries(words: Words) -> None:
-    """What to bring about; ticked when it has been."""
-    lesson, said = lesson_progress.lesson(), text(lesson_progress.lesson().key, words.language)
+def tries(session: Session, words: Words) -> None:
+    """Draw what to bring about; ticked when it has been."""
+    lesson, lesson_text = session.here, text(session.lesson, words.language)
     with st.container(border=True):
         st.markdown(f"**{words('lesson-try')}**")
         for task in lesson.tries:
-            done = task.key in lesson_progress.done(lesson.key)
+            done = task.key in lesson_progress.done(session, lesson.key)
             # Signs, not icons: Streamlit reads an icon's English name aloud.
             tail = f" **{words('lesson-done')}**" if done else ""
-            st.markdown(f"{'✓' if done else '○'} {said.tries[task.key]}{tail}")
-        if lesson_progress.changed():
+            st.markdown(f"{'✓' if done else '○'} {lesson_text.tries[task.key]}{tail}")
+        if lesson_progress.is_changed(session):
             st.button(
                 words("lesson-again"),
                 key="lesson-again",
                 icon=":material/restart_alt:",
-                on_click=lambda: lesson_progress.open_scene(lesson_progress.scene()),
+                on_click=actions.while_here(lambda: actions.open_scene(session.scene)),
                 type="tertiary",
             )
 
 
-def question(words: Words) -> None:
-    """Predict, then see it run."""
-    lesson, said = lesson_progress.lesson(), text(lesson_progress.lesson().key, words.language)
-    widget, given = f"question.{lesson.key}", lesson_progress.answered()
+def question(session: Session, words: Words) -> None:
+    """Draw the question: predict, then see it run."""
+    lesson, lesson_text = session.here, text(session.lesson, words.language)
+    widget, given = f"question.{lesson.key}", session.answers.get(lesson.key)
     if st.session_state.get(widget) != given:
         st.session_state[widget] = given
 
     def chosen() -> None:
         # As in scenes: it may be a label of the language before.
         if st.session_state[widget] in lesson.question.options:
-            lesson_progress.answer(st.session_state[widget])
+            actions.answer(st.session_state[widget])
 
     with st.container(border=True):
-        st.markdown(f"**{words('lesson-predict')}** {said.question}")
+        st.markdown(f"**{words('lesson-predict')}** {lesson_text.question}")
         st.radio(
             words("lesson-predict"),
             lesson.question.options,
-            format_func=said.options.__getitem__,
+            format_func=lesson_text.options.__getitem__,
             index=None,
             key=widget,
-            on_change=while_here(chosen),
+            on_change=actions.while_here(chosen),
             label_visibility="collapsed",
         )
         if given is None:
             st.caption(words("lesson-choose"))
             return
         right = lesson.question.truth(lesson.races)
-        verdict = words("lesson-right") if given == right else words("lesson-other", truth=said.options[right])
-        st.markdown(f"**{verdict}** {said.answer}")
+        verdict = words("lesson-right") if given == right else words("lesson-other", truth=lesson_text.options[right])
+        st.markdown(f"**{verdict}** {lesson_text.answer}")
 
 
-def ways_on(words: Words) -> None:
-    """To the neighbours, and to the playground with what is shown."""
+def ways_on(session: Session, words: Words) -> None:
+    """Draw links to the neighbours, and to the playground with what is shown."""
     if not link_options.shows("pages"):
         return
-    before, after = lesson_progress.neighbours()
+    before, after = lesson_progress.neighbours(session)
     with st.container(horizontal=True, key="lesson-ways"):
         for key, icon, way in ((before, "arrow_back", "lesson-before"), (after, "arrow_forward", "lesson-after")):
             if key:
                 label = f"{words(way)}: {raw(key, words.language).title}"
-                navigation.to_lessons(label, lesson_progress.link(key), icon=f":material/{icon}:")
-        free = state.write_race() | link_options.kept() | {"lang": words.language}
-        navigation.to_playground(words("lesson-free"), free, icon=":material/landscape:")
+                link = lesson_progress.link(session, key)
+                navigation.link_to(LESSONS_PAGE, label, link, words, icon=f":material/{icon}:")
+        free = address.write_playground(session) | link_options.kept() | {"lang": words.language}
+        navigation.link_to(PLAYGROUND, words("lesson-free"), free, words, icon=":material/landscape:")

@@ -1,49 +1,42 @@
-"""The pages and the links between them."""
+"""The pages' titles and addresses, and the links between them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import quote
 
 import streamlit as st
 
-from ravine.session import link_options, state
+from ravine.session import lesson_progress, link_options
+from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session
 from ravine.words import Words
 
-LESSONS = "lessons"
+
+def _link_target() -> None:
+    """What a link's page would draw: Streamlit follows the link by the page's address."""
 
 
-def pages() -> list[st.Page]:
-    """Every page, titled in the visitor's language."""
-    from ravine.views import lesson, playground
-
-    words = Words(state.language())
-    return [
-        st.Page(playground.show, title="Ravine", default=True),
-        st.Page(lesson.show, title=f"Ravine · {words('page-lessons')}", url_path=LESSONS),
-    ]
+def page(name: str, words: Words, show: Callable[[], None] = _link_target) -> st.Page:
+    """Page ``name``, titled in the visitor's language. ``show`` draws it; links do without."""
+    if name == PLAYGROUND:
+        return st.Page(show, title="Ravine", default=True)
+    return st.Page(show, title=f"Ravine · {words('page-lessons')}", url_path=LESSONS_PAGE)
 
 
-def to_lessons(label: str, address: Mapping[str, str], **how) -> None:
-    """A link to the lessons, ``address`` in its query."""
-    st.page_link(pages()[1], label=label, query_params=dict(address), **how)
+def link_to(name: str, label: str, address: Mapping[str, str], words: Words, **options: Any) -> None:
+    """Draw a link to page ``name``, ``address`` in its query."""
+    st.page_link(page(name, words), label=label, query_params=dict(address), **options)
 
 
-def to_playground(label: str, address: Mapping[str, str], **how) -> None:
-    """A link to the playground, ``address`` in its query."""
-    st.page_link(pages()[0], label=label, query_params=dict(address), **how)
-
-
-def row(words: Words, here: str) -> None:
-    """Links to the other pages, beside the page's name."""
+def row(session: Session, words: Words) -> None:
+    """Draw links to the other pages, beside the page's name."""
     if not link_options.shows("pages"):
         return
-    if here != LESSONS:
-        from ravine.session import lesson_progress
-
-        last = st.session_state.get("lesson", lesson_progress.FIRST)
-        to_lessons(words("page-lessons"), lesson_progress.link(last), icon=":material/school:")
+    if session.page == PLAYGROUND:
+        address = lesson_progress.link(session, session.lesson)
+        link_to(LESSONS_PAGE, words("page-lessons"), address, words, icon=":material/school:")
     else:
-        said = link_options.kept() | {"lang": words.language}
-        to_playground(words("page-playground"), said, icon=":material/landscape:")
+        address = link_options.kept() | {"lang": words.language}
+        link_to(PLAYGROUND, words("page-playground"), address, words, icon=":material/landscape:")
 
 
 def query(address: Mapping[str, str]) -> str:

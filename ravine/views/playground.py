@@ -1,146 +1,131 @@
 """The playground: one surface, any optimizers, everything adjustable."""
 
-from pathlib import Path
-
 import streamlit as st
 
-import engine
 from experiments.inspect import aligned
 from experiments.run_cache import run
 from optimizers import OPTIMIZERS
-from ravine.session import fragments, link_options, stage_events, state
+from ravine.session import actions, address, fragments, link_options, stage_events
+from ravine.session.session import PLAYGROUND, Session, current
 from ravine.stage import component
 from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build
-from ravine.views import navigation
-from ravine.views.panels.seeds import found, seeds_panel
+from ravine.views import navigation, parts
+from ravine.views.panels.seeds import seeds_panel, seeds_shown
 from ravine.views.panels.share import share_button
 from ravine.views.panels.step_inspector import inspector
-from ravine.views.sidebar.racers import parity_sentence, racers_settings, reset_button, settings_head, surface_controls
+from ravine.views.sidebar.language import language_switch
+from ravine.views.sidebar.racers import parity_sentence, racers_controls, reset_button
+from ravine.views.sidebar.surface import surface_controls, surface_gallery
 from ravine.words import Words
-
-STYLE = Path(__file__).with_name("page.css")
-NOTICES = 6
 
 
 def show() -> None:
     """Draw the page."""
-    st.html(STYLE)
-    state.load()
-    words = state.words()
-    if link_options.projector():
-        st.html(STYLE.with_name("projector.css"))
+    parts.style("page")
+    session = current()
+    address.load(session, PLAYGROUND)
+    session.drawn.clear()
+    words = Words(session.language)
     if link_options.shows("sidebar"):
-        # It stands before the stage, or that would be laid out twice; all that is in it comes after, and nobody waits.
+        # Create the sidebar before the stage so that the stage is laid out once; fill it afterwards so that the stage
+        # is sent first.
         with st.sidebar:
-            settings_head(words)
-    heading(words)
-    notices(words)
-    warming(words)
+            if link_options.shows("language"):
+                language_switch(words)
+            surface_gallery(session, words)
+    heading(session, words)
+    parts.notices(session, words)
+    parts.warming(session, words)
+    fragments.drawn(session, fragments.PAGE)
     stage()
     if link_options.shows("inspector"):
         steps()
     if link_options.shows("sidebar"):
         with st.sidebar:
-            surface_controls(words)
+            surface()
             racers()
             reset_button(words)
     if link_options.shows("rules"):
         rules()
 
 
-def warming(words: Words) -> None:
-    """Say so while the kernels are made that this race needs: 7 s after a very first start, all of them are 26."""
-    if not engine.warm():
-        with st.spinner(words("warming")):
-            build(run(state.scenario()), state.view(), words)
+def heading(session: Session, words: Words) -> None:
+    """Draw the page's name and links, and the surface's story."""
+    if not link_options.shows("heading"):
+        parts.without_heading()
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
+        st.title(words("app-title"), anchor=False, width="content")
+        st.caption(words("app-tagline"), width="stretch")
+        navigation.row(session, words)
+        share_button(words, lambda **options: address.write_playground(session, **options))
+    story = words.of("surface", session.scenario.surface, "story")
+    st.markdown(f"{story} ${session.scenario.landscape.formula}$")
 
 
-@st.fragment(key=component.KEY)
+@st.fragment(key=fragments.STAGE)
 def stage() -> None:
-    """The race. A fragment: what happens on the stage reruns nothing else, but what follows it."""
-    if st.session_state.pop("whole_page", False):
-        st.rerun()
+    """Draw the race. A fragment: what happens on the stage reruns nothing else but what shows it too."""
+    session = current()
+    words = Words(session.language)
     hidden = link_options.hidden()
     blob = build(
-        run(state.scenario()),
-        state.view(),
-        state.words(),
+        run(session.scenario),
+        session.view,
+        words,
         have=stage_events.held(),
-        ack=stage_events.answered(),
-        draft=st.session_state.get("draft", False),
-        many=found(),
+        ack=session.answered,
+        draft=session.dragging,
+        many=seeds_shown(session),
         frame=Frame(tuple(sorted(hidden)), large=link_options.projector(), autoplay=link_options.autoplay()),
     )
-    component.stage(blob, heard)
+    component.stage(blob, actions.on_stage_event)
+    stage_events.begin(session)
     if "many" not in hidden:
-        seeds_panel(state.words())
+        seeds_panel(session, words)
 
 
 @st.fragment(key=fragments.STEPS)
 def steps() -> None:
-    """The step inspector."""
-    inspector(run(state.scenario()), state.words(), fragments.inspected)
+    """Draw the step inspector."""
+    session = current()
+    inspector(session, run(session.scenario), Words(session.language))
+    fragments.drawn(session, fragments.STEPS)
+
+
+@st.fragment(key=fragments.SURFACE)
+def surface() -> None:
+    """Draw the sidebar's part about the surface."""
+    session = current()
+    surface_controls(session, Words(session.language))
+    fragments.drawn(session, fragments.SURFACE)
 
 
 @st.fragment(key=fragments.RACERS)
 def racers() -> None:
-    """The sidebar's part on who races and how: what is set there reruns no other part of it."""
-    racers_settings(state.words())
-
-
-def heard() -> None:
-    """The stage has told something: take it in before the stage is drawn anew."""
-    state.catch_up()
-    fragments.told()
-
-
-def heading(words: Words) -> None:
-    if not link_options.shows("heading"):
-        without_heading()
-        return
-    key = state.scenario().surface
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
-        st.title(words("app-title"), anchor=False, width="content")
-        st.caption(words("app-tagline"), width="stretch")
-        navigation.row(words, "playground")
-        share_button(words, state.write_race)
-    st.markdown(f"{words.of('surface', key, 'story')} ${state.scenario().landscape.formula}$")
-
-
-def without_heading() -> None:
-    """Streamlit's menu stands in the heading's line; left alone, it would cover the stage's full-screen button."""
-    st.html(STYLE.with_name("bare.css"))
-
-
-def notices(words: Words) -> None:
-    problems = state.problems()
-    st.session_state.notices = bool(problems)
-    if not problems:
-        return
-    with st.container(border=True, key="notices"):
-        st.markdown(f"**{words('notices')}**")
-        for problem in problems[:NOTICES]:
-            # Never through markdown: the text holds what stood in somebody's link.
-            st.text(words.problem(problem))
-        if len(problems) > NOTICES:
-            st.text(words("notices-more", count=len(problems) - NOTICES))
+    """Draw the sidebar's part about who races and how."""
+    session = current()
+    racers_controls(session, Words(session.language))
+    fragments.drawn(session, fragments.RACERS)
 
 
 @st.fragment(key=fragments.RULES)
 def rules() -> None:
-    """Each optimizer's update, under the stage; a browser sets a dozen formulas only when they are opened."""
-    words = state.words()
-    if not state.scenario().optimizers:
+    """Draw each optimizer's update, under the stage; a browser sets a dozen formulas only when they are opened."""
+    session = current()
+    words = Words(session.language)
+    fragments.drawn(session, fragments.RULES)
+    if not session.scenario.optimizers:
         st.info(words("no-optimizers"))
         return
     folder = st.expander(words("rules"), key="rules", on_change="rerun")
     if not folder.open:
         return
     with folder:
-        for key in state.scenario().optimizers:
+        for key in session.scenario.optimizers:
             # One element each: whatever is shown here is sent with every change in the sidebar.
             named = f"**{words.optimizer(key)}** {words.of('optimizer', key, 'idea')}"
             source = words("reference", reference=OPTIMIZERS[key].reference)
-            told = f":small[:gray[{source}. {parity_sentence(key, words)}]]"
-            st.markdown(f"{named}\n\n$$\n{aligned(OPTIMIZERS[key].formula)}\n$$\n\n{told}")
+            equals = f":small[:gray[{source}. {parity_sentence(key, words)}]]"
+            st.markdown(f"{named}\n\n$$\n{aligned(OPTIMIZERS[key].formula)}\n$$\n\n{equals}")

@@ -200,9 +200,10 @@ def test_a_value_between_the_stops_is_kept_to_the_last_bit():
 
 def test_the_best_rate_leaves_what_moved_on_the_stage_meanwhile():
     app = open_page("s=bowl&o=gd,adam&adam.lr=0.1")
-    drawn = app.session_state.scenario
+    session = app.session_state["session"]
+    drawn = session.scenario
     dragged = {**drawn.optimizers, "adam": {**drawn.optimizers["adam"], "lr": 0.3}}
-    app.session_state.scenario = replace(drawn, optimizers=dragged)  # the stage redraws no button
+    session.scenario = replace(drawn, optimizers=dragged)  # the stage redraws no button
     app.button(key="gd.best").click().run()
     after = decode(header(app)["query"])[0].optimizers
     assert after["gd"]["lr"] != drawn.optimizers["gd"]["lr"]

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +14,9 @@ from benchmarks.load import widgets
 from benchmarks.load.visitor import WORDS, Visitor
 from experiments import Scenario, encode
 from experiments.curvature import best_setting
-from ravine.session import fragments, state
+from experiments.view import View
+from ravine.session import fragments
+from ravine.session.session import Session
 from ravine.stage import component
 from tools.server import serving
 
@@ -93,6 +94,8 @@ def test_a_step_told_before_the_page_was_drawn_down_to_its_inspector_has_all_of_
             raise StreamlitAPIException("no such fragment")
 
     monkeypatch.setattr(fragments.st, "rerun", rerun)
-    monkeypatch.setattr(fragments.st, "session_state", SimpleNamespace(page=state.PLAYGROUND))
-    fragments.inspected()
+    session = Session(view=View(inspect="adam"), step=3)
+    fragments.drawn(session, fragments.STEPS)
+    session.step = 4
+    fragments.redraw(session)
     assert asked == [[component.KEY, fragments.STEPS], "app"]

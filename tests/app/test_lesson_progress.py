@@ -13,7 +13,7 @@ from experiments import Scenario, decode, encode
 from experiments.view import View
 from landscapes import LANDSCAPES
 from lessons import LESSONS, measured, text
-from ravine.session import lesson_progress, link_options
+from ravine.session import link_options
 from ravine.views.panels import share
 from ravine.words import LANGUAGES, Words
 
@@ -51,7 +51,7 @@ def shown(app):
 
 def show(app, scenario):
     """Let the visitor have made ``scenario`` of the race, with whatever controls."""
-    app.session_state["scenario"] = scenario
+    app.session_state["session"].scenario = scenario
     return run(app)
 
 
@@ -79,7 +79,7 @@ def test_tasks_are_ticked_when_done_and_a_prediction_runs_the_scene(key):
     app = open_page(f"l={key}&lang=en")
     for number, task in enumerate(lesson.tries):
         assert shown(app).count(words("lesson-done")) == number
-        app.session_state["scene"] = task.scene or lesson.first
+        app.session_state["session"].scene = task.scene or lesson.first
         show(app, task.answer)
         assert shown(app).count(words("lesson-done")) == number + 1, task.key
     assert said.answer not in shown(app)
@@ -112,7 +112,7 @@ def test_a_page_that_had_to_give_way_while_it_read_its_address_reads_it_again(mo
         raise StopException
 
     with monkeypatch.context() as busy:
-        busy.setattr(lesson_progress, "replay", give_way)
+        busy.setattr(link_options, "problems", give_way)
         run(app)
     run(app)
     assert text("adam", "en").title in shown(app)

@@ -27,7 +27,7 @@ def until(holds):
 def test_the_panel_runs_shows_and_forgets():
     app = open_page(encode(SCENARIO, View(three=False)))
     app.button(key="many.run").click().run()
-    job = app.session_state["many.job"]
+    job = app.session_state["session"].seeds.job
     until(lambda: job.done)
     app.run()
     assert not app.exception, app.exception[0].message
@@ -42,10 +42,10 @@ def test_the_panel_runs_shows_and_forgets():
 def test_a_run_called_off_leaves_nothing():
     app = open_page(encode(Scenario("sine_fit", optimizers={"gd": {}}, steps=10_000, batch=8)))
     app.button(key="many.run").click().run()
-    job = app.session_state["many.job"]
+    job = app.session_state["session"].seeds.job
     app.button(key="many.cancel").click().run()
     until(lambda: job.done)
-    assert "many.job" not in app.session_state
+    assert app.session_state["session"].seeds.job is None
     assert header(app)["many"] == []
 
 

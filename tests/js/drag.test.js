@@ -56,7 +56,7 @@ test("while something is dragged nothing is sent; letting go sends the newest va
   assert.deepEqual(sent, []);
   change({ lr: { gd: 0.5 } }, true);
   assert.deepEqual(
-    sent.map(({ lr, final }) => [lr.gd, final]),
+    sent.map(({ change, final }) => [change["gd.lr"], final]),
     [[0.5, true]],
   );
 });
@@ -85,7 +85,7 @@ test("where the browser cannot race, the server is asked, with one message in fl
     for (const rate of [0.2, 0.3, 0.4]) change({ lr: { gd: rate } }, false);
     live.ack(1);
     assert.deepEqual(
-      sent.map(({ lr, final }) => [lr.gd, final]),
+      sent.map(({ change, final }) => [change["gd.lr"], final]),
       [
         [0.2, false],
         [0.4, false],

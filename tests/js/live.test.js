@@ -35,8 +35,8 @@ test("a change goes out at once, with what is held and which surface it is about
       have: ["w", "s"],
       surface: "bowl",
       final: false,
-      since: { "lr.adam": 1 },
-      lr: { adam: 0.1 },
+      change: { "adam.lr": 0.1 },
+      since: { "adam.lr": 1 },
     },
   ]);
 });
@@ -49,7 +49,7 @@ test("one message flies at a time; meanwhile the newest value wins", () => {
   assert.equal(sent.length, 1);
   live.ack(1);
   assert.equal(sent.length, 2);
-  assert.deepEqual(sent[1].lr, { adam: 0.3 });
+  assert.deepEqual(sent[1].change, { "adam.lr": 0.3 });
   live.ack(2);
   assert.equal(sent.length, 2);
   assert.deepEqual(live.dirty, {});
@@ -60,8 +60,8 @@ test("what is not acknowledged goes out again with the next message", () => {
   live.change({ start: [1, 2] }, true);
   live.change({ view: { off: ["gd"] } }, true);
   fire();
-  assert.deepEqual(sent[1].start, [1, 2]);
-  assert.deepEqual(sent[1].view, { off: ["gd"] });
+  assert.deepEqual(sent[1].change.start, [1, 2]);
+  assert.deepEqual(sent[1].change.off, ["gd"]);
 });
 
 test("an old acknowledgement doesn't take a newer value away", () => {
@@ -99,7 +99,7 @@ test("without an answer it asks again, ever more patiently", () => {
     sent.map(({ seq }) => seq),
     [1, 2, 3, 4, 5, 6],
   );
-  assert.deepEqual(sent.at(-1).lr, { adam: 0.1 });
+  assert.deepEqual(sent.at(-1).change, { "adam.lr": 0.1 });
   live.ack(6);
   assert.equal(timer(), null);
 });
@@ -152,10 +152,10 @@ test("the newest step wins, is sent till it is answered, and outlives another su
   live.change({ step: 0 }, true);
   live.change({ step: 4 }, true);
   live.change({ step: 5 }, true);
-  assert.deepEqual([sent.length, sent[0].step], [1, 0]);
+  assert.deepEqual([sent.length, sent[0].change.step], [1, 0]);
   live.forget();
   live.ack(1);
-  assert.deepEqual([sent.length, sent[1].step, sent[1].final], [2, 5, true]);
+  assert.deepEqual([sent.length, sent[1].change.step, sent[1].final], [2, 5, true]);
   live.ack(2);
   assert.deepEqual(live.dirty, {});
 });
@@ -174,10 +174,10 @@ test("what goes out again says in which message it was first; a new value is new
   live.change({ start: [1, 2], lr: { adam: 0.1 } }, true);
   live.change({ view: { arrow: true } }, true);
   fire();
-  assert.deepEqual(sent[1].since, { start: 1, "lr.adam": 1, "view.arrow": 2 });
+  assert.deepEqual(sent[1].since, { start: 1, "adam.lr": 1, arrow: 2 });
   live.change({ start: [3, 4] }, true);
   fire();
-  assert.deepEqual(sent[2].since, { start: 3, "lr.adam": 1, "view.arrow": 2 });
+  assert.deepEqual(sent[2].since, { start: 3, "adam.lr": 1, arrow: 2 });
   live.ack(2);
   fire();
   assert.deepEqual(sent[3].since, { start: 3 });
@@ -192,7 +192,7 @@ test("what waits goes out before something else on the page is used, and only on
   live.flush();
   live.flush();
   assert.deepEqual(
-    sent.map(({ start }) => start),
+    sent.map(({ change }) => change.start),
     [
       [1, 2],
       [3, 4],
@@ -208,7 +208,7 @@ test("another page gets nothing that was meant for the one before", () => {
   live.ack(0);
   assert.deepEqual([sent.length, timer(), live.dirty], [1, null, {}]);
   live.change({ step: 3 }, true);
-  assert.deepEqual([sent[1].seq, sent[1].since, sent[1].start], [2, { step: 2 }, undefined]);
+  assert.deepEqual([sent[1].seq, sent[1].since, sent[1].change.start], [2, { step: 2 }, undefined]);
 });
 
 test("what is held back goes with what is let go, and before something else on the page is used", () => {
@@ -221,7 +221,7 @@ test("what is held back goes with what is let go, and before something else on t
   assert.equal(sent.length, 0, "a payload that answers something else sends it");
   live.flush();
   assert.deepEqual(
-    sent.map(({ lr }) => lr.adam),
+    sent.map(({ change }) => change["adam.lr"]),
     [0.2],
   );
   live.flush();
@@ -229,7 +229,7 @@ test("what is held back goes with what is let go, and before something else on t
   live.ack(1);
   live.change({ lr: { adam: 0.3 } }, false, true);
   live.change({ lr: { adam: 0.3 } }, true);
-  assert.deepEqual([sent.length, sent[1].lr, sent[1].final], [2, { adam: 0.3 }, true]);
+  assert.deepEqual([sent.length, sent[1].change, sent[1].final], [2, { "adam.lr": 0.3 }, true]);
 });
 
 test("what is let go while the server is away is asked again until it answers", () => {
@@ -239,7 +239,7 @@ test("what is let go while the server is away is asked again until it answers", 
   fire();
   fire();
   assert.deepEqual(
-    sent.map(({ lr, final }) => [lr.adam, final]),
+    sent.map(({ change, final }) => [change["adam.lr"], final]),
     [
       [0.2, true],
       [0.2, true],

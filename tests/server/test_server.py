@@ -12,7 +12,7 @@ from experiments import Scenario, encode, run
 from experiments.permalink import decode
 from experiments.view import View
 from ravine.server import lifespan
-from ravine.session.state import first_scenario
+from ravine.session.session import first_scenario
 from ravine.stage.assets import addresses, folders, surface_module
 from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build

@@ -131,15 +131,15 @@ def test_the_playground_s_widgets_do_nothing_in_a_lesson(server: Server):
 
 
 GONE = {
-    "a hyperparameter of who does not race": "racers.set_hyperparameter('lion', 'beta1', 0.5)",
-    "the schedule of who does not race": "racers.set_schedule('lion', 'step', {})",
-    "a parameter of another schedule": "racers.set_schedule_parameter('adam', 'step', 'gamma', 0.5)",
-    "a parameter of another surface": "racers.set_surface_parameter('rosenbrock', 'b', 5.0)",
-    "the best setting of who does not race": "best_rate._set('momentum', {'lr': 0.5, 'momentum': 0.5})",
-    "the best setting on another surface": "best_rate._set('adam', {'lr': 0.5})",
-    "data without a data surface": "st.session_state['data-set'] = ''; data._choose()",
-    "seeds without anything random": "seeds._start(100)",
-    "calling off what is over": "seeds._cancel()",
+    "a hyperparameter of who does not race": "actions.change({'lion.beta1': 0.5})",
+    "the schedule of who does not race": "actions.change({'lion.schedule': 'step'})",
+    "a parameter of another schedule": "actions.change({'adam.schedule.gamma': 0.5}, {'adam.schedule': 'step'})",
+    "a parameter of another surface": "actions.change({'s.b': 5.0}, {'s': 'rosenbrock'})",
+    "the best setting of who does not race": "best_rate.set_best('momentum', {'lr': 0.5, 'momentum': 0.5})",
+    "the best setting on another surface": "best_rate.set_best('adam', {'lr': 0.5})",
+    "data without a data surface": "data.choose_data('')",
+    "seeds without anything random": "seeds.start_seeds(100)",
+    "calling off what is over": "seeds.cancel_seeds()",
 }
 
 
@@ -148,15 +148,16 @@ def test_a_callback_of_what_is_gone_changes_nothing(act: str):
     def script(act: str) -> None:
         import streamlit as st
 
-        from ravine.session import state
+        from ravine.session import actions, address  # noqa: F401
+        from ravine.session.session import PLAYGROUND, current
         from ravine.views.panels import seeds  # noqa: F401
-        from ravine.views.sidebar import best_rate, data, racers  # noqa: F401
+        from ravine.views.sidebar import best_rate, data  # noqa: F401
 
-        state.load()
-        before = st.session_state.scenario
+        address.load(session := current(), PLAYGROUND)
+        before = session.scenario
         exec(act)
-        st.text(str(st.session_state.scenario == before))
-        st.text(str("many.job" in st.session_state or "many.cancelled" in st.session_state))
+        st.text(str(session.scenario == before))
+        st.text(str(bool(session.seeds.job or session.seeds.outcome)))
 
     app = AppTest.from_function(script, args=(act,), default_timeout=60)
     for key, value in parse_qsl(encode(Scenario("himmelblau", optimizers={"adam": {}}))):

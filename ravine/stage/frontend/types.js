@@ -88,9 +88,9 @@
  * @typedef {{key: string, index: number}} Hit  a point of a run under the pointer
  * @typedef {{lr?: Record<string, number>, start?: [number, number], view?: Partial<View>,
  *   step?: number, batch?: number, seed?: number}} Change
- * @typedef {{seq: number, have: string[], surface: string, lr?: Record<string, number>,
- *   start?: [number, number], view?: Partial<View>, step?: number, batch?: number, seed?: number,
- *   final: boolean, since: Record<string, number>}} Message
+ * @typedef {{seq: number, have: string[], surface: string, final: boolean, change: Record<string, any>,
+ *   since: Record<string, number>}} Message
+ *   change: new values, by their keys in a link;
  *   since: number of the message that was the first with a change, by its name
  * @typedef {(key: string, holes?: Record<string, string | number>) => string} Word
  * @typedef {HTMLElement & {_fullLayout?: any, on: (name: string, listener: (event: any) => void) => void}} Graph

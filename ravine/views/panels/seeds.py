@@ -1,106 +1,101 @@
 """The panel under the stage that runs one setting with many seeds, beside the page."""
 
 from dataclasses import replace
-from uuid import uuid4
 
 import streamlit as st
 
-from engine.jobs import Busy, Job, submit
+from engine.jobs import Busy, submit
 from experiments.scenario import Scenario
 from experiments.seeds import Many, many
-from ravine.session import state
+from ravine.session.actions import while_here
+from ravine.session.session import SeedsRun, Session, current
 from ravine.words import Words
 
 COUNTS = (100, 200, 500, 1000)
 EVERY = 0.5  # seconds between two looks at the progress
 
 
-def seeds_panel(words: Words) -> None:
+def seeds_panel(session: Session, words: Words) -> None:
     """Draw the panel; nothing where no random number decides the race."""
-    if not _random():
+    if not _random(session.scenario):
         return
-    with st.expander(words("many"), expanded="many.job" in st.session_state or found() is not None, key="many"):
+    seeds = session.seeds
+    results = seeds_shown(session)
+    with st.expander(words("many"), expanded=seeds.job is not None or results is not None, key="many"):
         st.caption(words("many-help"))
-        job: Job | None = st.session_state.get("many.job")
-        if job:
-            _watch(words)
+        if seeds.job:
+            _watch(session, words)
             return
         with st.container(horizontal=True, vertical_alignment="bottom"):
             count = st.segmented_control(
                 words("many-count"), COUNTS, default=COUNTS[0], key="many.count", required=True, width="content"
             )
-            st.button(words("many-run"), key="many.run", type="primary", on_click=_start, args=(count or COUNTS[0],))
-        results = found()
+            start = while_here(start_seeds)
+            st.button(words("many-run"), key="many.run", type="primary", on_click=start, args=(count or COUNTS[0],))
         if results:
             _table(results, words)
-        elif "many.results" in st.session_state:
+        elif seeds.results is not None:
             st.info(words("many-stale"))
-        for said in ("cancelled", "busy"):
-            if st.session_state.get(f"many.{said}"):
-                st.info(words(f"many-{said}"))
+        if seeds.outcome:
+            st.info(words(f"many-{seeds.outcome}"))
 
 
-def found() -> dict[str, Many] | None:
-    """Results for what is shown now; None when there are none, or they are of another setting."""
-    results: tuple[Scenario, dict[str, Many]] | None = st.session_state.get("many.results")
-    return results[1] if results and results[0] == _setting() else None
+def seeds_shown(session: Session) -> dict[str, Many] | None:
+    """Results for the race that is shown; None when there are none, or they are of another setting."""
+    return session.seeds.results if session.seeds.setting == _setting(session.scenario) else None
 
 
-def _setting() -> Scenario:
+def _setting(scenario: Scenario) -> Scenario:
     """The scenario, whatever its own seed."""
-    return replace(state.scenario(), seed=0)
+    return replace(scenario, seed=0)
 
 
-def _random() -> bool:
-    """Whether a random number decides the race that is shown."""
-    scenario = state.scenario()
+def _random(scenario: Scenario) -> bool:
+    """Whether a random number decides the race."""
     return bool(scenario.optimizers) and (scenario.batches() is not None or bool(scenario.gradient_noise))
 
 
-def _start(count: int) -> None:
-    if not _random():
+def start_seeds(count: int) -> None:
+    """Run the race that is shown with ``count`` seeds, beside the page."""
+    session = current()
+    if not _random(session.scenario):
         return
-    scenario = _setting()
-    for left in ("many.results", "many.cancelled", "many.busy"):
-        st.session_state.pop(left, None)
-    st.session_state["many.of"] = scenario
-    owner = st.session_state.setdefault("many.owner", uuid4().hex)
+    setting = _setting(session.scenario)
+    seeds = session.seeds = SeedsRun(session.seeds.owner, setting)
     try:
-        job = submit(owner, lambda job: many(scenario, range(count), job.report))
+        seeds.job = submit(seeds.owner, lambda job: many(setting, range(count), job.report))
     except Busy:
-        st.session_state["many.busy"] = True
-        return
-    st.session_state["many.job"] = job
+        seeds.outcome = "busy"
 
 
-def _cancel() -> None:
-    job: Job | None = st.session_state.pop("many.job", None)
-    if job is not None:
-        job.cancel()
-        st.session_state["many.cancelled"] = True
+def cancel_seeds() -> None:
+    """Call off the run with many seeds, if there is one."""
+    seeds = current().seeds
+    if seeds.job is not None:
+        seeds.job.cancel()
+        seeds.job, seeds.outcome = None, "cancelled"
 
 
 @st.fragment(run_every=EVERY)
-def _watch(words: Words) -> None:
+def _watch(session: Session, words: Words) -> None:
     """The progress; a fragment, so that looking at it reruns nothing else."""
-    job: Job | None = st.session_state.get("many.job")
+    seeds = session.seeds
+    job = seeds.job
     if job is None:
-        # Called off: only this fragment has heard of it.
+        # Called off: only this fragment has been run since.
         st.rerun()
-    if st.session_state["many.of"] != _setting():
-        # Nobody wants these any more.
+    if seeds.setting != _setting(session.scenario):
+        # Another race is shown: these results are not needed any more.
         job.cancel()
-        del st.session_state["many.job"]
-        st.session_state["many.results"] = (st.session_state["many.of"], {})
+        seeds.job, seeds.results = None, {}
         st.rerun()
     if job.done:
-        del st.session_state["many.job"]
-        st.session_state["many.results"] = (st.session_state["many.of"], job.result())
+        seeds.job, seeds.results = None, job.result()
         st.rerun()
     ahead = job.position
     running = words("many-running", share=f"{job.progress:.0%}")
     st.progress(job.progress, running if ahead is None else words("many-waiting", count=ahead + 1))
-    st.button(words("many-cancel"), key="many.cancel", on_click=_cancel)
+    st.button(words("many-cancel"), key="many.cancel", on_click=cancel_seeds)
 
 
 def _table(results: dict[str, Many], words: Words) -> None:
@@ -108,10 +103,10 @@ def _table(results: dict[str, Many], words: Words) -> None:
     st.caption(words("many-shown", count=len(first.ends)))
     heads = ["optimizer", "left", "median", "span", "diverged"]
     rows = ["| " + " | ".join(words(f"many-{head}") for head in heads) + " |", "|:--|--:|--:|--:|--:|"]
-    for key, one in results.items():
-        low, _, middle, _, high = (f"{value:.4g}" for value in one.band[:, -1])
-        left = "–" if one.left is None else f"{one.left:.1%}"
-        diverged = f"{one.verdicts.get('diverged', 0) / len(one.ends):.1%}"
+    for key, seeds in results.items():
+        low, _, middle, _, high = (f"{value:.4g}" for value in seeds.band[:, -1])
+        left = "–" if seeds.left is None else f"{seeds.left:.1%}"
+        diverged = f"{seeds.verdicts.get('diverged', 0) / len(seeds.ends):.1%}"
         rows.append(f"| {words.optimizer(key)} | {left} | {middle} | {low} – {high} | {diverged} |")
     with st.container(key="many-table"):
         st.markdown("\n".join(rows))

@@ -1,6 +1,5 @@
 """The step inspector: one update of one optimizer, with its numbers. Made from what the optimizer declares."""
 
-from collections.abc import Callable
 from math import isfinite
 
 import streamlit as st
@@ -8,23 +7,21 @@ import streamlit as st
 from experiments.curvature import curvature, limits
 from experiments.inspect import DIGITS, Quantity, Update, inspect
 from experiments.race import Race
-from ravine.session import state
-from ravine.views.controls import while_here
+from ravine.session import actions
+from ravine.session.actions import while_here
+from ravine.session.session import Session
 from ravine.views.digits import apart
 from ravine.words import Words
 
 
-def inspector(race: Race, words: Words, chosen: Callable[[], None] = lambda: None) -> None:
-    """Draw the inspector under the stage; it follows the step at which playback stands.
-
-    ``chosen`` is called when the visitor has chosen whose steps are looked into.
-    """
+def inspector(session: Session, race: Race, words: Words) -> None:
+    """Draw the inspector under the stage; it follows the step at which playback stands."""
     if not race:
         return
-    key = choose(race, words, chosen)
+    key = choose(session, race, words)
     if not key:
         return
-    update = inspect(race, key, st.session_state.get("step", race.scenario.steps))
+    update = inspect(race, key, race.scenario.steps if session.step is None else session.step)
     if update is None:
         st.caption(words("inspect-none"))
         return
@@ -43,18 +40,16 @@ def inspector(race: Race, words: Words, chosen: Callable[[], None] = lambda: Non
         st.markdown(table(update, words))
 
 
-def choose(race: Race, words: Words, then: Callable[[], None]) -> str:
+def choose(session: Session, race: Race, words: Words) -> str:
     """Whose steps are looked into; kept in the view, so it is in the link."""
-    chosen = state.view().inspect
+    chosen = session.view.inspect
     if chosen not in race:
         chosen = ""
 
     def changed() -> None:
-        # A label of the language before is nobody; Streamlit brings it when the page changes language.
-        if st.session_state["inspect"] in ("", *state.scenario().optimizers):
-            state.change_view({"inspect": st.session_state["inspect"]})
-            state.save()
-            then()
+        # A label of the language before is no optimizer; Streamlit brings it when the page changes language.
+        if st.session_state["inspect"] in ("", *session.scenario.optimizers):
+            actions.change_view({"inspect": st.session_state["inspect"]})
 
     if st.session_state.get("inspect") != chosen:
         st.session_state["inspect"] = chosen

@@ -1,29 +1,25 @@
 """The sidebar's part about data: which data set, how batches are drawn from it, gradient noise where there is none."""
 
-from typing import Any
-
 import streamlit as st
 
 from experiments import datasets, surface_data
 from experiments.scenario import GRADIENT_NOISE, SEEDS, Problem, Scenario
-from experiments.suggested_rate import suggest
-from experiments.surface_data import CSV, Columns
-from landscapes import DATA_SETS, LANDSCAPES, DataLandscape
-from ravine.session import state
-from ravine.views.controls import parameter_control, show, while_here
+from experiments.surface_data import CSV
+from landscapes import DATA_SETS, LANDSCAPES
+from ravine.session import actions
+from ravine.session.actions import while_here
+from ravine.session.session import Session, current
+from ravine.views.controls import parameter_control, show
 from ravine.words import Words
 
-# What a visitor meets who turns to a surface over data: few enough to be noisy, enough to get somewhere.
-FIRST_BATCH = 16
 
-
-def data_controls(words: Words) -> None:
+def data_controls(session: Session, words: Words) -> None:
     """Which data set lies under the surface; nothing for a surface without data."""
-    scenario = state.scenario()
+    scenario = session.scenario
     if not scenario.size:
         return
     offered = _offered(scenario)
-    own = CSV in offered and (scenario.data.startswith(CSV) or _wants_file())
+    own = CSV in offered and (scenario.data.startswith(CSV) or session.wants_file)
     if len(offered) > 1:
         now = CSV if own else scenario.data
         show("data-set", now)
@@ -33,48 +29,29 @@ def data_controls(words: Words) -> None:
             format_func=lambda key: words(f"data-{key or 'synthetic'}"),
             key="data-set",
             help=words("data-set-help"),
-            on_change=while_here(_choose),
+            on_change=while_here(lambda: choose_data(st.session_state["data-set"])),
         )
     if scenario.data in DATA_SETS:
         found = DATA_SETS[scenario.data]
         st.caption(words("data-source", story=words(f"data-{found.key}.story"), reference=found.reference))
     if own:
-        _file_controls(words)
+        _file_controls(session, words)
 
 
-def batch_controls(words: Words) -> None:
+def batch_controls(session: Session, words: Words) -> None:
     """How batches are drawn; the size itself is on the stage."""
-    scenario = state.scenario()
+    scenario = session.scenario
     if not scenario.size:
-        _noise_controls(words)
+        _noise_controls(session, words)
         return
     if scenario.batch:
-        _switch("replacement", scenario.replacement, words)
+        _switch("replacement", scenario, words)
         rest = scenario.size % scenario.batch
         if rest:
-            _switch("drop_last", scenario.drop_last, words)
+            _switch("drop_last", scenario, words)
             st.caption(words("drop-last-dropped" if scenario.drop_last else "drop-last-kept", count=rest))
     if scenario.batches() is not None:
-        _seed_control(words)
-
-
-def first_batch(before: Scenario, surface: str) -> int:
-    """Size of the batch with which ``surface`` is first shown: the one there was, else a small one."""
-    landscape = LANDSCAPES[surface]
-    if not isinstance(landscape, DataLandscape):
-        return 0
-    size = surface_data.size(landscape, landscape.values({}))
-    return min(before.batch, size) if before.size else min(FIRST_BATCH, size)
-
-
-def held() -> str:
-    """Name of the visitor's own data that this session holds; empty when it holds none."""
-    found: Columns | None = st.session_state.get("columns")
-    return found.name if found else ""
-
-
-def _wants_file() -> bool:
-    return bool(st.session_state.get("wants-file"))
+        _seed_control(session, words)
 
 
 def _offered(scenario: Scenario) -> list[str]:
@@ -85,33 +62,23 @@ def _offered(scenario: Scenario) -> list[str]:
     return [*surface_data.choices(scenario.surface), *own]
 
 
-def _choose() -> None:
-    key = st.session_state["data-set"]
-    if key not in _offered(state.scenario()):
+def choose_data(key: str) -> None:
+    """Another data set under the surface: one of the app's own, or the visitor's once there is one."""
+    session = current()
+    if key not in _offered(session.scenario):
         return
-    st.session_state["wants-file"] = key == CSV
+    session.wants_file = key == CSV
+    own = session.columns.name if session.columns else ""
     if key != CSV:
-        _use(key)
-    elif held() and not surface_data.suits(state.scenario().surface, held()):
-        _use(held())
+        actions.change({"data": key})
+    elif own and not surface_data.suits(session.scenario.surface, own):
+        actions.change({"data": own})
 
 
-def _use(data: str) -> None:
-    """Other data, whose parameters begin at their defaults, with rates that suit them."""
-    now = state.scenario()
-    size = surface_data.size(landscape := surface_data.ground(now.surface, data), landscape.values({}))
-    batch = now.batch if now.batch <= size else 0
-    kept: dict[str, Any] = {"start": now.start, "steps": now.steps, "seed": now.seed, "schedules": now.schedules}
-    kept |= {"replacement": now.replacement, "drop_last": now.drop_last, "batch": batch}
-    suited = suggest(Scenario(now.surface, optimizers=now.optimizers, data=data, **kept))
-    parameters, optimizers = suited.surface_parameters, suited.optimizers
-    state.change(surface_parameters=parameters, optimizers=optimizers, data=data, batch=batch)
-
-
-def _file_controls(words: Words) -> None:
+def _file_controls(session: Session, words: Words) -> None:
     file = st.file_uploader(words("file"), type=["csv", "tsv", "txt"], key="file", help=words("file-help"))
     if file is None:
-        if not state.scenario().data:
+        if not session.scenario.data:
             st.caption(words("file-wanted"))
         return
     table, problems = datasets.read(file.getvalue())
@@ -129,14 +96,13 @@ def _file_controls(words: Words) -> None:
     one, two = st.columns(2)
     x = one.selectbox(words("column-x"), names, key="column-x")
     y = two.selectbox(words("column-y"), names, key="column-y")
-    scenario = state.scenario()
+    scenario = session.scenario
     found, problems = datasets.choose(table, x, y, LANDSCAPES[scenario.surface].target)  # type: ignore[attr-defined]
     _tell(problems, words)
     if found is None or found.name == scenario.data:
         return
-    st.session_state.columns = found
-    _use(found.name)
-    st.rerun()
+    session.columns = found
+    actions.change({"data": found.name})
 
 
 def _tell(problems: tuple[Problem, ...], words: Words) -> None:
@@ -145,46 +111,39 @@ def _tell(problems: tuple[Problem, ...], words: Words) -> None:
         st.text(words.problem(problem))
 
 
-def _switch(name: str, value: bool, words: Words) -> None:
-    def changed() -> None:
-        if state.scenario().batch:
-            state.change(**{name: st.session_state[name]})
-
-    show(name, value)
+def _switch(name: str, scenario: Scenario, words: Words) -> None:
+    show(name, getattr(scenario, name))
     key = name.replace("_", "-")
     st.toggle(
         words(key),
         key=name,
         help=words(f"{key}-help"),
-        on_change=while_here(changed),
+        on_change=while_here(lambda: actions.change({name: st.session_state[name]}, {"s": scenario.surface})),
     )
 
 
-def _seed_control(words: Words) -> None:
-    show("seed", state.scenario().seed)
+def _seed_control(session: Session, words: Words) -> None:
+    show("seed", session.scenario.seed)
     st.number_input(
         words("seed"),
         *SEEDS,
         step=1,
         key="seed",
         help=words("seed-help"),
-        on_change=while_here(lambda: state.change(seed=st.session_state.seed)),
+        on_change=while_here(lambda: actions.change({"seed": st.session_state.seed})),
     )
 
 
-def _noise_controls(words: Words) -> None:
-    def changed(value: float) -> None:
-        if not state.scenario().size:
-            state.change(gradient_noise=value)
-
+def _noise_controls(session: Session, words: Words) -> None:
+    surface = session.scenario.surface
     parameter_control(
         GRADIENT_NOISE,
-        state.scenario().gradient_noise,
+        session.scenario.gradient_noise,
         key="gradient_noise",
         owner="",
         words=words,
         home=GRADIENT_NOISE.default,
-        on_change=changed,
+        on_change=lambda value: actions.change({"gradient_noise": value}, {"s": surface}),
     )
-    if state.scenario().gradient_noise:
-        _seed_control(words)
+    if session.scenario.gradient_noise:
+        _seed_control(session, words)

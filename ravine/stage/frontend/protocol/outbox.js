@@ -24,6 +24,16 @@ const PATIENCE = 1500;
 // A slow server would never finish if it were asked anew every 1.5 s.
 const LONGEST = 12000;
 
+/**
+ * How a link, and the server, spell what was changed.
+ * @param {Entry["field"]} field
+ * @param {string} key
+ */
+function idOf(field, key) {
+  if (field === "lr") return `${key}.lr`;
+  return field === "view" ? key : field;
+}
+
 /** @param {Ports} ports */
 export function createLive(ports) {
   /** @type {Map<string, Entry>} */
@@ -66,13 +76,15 @@ export function createLive(ports) {
       have: starved ? [] : ports.have(),
       surface: ports.surface(),
       final,
+      change: {},
       since: {},
     };
     for (const [id, entry] of entries) {
       entry.since ||= seq;
       message.since[id] = entry.since;
+      message.change[id] = entry.value;
     }
-    return Object.assign(message, dirty());
+    return message;
   }
 
   /** @returns {Change}  the visitor's values that the server hasn't confirmed */
@@ -92,7 +104,7 @@ export function createLive(ports) {
    * @param {any} value
    */
   function put(field, key, value) {
-    entries.set(key ? `${field}.${key}` : field, { field, key, value, since: 0 });
+    entries.set(idOf(field, key), { field, key, value, since: 0 });
   }
 
   return {

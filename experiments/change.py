@@ -1,0 +1,115 @@
+"""Changes of a scenario: settings by their keys in a link (``{"adam.lr": 0.1, "start": (1, 2)}``), with what follows.
+
+Every change of a race is one, whoever makes it: a widget, the stage, a request.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from experiments import surface_data
+from experiments.permalink import settings
+from experiments.scenario import Problem, Scenario, ScenarioError, complete, shorten
+from experiments.suggested_rate import suggest, suggested_rate
+from landscapes import LANDSCAPES, DataLandscape
+from optimizers import FAMILIES, OPTIMIZERS
+from optimizers.schedules import CONSTANT
+
+Change = Mapping[str, Any]
+# The order in which optimizers are offered, and race.
+CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].family), not OPTIMIZERS[key].first))
+# The first batch on a surface over data: few enough samples to be noisy, enough to get somewhere.
+FIRST_BATCH = 16
+PLAIN = ("batch", "replacement", "drop_last", "gradient_noise", "start", "steps", "seed")
+
+
+def apply(scenario: Scenario, change: Change, where: Change | None = None) -> tuple[Scenario, tuple[Problem, ...]]:
+    """``scenario`` after ``change``. Never raises: what cannot be used is left out and becomes a Problem.
+
+    Args:
+        scenario: before the change.
+        change: new values. Some bring others with them: another surface its own start, steps and rates that suit it;
+            other data the defaults of their parameters and such rates; a newly chosen optimizer such a rate; another
+            schedule its defaults; a parameter that makes a data set smaller a batch that it can fill.
+        where: settings that ``scenario`` must have, else nothing is changed: a slider of one surface does not move
+            another's.
+    """
+    if where:
+        now = settings(scenario)
+        if any(now.get(key, CONSTANT if key.endswith(".schedule") else None) != value for key, value in where.items()):
+            return scenario, ()
+    problems: list[Problem] = []
+    for key, value in change.items():
+        try:
+            scenario = _set(scenario, key, value)
+        except ScenarioError as error:
+            problems += error.problems
+    return scenario, tuple(problems)
+
+
+def _set(scenario: Scenario, key: str, value: Any) -> Scenario:
+    """``scenario`` with one setting changed. Raises ScenarioError for what is no setting of it, or cannot be used."""
+    owner, _, name = key.rpartition(".")
+    if key in PLAIN:
+        return replace(scenario, **{key: value})
+    if key in WITH_CONSEQUENCES:
+        return WITH_CONSEQUENCES[key](scenario, value)
+    if owner == "s":
+        return _set_parameter(scenario, name, value)
+    if name == "schedule" and owner in scenario.optimizers and isinstance(value, str):
+        return replace(scenario, schedules={**scenario.schedules, owner: (value, {})})
+    if owner in scenario.optimizers:
+        values = {**scenario.optimizers[owner], name: value}
+        return replace(scenario, optimizers={**scenario.optimizers, owner: values})
+    racer = owner.removesuffix(".schedule")
+    if racer in scenario.schedules and racer != owner:
+        schedule, parameters = scenario.schedules[racer]
+        return replace(scenario, schedules={**scenario.schedules, racer: (schedule, {**parameters, name: value})})
+    raise ScenarioError([Problem("unknown-name", shorten(key), shorten(value))])
+
+
+def _set_parameter(scenario: Scenario, name: str, value: Any) -> Scenario:
+    problems: list[Problem] = []
+    complete("s", scenario.landscape.parameters, {name: value}, problems)
+    if problems:
+        raise ScenarioError(problems)
+    return scenario.with_parameters({name: value})
+
+
+def _turn_to(scenario: Scenario, surface: Any) -> Scenario:
+    """Another surface: its own start and steps, rates that suit it; hyperparameters, schedules and seed stay."""
+    if not isinstance(surface, str) or surface not in LANDSCAPES:
+        raise ScenarioError([Problem("unknown-surface", "s", shorten(surface))])
+    suited = suggest(
+        Scenario(surface, optimizers=scenario.optimizers, seed=scenario.seed, schedules=scenario.schedules)
+    )
+    if not isinstance(LANDSCAPES[surface], DataLandscape):
+        return suited
+    batch = min(scenario.batch if scenario.size else FIRST_BATCH, suited.size)
+    return replace(suited, batch=batch, replacement=scenario.replacement, drop_last=scenario.drop_last)
+
+
+def _turn_to_data(scenario: Scenario, data: Any) -> Scenario:
+    """Other data, whose parameters begin at their defaults, with rates that suit them."""
+    if problem := surface_data.suits(scenario.surface, data) if isinstance(data, str) else "unknown-data":
+        raise ScenarioError([Problem(problem, "data", shorten(data))])
+    if data == scenario.data:
+        return scenario
+    landscape = surface_data.ground(scenario.surface, data)
+    size = surface_data.size(landscape, landscape.values({}))
+    batch = scenario.batch if scenario.batch <= size else 0
+    return suggest(replace(scenario, data=data, surface_parameters={}, batch=batch))
+
+
+def _choose(scenario: Scenario, keys: Any) -> Scenario:
+    """The optimizers of ``keys`` race, in the catalogue's order; a new one comes with a rate that suits the surface."""
+    if not isinstance(keys, list | tuple):
+        raise ScenarioError([Problem("unknown-optimizer", "o", shorten(keys))])
+    racing = scenario.optimizers
+    chosen = {
+        key: racing[key] if key in racing else {"lr": suggested_rate(scenario, key)} for key in CATALOGUE if key in keys
+    }
+    return replace(scenario, optimizers=chosen)
+
+
+WITH_CONSEQUENCES = {"s": _turn_to, "data": _turn_to_data, "o": _choose}

@@ -1,0 +1,112 @@
+"""What a visitor does: each action takes in the stage's news, changes the session, writes the address, redraws.
+
+An action ends by raising Streamlit's request to run the script again: nothing may follow it in a callback.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from experiments.change import Change, apply
+from experiments.view import NAMES, View
+from ravine.session import address, fragments, lesson_progress, stage_events
+from ravine.session.session import Session, current, first_scenario
+
+
+@contextmanager
+def action(session: Session) -> Iterator[None]:
+    """Everything that an action has in common; the body changes attributes of ``session``."""
+    take_event(session)
+    yield
+    address.write(session)
+    fragments.redraw(session)
+
+
+def while_here(act: Callable[..., Any]) -> Callable[..., None]:
+    """``act`` as a widget's callback; it does nothing once the session shows another page or another lesson.
+
+    A browser that has missed the end of a run still knows widgets that are gone, and Streamlit takes what it says of
+    them for changes and calls their callbacks.
+    """
+    place = current().place
+
+    def act_here(*args: Any) -> None:
+        if current().place == place:
+            act(*args)
+
+    return act_here
+
+
+def take_event(session: Session) -> bool:
+    """Take in what a visitor did on the stage since the last time; whether that is final."""
+    event = stage_events.take(session)
+    if event is None:
+        return True
+    session.dragging = not event.final
+    step = event.change.get("step")
+    if isinstance(step, int):
+        session.step = step
+    session.view = session.view.with_changes({key: event.change[key] for key in NAMES if key in event.change})
+    settings = {key: value for key, value in event.change.items() if key not in (*NAMES, "step")}
+    # An event from before the page showed another surface must not act on that one.
+    _apply(session, settings, {"s": event.surface})
+    return event.final
+
+
+def on_stage_event() -> None:
+    """The stage's own callback."""
+    session = current()
+    # While something is held, the address stays, and what stands beside the stage follows when it is let go.
+    if take_event(session):
+        address.write(session)
+        fragments.redraw(session)
+
+
+def change(settings: Change, where: Change | None = None) -> None:
+    """Change settings of the race, by their keys in a link, if those of ``where`` are as they were."""
+    session = current()
+    with action(session):
+        _apply(session, settings, where)
+
+
+def _apply(session: Session, settings: Change, where: Change | None) -> None:
+    if settings:
+        session.scenario, _ = apply(session.scenario, settings, where)
+        # Notices about a link have had their time.
+        session.problems = ()
+
+
+def change_view(changes: Mapping[str, Any]) -> None:
+    """Change how the race is drawn; what is not usable is left out."""
+    session = current()
+    with action(session):
+        session.view = session.view.with_changes(changes)
+
+
+def set_language(language: str) -> None:
+    session = current()
+    with action(session):
+        session.language = language
+
+
+def reset() -> None:
+    """Back to the race of a page whose address names none."""
+    session = current()
+    with action(session):
+        session.scenario, session.view, session.problems = first_scenario(), View(), ()
+
+
+def open_scene(key: str) -> None:
+    """Show a scene of the lesson from its beginning."""
+    session = current()
+    with action(session):
+        lesson_progress.show_scene(session, key)
+
+
+def answer(option: str) -> None:
+    """The visitor has predicted ``option``: run it."""
+    session = current()
+    with action(session):
+        session.answers[session.lesson] = option
+        lesson_progress.finish(session, "question")
+        lesson_progress.show_scene(session, session.here.question.scene)

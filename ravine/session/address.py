@@ -1,0 +1,91 @@
+"""The session's address: read a link, or the browser's back button; write what is shown.
+
+A page has two functions of a session: ``read`` fills it from a query string and returns what could not be used, and
+``write`` gives the keys from which ``read`` brings it back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+
+from experiments.permalink import address, decode, decode_view
+from experiments.scenario import Problem, Scenario
+from experiments.view import View
+from ravine.session import lesson_progress, link_options
+from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session, first_scenario
+from ravine.words import choose
+
+# Keys of an address that say nothing about the race: of the host, of a page and of a teacher's link.
+FOREIGN = frozenset({"lang", "embed", "embed_options", *lesson_progress.KEYS, *link_options.KEYS})
+
+
+@dataclass(frozen=True)
+class Page:
+    """How a page keeps its state in its address."""
+
+    read: Callable[[Session, str], tuple[Problem, ...]]
+    write: Callable[[Session], dict[str, str]]
+
+
+def race_of(query: str, file: str = "") -> tuple[Scenario, View, tuple[Problem, ...]]:
+    """The race that the playground shows for its address, how, and what in the address cannot be used.
+
+    ``file`` is the name of the visitor's own data, as :func:`experiments.permalink.decode` takes it.
+    """
+    scenario, problems = decode(query, file, FOREIGN)
+    view, more = decode_view(query)
+    bare = not set(parse_qs(query, keep_blank_values=True)) - FOREIGN
+    return first_scenario() if bare else scenario, view, problems + more
+
+
+def read_playground(session: Session, query: str) -> tuple[Problem, ...]:
+    """A race and a view, or nothing. A link that needs a file finds the one that the session holds."""
+    scenario, view, problems = race_of(query, session.columns.name if session.columns else "")
+    session.wants_file = any(problem.code == "needs-file" for problem in problems)
+    session.scenario, session.view = scenario, view
+    return problems
+
+
+def write_playground(session: Session, *, brief: bool = False) -> dict[str, str]:
+    """The race and the view; ``brief`` leaves out what is at its default."""
+    return address(session.scenario, session.view, brief=brief)
+
+
+def read_lesson(session: Session, query: str) -> tuple[Problem, ...]:
+    """A lesson, its scene, the race where it is no longer the scene's, the answer given and the progress."""
+    return lesson_progress.read(session, query, FOREIGN)
+
+
+PAGES = {
+    PLAYGROUND: Page(read_playground, write_playground),
+    LESSONS_PAGE: Page(read_lesson, lesson_progress.write),
+}
+
+
+def load(session: Session, page: str) -> None:
+    """Take over the browser's address, unless it is the one that the session has written itself."""
+    query = urlencode([(key, value) for key in st.query_params for value in st.query_params.get_all(key)])
+    if session.address == (page, query):
+        return
+    if session.address and session.address[0] == page:
+        # A link from a page to itself leaves the browser's address as it was; when it is set again, it follows.
+        st.query_params.from_dict(st.query_params.to_dict())
+    language, unusable = asked_language(session), link_options.problems()
+    # From here nothing is asked of Streamlit: a run that gives way to the next one has taken over all or nothing.
+    session.page, session.language = page, language
+    session.problems = PAGES[page].read(session, query) + unusable
+    session.address = (page, query)
+
+
+def write(session: Session) -> None:
+    """Write what is shown, the language and what a teacher set into the browser's address."""
+    keys = PAGES[session.page].write(session) | link_options.kept() | {"lang": session.language}
+    session.address = (session.page, urlencode(keys))
+    st.query_params.from_dict(keys)
+
+
+def asked_language(session: Session) -> str:
+    """The language that the address names, else the session's, else the browser's."""
+    return choose(st.query_params.get("lang"), session.language or st.context.locale)

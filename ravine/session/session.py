@@ -1,0 +1,107 @@
+"""State of one visitor's session, as one object. Reading it has no side effects; :mod:`actions` change it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import streamlit as st
+
+from engine.jobs import Job
+from experiments.scenario import Problem, Scenario
+from experiments.seeds import Many
+from experiments.suggested_rate import suggest
+from experiments.surface_data import Columns
+from experiments.view import View
+from lessons import LESSONS, Lesson
+
+KEY = "session"
+FIRST_LESSON = next(iter(LESSONS))
+PLAYGROUND, LESSONS_PAGE = "playground", "lessons"
+
+
+def first_scenario() -> Scenario:
+    """The race on a page whose address names none."""
+    return suggest(Scenario())
+
+
+@dataclass
+class SeedsRun:
+    """One setting run with many seeds, beside the page.
+
+    Attributes:
+        owner: name under which the session's jobs wait in the engine's queue.
+        setting: the scenario, with seed 0, that ``job`` runs or ran.
+        job: the one that is running.
+        results: of ``setting`` by optimizer; empty when it was called off because another race is shown.
+        outcome: ``cancelled`` or ``busy`` when the last one has no results.
+    """
+
+    owner: str = field(default_factory=lambda: uuid4().hex)
+    setting: Scenario | None = None
+    job: Job | None = None
+    results: dict[str, Many] | None = None
+    outcome: str = ""
+
+
+@dataclass
+class Session:
+    """One visitor's session.
+
+    Attributes:
+        page: ``playground`` or ``lessons``.
+        address: page and query string that were last read or written; None before the first.
+        language: of the page.
+        scenario: the race that is shown.
+        view: how it is drawn.
+        problems: what in the address cannot be used, until something else is raced.
+        step: step at which playback stands; None before the stage has reported one.
+        dragging: the newest change is not final: something is held on the stage.
+        replay: another number than before has the stage run the race from its start.
+        columns: the visitor's own data.
+        wants_file: a file is to be chosen before there are such data.
+        lesson: key of the lesson.
+        scene: key of the scene that was opened last; the visitor may have changed it since.
+        answers: the option chosen in each lesson's question, by lesson.
+        done: keys of the tries that are done in each lesson, and ``question``.
+        received: number of the stage's newest event; None before the stage is mounted.
+        answered: number of the newest event that was taken in.
+        seeds: one setting run with many seeds.
+        drawn: what each fragment of the playground shows (:data:`ravine.session.fragments.SHOWN`), by its key.
+    """
+
+    page: str = PLAYGROUND
+    address: tuple[str, str] | None = None
+    language: str = ""
+    scenario: Scenario = field(default_factory=first_scenario)
+    view: View = field(default_factory=View)
+    problems: tuple[Problem, ...] = ()
+    step: int | None = None
+    dragging: bool = False
+    replay: int = 0
+    columns: Columns | None = None
+    wants_file: bool = False
+    lesson: str = FIRST_LESSON
+    scene: str = LESSONS[FIRST_LESSON].first
+    answers: dict[str, str] = field(default_factory=dict)
+    done: dict[str, frozenset[str]] = field(default_factory=dict)
+    received: int | None = None
+    answered: int = 0
+    seeds: SeedsRun = field(default_factory=SeedsRun)
+    drawn: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The page, and of the lessons which one."""
+        return self.page, self.lesson if self.page == LESSONS_PAGE else ""
+
+    @property
+    def here(self) -> Lesson:
+        """The lesson."""
+        return LESSONS[self.lesson]
+
+
+def current() -> Session:
+    """The session whose script is running, or whose callback."""
+    if KEY not in st.session_state:
+        st.session_state[KEY] = Session()
+    return st.session_state[KEY]
