@@ -22,7 +22,7 @@ sys.path.sort(key=lambda folder: folder == str(Path(__file__).parent))
 from experiments import Race, Scenario, decode, run
 from experiments.loss_scale import scale
 from experiments.palette import colorscale
-from experiments.race import picture
+from experiments.picture import picture
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 

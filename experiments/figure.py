@@ -1,17 +1,23 @@
 """A race as a plain Plotly figure: contour and surface side by side, moving heads, a play button and a slider."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from experiments.loss_scale import Scale, scale
 from experiments.palette import ANSWER_DASH, colorscale
-from experiments.race import ANSWER, Race, Run, picture
+from experiments.picture import picture
+from experiments.run_names import ANSWER
 from experiments.scenario import Scenario
 from experiments.thumbnail import bands
 from landscapes import Landscape
 from optimizers import OPTIMIZERS
+
+if TYPE_CHECKING:
+    from experiments.race import Race, Run
 
 # Frames hold heads only, and at most this many: a file grows with the optimizers, not with the steps squared.
 FRAMES = 100

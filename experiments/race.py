@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 import engine
-from experiments import surface_data
 from experiments.batches import Batches
+from experiments.picture import Picture, picture
+from experiments.run_names import ANSWER
 from experiments.scenario import Scenario
-from experiments.verdict import Terrain, Verdict, judge
+from experiments.verdict import Verdict, judge
 from landscapes import CriticalPoint, Landscape
 from optimizers import OPTIMIZERS
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-# Points along each axis of the picture. 129 puts a sample on the centre and 12 in every period of Rastrigin.
-GRID = 129
-# Ends the key of a run that is told of its answer.
-ANSWER = "@answer"
 UNJUDGED = Verdict("moving", 0)
 
 
@@ -96,51 +92,6 @@ class Race(Mapping[str, Run]):
         from experiments.figure import figure
 
         return figure(self)
-
-
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """A surface as it is drawn.
-
-    Attributes:
-        x, y: float64 ``(GRID,)``, the axes.
-        z: float64 ``(GRID, GRID)``, loss; rows are y.
-        points: critical points.
-        endless: as :meth:`Landscape.is_endless` says.
-    """
-
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
-    z: NDArray[np.float64]
-    points: tuple[CriticalPoint, ...]
-    endless: bool = False
-
-    @cached_property
-    def terrain(self) -> Terrain:
-        """What a run over it is judged against."""
-        domain = (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
-        return Terrain(self.points, domain, self.lowest, self.range, self.endless)
-
-    @property
-    def lowest(self) -> float:
-        """Lowest loss in the picture."""
-        return float(self.z.min())
-
-    @property
-    def range(self) -> float:
-        """Highest minus lowest loss in the picture."""
-        return float(self.z.max() - self.z.min())
-
-
-# 130 KB each; a slider over a surface parameter makes many.
-@lru_cache(maxsize=64)
-def picture(surface: str, parameters: tuple[float, ...], data: str = "") -> Picture:
-    """The surface ``surface`` with parameter values in declared order, over its domain; ``data`` as in Scenario."""
-    landscape = surface_data.ground(surface, data)
-    (x0, x1), (y0, y1) = landscape.domain
-    x, y = np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID)
-    z, points = engine.grid(landscape, parameters, x, y), surface_data.points(landscape, parameters)
-    return Picture(x, y, z, points, landscape.is_endless(parameters))
 
 
 def run(scenario: Scenario, batches: Batches | None = None) -> Race:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from declare import whole
 from experiments import basin
 from experiments.batches import batches, tilts
-from experiments.race import judged, one, picture
+from experiments.picture import picture
+from experiments.race import judged, one
 from experiments.scenario import SEEDS, Scenario
 
 QUANTILES = (5, 25, 50, 75, 95)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from engine import hessians
 from experiments import surface_data
-from experiments.race import picture
+from experiments.picture import picture
 from experiments.scenario import Scenario
 from optimizers import OPTIMIZERS
 from vecmath import hypot, inf, isfinite

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args, get_type_hints
 
 from declare import truth
-from experiments.race import ANSWER
+from experiments.run_names import racer
 from optimizers import OPTIMIZERS
 
 
@@ -14,7 +14,7 @@ class View:
     """How a race is drawn.
 
     Attributes:
-        off: keys of optimizers that race but are not drawn; ended by ``TWIN`` or ``ANSWER``, of what is drawn beside.
+        off: names (:mod:`experiments.run_names`) of what races but is not drawn.
         loss: scale of the loss axis.
         height: scale of the surface's colours and of the third dimension; ``auto`` lets the surface's shape decide.
         arrow: draw the direction of steepest descent at each head.
@@ -61,16 +61,9 @@ class View:
         return replace(self, **{n: tuple(v) if isinstance(v, list) else v for n, v in usable.items()})
 
 
-# Ends the key of an optimizer that also races on all samples.
-TWIN = "@full"
 HINTS = get_type_hints(View)
 NAMES = tuple(field.name for field in fields(View))
 SWITCHES = tuple(name for name in NAMES if HINTS[name] is bool)
-
-
-def racer(name: str) -> str:
-    """The optimizer whose run, answer or run on all samples is drawn under ``name``."""
-    return name.removesuffix(ANSWER).removesuffix(TWIN)
 
 
 def accepts(name: str, value: Any) -> bool:

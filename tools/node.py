@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.race import picture
+from experiments.picture import picture
 from experiments.scenario import Scenario
 from experiments.view import View
 from ravine.stage import units

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from experiments import Scenario, encode, run
-from experiments.race import ANSWER
+from experiments.run_names import ANSWER
 from experiments.view import View
 from ravine.words import Words
 

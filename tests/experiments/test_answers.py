@@ -8,9 +8,9 @@ import pytest
 
 from experiments import Scenario, run
 from experiments.palette import ANSWER_DASH
-from experiments.race import ANSWER
+from experiments.run_names import ANSWER, TWIN
 from experiments.seeds import many
-from experiments.view import TWIN, View, accepts
+from experiments.view import View, accepts
 from optimizers import OPTIMIZERS
 from ravine.stage.payload.build import build
 from ravine.words import Words

@@ -5,7 +5,7 @@ import pytest
 
 from experiments.contour_levels import COUNT, LEVEL, levels, roundest
 from experiments.loss_scale import KINDS, scale
-from experiments.race import GRID, picture
+from experiments.picture import GRID, picture
 from experiments.thumbnail import index, shades
 from landscapes import LANDSCAPES
 from ravine.stage.payload.build import surface_part

@@ -6,7 +6,7 @@ import pytest
 from experiments import Scenario, criteria, run
 from experiments import verdict as judged
 from experiments.criteria import NEAR
-from experiments.race import picture
+from experiments.picture import picture
 from experiments.suggested_rate import suggest
 from experiments.verdict import Terrain, judge
 from landscapes import LANDSCAPES, CriticalPoint

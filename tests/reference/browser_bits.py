@@ -12,7 +12,8 @@ import numpy as np
 
 from experiments import Scenario, run
 from experiments.curvature import curvature, slider_clamps
-from experiments.race import ANSWER, Race, Run
+from experiments.race import Race, Run
+from experiments.run_names import ANSWER
 from experiments.view import View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS

@@ -7,7 +7,8 @@ import pytest
 
 from engine import BIG
 from experiments import Scenario
-from experiments.view import TWIN, View
+from experiments.run_names import TWIN
+from experiments.view import View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES

@@ -8,7 +8,7 @@ import pytest
 
 from experiments import Scenario, run
 from experiments.curvature import curvature
-from experiments.race import GRID
+from experiments.picture import GRID
 from experiments.suggested_rate import suggest
 from experiments.view import View
 from landscapes import LANDSCAPES

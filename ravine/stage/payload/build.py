@@ -17,7 +17,8 @@ from experiments.curvature import curvature, limits, ring_amount, slider_clamps,
 from experiments.loss_scale import KINDS, Kind, better_scale, scale
 from experiments.palette import ANSWER_DASH, colorscale
 from experiments.permalink import encode
-from experiments.race import Race, Run, picture
+from experiments.picture import picture
+from experiments.race import Race, Run
 from experiments.run_cache import beside
 from experiments.scenario import Scenario
 from experiments.seeds import Many

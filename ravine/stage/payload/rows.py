@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from experiments.race import ANSWER, Race
+from experiments.race import Race
 from experiments.run_cache import run
-from experiments.view import TWIN, View, racer
+from experiments.run_names import ANSWER, TWIN, racer
+from experiments.view import View
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,60 @@
+"""Picture of a surface: its loss on a grid over its domain, with its critical points."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+import engine
+from experiments import surface_data
+from experiments.verdict import Terrain
+from landscapes import CriticalPoint
+
+# Points along each axis of the picture. 129 puts a sample on the centre and 12 in every period of Rastrigin.
+GRID = 129
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A surface as it is drawn.
+
+    Attributes:
+        x, y: float64 ``(GRID,)``, the axes.
+        z: float64 ``(GRID, GRID)``, loss; rows are y.
+        points: critical points.
+        endless: as :meth:`Landscape.is_endless` says.
+    """
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    z: NDArray[np.float64]
+    points: tuple[CriticalPoint, ...]
+    endless: bool = False
+
+    @cached_property
+    def terrain(self) -> Terrain:
+        """What a run over it is judged against."""
+        domain = (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
+        return Terrain(self.points, domain, self.lowest, self.range, self.endless)
+
+    @property
+    def lowest(self) -> float:
+        """Lowest loss in the picture."""
+        return float(self.z.min())
+
+    @property
+    def range(self) -> float:
+        """Highest minus lowest loss in the picture."""
+        return float(self.z.max() - self.z.min())
+
+
+# 130 KB each; a slider over a surface parameter makes many.
+@lru_cache(maxsize=64)
+def picture(surface: str, parameters: tuple[float, ...], data: str = "") -> Picture:
+    """The surface ``surface`` with parameter values in declared order, over its domain; ``data`` as in Scenario."""
+    landscape = surface_data.ground(surface, data)
+    (x0, x1), (y0, y1) = landscape.domain
+    x, y = np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID)
+    z, points = engine.grid(landscape, parameters, x, y), surface_data.points(landscape, parameters)
+    return Picture(x, y, z, points, landscape.is_endless(parameters))
