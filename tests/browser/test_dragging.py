@@ -28,12 +28,17 @@ def racing(visit):
 
 
 def listen(stage) -> list[str]:
-    """All that the page asks for or sends from now on."""
+    """All that the page tells the server or asks of it from now on. Modules of its own are fetched when needed."""
     sent: list[str] = []
     session = stage.page.context.new_cdp_session(stage.page)
     session.send("Network.enable")
     session.on("Network.webSocketFrameSent", lambda _: sent.append("a message"))
-    session.on("Network.requestWillBeSent", lambda event: sent.append(event["request"]["url"]))
+
+    def requested(event: dict) -> None:
+        if "/ravine/stage/" not in event["request"]["url"]:
+            sent.append(event["request"]["url"])
+
+    session.on("Network.requestWillBeSent", requested)
     return sent
 
 

