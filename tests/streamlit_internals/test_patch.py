@@ -1,5 +1,6 @@
 """A patch replaces functions only where they are what was read, all of them or none, and gives them back."""
 
+import ast
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from ravine.streamlit_internals import PATCHES, patch
 from ravine.streamlit_internals.patch import Patch, Target, apply, digest, is_applied, parameters, remove
 from tools.server import ROOT
 
+FOREIGN = {"streamlit", "uvicorn", "starlette", "numba"}
 HERE = __name__
 
 
@@ -194,3 +196,56 @@ def test_the_table_prints_every_patch_and_each_target_as_it_is_declared():
         for one in (*declared.replaces, *declared.uses):
             line = f'Target("{one.address}", "{one.parameters}", "{one.digest}")'
             assert one.difference() or line in done.stdout, one.address
+
+
+def root(node: ast.expr) -> str:
+    """The name that an expression like ``a.b.c`` begins with, and its first attribute: ``a.b``."""
+    path = []
+    while isinstance(node, ast.Attribute):
+        path.append(node.attr)
+        node = node.value
+    return ".".join([node.id if isinstance(node, ast.Name) else "", *reversed(path)][:2])
+
+
+def replaced(source: str) -> list[str]:
+    """Attributes of foreign modules and classes that ``source`` replaces."""
+    tree = ast.parse(source)
+    foreign: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in FOREIGN:
+            foreign |= {name.asname or name.name for name in node.names}
+        elif isinstance(node, ast.Import):
+            foreign |= {
+                name.asname or name.name.partition(".")[0]
+                for name in node.names
+                if name.name.partition(".")[0] in FOREIGN
+            }
+    found = []
+    for node in ast.walk(tree):
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = [target for target in node.targets if isinstance(target, ast.Attribute)]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setattr":
+            targets = node.args[:1]
+        places = map(root, targets)
+        found += [place for place in places if place.partition(".")[0] in foreign and place != "st.session_state"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import streamlit as st\nst.session_state.page = 1", []),
+        ("import streamlit as st\nst.write = print", ["st.write"]),
+        ("import uvicorn.config\nuvicorn.config.WS = 1", ["uvicorn.config"]),
+        ("from streamlit.runtime import Runtime\nsetattr(Runtime, 'start', 1)", ["Runtime"]),
+        ("class A: pass\nA.b = 1", []),
+    ],
+)
+def test_what_replaces_foreign_functions_is_found(source, found):
+    assert replaced(source) == found
+
+
+def test_nowhere_else_in_the_app_are_foreign_functions_replaced():
+    paths = [path for path in (ROOT / "ravine").rglob("*.py") if path.parent.name != "streamlit_internals"]
+    assert {str(path): found for path in paths if (found := replaced(path.read_text(encoding="utf-8")))} == {}
