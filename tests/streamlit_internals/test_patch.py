@@ -67,14 +67,15 @@ OPEN, SEND = target(Socket, "open"), target(Socket, "send")
 
 
 def patch_of(*replaces: Target, **more: Any) -> Patch:
-    """A patch that puts functions in place of ``replaces`` which give their addresses."""
+    """A patch of a package that is installed; it puts functions in place of ``replaces`` which give their addresses."""
     new = {one.address: lambda *_, one=one: one.address for one in replaces}
-    return Patch(**{"name": "example", "purpose": "speed", "reason": "", "gain": "", "replaces": replaces,
-                    "make": lambda: new, **more})  # fmt: skip
+    facts = {"name": "example", "purpose": "speed", "reason": "", "gain": "", "package": "pytest"}
+    return Patch(**{**facts, "replaces": replaces, "make": lambda: new, **more})
 
 
 @pytest.fixture(autouse=True)
-def given_back() -> Iterator[None]:
+def given_back(monkeypatch) -> Iterator[None]:
+    monkeypatch.setitem(versions.WRITTEN_FOR, "pytest", pytest.__version__)
     yield
     remove("example")
 
@@ -130,8 +131,7 @@ def test_what_is_not_as_it_was_read_is_not_replaced(changed: Target, reason: str
 @pytest.mark.parametrize("found", ["9.9.9", "1.66.1", ""])
 def test_another_version_is_left_alone_though_its_functions_look_the_same(monkeypatch, found):
     monkeypatch.setattr(versions, "installed", lambda _: found)
-    wanted = versions.WRITTEN_FOR["streamlit"]
-    assert apply(patch_of(RUN)) == f"written for streamlit {wanted}; {found or 'none'} is installed"
+    assert apply(patch_of(RUN)) == f"written for pytest {pytest.__version__}; {found or 'none'} is installed"
     assert Session().run("x") == "ran x"
 
 
