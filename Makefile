@@ -97,15 +97,18 @@ parity: .venv-reference/ready  ## our rules against installed torch and optax, r
 	.venv-reference/bin/python tests/reference/live.py
 
 ##@ Measure
-.PHONY: bench bench-engine bench-stage bench-visitor load
+.PHONY: bench bench-engine bench-stage bench-visitor bench-patches load
 bench: browser  ## all benchmarks, and benchmarks/RESULTS.md from what they find
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
 	-@$(MAKE) .venv-reference/ready
 	-@$(MAKE) plotly
 	$(BIN)/python -m benchmarks
 
-load: dev  ## a lecture hall: how many visitors one process and two bear, and one replica killed
-	$(BIN)/python -m benchmarks.load
+load: dev  ## a lecture hall: how many visitors one process and two bear, and one replica killed (WITHOUT=run_queue)
+	$(BIN)/python -m benchmarks.load $(if $(WITHOUT),--without $(WITHOUT))
+
+bench-patches: dev  ## the lecture hall with all patches of Streamlit's inside and without each of them (20 minutes)
+	$(BIN)/python -m benchmarks.patches
 
 bench-engine: dev  ## the engine against the same loops in C
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)

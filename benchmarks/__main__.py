@@ -25,6 +25,7 @@ PARTS = {
     "stage": "benchmarks.stage",
     "visitor": "benchmarks.visitor",
     "load": "benchmarks.load.__main__",
+    "patches": "benchmarks.patches",
 }
 LONGEST = 1800  # seconds
 

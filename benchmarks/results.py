@@ -20,6 +20,7 @@ TITLES = {
     "stage": "Stage, against `st.plotly_chart` frames",
     "visitor": "A visitor on a slow link",
     "load": "A lecture hall",
+    "patches": "A lecture hall without one patch of Streamlit's inside",
 }
 QUOTE = re.compile(r"<!-- bench:([\w-]+) -->")
 HEAD = "| | measured | bound | of the bound | | beside it | key |\n|:--|--:|--:|--:|:--|:--|:--|"

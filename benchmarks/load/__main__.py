@@ -1,17 +1,17 @@
 """How many visitors the app bears, and what it takes to lose one of them.
 
-    python -m benchmarks.load [--seconds 40] [--sessions 1] [--only one,mixed,two,killed]
+    python -m benchmarks.load [--seconds 40] [--sessions 1] [--only one,mixed,two,killed] [--without run_queue]
 
 Real servers, real protocol, every answer checked. The visitors run in this process, on the same cores: its share of
 them is printed. Bounds never decide the exit code: the machine's load is not ours. ``--sessions 0.2`` makes every
-crowd a fifth, to try it out.
+crowd a fifth, to try it out. ``--without`` leaves out patches of Streamlit's inside, by their names.
 """
 
 import argparse
 import asyncio
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -19,10 +19,13 @@ from benchmarks.load import crowd
 from benchmarks.load.fleet import Fleet, fleet
 from benchmarks.load.visitor import Visitor
 from benchmarks.rows import Row
+from ravine.streamlit_internals import PATCHES, VARIABLE
 
 ONE, TWO, P95, BACK = 150, 250, 500, 5.0
 # Beside those who change something every two seconds.
 MIXED = {crowd.changer: 100, crowd.dragger: 4, crowd.slow: 5, crowd.seeder: 2, crowd.dropper: 5, crowd.vandal: 2}
+
+Setting = dict[str, str]  # environment of the servers
 
 
 class Meter:
@@ -36,17 +39,20 @@ class Meter:
         self.full = self.servers.memory()
         self.began, self.own, self.theirs = time.perf_counter(), time.process_time(), self.servers.cpu()
 
+    def stop(self, tally: crowd.Tally) -> None:
+        """When the visitors are gone. ``each``: ms of the servers' CPU a change, all that they did included."""
+        self.seconds = time.perf_counter() - self.began
+        self.own, self.theirs = time.process_time() - self.own, self.servers.cpu() - self.theirs
+        self.each = 1000 * self.theirs / max(len(tally.changes), 1)
+
     def say(self, tally: crowd.Tally, sessions: int) -> str:
         """In words: what servers and visitors used, by the changes, and what else the servers did meanwhile."""
-        seconds = time.perf_counter() - self.began
-        own, theirs = time.process_time() - self.own, self.servers.cpu() - self.theirs
-        each = 1000 * theirs / max(len(tally.changes), 1)
         besides = {kind: len(took) for kind, took in tally.took.items() if kind not in crowd.MIX}
         besides |= {"arrival": max(0, len(tally.opened) - sessions), "garbage": tally.garbage.total()}
         told = ", ".join(f"{count} × {kind}" for kind, count in besides.items() if count) or "nothing else"
         return (
-            f"{each:.1f} ms of the servers' CPU a change, all they did included: {told}; "
-            f"cores: servers {theirs / seconds:.2f}, visitors {own / seconds:.2f}"
+            f"{self.each:.1f} ms of the servers' CPU a change, all they did included: {told}; "
+            f"cores: servers {self.theirs / self.seconds:.2f}, visitors {self.own / self.seconds:.2f}"
         )
 
 
@@ -65,16 +71,17 @@ def rows(key: str, name: str, tally: crowd.Tally, sessions: int, bound: int) -> 
 def play(servers: Fleet, roles: dict, seconds: float, **more) -> tuple[crowd.Tally, list[Visitor], Meter]:
     meter = Meter(servers)
     tally, visitors = asyncio.run(crowd.crowd(servers.address, roles, seconds, begun=meter.start, **more))
+    meter.stop(tally)
     print(f"  {len(tally.changes)} changes; {meter.say(tally, len(visitors))}; load {os.getloadavg()[0]:.1f}")
     for reason, count in tally.lost.most_common(8):
         print(f"  lost {count}: {reason}")
     return tally, visitors, meter
 
 
-def one(share: float, seconds: float) -> list[Row]:
+def one(share: float, seconds: float, setting: Setting) -> list[Row]:
     """One process; everyone changes something every two seconds."""
     count = round(ONE * share)
-    with fleet(1) as servers:
+    with fleet(1, **setting) as servers:
         tally, _, meter = play(servers, {crowd.changer: count}, seconds)
     weight = (meter.full - meter.empty) / count
     opened = 1000 * float(np.percentile(tally.opened or [np.nan], 95))
@@ -85,11 +92,11 @@ def one(share: float, seconds: float) -> list[Row]:
     ]
 
 
-def mixed(share: float, seconds: float) -> list[Row]:
+def mixed(share: float, seconds: float, setting: Setting) -> list[Row]:
     """One process; beside the changers those who drag, hear slowly, vanish, or send garbage."""
     roles = {role: max(1, round(count * share)) for role, count in MIXED.items()}
     print("  " + ", ".join(f"{count} {role.__name__}s" for role, count in roles.items()))
-    with fleet(1) as servers:
+    with fleet(1, **setting) as servers:
         tally, _, _ = play(servers, roles, seconds)
     seeds = max(tally.took.get("seeds", [float("nan")]))
     return [
@@ -99,18 +106,18 @@ def mixed(share: float, seconds: float) -> list[Row]:
     ]
 
 
-def two(share: float, seconds: float) -> list[Row]:
+def two(share: float, seconds: float, setting: Setting) -> list[Row]:
     """Two replicas behind the proxy."""
     count = round(TWO * share)
-    with fleet(2) as servers:
+    with fleet(2, **setting) as servers:
         tally, _, _ = play(servers, {crowd.changer: count}, seconds)
     return rows("load-two", "two replicas behind the proxy", tally, count, TWO)
 
 
-def killed(share: float, seconds: float) -> list[Row]:
+def killed(share: float, seconds: float, setting: Setting) -> list[Row]:
     """As many as one process bears on two replicas; then one of them is killed."""
     count = round(ONE * share)
-    with fleet(2) as servers:
+    with fleet(2, **setting) as servers:
 
         def kill(_visitors: list[Visitor]) -> None:
             servers.kill(0)
@@ -126,15 +133,25 @@ def killed(share: float, seconds: float) -> list[Row]:
     ]
 
 
-PARTS: dict[str, Callable[[float, float], list[Row]]] = {"one": one, "mixed": mixed, "two": two, "killed": killed}
+PARTS: dict[str, Callable[[float, float, Setting], list[Row]]] = {
+    "one": one,
+    "mixed": mixed,
+    "two": two,
+    "killed": killed,
+}
 
 
-def measure(share: float = 1.0, seconds: float = 40.0, only: str = "") -> list[Row]:
+def setting(without: Sequence[str]) -> Setting:
+    """What starts servers that leave these patches out, and those alone; as they are by themselves for none."""
+    return {VARIABLE: ",".join(f"-{name}" for name in without)} if without else {}
+
+
+def measure(share: float = 1.0, seconds: float = 40.0, only: str = "", without: Sequence[str] = ()) -> list[Row]:
     """All parts, or ``only`` those named; prints as it goes."""
     found = []
     for name in only.split(",") if only else PARTS:
         print(f"{name}: {PARTS[name].__doc__}")
-        lines = PARTS[name](share, seconds)
+        lines = PARTS[name](share, seconds, setting(without))
         print(*lines, "", sep="\n", flush=True)
         found += lines
     return found
@@ -145,8 +162,12 @@ def main() -> None:
     parser.add_argument("--sessions", type=float, default=1.0, help="share of each crowd that comes")
     parser.add_argument("--seconds", type=float, default=40.0, help="for which they stay")
     parser.add_argument("--only", default="", help=",".join(PARTS))
+    parser.add_argument("--without", default="", help=",".join(PATCHES))
     asked = parser.parse_args()
-    measure(asked.sessions, asked.seconds, asked.only)
+    without = asked.without.split(",") if asked.without else []
+    if unknown := set(without) - set(PATCHES):
+        parser.error(f"no such patch: {', '.join(sorted(unknown))}")
+    measure(asked.sessions, asked.seconds, asked.only, without)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from json import loads
 from pathlib import Path
 
 from tools.server import ROOT, start
@@ -28,12 +29,14 @@ class Fleet:
         address: where visitors come in.
         replicas: the app's processes.
         ports: theirs.
+        log: what they have written.
         proxy: in front of them, if there is one.
     """
 
     address: str
     replicas: list[subprocess.Popen]
     ports: list[int]
+    log: Path
     proxy: subprocess.Popen | None = None
     _dead: float = 0.0
 
@@ -46,6 +49,11 @@ class Fleet:
         self._dead += cpu(self.replicas[number].pid)
         self.replicas[number].kill()
         self.replicas[number].wait()
+
+    def left_out(self) -> set[str]:
+        """Names of the patches of Streamlit's inside that at least one of them does without."""
+        lines = [loads(line) for line in self.log.read_text().splitlines() if line.startswith("{")]
+        return {name for line in lines if line["event"] == "patches" for name in line.get("left_out", ())}
 
     def memory(self) -> float:
         """MB that they hold."""
@@ -63,16 +71,16 @@ def memory(pid: int) -> float:
 
 
 @contextmanager
-def fleet(count: int) -> Iterator[Fleet]:
+def fleet(count: int, **environment: str) -> Iterator[Fleet]:
     """``count`` warm replicas; more than one are behind the proxy. Raises RuntimeError when they do not start."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         log = stack.enter_context((folder / "log").open("w+"))
         ports = [_port() for _ in range(count)]
-        replicas = [start(port, log, STREAMLIT_SERVER_COOKIE_SECRET="x" * 64) for port in ports]
+        replicas = [start(port, log, STREAMLIT_SERVER_COOKIE_SECRET="x" * 64, **environment) for port in ports]
         for one in replicas:
             stack.callback(_stop, one)
-        made = Fleet(f"http://127.0.0.1:{ports[0]}", replicas, ports)
+        made = Fleet(f"http://127.0.0.1:{ports[0]}", replicas, ports, folder / "log")
         for port in ports:
             _warm(f"http://127.0.0.1:{port}", folder / "log")
         if count > 1:

@@ -35,11 +35,11 @@ class Target:
             return f"{self.address} is gone"
         if not isinstance(found, FunctionType | type):
             return f"{self.address} is no longer a function or a class"
-        if parameters(found) != self.parameters:
-            return f"{self.address} takes ({parameters(found)}) in place of ({self.parameters})"
         try:
+            if parameters(found) != self.parameters:
+                return f"{self.address} takes ({parameters(found)}) in place of ({self.parameters})"
             return "" if digest(found) == self.digest else f"{self.address} has other source"
-        except OSError:
+        except (OSError, TypeError, ValueError):  # compiled, or made without a file
             return f"{self.address} has no source to compare"
 
 
@@ -74,7 +74,7 @@ class Patch:
         """What keeps the patch from being applied here; empty when nothing does."""
         wanted, found = versions.WRITTEN_FOR[self.package], versions.installed(self.package)
         if found != wanted:
-            return f"written for {self.package} {wanted}; {found} is installed"
+            return f"written for {self.package} {wanted}; {found or 'none'} is installed"
         return next(filter(None, (target.difference() for target in (*self.replaces, *self.uses))), "")
 
 
@@ -135,7 +135,7 @@ def parameters(found: FunctionType | type) -> str:
 
 
 def digest(found: FunctionType | type) -> str:
-    """Hash of its own source, wherever it stands. Raises OSError when there is none."""
+    """Hash of its own source, wherever it stands. Raises OSError or TypeError when there is none."""
     # A function's code: of the function itself, Python would give the source of one that it wraps.
     source = inspect.getsource(found if isinstance(found, type) else found.__code__)
     return hashlib.sha256(textwrap.dedent(source).encode()).hexdigest()[:16]

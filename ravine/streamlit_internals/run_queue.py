@@ -76,13 +76,16 @@ class RunQueue:
     def _watch(self) -> None:
         while self._busy.wait():
             time.sleep(self._long / 2)
-            with self._lock:
-                if not self._since:
-                    self._busy.clear()
-                elif not self._waiting.empty() and self._threads < self._most:
-                    late = time.monotonic() - self._long
-                    for thread in [one for one, since in self._since.items() if since < late]:
-                        self._step_aside(thread)
+            self.relieve(time.monotonic())
+
+    def relieve(self, now: float) -> None:
+        """Start the next runs beside those that are long at ``now``, a time as ``time.monotonic`` gives it."""
+        with self._lock:
+            if not self._since:
+                self._busy.clear()
+            elif not self._waiting.empty() and self._threads < self._most:
+                for thread in [one for one, since in self._since.items() if since < now - self._long]:
+                    self._step_aside(thread)
 
 
 _queue: list[RunQueue] = []  # one, once the patch is applied

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as everything
-from benchmarks.results import QUOTE, RESULTS, keyed, misquoted, report
+from benchmarks.results import QUOTE, RESULTS, TITLES, keyed, misquoted, report
 from benchmarks.rows import Row
 
 ROOT = Path(__file__).parents[2]
@@ -65,3 +65,7 @@ def test_a_part_that_fails_stops_no_other(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(everything.subprocess, "run", lambda *_, **__: None)
     assert everything.measured("engine", tmp_path) == "Failed: RuntimeError: no gcc."
     sys.modules.pop("broken_part")
+
+
+def test_every_benchmark_has_a_title():
+    assert list(everything.PARTS) == list(TITLES)

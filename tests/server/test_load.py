@@ -5,8 +5,13 @@ import asyncio
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from benchmarks import patches
 from benchmarks.load import crowd
+from benchmarks.load.__main__ import setting
+from benchmarks.load.fleet import fleet
 from benchmarks.load.visitor import Lost, Visitor, race
+from benchmarks.patches import WITH_ALL, Figures
+from ravine.streamlit_internals import PATCHES
 from tools.server import serving
 
 
@@ -112,3 +117,29 @@ def test_garbage_is_never_a_message():
     drawn = iter([unknown, stop, none])
     assert not BackMsg.FromString(unknown).WhichOneof("type")
     assert crowd.garbage(3, lambda length: next(drawn)) == none
+
+
+@pytest.mark.patch(*PATCHES)
+def test_servers_without_a_patch_say_that_they_are_without_it():
+    without = ["module_watching", "first_run"]
+    with fleet(1, **setting(without)) as servers:
+        assert servers.left_out() == set(without)
+
+
+def test_a_server_with_other_patches_than_asked_for_is_not_measured(monkeypatch):
+    monkeypatch.setitem(PATCHES, "new", PATCHES["first_run"])  # the server's own process does not know it
+    with pytest.raises(RuntimeError, match="RAVINE_PATCHES=-new leaves out nothing"):
+        patches.play_one("-new", 1, 0.0)
+
+
+def test_what_a_patch_gains_is_a_ratio_within_each_round():
+    # The machine is ten times as slow in the second round, and so are both servers.
+    rounds = [
+        {WITH_ALL: Figures(100.0, 10.0, 0), "without run_queue": Figures(300.0, 10.0, 0)},
+        {WITH_ALL: Figures(1000.0, 100.0, 0), "without run_queue": Figures(3000.0, 100.0, 2)},
+    ]
+    told = {row.key: (row.figure, row.others) for row in patches.rows(rounds)}
+    assert told["patches-run-queue-p95"] == (1650.0, "550 ms with all: 3.00×")
+    assert told["patches-run-queue-cpu"] == (55.0, "55 ms with all: 1.00×")
+    assert told["patches-with-all-patches-p95"] == (550.0, "")
+    assert told["patches-lost"] == (2, "")

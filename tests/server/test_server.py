@@ -16,18 +16,10 @@ from ravine.session.session import first_scenario
 from ravine.stage.assets import addresses, folders, surface_module
 from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build
-from ravine.streamlit_internals import run_queue
 from ravine.words import Words
 from tests.stage.test_payload import unpack
 
 LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def line():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(run_queue, "_queue", [run_queue.RunQueue()])
-        yield
 
 
 def ask(handler, *, path: str = "/", query: str = "", **headers: str) -> Response:
@@ -69,8 +61,10 @@ def test_the_first_race_speaks_as_the_page_will(query, locale, lang):
     assert unpack(first(query, locale).body)[0]["lang"] == lang
 
 
+@pytest.mark.patch("run_queue")
 @pytest.mark.usefixtures("warm")
-def test_the_first_race_takes_its_turn_among_the_runs_of_scripts(monkeypatch):
+def test_the_first_race_takes_its_turn_among_the_runs_of_scripts(monkeypatch, applied):
+    applied("run_queue")
     monkeypatch.setattr(lifespan, "_first_payload", lambda *_: threading.current_thread().name.encode())
     assert first("").body == b"script"
 

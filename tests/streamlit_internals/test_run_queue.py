@@ -1,7 +1,7 @@
-"""Runs in turn: one at a time, in order; a long one holds up nobody."""
+"""Runs of scripts in turn: one at a time, in order; beside a long one the next begins."""
 
+import math
 import threading
-import time
 from contextvars import ContextVar
 from queue import SimpleQueue
 
@@ -9,125 +9,157 @@ import pytest
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context import SCRIPT_RUN_CONTEXT_ATTR_NAME
 
-from ravine import turns
-from ravine.turns import Turns
+from ravine.streamlit_internals import run_queue
+from ravine.streamlit_internals.run_queue import RunQueue, take
 
-PATIENCE = 20  # seconds
+LATER = math.inf  # when every run is long
 
 
-class Crowd:
+class Runs:
     """Runs that wait until they are let go."""
 
     def __init__(self) -> None:
         self.begun: SimpleQueue[int] = SimpleQueue()
         self.gates = [threading.Event() for _ in range(20)]
         self.ended: SimpleQueue[int] = SimpleQueue()
+        self.threads: dict[int, threading.Thread] = {}
 
     def run(self, number: int) -> None:
+        self.threads[number] = threading.current_thread()
         self.begun.put(number)
-        assert self.gates[number].wait(PATIENCE)
+        self.gates[number].wait()
         self.ended.put(number)
 
 
-def test_one_at_a_time_and_first_come_first_served():
-    crowd, line = Crowd(), Turns(long=PATIENCE)
-    for number in range(20):
-        line.submit(lambda number=number: crowd.run(number))
-    for number in range(20):
-        assert crowd.begun.get(timeout=PATIENCE) == number
-        assert crowd.begun.empty(), "a second one began"
-        crowd.gates[number].set()
-        assert crowd.ended.get(timeout=PATIENCE) == number
-    assert len(line) == 1
+@pytest.fixture
+def queue() -> RunQueue:
+    """No run is long by itself: a test says when."""
+    return RunQueue(long=threading.TIMEOUT_MAX)
 
 
-def test_a_long_run_lets_the_next_one_begin():
-    crowd, line = Crowd(), Turns(long=0.01)
+def test_one_at_a_time_and_first_come_first_served(queue):
+    runs = Runs()
+    for number in range(20):
+        queue.submit(lambda number=number: runs.run(number))
+    for number in range(20):
+        assert runs.begun.get() == number
+        assert runs.begun.empty(), "a second one began"
+        runs.gates[number].set()
+        assert runs.ended.get() == number
+    assert len(queue) == 1
+
+
+def test_beside_a_long_run_the_next_one_begins(queue):
+    runs = Runs()
     for number in range(3):
-        line.submit(lambda number=number: crowd.run(number))
-    assert [crowd.begun.get(timeout=PATIENCE) for _ in range(3)] == [0, 1, 2], "the first holds up the others"
-    for gate in crowd.gates:
+        queue.submit(lambda number=number: runs.run(number))
+    for number in range(3):
+        assert runs.begun.get() == number
+        assert runs.begun.empty(), "a second one began"
+        queue.relieve(LATER)
+    assert len(queue) == 3, "a thread was started that no run waits for"
+    for gate in runs.gates:
         gate.set()
-    # Who was long is gone afterwards: again there is one run at once.
-    deadline = time.monotonic() + PATIENCE
-    while len(line) > 1:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    line.submit(lambda: crowd.run(3))
-    assert crowd.begun.get(timeout=PATIENCE) == 3
+    # The threads of runs that were long end with them: again there is one run at a time.
+    for number in range(2):
+        runs.threads[number].join()
+    assert len(queue) == 1
+    queue.submit(lambda: runs.run(3))
+    assert runs.begun.get() == 3
+
+
+def test_a_watch_lets_the_next_one_begin():
+    runs, queue = Runs(), RunQueue(long=0.001)
+    for number in range(3):
+        queue.submit(lambda number=number: runs.run(number))
+    assert [runs.begun.get() for _ in range(3)] == [0, 1, 2], "the first holds up the others"
+    for gate in runs.gates:
+        gate.set()
+
+
+def test_a_short_run_stays_alone(queue):
+    runs = Runs()
+    for number in range(2):
+        queue.submit(lambda number=number: runs.run(number))
+    assert runs.begun.get() == 0
+    queue.relieve(-LATER)
+    assert len(queue) == 1
+    runs.gates[0].set()
+    runs.gates[1].set()
 
 
 def test_never_more_threads_than_it_may_have():
-    crowd, line = Crowd(), Turns(long=0.01, most=2)
+    runs, queue = Runs(), RunQueue(long=threading.TIMEOUT_MAX, most=2)
     for number in range(3):
-        line.submit(lambda number=number: crowd.run(number))
-    assert [crowd.begun.get(timeout=PATIENCE) for _ in range(2)] == [0, 1]
-    time.sleep(0.1)
-    assert crowd.begun.empty()
-    crowd.gates[0].set()
-    crowd.gates[1].set()
-    assert crowd.begun.get(timeout=PATIENCE) == 2
-    crowd.gates[2].set()
+        queue.submit(lambda number=number: runs.run(number))
+    for number in range(2):
+        assert runs.begun.get() == number
+        queue.relieve(LATER)
+        assert len(queue) == 2
+    for gate in runs.gates[:2]:
+        gate.set()
+    assert runs.begun.get() == 2
+    runs.gates[2].set()
 
 
-def test_a_run_that_fails_is_reported_and_the_next_one_has_its_turn(monkeypatch):
+def test_a_run_that_fails_is_reported_and_the_next_one_has_its_turn(monkeypatch, queue):
     reported: SimpleQueue[BaseException | None] = SimpleQueue()
-    monkeypatch.setattr(threading, "excepthook", lambda told: reported.put(told.exc_value))
-    line, crowd = Turns(), Crowd()
-    crowd.gates[0].set()
-    line.submit(lambda: 1 // 0)
-    line.submit(lambda: crowd.run(0))
-    assert isinstance(reported.get(timeout=PATIENCE), ZeroDivisionError)
-    assert crowd.ended.get(timeout=PATIENCE) == 0
+    monkeypatch.setattr(threading, "excepthook", lambda problem: reported.put(problem.exc_value))
+    runs = Runs()
+    runs.gates[0].set()
+    queue.submit(lambda: 1 // 0)
+    queue.submit(lambda: runs.run(0))
+    assert isinstance(reported.get(), ZeroDivisionError)
+    assert runs.ended.get() == 0
 
 
-def test_a_run_knows_nothing_of_the_one_before():
-    told, line = ContextVar("told", default="nothing"), Turns()
+def test_a_run_knows_nothing_of_the_one_before(queue):
+    known: ContextVar[str] = ContextVar("known", default="nothing")
     heard: SimpleQueue[str] = SimpleQueue()
-    line.submit(lambda: told.set("a secret") and None)
-    line.submit(lambda: heard.put(told.get()))
-    assert heard.get(timeout=PATIENCE) == "nothing"
+    queue.submit(lambda: known.set("a secret") and None)
+    queue.submit(lambda: heard.put(known.get()))
+    assert heard.get() == "nothing"
 
 
 @pytest.fixture
-def installed(monkeypatch):
-    monkeypatch.setattr(ScriptRunner, "start", ScriptRunner.start)
-    monkeypatch.setattr(turns, "_turns", [])
-    turns.install()
+def process_s(monkeypatch, applied, queue) -> RunQueue:
+    """The process's own queue, with the patch."""
+    monkeypatch.setattr(run_queue, "_queue", [queue])
+    applied("run_queue")
+    return queue
 
 
-@pytest.fixture
-def line(monkeypatch) -> Turns:
-    """The process's own, with as much patience as the tests have."""
-    made = Turns(long=PATIENCE)
-    monkeypatch.setattr(turns, "_turns", [made])
-    return made
-
-
-def test_what_is_taken_has_its_turn_between_the_runs(line):
-    crowd = Crowd()
-    line.submit(lambda: crowd.run(0))
-    taken = turns.take(lambda number: crowd.run(number) or "an answer", 1)
-    line.submit(lambda: crowd.run(2))
+@pytest.mark.patch("run_queue")
+def test_what_is_taken_has_its_turn_between_the_runs(process_s):
+    runs = Runs()
+    process_s.submit(lambda: runs.run(0))
+    taken = take(lambda number: runs.run(number) or "an answer", 1)
+    process_s.submit(lambda: runs.run(2))
     for number in range(3):
-        assert crowd.begun.get(timeout=PATIENCE) == number
-        assert crowd.begun.empty(), "a second one began"
-        crowd.gates[number].set()
-    assert taken.result(PATIENCE) == "an answer"
+        assert runs.begun.get() == number
+        assert runs.begun.empty(), "a second one began"
+        runs.gates[number].set()
+    assert taken.result() == "an answer"
 
 
-def test_what_is_called_off_before_its_turn_is_not_done_and_a_failure_is_told(line):
-    crowd, done = Crowd(), SimpleQueue()
-    line.submit(lambda: crowd.run(0))
-    assert crowd.begun.get(timeout=PATIENCE) == 0
-    assert turns.take(done.put, "called off").cancel()
-    failing = turns.take(lambda: 1 // 0)
-    crowd.gates[0].set()
-    assert isinstance(failing.exception(PATIENCE), ZeroDivisionError)
+@pytest.mark.patch("run_queue")
+def test_what_is_called_off_before_its_turn_is_not_done_and_a_failure_is_told(process_s):
+    runs, done = Runs(), SimpleQueue()
+    process_s.submit(lambda: runs.run(0))
+    assert runs.begun.get() == 0
+    assert take(done.put, "called off").cancel()
+    failing = take(lambda: 1 // 0)
+    runs.gates[0].set()
+    assert isinstance(failing.exception(), ZeroDivisionError)
     assert done.empty()
 
 
-def test_a_session_s_run_is_in_its_own_thread_and_leaves_nothing_there(installed):
+def test_without_the_patch_what_is_taken_runs_in_the_engine_s_pool():
+    assert take(lambda: threading.current_thread().name).result().startswith("engine")
+
+
+@pytest.mark.patch("run_queue")
+def test_a_session_s_run_is_in_its_own_thread_and_leaves_nothing_there(process_s):
     left: SimpleQueue = SimpleQueue()
 
     class Runner(ScriptRunner):
@@ -140,8 +172,8 @@ def test_a_session_s_run_is_in_its_own_thread_and_leaves_nothing_there(installed
 
     runner = Runner()
     runner.start()
-    there, thread = left.get(timeout=PATIENCE)
+    there, thread = left.get()
     assert there
-    turns._turns[0].submit(lambda: left.put(getattr(thread, SCRIPT_RUN_CONTEXT_ATTR_NAME, None)))
-    assert left.get(timeout=PATIENCE) is None
+    process_s.submit(lambda: left.put(getattr(thread, SCRIPT_RUN_CONTEXT_ATTR_NAME, None)))
+    assert left.get() is None
     assert runner._script_thread is None
