@@ -11,14 +11,15 @@ versions.check()  # before the imports that fail with a Streamlit that is too ol
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
-from ravine.server import lifespan
+from ravine.server.lifespan import lifespan
+from ravine.server.routes import routes
 from ravine.server.security_headers import Headers, failed
 from ravine.server.static_files import Delivery
 
 app = App(
     "ravine/main.py",
-    lifespan=lifespan.lifespan,
-    routes=lifespan.routes(),
+    lifespan=lifespan,
+    routes=routes(),
     middleware=[Middleware(Headers), Middleware(Delivery)],
     exception_handlers={Exception: failed},
 )

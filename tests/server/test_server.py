@@ -11,7 +11,7 @@ from starlette.responses import Response
 from experiments import Scenario, encode, run
 from experiments.permalink import decode
 from experiments.view import View
-from ravine.server import lifespan
+from ravine.server import lifespan, race, routes
 from ravine.session.session import first_scenario
 from ravine.stage.assets import addresses, folders, surface_module
 from ravine.stage.page_options import Frame
@@ -43,7 +43,7 @@ def warm(monkeypatch):
 
 
 def first(query: str, locale: str = "en-US") -> Response:
-    return ask(lifespan._first, path=f"/ravine/first/{locale}", query=query)
+    return ask(race.first_race, path=f"/ravine/first/{locale}", query=query)
 
 
 @pytest.mark.parametrize("query", ["", "lang=en", LINK])
@@ -65,7 +65,7 @@ def test_the_first_race_speaks_as_the_page_will(query, locale, lang):
 @pytest.mark.usefixtures("warm")
 def test_the_first_race_takes_its_turn_among_the_runs_of_scripts(monkeypatch, applied):
     applied("run_queue")
-    monkeypatch.setattr(lifespan, "_first_payload", lambda *_: threading.current_thread().name.encode())
+    monkeypatch.setattr(race, "_payload", lambda *_: threading.current_thread().name.encode())
     assert first("").body == b"script"
 
 
@@ -81,21 +81,21 @@ def test_a_server_that_compiles_has_no_first_race():
 
 @pytest.mark.usefixtures("warm")
 def test_a_huge_link_is_refused_unread():
-    assert first("a=" + "b" * lifespan.LONGEST).status_code == 413
+    assert first("a=" + "b" * race.LONGEST).status_code == 413
 
 
 @pytest.mark.parametrize("which", ["stage", "early", "plotly"])
 def test_the_stage_s_files_are_kept_for_ever(which):
     folder, _, name = addresses()[which].rpartition("/")
     path, body = f"/{folder}/{name}", folders()[f"{folder}/"][name].body
-    answer = ask(lifespan._serve, path=path, accept_encoding="gzip")
-    assert answer.headers["cache-control"] == lifespan.KEPT
+    answer = ask(routes.asset, path=path, accept_encoding="gzip")
+    assert answer.headers["cache-control"] == routes.KEPT
     assert gzip.decompress(bytes(answer.body)) == body
-    assert ask(lifespan._serve, path=path).body == body
+    assert ask(routes.asset, path=path).body == body
 
 
 def test_an_unknown_file_is_not_found():
-    assert ask(lifespan._serve, path=f"/{addresses()['stage']}.txt").status_code == 404
+    assert ask(routes.asset, path=f"/{addresses()['stage']}.txt").status_code == 404
 
 
 def test_the_address_changes_with_the_content():
@@ -106,7 +106,7 @@ def test_the_address_changes_with_the_content():
 
 
 def test_a_surface_s_module_is_served_as_a_script_that_is_kept():
-    answer = ask(lifespan._serve, path=f"/{surface_module('rosenbrock')}")
+    answer = ask(routes.asset, path=f"/{surface_module('rosenbrock')}")
     assert answer.headers["content-type"].startswith("text/javascript")
-    assert answer.headers["cache-control"] == lifespan.KEPT
+    assert answer.headers["cache-control"] == routes.KEPT
     assert b"as valueAndGradient" in answer.body

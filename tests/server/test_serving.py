@@ -18,7 +18,7 @@ from websockets.exceptions import InvalidStatus
 
 from engine.cache import folder
 from experiments import Scenario, encode
-from ravine.server import lifespan
+from ravine.server import lifespan, routes
 from ravine.streamlit_internals import PATCHES
 from tests.stage.test_payload import unpack
 from tests.support.session import answer, ask, closed_with, dial, payloads
@@ -197,7 +197,7 @@ def test_not_ready_says_when_to_ask_again(monkeypatch):
     from tests.server.test_server import ask as ask_route
 
     monkeypatch.setattr(lifespan, "_warmed", [])
-    said = ask_route(lifespan._healthz)
+    said = ask_route(routes.healthz)
     assert (said.status_code, said.headers["retry-after"]) == (503, "1")
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from app import app
-from ravine.server import static_files
+from ravine.server import page_hints, static_files
 from ravine.server.security_headers import PAGE
 from ravine.stage.assets import KEPT, addresses, folders
 from tests.support.asgi import ask
@@ -22,7 +22,7 @@ def whole():
 def test_a_script_of_streamlit_s_comes_compressed_and_is_kept(whole):
     status, headers, body = ask(whole, SCRIPT, accept_encoding="gzip, br")
     assert (status, headers["content-encoding"], headers["cache-control"]) == (200, "gzip", KEPT)
-    assert gzip.decompress(body) == (static_files.STATIC / SCRIPT[1:]).read_bytes()
+    assert gzip.decompress(body) == (page_hints.STATIC / SCRIPT[1:]).read_bytes()
     assert headers["content-type"].startswith("text/javascript")
 
 
@@ -30,19 +30,19 @@ def test_a_script_of_streamlit_s_comes_compressed_and_is_kept(whole):
 def test_who_cannot_unpack_gets_it_as_it_is(whole, asked):
     status, headers, body = ask(whole, SCRIPT, **asked)
     assert (status, "content-encoding" in headers) == (200, False)
-    assert body == (static_files.STATIC / SCRIPT[1:]).read_bytes()
+    assert body == (page_hints.STATIC / SCRIPT[1:]).read_bytes()
 
 
 def test_a_part_of_a_file_is_a_part_of_the_file(whole):
     status, _, body = ask(whole, SCRIPT, accept_encoding="gzip", range="bytes=0-9")
-    assert (status, body) == (206, (static_files.STATIC / SCRIPT[1:]).read_bytes()[:10])
+    assert (status, body) == (206, (page_hints.STATIC / SCRIPT[1:]).read_bytes()[:10])
 
 
 @pytest.mark.parametrize("path", ["/static/../index.html", "/static/js/../../../app.py", "/static//etc/passwd"])
 def test_no_way_leads_out_of_the_folder(whole, path):
     assert path not in static_files.files()
     _, _, body = ask(whole, path, accept_encoding="identity")
-    assert body == static_files.page() or body in {b"Bad Request", b"Not Found"}
+    assert body == page_hints.page() or body in {b"Bad Request", b"Not Found"}
 
 
 def test_the_page_is_streamlit_s_with_hints_and_nothing_else(whole):
@@ -57,15 +57,15 @@ def test_the_page_is_streamlit_s_with_hints_and_nothing_else(whole):
 
 def test_every_hint_leads_to_a_file():
     ours = {folder + name for folder, group in folders().items() for name in group}
-    hints = re.findall(r'fetchpriority="low"[^>]* (?:href|src)="\./([^"]+)"', static_files.page().decode())
+    hints = re.findall(r'fetchpriority="low"[^>]* (?:href|src)="\./([^"]+)"', page_hints.page().decode())
     assert len(hints) == len(set(hints)) > 40
     assert set(addresses().values()) < set(hints)
-    components = {f"_stcore/bidi-components/{name}" for name in static_files.COMPONENTS}
+    components = {f"_stcore/bidi-components/{name}" for name in page_hints.COMPONENTS}
     assert components < set(hints)
     for hint in set(hints) - components:
-        assert hint in ours or (static_files.STATIC / hint).is_file(), hint
+        assert hint in ours or (page_hints.STATIC / hint).is_file(), hint
     chunks = " ".join(hints)
-    for name in (*static_files.SHOWN, "rehype-katex"):
+    for name in (*page_hints.SHOWN, "rehype-katex"):
         assert f"/{name}." in chunks, f"Streamlit has no {name} any more"
 
 

@@ -1,0 +1,81 @@
+"""Streamlit's page with hints in its head of the files that a browser will ask for.
+
+A browser learns of the stage's files only when the first run of the script arrives: with hints it fetches them while
+Streamlit's scripts start.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+
+from ravine.server.security_headers import PAGE
+from ravine.stage.assets import addresses
+
+STATIC = PAGE.parent
+# What the pages show, by the names of Streamlit's own modules: each is a file of its own, fetched when first shown.
+SHOWN = (
+    "BidiComponent",
+    "ButtonGroup",
+    "Html",
+    "Multiselect",
+    "NumberInput",
+    "Selectbox",
+    "Slider",
+    "Button",
+    "PageLink",
+)
+# What Streamlit asks for when it shows a component; it lets no browser keep them.
+COMPONENTS = (
+    "ravine.stage/adapter.js",
+    "ravine.stage/stage.css",
+    "ravine.gallery/opener.js",
+    "ravine.gallery/gallery.css",
+)
+FORMULAS = "../node_modules/rehype-katex/index.js"
+
+
+@cache
+def page() -> bytes | None:
+    """Streamlit's page with the hints in its head; None where Streamlit's files are not as expected."""
+    try:
+        return _page_with_hints()
+    except (OSError, ValueError, TypeError, AttributeError, LookupError):
+        return None
+
+
+def _page_with_hints() -> bytes:
+    html = PAGE.read_text(encoding="utf-8")
+    known = [name for name in _chunks() if name not in html]
+    links = [f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./{name}">' for name in known]
+    own = addresses()
+    links.append(f'<link rel="modulepreload" fetchpriority="low" href="./{own["stage"]}">')
+    for name in COMPONENTS:
+        kind = 'rel="modulepreload"' if name.endswith(".js") else 'rel="preload" as="style"'
+        links.append(f'<link {kind} fetchpriority="low" href="./_stcore/bidi-components/{name}">')
+    links.append(f'<link rel="preload" as="script" fetchpriority="low" href="./{own["plotly"]}">')
+    links.append(f'<script type="module" async fetchpriority="low" src="./{own["early"]}"></script>')
+    head, end, rest = html.partition("</head>")
+    if not end:
+        raise ValueError("a page without a head")
+    return (head + "\n".join(links) + end + rest).encode()
+
+
+def problem() -> str:
+    """Why :func:`page` gives none; empty when it gives one."""
+    if page() is not None:
+        return ""
+    return "Streamlit's manifest.json or index.html is not as expected: its page is sent as it is, without hints"
+
+
+def _chunks() -> Iterator[str]:
+    """Files of Streamlit's that this app's pages show, and all that they import."""
+    manifest = json.loads((STATIC / "manifest.json").read_text(encoding="utf-8"))
+    wanted = [key for key in manifest if key.rpartition("/")[2] in {f"{name}.tsx" for name in SHOWN} or key == FORMULAS]
+    seen: set[str] = set()
+    while wanted:
+        key = wanted.pop(0)
+        if key not in seen and key in manifest:
+            seen.add(key)
+            wanted += manifest[key].get("imports", ())
+            if (STATIC / manifest[key]["file"]).is_file():
+                yield manifest[key]["file"]
