@@ -17,9 +17,9 @@ import numpy as np
 
 from benchmarks.load import crowd
 from benchmarks.load.fleet import Fleet, fleet
-from benchmarks.load.visitor import Visitor
 from benchmarks.rows import Row
 from ravine.streamlit_internals import PATCHES, VARIABLE
+from tools.visitor.visitor import Visitor
 
 ONE, TWO, P95, BACK = 150, 250, 500, 5.0
 # Beside those who change something every two seconds.

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from benchmarks.load.visitor import Lost, Visitor
 from experiments import Scenario, encode
+from tools.visitor.visitor import Lost, Visitor
 
 PERIOD = 2.0  # seconds between two changes of one visitor
 # What they change. On the stage a rate; in the sidebar who races; in the gallery the surface: both run the whole page.

@@ -10,8 +10,6 @@ from streamlit.errors import StreamlitAPIException
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.Element_pb2 import Element
 
-from benchmarks.load import widgets
-from benchmarks.load.visitor import WORDS, Visitor
 from experiments import Scenario, encode
 from experiments.curvature import best_setting
 from experiments.view import View
@@ -19,6 +17,8 @@ from ravine.session import fragments
 from ravine.session.session import Session
 from ravine.stage import component
 from tools.server import serving
+from tools.visitor import widgets
+from tools.visitor.visitor import WORDS, Visitor
 
 RACERS = {"stage", "optimizers", "more-optimizers", "settings-of"}
 REST = {"language", "gallery", "steps", "start-x"}

@@ -9,10 +9,10 @@ from benchmarks import patches
 from benchmarks.load import crowd
 from benchmarks.load.__main__ import setting
 from benchmarks.load.fleet import fleet
-from benchmarks.load.visitor import Lost, Visitor, race
 from benchmarks.patches import WITH_ALL, Figures
 from ravine.streamlit_internals import PATCHES
 from tools.server import serving
+from tools.visitor.visitor import Lost, Visitor, race
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_another_race_than_the_one_that_was_there_is_lost(address, monkeypatch):
             with pytest.raises(Lost):
                 await visitor.come_back()
 
-    monkeypatch.setattr("benchmarks.load.visitor.PATIENCE", 2.0)
+    monkeypatch.setattr("tools.visitor.visitor.PATIENCE", 2.0)
     asyncio.run(come())
 
 

@@ -9,10 +9,10 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.load.visitor import Visitor
 from experiments import Scenario, encode
 from lessons import LESSONS
 from tools.server import Server, served
+from tools.visitor.visitor import Visitor
 
 
 class Forgetful(Visitor):

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.load.visitor import Visitor
 from ravine import versions
 from ravine.streamlit_internals import PATCHES, VARIABLE
 from tools.server import ROOT, Server, served
+from tools.visitor.visitor import Visitor
 
 NEWER = "9.9.9"
 # In a server's process before anything else: as if another Streamlit were installed.

@@ -16,11 +16,11 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from benchmarks.load import widgets
-from benchmarks.load.wire import Http, Socket, cookies_of, dial
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.words import Words
+from tools.visitor import widgets
+from tools.visitor.wire import Http, Socket, cookies_of, dial
 
 PATIENCE = 30.0  # seconds; an answer that takes longer is lost
 LANGUAGE = "en"
