@@ -66,6 +66,18 @@ test: node browser kernels  ## run every test: the fast ones first, the browser'
 	npm test
 	$(BIN)/pytest -m browser -n 2 --dist worksteal
 
+.PHONY: quick
+quick: node kernels  ## tests of files that take a second or two, for the loop while one writes
+	$(BIN)/pytest -m "not browser" --quick -n 2 --dist worksteal -q
+	npm test --silent
+
+# One endless loop a core: a test whose outcome depends on the clock shows itself.
+.PHONY: flakes
+flakes: node browser kernels  ## the browser's tests TIMES (10) times, beside processes that keep all cores busy
+	@trap 'kill $$(jobs -p)' EXIT; \
+	for _ in $$(seq $$(nproc)); do (while :; do :; done) & done; \
+	for round in $$(seq $(or $(TIMES),10)); do echo "round $$round"; $(BIN)/pytest -m browser -n 2 --dist worksteal -q; done
+
 .PHONY: lint
 lint: dev node  ## style, types, import directions, scripts, Dockerfile
 	$(BIN)/ruff check

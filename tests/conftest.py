@@ -1,19 +1,44 @@
-"""How every property test draws its examples; patches of Streamlit for a test, and tests that are skipped without them.
+"""What all tests share: how examples are drawn, which files are quick, and patches of Streamlit for a test.
 
 Examples are the same ones in each run, however slow the machine is.
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from ravine.streamlit_internals import PATCHES, VARIABLE, chosen, is_applied, remove
 from ravine.streamlit_internals.patch import apply
+from tests.support.budget import QUICK, budget_of
+from tests.support.budget import report as budget_report
 
 settings.register_profile("ravine", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ravine")
+
+SECONDS: Counter[str] = Counter()  # by test file; with workers, in the process that collects their reports
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--quick", action="store_true", help="only files within the quick budget, tests/support/budget.py")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    is_test = collection_path.name.startswith("test_") and collection_path.suffix == ".py"
+    return True if config.getoption("quick") and is_test and budget_of(collection_path) > QUICK else None
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    SECONDS[report.nodeid.partition("::")[0]] += report.duration
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.section("Seconds by file, where over budget")
+    for line in budget_report(SECONDS):
+        terminalreporter.line(line)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tools.chromium import chromium
 from tools.server import Server, served
@@ -42,29 +42,48 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture
-def visit(address: str, browser: Browser) -> Iterator[Callable[..., Stage]]:
-    """Open the app as a visitor; keyword arguments as for a browser context.
+@pytest.fixture(scope="session")
+def errors() -> list[str]:
+    """What the consoles of all pages have shown since a test began."""
+    return []
 
-    Page errors fail the test, and so does anything that the server's Content-Security-Policy forbids.
-    """
-    contexts = []
-    errors: list[str] = []
 
-    def open_page(query: str = "", *, autoplay: bool = False, **options) -> Stage:
+@pytest.fixture(autouse=True)
+def no_errors(errors: list[str]) -> Iterator[None]:
+    """Page errors fail the test, and so does anything that the server's Content-Security-Policy forbids."""
+    errors.clear()
+    yield
+    assert not errors, f"the browser's console shows: {errors}"
+
+
+@pytest.fixture(scope="session")
+def open_context(address: str, browser: Browser, errors: list[str]) -> Callable[..., BrowserContext]:
+    """A fresh browser context, options as Playwright's; with ``autoplay`` its visitor does not mind motion."""
+
+    def opened(*, autoplay: bool = False, **options) -> BrowserContext:
         settings = {"viewport": {"width": 1300, "height": 950}, "locale": "en-US", **options}
         if not autoplay:
             settings["reduced_motion"] = "reduce"
         context = browser.new_context(**settings)
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-        contexts.append(context)
-        page: Page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: FAILURES.search(message.text) and errors.append(message.text))
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        context.on("console", lambda message: FAILURES.search(message.text) and errors.append(message.text))
+        return context
+
+    return opened
+
+
+@pytest.fixture
+def visit(address: str, open_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Stage]]:
+    """Open the app as a new visitor; keyword arguments as for :func:`open_context`."""
+    contexts = []
+
+    def open_page(query: str = "", **options) -> Stage:
+        contexts.append(open_context(**options))
+        page: Page = contexts[-1].new_page()
         page.goto(f"{address}/?{query}")
         return Stage(page)
 
     yield open_page
     for context in contexts:
         context.close()
-    assert not errors, f"the browser's console shows: {errors}"
