@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { aheadOf, nameOf } from "../../ravine/stage/frontend/controls/batch-bar.js";
 import { clockText, grainOf, lastOf } from "../../ravine/stage/frontend/player/time.js";
-import { lineOf } from "../../ravine/stage/frontend/plots/seed-bands.js";
+import { bandLine } from "../../ravine/stage/frontend/plots/seed-bands.js";
 import { locate, timeAt } from "../../ravine/stage/frontend/protocol/payload.js";
 import {
   chained,
@@ -11,7 +11,7 @@ import {
   march,
   minimumOf,
 } from "../../ravine/stage/frontend/samples/batch-map.js";
-import { createOrder } from "../../ravine/stage/frontend/samples/batch-order.js";
+import { createBatchOrder } from "../../ravine/stage/frontend/samples/batch-order.js";
 import {
   cosine,
   gradientsOf,
@@ -119,9 +119,9 @@ const batching = {
 };
 
 test("an epoch has every sample once, the last batch is what is left", () => {
-  const order = createOrder(batching);
-  const [one, two, three] = [0, 1, 2].map((step) => [...order.of(step)]);
-  assert.deepEqual([one.length, two.length, three.length, order.each], [4, 4, 2, 3]);
+  const order = createBatchOrder(batching);
+  const [one, two, three] = [0, 1, 2].map((step) => [...order.batchOf(step)]);
+  assert.deepEqual([one.length, two.length, three.length, order.stepsPerEpoch], [4, 4, 2, 3]);
   assert.deepEqual(
     [...one, ...two, ...three].sort((i, j) => i - j),
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
@@ -130,9 +130,12 @@ test("an epoch has every sample once, the last batch is what is left", () => {
     one,
     [...one].sort((i, j) => i - j),
   );
-  assert.deepEqual([order.before(2), order.before(3), order.before(7)], [8, 10, 24]);
-  const dropping = createOrder({ ...batching, drop_last: true });
-  assert.deepEqual([dropping.each, dropping.before(2)], [2, 8]);
+  assert.deepEqual(
+    [order.samplesBefore(2), order.samplesBefore(3), order.samplesBefore(7)],
+    [8, 10, 24],
+  );
+  const dropping = createBatchOrder({ ...batching, drop_last: true });
+  assert.deepEqual([dropping.stepsPerEpoch, dropping.samplesBefore(2)], [2, 8]);
 });
 
 const word = (key, holes = {}) => [key, ...Object.values(holes)].join(" ");
@@ -148,14 +151,23 @@ test("the control says what it is", () => {
 /** Two runs that see 2 and 8 samples a step. */
 const race = (axis) => ({
   header: { steps: 4, view: { axis }, samples: { size: 8, batch: 2, whole: false } },
-  runs: [2, 8].map((each) => ({
-    key: `r${each}`,
-    name: `R${each}`,
+  runs: [2, 8].map((stepsPerEpoch) => ({
+    key: `r${stepsPerEpoch}`,
+    name: `R${stepsPerEpoch}`,
     stride: 1,
     steps: 4,
     last: 4,
     diverged: false,
-    times: axis === "steps" ? null : Float32Array.of(0, each, 2 * each, 3 * each, 4 * each),
+    times:
+      axis === "steps"
+        ? null
+        : Float32Array.of(
+            0,
+            stepsPerEpoch,
+            2 * stepsPerEpoch,
+            3 * stepsPerEpoch,
+            4 * stepsPerEpoch,
+          ),
     losses: Float32Array.of(5, 4, 3, 2, 1),
   })),
 });
@@ -188,8 +200,8 @@ test("a band's line has no place on a log axis at or below the lowest loss", () 
     band: Float32Array.of(1, 0.5),
     ends: new Float32Array(),
   };
-  assert.deepEqual([...lineOf(band, 0, "linear", 0)], [1, 0.5]);
-  const [first, second] = lineOf(band, 0, "log", 0.5);
+  assert.deepEqual([...bandLine(band, 0, "linear", 0)], [1, 0.5]);
+  const [first, second] = bandLine(band, 0, "log", 0.5);
   assert.ok(Math.abs(first - Math.log10(0.5)) < 1e-12);
   assert.ok(Number.isNaN(second));
 });

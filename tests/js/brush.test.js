@@ -26,7 +26,7 @@ function bench() {
     state,
     put(next) {
       value = next;
-      brush.ask();
+      brush.request();
     },
     /** The next frame, with what its callbacks and the tasks after it do. */
     frame(also = () => {}) {

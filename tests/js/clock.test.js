@@ -2,19 +2,26 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createClock } from "../../ravine/stage/frontend/player/clock.js";
 import { createPacer } from "../../ravine/stage/frontend/player/pace.js";
+import { reducePlayback, STOPPED } from "../../ravine/stage/frontend/player/playback.js";
 
 function bench(last) {
   let now = 0;
   let frame = null;
+  let playback = STOPPED;
+  const dispatch = (event) => {
+    playback = reducePlayback(playback, event);
+  };
+  const resize = (steps) => dispatch({ type: "resize", last: steps, grain: 1 });
+  resize(last);
   const clock = createClock({
     frame: (run) => {
       frame = run;
       return 0;
     },
     now: () => now,
-    tick: () => {},
+    playback: () => playback,
+    dispatch,
   });
-  clock.resize(last);
   const pass = (ms) => {
     for (const end = now + ms; now < end && frame; ) {
       now = Math.min(now + 20, end);
@@ -23,7 +30,7 @@ function bench(last) {
       run(now);
     }
   };
-  return { clock, pass };
+  return { clock, pass, resize };
 }
 
 test("the whole run takes ten seconds, however many steps, and stops at the end", () => {
@@ -66,14 +73,14 @@ test("a loop rests at the end and begins anew", () => {
 });
 
 test("more steps: a head at the end stays at the end, another where it is", () => {
-  const { clock } = bench(100);
+  const { clock, resize } = bench(100);
   clock.seek(100);
-  clock.resize(200);
+  resize(200);
   assert.equal(clock.step, 200);
   clock.seek(50);
-  clock.resize(100);
+  resize(100);
   assert.equal(clock.step, 50);
-  clock.resize(20);
+  resize(20);
   assert.equal(clock.step, 20);
 });
 

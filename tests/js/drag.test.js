@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createDrag } from "../../ravine/stage/frontend/player/drag.js";
-import { createLive } from "../../ravine/stage/frontend/protocol/outbox.js";
+import { createOutbox } from "../../ravine/stage/frontend/protocol/outbox.js";
 import { engineOf, sceneOf, word } from "./scene.js";
 
 /** What a visitor drags, on its way: to the engine, or to the server. */
@@ -13,29 +13,31 @@ function bench(t, options = {}) {
   const sent = [];
   const shown = [];
   const seen = [];
-  const live = createLive({
+  const outbox = createOutbox({
     send: (message) => sent.push(message),
     have: () => [],
     surface: () => "bowl",
     later: () => 0,
     cancel: () => {},
   });
+  const base = sceneOf({ gd: 0.1 });
   const root = { dispatchEvent: ({ detail }) => seen.push(detail) };
   const drag = createDrag(root, {
     engine: options.none ? null : engine,
     settled: new Promise(() => {}),
-    change: () => live.dirty,
+    base: () => base,
+    changes: () => outbox.unconfirmed,
     word,
-    bend: (scene) => shown.push(scene.runs[0].losses[1]),
+    show: (scene) => shown.push(scene.runs[0].losses[1]),
   });
   t.after(() => drag.close());
-  drag.settle(sceneOf({ gd: 0.1 }));
+  drag.settle(base, {});
   return {
-    ...{ sent, shown, seen, drag, live },
+    ...{ sent, shown, seen, drag, outbox },
     /** As the player does. */
     change(patch, final) {
       const here = !final && drag.takes(patch);
-      live.change(patch, final, here);
+      outbox.change(patch, final, here);
       if (here) drag.draw();
     },
     frame() {
@@ -74,16 +76,16 @@ test("what is painted says which rate it shows", (t) => {
   frame();
   frame();
   assert.deepEqual(
-    seen.map(({ live, draft, rates, ack }) => [live, draft, rates, ack]),
+    seen.map(({ outbox, draft, rates, ack }) => [outbox, draft, rates, ack]),
     [[true, true, { gd: 0.2 }, 1]],
   );
 });
 
 test("where the browser cannot race, the server is asked, with one message in flight", (t) => {
   for (const options of [{ none: true }, { can: () => false }]) {
-    const { change, sent, shown, live } = bench(t, options);
+    const { change, sent, shown, outbox } = bench(t, options);
     for (const rate of [0.2, 0.3, 0.4]) change({ lr: { gd: rate } }, false);
-    live.ack(1);
+    outbox.ack(1);
     assert.deepEqual(
       sent.map(({ lr, final }) => [lr.gd, final]),
       [

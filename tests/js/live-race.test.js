@@ -7,7 +7,7 @@ import { engineOf, sceneOf, word } from "./scene.js";
 const RATES = { gd: 0.1, adam: 0.2 };
 
 function bench(options = {}) {
-  const { engine, asked, waiting } = engineOf(options);
+  const { engine, requests, waiting } = engineOf(options);
   const said = [];
   const state = { news: 0 };
   const race = createLiveRace({
@@ -17,35 +17,35 @@ function bench(options = {}) {
     },
     warn: (sentence) => said.push(sentence),
   });
-  return { race, asked, waiting, said, state };
+  return { race, requests, waiting, said, state };
 }
 
 const rowOf = (scene, key) => scene.runs.find((run) => run.key === key);
-const names = (ask) => ask.racers.map(({ key }) => key);
+const names = (request) => request.racers.map(({ key }) => key);
 
 test("a dragged rate runs one racer, and leaves every other run as the server told it", () => {
-  const { race, asked } = bench();
+  const { race, requests } = bench();
   const base = sceneOf(RATES);
   race.run(base, { lr: { gd: 0.5 } });
   const scene = race.over(base, { lr: { gd: 0.5 } }, word);
-  assert.deepEqual(asked.map(names), [["gd"]]);
+  assert.deepEqual(requests.map(names), [["gd"]]);
   assert.deepEqual([...rowOf(scene, "gd").losses], [0, 0.5, 1]);
   assert.equal(rowOf(scene, "gd").lr.value, 0.5);
   assert.equal(rowOf(scene, "adam"), rowOf(base, "adam"));
-  assert.deepEqual(scene.bent, ["gd", "gd@answer"]);
+  assert.deepEqual(scene.dragged, ["gd", "gd@answer"]);
   assert.equal(scene.header.draft, true);
 });
 
 test("a dragged rate runs the racer on all samples too; a dragged batch leaves that one alone", () => {
   const samples = { size: 64, batch: 8, replacement: false, drop_last: false, whole: false };
   const base = sceneOf({ gd: 0.1, "gd@full": 0.1 }, { header: { samples } });
-  const { race, asked } = bench();
+  const { race, requests } = bench();
   race.run(base, { lr: { gd: 0.5 } });
   race.run(base, { batch: 16 });
   race.run(base, { batch: 64 });
-  assert.deepEqual(asked.map(names), [["gd", "gd@full"], ["gd"], ["gd"]]);
+  assert.deepEqual(requests.map(names), [["gd", "gd@full"], ["gd"], ["gd"]]);
   assert.deepEqual(
-    asked.map(({ batching }) => batching?.batch ?? "all"),
+    requests.map(({ batching }) => batching?.batch ?? "all"),
     [8, 16, "all"],
   );
   const { header } = race.over(base, { batch: 64 }, word);
@@ -53,21 +53,21 @@ test("a dragged rate runs the racer on all samples too; a dragged batch leaves t
 });
 
 test("a dragged start runs everybody", () => {
-  const { race, asked } = bench();
+  const { race, requests } = bench();
   const base = sceneOf(RATES);
   race.run(base, { start: [3, 4] });
   const scene = race.over(base, { start: [3, 4] }, word);
-  assert.deepEqual(asked.map(names), [["gd", "adam"]]);
+  assert.deepEqual(requests.map(names), [["gd", "adam"]]);
   assert.deepEqual(scene.header.start, [3, 4]);
   assert.deepEqual([...rowOf(scene, "adam").path.slice(0, 2)], [3, 4]);
 });
 
 test("what was run before is not run again beside what is dragged next", () => {
-  const { race, asked } = bench();
+  const { race, requests } = bench();
   const base = sceneOf(RATES);
   race.run(base, { lr: { gd: 0.5 } });
   race.run(base, { lr: { gd: 0.5, adam: 0.3 } });
-  assert.deepEqual(asked.map(names), [["gd"], ["adam"]]);
+  assert.deepEqual(requests.map(names), [["gd"], ["adam"]]);
   const scene = race.over(base, { lr: { gd: 0.5, adam: 0.3 } }, word);
   assert.deepEqual([rowOf(scene, "gd").losses[1], rowOf(scene, "adam").losses[1]], [0.5, 0.3]);
 });
@@ -101,7 +101,7 @@ test("where the newest takes long, the one before it is shown meanwhile", () => 
 });
 
 test("a coarse result is shown, and finished", () => {
-  const { race, asked, waiting } = bench({ late: true });
+  const { race, requests, waiting } = bench({ late: true });
   const base = sceneOf(RATES);
   const change = { lr: { gd: 0.5 } };
   race.run(base, change);
@@ -110,20 +110,20 @@ test("a coarse result is shown, and finished", () => {
   waiting[0]();
   assert.equal(rowOf(race.over(base, change, word), "gd").stride, 1);
   race.run(base, change);
-  assert.equal(asked.length, 1);
+  assert.equal(requests.length, 1);
 });
 
 test("what is on its way is not begun again when its preview is drawn", () => {
-  const { race, asked, waiting } = bench({ late: true });
+  const { race, requests, waiting } = bench({ late: true });
   const base = sceneOf(RATES);
   race.run(base, { lr: { gd: 0.5 } });
   waiting[0](false);
   race.run(base, { lr: { gd: 0.5 } });
-  assert.equal(asked.length, 1);
+  assert.equal(requests.length, 1);
   race.run(base, { lr: { gd: 0.6 } });
-  assert.equal(asked.length, 2);
+  assert.equal(requests.length, 2);
   race.run(base, { lr: { gd: 0.5 } });
-  assert.equal(asked.length, 3, "the engine has given the first one up for the second");
+  assert.equal(requests.length, 3, "the engine has given the first one up for the second");
 });
 
 test("the server's race with the same bits is shown without a word", () => {

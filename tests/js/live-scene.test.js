@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { liveScene } from "../../ravine/stage/frontend/protocol/live-scene.js";
-import { askOf } from "../../ravine/stage/frontend/protocol/race-request.js";
+import { raceRequest } from "../../ravine/stage/frontend/protocol/race-request.js";
 import { resultOf, sceneOf, word } from "./scene.js";
 
 const CHANGE = { lr: { gd: 0.5 } };
 
 /** The scene while the rate of gd is dragged, of which the engine says `more`. */
 function dragged(base, more = {}) {
-  const ask = askOf(base, CHANGE);
-  const racer = ask.racers.find(({ key }) => key === "gd");
-  const told = new Map([["gd", { result: resultOf(racer, ask, more), id: "live 1" }]]);
+  const request = raceRequest(base, CHANGE);
+  const racer = request.racers.find(({ key }) => key === "gd");
+  const told = new Map([["gd", { result: resultOf(racer, request, more), id: "live 1" }]]);
   return liveScene(base, CHANGE, ["gd"], told, word);
 }
 
@@ -68,7 +68,7 @@ test("what only the server knows of a race is not shown beside another one", () 
   });
   const mine = dragged(sceneOf({ gd: 0.1, adam: 0.2 }, of("gd")));
   assert.deepEqual([mine.vectors, mine.seen, mine.slice.next], [null, null, null]);
-  assert.ok(mine.bent.includes("gd"));
+  assert.ok(mine.dragged.includes("gd"));
   const other = dragged(sceneOf({ gd: 0.1, adam: 0.2 }, of("adam")));
   assert.deepEqual(
     [other.vectors, other.seen, other.slice.next],

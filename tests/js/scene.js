@@ -12,9 +12,9 @@ export const SURFACE = {
 const STEPS = 2;
 
 /** What the engine makes of a racer: numbers that tell all that they follow from. */
-export function resultOf({ key, values, full }, ask, more = {}) {
-  const [x, y] = ask.start;
-  const seen = full ? 0 : (ask.batching?.batch ?? 0);
+export function resultOf({ key, values, full }, request, more = {}) {
+  const [x, y] = request.start;
+  const seen = full ? 0 : (request.batching?.batch ?? 0);
   const steps = Array.from({ length: STEPS + 1 }, (_, i) => i);
   return {
     key,
@@ -64,23 +64,23 @@ export function sceneOf(rates, more = {}) {
 
 /** An engine that notes what it is asked; `late` ones tell when told to. */
 export function engineOf({ late = false, can = () => true, more = () => ({}) } = {}) {
-  const asked = [];
+  const requests = [];
   const waiting = [];
   const engine = {
     can,
     load: () => Promise.resolve(),
-    run(ask, tell) {
-      asked.push(ask);
+    run(request, tell) {
+      requests.push(request);
       const answer = (done = true, other = {}) =>
         tell(
-          ask.racers.map((racer) => resultOf(racer, ask, { ...more(racer), ...other })),
+          request.racers.map((racer) => resultOf(racer, request, { ...more(racer), ...other })),
           done,
         );
       if (late) waiting.push(answer);
       else answer();
     },
   };
-  return { engine, asked, waiting };
+  return { engine, requests, waiting };
 }
 
 export const word = (key, holes = {}) => {

@@ -1,7 +1,7 @@
 /** The stage on a page of this app: the player with the roads to its server. */
 
 import { createPlayer } from "./player/player.js";
-import { createRacing } from "./protocol/browser-engine.js";
+import { createBrowserEngine } from "./protocol/browser-engine.js";
 import { unpack } from "./protocol/payload.js";
 
 /** @typedef {import("./types.js").Message} Message */
@@ -19,7 +19,7 @@ export function openStage(root, { app, plotly, emit, settled }) {
     loadPlotly: () => loading,
     loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
     emit,
-    engine: createRacing(app, import.meta.url),
+    engine: createBrowserEngine(app, import.meta.url),
     settled,
   });
 }

@@ -41,15 +41,15 @@
  * @typedef {{a: Float64Array, b: Float64Array}} Samples  inputs and targets as the model sees them
  * @typedef {Samples & {x: Measured, y: Measured, target: string, model: boolean}} DataSet
  *
- * @typedef {import("./engine/types.js").Verdict} Found  of a verdict, without its words
+ * @typedef {import("./engine/types.js").Verdict} BareVerdict  of a verdict, without its words
  * @typedef {import("./engine/types.js").Racer} Racer
  * @typedef {import("./engine/types.js").Result} Result
  * @typedef {{surface: Surface, data: DataSet | null, batching: import("./samples/batch-order.js").Batching | null,
  *   noise: Noise | null, start: [number, number], steps: number, axis: View["axis"], rates: boolean,
- *   curvature: boolean, racers: Racer[]}} Ask
+ *   curvature: boolean, racers: Racer[]}} RaceRequest
  *   rates, curvature: whether they are wanted
- * @typedef {{can: (ask: Ask) => boolean, load: (ask: Ask) => Promise<void>,
- *   run: (ask: Ask, tell: (results: Result[], done: boolean) => void) => void, close: () => void}} Engine
+ * @typedef {{can: (request: RaceRequest) => boolean, load: (request: RaceRequest) => Promise<void>,
+ *   run: (request: RaceRequest, tell: (results: Result[], done: boolean) => void) => void, close: () => void}} Engine
  *   runs a race in the browser, once what that takes is loaded. It tells at once or later, perhaps several
  *   times, coarse first; a newer ask replaces an unfinished one
  *
@@ -77,7 +77,7 @@
  *   ends: Numbers}} Band  of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
  *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null, bands: Band[],
- *   seen: {key: string, cosine: Numbers} | null, bent?: string[]}} Scene
+ *   seen: {key: string, cosine: Numbers} | null, dragged?: string[]}} Scene
  *   bent: rows that the browser itself runs right now, otherwise than the server did
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,

@@ -83,14 +83,14 @@ export function createBatchBar({ change, view }) {
     element,
     /**
      * @param {Scene} scene
-     * @param {Change} dirty
+     * @param {Change} changes
      * @param {Word} word
      */
-    show({ header: { samples } }, dirty, word) {
+    show({ header: { samples } }, changes, word) {
       element.hidden = !samples;
       if (!samples) return;
       size = samples.size;
-      batch = Math.min(dirty.batch ?? samples.batch, size);
+      batch = Math.min(changes.batch ?? samples.batch, size);
       slider.max = String(Math.log2(size));
       if (!slider.matches(":active")) slider.value = String(Math.log2(batch));
       slider.style.setProperty("--rv-done", `${(100 * Math.log2(batch)) / Math.log2(size)}%`);

@@ -54,14 +54,14 @@ export function createBoard(tip, act) {
     element,
     /**
      * @param {Scene} scene
-     * @param {Change} dirty
+     * @param {Change} changes
      * @param {string[]} off
      * @param {Word} word
      */
-    show(scene, dirty, off, word) {
+    show(scene, changes, off, word) {
       arrange(scene.runs);
       for (const run of scene.runs) {
-        const rate = dirty.lr?.[run.key] ?? run.lr.value;
+        const rate = changes.lr?.[run.key] ?? run.lr.value;
         const current = scene.header.inspect?.key === run.key;
         rows.get(run.key)?.show(run, { rate, off: off.includes(run.key), current }, word);
       }

@@ -3,11 +3,11 @@
  * first. Knows no page and no server.
  */
 
-/** @typedef {import("./types.js").Ask} Ask */
+/** @typedef {import("./types.js").RaceRequest} RaceRequest */
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {(results: Result[], done: boolean) => void} Tell */
 /** @typedef {(address: string) => Promise<any>} Load */
-/** @typedef {{prepare: (ask: Ask) => void, run: (ask: Ask, tell: Tell) => void, close: () => void}} Beside */
+/** @typedef {{prepare: (request: RaceRequest) => void, run: (request: RaceRequest, tell: Tell) => void, close: () => void}} Beside */
 
 const BUDGET = 5; // ms of a frame
 const PATIENCE = 15; // ms, where a race takes longer than was thought
@@ -26,7 +26,7 @@ export function createEngine({ load, now, beside = null }) {
   const loading = new Map();
   /** @type {Beside | null} */
   let other = null;
-  /** What is run there. @type {{ask: Ask, tell: Tell} | null} */
+  /** What is run there. @type {{request: RaceRequest, tell: Tell} | null} */
   let sent = null;
   let each = FIRST_GUESS;
   let newest = 0;
@@ -41,21 +41,21 @@ export function createEngine({ load, now, beside = null }) {
     return made;
   }
 
-  /** @param {Ask} ask */
+  /** @param {RaceRequest} request */
   const needs = ({ engine, rules, module }) => [engine, rules, module];
 
-  /** @param {Ask} ask */
-  function can(ask) {
-    if (!needs(ask).every((address) => modules.has(address))) return false;
-    const { optimizers, schedules } = modules.get(ask.rules);
-    return ask.racers.every(
+  /** @param {RaceRequest} request */
+  function can(request) {
+    if (!needs(request).every((address) => modules.has(address))) return false;
+    const { optimizers, schedules } = modules.get(request.rules);
+    return request.racers.every(
       ({ optimizer, schedule }) =>
         optimizer in optimizers && (!schedule || schedule.key in schedules),
     );
   }
 
-  /** @param {Ask} ask */
-  const isLong = (ask) => !!beside && looksOf(ask) * each > BUDGET;
+  /** @param {RaceRequest} request */
+  const isLong = (request) => !!beside && looksOf(request) * each > BUDGET;
 
   function worker() {
     other ??= beside?.(fail) ?? null;
@@ -66,17 +66,17 @@ export function createEngine({ load, now, beside = null }) {
   function fail() {
     other?.close();
     [beside, other] = [null, null];
-    if (sent) run(sent.ask, sent.tell);
+    if (sent) run(sent.request, sent.tell);
   }
 
   /**
-   * @param {Ask} ask
+   * @param {RaceRequest} request
    * @param {Tell} tell
    */
-  function goBeside(ask, tell) {
+  function goBeside(request, tell) {
     const mine = newest;
-    sent = { ask, tell };
-    worker()?.run(ask, (results, done) => {
+    sent = { request, tell };
+    worker()?.run(request, (results, done) => {
       if (mine !== newest) return;
       if (done) sent = null;
       tell(results, done);
@@ -85,22 +85,22 @@ export function createEngine({ load, now, beside = null }) {
 
   /**
    * Runs the race; a newer one takes the place of one that is not done.
-   * @param {Ask} ask  one that it can
+   * @param {RaceRequest} request  one that it can
    * @param {Tell} tell  called at once where the race is small, else later, and then perhaps more than once
    */
-  function run(ask, tell) {
+  function run(request, tell) {
     newest += 1;
     sent = null;
-    const looks = looksOf(ask);
-    if (isLong(ask)) return goBeside(ask, tell);
+    const looks = looksOf(request);
+    if (isLong(request)) return goBeside(request, tell);
     const began = now();
-    const { createJob } = modules.get(ask.engine);
-    const job = createJob(modules.get(ask.module), modules.get(ask.rules), ask, true);
+    const { createJob } = modules.get(request.engine);
+    const job = createJob(modules.get(request.module), modules.get(request.rules), request, true);
     const done = job.run(() => !!beside && now() - began > PATIENCE);
     const took = (now() - began) / looks;
     if (!done) {
       each = Math.max(each, took); // at least: the next one of its kind goes beside the page at once
-      return goBeside(ask, tell);
+      return goBeside(request, tell);
     }
     each = took < each ? took : each + SLOWER * (took - each);
     tell(job.results(), true);
@@ -111,12 +111,12 @@ export function createEngine({ load, now, beside = null }) {
 
     /**
      * Gets what a race takes; that of a long one too.
-     * @param {Ask} ask
+     * @param {RaceRequest} request
      */
-    async load(ask) {
-      await Promise.all(needs(ask).map(fetched));
-      if (isLong(ask)) worker()?.prepare(ask);
-      return can(ask);
+    async load(request) {
+      await Promise.all(needs(request).map(fetched));
+      if (isLong(request)) worker()?.prepare(request);
+      return can(request);
     },
 
     run,
@@ -132,7 +132,7 @@ export function createEngine({ load, now, beside = null }) {
 
 /**
  * How many samples a race looks at, about.
- * @param {Ask} ask
+ * @param {RaceRequest} request
  */
 function looksOf({ racers, steps, size, batching, curvature }) {
   const all = Math.max(size, 1);

@@ -1,6 +1,6 @@
 /** A race of some optimizers, computed as far as there is time for; what is known so far can be shown. */
 
-import { createBatches, createTilts, newest } from "./batches.js";
+import { createBatches, createTilts, memoizeNewest } from "./batches.js";
 import { createDescent } from "./descent.js";
 import { createGround } from "./ground.js";
 import {
@@ -15,7 +15,7 @@ import {
   timeOf,
 } from "./measures.js";
 
-/** @typedef {import("./types.js").Ask} Ask */
+/** @typedef {import("./types.js").RaceRequest} RaceRequest */
 /** @typedef {import("./types.js").Racer} Racer */
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {import("./types.js").Rules} Rules */
@@ -30,23 +30,25 @@ const CHUNK = 4096; // looks at a sample between two looks at the clock
 const COARSE = 64; // points of each run in a preview of a long one
 
 // Dragging asks for the same batches again and again.
-const batchesOf = newest(createBatches);
-const tiltsOf = newest(createTilts);
+const batchesOf = memoizeNewest(createBatches);
+const tiltsOf = memoizeNewest(createTilts);
 
 /**
  * @param {Surface} surface
  * @param {Rules} rules
- * @param {Ask} ask
+ * @param {RaceRequest} request
  * @param {boolean} [lazy]  limits are computed when they are asked for: of a run of 2,000 steps one is looked at
  */
-export function createJob(surface, rules, ask, lazy = false) {
-  const { batching, noise, parameters, size, steps } = ask;
+export function createJob(surface, rules, request, lazy = false) {
+  const { batching, noise, parameters, size, steps } = request;
   const batches = batching && batchesOf(batching);
   const tilts = noise && tiltsOf(noise, rules.boxMuller);
   const how = { size, steps };
   const noisy = createGround(surface, parameters, { ...how, batches, tilts });
   const full = createGround(surface, parameters, { ...how, batches: null, tilts: null });
-  const entries = ask.racers.map((racer) => entryOf(rules, ask, racer, racer.full ? full : noisy));
+  const entries = request.racers.map((racer) =>
+    entryOf(rules, request, racer, racer.full ? full : noisy),
+  );
   /** @type {Result[]} */
   const finished = [];
   const work = workOf();
@@ -64,7 +66,7 @@ export function createJob(surface, rules, ask, lazy = false) {
       }
       moving = moving.filter(({ descent }) => !descent.over);
     }
-    for (const entry of entries) finished.push(yield* resultOf(rules, ask, entry, 1, lazy));
+    for (const entry of entries) finished.push(yield* resultOf(rules, request, entry, 1, lazy));
   }
 
   return {
@@ -84,7 +86,7 @@ export function createJob(surface, rules, ask, lazy = false) {
       if (done) return finished;
       return entries.map((entry) => {
         const gap = Math.max(1, Math.ceil(shownOf(entry.descent) / COARSE));
-        return exhaust(resultOf(rules, ask, entry, gap, false));
+        return exhaust(resultOf(rules, request, entry, gap, false));
       });
     },
   };
@@ -92,7 +94,7 @@ export function createJob(surface, rules, ask, lazy = false) {
 
 /**
  * @param {Rules} rules
- * @param {Ask} ask
+ * @param {RaceRequest} request
  * @param {Racer} racer
  * @param {Ground} ground
  * @returns {Entry}
@@ -130,26 +132,28 @@ function shownOf({ made, over }) {
 /**
  * A run, and the average with which its method answers.
  * @param {Rules} rules
- * @param {Ask} ask
+ * @param {RaceRequest} request
  * @param {Entry} entry
  * @param {number} stride
  * @param {boolean} lazy
  * @returns {Generator<undefined, Result>}
  */
-function* resultOf(rules, ask, entry, stride, lazy) {
+function* resultOf(rules, request, entry, stride, lazy) {
   const { racer, rule, ground, h, factor, largest } = entry;
   const last = shownOf(entry.descent);
   const descent = { ...entry.descent, made: last };
   const average = answerOf(rule, descent);
   const known = descent.over && stride === 1;
   const judge = (/** @type {Told} */ run) =>
-    known ? verdictOn(rules, ask, ground, { ...run, steps: last, stopped: descent.stopped }) : null;
-  const time = timeOf(ground, descent, ask.axis);
+    known
+      ? verdictOn(rules, request, ground, { ...run, steps: last, stopped: descent.stopped })
+      : null;
+  const time = timeOf(ground, descent, request.axis);
   const common = {
     steps: last,
     stride,
     stopped: descent.stopped,
-    rate: ask.rates ? ratesOf(descent, last, stride) : null,
+    rate: request.rates ? ratesOf(descent, last, stride) : null,
     time: time && thin(time, last, stride, 1),
   };
   const path = thin(descent.path, last, stride, 2);
@@ -164,7 +168,7 @@ function* resultOf(rules, ask, entry, stride, lazy) {
   if (average) {
     const kept = thin(average, last, stride, 2);
     const told = { path: kept, ...(yield* visit(ground, kept)) };
-    const curvature = ask.curvature ? yield* curvatureOf(rules, ground, kept) : null;
+    const curvature = request.curvature ? yield* curvatureOf(rules, ground, kept) : null;
     const none = { limit: null, clamp: null, answer: null };
     const key = `${racer.key}@answer`;
     answer = { ...common, ...none, key, ...told, curvature, verdict: judge(told) };
@@ -178,7 +182,7 @@ function* resultOf(rules, ask, entry, stride, lazy) {
     limit: limit && !lazy ? yield* limitsOf(ground, limit, last, stride) : null,
     ...(lazy && { limitAt: limit }),
     clamp: clampsOf(rule, { h, factor, last, stride }),
-    curvature: ask.curvature ? yield* curvatureOf(rules, ground, path) : null,
+    curvature: request.curvature ? yield* curvatureOf(rules, ground, path) : null,
     answer,
     verdict: answer ? null : judge({ path, ...own }),
   };
@@ -187,7 +191,7 @@ function* resultOf(rules, ask, entry, stride, lazy) {
 /**
  * As experiments/verdict.py has it.
  * @param {Rules} rules
- * @param {Ask} ask
+ * @param {RaceRequest} request
  * @param {Ground} ground
  * @param {Pick<Result, "path" | "loss" | "gradient" | "stopped" | "steps">} run
  * @returns {import("./types.js").Verdict}

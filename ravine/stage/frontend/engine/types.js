@@ -39,7 +39,7 @@
  * @typedef {{engine: string, rules: string, module: string, parameters: ArrayLike<number>, size: number,
  *   batching: Batching | null, noise: Noise | null, start: Pair, steps: number,
  *   axis: "steps" | "samples" | "epochs", rates: boolean, curvature: boolean, racers: Racer[],
- *   terrain: Terrain}} Ask
+ *   terrain: Terrain}} RaceRequest
  *   `engine`, `rules`, `module`: addresses of job.js, of the rules and of the surface; `parameters`: what the module
  *   takes for `p`; `size`: samples, 0 without data; `rates`, `curvature`: whether they are wanted
  * @typedef {{key: string, steps: number, stride: number, stopped: number | null, path: Float64Array,

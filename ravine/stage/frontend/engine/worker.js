@@ -7,12 +7,12 @@ const port = /** @type {any} */ (self);
 let newest = 0;
 
 port.addEventListener("message", async (/** @type {any} */ { data }) => {
-  const { id, ask, only } = data;
+  const { id, request, only } = data;
   newest = id;
   try {
-    const addresses = [ask.engine, ask.module, ask.rules];
+    const addresses = [request.engine, request.module, request.rules];
     const [{ createJob }, surface, rules] = await Promise.all(addresses.map((one) => import(one)));
-    if (id === newest && only !== "load") await work(id, createJob(surface, rules, ask));
+    if (id === newest && only !== "load") await work(id, createJob(surface, rules, request));
   } catch (error) {
     port.postMessage({ id, error: String(error) });
   }

@@ -40,7 +40,7 @@ export function observe(root, layout, { resized, seen, themed, left }) {
 /**
  * What runs after the picture that is being made, and whether what runs now is certainly not part of making one.
  */
-export function pictures() {
+export function createFrames() {
   const { port1, port2 } = new MessageChannel();
   /** @type {(() => void) | null} */
   let task = null;

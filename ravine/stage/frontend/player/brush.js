@@ -43,7 +43,7 @@ export function createBrush({ frame, later, outside, draw, painted }) {
 
   return {
     /** There is something new: it is drawn at once, or in the next frame if this one has its drawing. */
-    ask() {
+    request() {
       wanted = true;
       if (!drawn) work();
       if (!watching) {

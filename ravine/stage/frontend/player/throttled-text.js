@@ -5,7 +5,7 @@ import { createDue } from "./pace.js";
 
 const EVERY = 120; // ms
 
-export function createTold() {
+export function createThrottledText() {
   const due = createDue(EVERY, 0);
   /** @type {Map<Element, string>} */
   const waiting = new Map();

@@ -22,23 +22,23 @@ const ENDLESS = 20;
  * @param {number} step
  * @returns {Stroke[]}  in pixels; none where nothing curves or the point isn't finite
  */
-export function bendAt(run, amount, view, step) {
+export function curvatureStrokes(run, amount, view, step) {
   const { index } = locate(run, Math.floor(step));
   if (!run.curvature || index < 0) return [];
-  const [most, least, angle] = run.curvature.subarray(3 * index, 3 * index + 3);
+  const [larger, smaller, angle] = run.curvature.subarray(3 * index, 3 * index + 3);
   const at = {
     x: run.path[2 * index] * view.mx + view.bx,
     y: run.path[2 * index + 1] * view.my + view.by,
   };
-  if (!Number.isFinite(most + least + angle + at.x + at.y)) return [];
-  if (most === 0 && least === 0) return [];
+  if (!Number.isFinite(larger + smaller + angle + at.x + at.y)) return [];
+  if (larger === 0 && smaller === 0) return [];
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
-  const first = half(most, amount, c * view.mx, s * view.my, view);
-  const second = half(least, amount, -s * view.mx, c * view.my, view);
-  if (most * least >= 0) return [{ up: most > 0, points: ring(at, first, second) }];
+  const first = halfAxis(larger, amount, c * view.mx, s * view.my, view);
+  const second = halfAxis(smaller, amount, -s * view.mx, c * view.my, view);
+  if (larger * smaller >= 0) return [{ up: larger > 0, points: ring(at, first, second) }];
   return [
-    { up: true, points: across(at, first) },
-    { up: false, points: across(at, second) },
+    { up: true, points: axisThrough(at, first) },
+    { up: false, points: axisThrough(at, second) },
   ];
 }
 
@@ -51,7 +51,7 @@ export function bendAt(run, amount, view, step) {
  * @param {Transform} view
  * @returns {Point}
  */
-function half(curvature, amount, dx, dy, { width, height }) {
+function halfAxis(curvature, amount, dx, dy, { width, height }) {
   const longest = (ENDLESS * (width + height)) / Math.hypot(dx, dy);
   const length = Math.min(Math.sqrt((2 * amount) / Math.abs(curvature)), longest);
   return { x: length * dx, y: length * dy };
@@ -77,12 +77,12 @@ function ring(at, first, second) {
 
 /**
  * @param {Point} at
- * @param {Point} half
+ * @param {Point} halfAxis
  */
-function across({ x, y }, half) {
+function axisThrough({ x, y }, halfAxis) {
   return [
-    { x: x - half.x, y: y - half.y },
-    { x: x + half.x, y: y + half.y },
+    { x: x - halfAxis.x, y: y - halfAxis.y },
+    { x: x + halfAxis.x, y: y + halfAxis.y },
   ];
 }
 
@@ -91,7 +91,7 @@ function across({ x, y }, half) {
  * @param {Run[]} runs
  * @param {number} amount
  */
-export function drawBends({ g, view, theme, step, heads }, runs, amount) {
+export function drawCurvatureRings({ g, view, theme, step, heads }, runs, amount) {
   const box = boxOf(view);
   g.lineCap = "round";
   for (const run of runs) {
@@ -99,7 +99,7 @@ export function drawBends({ g, view, theme, step, heads }, runs, amount) {
     // Far outside, numbers outgrow the canvas, and nothing would be seen.
     if (!head || head.fromX < box.left || head.fromX > box.right) continue;
     if (head.fromY < box.top || head.fromY > box.bottom) continue;
-    for (const { up, points } of bendAt(run, amount, view, step)) {
+    for (const { up, points } of curvatureStrokes(run, amount, view, step)) {
       g.beginPath();
       for (const { x, y } of points) g.lineTo(x, y);
       stroke(g, theme.background, 4.6, []);

@@ -49,7 +49,7 @@ export function createHeads(box) {
      * @param {Transform} view
      * @param {Map<string, import("./overlay.js").Head>} found
      */
-    show({ curves, step, bent }, view, found) {
+    show({ curves, step, dragged }, view, found) {
       fit(view);
       drop(new Set(found.keys()));
       move(cursor, `translateX(${step * view.mx + view.bx - view.left}px)`);
@@ -57,8 +57,8 @@ export function createHeads(box) {
         const at = found.get(run.key);
         if (!at) continue;
         const head = element(run.key);
-        head.classList.toggle("rv-drawn", !!bent?.has(run.key));
-        if (bent?.has(run.key)) continue;
+        head.classList.toggle("rv-drawn", !!dragged?.has(run.key));
+        if (dragged?.has(run.key)) continue;
         head.style.setProperty("--rv-color", run.color);
         move(head, `translate(${far(at.x - view.left)}px, ${far(at.y - view.top)}px)`);
         head.classList.toggle("rv-ended", run.diverged && at.over);

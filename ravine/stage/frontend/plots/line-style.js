@@ -8,7 +8,7 @@ const HIGH = 12;
  * The nearest of the patterns that Plotly has by name; in 3-D it takes no other.
  * @param {number[]} dash
  */
-export function dashName([stroke, , second]) {
+export function plotlyDash([stroke, , second]) {
   if (stroke === undefined) return "solid";
   if (second !== undefined) return "dashdot";
   if (stroke <= 3) return "dot";

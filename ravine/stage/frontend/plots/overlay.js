@@ -24,7 +24,7 @@ import { cross, disc, ring } from "./shapes.js";
 /** @typedef {{g: CanvasRenderingContext2D, view: Transform, theme: Theme, heads: Map<string, Head>,
  *   step: number}} Frame */
 /** @typedef {{curves: Curve[], step: number, pace: number, theme: Theme, hit: Hit | null,
- *   key: string, bent?: Set<string> | null, last?: (frame: Frame) => void, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
+ *   key: string, dragged?: Set<string> | null, last?: (frame: Frame) => void, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
  *   top?: (frame: Frame) => void}} Picture
  *   pace: ms between new bits of trail; key: of what `under` draws; bent: runs that are dragged while nothing
  *   plays, whose heads are drawn last, on the paper; top: above the heads */
@@ -92,11 +92,11 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
       if (!view) return;
       const ratio = Math.min(devicePixelRatio || 1, 2);
       const found = headsOf(picture, view);
-      const { bent, curves } = picture;
+      const { dragged, curves } = picture;
       // An element that moves has the browser lay all its layers out anew; on the paper a head costs nothing.
       const last = (/** @type {Frame} */ frame) => {
         for (const { run } of curves)
-          if (bent?.has(run.key)) drawHead(frame, run, found.get(run.key));
+          if (dragged?.has(run.key)) drawHead(frame, run, found.get(run.key));
       };
       sheet.keep({ ...picture, last }, view, ratio);
       drawInk(picture, view, found, ratio);

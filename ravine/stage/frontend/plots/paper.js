@@ -61,12 +61,12 @@ export function createPaper(graph, canvas, lineOf) {
    * @param {Transform} view
    * @param {number} ratio
    */
-  function drawBent(picture, view, ratio) {
+  function drawDragged(picture, view, ratio) {
     layers ??= { below: createLayer(), above: createLayer() };
     const { below, above } = layers;
-    const bent = (/** @type {Curve} */ { run }) => !!picture.bent?.has(run.key);
-    const first = picture.curves.findIndex(bent);
-    const still = picture.curves.filter((curve) => !bent(curve));
+    const dragged = (/** @type {Curve} */ { run }) => !!picture.dragged?.has(run.key);
+    const first = picture.curves.findIndex(dragged);
+    const still = picture.curves.filter((curve) => !dragged(curve));
     const lower = {
       ...picture,
       curves: picture.curves.slice(0, first),
@@ -79,7 +79,7 @@ export function createPaper(graph, canvas, lineOf) {
       trails(frame, lower, lineOf, 0);
     });
     renew(above, upper, view, ratio, (frame) => trails(frame, upper, lineOf, 0));
-    const moved = { ...picture, curves: picture.curves.filter(bent) };
+    const moved = { ...picture, curves: picture.curves.filter(dragged) };
     inked(canvas, picture, view, ratio, true, (frame) => {
       lay(frame.g, below.canvas);
       whole(frame, moved.curves, lineOf);
@@ -97,13 +97,13 @@ export function createPaper(graph, canvas, lineOf) {
      * @param {number} ratio
      */
     keep(picture, view, ratio) {
-      const key = keyOf(picture, graph, view, ratio, !!picture.bent);
+      const key = keyOf(picture, graph, view, ratio, !!picture.dragged);
       const now = performance.now();
       const fresh = key !== kept.key || picture.step < kept.step;
       if (!fresh && picture.step === kept.step) return;
       if (!fresh && now - kept.at < picture.pace) return;
       const from = kept.step;
-      if (picture.bent) drawBent(picture, view, ratio);
+      if (picture.dragged) drawDragged(picture, view, ratio);
       else {
         layers = null;
         inked(canvas, picture, view, ratio, fresh, (frame) => {

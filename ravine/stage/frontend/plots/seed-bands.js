@@ -21,7 +21,7 @@ const DOT = 1.7;
  * @param {number} floor
  * @param {number} [sunk]  where a log axis has no place for it
  */
-export function lineOf({ band, at }, line, kind, floor, sunk = NaN) {
+export function bandLine({ band, at }, line, kind, floor, sunk = NaN) {
   const y = new Float64Array(at.length);
   for (let i = 0; i < at.length; i += 1) {
     const loss = band[line * at.length + i];
@@ -40,7 +40,9 @@ export function lineOf({ band, at }, line, kind, floor, sunk = NaN) {
 export function drawBands({ g, view }, bands, kind, floor, sunk) {
   const [high, low] = [view.top - 9, view.top + view.height + 9];
   for (const one of bands) {
-    const lines = Array.from({ length: LINES }, (_, line) => lineOf(one, line, kind, floor, sunk));
+    const lines = Array.from({ length: LINES }, (_, line) =>
+      bandLine(one, line, kind, floor, sunk),
+    );
     const pixel = (/** @type {number} */ y) => {
       const place = y * view.my + view.by;
       // Outside the chart there is nothing to see.

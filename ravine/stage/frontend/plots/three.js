@@ -1,7 +1,7 @@
 /** The surface in 3-D. It gets at most a third of the time, so that 2-D never waits for it. */
 
 import { locate } from "../protocol/payload.js";
-import { dashName } from "./line-style.js";
+import { plotlyDash } from "./line-style.js";
 import { escapeMarkup, gridAxes, heights, ticksOf } from "./plots.js";
 
 /** @typedef {import("./scale.js").HeightScale} HeightScale */
@@ -240,7 +240,7 @@ function spec(content, box) {
     type: "scatter3d",
     mode: "lines",
     ...line(run, content),
-    line: { color: run.color, width: 5, dash: dashName(run.dash) },
+    line: { color: run.color, width: 5, dash: plotlyDash(run.dash) },
     hoverinfo: "skip",
     connectgaps: false,
   }));

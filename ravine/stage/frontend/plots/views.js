@@ -6,14 +6,14 @@ import { lastOf } from "../player/time.js";
 import { createSampleViews } from "../samples/sample-views.js";
 import { createSlice } from "../slice/slice.js";
 import { createChart } from "./chart.js";
-import { drawBends } from "./curvature-rings.js";
+import { drawCurvatureRings } from "./curvature-rings.js";
 import { createFloor } from "./floor.js";
 import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
 import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
 import { depthOf, grownRange, lossFloor, lossRange, steadyRange } from "./scale.js";
-import { drawBands, drawEnds, lineOf } from "./seed-bands.js";
+import { bandLine, drawBands, drawEnds } from "./seed-bands.js";
 import { createStrip } from "./strip.js";
 import { createVectors } from "./vectors.js";
 
@@ -55,7 +55,7 @@ export function createViews(plotly, layout, redraw, act) {
   /** @type {import("./strip.js").StripAxis | null} */
   let rates = null;
   /** @type {Set<string> | null} */
-  let bent = null;
+  let dragged = null;
   let floor = 0;
   const bottom = createFloor(layout.loss);
   /** @type {import("./floor.js").Depth | null} */
@@ -72,7 +72,7 @@ export function createViews(plotly, layout, redraw, act) {
   const outermost = () =>
     allBands.flatMap((band) =>
       [0, 4].map((line) => ({
-        y: lineOf(band, line, /** @type {Shown} */ (shown).view.loss, floorOf(), -Infinity),
+        y: bandLine(band, line, /** @type {Shown} */ (shown).view.loss, floorOf(), -Infinity),
         diverged: true,
       })),
     );
@@ -96,8 +96,8 @@ export function createViews(plotly, layout, redraw, act) {
   function prepare({ scene, view }) {
     const runs = scene.runs.filter((run) => !view.off.includes(run.key));
     allBands = scene.bands.filter(({ key }) => !view.off.includes(key));
-    bands = allBands.filter(({ key }) => !scene.bent?.includes(key));
-    bent = scene.bent ? new Set(scene.bent) : null;
+    bands = allBands.filter(({ key }) => !scene.dragged?.includes(key));
+    dragged = scene.dragged ? new Set(scene.dragged) : null;
     floor = lossFloor(scene.surface, runs);
     const from = view.loss === "log" ? floor : 0;
     pathCurves = runs.map((run) => cached(run, "path", () => pathSeries(run)));
@@ -164,7 +164,7 @@ export function createViews(plotly, layout, redraw, act) {
       pace,
       theme,
       hit,
-      bent: still ? bent : null,
+      dragged: still ? dragged : null,
       key: [
         scene.surface.part,
         view.marks,
@@ -195,7 +195,7 @@ export function createViews(plotly, layout, redraw, act) {
   /** @param {import("./overlay.js").Frame} frame */
   function drawOver(frame) {
     const runs = pathCurves.map(({ run }) => run);
-    if (rings()) drawBends(frame, runs, rings());
+    if (rings()) drawCurvatureRings(frame, runs, rings());
     if (shown?.view.arrow) drawArrows(frame, runs);
   }
 
@@ -215,7 +215,7 @@ export function createViews(plotly, layout, redraw, act) {
      * Other runs of the scene that is shown: all else stays as it is.
      * @param {Shown} now
      */
-    bend(now) {
+    redrawRuns(now) {
       shown = now;
       prepare(now);
       slice.show(now);
@@ -242,10 +242,10 @@ export function createViews(plotly, layout, redraw, act) {
       const key = [floor, sunk, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
       const under = (/** @type {import("./overlay.js").Frame} */ frame) =>
         drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf(), sunk);
-      const dragged = still ? bent : null;
-      losses.draw({ curves: settledCurves, step, pace, theme, hit, key, under, bent: dragged });
+      const moving = still ? dragged : null;
+      losses.draw({ curves: settledCurves, step, pace, theme, hit, key, under, dragged: moving });
       bottom.paint(depth, loss.zoomed(), shown.word);
-      strip.draw({ step, pace, theme, hit, key: "", bent: dragged });
+      strip.draw({ step, pace, theme, hit, key: "", dragged: moving });
       slice.paint(step, pace);
     },
 

@@ -4,7 +4,7 @@ import { createBeside } from "../engine/beside.js";
 import { createEngine } from "../engine/engine.js";
 import { terrainOf } from "../engine/terrain.js";
 
-/** @typedef {import("../types.js").Ask} Ask */
+/** @typedef {import("../types.js").RaceRequest} RaceRequest */
 /** @typedef {import("../types.js").Surface} Surface */
 
 /**
@@ -12,7 +12,7 @@ import { terrainOf } from "../engine/terrain.js";
  * @param {string} stage  address of the stage's script, beside which the engine's lie
  * @returns {import("../types.js").Engine}
  */
-export function createRacing(app, stage) {
+export function createBrowserEngine(app, stage) {
   const near = (/** @type {string} */ name) => new URL(name, stage).href;
   const worker = near("worker.js");
   const engine = createEngine({
@@ -23,8 +23,8 @@ export function createRacing(app, stage) {
   const terrain = rememberTerrain();
 
   /**
-   * @param {Ask} ask
-   * @returns {import("../engine/types.js").Ask}
+   * @param {RaceRequest} request
+   * @returns {import("../engine/types.js").RaceRequest}
    */
   function whole({ surface, data, ...rest }) {
     const module = new URL(surface.module ?? "", app).href;
@@ -40,11 +40,11 @@ export function createRacing(app, stage) {
   }
 
   return {
-    can: (ask) => !!ask.surface.module && engine.can(whole(ask)),
-    async load(ask) {
-      if (ask.surface.module) await engine.load(whole(ask));
+    can: (request) => !!request.surface.module && engine.can(whole(request)),
+    async load(request) {
+      if (request.surface.module) await engine.load(whole(request));
     },
-    run: (ask, tell) => engine.run(whole(ask), tell),
+    run: (request, tell) => engine.run(whole(request), tell),
     close: engine.close,
   };
 }

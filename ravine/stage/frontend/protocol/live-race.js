@@ -5,7 +5,7 @@
 
 import { difference } from "./compare.js";
 import { liveScene } from "./live-scene.js";
-import { answerOf, askOf, changedOf, markOf } from "./race-request.js";
+import { averageKey, changedRacers, fingerprintOf, raceRequest } from "./race-request.js";
 
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Result} Result */
@@ -37,18 +37,23 @@ export function createLiveRace({ engine, news, warn }) {
 
   /**
    * @param {number} number  of the ask
-   * @param {import("../types.js").Ask} ask
+   * @param {import("../types.js").RaceRequest} request
    * @param {Result[]} results
    * @param {boolean} done
    */
-  function take(number, ask, results, done) {
+  function take(number, request, results, done) {
     if (number < told) return false;
     told = number;
     for (const result of results) {
-      const racer = ask.racers.find(({ key }) => key === result.key);
+      const racer = request.racers.find(({ key }) => key === result.key);
       if (!racer) continue;
       made += 1;
-      kept.set(result.key, { result, id: `live ${made}`, mark: markOf(ask, racer), done });
+      kept.set(result.key, {
+        result,
+        id: `live ${made}`,
+        mark: fingerprintOf(request, racer),
+        done,
+      });
     }
     return true;
   }
@@ -59,13 +64,14 @@ export function createLiveRace({ engine, news, warn }) {
    */
   function check(scene) {
     if (warned || scene.header.draft) return;
-    const ask = askOf(scene, {});
-    for (const racer of ask.racers) {
+    const request = raceRequest(scene, {});
+    for (const racer of request.racers) {
       const here = kept.get(racer.key);
-      if (!here?.done || here.result.stride !== 1 || here.mark !== markOf(ask, racer)) continue;
+      if (!here?.done || here.result.stride !== 1 || here.mark !== fingerprintOf(request, racer))
+        continue;
       const { result } = here;
       const said =
-        apart(result, racer.key, scene) || apart(result.answer, answerOf(racer.key), scene);
+        apart(result, racer.key, scene) || apart(result.answer, averageKey(racer.key), scene);
       if (!said) continue;
       warned = true;
       warn(`ravine: this browser's race and the server's, which is shown, differ: ${said}`);
@@ -80,7 +86,7 @@ export function createLiveRace({ engine, news, warn }) {
      * @param {Change} change
      */
     can(scene, change) {
-      return !broken && !!engine?.can(askOf(scene, change));
+      return !broken && !!engine?.can(raceRequest(scene, change));
     },
 
     /**
@@ -89,10 +95,10 @@ export function createLiveRace({ engine, news, warn }) {
      */
     load(scene) {
       if (broken || !engine || loading === scene) return;
-      const ask = askOf(scene, {});
-      if (engine.can(ask)) return;
+      const request = raceRequest(scene, {});
+      if (engine.can(request)) return;
       loading = scene;
-      engine.load(ask).catch((error) => {
+      engine.load(request).catch((error) => {
         if (!missed) console.info("ravine asks the server while something is dragged:", error);
         missed = true;
       });
@@ -105,12 +111,12 @@ export function createLiveRace({ engine, news, warn }) {
      */
     run(scene, change) {
       if (broken || !engine) return;
-      const ask = askOf(scene, change);
-      const racers = changedOf(scene, ask).filter((racer) => {
+      const request = raceRequest(scene, change);
+      const racers = changedRacers(scene, request).filter((racer) => {
         const known = kept.get(racer.key);
-        return !known?.done || known.mark !== markOf(ask, racer);
+        return !known?.done || known.mark !== fingerprintOf(request, racer);
       });
-      const wanted = racers.map((racer) => markOf(ask, racer)).join();
+      const wanted = racers.map((racer) => fingerprintOf(request, racer)).join();
       // A preview has it drawn again: what is on its way is not begun a second time.
       if (!racers.length || wanted === underway) return;
       underway = wanted;
@@ -118,9 +124,9 @@ export function createLiveRace({ engine, news, warn }) {
       const number = asked;
       let atOnce = true;
       try {
-        engine.run({ ...ask, racers }, (results, done) => {
+        engine.run({ ...request, racers }, (results, done) => {
           if (done && underway === wanted) underway = "";
-          if (take(number, ask, results, done) && !atOnce) news();
+          if (take(number, request, results, done) && !atOnce) news();
         });
       } catch (error) {
         fail(error);
@@ -136,7 +142,7 @@ export function createLiveRace({ engine, news, warn }) {
      */
     over(scene, change, word) {
       if (!kept.size && !this.can(scene, change)) return scene;
-      const changed = changedOf(scene, askOf(scene, change)).map(({ key }) => key);
+      const changed = changedRacers(scene, raceRequest(scene, change)).map(({ key }) => key);
       return changed.length ? liveScene(scene, change, changed, kept, word) : scene;
     },
 
@@ -147,7 +153,9 @@ export function createLiveRace({ engine, news, warn }) {
      */
     settle(scene, change) {
       check(scene);
-      const changed = new Set(changedOf(scene, askOf(scene, change)).map(({ key }) => key));
+      const changed = new Set(
+        changedRacers(scene, raceRequest(scene, change)).map(({ key }) => key),
+      );
       for (const key of kept.keys()) if (!changed.has(key)) kept.delete(key);
       if (!changed.size) told = asked + 1; // what is still under way is about another race
     },

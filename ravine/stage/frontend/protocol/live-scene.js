@@ -1,7 +1,7 @@
 /** A scene with runs that the browser computed in place of the server's. Pure. */
 
 import { decodeRun } from "./payload.js";
-import { answerOf, samplesOf } from "./race-request.js";
+import { averageKey, samplesWith } from "./race-request.js";
 import { sayVerdict } from "./verdict.js";
 
 /** @typedef {import("../types.js").Change} Change */
@@ -21,7 +21,7 @@ import { sayVerdict } from "./verdict.js";
 export function liveScene(scene, change, changed, told, word) {
   const { header } = scene;
   const rows = rowsOf(changed, told);
-  const touched = new Set(changed.flatMap((key) => [key, answerOf(key)]));
+  const touched = new Set(changed.flatMap((key) => [key, averageKey(key)]));
   const runs = scene.runs.flatMap((run) => {
     if (!touched.has(run.key)) return [run];
     const found = rows.get(run.key);
@@ -29,7 +29,7 @@ export function liveScene(scene, change, changed, told, word) {
     return [found ? liveRun(run, found, change, word, header.lang) : { ...run, pending: true }];
   });
   const shown = (/** @type {{key: string} | null} */ part) => part && !touched.has(part.key);
-  const samples = samplesOf(header, change);
+  const samples = samplesWith(header, change);
   return {
     ...scene,
     header: { ...header, draft: true, start: change.start ?? header.start, samples },
@@ -37,7 +37,7 @@ export function liveScene(scene, change, changed, told, word) {
     vectors: shown(scene.vectors) ? scene.vectors : null,
     seen: shown(scene.seen) ? scene.seen : null,
     slice: scene.slice && { ...scene.slice, next: shown(scene.slice) ? scene.slice.next : null },
-    bent: [...touched],
+    dragged: [...touched],
   };
 }
 
@@ -54,7 +54,7 @@ function rowsOf(changed, told) {
     if (!found) continue;
     const { answer } = found.result;
     rows.set(key, found);
-    rows.set(answerOf(key), answer && { result: answer, id: `${found.id} answer` });
+    rows.set(averageKey(key), answer && { result: answer, id: `${found.id} answer` });
   }
   return rows;
 }
@@ -80,14 +80,14 @@ function liveRun(run, { result, id }, change, word, lang) {
     shapes: {},
     arrays: given({ path, loss, gradient, rate, limit, clamp, time }),
   };
-  const bend = curvature ? { json: {}, shapes: {}, arrays: { curvature } } : undefined;
-  const made = decodeRun({ ...entry, pending: judged && !found }, part, bend);
+  const redrawRuns = curvature ? { json: {}, shapes: {}, arrays: { curvature } } : undefined;
+  const made = decodeRun({ ...entry, pending: judged && !found }, part, redrawRuns);
   return { ...made, limitAt, diverged: (judged && stopped !== null) || made.last < made.count - 1 };
 }
 
 /**
  * @param {number} step
- * @returns {import("../types.js").Found}
+ * @returns {import("../types.js").BareVerdict}
  */
 function diverged(step) {
   return { kind: "diverged", step, minimum: null, outside: false };

@@ -20,27 +20,27 @@
  */
 
 const SINGLE = /** @type {const} */ (["start", "step", "batch", "seed"]);
-const PATIENCE = 1500;
+const RETRY_AFTER = 1500;
 // A slow server would never finish if it were asked anew every 1.5 s.
-const LONGEST = 12000;
+const RETRY_LONGEST = 12000;
 
 /** @param {Ports} ports */
-export function createLive(ports) {
+export function createOutbox(ports) {
   /** @type {Map<string, Entry>} */
   const entries = new Map();
   let seq = 0;
-  let flying = 0;
+  let inFlight = 0;
   let attempts = 0;
   let queued = false;
   let held = false;
   let final = true;
-  let starved = false;
+  let missingParts = false;
   /** @type {any} */
   let timer = null;
 
   function arm() {
     ports.cancel(timer);
-    timer = ports.later(retry, Math.min(PATIENCE * 2 ** attempts, LONGEST));
+    timer = ports.later(retry, Math.min(RETRY_AFTER * 2 ** attempts, RETRY_LONGEST));
   }
 
   function retry() {
@@ -51,7 +51,7 @@ export function createLive(ports) {
   function post() {
     if (!ports.send) return;
     seq += 1;
-    flying = seq;
+    inFlight = seq;
     queued = false;
     held = false;
     arm();
@@ -63,7 +63,7 @@ export function createLive(ports) {
     /** @type {Message} */
     const message = {
       seq,
-      have: starved ? [] : ports.have(),
+      have: missingParts ? [] : ports.have(),
       surface: ports.surface(),
       final,
       since: {},
@@ -72,11 +72,11 @@ export function createLive(ports) {
       entry.since ||= seq;
       message.since[id] = entry.since;
     }
-    return Object.assign(message, dirty());
+    return Object.assign(message, unconfirmed());
   }
 
   /** @returns {Change}  the visitor's values that the server hasn't confirmed */
-  function dirty() {
+  function unconfirmed() {
     /** @type {any} */
     const change = {};
     for (const { field, key, value } of entries.values()) {
@@ -111,7 +111,7 @@ export function createLive(ports) {
       held ||= hold;
       if (hold) return;
       queued = true;
-      if (!flying) post();
+      if (!inFlight) post();
     },
 
     /** The visitor turns to something else on the page: it is to find all that was done here done. */
@@ -126,44 +126,44 @@ export function createLive(ports) {
     ack(ack) {
       seq = Math.max(seq, ack);
       for (const [id, { since }] of entries) if (since && since <= ack) entries.delete(id);
-      if (flying && ack >= flying) {
-        flying = 0;
+      if (inFlight && ack >= inFlight) {
+        inFlight = 0;
         attempts = 0;
         ports.cancel(timer);
       }
-      if (!flying && queued) post();
+      if (!inFlight && queued) post();
     },
 
     /** A payload named parts that aren't here: ask for everything, at once. */
-    starve() {
-      if (!starved) {
-        starved = true;
+    requestAllParts() {
+      if (!missingParts) {
+        missingParts = true;
         post();
-      } else if (!flying) {
-        flying = seq; // asked already: wait instead of asking in a loop
+      } else if (!inFlight) {
+        inFlight = seq; // asked already: wait instead of asking in a loop
         attempts += 1;
         arm();
       }
     },
 
-    fed() {
-      starved = false;
-      if (!flying && !queued) ports.cancel(timer);
+    partsComplete() {
+      missingParts = false;
+      if (!inFlight && !queued) ports.cancel(timer);
     },
 
     /** Another surface: a start or a rate meant for the old one must not reach it. */
-    forget() {
+    dropRaceChanges() {
       for (const [id, { field }] of entries) {
         if (["lr", "start", "batch"].includes(field)) entries.delete(id);
       }
     },
 
     /** Another page: nothing meant for the old one must reach it. */
-    leave() {
+    clear() {
       entries.clear();
       final = true;
       queued = held = false;
-      flying = 0;
+      inFlight = 0;
       ports.cancel(timer);
     },
 
@@ -176,8 +176,8 @@ export function createLive(ports) {
       return !final;
     },
 
-    get dirty() {
-      return dirty();
+    get unconfirmed() {
+      return unconfirmed();
     },
   };
 }

@@ -1,6 +1,6 @@
 /** What the engine in the browser is asked: the race of a scene, with what the visitor changes of it. Pure. */
 
-/** @typedef {import("../types.js").Ask} Ask */
+/** @typedef {import("../types.js").RaceRequest} RaceRequest */
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Racer} Racer */
 /** @typedef {import("../types.js").Scene} Scene */
@@ -12,7 +12,7 @@ const ANSWER = "@answer";
  * The row of the average with which a racer answers.
  * @param {string} key  of the racer's own row
  */
-export function answerOf(key) {
+export function averageKey(key) {
   return key + ANSWER;
 }
 
@@ -24,10 +24,10 @@ export function changesRace({ lr, start, batch }) {
 /**
  * @param {Scene} scene
  * @param {Change} change
- * @returns {Ask}
+ * @returns {RaceRequest}
  */
-export function askOf({ header, surface, data, runs }, change) {
-  const samples = samplesOf(header, change);
+export function raceRequest({ header, surface, data, runs }, change) {
+  const samples = samplesWith(header, change);
   return {
     surface,
     data,
@@ -47,7 +47,7 @@ export function askOf({ header, surface, data, runs }, change) {
  * @param {import("../types.js").Header} header
  * @param {Change} change
  */
-export function samplesOf({ samples }, change) {
+export function samplesWith({ samples }, change) {
   if (!samples || change.batch === undefined) return samples;
   const batch = Math.min(change.batch, samples.size);
   return { ...samples, batch, whole: batch === samples.size && !samples.replacement };
@@ -66,10 +66,10 @@ function racerOf({ key, optimizer, values, schedule }, { lr }) {
 
 /**
  * All that a racer's run follows from, as a text: two that are equal have equal runs.
- * @param {Ask} ask
+ * @param {RaceRequest} request
  * @param {Racer} racer
  */
-export function markOf({ racers, data, surface, batching, noise, ...shared }, racer) {
+export function fingerprintOf({ racers, data, surface, batching, noise, ...shared }, racer) {
   const chance = racer.full ? null : [batching, noise];
   return JSON.stringify([racer, shared, surface.part, chance]);
 }
@@ -77,9 +77,11 @@ export function markOf({ racers, data, surface, batching, noise, ...shared }, ra
 /**
  * The racers that run otherwise than in the scene itself.
  * @param {Scene} scene
- * @param {Ask} ask  the scene's, with changes
+ * @param {RaceRequest} request  the scene's, with changes
  */
-export function changedOf(scene, ask) {
-  const before = askOf(scene, {});
-  return ask.racers.filter((racer, i) => markOf(ask, racer) !== markOf(before, before.racers[i]));
+export function changedRacers(scene, request) {
+  const before = raceRequest(scene, {});
+  return request.racers.filter(
+    (racer, i) => fingerprintOf(request, racer) !== fingerprintOf(before, before.racers[i]),
+  );
 }

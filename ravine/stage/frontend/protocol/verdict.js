@@ -1,9 +1,9 @@
 /** What became of a run, in the words in which the server says it. Pure. */
 
-/** @typedef {{kind: string, step: number, minimum: number | null, outside: boolean}} Found */
+/** @typedef {{kind: string, step: number, minimum: number | null, outside: boolean}} BareVerdict */
 
 /**
- * @param {Found} found
+ * @param {BareVerdict} found
  * @param {import("../types.js").Word} word
  * @param {string} lang
  * @returns {import("../types.js").Verdict}

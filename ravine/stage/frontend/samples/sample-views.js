@@ -4,11 +4,11 @@
 
 import { h } from "../page/dom.js";
 import { apart, short, steady } from "../page/format.js";
-import { createTold } from "../player/throttled-text.js";
+import { createThrottledText } from "../player/throttled-text.js";
 import { beginFrame, sizeOf, toAxis, transformKey, transformOf } from "../plots/canvas.js";
 import { locate, stepAt, timeAt } from "../protocol/payload.js";
 import { gridOf, linesOf, minimumOf } from "./batch-map.js";
-import { createOrder } from "./batch-order.js";
+import { createBatchOrder } from "./batch-order.js";
 import { paintMap } from "./batch-paint.js";
 import { createCloud } from "./cloud.js";
 import { createFit } from "./fit.js";
@@ -49,8 +49,8 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   const units = new Map();
   /** @type {Shown | null} */
   let shown = null;
-  /** @type {ReturnType<typeof createOrder> | null} */
-  let order = null;
+  /** @type {ReturnType<typeof createBatchOrder> | null} */
+  let batchOrder = null;
   let ordered = "";
   /** @type {Pair | null} */
   let under = null;
@@ -59,7 +59,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   let map = null;
   let mapFree = 0; // when the next map may be made: it takes at most half of the time
   let updates = 0;
-  const told = createTold();
+  const told = createThrottledText();
 
   contour.box.addEventListener("pointermove", (event) => {
     const view = transformOf(contour.graph);
@@ -106,9 +106,9 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     if (!run || !entry || run.last < 0) return null;
     const index = Math.min(locate(run, at).index, Math.max(run.count - 2, 0));
     const step = Math.min(stepAt(run, index), Math.max(run.steps - 1, 0));
-    const drawing = entry.whole || run.companion ? null : order;
+    const drawing = entry.whole || run.companion ? null : batchOrder;
     const weights = /** @type {Pair} */ ([run.path[2 * index], run.path[2 * index + 1]]);
-    return { run, index, step, weights, members: drawing?.of(step) ?? null };
+    return { run, index, step, weights, members: drawing?.batchOf(step) ?? null };
   }
 
   /** @param {Now} now */
@@ -242,7 +242,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
       canvas.hidden = !entry;
       if (!entry) return;
       const wanted = JSON.stringify([entry, scene.header.steps]);
-      if (wanted !== ordered) [ordered, order, map] = [wanted, createOrder(entry), null];
+      if (wanted !== ordered) [ordered, batchOrder, map] = [wanted, createBatchOrder(entry), null];
       fetchUnit(scene.surface.module);
       const runs = scene.runs.map(({ key, name }) => `${key} ${name}`).join();
       if (who.dataset.offered !== runs) {

@@ -5,7 +5,7 @@
 
 import { h } from "../page/dom.js";
 import { short } from "../page/format.js";
-import { createTold } from "../player/throttled-text.js";
+import { createThrottledText } from "../player/throttled-text.js";
 import { locate, stepAt } from "../protocol/payload.js";
 import { drawSlice } from "./slice-drawing.js";
 import { along, heightsOf, landingOf, lineAt, reachOf, settle } from "./slice-line.js";
@@ -74,7 +74,7 @@ export function createSlice(cell, { load, change, redraw }) {
   let last = 0;
   /** @type {any} */
   let owed = 0;
-  const told = createTold();
+  const told = createThrottledText();
   const sizes = new ResizeObserver(() => {
     size = [box.clientWidth, box.clientHeight];
     redraw();

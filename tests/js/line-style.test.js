@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dashName } from "../../ravine/stage/frontend/plots/line-style.js";
+import { plotlyDash } from "../../ravine/stage/frontend/plots/line-style.js";
 import { inkTrail } from "../../ravine/stage/frontend/plots/trails.js";
 
 test("the nearest pattern that Plotly knows", () => {
   const patterns = [[], [7, 4], [2, 4], [10, 3, 2, 3], [14, 4]];
-  assert.deepEqual(patterns.map(dashName), ["solid", "dash", "dot", "dashdot", "longdash"]);
+  assert.deepEqual(patterns.map(plotlyDash), ["solid", "dash", "dot", "dashdot", "longdash"]);
 });
 
 /** A context that notes where each coloured stroke begins, and at which place of the pattern. */

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createLive } from "../../ravine/stage/frontend/protocol/outbox.js";
+import { createOutbox } from "../../ravine/stage/frontend/protocol/outbox.js";
 
 /** A live record with a hand-turned clock. */
 function bench({ have = ["w", "s"] } = {}) {
   const sent = [];
   let timer = null;
-  const live = createLive({
+  const outbox = createOutbox({
     send: (message) => sent.push(structuredClone(message)),
     have: () => have,
     surface: () => "bowl",
@@ -23,12 +23,12 @@ function bench({ have = ["w", "s"] } = {}) {
     timer = null;
     run();
   };
-  return { live, sent, fire, timer: () => timer };
+  return { outbox, sent, fire, timer: () => timer };
 }
 
 test("a change goes out at once, with what is held and which surface it is about", () => {
-  const { live, sent } = bench();
-  live.change({ lr: { adam: 0.1 } }, false);
+  const { outbox, sent } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false);
   assert.deepEqual(sent, [
     {
       seq: 1,
@@ -42,53 +42,53 @@ test("a change goes out at once, with what is held and which surface it is about
 });
 
 test("one message flies at a time; meanwhile the newest value wins", () => {
-  const { live, sent } = bench();
-  live.change({ lr: { adam: 0.1 } }, false);
-  live.change({ lr: { adam: 0.2 } }, false);
-  live.change({ lr: { adam: 0.3 } }, false);
+  const { outbox, sent } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false);
+  outbox.change({ lr: { adam: 0.2 } }, false);
+  outbox.change({ lr: { adam: 0.3 } }, false);
   assert.equal(sent.length, 1);
-  live.ack(1);
+  outbox.ack(1);
   assert.equal(sent.length, 2);
   assert.deepEqual(sent[1].lr, { adam: 0.3 });
-  live.ack(2);
+  outbox.ack(2);
   assert.equal(sent.length, 2);
-  assert.deepEqual(live.dirty, {});
+  assert.deepEqual(outbox.unconfirmed, {});
 });
 
 test("what is not acknowledged goes out again with the next message", () => {
-  const { live, sent, fire } = bench();
-  live.change({ start: [1, 2] }, true);
-  live.change({ view: { off: ["gd"] } }, true);
+  const { outbox, sent, fire } = bench();
+  outbox.change({ start: [1, 2] }, true);
+  outbox.change({ view: { off: ["gd"] } }, true);
   fire();
   assert.deepEqual(sent[1].start, [1, 2]);
   assert.deepEqual(sent[1].view, { off: ["gd"] });
 });
 
 test("an old acknowledgement doesn't take a newer value away", () => {
-  const { live, sent } = bench();
-  live.change({ lr: { adam: 0.1 } }, false);
-  live.change({ lr: { adam: 0.2 } }, true);
-  live.ack(1);
-  assert.deepEqual(live.dirty, { lr: { adam: 0.2 } });
+  const { outbox, sent } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false);
+  outbox.change({ lr: { adam: 0.2 } }, true);
+  outbox.ack(1);
+  assert.deepEqual(outbox.unconfirmed, { lr: { adam: 0.2 } });
   assert.equal(sent.at(-1).final, true);
-  live.ack(1);
-  assert.deepEqual(live.dirty, { lr: { adam: 0.2 } });
-  live.ack(2);
-  assert.deepEqual(live.dirty, {});
+  outbox.ack(1);
+  assert.deepEqual(outbox.unconfirmed, { lr: { adam: 0.2 } });
+  outbox.ack(2);
+  assert.deepEqual(outbox.unconfirmed, {});
 });
 
 test("a drag ends with a final message even if its value was already sent", () => {
-  const { live, sent } = bench();
-  live.change({ lr: { adam: 0.1 } }, false);
-  live.change({ lr: { adam: 0.1 } }, true);
-  live.ack(1);
+  const { outbox, sent } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false);
+  outbox.change({ lr: { adam: 0.1 } }, true);
+  outbox.ack(1);
   assert.equal(sent.at(-1).final, true);
   assert.equal(sent.length, 2);
 });
 
 test("without an answer it asks again, ever more patiently", () => {
-  const { live, sent, fire, timer } = bench();
-  live.change({ lr: { adam: 0.1 } }, true);
+  const { outbox, sent, fire, timer } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, true);
   const waits = [];
   for (let i = 0; i < 5; i += 1) {
     waits.push(timer().ms);
@@ -100,97 +100,97 @@ test("without an answer it asks again, ever more patiently", () => {
     [1, 2, 3, 4, 5, 6],
   );
   assert.deepEqual(sent.at(-1).lr, { adam: 0.1 });
-  live.ack(6);
+  outbox.ack(6);
   assert.equal(timer(), null);
 });
 
 test("a remounted player counts on from the server's number", () => {
-  const { live, sent } = bench();
-  live.ack(41);
-  live.change({ view: { arrow: true } }, true);
+  const { outbox, sent } = bench();
+  outbox.ack(41);
+  outbox.change({ view: { arrow: true } }, true);
   assert.equal(sent[0].seq, 42);
 });
 
 test("missing parts are asked for once at once, then on the clock", () => {
-  const { live, sent, fire } = bench();
-  live.ack(7);
-  live.starve();
+  const { outbox, sent, fire } = bench();
+  outbox.ack(7);
+  outbox.requestAllParts();
   assert.deepEqual(sent[0].have, []);
-  live.ack(8);
-  live.starve();
+  outbox.ack(8);
+  outbox.requestAllParts();
   assert.equal(sent.length, 1);
   fire();
   assert.equal(sent.length, 2);
   assert.deepEqual(sent[1].have, []);
-  live.fed();
-  live.ack(9);
-  live.change({ view: { arrow: true } }, true);
+  outbox.partsComplete();
+  outbox.ack(9);
+  outbox.change({ view: { arrow: true } }, true);
   assert.deepEqual(sent[2].have, ["w", "s"]);
 });
 
 test("another surface drops start and rates but keeps the view", () => {
-  const { live } = bench();
-  live.change({ start: [1, 2], lr: { gd: 1 }, view: { marks: false } }, true);
-  live.forget();
-  assert.deepEqual(live.dirty, { view: { marks: false } });
+  const { outbox } = bench();
+  outbox.change({ start: [1, 2], lr: { gd: 1 }, view: { marks: false } }, true);
+  outbox.dropRaceChanges();
+  assert.deepEqual(outbox.unconfirmed, { view: { marks: false } });
 });
 
 test("where nobody listens, the visitor's choice stays", () => {
-  const live = createLive({
+  const outbox = createOutbox({
     send: null,
     have: () => [],
     surface: () => "",
     later: () => assert.fail("no timer"),
     cancel: () => {},
   });
-  live.change({ view: { arrow: true } }, true);
-  assert.deepEqual(live.dirty, { view: { arrow: true } });
+  outbox.change({ view: { arrow: true } }, true);
+  assert.deepEqual(outbox.unconfirmed, { view: { arrow: true } });
 });
 
 test("the newest step wins, is sent till it is answered, and outlives another surface", () => {
-  const { live, sent } = bench();
-  live.change({ step: 0 }, true);
-  live.change({ step: 4 }, true);
-  live.change({ step: 5 }, true);
+  const { outbox, sent } = bench();
+  outbox.change({ step: 0 }, true);
+  outbox.change({ step: 4 }, true);
+  outbox.change({ step: 5 }, true);
   assert.deepEqual([sent.length, sent[0].step], [1, 0]);
-  live.forget();
-  live.ack(1);
+  outbox.dropRaceChanges();
+  outbox.ack(1);
   assert.deepEqual([sent.length, sent[1].step, sent[1].final], [2, 5, true]);
-  live.ack(2);
-  assert.deepEqual(live.dirty, {});
+  outbox.ack(2);
+  assert.deepEqual(outbox.unconfirmed, {});
 });
 
 test("something is dragged from its first unfinished change to its final one", () => {
-  const { live } = bench();
-  assert.equal(live.dragging, false);
-  live.change({ lr: { adam: 0.1 } }, false);
-  assert.equal(live.dragging, true);
-  live.change({ lr: { adam: 0.2 } }, true);
-  assert.equal(live.dragging, false);
+  const { outbox } = bench();
+  assert.equal(outbox.dragging, false);
+  outbox.change({ lr: { adam: 0.1 } }, false);
+  assert.equal(outbox.dragging, true);
+  outbox.change({ lr: { adam: 0.2 } }, true);
+  assert.equal(outbox.dragging, false);
 });
 
 test("what goes out again says in which message it was first; a new value is new", () => {
-  const { live, sent, fire } = bench();
-  live.change({ start: [1, 2], lr: { adam: 0.1 } }, true);
-  live.change({ view: { arrow: true } }, true);
+  const { outbox, sent, fire } = bench();
+  outbox.change({ start: [1, 2], lr: { adam: 0.1 } }, true);
+  outbox.change({ view: { arrow: true } }, true);
   fire();
   assert.deepEqual(sent[1].since, { start: 1, "lr.adam": 1, "view.arrow": 2 });
-  live.change({ start: [3, 4] }, true);
+  outbox.change({ start: [3, 4] }, true);
   fire();
   assert.deepEqual(sent[2].since, { start: 3, "lr.adam": 1, "view.arrow": 2 });
-  live.ack(2);
+  outbox.ack(2);
   fire();
   assert.deepEqual(sent[3].since, { start: 3 });
 });
 
 test("what waits goes out before something else on the page is used, and only once", () => {
-  const { live, sent } = bench();
-  live.change({ start: [1, 2] }, true);
-  live.flush();
+  const { outbox, sent } = bench();
+  outbox.change({ start: [1, 2] }, true);
+  outbox.flush();
   assert.equal(sent.length, 1);
-  live.change({ start: [3, 4] }, true);
-  live.flush();
-  live.flush();
+  outbox.change({ start: [3, 4] }, true);
+  outbox.flush();
+  outbox.flush();
   assert.deepEqual(
     sent.map(({ start }) => start),
     [
@@ -201,41 +201,41 @@ test("what waits goes out before something else on the page is used, and only on
 });
 
 test("another page gets nothing that was meant for the one before", () => {
-  const { live, sent, timer } = bench();
-  live.change({ start: [1, 2] }, true);
-  live.change({ view: { arrow: true } }, true);
-  live.leave();
-  live.ack(0);
-  assert.deepEqual([sent.length, timer(), live.dirty], [1, null, {}]);
-  live.change({ step: 3 }, true);
+  const { outbox, sent, timer } = bench();
+  outbox.change({ start: [1, 2] }, true);
+  outbox.change({ view: { arrow: true } }, true);
+  outbox.clear();
+  outbox.ack(0);
+  assert.deepEqual([sent.length, timer(), outbox.unconfirmed], [1, null, {}]);
+  outbox.change({ step: 3 }, true);
   assert.deepEqual([sent[1].seq, sent[1].since, sent[1].start], [2, { step: 2 }, undefined]);
 });
 
 test("what is held back goes with what is let go, and before something else on the page is used", () => {
-  const { live, sent, timer } = bench();
-  live.change({ lr: { adam: 0.1 } }, false, true);
-  live.change({ lr: { adam: 0.2 } }, false, true);
+  const { outbox, sent, timer } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false, true);
+  outbox.change({ lr: { adam: 0.2 } }, false, true);
   assert.deepEqual([sent, timer()], [[], null]);
-  assert.deepEqual([live.dirty, live.dragging], [{ lr: { adam: 0.2 } }, true]);
-  live.ack(0);
+  assert.deepEqual([outbox.unconfirmed, outbox.dragging], [{ lr: { adam: 0.2 } }, true]);
+  outbox.ack(0);
   assert.equal(sent.length, 0, "a payload that answers something else sends it");
-  live.flush();
+  outbox.flush();
   assert.deepEqual(
     sent.map(({ lr }) => lr.adam),
     [0.2],
   );
-  live.flush();
+  outbox.flush();
   assert.equal(sent.length, 1);
-  live.ack(1);
-  live.change({ lr: { adam: 0.3 } }, false, true);
-  live.change({ lr: { adam: 0.3 } }, true);
+  outbox.ack(1);
+  outbox.change({ lr: { adam: 0.3 } }, false, true);
+  outbox.change({ lr: { adam: 0.3 } }, true);
   assert.deepEqual([sent.length, sent[1].lr, sent[1].final], [2, { adam: 0.3 }, true]);
 });
 
 test("what is let go while the server is away is asked again until it answers", () => {
-  const { live, sent, fire, timer } = bench();
-  live.change({ lr: { adam: 0.1 } }, false, true);
-  live.change({ lr: { adam: 0.2 } }, true);
+  const { outbox, sent, fire, timer } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false, true);
+  outbox.change({ lr: { adam: 0.2 } }, true);
   fire();
   fire();
   assert.deepEqual(
@@ -246,8 +246,8 @@ test("what is let go while the server is away is asked again until it answers", 
       [0.2, true],
     ],
   );
-  live.ack(0); // another session, which knows nothing of it
-  assert.deepEqual(live.dirty, { lr: { adam: 0.2 } });
-  live.ack(3);
-  assert.deepEqual([live.dirty, timer()], [{}, null]);
+  outbox.ack(0); // another session, which knows nothing of it
+  assert.deepEqual(outbox.unconfirmed, { lr: { adam: 0.2 } });
+  outbox.ack(3);
+  assert.deepEqual([outbox.unconfirmed, timer()], [{}, null]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bendAt } from "../../ravine/stage/frontend/plots/curvature-rings.js";
+import { curvatureStrokes } from "../../ravine/stage/frontend/plots/curvature-rings.js";
 
 const view = { mx: 100, bx: 300, my: -50, by: 200, left: 0, top: 0, width: 600, height: 400 };
 
@@ -20,7 +20,7 @@ function change({ x, y }, most, least, angle) {
 
 test("on every point of the ring the model changes by the same amount, on uneven axes too", () => {
   const told = [20, 2, 0.5];
-  const [ring, ...rest] = bendAt(standing(...told), 0.3, view, 0);
+  const [ring, ...rest] = curvatureStrokes(standing(...told), 0.3, view, 0);
   assert.equal(rest.length, 0);
   assert.ok(ring.up);
   for (const point of ring.points) assert.ok(Math.abs(change(point, ...told) - 0.3) < 1e-5);
@@ -28,26 +28,26 @@ test("on every point of the ring the model changes by the same amount, on uneven
 
 test("at a saddle the two axes end where the model has risen and fallen by that amount", () => {
   const told = [4, -1, 0.2];
-  const [rise, fall] = bendAt(standing(...told), 0.5, view, 1);
+  const [rise, fall] = curvatureStrokes(standing(...told), 0.5, view, 1);
   assert.deepEqual([rise.up, fall.up], [true, false]);
   for (const end of rise.points) assert.ok(Math.abs(change(end, ...told) - 0.5) < 1e-5);
   for (const end of fall.points) assert.ok(Math.abs(change(end, ...told) + 0.5) < 1e-5);
 });
 
 test("a top is a ring that bends down", () => {
-  const [ring] = bendAt(standing(-1, -3, 0), 0.5, view, 0);
+  const [ring] = curvatureStrokes(standing(-1, -3, 0), 0.5, view, 0);
   assert.ok(!ring.up);
   assert.ok(ring.points.every((point) => Math.abs(change(point, -1, -3, 0) + 0.5) < 1e-5));
 });
 
 test("where nothing curves, or a run has diverged, nothing is drawn", () => {
-  assert.deepEqual(bendAt(standing(0, 0, 0), 0.5, view, 0), []);
-  assert.deepEqual(bendAt(standing(NaN, NaN, NaN), 0.5, view, 0), []);
-  assert.deepEqual(bendAt({ ...standing(1, 1, 0), curvature: null }, 0.5, view, 0), []);
+  assert.deepEqual(curvatureStrokes(standing(0, 0, 0), 0.5, view, 0), []);
+  assert.deepEqual(curvatureStrokes(standing(NaN, NaN, NaN), 0.5, view, 0), []);
+  assert.deepEqual(curvatureStrokes({ ...standing(1, 1, 0), curvature: null }, 0.5, view, 0), []);
 });
 
 test("a direction without curvature goes past the picture, with finite numbers", () => {
-  const [ring] = bendAt(standing(2, 0, 0), 0.5, view, 0);
+  const [ring] = curvatureStrokes(standing(2, 0, 0), 0.5, view, 0);
   const reach = Math.max(...ring.points.map(({ y }) => Math.abs(y - 100)));
   assert.ok(reach > view.height && Number.isFinite(reach));
 });
