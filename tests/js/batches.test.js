@@ -53,8 +53,8 @@ test("no minimum is marked outside the picture, nor in a valley that is low all 
     sample: (x, y, a, b) => [(x * a + y - b) ** 2, 2 * a * (x * a + y - b), 2 * (x * a + y - b)],
     sampleHessian: (_x, _y, a) => [2 * a * a, 2 * a, 2],
   };
-  const one = chosen(samples, [2]);
-  assert.equal(minimumOf(valley, one, gridOf(valley, one, DOMAIN, 33)), null);
+  const single = chosen(samples, [2]);
+  assert.equal(minimumOf(valley, single, gridOf(valley, single, DOMAIN, 33)), null);
 });
 
 test("lines lie where the loss has their height", () => {
@@ -120,15 +120,15 @@ const batching = {
 
 test("an epoch has every sample once, the last batch is what is left", () => {
   const order = createBatchOrder(batching);
-  const [one, two, three] = [0, 1, 2].map((step) => [...order.batchOf(step)]);
-  assert.deepEqual([one.length, two.length, three.length, order.stepsPerEpoch], [4, 4, 2, 3]);
+  const [first, second, third] = [0, 1, 2].map((step) => [...order.batchOf(step)]);
+  assert.deepEqual([first.length, second.length, third.length, order.stepsPerEpoch], [4, 4, 2, 3]);
   assert.deepEqual(
-    [...one, ...two, ...three].sort((i, j) => i - j),
+    [...first, ...second, ...third].sort((i, j) => i - j),
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
   );
   assert.deepEqual(
-    one,
-    [...one].sort((i, j) => i - j),
+    first,
+    [...first].sort((i, j) => i - j),
   );
   assert.deepEqual(
     [order.samplesBefore(2), order.samplesBefore(3), order.samplesBefore(7)],

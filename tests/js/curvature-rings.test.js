@@ -6,8 +6,9 @@ const view = { mx: 100, bx: 300, my: -50, by: 200, left: 0, top: 0, width: 600, 
 
 /** A run that stands at (1, 2) with these curvatures. */
 function standing(...curvature) {
-  const [path, told] = [Float32Array.of(1, 2, 1, 2), [...curvature, ...curvature]];
-  return { path, curvature: Float32Array.from(told), stride: 1, steps: 1, last: 1 };
+  const path = Float32Array.of(1, 2, 1, 2);
+  const twice = Float32Array.of(...curvature, ...curvature);
+  return { path, curvature: twice, stride: 1, steps: 1, last: 1 };
 }
 
 /** Change of the local model at a pixel, from the matrix itself. */
@@ -19,19 +20,19 @@ function change({ x, y }, most, least, angle) {
 }
 
 test("on every point of the ring the model changes by the same amount, on uneven axes too", () => {
-  const told = [20, 2, 0.5];
-  const [ring, ...rest] = curvatureStrokes(standing(...told), 0.3, view, 0);
+  const curvature = [20, 2, 0.5];
+  const [ring, ...rest] = curvatureStrokes(standing(...curvature), 0.3, view, 0);
   assert.equal(rest.length, 0);
   assert.ok(ring.up);
-  for (const point of ring.points) assert.ok(Math.abs(change(point, ...told) - 0.3) < 1e-5);
+  for (const point of ring.points) assert.ok(Math.abs(change(point, ...curvature) - 0.3) < 1e-5);
 });
 
 test("at a saddle the two axes end where the model has risen and fallen by that amount", () => {
-  const told = [4, -1, 0.2];
-  const [rise, fall] = curvatureStrokes(standing(...told), 0.5, view, 1);
+  const curvature = [4, -1, 0.2];
+  const [rise, fall] = curvatureStrokes(standing(...curvature), 0.5, view, 1);
   assert.deepEqual([rise.up, fall.up], [true, false]);
-  for (const end of rise.points) assert.ok(Math.abs(change(end, ...told) - 0.5) < 1e-5);
-  for (const end of fall.points) assert.ok(Math.abs(change(end, ...told) + 0.5) < 1e-5);
+  for (const end of rise.points) assert.ok(Math.abs(change(end, ...curvature) - 0.5) < 1e-5);
+  for (const end of fall.points) assert.ok(Math.abs(change(end, ...curvature) + 0.5) < 1e-5);
 });
 
 test("a top is a ring that bends down", () => {

@@ -76,7 +76,7 @@ test("what is painted says which rate it shows", (t) => {
   frame();
   frame();
   assert.deepEqual(
-    seen.map(({ outbox, draft, rates, ack }) => [outbox, draft, rates, ack]),
+    seen.map(({ live, draft, rates, ack }) => [live, draft, rates, ack]),
     [[true, true, { gd: 0.2 }, 1]],
   );
 });

@@ -59,7 +59,7 @@ function request(changes = {}) {
   };
 }
 
-function made(ports = {}) {
+function bench(ports = {}) {
   const requests = [];
   const load = async (address) => {
     requests.push(address);
@@ -71,7 +71,7 @@ function made(ports = {}) {
 }
 
 test("a race can be run once its modules are there, and they are asked for once", async () => {
-  const { engine, requests } = made();
+  const { engine, requests } = bench();
   assert.equal(engine.can(request()), false);
   assert.equal(await engine.load(request()), true);
   await engine.load(request());
@@ -80,7 +80,7 @@ test("a race can be run once its modules are there, and they are asked for once"
 });
 
 test("a module that cannot be had is said, and asked for again", async () => {
-  const { engine, requests } = made();
+  const { engine, requests } = bench();
   await assert.rejects(engine.load(request({ module: "lost" })));
   await assert.rejects(engine.load(request({ module: "lost" })));
   assert.equal(engine.can(request({ module: "lost" })), false);
@@ -88,7 +88,7 @@ test("a module that cannot be had is said, and asked for again", async () => {
 });
 
 test("a rule or a schedule that could not be written is left to the server", async () => {
-  const { engine } = made();
+  const { engine } = bench();
   await engine.load(request());
   const other = { key: "odd", optimizer: "odd", values: { lr: 1 }, schedule: null, full: false };
   assert.equal(engine.can(request({ racers: [other] })), false);
@@ -97,14 +97,14 @@ test("a rule or a schedule that could not be written is left to the server", asy
 });
 
 test("a small race is told before the call returns", async () => {
-  const { engine } = made({ beside: () => assert.fail("no worker is needed") });
+  const { engine } = bench({ beside: () => assert.fail("no worker is needed") });
   await engine.load(request());
-  let told = null;
+  let heard = null;
   engine.run(request(), (results, done) => {
-    told = { results, done };
+    heard = { results, done };
   });
-  assert.equal(told.done, true);
-  const [{ key, path, loss, limitAt, steps, verdict }] = told.results;
+  assert.equal(heard.done, true);
+  const [{ key, path, loss, limitAt, steps, verdict }] = heard.results;
   assert.deepEqual([key, steps, path.length, loss.length], ["gd", 300, 602, 301]);
   assert.deepEqual([...path.subarray(0, 4)], [1, -2, 1 - 0.1 * 2, -2 - 0.1 * -4]);
   assert.deepEqual([limitAt(0), limitAt(300)], [1, 1]);
@@ -113,8 +113,11 @@ test("a small race is told before the call returns", async () => {
 
 test("a long race goes beside the page, and a newer one takes its place", async () => {
   const [ready, sent] = [[], []];
-  const { engine } = made({
-    beside: () => ({ prepare: (one) => ready.push(one.steps), run: (...one) => sent.push(one) }),
+  const { engine } = bench({
+    beside: () => ({
+      prepare: ({ steps }) => ready.push(steps),
+      run: (...call) => sent.push(call),
+    }),
   });
   await engine.load(request());
   assert.deepEqual(ready, []);
@@ -133,12 +136,12 @@ test("a long race goes beside the page, and a newer one takes its place", async 
 test("a race that takes longer than was thought goes beside the page, and so does the next at once", async () => {
   const sent = [];
   const clock = { at: 0, ticking: false };
-  const beside = () => ({ prepare() {}, run: (one) => sent.push(one.steps), close() {} });
+  const beside = () => ({ prepare() {}, run: ({ steps }) => sent.push(steps), close() {} });
   const now = () => {
     if (clock.ticking) clock.at += 1;
     return clock.at;
   };
-  const { engine } = made({ beside, now });
+  const { engine } = bench({ beside, now });
   await engine.load(request());
   clock.ticking = true;
   engine.run(request({ steps: 10_000 }), () => assert.fail("it is not done"));
@@ -155,19 +158,19 @@ test("where nothing can be computed beside the page, it is done in it", async ()
     failed = fail;
     return { prepare() {}, run() {}, close() {} };
   };
-  const { engine } = made({ beside });
+  const { engine } = bench({ beside });
   await engine.load(request());
-  const told = [];
-  engine.run(request({ steps: 100_000 }), ([{ steps }], done) => told.push([steps, done]));
-  assert.deepEqual(told, []);
+  const heard = [];
+  engine.run(request({ steps: 100_000 }), ([{ steps }], done) => heard.push([steps, done]));
+  assert.deepEqual(heard, []);
   failed();
-  assert.deepEqual(told, [[100_000, true]]);
-  engine.run(request({ steps: 90_000 }), ([{ steps }], done) => told.push([steps, done]));
-  assert.deepEqual(told.at(-1), [90_000, true]);
+  assert.deepEqual(heard, [[100_000, true]]);
+  engine.run(request({ steps: 90_000 }), ([{ steps }], done) => heard.push([steps, done]));
+  assert.deepEqual(heard.at(-1), [90_000, true]);
 });
 
 test("a schedule moves the rate, and the slider is stable up to the limit over its largest factor", async () => {
-  const { engine } = made();
+  const { engine } = bench();
   await engine.load(request());
   const racer = { ...request().racers[0], schedule: { key: "half", values: {} } };
   engine.run(request({ racers: [racer], rates: true }), ([{ path, rate, limitAt }]) => {

@@ -45,12 +45,12 @@ test("two numbers that differ are shown with digits until they differ", () => {
   assert.deepEqual(apart(0.123451, 0.123449, 4, steady), ["0.1235", "0.1234"]);
   assert.deepEqual(apart(1, 1 + Number.EPSILON), ["1", "1.0000000000000002"]);
   assert.deepEqual(apart(NaN, NaN), ["NaN", "NaN"]);
-  for (const [one, other] of [
+  for (const [first, second] of [
     [1e-9, 1.0000001e-9],
     [99999.9, 100000],
     [-3.00001, -3.00002],
   ])
-    assert.equal(new Set(apart(one, other)).size, 2);
+    assert.equal(new Set(apart(first, second)).size, 2);
 });
 
 test("rates and starts are rounded to sensible decimals", () => {

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { besides, clampOf, isAbove, placeOf } from "../../ravine/stage/frontend/controls/limit.js";
+import {
+  clampOf,
+  digitsBeside,
+  isAbove,
+  placeOf,
+} from "../../ravine/stage/frontend/controls/limit.js";
 
 const slider = { low: 1e-5, high: 10 };
 
@@ -31,7 +36,7 @@ test("a rate is above a limit when it differs by more than rounding", () => {
 });
 
 test("above the limit of 0.002 never stands beside 0.002", () => {
-  for (const [limit, rate, said] of [
+  for (const [limit, rate, text] of [
     [0.0019984, 0.002, "0.001998"],
     [0.0020004, 0.002, "0.0020004"],
     [0.00199999, 0.002, "0.00199999"],
@@ -39,11 +44,11 @@ test("above the limit of 0.002 never stands beside 0.002", () => {
     [0.1 - 1e-17, 0.1, "0.1"],
     [Math.fround(0.02), 0.02, "0.02"],
   ])
-    assert.equal(besides(limit, rate), said);
+    assert.equal(digitsBeside(limit, rate), text);
 });
 
 test("beyond a clamp the slider is said to have no effect, within it up to where it has", () => {
-  const told = (value, clamp) => {
+  const clampWords = (value, clamp) => {
     const cut = clampOf(value, clamp, slider);
     return cut && [cut.key, cut.idle, cut.holes];
   };
@@ -51,10 +56,14 @@ test("beyond a clamp the slider is said to have no effect, within it up to where
   assert.equal(clampOf(1, [0, Infinity], slider), null);
   assert.equal(clampOf(1, [1e-6, 50], slider), null, "nothing on the slider is cut off");
   assert.equal(clampOf(1, [NaN, NaN], slider), null);
-  assert.deepEqual(told(0.1, [0, 0.0707107]), ["clamp-above", true, { limit: "0.0707" }]);
-  assert.deepEqual(told(0.07071, [0, 0.0707]), ["clamp-above", true, { limit: "0.0707" }]);
-  assert.deepEqual(told(0.05, [0, 0.0707107]), ["clamp-to", false, { low: "0", high: "0.0707" }]);
-  assert.deepEqual(told(1e-4, [0.01, 1]), ["clamp-below", true, { limit: "0.01" }]);
-  assert.equal(told(0.1, [0.01, 1])[0], "clamp-between");
-  assert.equal(told(0.1, [0.01, 50])[0], "clamp-from");
+  assert.deepEqual(clampWords(0.1, [0, 0.0707107]), ["clamp-above", true, { limit: "0.0707" }]);
+  assert.deepEqual(clampWords(0.07071, [0, 0.0707]), ["clamp-above", true, { limit: "0.0707" }]);
+  assert.deepEqual(clampWords(0.05, [0, 0.0707107]), [
+    "clamp-to",
+    false,
+    { low: "0", high: "0.0707" },
+  ]);
+  assert.deepEqual(clampWords(1e-4, [0.01, 1]), ["clamp-below", true, { limit: "0.01" }]);
+  assert.equal(clampWords(0.1, [0.01, 1])[0], "clamp-between");
+  assert.equal(clampWords(0.1, [0.01, 50])[0], "clamp-from");
 });

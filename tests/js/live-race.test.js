@@ -8,16 +8,16 @@ const RATES = { gd: 0.1, adam: 0.2 };
 
 function bench(options = {}) {
   const { engine, requests, waiting } = engineOf(options);
-  const said = [];
+  const warnings = [];
   const state = { news: 0 };
   const race = createLiveRace({
     engine: options.none ? null : engine,
     news: () => {
       state.news += 1;
     },
-    warn: (sentence) => said.push(sentence),
+    warn: (sentence) => warnings.push(sentence),
   });
-  return { race, requests, waiting, said, state };
+  return { race, requests, waiting, warnings, state };
 }
 
 const rowOf = (scene, key) => scene.runs.find((run) => run.key === key);
@@ -127,39 +127,41 @@ test("what is on its way is not begun again when its preview is drawn", () => {
 });
 
 test("the server's race with the same bits is shown without a word", () => {
-  const { race, said } = bench();
+  const { race, warnings } = bench();
   race.run(sceneOf(RATES), { lr: { gd: 0.5 } });
-  const told = sceneOf({ gd: 0.5, adam: 0.2 });
-  race.settle(told, {});
-  assert.deepEqual(said, []);
-  assert.equal(race.over(told, {}, word), told);
+  const served = sceneOf({ gd: 0.5, adam: 0.2 });
+  race.settle(served, {});
+  assert.deepEqual(warnings, []);
+  assert.equal(race.over(served, {}, word), served);
 });
 
 test("other bits than the server's are told once, and the server's are shown", () => {
-  const { race, said } = bench({ more: () => ({ loss: Float64Array.of(0, 0.5, 1 + 2 ** -52) }) });
+  const { race, warnings } = bench({
+    more: () => ({ loss: Float64Array.of(0, 0.5, 1 + 2 ** -52) }),
+  });
   for (const rate of [0.5, 0.6]) {
     race.run(sceneOf(RATES), { lr: { gd: rate } });
-    const told = sceneOf({ gd: rate, adam: 0.2 });
-    race.settle(told, {});
-    assert.equal(race.over(told, {}, word), told);
+    const served = sceneOf({ gd: rate, adam: 0.2 });
+    race.settle(served, {});
+    assert.equal(race.over(served, {}, word), served);
   }
-  assert.equal(said.length, 1);
-  assert.match(said[0], /^ravine: .*gd, loss at step 2: 1\.0000000000000002 here, 1 there/);
+  assert.equal(warnings.length, 1);
+  assert.match(warnings[0], /^ravine: .*gd, loss at step 2: 1\.0000000000000002 here, 1 there/);
 });
 
 test("the average with which a method answers is compared too", () => {
   const base = sceneOf({ gd: 0.1, "gd@answer": 0.25 });
-  const told = sceneOf({ gd: 0.5, "gd@answer": 0.25 });
+  const served = sceneOf({ gd: 0.5, "gd@answer": 0.25 });
   for (const [last, count] of [
     [0.5, 0],
     [0.6, 1],
   ]) {
-    const { path } = told.runs[1];
+    const { path } = served.runs[1];
     const answer = { path, loss: Float64Array.of(0, 0.25, last) };
-    const { race, said } = bench({ more: () => ({ answer }) });
+    const { race, warnings } = bench({ more: () => ({ answer }) });
     race.run(base, { lr: { gd: 0.5 } });
-    race.settle(told, {});
-    assert.equal(said.length, count);
+    race.settle(served, {});
+    assert.equal(warnings.length, count);
   }
 });
 
@@ -171,20 +173,20 @@ test("only what is the same race is compared, and whole: not another value, a dr
     [sceneOf({ gd: 0.5, adam: 0.2 }, { header: { steps: 3 } }), wrong],
     [sceneOf({ gd: 0.5, adam: 0.2 }), { ...wrong, stride: 2 }],
   ];
-  for (const [told, more] of cases) {
-    const { race, said } = bench({ more: () => more });
+  for (const [served, more] of cases) {
+    const { race, warnings } = bench({ more: () => more });
     race.run(sceneOf(RATES), { lr: { gd: 0.5 } });
-    race.settle(told, {});
-    assert.deepEqual(said, []);
+    race.settle(served, {});
+    assert.deepEqual(warnings, []);
   }
 });
 
 test("bits differ in the sign of a zero and in a length, not in a number that is none", () => {
   const run = (path, losses) => ({ key: "gd", path: Float64Array.of(...path), losses });
-  const one = run([0, NaN, Infinity, 1], Float64Array.of(1, NaN));
-  assert.equal(difference(one, run([0, NaN, Infinity, 1], Float64Array.of(1, NaN))), "");
-  assert.match(difference(one, run([-0, NaN, Infinity, 1], one.losses)), /path at step 0/);
-  assert.match(difference(one, run([0, NaN, Infinity, 1], Float64Array.of(1))), /loss at step 1/);
+  const first = run([0, NaN, Infinity, 1], Float64Array.of(1, NaN));
+  assert.equal(difference(first, run([0, NaN, Infinity, 1], Float64Array.of(1, NaN))), "");
+  assert.match(difference(first, run([-0, NaN, Infinity, 1], first.losses)), /path at step 0/);
+  assert.match(difference(first, run([0, NaN, Infinity, 1], Float64Array.of(1))), /loss at step 1/);
 });
 
 test("what the visitor changed since is laid over what the server tells meanwhile", () => {
@@ -206,7 +208,7 @@ test("without an engine, and with one that has not what it takes, nothing is run
 });
 
 test("an engine that fails is not asked again, and the console says so", () => {
-  const { race, said } = bench({
+  const { race, warnings } = bench({
     more: () => {
       throw new Error("no such rule");
     },
@@ -214,7 +216,7 @@ test("an engine that fails is not asked again, and the console says so", () => {
   const base = sceneOf(RATES);
   race.run(base, { lr: { gd: 0.5 } });
   assert.equal(race.can(base, {}), false);
-  assert.match(said[0], /^ravine: .*no such rule/);
+  assert.match(warnings[0], /^ravine: .*no such rule/);
 });
 
 test("what races take is loaded once a scene, and again with the next where that failed", async () => {

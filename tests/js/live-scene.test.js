@@ -10,8 +10,8 @@ const CHANGE = { lr: { gd: 0.5 } };
 function dragged(base, more = {}) {
   const request = raceRequest(base, CHANGE);
   const racer = request.racers.find(({ key }) => key === "gd");
-  const told = new Map([["gd", { result: resultOf(racer, request, more), id: "live 1" }]]);
-  return liveScene(base, CHANGE, ["gd"], told, word);
+  const results = new Map([["gd", { result: resultOf(racer, request, more), id: "live 1" }]]);
+  return liveScene(base, CHANGE, ["gd"], results, word);
 }
 
 const rowOf = (scene, key) => scene.runs.find((run) => run.key === key);

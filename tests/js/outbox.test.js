@@ -14,8 +14,8 @@ function bench({ have = ["w", "s"] } = {}) {
       timer = { run, ms };
       return timer;
     },
-    cancel: (one) => {
-      if (one === timer) timer = null;
+    cancel: (cancelled) => {
+      if (cancelled === timer) timer = null;
     },
   });
   const fire = () => {

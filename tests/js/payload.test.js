@@ -48,14 +48,14 @@ test("a blob unpacks wherever it lies in memory", () => {
 });
 
 test("a double arrives as the double it was, whatever stands beside it", () => {
-  const told = [1.785e54, 1e-10, 5e-324, 0.1, 2 ** 53 - 1, -0, NaN, -Infinity];
+  const doubles = [1.785e54, 1e-10, 5e-324, 0.1, 2 ** 53 - 1, -0, NaN, -Infinity];
   const numbers = new ArrayBuffer(72);
   new Float32Array(numbers, 0, 1).set([0.1]);
-  new Float64Array(numbers, 8, 8).set(told);
+  new Float64Array(numbers, 8, 8).set(doubles);
   const arrays = { z: { offset: 0, shape: [1] }, loss: { offset: 8, shape: [2, 4], bytes: 8 } };
   const parts = { s: { json: {}, arrays } };
   const { arrays: read, shapes } = unpack(blob({ parts }, { buffer: numbers })).parts.get("s");
-  assert.deepEqual([...read.loss], told);
+  assert.deepEqual([...read.loss], doubles);
   assert.deepEqual([...read.z], [Math.fround(0.1)]);
   assert.deepEqual(shapes.loss, [2, 4]);
 });
@@ -133,8 +133,8 @@ test("a run of nothing and a run of one point don't break", () => {
   });
   const none = decodeRun({ ...run, steps: 0 }, arrays(0));
   assert.equal(locate(none, 3).index, -1);
-  const one = decodeRun({ ...run, steps: 0 }, arrays(1));
-  assert.deepEqual(locate(one, 0), { index: 0, share: 0, over: true });
+  const single = decodeRun({ ...run, steps: 0 }, arrays(1));
+  assert.deepEqual(locate(single, 0), { index: 0, share: 0, over: true });
 });
 
 test("steps and points agree for a thinned run, the shorter last stride included", () => {
@@ -169,5 +169,5 @@ test("an inspector needs its part, and says how many vectors a point has", () =>
     new Map([["v", { json: {}, arrays: { vectors: ends }, shapes: { vectors: [3, 1, 2] } }]]),
   );
   const { vectors } = assemble({ ...header, inspect }, store);
-  assert.deepEqual([vectors.key, vectors.each, vectors.names.length], ["gd", 1, 1]);
+  assert.deepEqual([vectors.key, vectors.perPoint, vectors.names.length], ["gd", 1, 1]);
 });

@@ -178,10 +178,10 @@ test("in a draft a step lands where it did, not at the next point that was sent"
 
 test("sentences fill their holes", () => {
   const { line, landing, series } = descend(0.09, [0, 1]);
-  const said = sentencesOf(line, landing, series, { step: 4, next: 5 });
+  const sentences = sentencesOf(line, landing, series, { step: 4, next: 5 });
   const word = speaker({ "slice-falls": "{step} {next}: {from} > {to}", "slice-past": "{times}" });
   assert.deepEqual(
-    said.map(([key, holes]) => word(key, holes)),
+    sentences.map(([key, holes]) => word(key, holes)),
     ["4 5: 10 > 6.4", "1.8"],
   );
 });

@@ -9,7 +9,7 @@ const vectors = {
     { name: "gradient", color: "#a00" },
     { name: "step", color: "#00a" },
   ],
-  each: 2,
+  perPoint: 2,
   ends: Float32Array.of(1, 0, 0, 1, 2, 1, NaN, 0, 0, 0, 1e30, 0),
 };
 const tips = (step) =>

@@ -32,27 +32,27 @@ export function createDialog(root, { families, words }, page) {
 
   const sections = families.map((family, i) => section(family, i, words.chosen));
   find(".rg-cards").append(...sections.map(({ box }) => box));
-  const cards = sections.flatMap((one) => one.cards);
+  const cards = sections.flatMap((family) => family.cards);
   root.append(dialog);
 
   /** @type {typeof cards[number] | null} */
-  let told = null;
+  let described = null;
   const formulas = new MutationObserver(showFormula);
 
   function showFormula() {
     const place = find(".rg-formula");
-    const set = told && document.querySelectorAll(FORMULAS)[cards.indexOf(told)];
+    const set = described && document.querySelectorAll(FORMULAS)[cards.indexOf(described)];
     const formula = set?.querySelector(".katex");
-    if (formula && place.dataset.key !== told?.entry.key) {
+    if (formula && place.dataset.key !== described?.entry.key) {
       place.replaceChildren(formula.cloneNode(true));
-      place.dataset.key = told?.entry.key;
+      place.dataset.key = described?.entry.key;
     }
   }
 
   /** @param {typeof cards[number]} card  whose story is told, and which Tab comes back to */
-  function tell(card) {
-    if (told === card) return;
-    told = card;
+  function describe(card) {
+    if (described === card) return;
+    described = card;
     find("strong").textContent = card.entry.name;
     find("#rg-story").textContent = card.entry.story;
     find(".rg-formula").replaceChildren();
@@ -62,18 +62,18 @@ export function createDialog(root, { families, words }, page) {
 
   /** @param {typeof cards[number] | undefined} card */
   function rove(card) {
-    for (const one of cards) one.button.tabIndex = one === card ? 0 : -1;
+    for (const other of cards) other.button.tabIndex = other === card ? 0 : -1;
   }
 
-  const seen = () => cards.filter(({ button }) => !button.hidden);
+  const visible = () => cards.filter(({ button }) => !button.hidden);
 
   function filter() {
     const asked = plain(field.value);
     for (const card of cards) card.button.hidden = !card.text.includes(asked);
     for (const { box, cards: own } of sections) box.hidden = own.every((c) => c.button.hidden);
-    const left = seen();
+    const left = visible();
     rove(left.find(({ button }) => button.ariaCurrent === "true") ?? left[0]);
-    if (asked && left.length) tell(left[0]);
+    if (asked && left.length) describe(left[0]);
     find(".rg-found").textContent = asked ? words.found[left.length] : "";
     find(".rg-found").classList.toggle("rg-none", !left.length);
   }
@@ -87,9 +87,9 @@ export function createDialog(root, { families, words }, page) {
 
   for (const card of cards) {
     card.button.addEventListener("click", () => choose(card.entry.key));
-    card.button.addEventListener("pointerenter", () => tell(card));
+    card.button.addEventListener("pointerenter", () => describe(card));
     card.button.addEventListener("focus", () => {
-      tell(card);
+      describe(card);
       rove(card);
     });
   }
@@ -101,7 +101,7 @@ export function createDialog(root, { families, words }, page) {
   dialog.addEventListener("close", () => formulas.disconnect());
   dialog.addEventListener("keydown", (event) => {
     event.stopPropagation(); // the page has letters and a space bar of its own
-    const left = seen();
+    const left = visible();
     if (event.target === field) {
       if (event.key === "ArrowDown") left[0]?.button.focus();
       else if (event.key === "Enter" && field.value && left.length) choose(left[0].entry.key);
@@ -137,7 +137,7 @@ export function createDialog(root, { families, words }, page) {
       formulas.observe(document.body, { childList: true, subtree: true });
       dialog.showModal();
       const now = cards.find(({ entry }) => entry.key === surface);
-      if (now) tell(now);
+      if (now) describe(now);
       // On a touch screen a focused field would bring up the keyboard over the pictures.
       (matchMedia("(pointer: coarse)").matches ? now?.button : field)?.focus();
       const sight = cards.filter(({ image }) => image.getBoundingClientRect().top < innerHeight);
@@ -234,7 +234,7 @@ function card(entry, family, chosen) {
  * @param {string} name
  */
 function element(tag, name) {
-  const made = document.createElement(tag);
-  made.className = name;
-  return made;
+  const created = document.createElement(tag);
+  created.className = name;
+  return created;
 }

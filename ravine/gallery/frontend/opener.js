@@ -88,11 +88,11 @@ function build(parent, shown) {
 function dialogOf(here, root) {
   const { folder, lang } = here.shown;
   if (here.dialog && here.asked === lang) return here.dialog;
-  const [made, before] = [address(folder), here.dialog];
+  const [base, before] = [address(folder), here.dialog];
   here.asked = lang;
   here.dialog = Promise.all([
-    import(`${made}dialog.js`),
-    fetch(`${made}${lang}.json`).then((answer) => answer.json()),
+    import(`${base}dialog.js`),
+    fetch(`${base}${lang}.json`).then((answer) => answer.json()),
     before,
   ]).then(([{ createDialog }, catalogue, old]) => {
     old?.destroy();

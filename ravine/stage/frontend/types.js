@@ -70,7 +70,7 @@
  *   colorscale: {light: [number, string][], dark: [number, string][]},
  *   z: Numbers, nx: number, ny: number}} Surface
  * @typedef {{key: string, names: {name: string, color: string}[], ends: Numbers,
- *   each: number}} Vectors  `ends`: `each` pairs a point of the run, in weights' units
+ *   perPoint: number}} Vectors  `ends`: `each` pairs a point of the run, in weights' units
  * @typedef {{key: string, next: Numbers | null}} Slice
  *   next: where the step from each point of a draft leads; null: to the next point
  * @typedef {{key: string, color: string, at: Numbers, band: Numbers,

@@ -185,7 +185,7 @@ function createSame() {
   /** @type {any[]} */
   let before = [];
   return (/** @type {any[]} */ ...now) => {
-    const same = now.length === before.length && now.every((one, i) => one === before[i]);
+    const same = now.length === before.length && now.every((value, i) => value === before[i]);
     before = now;
     return same;
   };

@@ -33,7 +33,7 @@ export function isAbove(value, limit) {
  * @param {number} mark
  * @param {number} value
  */
-export function besides(mark, value) {
+export function digitsBeside(mark, value) {
   const same = !isAbove(mark, value) && !isAbove(value, mark);
   return same ? short(mark, 3) : apart(mark, value, 3)[0];
 }
@@ -50,11 +50,11 @@ export function clampOf(value, clamp, rate) {
   const [low, high] = clamp;
   const [above, below] = [isAbove(value, high), isAbove(low, value)];
   if (above || below) {
-    const limit = besides(above ? high : low, value);
+    const limit = digitsBeside(above ? high : low, value);
     return { idle: true, key: above ? "clamp-above" : "clamp-below", holes: { limit } };
   }
   const [from, to] = [low > rate.low, high < rate.high];
-  const holes = { low: besides(low, value), high: besides(high, value) };
+  const holes = { low: digitsBeside(low, value), high: digitsBeside(high, value) };
   const key = from && to ? "clamp-between" : from ? "clamp-from" : "clamp-to";
   return from || to ? { idle: false, key, holes } : null;
 }
@@ -86,17 +86,17 @@ export function createLimit(slider) {
       less.move(placeOf(low, rate));
       if (!due) return;
       const above = at !== null && isAbove(rate.value, limit);
-      const told = { limit: limit === null ? "" : besides(limit, rate.value) };
+      const holes = { limit: limit === null ? "" : digitsBeside(limit, rate.value) };
       const cut = clampOf(rate.value, clamp, rate);
-      const said = [
-        at && word(above ? "limit-above" : "limit-below", told),
+      const sentences = [
+        at && word(above ? "limit-above" : "limit-below", holes),
         cut && word(cut.key, cut.holes),
       ].filter(Boolean);
       element.classList.toggle("rv-above", above);
       element.classList.toggle("rv-idle", Boolean(cut?.idle));
-      write(label, said.join(" · "));
+      write(label, sentences.join(" · "));
       const hint = [
-        at && word(at.inside ? "limit-mark" : "limit-outside", told),
+        at && word(at.inside ? "limit-mark" : "limit-outside", holes),
         at && rate.scheduled && word("limit-scheduled"),
         cut && word("clamp-mark"),
       ]
@@ -109,8 +109,8 @@ export function createLimit(slider) {
       const state = `${value} ${above} ${at?.inside} ${cut?.key}`;
       if (state === read && document.activeElement === slider) return;
       read = state;
-      describe(slider, "aria-valuetext", loud ? [value, ...said].join(", ") : value);
-      const quiet = loud ? hint : [...said.map((one) => `${one}.`), hint].join(" ");
+      describe(slider, "aria-valuetext", loud ? [value, ...sentences].join(", ") : value);
+      const quiet = loud ? hint : [...sentences.map((sentence) => `${sentence}.`), hint].join(" ");
       describe(slider, "aria-description", quiet.trim());
     },
   };

@@ -50,7 +50,7 @@ export function createTransport(clock) {
     show(word) {
       const { step, last, grain } = clock;
       const now = [step, last, grain, clock.loop, clock.playing, word];
-      if (now.every((one, i) => one === shown[i])) return;
+      if (now.every((value, i) => value === shown[i])) return;
       shown = now;
       const text = clockText(clock);
       if (seek.max !== String(last)) seek.max = String(last);

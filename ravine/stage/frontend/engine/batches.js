@@ -15,12 +15,12 @@ const CHUNK = 256; // steps whose noise is drawn at a time
 export function createBatches(batching) {
   const batchOrder = createBatchOrder(batching);
   /** @type {Uint16Array[]} */
-  const kept = [];
+  const cache = [];
   const room = Math.floor(MOST_KEPT / Math.max(batching.batch, 1));
   return (step) => {
     if (step >= room) return batchOrder.batchOf(step);
-    kept[step] ??= batchOrder.batchOf(step);
-    return kept[step];
+    cache[step] ??= batchOrder.batchOf(step);
+    return cache[step];
   };
 }
 
@@ -56,8 +56,8 @@ export function createTilts({ amount, state, increment }, normal) {
 /**
  * Remember the newest result of `make`; the next call with an equal input returns it.
  * @template Input, Returned
- * @param {(input: Given, ...more: any[]) => Returned} make
- * @returns {(input: Given, ...more: any[]) => Returned}
+ * @param {(input: Input, ...more: any[]) => Returned} make
+ * @returns {(input: Input, ...more: any[]) => Returned}
  */
 export function memoizeNewest(make) {
   let key = "";

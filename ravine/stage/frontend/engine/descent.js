@@ -76,7 +76,7 @@ export function createDescent(rule, ground, { h: given, factor, start, steps }) 
     rates,
     states,
     /** Steps that have been made. */
-    get made() {
+    get stepsDone() {
       return point;
     },
     get stopped() {
@@ -113,8 +113,8 @@ export function createDescent(rule, ground, { h: given, factor, start, steps }) 
  * @returns {number[][]}
  */
 function begin({ initial, slots, coupled }, h, start) {
-  const each = start.map((w) => initial?.(w, h) ?? new Array(slots).fill(0));
-  return coupled ? each[0].map((one, k) => [one, each[1][k]]) : each;
+  const [x, y] = start.map((w) => initial?.(w, h) ?? new Array(slots).fill(0));
+  return coupled ? x.map((value, k) => [value, y[k]]) : [x, y];
 }
 
 /**

@@ -25,20 +25,20 @@ export function createEngine({ load, now, beside = null }) {
   /** @type {Map<string, Promise<any>>} */
   const loading = new Map();
   /** @type {Beside | null} */
-  let other = null;
+  let worker = null;
   /** What is run there. @type {{request: RaceRequest, tell: Tell} | null} */
-  let sent = null;
-  let each = FIRST_GUESS;
+  let delegated = null;
+  let msPerLook = FIRST_GUESS;
   let newest = 0;
 
   /** @param {string} address */
   function fetched(address) {
     const known = loading.get(address);
     if (known) return known;
-    const made = load(address).then((module) => modules.set(address, module));
-    loading.set(address, made);
-    made.catch(() => loading.delete(address)); // a later try may succeed
-    return made;
+    const loaded = load(address).then((module) => modules.set(address, module));
+    loading.set(address, loaded);
+    loaded.catch(() => loading.delete(address)); // a later try may succeed
+    return loaded;
   }
 
   /** @param {RaceRequest} request */
@@ -55,18 +55,18 @@ export function createEngine({ load, now, beside = null }) {
   }
 
   /** @param {RaceRequest} request */
-  const isLong = (request) => !!beside && looksOf(request) * each > BUDGET;
+  const isLong = (request) => !!beside && looksOf(request) * msPerLook > BUDGET;
 
-  function worker() {
-    other ??= beside?.(fail) ?? null;
-    return other;
+  function getWorker() {
+    worker ??= beside?.(fail) ?? null;
+    return worker;
   }
 
   /** Nothing can be computed beside this page: it is done here. */
   function fail() {
-    other?.close();
-    [beside, other] = [null, null];
-    if (sent) run(sent.request, sent.tell);
+    worker?.close();
+    [beside, worker] = [null, null];
+    if (delegated) run(delegated.request, delegated.tell);
   }
 
   /**
@@ -75,10 +75,10 @@ export function createEngine({ load, now, beside = null }) {
    */
   function goBeside(request, tell) {
     const mine = newest;
-    sent = { request, tell };
-    worker()?.run(request, (results, done) => {
+    delegated = { request, tell };
+    getWorker()?.run(request, (results, done) => {
       if (mine !== newest) return;
-      if (done) sent = null;
+      if (done) delegated = null;
       tell(results, done);
     });
   }
@@ -90,7 +90,7 @@ export function createEngine({ load, now, beside = null }) {
    */
   function run(request, tell) {
     newest += 1;
-    sent = null;
+    delegated = null;
     const looks = looksOf(request);
     if (isLong(request)) return goBeside(request, tell);
     const began = now();
@@ -99,10 +99,10 @@ export function createEngine({ load, now, beside = null }) {
     const done = job.run(() => !!beside && now() - began > PATIENCE);
     const took = (now() - began) / looks;
     if (!done) {
-      each = Math.max(each, took); // at least: the next one of its kind goes beside the page at once
+      msPerLook = Math.max(msPerLook, took); // at least: the next one of its kind goes beside the page at once
       return goBeside(request, tell);
     }
-    each = took < each ? took : each + SLOWER * (took - each);
+    msPerLook = took < msPerLook ? took : msPerLook + SLOWER * (took - msPerLook);
     tell(job.results(), true);
   }
 
@@ -115,7 +115,7 @@ export function createEngine({ load, now, beside = null }) {
      */
     async load(request) {
       await Promise.all(needs(request).map(fetched));
-      if (isLong(request)) worker()?.prepare(request);
+      if (isLong(request)) getWorker()?.prepare(request);
       return can(request);
     },
 
@@ -123,9 +123,9 @@ export function createEngine({ load, now, beside = null }) {
 
     close() {
       newest += 1;
-      sent = null;
-      other?.close();
-      other = null;
+      delegated = null;
+      worker?.close();
+      worker = null;
     },
   };
 }

@@ -65,10 +65,10 @@ function meanOf(sample, x, y, p, batch) {
   let [f, gx, gy] = [0, 0, 0];
   for (let k = 0; k < batch.length; k += 1) {
     const i = 1 + batch[k];
-    const one = sample(x, y, p[i], p[n + i]);
-    f += one[0];
-    gx += one[1];
-    gy += one[2];
+    const terms = sample(x, y, p[i], p[n + i]);
+    f += terms[0];
+    gx += terms[1];
+    gy += terms[2];
   }
   const count = batch.length;
   return [f / count, gx / count, gy / count];

@@ -4,7 +4,7 @@ import { createBatches, createTilts, memoizeNewest } from "./batches.js";
 import { createDescent } from "./descent.js";
 import { createGround } from "./ground.js";
 import {
-  answerOf,
+  averageOf,
   clampsOf,
   curvatureOf,
   limitOf,
@@ -22,7 +22,7 @@ import {
 /** @typedef {import("./types.js").Surface} Surface */
 /** @typedef {import("./ground.js").Ground} Ground */
 /** @typedef {import("./descent.js").Descent} Descent */
-/** @typedef {Pick<Result, "path" | "loss" | "gradient">} Told */
+/** @typedef {Pick<Result, "path" | "loss" | "gradient">} RunPoints */
 /** @typedef {{racer: Racer, rule: import("./types.js").Rule, ground: Ground, descent: Descent, h: number[],
  *   factor: (step: number) => number, largest: number}} Entry */
 
@@ -117,7 +117,7 @@ function factorsOf(rules, { schedule }, steps) {
   const { names, factor: of } = rules.schedules[schedule.key];
   const h = names.map((name) => schedule.values[name]);
   const all = Float64Array.from({ length: steps }, (_, k) => of(k + 1, steps, h));
-  const largest = all.reduce((most, one) => Math.max(most, one), -Infinity);
+  const largest = all.reduce((most, factor) => Math.max(most, factor), -Infinity);
   return { factor: (/** @type {number} */ step) => all[step], largest };
 }
 
@@ -125,8 +125,8 @@ function factorsOf(rules, { schedule }, steps) {
  * The last point of a run that can be shown: the newest one may not be known yet.
  * @param {Descent} descent
  */
-function shownOf({ made, over }) {
-  return over ? made : Math.max(made - 1, 0);
+function shownOf({ stepsDone, over }) {
+  return over ? stepsDone : Math.max(stepsDone - 1, 0);
 }
 
 /**
@@ -141,10 +141,10 @@ function shownOf({ made, over }) {
 function* resultOf(rules, request, entry, stride, lazy) {
   const { racer, rule, ground, h, factor, largest } = entry;
   const last = shownOf(entry.descent);
-  const descent = { ...entry.descent, made: last };
-  const average = answerOf(rule, descent);
+  const descent = { ...entry.descent, stepsDone: last };
+  const average = averageOf(rule, descent);
   const known = descent.over && stride === 1;
-  const judge = (/** @type {Told} */ run) =>
+  const judge = (/** @type {RunPoints} */ run) =>
     known
       ? verdictOn(rules, request, ground, { ...run, steps: last, stopped: descent.stopped })
       : null;
@@ -166,12 +166,12 @@ function* resultOf(rules, request, entry, stride, lazy) {
   /** @type {Result | null} */
   let answer = null;
   if (average) {
-    const kept = thin(average, last, stride, 2);
-    const told = { path: kept, ...(yield* visit(ground, kept)) };
-    const curvature = request.curvature ? yield* curvatureOf(rules, ground, kept) : null;
+    const averagePath = thin(average, last, stride, 2);
+    const averageRun = { path: averagePath, ...(yield* visit(ground, averagePath)) };
+    const curvature = request.curvature ? yield* curvatureOf(rules, ground, averagePath) : null;
     const none = { limit: null, clamp: null, answer: null };
     const key = `${racer.key}@answer`;
-    answer = { ...common, ...none, key, ...told, curvature, verdict: judge(told) };
+    answer = { ...common, ...none, key, ...averageRun, curvature, verdict: judge(averageRun) };
   }
   const limit = limitOf(rules, rule, ground, descent, { h, largest });
   return {
@@ -229,9 +229,9 @@ function* visit(ground, path) {
  * @param {number} stride
  */
 function ratesOf({ rates }, last, stride) {
-  const found = new Float64Array(pointsOf(last, stride));
-  if (!rates.length) return found;
-  return found.map((_, k) => rates[Math.max(Math.min(k * stride, last) - 1, 0)]);
+  const values = new Float64Array(pointsOf(last, stride));
+  if (!rates.length) return values;
+  return values.map((_, k) => rates[Math.max(Math.min(k * stride, last) - 1, 0)]);
 }
 
 /**

@@ -19,7 +19,7 @@ import { stateAt } from "./descent.js";
 export function limitOf(rules, rule, ground, descent, { h, largest }) {
   const { gain, pulls } = rule;
   if (!gain || !pulls) return null;
-  const last = descent.made;
+  const last = descent.stepsDone;
   const row = coefficientsAtOne(rule, h);
   const [coupled, decoupled] = pulls(h);
   const slider = (/** @type {number} */ limit) => (largest > 0 ? limit / largest : Infinity);
@@ -43,12 +43,12 @@ export function limitOf(rules, rule, ground, descent, { h, largest }) {
  * @param {number} stride
  */
 export function* limitsOf(ground, limit, last, stride) {
-  const found = new Float64Array(pointsOf(last, stride));
-  for (let k = 0; k < found.length; k += 1) {
-    found[k] = limit(Math.min(k * stride, last));
+  const values = new Float64Array(pointsOf(last, stride));
+  for (let k = 0; k < values.length; k += 1) {
+    values[k] = limit(Math.min(k * stride, last));
     if (pause(ground, k)) yield;
   }
-  return found;
+  return values;
 }
 
 /**
@@ -80,9 +80,9 @@ function coefficientsAtOne(rule, given) {
   let { carried } = rule;
   const row = (/** @type {number} */ t) => {
     while (rows.length < t) {
-      const made = rule.coefficients(h, rows.length + 1, carried);
-      if (carried.length) carried = made[1];
-      rows.push(rule.carried.length ? made[0] : made);
+      const step = rule.coefficients(h, rows.length + 1, carried);
+      if (carried.length) carried = step[1];
+      rows.push(rule.carried.length ? step[0] : step);
     }
     return rows[t - 1];
   };
@@ -121,13 +121,13 @@ function curves(ground, x, y) {
  * @param {Float64Array} path  of kept points
  */
 export function* curvatureOf(rules, ground, path) {
-  const found = new Float64Array((3 * path.length) / 2);
+  const values = new Float64Array((3 * path.length) / 2);
   for (let k = 0; k < path.length / 2; k += 1) {
     const [a, b, d] = curves(ground, path[2 * k], path[2 * k + 1]);
-    found.set([...rules.eigenvalues(a, b, d), rules.atan2(2 * b, a - d) / 2], 3 * k);
+    values.set([...rules.eigenvalues(a, b, d), rules.atan2(2 * b, a - d) / 2], 3 * k);
     if (pause(ground, k)) yield;
   }
-  return found;
+  return values;
 }
 
 /**
@@ -137,13 +137,13 @@ export function* curvatureOf(rules, ground, path) {
  */
 export function clampsOf({ clamp, once }, { h, factor, last, stride }) {
   if (!clamp) return null;
-  const found = new Float64Array(2 * pointsOf(last, stride));
-  for (let k = 0; k < found.length / 2; k += 1) {
+  const values = new Float64Array(2 * pointsOf(last, stride));
+  for (let k = 0; k < values.length / 2; k += 1) {
     const t = once ? 1 : Math.min(Math.min(k * stride, last) + 1, Math.max(last, 1));
     const [low, high] = clamp(h, t);
-    found.set([low / factor(t - 1), high / factor(t - 1)], 2 * k);
+    values.set([low / factor(t - 1), high / factor(t - 1)], 2 * k);
   }
-  return found;
+  return values;
 }
 
 /**
@@ -152,11 +152,12 @@ export function clampsOf({ clamp, once }, { h, factor, last, stride }) {
  * @param {Descent} descent
  * @param {"steps" | "samples" | "epochs"} axis
  */
-export function timeOf(ground, { looks, made }, axis) {
+export function timeOf(ground, { looks, stepsDone }, axis) {
   if (axis === "steps" || !ground.size) return null;
-  const seen = new Float64Array(made + 1);
-  for (let t = 0; t < made; t += 1) seen[t + 1] = seen[t] + ground.drawn(t) * (1 + looks[t]);
-  return axis === "epochs" ? seen.map((one) => one / ground.size) : seen;
+  const samplesSeen = new Float64Array(stepsDone + 1);
+  for (let t = 0; t < stepsDone; t += 1)
+    samplesSeen[t + 1] = samplesSeen[t] + ground.drawn(t) * (1 + looks[t]);
+  return axis === "epochs" ? samplesSeen.map((count) => count / ground.size) : samplesSeen;
 }
 
 /**
@@ -164,12 +165,12 @@ export function timeOf(ground, { looks, made }, axis) {
  * @param {Rule} rule
  * @param {Descent} descent
  */
-export function answerOf(rule, descent) {
+export function averageOf(rule, descent) {
   if (rule.answer === undefined) return null;
-  const path = new Float64Array(2 * (descent.made + 1));
+  const path = new Float64Array(2 * (descent.stepsDone + 1));
   let other = false;
   path.set(descent.path.subarray(0, 2));
-  for (let t = 1; t <= descent.made; t += 1) {
+  for (let t = 1; t <= descent.stepsDone; t += 1) {
     path.set(stateAt(rule, descent, t, rule.answer), 2 * t);
     for (const k of [2 * t, 2 * t + 1]) other ||= !Object.is(path[k], descent.path[k]);
   }
@@ -190,14 +191,14 @@ export function pointsOf(last, stride) {
  * @param {Float64Array} array
  * @param {number} last
  * @param {number} stride
- * @param {number} each
+ * @param {number} width
  */
-export function thin(array, last, stride, each) {
-  if (stride === 1) return array.slice(0, each * (last + 1));
-  const kept = new Float64Array(each * pointsOf(last, stride));
+export function thin(array, last, stride, width) {
+  if (stride === 1) return array.slice(0, width * (last + 1));
+  const thinned = new Float64Array(width * pointsOf(last, stride));
   for (let k = 0; k < pointsOf(last, stride); k += 1) {
     const i = Math.min(k * stride, last);
-    for (let j = 0; j < each; j += 1) kept[each * k + j] = array[each * i + j];
+    for (let j = 0; j < width; j += 1) thinned[width * k + j] = array[width * i + j];
   }
-  return kept;
+  return thinned;
 }

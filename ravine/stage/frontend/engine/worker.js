@@ -11,7 +11,9 @@ port.addEventListener("message", async (/** @type {any} */ { data }) => {
   newest = id;
   try {
     const addresses = [request.engine, request.module, request.rules];
-    const [{ createJob }, surface, rules] = await Promise.all(addresses.map((one) => import(one)));
+    const [{ createJob }, surface, rules] = await Promise.all(
+      addresses.map((address) => import(address)),
+    );
     if (id === newest && only !== "load") await work(id, createJob(surface, rules, request));
   } catch (error) {
     port.postMessage({ id, error: String(error) });
@@ -24,13 +26,13 @@ port.addEventListener("message", async (/** @type {any} */ { data }) => {
  */
 async function work(id, job) {
   const began = performance.now();
-  let told = 0;
+  let previews = 0;
   for (;;) {
     const until = performance.now() + SLICE;
     const done = job.run(() => performance.now() > until);
-    const preview = performance.now() - began > (PREVIEWS[told] ?? Infinity);
+    const preview = performance.now() - began > (PREVIEWS[previews] ?? Infinity);
     if (done || preview) port.postMessage({ id, done, results: job.results() });
-    if (preview) told += 1;
+    if (preview) previews += 1;
     if (done) return;
     await breath();
     if (id !== newest) return;

@@ -43,16 +43,16 @@ export function short(value, digits = 6) {
 
 /**
  * Two numbers that are read against each other, with as many digits as tell them apart.
- * @param {number} one
- * @param {number} other
+ * @param {number} first
+ * @param {number} second
  * @param {number} digits  at least so many
  * @param {(value: number, digits: number) => string} show
  * @returns {[string, string]}
  */
-export function apart(one, other, digits = 4, show = short) {
-  const told = /** @type {[string, string]} */ ([show(one, digits), show(other, digits)]);
-  const enough = told[0] !== told[1] || one === other || digits >= 17;
-  return enough ? told : apart(one, other, digits + 1, show);
+export function apart(first, second, digits = 4, show = short) {
+  const texts = /** @type {[string, string]} */ ([show(first, digits), show(second, digits)]);
+  const enough = texts[0] !== texts[1] || first === second || digits >= 17;
+  return enough ? texts : apart(first, second, digits + 1, show);
 }
 
 /**

@@ -15,9 +15,9 @@ export function reachFormulas(root) {
 
   function look() {
     timer = 0;
-    const found = [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(FORMULAS))];
-    const wide = found.map(scrolls); // all reading before any writing
-    for (const [i, formula] of found.entries()) reach(formula, wide[i]);
+    const formulas = [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(FORMULAS))];
+    const wide = formulas.map(scrolls); // all reading before any writing
+    for (const [i, formula] of formulas.entries()) reach(formula, wide[i]);
   }
 
   function soon() {

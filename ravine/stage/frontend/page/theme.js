@@ -46,12 +46,12 @@ export function channels(color) {
 }
 
 /**
- * @param {number[]} one
- * @param {number[]} other
+ * @param {number[]} first
+ * @param {number[]} second
  * @param {number} share  of the first
  */
-function mix(one, other, share) {
-  return one.map((value, i) => share * value + (1 - share) * other[i]);
+function mix(first, second, share) {
+  return first.map((value, i) => share * value + (1 - share) * second[i]);
 }
 
 /** @param {number[]} color */

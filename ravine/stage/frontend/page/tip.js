@@ -62,8 +62,8 @@ export function createTip(root) {
   };
 }
 
-let made = 0;
+let tips = 0;
 function unique() {
-  made += 1;
-  return made;
+  tips += 1;
+  return tips;
 }

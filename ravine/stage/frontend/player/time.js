@@ -33,7 +33,7 @@ export function grainOf({ header: { view, samples }, runs }) {
  * @param {string} [key]
  */
 export function stepOf({ runs }, time, key) {
-  const run = runs.find((one) => one.key === key) ?? runs[0];
+  const run = runs.find((candidate) => candidate.key === key) ?? runs[0];
   return run?.times ? stepAt(run, locate(run, time).index) : time;
 }
 

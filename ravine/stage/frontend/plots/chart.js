@@ -46,7 +46,7 @@ export function createChart(plotly, graph, redraw) {
   function zoomed() {
     if (!home || !graph._fullLayout?.xaxis) return false;
     const now = current();
-    return away(now.x, home.x) || away(now.y, home.y);
+    return differ(now.x, home.x) || differ(now.y, home.y);
   }
 
   /** @param {Ranges} ranges  copied: Plotly writes into the arrays it is given */
@@ -74,8 +74,8 @@ export function createChart(plotly, graph, redraw) {
     async lay(newKey, newSight, ranges, spec) {
       const keep = newSight === sight && zoomed();
       if (newKey === key) {
-        const moved = !home || away(ranges.x, home.x) || away(ranges.y, home.y);
-        const strip = !!ranges.y2 && !!home?.y2 && away(ranges.y2, home.y2);
+        const moved = !home || differ(ranges.x, home.x) || differ(ranges.y, home.y);
+        const strip = !!ranges.y2 && !!home?.y2 && differ(ranges.y2, home.y2);
         home = ranges;
         if ((moved && !keep) || strip) await look(keep ? { ...ranges, ...current() } : ranges);
         return;
@@ -137,12 +137,12 @@ function size(graph) {
 }
 
 /**
- * @param {number[]} one
- * @param {number[]} other
+ * @param {number[]} first
+ * @param {number[]} second
  */
-function away(one, other) {
-  const slack = Math.abs(other[1] - other[0]) * 1e-6;
-  return Math.abs(one[0] - other[0]) > slack || Math.abs(one[1] - other[1]) > slack;
+function differ(first, second) {
+  const slack = Math.abs(second[1] - second[0]) * 1e-6;
+  return Math.abs(first[0] - second[0]) > slack || Math.abs(first[1] - second[1]) > slack;
 }
 
 /**

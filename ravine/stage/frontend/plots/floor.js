@@ -23,12 +23,12 @@ export function createFloor({ box, graph }) {
      */
     paint(depth, zoomed, word) {
       const view = depth && transformOf(graph);
-      const found = view && depth && noteOf(depth, view, zoomed, word);
-      element.hidden = !found;
-      if (!view || !found) return;
-      write(text, found.text);
-      element.classList.toggle("rv-ruled", found.ruled);
-      const place = `left:${view.left}px;width:${view.width}px;top:${found.y.toFixed(2)}px`;
+      const note = view && depth && noteOf(depth, view, zoomed, word);
+      element.hidden = !note;
+      if (!view || !note) return;
+      write(text, note.text);
+      element.classList.toggle("rv-ruled", note.ruled);
+      const place = `left:${view.left}px;width:${view.width}px;top:${note.y.toFixed(2)}px`;
       if (place !== shown) element.setAttribute("style", place);
       shown = place;
     },

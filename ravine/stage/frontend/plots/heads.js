@@ -47,14 +47,14 @@ export function createHeads(box) {
     /**
      * @param {import("./overlay.js").Picture} picture
      * @param {Transform} view
-     * @param {Map<string, import("./overlay.js").Head>} found
+     * @param {Map<string, import("./overlay.js").Head>} places
      */
-    show({ curves, step, dragged }, view, found) {
+    show({ curves, step, dragged }, view, places) {
       fit(view);
-      drop(new Set(found.keys()));
+      drop(new Set(places.keys()));
       move(cursor, `translateX(${step * view.mx + view.bx - view.left}px)`);
       for (const { run } of curves) {
-        const at = found.get(run.key);
+        const at = places.get(run.key);
         if (!at) continue;
         const head = element(run.key);
         head.classList.toggle("rv-drawn", !!dragged?.has(run.key));
@@ -72,13 +72,13 @@ export function createHeads(box) {
  * @param {string} transform
  */
 function move(element, transform) {
-  if (places.get(element) === transform) return;
-  places.set(element, transform);
+  if (transforms.get(element) === transform) return;
+  transforms.set(element, transform);
   element.style.transform = transform;
 }
 
 /** @type {WeakMap<HTMLElement, string>} */
-const places = new WeakMap();
+const transforms = new WeakMap();
 
 /**
  * Out of sight is out of sight; a diverged run's pixels outgrow what CSS takes.

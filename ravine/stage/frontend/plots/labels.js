@@ -82,15 +82,15 @@ function around({ x, y }) {
 }
 
 /**
- * @param {Rect} one
- * @param {Rect} other
+ * @param {Rect} first
+ * @param {Rect} second
  */
-export function meet(one, other) {
+export function meet(first, second) {
   return (
-    one.x < other.x + other.width &&
-    other.x < one.x + one.width &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
+    first.x < second.x + second.width &&
+    second.x < first.x + first.width &&
+    first.y < second.y + second.height &&
+    second.y < first.y + first.height
   );
 }
 

@@ -65,10 +65,12 @@ function blend(colorscale, place) {
     1,
     colorscale.findIndex(([at]) => at >= place),
   );
-  const [[from, one], [to, other]] = [colorscale[above - 1], colorscale[above]];
+  const [[from, colourBelow], [to, colourAbove]] = [colorscale[above - 1], colorscale[above]];
   const share = (place - from) / (to - from);
   const mixed = [1, 3, 5].map((i) => {
-    const [a, b] = [one, other].map((colour) => Number.parseInt(colour.slice(i, i + 2), 16));
+    const [a, b] = [colourBelow, colourAbove].map((colour) =>
+      Number.parseInt(colour.slice(i, i + 2), 16),
+    );
     return Math.round(a + (b - a) * share);
   });
   return `rgb(${mixed.join(",")})`;

@@ -59,25 +59,25 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
    */
   function headsOf(picture, view) {
     /** @type {Map<string, Head>} */
-    const found = new Map();
+    const headsByKey = new Map();
     for (const { run, series } of picture.curves) {
       const head = headAt(run, series, view, picture.step);
-      if (head) found.set(run.key, head);
+      if (head) headsByKey.set(run.key, head);
     }
-    return found;
+    return headsByKey;
   }
 
   /**
    * @param {Picture} picture
    * @param {Transform} view
-   * @param {Map<string, Head>} found
+   * @param {Map<string, Head>} headsByKey
    * @param {number} ratio
    */
-  function drawInk(picture, view, found, ratio) {
+  function drawInk(picture, view, headsByKey, ratio) {
     ink.hidden = !picture.over && !picture.top && !picture.hit;
     if (ink.hidden) return;
     const g = beginFrame(ink, sizeOf(graph), view, { ratio, clear: true, settings: CPU });
-    const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
+    const frame = { g, view, theme: picture.theme, heads: headsByKey, step: picture.step };
     picture.over?.(frame);
     drawHit(frame, picture);
     picture.top?.(frame);
@@ -91,16 +91,16 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
       const view = transformOf(graph, upright);
       if (!view) return;
       const ratio = Math.min(devicePixelRatio || 1, 2);
-      const found = headsOf(picture, view);
+      const headsByKey = headsOf(picture, view);
       const { dragged, curves } = picture;
       // An element that moves has the browser lay all its layers out anew; on the paper a head costs nothing.
       const last = (/** @type {Frame} */ frame) => {
         for (const { run } of curves)
-          if (dragged?.has(run.key)) drawHead(frame, run, found.get(run.key));
+          if (dragged?.has(run.key)) drawHead(frame, run, headsByKey.get(run.key));
       };
-      sheet.keep({ ...picture, last }, view, ratio);
-      drawInk(picture, view, found, ratio);
-      heads.show(picture, view, found);
+      sheet.update({ ...picture, last }, view, ratio);
+      drawInk(picture, view, headsByKey, ratio);
+      heads.show(picture, view, headsByKey);
     },
 
     /**
@@ -113,11 +113,11 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
       const view = transformOf(graph, upright);
       if (!view) return;
       const g = beginFrame(canvas, sizeOf(graph), view, { ratio, clear: true });
-      const found = headsOf(picture, view);
-      const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
+      const headsByKey = headsOf(picture, view);
+      const frame = { g, view, theme: picture.theme, heads: headsByKey, step: picture.step };
       drawPaper(frame, picture, lineOf);
       picture.over?.(frame);
-      for (const { run } of picture.curves) drawHead(frame, run, found.get(run.key));
+      for (const { run } of picture.curves) drawHead(frame, run, headsByKey.get(run.key));
       picture.top?.(frame);
       g.restore();
     },
@@ -135,9 +135,9 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
       if (y < view.top || y > view.top + view.height) return null;
       let [best, hit] = [reach, /** @type {Hit | null} */ (null)];
       for (const curve of curves) {
-        const found = nearest(lineOf(curve, view), x, y);
-        if (found.index < 0 || found.distance >= best) continue;
-        [best, hit] = [found.distance, { key: curve.run.key, index: found.index }];
+        const point = nearest(lineOf(curve, view), x, y);
+        if (point.index < 0 || point.distance >= best) continue;
+        [best, hit] = [point.distance, { key: curve.run.key, index: point.index }];
       }
       return hit;
     },

@@ -143,8 +143,8 @@ function drawAxes(g, view, { x, y, titles, units = { x: PLAIN, y: PLAIN } }, the
  * @param {number} room
  */
 function shown([low, high], { center, scale }, room) {
-  const found = ticks(center + scale * low, center + scale * high, room);
-  return found.map(({ at, text }) => ({ at: (at - center) / scale, text }));
+  const measured = ticks(center + scale * low, center + scale * high, room);
+  return measured.map(({ at, text }) => ({ at: (at - center) / scale, text }));
 }
 
 /**

@@ -24,7 +24,7 @@ export const CPU = { willReadFrequently: true };
  * @param {LineOf} lineOf
  */
 export function createPaper(graph, canvas, lineOf) {
-  let kept = { key: "", step: 0, at: 0 };
+  let drawn = { key: "", step: 0, at: 0 };
   /** @type {{below: Layer, above: Layer} | null} */
   let layers = null;
 
@@ -36,7 +36,7 @@ export function createPaper(graph, canvas, lineOf) {
    * @param {boolean} clear
    * @param {(frame: Frame) => void} draw
    */
-  function inked(on, picture, view, ratio, clear, draw) {
+  function drawOn(on, picture, view, ratio, clear, draw) {
     const g = beginFrame(on, sizeOf(graph), view, { ratio, clear, settings: CPU });
     draw({ g, view, theme: picture.theme, heads: new Map(), step: picture.step });
     g.restore();
@@ -53,7 +53,7 @@ export function createPaper(graph, canvas, lineOf) {
     const key = keyOf(picture, graph, view, ratio, true);
     if (key === layer.key) return;
     layer.key = key;
-    inked(layer.canvas, picture, view, ratio, true, draw);
+    drawOn(layer.canvas, picture, view, ratio, true, draw);
   }
 
   /**
@@ -80,11 +80,11 @@ export function createPaper(graph, canvas, lineOf) {
     });
     renew(above, upper, view, ratio, (frame) => trails(frame, upper, lineOf, 0));
     const moved = { ...picture, curves: picture.curves.filter(dragged) };
-    inked(canvas, picture, view, ratio, true, (frame) => {
-      lay(frame.g, below.canvas);
+    drawOn(canvas, picture, view, ratio, true, (frame) => {
+      drawLayer(frame.g, below.canvas);
       whole(frame, moved.curves, lineOf);
       trails(frame, moved, lineOf, 0);
-      lay(frame.g, above.canvas);
+      drawLayer(frame.g, above.canvas);
       picture.last?.(frame);
     });
   }
@@ -96,22 +96,22 @@ export function createPaper(graph, canvas, lineOf) {
      * @param {Transform} view
      * @param {number} ratio
      */
-    keep(picture, view, ratio) {
+    update(picture, view, ratio) {
       const key = keyOf(picture, graph, view, ratio, !!picture.dragged);
       const now = performance.now();
-      const fresh = key !== kept.key || picture.step < kept.step;
-      if (!fresh && picture.step === kept.step) return;
-      if (!fresh && now - kept.at < picture.pace) return;
-      const from = kept.step;
+      const fresh = key !== drawn.key || picture.step < drawn.step;
+      if (!fresh && picture.step === drawn.step) return;
+      if (!fresh && now - drawn.at < picture.pace) return;
+      const from = drawn.step;
       if (picture.dragged) drawDragged(picture, view, ratio);
       else {
         layers = null;
-        inked(canvas, picture, view, ratio, fresh, (frame) => {
+        drawOn(canvas, picture, view, ratio, fresh, (frame) => {
           if (fresh) drawPaper(frame, picture, lineOf);
           else trails(frame, picture, lineOf, from);
         });
       }
-      kept = { key, step: picture.step, at: now };
+      drawn = { key, step: picture.step, at: now };
     },
   };
 }
@@ -184,7 +184,7 @@ function createLayer() {
  * @param {CanvasRenderingContext2D} g
  * @param {HTMLCanvasElement} layer  of the same size
  */
-function lay(g, layer) {
+function drawLayer(g, layer) {
   g.save();
   g.setTransform(1, 0, 0, 1, 0, 0);
   g.drawImage(layer, 0, 0);

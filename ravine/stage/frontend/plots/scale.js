@@ -158,7 +158,7 @@ export function lossRange(curves, kind, everything = false) {
  * @returns {Axis}
  */
 export function rateAxis(rates) {
-  return rates.some((one) => one?.includes(0)) ? "linear" : "log";
+  return rates.some((values) => values?.includes(0)) ? "linear" : "log";
 }
 
 /**

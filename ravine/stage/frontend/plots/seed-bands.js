@@ -39,34 +39,34 @@ export function bandLine({ band, at }, line, kind, floor, sunk = NaN) {
  */
 export function drawBands({ g, view }, bands, kind, floor, sunk) {
   const [high, low] = [view.top - 9, view.top + view.height + 9];
-  for (const one of bands) {
+  for (const band of bands) {
     const lines = Array.from({ length: LINES }, (_, line) =>
-      bandLine(one, line, kind, floor, sunk),
+      bandLine(band, line, kind, floor, sunk),
     );
     const pixel = (/** @type {number} */ y) => {
       const place = y * view.my + view.by;
       // Outside the chart there is nothing to see.
       return Number.isNaN(place) ? high : Math.min(Math.max(place, high), low);
     };
-    g.fillStyle = one.color;
+    g.fillStyle = band.color;
     for (const [bottom, top, alpha] of PAIRS) {
       g.globalAlpha = alpha;
       g.beginPath();
-      for (let i = 0; i < one.at.length; i += 1)
-        g.lineTo(one.at[i] * view.mx + view.bx, pixel(lines[top][i]));
-      for (let i = one.at.length - 1; i >= 0; i -= 1) {
-        g.lineTo(one.at[i] * view.mx + view.bx, pixel(lines[bottom][i]));
+      for (let i = 0; i < band.at.length; i += 1)
+        g.lineTo(band.at[i] * view.mx + view.bx, pixel(lines[top][i]));
+      for (let i = band.at.length - 1; i >= 0; i -= 1) {
+        g.lineTo(band.at[i] * view.mx + view.bx, pixel(lines[bottom][i]));
       }
       g.fill();
     }
     g.globalAlpha = 0.9;
-    g.strokeStyle = one.color;
+    g.strokeStyle = band.color;
     g.lineWidth = 1.6;
     g.setLineDash([1, 3]);
     g.lineCap = "round";
     g.beginPath();
-    for (let i = 0; i < one.at.length; i += 1)
-      g.lineTo(one.at[i] * view.mx + view.bx, pixel(lines[2][i]));
+    for (let i = 0; i < band.at.length; i += 1)
+      g.lineTo(band.at[i] * view.mx + view.bx, pixel(lines[2][i]));
     g.stroke();
     g.setLineDash([]);
     g.globalAlpha = 1;

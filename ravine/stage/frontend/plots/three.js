@@ -117,9 +117,9 @@ export function createThree(plotly, graph, failed) {
  */
 function forgetPicking(graph) {
   const plot = graph._fullLayout?.scene?._scene?.glplot;
-  const pickable = (plot?.objects ?? []).filter((/** @type {any} */ one) => one.pickSlots);
+  const pickable = (plot?.objects ?? []).filter((/** @type {any} */ object) => object.pickSlots);
   if (!pickable.length) return;
-  for (const one of pickable) one.pickSlots = 0;
+  for (const object of pickable) object.pickSlots = 0;
   const nothing = {};
   plot.add(nothing); // the buffers are dealt out anew when something comes or goes
   plot.remove(nothing);
@@ -210,9 +210,9 @@ function heads(content) {
 function restyled(content) {
   const lines = [...content.runs.map((run) => line(run, content)), heads(content)];
   const update = {
-    x: lines.map((one) => one.x),
-    y: lines.map((one) => one.y),
-    z: lines.map((one) => one.z),
+    x: lines.map((points) => points.x),
+    y: lines.map((points) => points.y),
+    z: lines.map((points) => points.z),
   };
   return /** @type {const} */ ([update, lines.map((_, i) => i + 1)]);
 }

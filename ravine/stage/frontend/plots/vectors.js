@@ -45,7 +45,7 @@ export function createVectors() {
  * @param {number} step
  * @returns {Arrow[]}
  */
-export function arrowsAt(run, { names, ends, each }, view, step) {
+export function arrowsAt(run, { names, ends, perPoint }, view, step) {
   const { index } = locate(run, step);
   if (index < 0) return [];
   const from = {
@@ -53,9 +53,9 @@ export function arrowsAt(run, { names, ends, each }, view, step) {
     y: run.path[2 * index + 1] * view.my + view.by,
   };
   const arrows = [];
-  const count = Math.min(each, names.length);
+  const count = Math.min(perPoint, names.length);
   for (let i = 0; i < count; i += 1) {
-    const at = 2 * (index * each + i);
+    const at = 2 * (index * perPoint + i);
     const [dx, dy] = [ends[at] * view.mx, ends[at + 1] * view.my];
     const length = Math.hypot(dx, dy);
     if (!Number.isFinite(length + from.x + from.y) || length === 0) continue;

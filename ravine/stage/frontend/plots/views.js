@@ -1,7 +1,7 @@
 /** The two 2-D plots: Plotly's base below, our canvas above, one step and one pointer for both. */
 
 import { short } from "../page/format.js";
-import { cached } from "../player/series.js";
+import { cachedCurve } from "../player/series.js";
 import { lastOf } from "../player/time.js";
 import { createSampleViews } from "../samples/sample-views.js";
 import { createSlice } from "../slice/slice.js";
@@ -66,7 +66,7 @@ export function createViews(plotly, layout, redraw, act) {
   let allBands = []; // with those that another race had, for which there is room all the same
 
   /** @param {string} key */
-  const partOf = (key) => shown?.scene.header.many.find((one) => one.key === key)?.part;
+  const partOf = (key) => shown?.scene.header.many.find((entry) => entry.key === key)?.part;
   const floorOf = () => (shown?.view.loss === "log" ? floor : 0);
   // The outermost lines of many seeds are to be seen too.
   const outermost = () =>
@@ -88,7 +88,7 @@ export function createViews(plotly, layout, redraw, act) {
   function settled(curve) {
     const place = depth?.place ?? null;
     if (place === null || !curve.series.y.includes(-Infinity)) return curve;
-    const y = curve.series.y.map((one) => (one === -Infinity ? place : one));
+    const y = curve.series.y.map((loss) => (loss === -Infinity ? place : loss));
     return { ...curve, series: { x: curve.series.x, y }, key: `${curve.key} ${place}` };
   }
 
@@ -100,12 +100,12 @@ export function createViews(plotly, layout, redraw, act) {
     dragged = scene.dragged ? new Set(scene.dragged) : null;
     floor = lossFloor(scene.surface, runs);
     const from = view.loss === "log" ? floor : 0;
-    pathCurves = runs.map((run) => cached(run, "path", () => pathSeries(run)));
+    pathCurves = runs.map((run) => cachedCurve(run, "path", () => pathSeries(run)));
     lossCurves = runs.map((run) =>
-      cached(run, `${view.loss} ${from}`, () => lossSeries(run, view.loss, from, -Infinity)),
+      cachedCurve(run, `${view.loss} ${from}`, () => lossSeries(run, view.loss, from, -Infinity)),
     );
     rates = strip.prepare(scene.header.rates, runs, (run, kind) =>
-      cached(run, `rate ${kind}`, () => rateSeries(run, kind)),
+      cachedCurve(run, `rate ${kind}`, () => rateSeries(run, kind)),
     );
   }
 

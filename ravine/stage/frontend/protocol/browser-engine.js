@@ -20,13 +20,13 @@ export function createBrowserEngine(app, stage) {
     now: () => performance.now(),
     beside: "Worker" in globalThis ? (failed) => createBeside(worker, failed) : null,
   });
-  const terrain = rememberTerrain();
+  const terrain = createTerrainCache();
 
   /**
    * @param {RaceRequest} request
    * @returns {import("../engine/types.js").RaceRequest}
    */
-  function whole({ surface, data, ...rest }) {
+  function complete({ surface, data, ...rest }) {
     const module = new URL(surface.module ?? "", app).href;
     return {
       ...rest,
@@ -40,22 +40,22 @@ export function createBrowserEngine(app, stage) {
   }
 
   return {
-    can: (request) => !!request.surface.module && engine.can(whole(request)),
+    can: (request) => !!request.surface.module && engine.can(complete(request)),
     async load(request) {
-      if (request.surface.module) await engine.load(whole(request));
+      if (request.surface.module) await engine.load(complete(request));
     },
-    run: (request, tell) => engine.run(whole(request), tell),
+    run: (request, tell) => engine.run(complete(request), tell),
     close: engine.close,
   };
 }
 
 /** The newest surface's; made once, not with each move of a drag. */
-function rememberTerrain() {
+function createTerrainCache() {
   let part = "";
   /** @type {import("../engine/types.js").Terrain} */
-  let made;
+  let terrain;
   return (/** @type {Surface} */ surface) => {
-    if (surface.part !== part) [part, made] = [surface.part, terrainOf(surface)];
-    return made;
+    if (surface.part !== part) [part, terrain] = [surface.part, terrainOf(surface)];
+    return terrain;
   };
 }

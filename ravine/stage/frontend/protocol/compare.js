@@ -9,24 +9,24 @@
  * @param {Run} there
  */
 export function difference(here, there) {
-  for (const [name, one, other, each] of /** @type {const} */ ([
+  for (const [name, ours, theirs, width] of /** @type {const} */ ([
     ["path", here.path, there.path, 2],
     ["loss", here.losses, there.losses, 1],
   ])) {
-    const i = apart(one, other);
+    const i = firstDifference(ours, theirs);
     if (i >= 0)
-      return `${here.key}, ${name} at step ${Math.floor(i / each)}: ${one[i]} here, ${other[i]} there`;
+      return `${here.key}, ${name} at step ${Math.floor(i / width)}: ${ours[i]} here, ${theirs[i]} there`;
   }
   return "";
 }
 
 /**
- * @param {Numbers} one
- * @param {Numbers} other
+ * @param {Numbers} first
+ * @param {Numbers} second
  * @returns {number}  the first index at which they differ, be it in the sign of a zero; -1: none
  */
-function apart(one, other) {
-  const count = Math.max(one.length, other.length);
-  for (let i = 0; i < count; i += 1) if (!Object.is(one[i], other[i])) return i;
+function firstDifference(first, second) {
+  const count = Math.max(first.length, second.length);
+  for (let i = 0; i < count; i += 1) if (!Object.is(first[i], second[i])) return i;
   return -1;
 }

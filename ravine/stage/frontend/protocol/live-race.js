@@ -10,47 +10,47 @@ import { averageKey, changedRacers, fingerprintOf, raceRequest } from "./race-re
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Result} Result */
 /** @typedef {import("../types.js").Scene} Scene */
-/** @typedef {import("./live-scene.js").Told & {mark: string, done: boolean}} Kept */
+/** @typedef {import("./live-scene.js").KnownResult & {mark: string, done: boolean}} StoredResult */
 
 /**
  * @param {{engine: import("../types.js").Engine | null, news: () => void, warn: (sentence: string) => void}} ports
  *   news: results have come later than they were asked for
  */
 export function createLiveRace({ engine, news, warn }) {
-  /** @type {Map<string, Kept>} */
-  const kept = new Map();
-  let asked = 0;
-  let underway = ""; // what is being run and not done
-  let told = 0; // the ask whose results are the newest here
-  let made = 0;
+  /** @type {Map<string, StoredResult>} */
+  const results = new Map();
+  let requestCount = 0;
+  let running = ""; // what is being run and not done
+  let newest = 0; // the ask whose results are the newest here
+  let count = 0;
   let broken = engine === null;
   let [warned, missed] = [false, false];
   /** @type {Scene | null} */
-  let loading = null;
+  let loadingScene = null;
 
   /** @param {unknown} error */
   function fail(error) {
     broken = true;
-    underway = "";
+    running = "";
     warn(`ravine: the server is asked while something is dragged: ${error}`);
   }
 
   /**
    * @param {number} number  of the ask
    * @param {import("../types.js").RaceRequest} request
-   * @param {Result[]} results
+   * @param {Result[]} batch
    * @param {boolean} done
    */
-  function take(number, request, results, done) {
-    if (number < told) return false;
-    told = number;
-    for (const result of results) {
+  function store(number, request, batch, done) {
+    if (number < newest) return false;
+    newest = number;
+    for (const result of batch) {
       const racer = request.racers.find(({ key }) => key === result.key);
       if (!racer) continue;
-      made += 1;
-      kept.set(result.key, {
+      count += 1;
+      results.set(result.key, {
         result,
-        id: `live ${made}`,
+        id: `live ${count}`,
         mark: fingerprintOf(request, racer),
         done,
       });
@@ -66,15 +66,17 @@ export function createLiveRace({ engine, news, warn }) {
     if (warned || scene.header.draft) return;
     const request = raceRequest(scene, {});
     for (const racer of request.racers) {
-      const here = kept.get(racer.key);
+      const here = results.get(racer.key);
       if (!here?.done || here.result.stride !== 1 || here.mark !== fingerprintOf(request, racer))
         continue;
       const { result } = here;
-      const said =
+      const differenceText =
         apart(result, racer.key, scene) || apart(result.answer, averageKey(racer.key), scene);
-      if (!said) continue;
+      if (!differenceText) continue;
       warned = true;
-      warn(`ravine: this browser's race and the server's, which is shown, differ: ${said}`);
+      warn(
+        `ravine: this browser's race and the server's, which is shown, differ: ${differenceText}`,
+      );
       return;
     }
   }
@@ -94,10 +96,10 @@ export function createLiveRace({ engine, news, warn }) {
      * @param {Scene} scene
      */
     load(scene) {
-      if (broken || !engine || loading === scene) return;
+      if (broken || !engine || loadingScene === scene) return;
       const request = raceRequest(scene, {});
       if (engine.can(request)) return;
-      loading = scene;
+      loadingScene = scene;
       engine.load(request).catch((error) => {
         if (!missed) console.info("ravine asks the server while something is dragged:", error);
         missed = true;
@@ -113,20 +115,20 @@ export function createLiveRace({ engine, news, warn }) {
       if (broken || !engine) return;
       const request = raceRequest(scene, change);
       const racers = changedRacers(scene, request).filter((racer) => {
-        const known = kept.get(racer.key);
+        const known = results.get(racer.key);
         return !known?.done || known.mark !== fingerprintOf(request, racer);
       });
       const wanted = racers.map((racer) => fingerprintOf(request, racer)).join();
       // A preview has it drawn again: what is on its way is not begun a second time.
-      if (!racers.length || wanted === underway) return;
-      underway = wanted;
-      asked += 1;
-      const number = asked;
+      if (!racers.length || wanted === running) return;
+      running = wanted;
+      requestCount += 1;
+      const number = requestCount;
       let atOnce = true;
       try {
-        engine.run({ ...request, racers }, (results, done) => {
-          if (done && underway === wanted) underway = "";
-          if (take(number, request, results, done) && !atOnce) news();
+        engine.run({ ...request, racers }, (batch, done) => {
+          if (done && running === wanted) running = "";
+          if (store(number, request, batch, done) && !atOnce) news();
         });
       } catch (error) {
         fail(error);
@@ -141,9 +143,9 @@ export function createLiveRace({ engine, news, warn }) {
      * @param {import("../types.js").Word} word
      */
     over(scene, change, word) {
-      if (!kept.size && !this.can(scene, change)) return scene;
+      if (!results.size && !this.can(scene, change)) return scene;
       const changed = changedRacers(scene, raceRequest(scene, change)).map(({ key }) => key);
-      return changed.length ? liveScene(scene, change, changed, kept, word) : scene;
+      return changed.length ? liveScene(scene, change, changed, results, word) : scene;
     },
 
     /**
@@ -156,8 +158,8 @@ export function createLiveRace({ engine, news, warn }) {
       const changed = new Set(
         changedRacers(scene, raceRequest(scene, change)).map(({ key }) => key),
       );
-      for (const key of kept.keys()) if (!changed.has(key)) kept.delete(key);
-      if (!changed.size) told = asked + 1; // what is still under way is about another race
+      for (const key of results.keys()) if (!changed.has(key)) results.delete(key);
+      if (!changed.size) newest = requestCount + 1; // what is still under way is about another race
     },
   };
 }

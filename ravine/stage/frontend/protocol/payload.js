@@ -11,7 +11,7 @@ import { packed } from "../samples/mean.js";
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("../types.js").Surface} Surface */
 
-const KEPT = 64;
+const PARTS_KEPT = 64;
 
 /**
  * @param {Uint8Array} bytes
@@ -66,7 +66,7 @@ export class PartStore {
   add(parts) {
     for (const [id, part] of parts) this.#touch(id, part);
     for (const id of this.#parts.keys()) {
-      if (this.#parts.size <= KEPT) break;
+      if (this.#parts.size <= PARTS_KEPT) break;
       this.#parts.delete(id);
     }
   }
@@ -103,7 +103,7 @@ export function assemble(header, store) {
   const words = store.get(header.words);
   const surface = store.get(header.surface);
   const parts = header.runs.map((run) => store.get(run.part));
-  const bends = header.curvature?.parts.map((id) => store.get(id)) ?? [];
+  const curvatureParts = header.curvature?.parts.map((id) => store.get(id)) ?? [];
   const inside = header.inspect ? store.get(header.inspect.part) : null;
   const samples = header.samples ? store.get(header.samples.part) : null;
   const seen = header.seen ? store.get(header.seen.part) : null;
@@ -112,11 +112,11 @@ export function assemble(header, store) {
   if (inside === undefined || cut === undefined) return null;
   const many = (header.many ?? []).map(({ part }) => store.get(part));
   if (samples === undefined || seen === undefined || many.includes(undefined)) return null;
-  if ([...parts, ...bends].includes(undefined)) return null;
+  if ([...parts, ...curvatureParts].includes(undefined)) return null;
   /** @type {import("../types.js").DataSet | null} */
   const data = samples && /** @type {any} */ ({ ...samples.json, ...samples.arrays });
   const runs = header.runs.map((entry, i) =>
-    decodeRun(entry, /** @type {Part} */ (parts[i]), bends[i]),
+    decodeRun(entry, /** @type {Part} */ (parts[i]), curvatureParts[i]),
   );
   return {
     header,
@@ -147,7 +147,7 @@ export function assemble(header, store) {
  */
 function decodeVectors({ key, vectors: names }, { arrays, shapes }) {
   const ends = arrays.vectors;
-  return ends ? { key, names, ends, each: shapes.vectors[1] } : null;
+  return ends ? { key, names, ends, perPoint: shapes.vectors[1] } : null;
 }
 
 /**
@@ -174,21 +174,21 @@ function decodeSurface(id, part) {
 /**
  * @param {RunEntry} entry
  * @param {Part} part
- * @param {Part} [bend]  how the surface curves along it
+ * @param {Part} [curvaturePart]  how the surface curves along it
  * @returns {Run}
  */
-export function decodeRun(entry, part, bend) {
+export function decodeRun(entry, part, curvaturePart) {
   const { path, loss: losses, gradient, rate: rates = null, limit: limits = null } = part.arrays;
   const { time: times = null, clamp: clamps = null } = part.arrays;
-  const curvature = bend?.arrays.curvature ?? null;
+  const curvature = curvaturePart?.arrays.curvature ?? null;
   const count = losses.length;
   let last = count - 1;
   while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
     last -= 1;
   const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
   const { dash = [], notes = [], companion = false } = entry;
-  const told = { path, losses, gradient, rates, limits, clamps, curvature, times };
-  return { ...entry, dash, notes, companion, count, last, diverged, ...told };
+  const numbers = { path, losses, gradient, rates, limits, clamps, curvature, times };
+  return { ...entry, dash, notes, companion, count, last, diverged, ...numbers };
 }
 
 /**

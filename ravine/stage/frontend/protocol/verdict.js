@@ -9,10 +9,10 @@
  * @returns {import("../types.js").Verdict}
  */
 export function sayVerdict({ kind, step, minimum, outside }, word, lang) {
-  const usual = `verdict-${kind}`;
-  const own = `${usual}${minimum === null ? "-nowhere" : outside ? "-outside" : ""}`;
+  const general = `verdict-${kind}`;
+  const specific = `${general}${minimum === null ? "-nowhere" : outside ? "-outside" : ""}`;
   // Most kinds have one sentence for all cases; a word that is not there is its own name.
-  const key = word(own) === own ? usual : own;
+  const key = word(specific) === specific ? general : specific;
   const holes = { step: step.toLocaleString(lang), minimum: (minimum ?? 0).toLocaleString(lang) };
   return { kind, text: word(key, holes), criterion: word(`${key}-criterion`, holes) };
 }

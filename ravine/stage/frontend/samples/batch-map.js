@@ -21,14 +21,14 @@ const SINGULAR = 1e-7; // of the larger curvature: below, a valley has no lowest
 export function gridOf(unit, samples, domain, n) {
   const [[left, right], [bottom, top]] = domain;
   const { a, b } = samples;
-  const one = /** @type {import("./mean.js").OfSample} */ (unit.sample);
+  const ofSample = /** @type {import("./mean.js").OfSample} */ (unit.sample);
   const z = new Float64Array(n * n);
   for (let row = 0; row < n; row += 1) {
     const y = bottom + ((top - bottom) * row) / (n - 1);
     for (let column = 0; column < n; column += 1) {
       const x = left + ((right - left) * column) / (n - 1);
       let sum = 0;
-      for (let i = 0; i < a.length; i += 1) sum += one(x, y, a[i], b[i])[0];
+      for (let i = 0; i < a.length; i += 1) sum += ofSample(x, y, a[i], b[i])[0];
       z[row * n + column] = sum / a.length;
     }
   }
@@ -108,9 +108,9 @@ export function march(z, n, level) {
         [column, row + p / (p - s)],
       ];
       const numbers = [2 * at, 2 * at + 3, 2 * (at + n), 2 * at + 1];
-      for (const [one, other] of cuts(kind, p + q + r + s > 0)) {
-        pieces.push(sides[one][0], sides[one][1], sides[other][0], sides[other][1]);
-        joined.push(numbers[one], numbers[other]);
+      for (const [from, to] of cuts(kind, p + q + r + s > 0)) {
+        pieces.push(sides[from][0], sides[from][1], sides[to][0], sides[to][1]);
+        joined.push(numbers[from], numbers[to]);
       }
     }
   }

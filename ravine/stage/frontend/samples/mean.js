@@ -16,16 +16,16 @@ export function packed({ a, b }) {
 }
 
 /**
- * @param {OfSample} one
+ * @param {OfSample} ofSample
  * @param {number} x
  * @param {number} y
  * @param {Samples} samples
  * @returns {[number, number, number]}
  */
-export function meanOf(one, x, y, { a, b }) {
+export function meanOf(ofSample, x, y, { a, b }) {
   let [f, g, h] = [0, 0, 0];
   for (let i = 0; i < a.length; i += 1) {
-    const [p, q, r] = one(x, y, a[i], b[i]);
+    const [p, q, r] = ofSample(x, y, a[i], b[i]);
     f += p;
     g += q;
     h += r;

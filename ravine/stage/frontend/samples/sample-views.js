@@ -53,13 +53,13 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   let batchOrder = null;
   let ordered = "";
   /** @type {Pair | null} */
-  let under = null;
+  let pointer = null;
   const drawn = { map: "", fit: "", cloud: "" };
   /** @type {{key: string, lines: number[][], minimum: ReturnType<typeof minimumOf>} | null} */
   let map = null;
   let mapFree = 0; // when the next map may be made: it takes at most half of the time
   let updates = 0;
-  const told = createThrottledText();
+  const texts = createThrottledText();
 
   contour.box.addEventListener("pointermove", (event) => {
     const view = transformOf(contour.graph);
@@ -68,11 +68,11 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
     const inside =
       x >= view.left && x <= view.left + view.width && y >= view.top && y <= view.top + view.height;
-    under = inside ? /** @type {Pair} */ (toAxis(view, x, y)) : null;
+    pointer = inside ? /** @type {Pair} */ (toAxis(view, x, y)) : null;
     redraw();
   });
   contour.box.addEventListener("pointerleave", () => {
-    under = null;
+    pointer = null;
     redraw();
   });
 
@@ -165,16 +165,16 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     if (!unit?.predict || !data || fitCell.hidden) return;
     const key = [scene.header.samples?.part, theme.key].join();
     fit.draw(data, key, unit.predict, curvesOf(now, at), now.members, theme);
-    const [x, y] = under ?? now.weights;
+    const [x, y] = pointer ?? now.weights;
     const [loss] = unit.valueAndGradient(x, y, scene.surface.parameters);
     const holes = { x: short(x, 4), y: short(y, 4), loss: steady(loss), name: now.run.name };
-    if (under) return told.say(fitText, word("fit-under", holes));
-    if (!now.members) return told.say(fitText, word("fit-full", { ...holes, step: now.step }));
+    if (pointer) return texts.say(fitText, word("fit-under", holes));
+    if (!now.members) return texts.say(fitText, word("fit-full", { ...holes, step: now.step }));
     const batch = chosen(data, now.members);
     const [seen] = meanOf(/** @type {any} */ (unit.sample), x, y, batch);
     const [ofBatch, ofAll] = apart(seen, loss, 4, steady);
     const both = { ...holes, step: now.step, seen: ofBatch, loss: ofAll };
-    told.say(fitText, word("fit-batch", { ...both, count: now.members.length }));
+    texts.say(fitText, word("fit-batch", { ...both, count: now.members.length }));
   }
 
   /**
@@ -185,14 +185,17 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   function curvesOf({ run }, at) {
     const { scene, view, theme } = /** @type {Shown} */ (shown);
     const drawnRuns = scene.runs.filter(({ key, last }) => last >= 0 && !view.off.includes(key));
-    const curves = drawnRuns.map((one) => {
-      const { index } = locate(one, at);
-      const weights = /** @type {Pair} */ ([one.path[2 * index], one.path[2 * index + 1]]);
-      const width = one.key === run.key ? 3 : 1.4;
-      return { weights, color: one.color, width, dash: one.companion ? [3, 4] : [] };
+    const curves = drawnRuns.map((shownRun) => {
+      const { index } = locate(shownRun, at);
+      const weights = /** @type {Pair} */ ([
+        shownRun.path[2 * index],
+        shownRun.path[2 * index + 1],
+      ]);
+      const width = shownRun.key === run.key ? 3 : 1.4;
+      return { weights, color: shownRun.color, width, dash: shownRun.companion ? [3, 4] : [] };
     });
-    curves.sort((one, other) => one.width - other.width);
-    if (under) curves.push({ weights: under, color: theme.text, width: 1.8, dash: [6, 4] });
+    curves.sort((a, b) => a.width - b.width);
+    if (pointer) curves.push({ weights: pointer, color: theme.text, width: 1.8, dash: [6, 4] });
     return curves;
   }
 
@@ -223,10 +226,10 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
       `(${short(x, 3)}, ${short(y, 3)})`.replaceAll("-", "−");
     const holes = { step: now.step, name: now.run.name, full: pair(full), batch: pair(batch) };
     const angle = cosine(batch, full);
-    const said = Number.isNaN(angle) ? "–" : angle.toFixed(3).replace("-", "−");
-    told.say(
+    const cosineText = Number.isNaN(angle) ? "–" : angle.toFixed(3).replace("-", "−");
+    texts.say(
       cloudText,
-      word(now.members ? "cloud-batch" : "cloud-full", { ...holes, cosine: said }),
+      word(now.members ? "cloud-batch" : "cloud-full", { ...holes, cosine: cosineText }),
     );
     Object.assign(cell, { cloud: { full, batch, cosine: angle, step: now.step } });
   }
@@ -269,7 +272,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     },
 
     close() {
-      told.close();
+      texts.close();
       fit.close();
       cloud.close();
     },

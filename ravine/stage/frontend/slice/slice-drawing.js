@@ -139,11 +139,11 @@ export function inside(g, text, place, edge) {
 export function ticks(low, high, room) {
   const gap = niceStep((high - low) / Math.max(room, 1));
   const first = Math.ceil(low / gap - 1e-9);
-  const found = [];
-  for (let i = first; i * gap <= high + 1e-9 * gap && found.length < 50; i += 1) {
-    found.push({ at: i * gap, text: short(i * gap, 6).replaceAll("-", "−") });
+  const marks = [];
+  for (let i = first; i * gap <= high + 1e-9 * gap && marks.length < 50; i += 1) {
+    marks.push({ at: i * gap, text: short(i * gap, 6).replaceAll("-", "−") });
   }
-  return found;
+  return marks;
 }
 
 /**

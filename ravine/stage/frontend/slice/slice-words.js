@@ -20,14 +20,14 @@ const GRAIN = 64; // units in the last place of the loss
  */
 export function sentencesOf(line, landing, series, steps) {
   /** @type {Sentence[]} */
-  const told = [change(line.value, landing.loss, steps)];
+  const sentences = [change(line.value, landing.loss, steps)];
   const bottom = bottomOf(line, landing);
-  if (bottom) told.push(bottom);
+  if (bottom) sentences.push(bottom);
   if (landing.aside > ASIDE * landing.length) {
-    told.push(["slice-aside", { aside: number(landing.aside, 3) }]);
+    sentences.push(["slice-aside", { aside: number(landing.aside, 3) }]);
   }
-  if (tooFine(series)) told.push(["slice-fine"]);
-  return told;
+  if (tooFine(series)) sentences.push(["slice-fine"]);
+  return sentences;
 }
 
 /**
@@ -63,12 +63,12 @@ function bottomOf(line, landing) {
  */
 export function times(ratio) {
   for (let digits = 3; digits < 17; digits += 1) {
-    const said = Number(ratio.toPrecision(digits));
+    const rounded = Number(ratio.toPrecision(digits));
     if (
-      Math.sign(said - 1) === Math.sign(ratio - 1) &&
-      Math.sign(said - 2) === Math.sign(ratio - 2)
+      Math.sign(rounded - 1) === Math.sign(ratio - 1) &&
+      Math.sign(rounded - 2) === Math.sign(ratio - 2)
     )
-      return number(said, digits);
+      return number(rounded, digits);
   }
   return number(ratio, 17);
 }

@@ -46,13 +46,13 @@ export function createSlice(cell, { load, change, redraw }) {
   for (const [value, [say]] of Object.entries(ALONG)) where.append(h("option", { value, say }));
   const canvas = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const box = h("div", { class: "rv-slice-box" }, canvas);
-  const said = h("p", { class: "rv-slice-text" });
+  const textElement = h("p", { class: "rv-slice-text" });
   const legend = h("ul", { class: "rv-slice-legend" });
   for (const [key, say] of Object.entries(LEGEND)) {
     legend.append(h("li", { class: `rv-key-${key}`, say }));
   }
   const head = h("div", { class: "rv-slice-head" }, h("span", { say: "slice" }), who, where);
-  const side = h("div", { class: "rv-slice-side" }, legend, said);
+  const side = h("div", { class: "rv-slice-side" }, legend, textElement);
   cell.append(h("div", { class: "rv-slice-body" }, head, box, side));
   who.addEventListener("change", () => change({ view: { slice_of: who.value } }));
   where.addEventListener("change", () =>
@@ -74,7 +74,7 @@ export function createSlice(cell, { load, change, redraw }) {
   let last = 0;
   /** @type {any} */
   let owed = 0;
-  const told = createThrottledText();
+  const text = createThrottledText();
   const sizes = new ResizeObserver(() => {
     size = [box.clientWidth, box.clientHeight];
     redraw();
@@ -153,10 +153,10 @@ export function createSlice(cell, { load, change, redraw }) {
     const key = [sight, content, theme.key, size, scene.header.words].join("|");
     if (key === drawn || !size[0]) return;
     drawn = key;
-    const found = cut(run, step);
-    canvas.hidden = typeof found === "string";
-    if (typeof found === "string") return told.say(said, found && word(found));
-    const { picture, steps } = found;
+    const section = cut(run, step);
+    canvas.hidden = typeof section === "string";
+    if (typeof section === "string") return text.say(textElement, section && word(section));
+    const { picture, steps } = section;
     const { line, landing, series, zero } = picture;
     const titles = {
       distance: word(ALONG[view.slice || "gradient"][1]),
@@ -164,8 +164,8 @@ export function createSlice(cell, { load, change, redraw }) {
     };
     drawSlice(canvas, size, picture, titles, theme);
     Object.assign(cell, { picture }); // for whoever wants the numbers
-    told.say(
-      said,
+    text.say(
+      textElement,
       sentencesOf(line, landing, series, steps)
         .map(([name, holes]) => word(name, holes))
         .join(" "),
@@ -200,7 +200,7 @@ export function createSlice(cell, { load, change, redraw }) {
     },
 
     close() {
-      told.close();
+      text.close();
       clearTimeout(owed);
       sizes.disconnect();
     },
