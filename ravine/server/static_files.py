@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ravine.server.security_headers import PAGE
-from ravine.stage.assets import KEPT, addresses
+from ravine.stage.assets import KEPT, addresses, sheet
 
 STATIC = PAGE.parent
 TEXT = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -36,7 +36,6 @@ SHOWN = (
 # What Streamlit asks for when it shows a component; it lets no browser keep them.
 COMPONENTS = (
     "ravine.stage/adapter.js",
-    "ravine.stage/stage.css",
     "ravine.gallery/opener.js",
     "ravine.gallery/gallery.css",
 )
@@ -71,6 +70,7 @@ def _page_with_hints() -> bytes:
     links = [f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./{name}">' for name in known]
     own = addresses()
     links.append(f'<link rel="modulepreload" fetchpriority="low" href="./{own["stage"]}">')
+    links.append(f'<link rel="preload" as="style" fetchpriority="low" href="./{sheet()}">')
     for name in COMPONENTS:
         kind = 'rel="modulepreload"' if name.endswith(".js") else 'rel="preload" as="style"'
         links.append(f'<link {kind} fetchpriority="low" href="./_stcore/bidi-components/{name}">')

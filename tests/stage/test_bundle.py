@@ -63,7 +63,7 @@ def test_every_module_of_the_stage_is_fetched():
     modules = {re.sub(r"\W", "_", name.removesuffix(".js")) for name in assets._modules()}
     assert set().union(*fetched.values()) == modules - apart
     assert not fetched[assets.PLAYER] & fetched[assets.EARLY]
-    assert "export const { openStage, headerOf } = _stage;" in inside(assets.PLAYER)[1]
+    assert "export const { openStage, loadSheet, headerOf } = _stage;" in inside(assets.PLAYER)[1]
 
 
 @pytest.mark.parametrize("name", [*assets.ENTRIES, *assets._units()])

@@ -111,7 +111,8 @@ function unmount(parent) {
 async function open(here, bytes) {
   const { assets } = header(bytes);
   const app = `${import.meta.url.split("/_stcore/")[0]}/`;
-  const { openStage } = await import(new URL(assets.stage, app).href);
+  const { openStage, loadSheet } = await import(new URL(assets.stage, app).href);
+  await loadSheet();
   return openStage(here.root, {
     app,
     plotly: new URL(assets.plotly, app).href,

@@ -24,6 +24,17 @@ export function openStage(root, { app, plotly, emit, settled }) {
   });
 }
 
+/** Loads the style sheet once; a stage without it is still better than none. */
+export async function loadSheet() {
+  const { href } = new URL("stage.css", import.meta.url);
+  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return;
+  await new Promise((done) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href, onload: done, onerror: done });
+    document.head.append(link);
+  });
+}
+
 /**
  * @param {Uint8Array} bytes  a payload
  * @returns {import("./types.js").Header}

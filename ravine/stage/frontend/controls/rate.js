@@ -76,8 +76,6 @@ export function createRate(changed) {
       slider.min = String(low);
       slider.max = String(high);
       follow(rate.value);
-      const place = (/** @type {number} */ value) => (Math.log10(value) - low) / (high - low);
-      slider.style.setProperty("--rv-default", String(place(rate.default)));
       reset.classList.toggle("rv-gone", rate.value === rate.default);
       const holes = { name: who, default: apart(rate.default, rate.value, 6)[0] };
       name(slider, word("learning-rate-of", holes));

@@ -8,7 +8,7 @@ import { h, icon } from "./dom.js";
 
 const LOWEST = 250;
 const LOWEST_WIDE = 430; // two plots stand beside the map
-const WIDE = 700; // as in stage.css
+const WIDE = 700; // as in styles/layout.css
 const TALLEST = 520;
 
 /** @param {string} kind */
