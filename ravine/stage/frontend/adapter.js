@@ -1,6 +1,6 @@
 /**
- * Streamlit's side (components v2). Called again on every data change with the same parentElement.
- * This file is fetched anew with every page; what it loads is cached for good.
+ * Streamlit component (v2) of the stage. Streamlit calls it on every data change with the same parentElement, and
+ * fetches this file on every page load; everything it imports is cached under its hash.
  */
 
 /** @typedef {{emit: (name: string, value: any) => void, player: Promise<any> | null, root: HTMLElement}} Stage */
@@ -8,14 +8,13 @@
 /** @type {WeakMap<Element, Stage>} */
 const stages = new WeakMap();
 
-// Streamlit takes a component away and mounts it anew when reruns follow each other quickly, and
-// from page to page. What stands on the stage, zoom, step and 3-D view, waits so long for that.
+// Streamlit unmounts and remounts a component when reruns follow each other quickly, and between pages.
+// The stage, with its zoom, step and 3-D view, is kept this long for that.
 const PATIENCE = 4000; // ms
 /** @type {{stage: Stage, timer: any} | null} */
 let waiting = null;
 
-// What has the keyboard loses it when Streamlit takes the component away; what lost it just before
-// that gets it back.
+// An element that lost the focus this long before Streamlit unmounted the component gets it back.
 const JUST = 500; // ms
 /** @type {WeakMap<HTMLElement, {element: HTMLElement, at: number} | null>} */
 const lost = new WeakMap();
@@ -23,7 +22,7 @@ const lost = new WeakMap();
 /** @param {{data: Uint8Array | null, parentElement: Element, setStateValue: (name: string, value: any) => void}} component */
 export default function stage({ data, parentElement, setStateValue }) {
   const here = stages.get(parentElement) ?? mount(parentElement, setStateValue);
-  here.emit = setStateValue; // only the newest one works
+  here.emit = setStateValue; // an older one no longer works
   if (data?.length) {
     here.player ??= open(here, data);
     here.player.then((player) => player.update(data));
@@ -65,7 +64,7 @@ function giveFocusBack(root) {
 }
 
 /**
- * What first.js has drawn before Streamlit had a place for it.
+ * The stage that first.js drew before Streamlit had a place for it.
  * @param {Element} parent
  * @returns {Stage | undefined}
  */

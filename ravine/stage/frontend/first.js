@@ -1,6 +1,6 @@
 /**
- * The first race of a returning visitor, drawn where the last visit had it while Streamlit starts, which takes a second;
- * adapter.js moves it to its place then. It is the race of the page's own link, with all its controls.
+ * Draw the first race of a returning visitor, with all controls, while Streamlit starts (1 s), at the position remembered
+ * from the last visit; adapter.js then moves the stage to its place.
  */
 
 import { placeName } from "./page/memory.js";
@@ -11,8 +11,8 @@ import { run } from "./page/prepare.js";
 /** @typedef {HTMLElement & {handOver?: (parent: Element) => Drawn}} Holder */
 
 const LOOK = 500; // ms
-const PATIENCE = 3; // looks at a page that is done and has no place for a stage
-// Streamlit's, empty until adapter.js is there: on a slow link seconds after the rest of the page.
+const PATIENCE = 3; // checks of a finished page without a place for the stage
+// Streamlit's place for the stage; empty until adapter.js is loaded, seconds after the page on a slow link.
 const PLACE =
   '.st-key-stage :is([data-testid="stSkeleton"], [data-testid="stBidiComponentRegular"])';
 
@@ -80,7 +80,7 @@ function hold([left, top, width], style) {
 }
 
 /**
- * The stage in `holder` until the page takes it; what a visitor does meanwhile is told then.
+ * Keep the stage in `holder` until the page takes it; changes by the visitor are sent then.
  * @param {Holder} holder
  * @param {(ports: any) => any} open
  */
@@ -95,7 +95,7 @@ function lend(holder, open) {
   });
   /** @type {Drawn["emit"]} */
   const keep = (_name, message) => {
-    told = message; // the newest holds what the others did
+    told = message; // the newest message contains the older ones
   };
   /** @type {Drawn} */
   const drawn = { emit: keep, root, player: Promise.resolve() };
@@ -117,8 +117,8 @@ function lend(holder, open) {
 }
 
 /**
- * @param {() => void} alone  is called when the page is done and has no place for the stage
- * @returns {() => void}  stops
+ * @param {() => void} alone  called when the page is done and has no place for the stage
+ * @returns {() => void}  stops watching
  */
 function watch(alone) {
   let [ran, looks] = [false, 0];
@@ -136,7 +136,7 @@ function watch(alone) {
 }
 
 /**
- * What has the keyboard keeps it.
+ * Move the stage; an element that has the focus keeps it.
  * @param {HTMLElement} root
  * @param {Element} parent
  */

@@ -1,4 +1,4 @@
-/** One control for the size of the batch; it names itself as it moves. And who is ahead after equally many samples. */
+/** Control of the batch size, and a sentence on which optimizer leads after equally many samples. */
 
 import { h, icon, name, write } from "../page/dom.js";
 import { apart, steady } from "../page/format.js";
@@ -125,7 +125,7 @@ export function createBatchBar({ change, view }) {
 }
 
 /**
- * The lowest loss after equally many samples.
+ * Sentence on the lowest loss after equally many samples.
  * @param {Scene} scene
  * @param {number} step
  * @param {Word} word

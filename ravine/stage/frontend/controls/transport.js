@@ -1,4 +1,4 @@
-/** The play bar. */
+/** Play bar: play, step, seek, speed, loop. */
 
 import { h, icon, name, write } from "../page/dom.js";
 import { clockText } from "../player/time.js";

@@ -1,16 +1,16 @@
-/** Batches and gradient noise of a run, step by step; what was drawn once is kept for the next run. */
+/** Batches and gradient noise of each step; cached for the next run. */
 
 import { createBatchOrder, randomWords } from "../samples/batch-order.js";
 
 /** @typedef {import("./types.js").Batching} Batching */
 /** @typedef {import("./types.js").Noise} Noise */
 
-const MOST_KEPT = 4_000_000; // indexes that are kept: 8 MB
+const MOST_KEPT = 4_000_000; // indexes, 8 MB
 const CHUNK = 256; // steps whose noise is drawn at a time
 
 /**
  * @param {Batching} batching
- * @returns {(step: number) => Uint16Array}  which samples a step looks at, rising
+ * @returns {(step: number) => Uint16Array}  sample indexes of a step, rising
  */
 export function createBatches(batching) {
   const batchOrder = createBatchOrder(batching);
@@ -27,7 +27,7 @@ export function createBatches(batching) {
 /**
  * @param {Noise} noise
  * @param {(first: number, second: number) => number} normal
- * @returns {(step: number, axis: 0 | 1) => number}  what is added to that part of the gradient
+ * @returns {(step: number, axis: 0 | 1) => number}  noise added to that component of the gradient
  */
 export function createTilts({ amount, state, increment }, normal) {
   const [start, stream] = [BigInt(`0x${state}`), BigInt(`0x${increment}`)];
@@ -41,7 +41,7 @@ export function createTilts({ amount, state, increment }, normal) {
     return Float64Array.from(
       { length: 2 * CHUNK },
       (_, k) =>
-        // A step takes four words: two a coordinate.
+        // Each step uses four words, two for each coordinate.
         amount * normal(even(raw[2 * k]), even(raw[2 * k + 1])),
     );
   }

@@ -1,4 +1,4 @@
-/** A worker of worker.js, as the engine takes it. */
+/** Run the engine in a web worker. */
 
 /** @typedef {import("./types.js").RaceRequest} RaceRequest */
 

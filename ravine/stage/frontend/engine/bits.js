@@ -1,11 +1,11 @@
 /**
- * Parts of a double: vecmath/_bits.py for the browser, the same values without 64-bit whole numbers. All other
- * functions of vecmath are made from their Python text.
+ * Parts of a double: vecmath/_bits.py for the browser, with the same values but without 64-bit integers.
+ * The other functions of vecmath are transpiled from Python.
  */
 
 const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
-// Which of the two words has sign and exponent: the second one on every machine that a browser runs on today.
+// Index of the word with sign and exponent: the second on every machine that runs a browser today.
 double[0] = 1;
 const HIGH = words[0] === 0 ? 1 : 0;
 const LOW = 1 - HIGH;
@@ -39,7 +39,7 @@ export function split(x) {
   double[0] = tiny ? x * 18014398509481984 : x;
   const exponent = (words[HIGH] >>> 20) & 0x7ff;
   const fraction = words[HIGH] & 0xfffff;
-  // z is 1 and the fraction, or half of that from the square root of 2 on.
+  // z is 1 + fraction, halved from the square root of 2 on.
   const above = fraction > 0x6a09e || (fraction === 0x6a09e && words[LOW] >= SQRT_HALF[1]) ? 1 : 0;
   words[HIGH] = fraction | ((1023 - above) << 20);
   const k = exponent + above - 1023;

@@ -1,6 +1,6 @@
 /**
- * The engine in the browser: small races at once, in the frame that asks for them; long ones beside the page, a preview
- * first. Knows no page and no server.
+ * Engine in the browser: short races run at once, in the frame that requests them; long ones in a worker, with
+ * previews. Independent of page and server.
  */
 
 /** @typedef {import("./types.js").RaceRequest} RaceRequest */
@@ -10,14 +10,14 @@
 /** @typedef {{prepare: (request: RaceRequest) => void, run: (request: RaceRequest, tell: Tell) => void, close: () => void}} Beside */
 
 const BUDGET = 5; // ms of a frame
-const PATIENCE = 15; // ms, where a race takes longer than was thought
-const FIRST_GUESS = 2e-4; // ms a look at one sample
-const SLOWER = 0.05; // weight of a slower measurement: the browser may just have been compiling, or busy
+const PATIENCE = 15; // ms, for a race that takes longer than estimated
+const FIRST_GUESS = 2e-4; // ms for one evaluation of a sample
+const SLOWER = 0.05; // weight of a slower measurement, which may include compilation
 
 /**
  * @param {{load: Load, now: () => number, beside?: ((failed: () => void) => Beside) | null}} ports
- *   `load`: a module by its address; `beside`: makes what computes beside the page, and is told what to call if that
- *   fails; without, a long race holds the page up
+ *   load: imports a module by its address; beside: creates the worker, given a function to call on failure;
+ *   without it, a long race blocks the page
  */
 export function createEngine({ load, now, beside = null }) {
   /** @type {Map<string, any>} */
@@ -26,7 +26,7 @@ export function createEngine({ load, now, beside = null }) {
   const loading = new Map();
   /** @type {Beside | null} */
   let worker = null;
-  /** What is run there. @type {{request: RaceRequest, tell: Tell} | null} */
+  /** The race that the worker runs. @type {{request: RaceRequest, tell: Tell} | null} */
   let delegated = null;
   let msPerLook = FIRST_GUESS;
   let newest = 0;
@@ -62,7 +62,7 @@ export function createEngine({ load, now, beside = null }) {
     return worker;
   }
 
-  /** Nothing can be computed beside this page: it is done here. */
+  /** The worker has failed: run its race here. */
   function fail() {
     worker?.close();
     [beside, worker] = [null, null];
@@ -84,9 +84,9 @@ export function createEngine({ load, now, beside = null }) {
   }
 
   /**
-   * Runs the race; a newer one takes the place of one that is not done.
-   * @param {RaceRequest} request  one that it can
-   * @param {Tell} tell  called at once where the race is small, else later, and then perhaps more than once
+   * Run a race; an unfinished older one is dropped.
+   * @param {RaceRequest} request  one for which `can` is true
+   * @param {Tell} tell  called at once for a short race, later and perhaps several times for a long one
    */
   function run(request, tell) {
     newest += 1;
@@ -99,7 +99,7 @@ export function createEngine({ load, now, beside = null }) {
     const done = job.run(() => !!beside && now() - began > PATIENCE);
     const took = (now() - began) / looks;
     if (!done) {
-      msPerLook = Math.max(msPerLook, took); // at least: the next one of its kind goes beside the page at once
+      msPerLook = Math.max(msPerLook, took); // a lower bound: the next race like it goes to the worker at once
       return goBeside(request, tell);
     }
     msPerLook = took < msPerLook ? took : msPerLook + SLOWER * (took - msPerLook);
@@ -110,7 +110,7 @@ export function createEngine({ load, now, beside = null }) {
     can,
 
     /**
-     * Gets what a race takes; that of a long one too.
+     * Load the modules of a race, in the worker too if it is long.
      * @param {RaceRequest} request
      */
     async load(request) {
@@ -131,12 +131,12 @@ export function createEngine({ load, now, beside = null }) {
 }
 
 /**
- * How many samples a race looks at, about.
+ * Estimated number of sample evaluations of a race.
  * @param {RaceRequest} request
  */
 function looksOf({ racers, steps, size, batching, curvature }) {
   const all = Math.max(size, 1);
   const step = batching ? batching.batch : all;
-  // The losses over all samples, and a Hessian for the stable rate.
+  // Losses over all samples, and a Hessian for the stability limit.
   return racers.length * (steps + 1) * (step + all * (size ? 2 : 1) + (curvature ? all : 0));
 }

@@ -1,4 +1,4 @@
-/** A race of some optimizers, computed as far as there is time for; what is known so far can be shown. */
+/** Compute a race within a time limit; partial results can be shown. */
 
 import { createBatches, createTilts, memoizeNewest } from "./batches.js";
 import { createDescent } from "./descent.js";
@@ -26,10 +26,10 @@ import {
 /** @typedef {{racer: Racer, rule: import("./types.js").Rule, ground: Ground, descent: Descent, h: number[],
  *   factor: (step: number) => number, largest: number}} Entry */
 
-const CHUNK = 4096; // looks at a sample between two looks at the clock
+const CHUNK = 4096; // sample evaluations between two checks of the time
 const COARSE = 64; // points of each run in a preview of a long one
 
-// Dragging asks for the same batches again and again.
+// Dragging requests the same batches again and again.
 const batchesOf = memoizeNewest(createBatches);
 const tiltsOf = memoizeNewest(createTilts);
 
@@ -37,7 +37,7 @@ const tiltsOf = memoizeNewest(createTilts);
  * @param {Surface} surface
  * @param {Rules} rules
  * @param {RaceRequest} request
- * @param {boolean} [lazy]  limits are computed when they are asked for: of a run of 2,000 steps one is looked at
+ * @param {boolean} [lazy]  compute stability limits on request: of 2,000 steps, one is shown
  */
 export function createJob(surface, rules, request, lazy = false) {
   const { batching, noise, parameters, size, steps } = request;
@@ -54,7 +54,7 @@ export function createJob(surface, rules, request, lazy = false) {
   const work = workOf();
   let done = false;
 
-  /** Steps at a time: a step on all samples of a large set takes as long as hundreds on a plain surface. */
+  /** Steps at a time; one step on all samples of a large set takes as long as hundreds on a plain surface. */
   const stride = Math.max(1, Math.floor(CHUNK / Math.max(size, 64)));
 
   function* workOf() {
@@ -71,8 +71,8 @@ export function createJob(surface, rules, request, lazy = false) {
 
   return {
     /**
-     * @param {() => boolean} late  whether the time is over
-     * @returns {boolean}  whether everything is known
+     * @param {() => boolean} late  whether the time is up
+     * @returns {boolean}  whether all results are complete
      */
     run(late) {
       while (!done) {
@@ -81,7 +81,7 @@ export function createJob(surface, rules, request, lazy = false) {
       }
       return done;
     },
-    /** @returns {Result[]}  all points where everything is known, else some of those that are */
+    /** @returns {Result[]}  all points if complete, else some of those computed */
     results() {
       if (done) return finished;
       return entries.map((entry) => {
@@ -122,7 +122,7 @@ function factorsOf(rules, { schedule }, steps) {
 }
 
 /**
- * The last point of a run that can be shown: the newest one may not be known yet.
+ * Last point of a run that can be shown; the newest one may be incomplete.
  * @param {Descent} descent
  */
 function shownOf({ stepsDone, over }) {
@@ -130,7 +130,7 @@ function shownOf({ stepsDone, over }) {
 }
 
 /**
- * A run, and the average with which its method answers.
+ * Results of a run, and of the average that its method returns.
  * @param {Rules} rules
  * @param {RaceRequest} request
  * @param {Entry} entry
@@ -189,7 +189,7 @@ function* resultOf(rules, request, entry, stride, lazy) {
 }
 
 /**
- * As experiments/verdict.py has it.
+ * Verdict on a run, as in experiments/verdict.py.
  * @param {Rules} rules
  * @param {RaceRequest} request
  * @param {Ground} ground
@@ -223,7 +223,7 @@ function* visit(ground, path) {
 }
 
 /**
- * The learning rate by which each point was reached.
+ * The learning rate of the step that led to each point.
  * @param {Descent} descent
  * @param {number} last
  * @param {number} stride

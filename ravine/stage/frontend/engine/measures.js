@@ -1,4 +1,4 @@
-/** What is said of a run besides its path, as experiments/curvature.py has it: stable rates, clamps, curvature; time. */
+/** Stability limits, clamps, curvature and time of a run, as in experiments/curvature.py. */
 
 import { stateAt } from "./descent.js";
 
@@ -8,13 +8,13 @@ import { stateAt } from "./descent.js";
 /** @typedef {import("./types.js").Rules} Rules */
 
 /**
- * Up to which value of the slider the step from a point settles; see `limits` and `slider_limits`.
+ * The largest value of the slider at which the step from a point is stable; see `limits` and `slider_limits`.
  * @param {Rules} rules
  * @param {Rule} rule
  * @param {Ground} ground
  * @param {Descent} descent
  * @param {{h: number[], largest: number}} how  largest: of the schedule's factors
- * @returns {((point: number) => number) | null}  null without a theory
+ * @returns {((point: number) => number) | null}  null: no theory gives one
  */
 export function limitOf(rules, rule, ground, descent, { h, largest }) {
   const { gain, pulls } = rule;
@@ -36,7 +36,7 @@ export function limitOf(rules, rule, ground, descent, { h, largest }) {
 }
 
 /**
- * The limit at every kept point.
+ * The limit at every stored point.
  * @param {Ground} ground
  * @param {(point: number) => number} limit
  * @param {number} last
@@ -52,7 +52,7 @@ export function* limitsOf(ground, limit, last, stride) {
 }
 
 /**
- * Whether it is time to look at the clock: on a large data set after each point.
+ * Whether to check the time: on a large data set after each point.
  * @param {Ground} ground
  * @param {number} k
  */
@@ -60,11 +60,11 @@ export function pause({ size }, k) {
   return size > 256 || k % 64 === 63;
 }
 
-/** Rule -> its newest table; a rate that is dragged changes nothing in it. @type {WeakMap<Rule, {key: string, row: (t: number) => number[]}>} */
+/** Rule -> its newest table of coefficients, which does not depend on the learning rate. @type {WeakMap<Rule, {key: string, row: (t: number) => number[]}>} */
 const tables = new WeakMap();
 
 /**
- * Coefficients with a rate of 1.
+ * Coefficients at a learning rate of 1.
  * @param {Rule} rule
  * @param {number[]} given
  * @returns {(t: number) => number[]}
@@ -105,7 +105,7 @@ function scaleOf({ preconditioner, coupled }, { states, gradient }, h, t, c, axi
 }
 
 /**
- * Second derivatives; no numbers on a kink.
+ * Second derivatives; NaN on a kink.
  * @param {Ground} ground
  * @param {number} x
  * @param {number} y
@@ -115,10 +115,10 @@ function curves(ground, x, y) {
 }
 
 /**
- * The larger and the smaller eigenvalue and the angle of the larger one at each point.
+ * Larger and smaller eigenvalue and the angle of the larger one at each point.
  * @param {Rules} rules
  * @param {Ground} ground
- * @param {Float64Array} path  of kept points
+ * @param {Float64Array} path  of the stored points
  */
 export function* curvatureOf(rules, ground, path) {
   const values = new Float64Array((3 * path.length) / 2);
@@ -131,7 +131,7 @@ export function* curvatureOf(rules, ground, path) {
 }
 
 /**
- * Between which values of the slider each step depends on it; see `slider_clamps`.
+ * Range of slider values on which each step depends; see `slider_clamps`.
  * @param {Rule} rule
  * @param {{h: number[], factor: (step: number) => number, last: number, stride: number}} how
  */
@@ -147,7 +147,7 @@ export function clampsOf({ clamp, once }, { h, factor, last, stride }) {
 }
 
 /**
- * Samples that were looked at before each point; null where time is counted in steps.
+ * Samples evaluated before each point; null where time is counted in steps.
  * @param {Ground} ground
  * @param {Descent} descent
  * @param {"steps" | "samples" | "epochs"} axis
@@ -161,7 +161,7 @@ export function timeOf(ground, { looks, stepsDone }, axis) {
 }
 
 /**
- * Path of the average with which a method answers; null where it is the run itself.
+ * Path of the average that a method returns; null where it equals the run itself.
  * @param {Rule} rule
  * @param {Descent} descent
  */
@@ -178,7 +178,7 @@ export function averageOf(rule, descent) {
 }
 
 /**
- * How many points of a run are kept, of which every `stride`-th and the last one.
+ * Number of stored points: every `stride`-th and the last one.
  * @param {number} last
  * @param {number} stride
  */
@@ -187,7 +187,7 @@ export function pointsOf(last, stride) {
 }
 
 /**
- * The kept ones of `array`, of which `each` numbers belong to a point.
+ * The stored points of `array`, with `width` numbers each.
  * @param {Float64Array} array
  * @param {number} last
  * @param {number} stride

@@ -1,7 +1,7 @@
-/** The engine beside the page: long races, in slices, so that a newer one is heard. Runs as a module worker. */
+/** Web worker of the engine: runs long races in slices, so that a newer request can interrupt. */
 
 const SLICE = 8; // ms
-const PREVIEWS = [12, 60, 200, 600]; // ms after which what is known so far is told
+const PREVIEWS = [12, 60, 200, 600]; // ms after which partial results are sent
 
 const port = /** @type {any} */ (self);
 let newest = 0;
@@ -39,7 +39,7 @@ async function work(id, job) {
   }
 }
 
-/** Lets a message in. */
+/** Let a message arrive. */
 function breath() {
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();

@@ -1,4 +1,4 @@
-/** Small tools to make and mark elements. */
+/** Create and label elements. */
 
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
 
@@ -7,7 +7,7 @@ const SVG = "http://www.w3.org/2000/svg";
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Attributes} [attributes]  `say`: the word it shows; `label`: the word that names it
+ * @param {Attributes} [attributes]  say: key of the text shown; label: key of the accessible name
  * @param {(Node | string)[]} children
  * @returns {HTMLElementTagNameMap[T]}
  */
@@ -23,7 +23,7 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
- * Fills in every word below `root`.
+ * Fill in all texts below `root`.
  * @param {Element} root
  * @param {import("../types.js").Word} word
  */
@@ -47,7 +47,7 @@ export function name(element, text) {
 }
 
 /**
- * Writes text only when it differs: a write costs a layout.
+ * Write text only if it differs: a write costs a layout.
  * @param {Element} element
  * @param {string} text
  */

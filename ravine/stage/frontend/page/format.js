@@ -1,4 +1,4 @@
-/** Numbers for people. */
+/** Format numbers for the page. */
 
 const NONE = "–";
 
@@ -20,7 +20,7 @@ function plain(value) {
 }
 
 /**
- * Always the same number of digits, so that a column of changing numbers doesn't jump.
+ * Format with a fixed number of digits, so that a column of changing numbers keeps its width.
  * @param {number | null | undefined} value
  */
 export function steady(value, digits = 4) {
@@ -31,7 +31,7 @@ export function steady(value, digits = 4) {
 }
 
 /**
- * As short as it can be said, in a form that a number field reads back.
+ * Format as short as possible, in a form that a number field reads back.
  * @param {number | null | undefined} value
  */
 export function short(value, digits = 6) {
@@ -42,10 +42,10 @@ export function short(value, digits = 6) {
 }
 
 /**
- * Two numbers that are read against each other, with as many digits as tell them apart.
+ * Format two numbers that are compared, with as many digits as it takes to show a difference.
  * @param {number} first
  * @param {number} second
- * @param {number} digits  at least so many
+ * @param {number} digits  the least number
  * @param {(value: number, digits: number) => string} show
  * @returns {[string, string]}
  */
@@ -64,7 +64,7 @@ export function significant(value, digits) {
 }
 
 /**
- * A decimal no coarser than a ten-thousandth of `width`.
+ * Round to a decimal no coarser than a ten-thousandth of `width`.
  * @param {number} value
  * @param {number} width
  */

@@ -24,7 +24,7 @@ export function listenToKeys(root, clock) {
     const action = actions[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = /** @type {Element} */ (event.target);
-    // A click beside a control puts the focus on what holds the stage.
+    // A click beside a control focuses the container of the stage.
     if (!target.contains(root) && !root.contains(target)) return;
     if (means(target, event.key)) return;
     event.preventDefault();
@@ -36,7 +36,7 @@ export function listenToKeys(root, clock) {
 }
 
 /**
- * Whether the key already means something to the focused element.
+ * Whether the focused element uses the key itself.
  * @param {Element} target
  * @param {string} key
  */

@@ -1,10 +1,10 @@
-/** Where the stage stood in this browser's window and in which colours: what a next visit's first race needs to know. */
+/** Remember the position and colours of the stage for the first race of the next visit. */
 
 const KEY = "ravine-stage";
 const SETTLED = 1000; // ms after the first race is painted, Streamlit moves nothing any more
-// With these keys in its address a page looks another way; so does one in another's frame.
+// Pages with these keys in their address look different; so do embedded ones.
 const OTHERWISE = ["hide", "lock", "play", "projector", "embed", "embed_options"];
-// Of Streamlit's own memory: what changes where the stage stands.
+// Keys of Streamlit's own local storage that change the position of the stage.
 const ITS = /^(stActiveTheme|stSidebarCollapsed|sidebarWidth)/;
 const COLOURS = ["text", "background", "secondary-background", "primary", "border"];
 const STYLES = [...COLOURS.map((name) => `--st-${name}-color`), "--st-font", "color-scheme"];
@@ -15,19 +15,19 @@ const STYLES = [...COLOURS.map((name) => `--st-${name}-color`), "--st-font", "co
 /**
  * @param {string} version  of the stage
  * @param {string} app  its address
- * @returns {Memory | null}  null where nothing is known of this window, or of such a page
+ * @returns {Memory | null}  null: nothing is stored for this window size and kind of page
  */
 export function remembered(version, app) {
   try {
     const memory = JSON.parse(localStorage.getItem(KEY) ?? "null");
     return memory?.about === about(version) && usual(app) ? memory : null;
   } catch {
-    return null; // it may be forbidden, or somebody else's
+    return null; // forbidden, or not our entry
   }
 }
 
 /**
- * A surface's story stands above the stage, and is as long as it is.
+ * Name of the position: it depends on the length of the surface's description above the stage.
  * @param {{lang: string, query: string}} header
  */
 export function placeName({ lang, query }) {
@@ -35,7 +35,7 @@ export function placeName({ lang, query }) {
 }
 
 /**
- * Keeps where the first race of this visit comes to stand.
+ * Store the position of this visit's first race.
  * @param {string} version
  * @param {string} app
  */
@@ -68,7 +68,7 @@ function keep(version, app, root) {
   try {
     localStorage.setItem(KEY, JSON.stringify(memory));
   } catch {
-    // A browser that keeps nothing waits as long as the first time.
+    // A browser that stores nothing shows the first race as on a first visit.
   }
 }
 
@@ -79,7 +79,7 @@ function styleOf(element) {
 }
 
 /**
- * Whether it stands elsewhere than on a fresh page.
+ * Whether the stage stands elsewhere than on a fresh page.
  * @param {HTMLElement} root
  */
 function moved(root) {
@@ -97,7 +97,7 @@ function usual(app) {
 }
 
 /**
- * What must be as it was.
+ * Everything on which the stored position depends.
  * @param {string} version
  */
 function about(version) {

@@ -1,4 +1,4 @@
-/** Colours and font of the page that the stage stands in. */
+/** Read the colours and font of the page. */
 
 /** @typedef {import("../types.js").Theme} Theme */
 
@@ -26,8 +26,7 @@ export function readTheme(root) {
 }
 
 /**
- * Tells of a new theme: the probe's colours have a transition, which starts when a property
- * changes wherever it was set. No polling, no guess about which element carries the theme.
+ * Watch for a new theme: the probe's colours have a transition, which starts when the theme changes.
  * @param {HTMLElement} root
  * @param {() => void} changed
  */

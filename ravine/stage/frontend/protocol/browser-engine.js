@@ -1,4 +1,4 @@
-/** The engine as the stage asks it: by what a scene holds, where the engine takes addresses and plain numbers. */
+/** Adapt the engine to scenes: addresses and plain numbers instead of surfaces and data. */
 
 import { createBeside } from "../engine/beside.js";
 import { createEngine } from "../engine/engine.js";
@@ -9,7 +9,7 @@ import { terrainOf } from "../engine/terrain.js";
 
 /**
  * @param {string} app  the app's own address
- * @param {string} stage  address of the stage's script, beside which the engine's lie
+ * @param {string} stage  address of the stage's script; the engine's lie in the same folder
  * @returns {import("../types.js").Engine}
  */
 export function createBrowserEngine(app, stage) {
@@ -49,7 +49,7 @@ export function createBrowserEngine(app, stage) {
   };
 }
 
-/** The newest surface's; made once, not with each move of a drag. */
+/** Caches the newest surface's terrain during a drag. */
 function createTerrainCache() {
   let part = "";
   /** @type {import("../engine/types.js").Terrain} */

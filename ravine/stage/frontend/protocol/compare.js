@@ -1,10 +1,10 @@
-/** Whether a race that the browser ran is the server's, bit for bit. Pure. */
+/** Compare the browser's run with the server's, bit for bit. Pure. */
 
 /** @typedef {import("../types.js").Numbers} Numbers */
 /** @typedef {{key: string, path: Numbers, losses: Numbers}} Run */
 
 /**
- * The first number of a run in which two tellings of it differ, in words; empty where none does.
+ * Text on the first number in which two versions of a run differ; empty if none does.
  * @param {Run} here
  * @param {Run} there
  */
@@ -23,7 +23,7 @@ export function difference(here, there) {
 /**
  * @param {Numbers} first
  * @param {Numbers} second
- * @returns {number}  the first index at which they differ, be it in the sign of a zero; -1: none
+ * @returns {number}  index of the first difference, even in the sign of a zero; -1: none
  */
 function firstDifference(first, second) {
   const count = Math.max(first.length, second.length);

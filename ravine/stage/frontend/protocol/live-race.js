@@ -1,6 +1,6 @@
 /**
- * The race while something is dragged: run here, by the engine, and shown on the server's scene until the
- * server has told the same race. Pure but for its ports.
+ * Run the race in this browser while something is dragged, and show it on the server's scene until the server
+ * has sent the same race. Pure but for its ports.
  */
 
 import { difference } from "./compare.js";
@@ -14,14 +14,14 @@ import { averageKey, changedRacers, fingerprintOf, raceRequest } from "./race-re
 
 /**
  * @param {{engine: import("../types.js").Engine | null, news: () => void, warn: (sentence: string) => void}} ports
- *   news: results have come later than they were asked for
+ *   news: results arrived after `run` returned
  */
 export function createLiveRace({ engine, news, warn }) {
   /** @type {Map<string, StoredResult>} */
   const results = new Map();
   let requestCount = 0;
-  let running = ""; // what is being run and not done
-  let newest = 0; // the ask whose results are the newest here
+  let running = ""; // fingerprints of the unfinished racers
+  let newest = 0; // number of the request with the newest results
   let count = 0;
   let broken = engine === null;
   let [warned, missed] = [false, false];
@@ -36,7 +36,7 @@ export function createLiveRace({ engine, news, warn }) {
   }
 
   /**
-   * @param {number} number  of the ask
+   * @param {number} number  of the request
    * @param {import("../types.js").RaceRequest} request
    * @param {Result[]} batch
    * @param {boolean} done
@@ -59,7 +59,7 @@ export function createLiveRace({ engine, news, warn }) {
   }
 
   /**
-   * Compares what was shown with what the server says of the very same race.
+   * Compare the results with the server's version of the same race.
    * @param {Scene} scene
    */
   function check(scene) {
@@ -83,7 +83,7 @@ export function createLiveRace({ engine, news, warn }) {
 
   return {
     /**
-     * Whether a race can be run here, now.
+     * Whether this browser can run a race now.
      * @param {Scene} scene
      * @param {Change} change
      */
@@ -92,7 +92,7 @@ export function createLiveRace({ engine, news, warn }) {
     },
 
     /**
-     * Gets what races of this scene take, once.
+     * Load the modules for the races of this scene, once.
      * @param {Scene} scene
      */
     load(scene) {
@@ -107,7 +107,7 @@ export function createLiveRace({ engine, news, warn }) {
     },
 
     /**
-     * Runs what of the race is not known yet.
+     * Run the racers whose results are not known.
      * @param {Scene} scene  the server's
      * @param {Change} change
      */
@@ -119,7 +119,7 @@ export function createLiveRace({ engine, news, warn }) {
         return !known?.done || known.mark !== fingerprintOf(request, racer);
       });
       const wanted = racers.map((racer) => fingerprintOf(request, racer)).join();
-      // A preview has it drawn again: what is on its way is not begun a second time.
+      // Drawing a preview calls this again; an unfinished race is not started twice.
       if (!racers.length || wanted === running) return;
       running = wanted;
       requestCount += 1;
@@ -137,7 +137,7 @@ export function createLiveRace({ engine, news, warn }) {
     },
 
     /**
-     * The server's scene, with the runs of this browser where the visitor has changed the race since.
+     * The server's scene, with this browser's runs where the visitor has changed the race since.
      * @param {Scene} scene
      * @param {Change} change
      * @param {import("../types.js").Word} word
@@ -149,9 +149,9 @@ export function createLiveRace({ engine, news, warn }) {
     },
 
     /**
-     * The server has told another scene.
+     * The server has sent another scene: compare, and drop results of other races.
      * @param {Scene} scene
-     * @param {Change} change  what it does not know yet
+     * @param {Change} change  changes that the server has not confirmed
      */
     settle(scene, change) {
       check(scene);
@@ -159,13 +159,13 @@ export function createLiveRace({ engine, news, warn }) {
         changedRacers(scene, raceRequest(scene, change)).map(({ key }) => key),
       );
       for (const key of results.keys()) if (!changed.has(key)) results.delete(key);
-      if (!changed.size) newest = requestCount + 1; // what is still under way is about another race
+      if (!changed.size) newest = requestCount + 1; // unfinished results belong to another race
     },
   };
 }
 
 /**
- * In what a row of the scene differs from what was run here, in words; empty where in nothing.
+ * Text on how a row of the scene differs from the browser's result; empty if it does not.
  * @param {Result | null} result
  * @param {string} key  of the row
  * @param {Scene} scene

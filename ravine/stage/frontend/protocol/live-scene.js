@@ -1,4 +1,4 @@
-/** A scene with runs that the browser computed in place of the server's. Pure. */
+/** Put this browser's runs into the server's scene. Pure. */
 
 import { decodeRun } from "./payload.js";
 import { averageKey, samplesWith } from "./race-request.js";
@@ -8,13 +8,13 @@ import { sayVerdict } from "./verdict.js";
 /** @typedef {import("../types.js").Result} Result */
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Scene} Scene */
-/** @typedef {{result: Result, id: string}} KnownResult  id: of these very numbers */
+/** @typedef {{result: Result, id: string}} KnownResult  id: unique for these numbers */
 
 /**
  * @param {Scene} scene  the server's
- * @param {Change} change  what the visitor changes of it
- * @param {string[]} changed  keys of the racers that run otherwise because of it
- * @param {Map<string, KnownResult>} results  what is known of them
+ * @param {Change} change  changes by the visitor
+ * @param {string[]} changed  keys of the racers whose runs change with it
+ * @param {Map<string, KnownResult>} results  results known so far
  * @param {import("../types.js").Word} word
  * @returns {Scene}
  */
@@ -25,7 +25,7 @@ export function liveScene(scene, change, changed, results, word) {
   const runs = scene.runs.flatMap((run) => {
     if (!touched.has(run.key)) return [run];
     const known = rows.get(run.key);
-    if (known === null) return []; // it has not got as far as to answer with an average
+    if (known === null) return []; // no average yet
     return [known ? liveRun(run, known, change, word, header.lang) : { ...run, pending: true }];
   });
   const untouched = (/** @type {{key: string} | null} */ part) => part && !touched.has(part.key);
@@ -45,7 +45,7 @@ export function liveScene(scene, change, changed, results, word) {
 }
 
 /**
- * What is known of each row; null: that there is none.
+ * Known results by row; null: the row does not exist.
  * @param {string[]} changed
  * @param {Map<string, KnownResult>} results
  */
@@ -74,7 +74,7 @@ function liveRun(run, { result, id }, change, word, lang) {
   const { steps, stride, stopped } = result;
   const value = change.lr?.[run.optimizer] ?? run.lr.value;
   const known = result.verdict ?? (stopped === null ? null : diverged(stopped));
-  const judged = run.verdict.kind !== "averaged"; // else by its average, in another row
+  const judged = run.verdict.kind !== "averaged"; // otherwise the row of its average has the verdict
   const verdict = judged && known ? sayVerdict(known, word, lang) : run.verdict;
   const entry = { ...run, part: id, lr: { ...run.lr, value }, steps, stride, verdict };
   const { path, loss, gradient, rate, limit, limitAt, clamp, time, curvature } = result;

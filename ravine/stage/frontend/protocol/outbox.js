@@ -1,10 +1,9 @@
 /**
- * What the visitor changed and the server has not yet answered.
+ * Send the visitor's changes to the server until it has confirmed them.
  *
- * One message is in flight at a time; meanwhile changes merge. Whatever is unanswered goes out
- * again with the next message, since the server may skip an intermediate state. Each change says
- * in which message it first was, so that the server takes it in once: a second time would undo
- * what the visitor did since with something else on the page.
+ * One message is in flight at a time; later changes are merged. Unconfirmed changes are sent again with the next
+ * message, since the server may skip an intermediate state. Each change carries the number of the message that first
+ * contained it, so that the server applies it once: a second time would undo later changes made elsewhere on the page.
  */
 
 /** @typedef {import("../types.js").Change} Change */
@@ -12,7 +11,7 @@
 /** @typedef {{field: "lr" | "start" | "view" | "step" | "batch" | "seed", key: string, value: any, since: number}} Entry */
 /**
  * @typedef {object} Ports
- * @property {((message: Message) => void) | null} send  null: nobody listens (standalone page)
+ * @property {((message: Message) => void) | null} send  null: no server (standalone page)
  * @property {() => string[]} have
  * @property {() => string} surface
  * @property {(run: () => void, ms: number) => any} later
@@ -21,7 +20,7 @@
 
 const SINGLE = /** @type {const} */ (["start", "step", "batch", "seed"]);
 const RETRY_AFTER = 1500;
-// A slow server would never finish if it were asked anew every 1.5 s.
+// ms; a slow server would never finish if it were asked again every 1.5 s.
 const RETRY_LONGEST = 12000;
 
 /** @param {Ports} ports */
@@ -75,7 +74,7 @@ export function createOutbox(ports) {
     return Object.assign(message, unconfirmed());
   }
 
-  /** @returns {Change}  the visitor's values that the server hasn't confirmed */
+  /** @returns {Change}  changes that the server has not confirmed */
   function unconfirmed() {
     /** @type {any} */
     const change = {};
@@ -99,7 +98,7 @@ export function createOutbox(ports) {
     /**
      * @param {Change} change
      * @param {boolean} isFinal  false while something is dragged
-     * @param {boolean} [hold]  nobody need hear of it before something final follows
+     * @param {boolean} [hold]  send it only with the next final change
      */
     change(change, isFinal, hold = false) {
       for (const [key, value] of Object.entries(change.lr ?? {})) put("lr", key, value);
@@ -114,13 +113,13 @@ export function createOutbox(ports) {
       if (!inFlight) post();
     },
 
-    /** The visitor turns to something else on the page: it is to find all that was done here done. */
+    /** The visitor turns to another control of the page: send everything first. */
     flush() {
       if (queued || held) post();
     },
 
     /**
-     * A payload came in.
+     * A payload has arrived.
      * @param {number} ack
      */
     ack(ack) {
@@ -134,13 +133,13 @@ export function createOutbox(ports) {
       if (!inFlight && queued) post();
     },
 
-    /** A payload named parts that aren't here: ask for everything, at once. */
+    /** A payload named parts that are missing here: request all parts, once at once, then after a wait. */
     requestAllParts() {
       if (!missingParts) {
         missingParts = true;
         post();
       } else if (!inFlight) {
-        inFlight = seq; // asked already: wait instead of asking in a loop
+        inFlight = seq; // already requested: wait instead of asking in a loop
         attempts += 1;
         arm();
       }
@@ -151,14 +150,14 @@ export function createOutbox(ports) {
       if (!inFlight && !queued) ports.cancel(timer);
     },
 
-    /** Another surface: a start or a rate meant for the old one must not reach it. */
+    /** Another surface: drop start, rates and batch of the old one. */
     dropRaceChanges() {
       for (const [id, { field }] of entries) {
         if (["lr", "start", "batch"].includes(field)) entries.delete(id);
       }
     },
 
-    /** Another page: nothing meant for the old one must reach it. */
+    /** Another page: drop all changes to the old one. */
     clear() {
       entries.clear();
       final = true;
@@ -171,7 +170,7 @@ export function createOutbox(ports) {
       ports.cancel(timer);
     },
 
-    /** Something is held right now: the newest change wasn't a final one. */
+    /** Whether something is being dragged: the newest change was not final. */
     get dragging() {
       return !final;
     },

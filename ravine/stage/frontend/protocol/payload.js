@@ -1,4 +1,4 @@
-/** The blob from the server: a header, and parts that both sides keep. */
+/** Decode the server's payloads: a header, and parts that both sides cache. */
 
 import { packed } from "../samples/mean.js";
 
@@ -18,7 +18,7 @@ const PARTS_KEPT = 64;
  * @returns {{header: Header, parts: Map<string, Part>}}
  */
 export function unpack(bytes) {
-  const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
+  const buffer = bytes.slice().buffer; // copied for alignment: a view into a websocket frame rarely has it
   const length = new DataView(buffer).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
   const bare = {
@@ -57,7 +57,7 @@ function readPart(buffer, base, place) {
   return part;
 }
 
-/** The parts that this browser holds; the longest unused go first. */
+/** Cache of parts; the least recently used are dropped first. */
 export class PartStore {
   /** @type {Map<string, Part>} */
   #parts = new Map();
@@ -94,7 +94,7 @@ export class PartStore {
 }
 
 /**
- * What a header names, put together; null when a part of it isn't here.
+ * Build the scene that a header names; null if a part is missing.
  * @param {Header} header
  * @param {PartStore} store
  * @returns {Scene | null}
@@ -174,7 +174,7 @@ function decodeSurface(id, part) {
 /**
  * @param {RunEntry} entry
  * @param {Part} part
- * @param {Part} [curvaturePart]  how the surface curves along it
+ * @param {Part} [curvaturePart]  curvature of the surface along the run
  * @returns {Run}
  */
 export function decodeRun(entry, part, curvaturePart) {
@@ -192,7 +192,7 @@ export function decodeRun(entry, part, curvaturePart) {
 }
 
 /**
- * The step that point `index` of a run belongs to.
+ * The step of point `index` of a run.
  * @param {{stride: number, steps: number}} run
  * @param {number} index
  */
@@ -201,8 +201,8 @@ export function stepAt(run, index) {
 }
 
 /**
- * Where a run stands at `step` of its axis (may lie between two points): a point and the share of
- * the way to the next one. A run that is over stays at its last finite point.
+ * Position of a run at `step` of its axis, which may lie between two points: a point and the share of the way to the
+ * next one. A finished run stays at its last finite point.
  * @param {Timed & {last: number}} run
  * @param {number} step
  * @returns {{index: number, share: number, over: boolean}}
@@ -216,7 +216,7 @@ export function locate(run, step) {
 }
 
 /**
- * Where point `index` lies on the axis that playback follows: its step, or the samples seen before.
+ * Position of point `index` on the axis of playback: its step, or the samples seen before it.
  * @param {Timed} run
  * @param {number} index
  */
@@ -225,7 +225,7 @@ export function timeAt(run, index) {
 }
 
 /**
- * Where a run ends on that axis.
+ * End of a run on that axis.
  * @param {Timed} run
  */
 export function endOf(run) {
@@ -233,7 +233,7 @@ export function endOf(run) {
 }
 
 /**
- * The last point at or before `time`, which playback counts in grains: the two may differ in a last bit.
+ * The last point at or before `time`; playback counts in grains, so the two may differ in the last bit.
  * @param {Timed} run
  * @param {number} time
  */

@@ -1,4 +1,4 @@
-/** What the engine in the browser is asked: the race of a scene, with what the visitor changes of it. Pure. */
+/** Build the engine's request from a scene and the visitor's changes. Pure. */
 
 /** @typedef {import("../types.js").RaceRequest} RaceRequest */
 /** @typedef {import("../types.js").Change} Change */
@@ -9,7 +9,7 @@ const FULL = "@full";
 const ANSWER = "@answer";
 
 /**
- * The row of the average with which a racer answers.
+ * Key of the row with the average that a racer returns.
  * @param {string} key  of the racer's own row
  */
 export function averageKey(key) {
@@ -43,7 +43,7 @@ export function raceRequest({ header, surface, data, runs }, change) {
 }
 
 /**
- * How batches are drawn once their size is changed.
+ * Sampling after a change of the batch size.
  * @param {import("../types.js").Header} header
  * @param {Change} change
  */
@@ -65,7 +65,7 @@ function racerOf({ key, optimizer, values, schedule }, { lr }) {
 }
 
 /**
- * All that a racer's run follows from, as a text: two that are equal have equal runs.
+ * Text of everything that determines a racer's run: equal texts have equal runs.
  * @param {RaceRequest} request
  * @param {Racer} racer
  */
@@ -75,7 +75,7 @@ export function fingerprintOf({ racers, data, surface, batching, noise, ...share
 }
 
 /**
- * The racers that run otherwise than in the scene itself.
+ * The racers whose runs differ from those of the scene.
  * @param {Scene} scene
  * @param {RaceRequest} request  the scene's, with changes
  */
