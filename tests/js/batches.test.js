@@ -19,7 +19,7 @@ import {
 } from "../../ravine/stage/frontend/samples/gradients.js";
 import { chosen, meanOf, packed } from "../../ravine/stage/frontend/samples/mean.js";
 
-/** The mean of (w1 - a)^2 + 2 (w2 - b)^2: its minimum is the mean of the samples. */
+/** The mean of (w1 - a)^2 + 2 (w2 - b)^2, whose minimum is the mean of the samples. */
 const unit = {
   sample: (x, y, a, b) => [(x - a) ** 2 + 2 * (y - b) ** 2, 2 * (x - a), 4 * (y - b)],
   sampleHessian: () => [2, 0, 4],
@@ -66,7 +66,7 @@ test("lines lie where the loss has their height", () => {
       heights.push(meanOf(unit.sample, pieces[k], pieces[k + 1], samples)[0]);
     }
     const spread = Math.max(...heights) - Math.min(...heights);
-    assert.ok(spread < 0.05, `${spread}`); // straight pieces of a parabola a grid cell wide
+    assert.ok(spread < 0.05, `${spread}`); // straight pieces of a parabola, one grid cell wide
   }
 });
 
@@ -148,7 +148,7 @@ test("the control says what it is", () => {
   assert.equal(nameOf(10, { ...entry, replacement: true }, word), "batch-mini 10 10");
 });
 
-/** Two runs that see 2 and 8 samples a step. */
+/** Two runs that use 2 and 8 samples in each step. */
 const race = (axis) => ({
   header: { steps: 4, view: { axis }, samples: { size: 8, batch: 2, whole: false } },
   runs: [2, 8].map((stepsPerEpoch) => ({

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createBrush } from "../../ravine/stage/frontend/player/brush.js";
 
-/** A brush whose frames are made by hand. */
+/** A brush with manual frames. */
 function bench() {
   let frames = [];
   let tasks = [];
@@ -28,7 +28,7 @@ function bench() {
       value = next;
       brush.request();
     },
-    /** The next frame, with what its callbacks and the tasks after it do. */
+    /** The next frame, with its callbacks and the tasks after it. */
     frame(also = () => {}) {
       state.now += 1;
       const due = frames;

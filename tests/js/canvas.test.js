@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toAxis, transformOf } from "../../ravine/stage/frontend/plots/canvas.js";
 
-/** An axis as Plotly lays it: pixels rounded to hundredths, values not; `up` counts from below. */
+/** An axis like Plotly's: pixels rounded to hundredths, values exact; `up` counts from below. */
 function axis(range, length, offset, up = false) {
   const m = length / (up ? range[0] - range[1] : range[1] - range[0]);
   const b = -m * (up ? range[1] : range[0]);

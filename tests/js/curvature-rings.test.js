@@ -11,7 +11,7 @@ function standing(...curvature) {
   return { path, curvature: twice, stride: 1, steps: 1, last: 1 };
 }
 
-/** Change of the local model at a pixel, from the matrix itself. */
+/** Change of the local model at a pixel, computed from the matrix itself. */
 function change({ x, y }, most, least, angle) {
   const [dx, dy] = [(x - view.bx) / view.mx - 1, (y - view.by) / view.my - 2];
   const along = dx * Math.cos(angle) + dy * Math.sin(angle);

@@ -4,7 +4,7 @@ import { createDrag } from "../../ravine/stage/frontend/player/drag.js";
 import { createOutbox } from "../../ravine/stage/frontend/protocol/outbox.js";
 import { engineOf, sceneOf, word } from "./scene.js";
 
-/** What a visitor drags, on its way: to the engine, or to the server. */
+/** Follows dragged values to the engine or to the server. */
 function bench(t, options = {}) {
   let frames = [];
   globalThis.window = {};

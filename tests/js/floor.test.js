@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { noteOf } from "../../ravine/stage/frontend/plots/floor.js";
 
 const word = (key, holes = {}) => `${key} ${Object.values(holes).join(" ")}`.trim();
-/** A plot 100 pixels high from 10 on, over powers of ten from -14 to 2. */
+/** A plot 100 pixels high from pixel 10 on, over powers of ten from -14 to 2. */
 const view = {
   mx: 1,
   bx: 0,

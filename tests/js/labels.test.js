@@ -11,7 +11,7 @@ const wish = (from, tip, before = -1) => ({
   before,
 });
 
-/** What must hold wherever arrows lie. */
+/** Checks that hold for all arrows. */
 function sound(wishes) {
   const rects = placeLabels(wishes, frame).map(({ rect }) => rect);
   for (const [i, rect] of rects.entries()) {

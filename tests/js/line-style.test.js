@@ -8,7 +8,7 @@ test("the nearest pattern that Plotly knows", () => {
   assert.deepEqual(patterns.map(plotlyDash), ["solid", "dash", "dot", "dashdot", "longdash"]);
 });
 
-/** A context that notes where each coloured stroke begins, and at which place of the pattern. */
+/** A context that records where each coloured stroke begins, and its offset in the pattern. */
 function pen() {
   const strokes = [];
   let [start, dash] = [null, []];

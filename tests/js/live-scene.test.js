@@ -6,7 +6,7 @@ import { resultOf, sceneOf, word } from "./scene.js";
 
 const CHANGE = { lr: { gd: 0.5 } };
 
-/** The scene while the rate of gd is dragged, of which the engine says `more`. */
+/** The scene while the rate of gd is dragged, with the engine's results overridden by `more`. */
 function dragged(base, more = {}) {
   const request = raceRequest(base, CHANGE);
   const racer = request.racers.find(({ key }) => key === "gd");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createOutbox } from "../../ravine/stage/frontend/protocol/outbox.js";
 
-/** A live record with a hand-turned clock. */
+/** An outbox with a manual clock. */
 function bench({ have = ["w", "s"] } = {}) {
   const sent = [];
   let timer = null;
@@ -246,7 +246,7 @@ test("what is let go while the server is away is asked again until it answers", 
       [0.2, true],
     ],
   );
-  outbox.ack(0); // another session, which knows nothing of it
+  outbox.ack(0); // another session, which does not know the change
   assert.deepEqual(outbox.unconfirmed, { lr: { adam: 0.2 } });
   outbox.ack(3);
   assert.deepEqual([outbox.unconfirmed, timer()], [{}, null]);

@@ -9,7 +9,7 @@ import {
   unpack,
 } from "../../ravine/stage/frontend/protocol/payload.js";
 
-/** Writes a blob as the contract says, at an odd address. */
+/** Writes a payload at an unaligned address. */
 function blob(header, numbers) {
   let json = JSON.stringify(header);
   while ((4 + json.length) % 8) json += " ";

@@ -175,7 +175,7 @@ test("however little of a log axis is in sight, two losses on it are marked", ()
 });
 
 /**
- * How many ticks Plotly sets for `dtick` within `range`.
+ * Number of ticks that Plotly sets for `dtick` within `range`.
  * @param {string | number} dtick
  * @param {[number, number]} range
  */

@@ -1,4 +1,4 @@
-/** A scene and an engine for tests of what is dragged. */
+/** A scene and an engine for tests of dragging. */
 
 export const SURFACE = {
   key: "bowl",
@@ -11,7 +11,7 @@ export const SURFACE = {
 };
 const STEPS = 2;
 
-/** What the engine makes of a racer: numbers that tell all that they follow from. */
+/** A result of the engine: numbers that show their inputs. */
 export function resultOf({ key, values, full }, request, more = {}) {
   const [x, y] = request.start;
   const seen = full ? 0 : (request.batching?.batch ?? 0);
@@ -29,7 +29,7 @@ export function resultOf({ key, values, full }, request, more = {}) {
   };
 }
 
-/** A row of the server's scene, run as the engine would. */
+/** A row of the server's scene, with the numbers of the test engine. */
 function rowOf(key, lr, header) {
   const optimizer = key.split("@")[0];
   const racer = { key, values: { lr }, full: key.endsWith("@full") };
@@ -62,7 +62,7 @@ export function sceneOf(rates, more = {}) {
   return { surface: SURFACE, words: {}, ...shown, ...more, header, runs };
 }
 
-/** An engine that notes what it is asked; `late` ones tell when told to. */
+/** An engine that records its requests; a `late` one returns results when a test calls `waiting`. */
 export function engineOf({ late = false, can = () => true, more = () => ({}) } = {}) {
   const requests = [];
   const waiting = [];

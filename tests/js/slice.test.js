@@ -26,7 +26,7 @@ const quartic = {
   hessian: (x) => [12 * x * x - 2, 0, 0],
 };
 
-/** A step of gradient descent at rate lr, seen on its slice. */
+/** Slice of a step of gradient descent at rate lr. */
 function descend(lr, [x, y], k = 20) {
   const [, gx, gy] = bowl.valueAndGradient(x, y, [k]);
   const line = lineAt(bowl, [k], [x, y], "gradient");
@@ -64,7 +64,7 @@ test("what is said of overshooting is what the loss does", () => {
     assert.equal(first, lr * 20 > 2 ? "slice-rises" : "slice-falls");
     const expected = lr * 20 <= 1 ? "slice-before" : lr * 20 <= 2 ? "slice-past" : "slice-climbs";
     assert.equal(second, expected);
-    // "Beyond 2 times the parabola is higher than here", and up to there it is not.
+    // "Beyond 2 times, the parabola is higher than here": up to there it is not.
     assert.equal(parabola(shown.line, shown.landing.at) > shown.line.value, lr * 20 > 2);
   }
 });

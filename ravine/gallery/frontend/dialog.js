@@ -1,4 +1,4 @@
-/** The gallery: a modal dialog with a card for every surface. The browser keeps focus within it. */
+/** Gallery: a modal dialog with a card for every surface. The browser keeps focus within it. */
 
 /**
  * @typedef {{key: string, name: string, story: string}} Entry
@@ -49,7 +49,7 @@ export function createDialog(root, { families, words }, page) {
     }
   }
 
-  /** @param {typeof cards[number]} card  whose story is told, and which Tab comes back to */
+  /** @param {typeof cards[number]} card  the card to describe, and to which Tab returns */
   function describe(card) {
     if (described === card) return;
     described = card;
@@ -100,7 +100,7 @@ export function createDialog(root, { families, words }, page) {
   });
   dialog.addEventListener("close", () => formulas.disconnect());
   dialog.addEventListener("keydown", (event) => {
-    event.stopPropagation(); // the page has letters and a space bar of its own
+    event.stopPropagation(); // the page has shortcuts for letters and the space bar
     const left = visible();
     if (event.target === field) {
       if (event.key === "ArrowDown") left[0]?.button.focus();
@@ -122,8 +122,8 @@ export function createDialog(root, { families, words }, page) {
 
   return {
     /**
-     * Resolves when the pictures in sight are there, or cannot be had.
-     * @param {string} surface  that is shown now
+     * Resolve when the visible pictures are loaded or have failed.
+     * @param {string} surface  the current one
      */
     async open(surface) {
       if (dialog.open) return;
@@ -138,7 +138,7 @@ export function createDialog(root, { families, words }, page) {
       dialog.showModal();
       const now = cards.find(({ entry }) => entry.key === surface);
       if (now) describe(now);
-      // On a touch screen a focused field would bring up the keyboard over the pictures.
+      // On a touch screen a focused field would open the keyboard over the pictures.
       (matchMedia("(pointer: coarse)").matches ? now?.button : field)?.focus();
       const sight = cards.filter(({ image }) => image.getBoundingClientRect().top < innerHeight);
       await Promise.allSettled(sight.map(({ image }) => image.decode()));
@@ -152,7 +152,7 @@ export function createDialog(root, { families, words }, page) {
 }
 
 /**
- * Where an arrow key leads among boxes laid out in rows; -1: the key is none.
+ * Target of an arrow key among boxes in rows; -1: another key.
  * @param {{left: number, top: number, width: number}[]} boxes  in reading order
  * @param {number} from
  * @param {string} key
@@ -175,7 +175,7 @@ export function neighbour(boxes, from, key) {
 }
 
 /**
- * As it is compared: small letters without accents.
+ * Text for comparison: lower case without accents.
  * @param {string} text
  */
 export function plain(text) {
@@ -217,7 +217,7 @@ function card(entry, family, chosen) {
   button.setAttribute("aria-describedby", "rg-story");
   const image = element("img", "");
   image.alt = "";
-  image.loading = "lazy"; // a surface made of data may take a while
+  image.loading = "lazy"; // the picture of a surface over data may take a while
   image.decoding = "async";
   const name = element("span", "rg-name");
   name.textContent = entry.name;

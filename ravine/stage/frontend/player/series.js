@@ -1,4 +1,4 @@
-/** The series of a run, made once for each form in which it is drawn. */
+/** Cache the series of a run in each form in which it is drawn. */
 
 /** @type {WeakMap<import("../types.js").Numbers, Map<string, import("../types.js").Series>>} */
 const cache = new WeakMap();
@@ -12,7 +12,7 @@ const cache = new WeakMap();
 export function cachedCurve(run, kind, make) {
   const forms = cache.get(run.losses) ?? new Map();
   cache.set(run.losses, forms);
-  // The same points may be told with another stride.
+  // The same points may belong to another stride.
   const key = `${run.part} ${kind} ${run.stride} ${run.steps}`;
   const series = forms.get(key) ?? make();
   forms.set(key, series);

@@ -15,14 +15,14 @@ import { grainOf, lastOf } from "./time.js";
  *   playback: import("./playback.js").Playback, ready: boolean, closed: boolean}} State
  *   base: the server's newest scene; scene: the one on the page, with the runs that this browser computes while
  *   something is dragged; changes: those of the visitor that the server has not confirmed; view: the server's
- *   with these changes; words: id of the page's words, which `word` reads; hit: point under the pointer; ready: the first scene is drawn
+ *   with these changes; words: id of the page's texts, which `word` reads; hit: point under the pointer; ready: drawn once
  * @typedef {{type: "translated", lang: string, words: string, texts: Record<string, string>}
  *   | {type: "received", base: Scene, scene: Scene, changes: Change, theme: Theme}
  *   | {type: "raced", scene: Scene}
  *   | {type: "edited", changes: Change, raced: boolean}
  *   | {type: "themed", theme: Theme} | {type: "hovered", hit: Hit | null} | {type: "ready"} | {type: "closed"}
  *   | import("./playback.js").PlaybackEvent} Event
- *   raced: this browser computed other runs of the scene; edited, raced: it is about to compute the change itself
+ *   raced (type): this browser has computed other runs; raced (field): it is about to compute the change itself
  */
 
 /**

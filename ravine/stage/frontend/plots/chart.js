@@ -1,18 +1,18 @@
 /**
- * A 2-D Plotly graph whose zoom is ours to keep. (Plotly's uirevision forgets a zoom as soon as
- * the range that it is given changes, and ours follows the data.)
+ * A 2-D Plotly graph that keeps its zoom. (Plotly's uirevision forgets a zoom as soon as the given range changes,
+ * and ours follows the data.)
  */
 
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {{x: [number, number], y: [number, number], y2?: [number, number]}} Ranges
- *   in axis coordinates; a strip below has y2, which no zoom moves */
+ *   in axis coordinates; y2: of the strip below, which no zoom moves */
 
 export const COARSE = "(pointer: coarse)";
 
 const CONFIG = {
   displayModeBar: false,
-  doubleClick: "reset", // else no event tells of it; what it does is overruled
+  doubleClick: "reset", // without it no event is sent; our listener overrides what it does
   showSendToCloud: false,
   showTips: false,
   responsive: false,
@@ -22,7 +22,7 @@ const CONFIG = {
 /**
  * @param {any} plotly
  * @param {Graph} graph
- * @param {() => void} redraw  the axes moved
+ * @param {() => void} redraw  called when the axes move
  */
 export function createChart(plotly, graph, redraw) {
   let key = "";
@@ -64,8 +64,7 @@ export function createChart(plotly, graph, redraw) {
     },
 
     /**
-     * Lays the base layer anew if `newKey` says so; a zoom survives while `newSight` (what is
-     * looked at) stays the same.
+     * Lay out the plot again if `newKey` differs; a zoom is kept while `newSight`, the subject of the plot, is the same.
      * @param {string} newKey
      * @param {string} newSight
      * @param {Ranges} ranges
@@ -89,14 +88,14 @@ export function createChart(plotly, graph, redraw) {
       if (y2) layout.yaxis2 = { ...layout.yaxis2, range: [...y2], autorange: false };
       Object.assign(layout, size(graph));
       if (striped === !!y2) return plotly.react(graph, traces, layout, CONFIG);
-      // `react` draws lines along an axis that is new before it knows where that is.
+      // `react` draws lines along a new axis before that axis has a position.
       striped = !!y2;
       await plotly.newPlot(graph, traces, layout, CONFIG);
       for (const [name, listener] of listeners) graph.on(name, listener); // a new plot forgets them
     },
 
     /**
-     * Once something is laid.
+     * Only after `lay`.
      * @param {string} name
      * @param {(event: any) => void} listener
      */
@@ -118,7 +117,7 @@ export function createChart(plotly, graph, redraw) {
       await plotly.relayout(graph, { width, height });
     },
 
-    /** @param {number} factor  below 1: nearer */
+    /** @param {number} factor  below 1: closer */
     zoom(factor) {
       const { x, y } = current();
       look({ x: around(x, factor), y: around(y, factor) });

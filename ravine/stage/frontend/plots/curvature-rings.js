@@ -1,4 +1,4 @@
-/** How the surface curves at each head: rings and axes of the local quadratic model, to scale. */
+/** Draw the curvature at each head: rings or axes of the local quadratic model, to scale. */
 
 import { locate } from "../protocol/payload.js";
 import { boxOf } from "./polyline.js";
@@ -7,20 +7,20 @@ import { boxOf } from "./polyline.js";
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Transform} Transform */
 /** @typedef {{x: number, y: number}} Point */
-/** @typedef {{up: boolean, points: Point[]}} Stroke  up: the surface bends up along it */
+/** @typedef {{up: boolean, points: Point[]}} Stroke  up: the surface curves up along it */
 
 const CORNERS = 72;
-// In plot sizes: an axis along which nothing curves has no end.
+// In plot sizes: the axis of a zero curvature is infinite.
 const ENDLESS = 20;
 
 /**
- * Where the model 1/2 d'Hd of the last whole step's point is plus or minus `amount`: a ring where
- * both curvatures have one sign; else the two axes, each as long as its curvature asks for.
+ * Where the model 1/2 d'Hd at the last whole step's point equals plus or minus `amount`: a ring if both curvatures
+ * have one sign, else the two axes, cut at that height.
  * @param {Run} run
  * @param {number} amount  of loss
  * @param {Transform} view
  * @param {number} step
- * @returns {Stroke[]}  in pixels; none where nothing curves or the point isn't finite
+ * @returns {Stroke[]}  in pixels; empty where the curvature is zero or not finite
  */
 export function curvatureStrokes(run, amount, view, step) {
   const { index } = locate(run, Math.floor(step));
@@ -96,7 +96,7 @@ export function drawCurvatureRings({ g, view, theme, step, heads }, runs, amount
   g.lineCap = "round";
   for (const run of runs) {
     const head = heads.get(run.key);
-    // Far outside, numbers outgrow the canvas, and nothing would be seen.
+    // Far outside, coordinates exceed what a canvas draws.
     if (!head || head.fromX < box.left || head.fromX > box.right) continue;
     if (head.fromY < box.top || head.fromY > box.bottom) continue;
     for (const { up, points } of curvatureStrokes(run, amount, view, step)) {

@@ -1,4 +1,4 @@
-/** Heads of the runs, and the step's cursor: elements that only move. */
+/** Draw the heads of the runs and the step cursor as elements, of which playback changes only the transform. */
 
 import { h } from "../page/dom.js";
 
@@ -81,7 +81,7 @@ function move(element, transform) {
 const transforms = new WeakMap();
 
 /**
- * Out of sight is out of sight; a diverged run's pixels outgrow what CSS takes.
+ * A diverged run's pixels exceed what CSS takes.
  * @param {number} pixel
  */
 function far(pixel) {

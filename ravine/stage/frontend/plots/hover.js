@@ -1,4 +1,4 @@
-/** The point of a path under the pointer: found, ringed in both plots, and told. */
+/** Find and describe the point of a path under the pointer. */
 
 import { h } from "../page/dom.js";
 import { apart, short, steady } from "../page/format.js";

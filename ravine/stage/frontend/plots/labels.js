@@ -1,22 +1,22 @@
-/** Where the names of arrows go: beside the tip, on nothing that must be seen. Pure. */
+/** Place the names of arrows beside their tips, clear of heads, arrows and other names. Pure. */
 
 import { clipSegment } from "./polyline.js";
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Rect  from its upper left */
 /** @typedef {{x: number, y: number}} Point */
 /** @typedef {{from: Point, tip: Point, width: number, height: number, before: number}} Wish
- *   before: the place it had in the last frame, -1: none */
+ *   before: its place in the last frame, -1: none */
 
 const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((turn) => (turn * Math.PI) / 6);
 const REACHES = [7, 20, 34, 50, 72, 96];
-const HEAD = 9; // half the side of what a head takes
+const HEAD = 9; // half the side of a head
 const FORBIDDEN = 1e4;
 const COVERS = 60;
-const MOVES = 25; // staying is worth this much: names that hop can't be read
+const MOVES = 25; // bonus for staying: names that jump cannot be read
 
 /**
  * @param {Wish[]} wishes
- * @param {Rect} frame  to stay in
+ * @param {Rect} frame  bounds
  * @returns {{rect: Rect, place: number}[]}
  */
 export function placeLabels(wishes, frame) {
@@ -36,8 +36,7 @@ export function placeLabels(wishes, frame) {
 }
 
 /**
- * The rectangle that lies `reach` px off the tip, in the arrow's direction or turned from it; what
- * would stick out of the picture is pushed back.
+ * Rectangle `reach` px from the tip, in the arrow's direction or rotated from it, pushed back into the plot.
  * @param {Wish} wish
  * @param {number} place
  * @param {Rect} frame

@@ -1,4 +1,4 @@
-/** What else is drawn over the surface: minima, saddles, gradient arrows, the cursor. */
+/** Draw minima, saddles and gradient arrows over the surface. */
 
 import { cross, ring, star } from "./shapes.js";
 
@@ -9,7 +9,7 @@ import { cross, ring, star } from "./shapes.js";
 const CROWD = 40;
 const SHORTEST = 18;
 const LONGEST = 54;
-const DECADES = 4; // an arrow of the shortest length stands for a gradient this much smaller
+const DECADES = 4; // the gradient of a shortest arrow is this much smaller than that of a longest one
 
 /**
  * @param {Frame} frame
@@ -44,8 +44,8 @@ export function drawMarks(frame, surface) {
 }
 
 /**
- * Steepest descent at every head: the direction is exact, the length grows with the logarithm of
- * the gradient, from that of the steepest point of all runs down.
+ * Arrows of steepest descent at every head: exact direction, length by the logarithm of the gradient relative to
+ * the largest gradient of all runs.
  * @param {Frame} frame
  * @param {Run[]} runs
  */

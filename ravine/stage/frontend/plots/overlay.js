@@ -1,10 +1,9 @@
 /**
- * Paths, trails and heads of all runs over one graph.
+ * Draw paths, trails and heads of all runs over one graph.
  *
- * Where the browser draws without a graphics card, a new canvas costs many milliseconds and an
- * element that moves nearly none. So heads are elements that move every frame; the paper (marks,
- * whole paths, trails so far) gets its new bits of trail as often as the machine can take; the ink
- * above it is there only for arrows and what is pointed at.
+ * Without a graphics card, redrawing a canvas takes many milliseconds and moving an element almost none. So heads
+ * are elements that move every frame; the paper (marks, whole paths, trails so far) receives new bits of trail as
+ * often as the machine manages; the ink above it is for arrows and the hovered point only.
  */
 
 import { beginFrame, sizeOf, transformKey, transformOf } from "./canvas.js";
@@ -19,19 +18,19 @@ import { cross, disc, ring } from "./shapes.js";
 /** @typedef {import("../types.js").Series} Series */
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {import("../types.js").Transform} Transform */
-/** @typedef {{run: Run, series: Series, key: string}} Curve  key changes when the series does */
+/** @typedef {{run: Run, series: Series, key: string}} Curve  key changes with the series */
 /** @typedef {NonNullable<ReturnType<typeof headAt>>} Head */
 /** @typedef {{g: CanvasRenderingContext2D, view: Transform, theme: Theme, heads: Map<string, Head>,
  *   step: number}} Frame */
 /** @typedef {{curves: Curve[], step: number, pace: number, theme: Theme, hit: Hit | null,
  *   key: string, dragged?: Set<string> | null, last?: (frame: Frame) => void, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
  *   top?: (frame: Frame) => void}} Picture
- *   pace: ms between new bits of trail; key: of what `under` draws; bent: runs that are dragged while nothing
- *   plays, whose heads are drawn last, on the paper; top: above the heads */
+ *   pace: ms between new bits of trail; key: of what `under` draws; dragged: runs dragged while playback is paused,
+ *   whose heads are drawn last, on the paper; top: drawn above the heads */
 
 /**
  * @param {Pick<import("../page/layout.js").Plot, "graph" | "paper" | "ink" | "box">} plot
- * @param {string} [upright]  the axis that counts upwards
+ * @param {string} [upright]  name of the y axis
  */
 export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
   const heads = createHeads(box);
@@ -93,7 +92,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
       const ratio = Math.min(devicePixelRatio || 1, 2);
       const headsByKey = headsOf(picture, view);
       const { dragged, curves } = picture;
-      // An element that moves has the browser lay all its layers out anew; on the paper a head costs nothing.
+      // Moving an element makes the browser lay out all its layers; on the paper a head costs nothing.
       const last = (/** @type {Frame} */ frame) => {
         for (const { run } of curves)
           if (dragged?.has(run.key)) drawHead(frame, run, headsByKey.get(run.key));
@@ -104,7 +103,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
     },
 
     /**
-     * All on one canvas, for a saved picture.
+     * Draw everything on one canvas, for a saved picture.
      * @param {Picture} picture
      * @param {HTMLCanvasElement} canvas
      * @param {number} ratio
@@ -145,7 +144,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
 }
 
 /**
- * As heads.js shows it, for a saved picture.
+ * Draw a head on a canvas as heads.js shows it.
  * @param {Frame} frame
  * @param {Run} run
  * @param {Head | undefined} head

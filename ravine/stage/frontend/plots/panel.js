@@ -1,4 +1,4 @@
-/** A small canvas plot of our own: its frame, its axes, its transform. */
+/** A small plot drawn on canvas: frame, axes, transform. */
 
 import { h } from "../page/dom.js";
 import { inside, ticks } from "../slice/slice-drawing.js";
@@ -8,14 +8,14 @@ import { beginFrame } from "./canvas.js";
 /** @typedef {import("../types.js").Transform} Transform */
 /** @typedef {import("../types.js").Measured} Measured */
 /** @typedef {{x: [number, number], y: [number, number], titles: [string, string],
- *   units?: {x: Measured, y: Measured}}} Axes  units: what the ticks show */
+ *   units?: {x: Measured, y: Measured}}} Axes  units: of the ticks */
 
 const MARGIN = { l: 52, r: 10, t: 8, b: 38 };
 const CPU = { willReadFrequently: true };
 
 /**
  * @param {string} kind
- * @param {() => void} redraw  its size changed
+ * @param {() => void} redraw  called when its size changes
  */
 export function createPanel(kind, redraw) {
   const back = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
@@ -68,7 +68,7 @@ export function createPanel(kind, redraw) {
     /**
      * @param {Axes} axes
      * @param {Theme} theme
-     * @param {(g: CanvasRenderingContext2D, view: Transform) => void} draw  what seldom changes
+     * @param {(g: CanvasRenderingContext2D, view: Transform) => void} draw  draws what rarely changes
      */
     drawBack(axes, theme, draw) {
       const view = viewOf(axes);
@@ -84,7 +84,7 @@ export function createPanel(kind, redraw) {
     },
     /**
      * @param {Axes} axes
-     * @param {(g: CanvasRenderingContext2D, view: Transform) => void} draw  what moves
+     * @param {(g: CanvasRenderingContext2D, view: Transform) => void} draw  draws what moves
      */
     drawFront(axes, draw) {
       const view = viewOf(axes);
@@ -137,7 +137,7 @@ function drawAxes(g, view, { x, y, titles, units = { x: PLAIN, y: PLAIN } }, the
 }
 
 /**
- * Round numbers of what was measured, and where they lie.
+ * Round numbers in the measured unit, and their positions.
  * @param {[number, number]} range
  * @param {Measured} unit
  * @param {number} room

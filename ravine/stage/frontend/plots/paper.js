@@ -1,6 +1,6 @@
 /**
- * The canvas of whole paths and trails. While playback moves on it only gets new bits of trail. While some runs are
- * dragged they alone are drawn anew, between two canvases that keep what lies below and above them.
+ * Canvas of whole paths and trails. Playback only adds new bits of trail. While some runs are dragged, only they are
+ * redrawn, between two cached canvases with everything below and above them.
  */
 
 import { endOf } from "../protocol/payload.js";
@@ -44,7 +44,7 @@ export function createPaper(graph, canvas, lineOf) {
 
   /**
    * @param {Layer} layer
-   * @param {Picture} picture  of what is in it
+   * @param {Picture} picture  of its contents
    * @param {Transform} view
    * @param {number} ratio
    * @param {(frame: Frame) => void} draw
@@ -91,7 +91,7 @@ export function createPaper(graph, canvas, lineOf) {
 
   return {
     /**
-     * Brings it up to date, if it is worth it.
+     * Update the canvas, if something has changed and the pace allows it.
      * @param {Picture} picture
      * @param {Transform} view
      * @param {number} ratio
@@ -117,7 +117,7 @@ export function createPaper(graph, canvas, lineOf) {
 }
 
 /**
- * Everything that lies on the paper.
+ * Draw everything on the paper.
  * @param {Frame} frame
  * @param {Picture} picture
  * @param {LineOf} lineOf
@@ -134,7 +134,7 @@ export function drawPaper(frame, picture, lineOf) {
  * @param {LineOf} lineOf
  */
 function whole({ g, step, view }, curves, lineOf) {
-  // A trail that has arrived covers the whole path.
+  // A finished trail covers the whole path.
   const onTheWay = curves.filter(({ run }) => step < endOf(run));
   drawWhole(g, onTheWay, (curve) => lineOf(curve, view));
 }
@@ -159,7 +159,7 @@ function trails(frame, picture, lineOf, from) {
  * @param {import("../types.js").Graph} graph
  * @param {Transform} view
  * @param {number} ratio
- * @param {boolean} stepped  with the step
+ * @param {boolean} stepped  whether the key depends on the step
  */
 function keyOf(picture, graph, view, ratio, stepped) {
   const runs = picture.curves.map((curve) => `${curve.key}${curve.run.color}${curve.run.dash}`);

@@ -1,4 +1,4 @@
-/** A PNG of the contour with everything that is drawn on it, and who is who. */
+/** Save the contour plot with its overlay and a legend as PNG. */
 
 import { short } from "../page/format.js";
 import { disc } from "./shapes.js";

@@ -1,4 +1,4 @@
-/** How heights and losses are laid on an axis. Pure. */
+/** Map losses to heights, colours and axes. Pure. */
 
 import { short } from "../page/format.js";
 
@@ -9,8 +9,7 @@ import { short } from "../page/format.js";
  *   ticks: {at: number, text: string}[]}} HeightScale */
 
 /**
- * Loss -> height and colour. The log form is log10(loss - lowest + delta); both numbers come with
- * the surface.
+ * Loss -> height and colour. The log form is log10(loss - lowest + delta), with both numbers from the surface.
  * @param {Surface} surface
  * @param {Axis} kind
  * @returns {HeightScale}
@@ -73,7 +72,7 @@ export function niceStep(size) {
 }
 
 /**
- * Rounded as coarsely as its distance from the lowest loss allows.
+ * Round as coarsely as its distance from the lowest loss allows.
  * @param {number} loss
  * @param {number} above
  */
@@ -85,7 +84,7 @@ function roundLoss(loss, above) {
 }
 
 /**
- * What the loss axis counts from: the known lowest loss, else the lowest that the runs reach.
+ * Zero of the loss axis: the known lowest loss, else the lowest of the runs.
  * @param {Surface} surface
  * @param {Run[]} runs
  */
@@ -99,13 +98,13 @@ export function lossFloor(surface, runs) {
 }
 
 const LEAST = 2e-4; // decades on a log axis of losses
-// So many decades are shown whole: doubles tell no finer losses beside a lowest one that isn't zero.
+// Up to so many decades are shown whole: doubles resolve no finer differences from a lowest loss other than zero.
 const WHOLE = 20;
-const DECADES = 14; // else these hold any descent worth comparing; the chart says that curves go on
+const DECADES = 14; // otherwise so many, enough to compare any descents; the chart says that curves go on
 
 /**
- * How far down a log axis would have to reach. `place`: where the lowest loss itself stands, and what is below it,
- * under all that has a logarithm; null: nothing is so low.
+ * Depth of a log axis. place: position of the lowest loss and everything below it, under all finite logarithms; null
+ * if there is none.
  * @param {{y: Float64Array}[]} curves  -Infinity: at the lowest loss or below it
  * @returns {import("./floor.js").Depth}
  */
@@ -123,10 +122,10 @@ export function depthOf(curves) {
 }
 
 /**
- * The loss axis' range in axis coordinates (log10 on a log axis).
+ * Range of the loss axis, in axis coordinates (log10 on a log axis).
  * @param {{y: Float64Array, diverged: boolean}[]} curves
  * @param {Axis} kind
- * @param {boolean} everything  also what a diverged run does
+ * @param {boolean} everything  including diverged runs
  * @returns {[number, number]}
  */
 export function lossRange(curves, kind, everything = false) {
@@ -147,13 +146,13 @@ export function lossRange(curves, kind, everything = false) {
     const pad = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
     return [low - pad, high + pad];
   }
-  // A loss that changes in its seventh digit lies level, and no label needs so many.
+  // A loss that changes in its seventh digit looks level, and no label needs so many digits.
   const pad = high > low ? Math.max((high - low) * 0.06, (LEAST - (high - low)) / 2) : 0.5;
   return [low - pad, high + pad];
 }
 
 /**
- * How effective learning rates are drawn: on a log axis, unless some schedule reaches zero.
+ * Kind of the rate axis: log, unless a schedule reaches zero.
  * @param {(import("../types.js").Numbers | null)[]} rates
  * @returns {Axis}
  */
@@ -162,7 +161,7 @@ export function rateAxis(rates) {
 }
 
 /**
- * The rate axis' range in axis coordinates; a constant rate doesn't fill it.
+ * Range of the rate axis in axis coordinates; a constant rate does not fill it.
  * @param {{y: Float64Array}[]} curves
  * @param {Axis} kind
  * @returns {[number, number]}
@@ -194,7 +193,7 @@ function startLimit(curves, kind, low) {
 const extents = new WeakMap();
 
 /**
- * @param {import("../types.js").Numbers} values  that never change: of most the extent is asked again and again
+ * @param {import("../types.js").Numbers} values  immutable, so that the result is cached
  * @returns {[number, number]}
  */
 function extent(values) {
@@ -211,8 +210,7 @@ function extent(values) {
 }
 
 /**
- * The old range while what must be shown fits well in it: an axis that follows every pixel of a
- * drag can't be read.
+ * The old range while the wanted one fits well: an axis that follows every pixel of a drag cannot be read.
  * @param {[number, number] | null} old
  * @param {[number, number]} wanted
  * @returns {[number, number]}
@@ -226,7 +224,7 @@ export function steadyRange(old, wanted) {
 }
 
 /**
- * While something is dragged an axis only grows: to lay it anew takes longer than all else that is drawn.
+ * While something is dragged, an axis only grows: laying it out takes longer than drawing everything else.
  * @param {[number, number] | null} old
  * @param {[number, number]} wanted
  * @returns {[number, number]}

@@ -1,4 +1,4 @@
-/** Many seeds: bands and medians over the losses, where everybody ended on the map. */
+/** Draw results of many seeds: quantile bands and medians of the losses, end points on the contour plot. */
 
 import { decades } from "./polyline.js";
 
@@ -19,7 +19,7 @@ const DOT = 1.7;
  * @param {number} line
  * @param {Axis} kind
  * @param {number} floor
- * @param {number} [sunk]  where a log axis has no place for it
+ * @param {number} [sunk]  place of losses without a logarithm
  */
 export function bandLine({ band, at }, line, kind, floor, sunk = NaN) {
   const y = new Float64Array(at.length);
@@ -35,7 +35,7 @@ export function bandLine({ band, at }, line, kind, floor, sunk = NaN) {
  * @param {Band[]} bands
  * @param {Axis} kind
  * @param {number} floor
- * @param {number} sunk  where what isn't above the floor stands
+ * @param {number} sunk  place of losses not above the floor
  */
 export function drawBands({ g, view }, bands, kind, floor, sunk) {
   const [high, low] = [view.top - 9, view.top + view.height + 9];
@@ -45,7 +45,7 @@ export function drawBands({ g, view }, bands, kind, floor, sunk) {
     );
     const pixel = (/** @type {number} */ y) => {
       const place = y * view.my + view.by;
-      // Outside the chart there is nothing to see.
+      // Values outside the chart are cut.
       return Number.isNaN(place) ? high : Math.min(Math.max(place, high), low);
     };
     g.fillStyle = band.color;

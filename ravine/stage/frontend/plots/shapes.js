@@ -1,4 +1,4 @@
-/** Small shapes on a canvas. */
+/** Draw small shapes on a canvas. */
 
 /** @typedef {CanvasRenderingContext2D} Context */
 

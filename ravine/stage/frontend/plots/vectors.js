@@ -1,4 +1,4 @@
-/** What moves the inspected optimizer at the current step: vectors, to the scale of the axes. */
+/** Draw the vectors of the inspected optimizer's step, to the scale of the axes. */
 
 import { locate } from "../protocol/payload.js";
 import { placeLabels } from "./labels.js";
@@ -14,10 +14,10 @@ import { disc } from "./shapes.js";
 /** @typedef {{name: string, color: string, from: Point, tip: Point, length: number,
  *   width: number}} Arrow  pixels */
 
-const SHORTEST = 4; // px; below, an arrow would be all head
-const BARB = 8; // px, whatever the zoom, but never longer than the arrow
+const SHORTEST = 4; // px; a shorter arrow would consist of its head
+const BARB = 8; // px, at any zoom, but never longer than the arrow
 const THIN = 1.8;
-const STEP = 1.4; // vectors that coincide lie on each other, the later ones narrower
+const STEP = 1.4; // coinciding vectors lie on each other, later ones narrower
 const HALO = 1.2;
 const TEXT = 12;
 const LEADER = 12;
@@ -38,7 +38,7 @@ export function createVectors() {
 }
 
 /**
- * The arrows from the last whole step on; none for a vector that isn't finite or is nothing.
+ * Arrows of the last whole step; vectors that are zero or not finite are left out.
  * @param {Run} run
  * @param {Vectors} vectors
  * @param {Transform} view
@@ -131,7 +131,7 @@ function label({ g, view, theme }, arrows, places) {
 }
 
 /**
- * Where the arrow ends or leaves the picture; null when all of it is outside.
+ * Where the arrow ends or leaves the plot; null if it is entirely outside.
  * @param {Arrow} arrow
  * @param {Transform} view
  */
@@ -157,7 +157,7 @@ function plate(g, { x, y, width, height }, color, background) {
 }
 
 /**
- * A name that found no room at its tip is tied to it.
+ * Connect a name to a tip that has no room for it.
  * @param {CanvasRenderingContext2D} g
  * @param {Point} tip
  * @param {Rect} rect
@@ -171,7 +171,7 @@ function leader(g, tip, { x, y, width, height }, color) {
   if (Math.hypot(near.x - tip.x, near.y - tip.y) < LEADER) return;
   g.strokeStyle = color;
   g.lineWidth = 1.2;
-  g.setLineDash([2, 3]); // not another vector
+  g.setLineDash([2, 3]); // to differ from a vector
   g.beginPath();
   g.moveTo(tip.x, tip.y);
   g.lineTo(near.x, near.y);

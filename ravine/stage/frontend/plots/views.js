@@ -1,4 +1,4 @@
-/** The two 2-D plots: Plotly's base below, our canvas above, one step and one pointer for both. */
+/** The two 2-D plots: a Plotly figure below, a canvas above, one step and one pointer for both. */
 
 import { short } from "../page/format.js";
 import { cachedCurve } from "../player/series.js";
@@ -63,12 +63,12 @@ export function createViews(plotly, layout, redraw, act) {
   /** @type {import("../types.js").Band[]} */
   let bands = [];
   /** @type {import("../types.js").Band[]} */
-  let allBands = []; // with those that another race had, for which there is room all the same
+  let allBands = []; // includes those of an earlier race, so that the axis does not jump
 
   /** @param {string} key */
   const partOf = (key) => shown?.scene.header.many.find((entry) => entry.key === key)?.part;
   const floorOf = () => (shown?.view.loss === "log" ? floor : 0);
-  // The outermost lines of many seeds are to be seen too.
+  // The axis includes the outermost lines of many seeds.
   const outermost = () =>
     allBands.flatMap((band) =>
       [0, 4].map((line) => ({
@@ -78,13 +78,13 @@ export function createViews(plotly, layout, redraw, act) {
     );
   let everything = false;
 
-  // All that the loss axis must show; -Infinity where a log axis has no place.
+  // Everything on the loss axis; -Infinity: no logarithm.
   const deep = () => [
     ...lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged })),
     ...outermost(),
   ];
 
-  /** @param {Curve} curve  the lowest loss and what is below it on the line that stands for them */
+  /** @param {Curve} curve  drawn with losses without a logarithm on the line that stands for them */
   function settled(curve) {
     const place = depth?.place ?? null;
     if (place === null || !curve.series.y.includes(-Infinity)) return curve;
@@ -154,7 +154,7 @@ export function createViews(plotly, layout, redraw, act) {
    * @param {number} step
    * @param {number} pace
    * @param {Hit | null} hit
-   * @param {boolean} [still]  nothing plays
+   * @param {boolean} [still]  playback is paused
    */
   function pathPicture(step, pace, hit, still = false) {
     const { scene, view, theme } = /** @type {Shown} */ (shown);
@@ -187,7 +187,7 @@ export function createViews(plotly, layout, redraw, act) {
     return curve ? (frame) => inspect(frame, curve.run, vectors) : undefined;
   }
 
-  /** @returns {number}  what the rings stand for; 0: none are drawn */
+  /** @returns {number}  loss that the rings stand for; 0: no rings */
   function rings() {
     return (shown?.view.curvature && shown.scene.header.curvature?.amount) || 0;
   }
@@ -212,7 +212,7 @@ export function createViews(plotly, layout, redraw, act) {
     },
 
     /**
-     * Other runs of the scene that is shown: all else stays as it is.
+     * Draw other runs of the scene; everything else stays.
      * @param {Shown} now
      */
     redrawRuns(now) {
@@ -227,13 +227,13 @@ export function createViews(plotly, layout, redraw, act) {
      * @param {number} step
      * @param {number} pace  ms between new bits of trail
      * @param {Hit | null} hit
-     * @param {boolean} still  nothing plays
+     * @param {boolean} still  playback is paused
      */
     paint(step, pace, hit, still) {
       if (!shown) return;
       paths.draw(pathPicture(step, pace, hit, still));
       samples.paint(step);
-      // What moves in both plots has the browser put together all that lies between them.
+      // When both plots change, the browser composites everything between them.
       const now = performance.now();
       if (now - lossAt < Math.min(pace / 2, LOSS_EVERY)) return;
       lossAt = now;

@@ -1,4 +1,4 @@
-/** The landscape of one batch: its lines and its minimum. Pure. */
+/** Contour lines and minimum of the loss of one batch. Pure. */
 
 import { meanOf } from "./mean.js";
 
@@ -36,7 +36,7 @@ export function gridOf(unit, samples, domain, n) {
 }
 
 /**
- * Lines of equal height, evenly spread over the batch's own heights.
+ * Contour lines at heights evenly spaced between the batch's own lowest and highest loss.
  * @param {Grid} grid
  * @param {import("../types.js").Axis} kind
  * @returns {number[][]}  lines x0, y0, x1, y1, ..., in weights
@@ -61,7 +61,7 @@ export function linesOf({ z, n, domain }, kind) {
 }
 
 /**
- * Loss -> height, from the batch's own lowest loss; the log form starts where a hundredth of the picture lies below.
+ * Loss -> height above the batch's lowest loss; the log form starts where a hundredth of the grid lies below.
  * @param {Float64Array} z
  * @param {import("../types.js").Axis} kind
  */
@@ -82,7 +82,7 @@ function scaleOf(z, kind) {
  * @param {number} n
  * @param {number} level
  * @returns {{pieces: number[], sides: number[]}}  x0, y0, x1, y1 of each piece, in squares; and for
- *   each piece the numbers of the two sides that it joins, one number for the side of two squares
+ *   each piece the numbers of the two sides it joins; two squares share the number of their common side
  */
 export function march(z, n, level) {
   /** @type {number[]} */
@@ -100,7 +100,7 @@ export function march(z, n, level) {
       ];
       const kind = (p > 0 ? 1 : 0) | (q > 0 ? 2 : 0) | (r > 0 ? 4 : 0) | (s > 0 ? 8 : 0);
       if (kind === 0 || kind === 15 || Number.isNaN(p + q + r + s)) continue;
-      // Where the line crosses the lower, right, upper and left side.
+      // Points where the line crosses the lower, right, upper and left side.
       const sides = [
         [column + p / (p - q), row],
         [column + 1, row + q / (q - r)],
@@ -118,7 +118,7 @@ export function march(z, n, level) {
 }
 
 /**
- * Pieces put together to lines: a canvas draws one long line in a third of the time of its pieces.
+ * Join pieces to lines: a canvas draws one long line in a third of the time of its pieces.
  * @param {{pieces: number[], sides: number[]}} marched
  * @param {number} n
  * @returns {number[][]}  x0, y0, x1, y1, ...
@@ -153,7 +153,7 @@ export function chained({ pieces, sides }, n) {
     lines.push(line);
   }
 
-  // Lines that end at the border begin there; what is left closes in itself.
+  // Lines that end at the border begin there; the others are closed.
   for (let k = 0; k < sides.length; k += 1) {
     if (!meet[2 * sides[k] + 1] && !used[k >> 1]) walk(k >> 1, k & 1);
   }
@@ -172,13 +172,13 @@ const CUTS = {
 };
 
 /**
- * @param {number} kind  which corners are high: lower left 1, lower right 2, upper right 4, upper left 8
- * @param {boolean} high  the middle is
+ * @param {number} kind  high corners: lower left 1, lower right 2, upper right 4, upper left 8
+ * @param {boolean} high  whether the middle is high
  * @returns {[number, number][]}
  */
 function cuts(kind, high) {
   if (kind === 5 || kind === 10) {
-    const apart = (kind === 5) === high; // low corners lie alone
+    const apart = (kind === 5) === high; // low corners are apart
     return apart
       ? [
           [0, 1],
@@ -193,8 +193,7 @@ function cuts(kind, high) {
 }
 
 /**
- * The lowest point of the grid, refined by Newton's method; null where the batch has no minimum in the picture: it lies
- * beyond the border, or is a whole valley.
+ * The lowest point of the grid, refined by Newton's method; null where the batch has no single minimum in the plot.
  * @param {Unit} unit
  * @param {Samples} samples
  * @param {Grid} grid

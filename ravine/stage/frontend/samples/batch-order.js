@@ -1,7 +1,6 @@
 /**
- * Which samples each step looks at. The browser draws them itself, as experiments/batches.py does:
- * PCG64's raw words (O'Neill, 2014; the XSL-RR form that NumPy has), of which any place can be
- * jumped to. So a batch costs nothing on the wire, however many steps there are. Pure.
+ * Samples of each step's batch, drawn in the browser as experiments/batches.py draws them: raw words of PCG64
+ * (O'Neill, 2014; the XSL-RR form of NumPy), which allows jumping ahead. So batches need no transfer. Pure.
  */
 
 /** @typedef {{size: number, batch: number, replacement: boolean, drop_last: boolean,
@@ -31,7 +30,7 @@ export function randomWords(state, increment, from, count) {
 }
 
 /**
- * The state `steps` steps on (Brown, Random number generation with arbitrary strides, 1994).
+ * State after `steps` more steps (Brown, Random number generation with arbitrary strides, 1994).
  * @param {bigint} state
  * @param {bigint} increment
  * @param {bigint} steps
@@ -76,7 +75,7 @@ export function createBatchOrder({ size, batch, replacement, drop_last, state, i
     /** Steps of an epoch. */
     stepsPerEpoch,
     /**
-     * Indexes of the samples that step `step` looks at, rising.
+     * Indexes of the samples in the batch of step `step`, rising.
      * @param {number} step  whole
      */
     batchOf(step) {
@@ -85,7 +84,7 @@ export function createBatchOrder({ size, batch, replacement, drop_last, state, i
       return Uint16Array.from(members).sort();
     },
     /**
-     * How many samples have been drawn before step `step`.
+     * Number of samples drawn before step `step`.
      * @param {number} step
      */
     samplesBefore(step) {

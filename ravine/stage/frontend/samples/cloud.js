@@ -1,4 +1,4 @@
-/** The gradients of all samples at one point, the batch's among them, both means; and their angle over the steps. */
+/** Plots of the gradients of all samples, the batch's marked, with both means; and of their angle over the steps. */
 
 import { h } from "../page/dom.js";
 import { createPanel } from "../plots/panel.js";
@@ -39,7 +39,7 @@ export function createCloud(redraw) {
     box,
     /**
      * @param {Cloud} cloud
-     * @param {string} key  of whose gradients these are
+     * @param {string} key  changes with the point and the data
      * @param {[string, string]} titles
      * @param {Theme} theme
      */
@@ -63,7 +63,7 @@ export function createCloud(redraw) {
     /**
      * @param {import("../types.js").Numbers | null} cosines  by step
      * @param {(index: number) => number} timeOf
-     * @param {number} now  where playback stands, in the same unit
+     * @param {number} now  position of playback, in the same unit
      * @param {{key: string, last: number, titles: [string, string], theme: Theme}} how
      */
     drawStrip(cosines, timeOf, now, { key, last, titles, theme }) {
@@ -110,7 +110,7 @@ export function createCloud(redraw) {
 }
 
 /**
- * Everything there is and the origin: no gradient is left out.
+ * Range of all finite gradients and the origin.
  * @param {Float64Array} gradients
  * @param {number} axis
  * @returns {Pair}
@@ -160,7 +160,7 @@ function dots(g, view, gradients, members, radius, color) {
 }
 
 /**
- * From the origin.
+ * Arrow from the origin.
  * @param {CanvasRenderingContext2D} g
  * @param {Transform} view
  * @param {Pair} gradient

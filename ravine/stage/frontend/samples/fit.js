@@ -1,4 +1,4 @@
-/** The data, and what the model says of them at each runner's weights. */
+/** Plot of the data and of the model's prediction at each run's weights. */
 
 import { createPanel } from "../plots/panel.js";
 import { disc, ring } from "../plots/shapes.js";
@@ -46,7 +46,7 @@ export function createFit(redraw) {
     box: panel.box,
     /**
      * @param {DataSet} data
-     * @param {string} key  changes when the data do
+     * @param {string} key  changes with the data
      * @param {(w1: number, w2: number, a: number) => number} predict
      * @param {Curve[]} curves
      * @param {ArrayLike<number> | null} members
@@ -84,7 +84,7 @@ function drawCurve(g, view, [low, high], predict, { weights: [w1, w2], color, wi
   for (let i = 0; i < POINTS; i += 1) {
     const a = low + ((high - low) * i) / (POINTS - 1);
     const y = predict(w1, w2, a) * view.my + view.by;
-    // A canvas draws nothing sensible millions of pixels away.
+    // A canvas fails at coordinates of millions of pixels.
     const drawn = Math.abs(y) < 1e6;
     if (drawn && pen) g.lineTo(a * view.mx + view.bx, y);
     else if (drawn) g.moveTo(a * view.mx + view.bx, y);

@@ -1,4 +1,4 @@
-/** Gradients of single samples, their means, and the angle between two. Pure. */
+/** Gradients of single samples, their mean, and the angle between two gradients. Pure. */
 
 /**
  * @param {import("./mean.js").OfSample} ofSample
@@ -18,7 +18,7 @@ export function gradientsOf(ofSample, [x, y], { a, b }) {
 
 /**
  * @param {Float64Array} gradients
- * @param {ArrayLike<number> | null} [members]  indexes; all when there are none
+ * @param {ArrayLike<number> | null} [members]  indexes; null: all
  * @returns {[number, number]}
  */
 export function meanGradient(gradients, members = null) {
@@ -33,7 +33,7 @@ export function meanGradient(gradients, members = null) {
 }
 
 /**
- * Of the angle between two vectors; NaN when one is nothing.
+ * Cosine of the angle between two vectors; NaN if one is zero.
  * @param {[number, number]} ofSample
  * @param {[number, number]} other
  */

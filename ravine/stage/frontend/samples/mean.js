@@ -1,4 +1,4 @@
-/** A surface over data, from the loss of one sample: the engine's sums, in the engine's order. Pure. */
+/** Mean loss over samples, summed in the order of the engine. Pure. */
 
 /** @typedef {import("../types.js").Samples} Samples */
 /** @typedef {(w1: number, w2: number, a: number, b: number) => number[]} OfSample */
@@ -8,7 +8,7 @@
  *   hessian: (x: number, y: number, p: any) => number[]} & Partial<SampleUnit>} Unit */
 
 /**
- * A data set as the module of a surface takes it for `p`: N, the N inputs, the N targets.
+ * A data set in the form of a surface module's `p`: N, the N inputs, the N targets.
  * @param {Samples} samples
  */
 export function packed({ a, b }) {
@@ -34,7 +34,7 @@ export function meanOf(ofSample, x, y, { a, b }) {
 }
 
 /**
- * The samples of these indexes.
+ * The samples with these indexes.
  * @param {Samples} samples
  * @param {ArrayLike<number>} indexes
  * @returns {Samples}

@@ -1,5 +1,5 @@
-/** What only a surface over data has: its data, the landscape of the step's batch, the gradients of single samples.
- * All of it is computed here, from the samples and the surface's own module.
+/** Views of a surface over data: the data, the contours of the step's batch, gradients of single samples.
+ * All are computed here, from the samples and the surface's module.
  */
 
 import { h } from "../page/dom.js";
@@ -20,11 +20,11 @@ import { chosen, meanOf } from "./mean.js";
 /** @typedef {import("../slice/slice.js").Shown} Shown */
 /** @typedef {[number, number]} Pair */
 /** @typedef {{run: Run, index: number, step: number, members: Uint16Array | null, weights: Pair}} Now
- *   the step that is about to be made; members: null where it looks at every sample */
+ *   the step about to be made; members: null if it uses all samples */
 
 const FINE = 65; // points along an axis of the batch's grid
 const COARSE = 33;
-const LARGE = 512; // samples of a batch, from which the coarse one is taken
+const LARGE = 512; // samples of a batch; larger ones use the coarse grid
 const CPU = { willReadFrequently: true };
 
 /**
@@ -57,7 +57,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   const drawn = { map: "", fit: "", cloud: "" };
   /** @type {{key: string, lines: number[][], minimum: ReturnType<typeof minimumOf>} | null} */
   let map = null;
-  let mapFree = 0; // when the next map may be made: it takes at most half of the time
+  let mapFree = 0; // time of the next update at the earliest: maps take at most half of the time
   let updates = 0;
   const texts = createThrottledText();
 
@@ -97,7 +97,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   }
 
   /**
-   * @param {number} at  where playback stands
+   * @param {number} at  position of playback
    * @returns {Now | null}
    */
   function nowOf(at) {
@@ -150,7 +150,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     paintMap(g, transform, map, theme);
     g.restore();
     mapFree = performance.now() + (performance.now() - start);
-    Object.assign(cell, { map: { ...map, step, updates } }); // for whoever wants the numbers
+    Object.assign(cell, { map: { ...map, step, updates } }); // read by tests
   }
 
   /**
@@ -258,7 +258,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
       if (run) who.value = run.key;
     },
 
-    /** @param {number} at  where playback stands */
+    /** @param {number} at  position of playback */
     paint(at) {
       const now = shown?.scene.header.samples ? nowOf(at) : null;
       if (!now) {

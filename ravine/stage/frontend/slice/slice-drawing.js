@@ -1,4 +1,4 @@
-/** A slice on its canvas, with axes that look like those of the loss chart. */
+/** Draw the slice, with axes like those of the loss chart. */
 
 import { short } from "../page/format.js";
 import { boxOf, clipSegment, polyline } from "../plots/polyline.js";
@@ -11,7 +11,7 @@ import { parabola } from "./slice-line.js";
 /** @typedef {import("../types.js").Transform} Transform */
 /** @typedef {{line: import("./slice-line.js").Line, landing: import("./slice-line.js").Landing,
  *   series: import("../types.js").Series, x: Pair, y: Pair, zero: number, color: string}} Slice
- *   zero: the loss that the loss axis counts from */
+ *   zero: the loss from which the loss axis counts */
 /** @typedef {{distance: string, loss: string}} Titles */
 
 const MARGIN = { l: 64, r: 14, t: 22, b: 40 };
@@ -120,7 +120,7 @@ function drawAxes(g, view, { x, y, zero }, titles, theme) {
 }
 
 /**
- * Where the middle of `text` may stand at most, wanted at `place`: the paper ends at `edge`.
+ * Middle of `text`, at `place` or as far left of it as the canvas edge demands.
  * @param {CanvasRenderingContext2D} g
  * @param {string} text
  * @param {number} place
@@ -133,7 +133,7 @@ export function inside(g, text, place, edge) {
 /**
  * @param {number} low
  * @param {number} high
- * @param {number} room  for so many
+ * @param {number} room  for so many ticks
  * @returns {{at: number, text: string}[]}
  */
 export function ticks(low, high, room) {
@@ -147,7 +147,7 @@ export function ticks(low, high, room) {
 }
 
 /**
- * The bottom of the parabola, and where it is as high as here again.
+ * Mark the bottom of the parabola, and the point where it regains the height of the current point.
  * @param {CanvasRenderingContext2D} g
  * @param {Transform} view
  * @param {Slice} slice
@@ -165,7 +165,7 @@ function drawMarks(g, view, { line: { bottom }, x }, theme) {
     const at = (i + 1) * bottom;
     if (at < x[0] || at > x[1]) continue;
     stroke(g, Math.round(place) + 0.5, view.top, Math.round(place) + 0.5, view.top + view.height);
-    // Close together the two would be one word.
+    // Labels too close to each other would read as one.
     if (Math.abs(places[1] - places[0]) > 24) g.fillText(`${i + 1}×`, place, view.top - 4);
   }
   g.setLineDash([]);
@@ -181,7 +181,7 @@ function drawCurves(g, view, { line, series }, theme) {
   g.strokeStyle = theme.text;
   g.lineWidth = 2;
   trace(g, series, view);
-  // Above: on a surface that is itself a parabola the two are one line.
+  // On top: on a quadratic surface both curves coincide.
   g.strokeStyle = theme.primary;
   g.setLineDash([6, 6]);
   trace(g, { x: series.x, y: series.x.map((s) => parabola(line, s)) }, view);

@@ -1,4 +1,4 @@
-/** What a slice shows, in sentences that are true of just that. Pure. */
+/** Choose the sentences that describe a slice. Pure. */
 
 import { apart, short } from "../page/format.js";
 import { timesBottom } from "./slice-line.js";
@@ -6,9 +6,9 @@ import { timesBottom } from "./slice-line.js";
 /** @typedef {import("./slice-line.js").Line} Line */
 /** @typedef {import("./slice-line.js").Landing} Landing */
 /** @typedef {{step: number, next: number}} Steps */
-/** @typedef {[key: string, holes?: Record<string, string | number>]} Sentence  a word's key */
+/** @typedef {[key: string, holes?: Record<string, string | number>]} Sentence  key of a word */
 
-const ASIDE = 1e-3; // of the step; less can't be seen
+const ASIDE = 1e-3; // of the step; smaller distances are invisible
 const GRAIN = 64; // units in the last place of the loss
 
 /**
@@ -58,7 +58,7 @@ function bottomOf(line, landing) {
 }
 
 /**
- * Three digits, and more where they would say that a limit is reached that isn't.
+ * Three digits, or as many as show on which side of 1 and 2 the ratio lies.
  * @param {number} ratio
  */
 export function times(ratio) {
@@ -74,7 +74,7 @@ export function times(ratio) {
 }
 
 /**
- * Whether the curve is made of the gaps between neighbouring doubles.
+ * Whether the curve consists of gaps between neighbouring doubles.
  * @param {import("../types.js").Series} series
  */
 export function tooFine({ y }) {
