@@ -27,11 +27,7 @@ export default function opener({ data, parentElement, setStateValue, setTriggerV
   };
 }
 
-/**
- * @param {HTMLElement} parent
- * @param {Shown} shown
- * @returns {Here}
- */
+/** @type {(parent: HTMLElement, shown: Shown) => Here} */
 function build(parent, shown) {
   const root = document.createElement("div");
   root.className = "rg";

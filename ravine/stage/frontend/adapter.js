@@ -30,11 +30,7 @@ export default function stage({ data, parentElement, setStateValue }) {
   return () => unmount(parentElement);
 }
 
-/**
- * @param {Element} parent
- * @param {Stage["emit"]} emit
- * @returns {Stage}
- */
+/** @type {(parent: Element, emit: Stage["emit"]) => Stage} */
 function mount(parent, emit) {
   clearTimeout(waiting?.timer);
   const here = waiting?.stage ?? drawn(parent) ?? create(emit);
@@ -65,8 +61,7 @@ function giveFocusBack(root) {
 
 /**
  * The stage that first.js drew before Streamlit had a place for it.
- * @param {Element} parent
- * @returns {Stage | undefined}
+ * @type {(parent: Element) => Stage | undefined}
  */
 function drawn(parent) {
   const holder = /** @type {import("./first.js").Holder | null} */ (
@@ -75,10 +70,7 @@ function drawn(parent) {
   return holder?.handOver?.(parent);
 }
 
-/**
- * @param {Stage["emit"]} emit
- * @returns {Stage}
- */
+/** @type {(emit: Stage["emit"]) => Stage} */
 function create(emit) {
   const root = document.createElement("div");
   root.classList.add("ravine");

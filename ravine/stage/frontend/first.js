@@ -62,11 +62,7 @@ function styled(url) {
   });
 }
 
-/**
- * @param {import("./page/memory.js").Place} place
- * @param {Record<string, string>} style
- * @returns {Holder}
- */
+/** @type {(place: import("./page/memory.js").Place, style: Record<string, string>) => Holder} */
 function hold([left, top, width], style) {
   const holder = document.createElement("div");
   holder.className = "rv-first";
@@ -137,8 +133,7 @@ function watch(alone) {
 
 /**
  * Move the stage; an element that has the focus keeps it.
- * @param {HTMLElement} root
- * @param {Element} parent
+ * @type {(root: HTMLElement, parent: Element) => void}
  */
 function move(root, parent) {
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);

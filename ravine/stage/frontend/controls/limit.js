@@ -143,9 +143,7 @@ function createZone(kind, shift) {
 
 /**
  * Set an attribute only if it differs: a screen reader may read each change.
- * @param {Element} element
- * @param {string} attribute
- * @param {string} text
+ * @type {(element: Element, attribute: string, text: string) => void}
  */
 function describe(element, attribute, text) {
   if (element.getAttribute(attribute) !== text) element.setAttribute(attribute, text);

@@ -70,10 +70,7 @@ export function createTransport(clock) {
   };
 }
 
-/**
- * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
- * @param {number} steps
- */
+/** @type {(clock: ReturnType<typeof import("../player/clock.js").createClock>, steps: number) => void} */
 export function stepBy(clock, steps) {
   clock.pause();
   const { step, grain } = clock;

@@ -30,10 +30,7 @@ export function power_of_two(k) {
   return double[0];
 }
 
-/**
- * @param {number} x
- * @returns {[k: number, z: number]}
- */
+/** @type {(x: number) => [k: number, z: number]} */
 export function split(x) {
   const tiny = x < 2.2250738585072014e-308;
   double[0] = tiny ? x * 18014398509481984 : x;
@@ -53,10 +50,7 @@ export function piece_of(z) {
   return ((words[HIGH] - SQRT_HALF[0] - borrow) >> 13) & 127;
 }
 
-/**
- * @param {number} x
- * @returns {[exponent: number, low: number, middle: number, high: number]}
- */
+/** @type {(x: number) => [exponent: number, low: number, middle: number, high: number]} */
 export function digits_of(x) {
   double[0] = Math.abs(x);
   const [high, low] = [words[HIGH], words[LOW]];

@@ -119,11 +119,7 @@ function begin({ initial, slots, coupled }, h, start) {
 
 /**
  * State number `slot` after step `t`, of x and of y.
- * @param {Rule} rule
- * @param {Descent} descent
- * @param {number} t
- * @param {number} slot
- * @returns {number[]}
+ * @type {(rule: Rule, descent: Descent, t: number, slot: number) => number[]}
  */
 export function stateAt({ coupled }, { states }, t, slot) {
   return coupled ? states[t][slot] : [states[t][0][slot], states[t][1][slot]];

@@ -69,10 +69,7 @@ export function createEngine({ load, now, beside = null }) {
     if (delegated) run(delegated.request, delegated.tell);
   }
 
-  /**
-   * @param {RaceRequest} request
-   * @param {Tell} tell
-   */
+  /** @type {(request: RaceRequest, tell: Tell) => void} */
   function goBeside(request, tell) {
     const mine = newest;
     delegated = { request, tell };

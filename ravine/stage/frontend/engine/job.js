@@ -92,13 +92,7 @@ export function createJob(surface, rules, request, lazy = false) {
   };
 }
 
-/**
- * @param {Rules} rules
- * @param {RaceRequest} request
- * @param {Racer} racer
- * @param {Ground} ground
- * @returns {Entry}
- */
+/** @type {(rules: Rules, request: RaceRequest, racer: Racer, ground: Ground) => Entry} */
 function entryOf(rules, { start, steps }, racer, ground) {
   const rule = rules.optimizers[racer.optimizer];
   const h = rule.names.map((name) => racer.values[name]);

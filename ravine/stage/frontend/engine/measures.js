@@ -65,9 +65,7 @@ const tables = new WeakMap();
 
 /**
  * Coefficients at a learning rate of 1.
- * @param {Rule} rule
- * @param {number[]} given
- * @returns {(t: number) => number[]}
+ * @type {(rule: Rule, given: number[]) => (t: number) => number[]}
  */
 function coefficientsAtOne(rule, given) {
   const h = [...given];

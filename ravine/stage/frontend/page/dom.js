@@ -24,8 +24,7 @@ export function h(tag, attributes = {}, ...children) {
 
 /**
  * Fill in all texts below `root`.
- * @param {Element} root
- * @param {import("../types.js").Word} word
+ * @type {(root: Element, word: import("../types.js").Word) => void}
  */
 export function speak(root, word) {
   for (const element of /** @type {Iterable<HTMLElement>} */ (
@@ -37,10 +36,7 @@ export function speak(root, word) {
   }
 }
 
-/**
- * @param {HTMLElement} element
- * @param {string} text
- */
+/** @type {(element: HTMLElement, text: string) => void} */
 export function name(element, text) {
   element.setAttribute("aria-label", text);
   if (element.tagName === "BUTTON" || element.tagName === "SELECT") element.title = text;
@@ -48,8 +44,7 @@ export function name(element, text) {
 
 /**
  * Write text only if it differs: a write costs a layout.
- * @param {Element} element
- * @param {string} text
+ * @type {(element: Element, text: string) => void}
  */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;

@@ -73,10 +73,7 @@ export function roundWithin(value, width) {
   return places > 0 ? Number(value.toFixed(Math.min(places, 15))) : Math.round(value);
 }
 
-/**
- * @param {Record<string, string>} words
- * @returns {import("../types.js").Word}
- */
+/** @type {(words: Record<string, string>) => import("../types.js").Word} */
 export function speaker(words) {
   return (key, holes = {}) =>
     (words[key] ?? key).replace(/\{(\w+)\}/g, (hole, name) => String(holes[name] ?? hole));

@@ -43,10 +43,7 @@ function scrolls({ scrollWidth, clientWidth }) {
   return clientWidth > 0 && scrollWidth > clientWidth + SLACK;
 }
 
-/**
- * @param {HTMLElement} formula
- * @param {boolean} wide
- */
+/** @type {(formula: HTMLElement, wide: boolean) => void} */
 function reach(formula, wide) {
   if (wide === formula.hasAttribute("tabindex")) return;
   if (wide) formula.tabIndex = 0;

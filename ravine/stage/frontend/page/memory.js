@@ -36,8 +36,7 @@ export function placeName({ lang, query }) {
 
 /**
  * Store the position of this visit's first race.
- * @param {string} version
- * @param {string} app
+ * @type {(version: string, app: string) => void}
  */
 export function remember(version, app) {
   /** @param {Event} event */
@@ -50,11 +49,7 @@ export function remember(version, app) {
   addEventListener("ravine:painted", painted, true);
 }
 
-/**
- * @param {string} version
- * @param {string} app
- * @param {HTMLElement} root
- */
+/** @type {(version: string, app: string, root: HTMLElement) => void} */
 function keep(version, app, root) {
   const parent = root.parentElement;
   const header = /** @type {any} */ (root).player?.header;

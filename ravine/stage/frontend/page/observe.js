@@ -83,8 +83,7 @@ export function announceLive(root, ack, rates) {
 
 /**
  * Announce two frames later that a payload is on screen: the first frame paints it.
- * @param {HTMLElement} root
- * @param {import("../types.js").Header} header
+ * @type {(root: HTMLElement, header: import("../types.js").Header) => void}
  */
 export function announce(root, { ack, draft }) {
   requestAnimationFrame(() =>

@@ -2,10 +2,7 @@
 
 /** @typedef {import("../types.js").Theme} Theme */
 
-/**
- * @param {HTMLElement} root
- * @returns {Theme}
- */
+/** @type {(root: HTMLElement) => Theme} */
 export function readTheme(root) {
   const probe = /** @type {HTMLElement} */ (root.querySelector(".rv-probe"));
   const style = getComputedStyle(probe); // resolved colours, which Plotly and canvas understand
@@ -27,8 +24,7 @@ export function readTheme(root) {
 
 /**
  * Watch for a new theme: the probe's colours have a transition, which starts when the theme changes.
- * @param {HTMLElement} root
- * @param {() => void} changed
+ * @type {(root: HTMLElement, changed: () => void) => void}
  */
 export function watchTheme(root, changed) {
   root.querySelector(".rv-probe")?.addEventListener("transitionend", changed);

@@ -164,10 +164,7 @@ export function createPlayer(root, ports) {
     dispatch({ type: "ready" });
   }
 
-  /**
-   * @param {Hit | null} hit
-   * @param {PointerEvent | null} event
-   */
+  /** @type {(hit: Hit | null, event: PointerEvent | null) => void} */
   function point(hit, event) {
     const free = hit && !controls.handle.dragging;
     const run = free && state.scene?.runs.find(({ key }) => key === hit.key);

@@ -114,9 +114,7 @@ export function createScreen(root, ports) {
 
   /**
    * Numbers and words are read more slowly than paths move, and each costs a layout.
-   * @param {Scene} scene
-   * @param {number} now
-   * @param {number} pace
+   * @type {(scene: Scene, now: number, pace: number) => void}
    */
   function showNumbers(scene, now, pace) {
     const { changes, view, playback, word } = state();

@@ -119,11 +119,7 @@ export function nextStop(value, direction, stride) {
   return direction * stride * (Math.floor(place + 1e-6) + 1) + 0; // never minus zero
 }
 
-/**
- * @param {Point} point
- * @param {Surface} surface
- * @returns {Point}
- */
+/** @type {(point: Point, surface: Surface) => Point} */
 export function roundStart([x, y], { domain: [[left, right], [bottom, top]] }) {
   return [roundWithin(x, right - left), roundWithin(y, top - bottom)];
 }

@@ -25,10 +25,7 @@ import { grainOf, lastOf } from "./time.js";
  *   raced (type): this browser has computed other runs; raced (field): it is about to compute the change itself
  */
 
-/**
- * @param {Theme} theme
- * @returns {State}
- */
+/** @type {(theme: Theme) => State} */
 export function initialState(theme) {
   return {
     ...{ base: null, scene: null, changes: {}, view: DEFAULT_VIEW, theme },
@@ -76,11 +73,7 @@ export function reduce(state, event) {
   }
 }
 
-/**
- * @param {State} state
- * @param {Scene} scene
- * @returns {State}
- */
+/** @type {(state: State, scene: Scene) => State} */
 function withScene(state, scene) {
   const size = { last: lastOf(scene), grain: grainOf(scene) };
   const playback = reducePlayback(state.playback, { type: "resize", ...size });

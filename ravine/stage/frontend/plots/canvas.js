@@ -32,8 +32,7 @@ export function transformOf(graph, upright = "yaxis") {
 
 /**
  * Size that Plotly drew: measuring the element would cost a layout.
- * @param {Graph} graph
- * @returns {[width: number, height: number]}
+ * @type {(graph: Graph) => [width: number, height: number]}
  */
 export function sizeOf({ _fullLayout }) {
   return [_fullLayout.width, _fullLayout.height];

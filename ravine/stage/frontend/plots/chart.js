@@ -144,11 +144,7 @@ function differ(first, second) {
   return Math.abs(first[0] - second[0]) > slack || Math.abs(first[1] - second[1]) > slack;
 }
 
-/**
- * @param {[number, number]} range
- * @param {number} factor
- * @returns {[number, number]}
- */
+/** @type {(range: [number, number], factor: number) => [number, number]} */
 function around([low, high], factor) {
   const [middle, half] = [(low + high) / 2, ((high - low) / 2) * factor];
   return [middle - half, middle + half];

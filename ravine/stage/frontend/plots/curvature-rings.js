@@ -86,11 +86,7 @@ function axisThrough({ x, y }, halfAxis) {
   ];
 }
 
-/**
- * @param {Frame} frame
- * @param {Run[]} runs
- * @param {number} amount
- */
+/** @type {(frame: Frame, runs: Run[], amount: number) => void} */
 export function drawCurvatureRings({ g, view, theme, step, heads }, runs, amount) {
   const box = boxOf(view);
   g.lineCap = "round";
@@ -109,12 +105,7 @@ export function drawCurvatureRings({ g, view, theme, step, heads }, runs, amount
   g.setLineDash([]);
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {string} color
- * @param {number} width
- * @param {number[]} dash
- */
+/** @type {(g: CanvasRenderingContext2D, color: string, width: number, dash: number[]) => void} */
 function stroke(g, color, width, dash) {
   g.strokeStyle = color;
   g.lineWidth = width;

@@ -67,10 +67,7 @@ export function createHeads(box) {
   };
 }
 
-/**
- * @param {HTMLElement} element
- * @param {string} transform
- */
+/** @type {(element: HTMLElement, transform: string) => void} */
 function move(element, transform) {
   if (transforms.get(element) === transform) return;
   transforms.set(element, transform);

@@ -37,10 +37,7 @@ export function placeLabels(wishes, frame) {
 
 /**
  * Rectangle `reach` px from the tip, in the arrow's direction or rotated from it, pushed back into the plot.
- * @param {Wish} wish
- * @param {number} place
- * @param {Rect} frame
- * @returns {Rect}
+ * @type {(wish: Wish, place: number, frame: Rect) => Rect}
  */
 function rectAt({ from, tip, width, height }, place, frame) {
   const ahead = Math.atan2(tip.y - from.y, tip.x - from.x);

@@ -33,10 +33,7 @@ export function createSwatch(dash) {
   return svg;
 }
 
-/**
- * @param {Element} element
- * @param {Record<string, string | number>} attributes
- */
+/** @type {(element: Element, attributes: Record<string, string | number>) => void} */
 function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }

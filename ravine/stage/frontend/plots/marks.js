@@ -11,10 +11,7 @@ const SHORTEST = 18;
 const LONGEST = 54;
 const DECADES = 4; // the gradient of a shortest arrow is this much smaller than that of a longest one
 
-/**
- * @param {Frame} frame
- * @param {Surface} surface
- */
+/** @type {(frame: Frame, surface: Surface) => void} */
 export function drawMarks(frame, surface) {
   const { g, view, theme } = frame;
   const crowded = surface.minima.length + surface.saddles.length > CROWD;
@@ -46,8 +43,7 @@ export function drawMarks(frame, surface) {
 /**
  * Arrows of steepest descent at every head: exact direction, length by the logarithm of the gradient relative to
  * the largest gradient of all runs.
- * @param {Frame} frame
- * @param {Run[]} runs
+ * @type {(frame: Frame, runs: Run[]) => void}
  */
 export function drawArrows(frame, runs) {
   const steepest = Math.max(...runs.map(steepestOf));
@@ -86,14 +82,7 @@ function steepestOf(run) {
   return most;
 }
 
-/**
- * @param {Frame} frame
- * @param {number} x
- * @param {number} y
- * @param {number} dx
- * @param {number} dy
- * @param {string} color
- */
+/** @type {(frame: Frame, x: number, y: number, dx: number, dy: number, color: string) => void} */
 function arrow({ g, theme }, x, y, dx, dy, color) {
   const length = Math.hypot(dx, dy);
   const [ux, uy] = [dx / length, dy / length];

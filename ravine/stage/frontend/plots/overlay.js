@@ -66,12 +66,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
     return headsByKey;
   }
 
-  /**
-   * @param {Picture} picture
-   * @param {Transform} view
-   * @param {Map<string, Head>} headsByKey
-   * @param {number} ratio
-   */
+  /** @type {(picture: Picture, view: Transform, headsByKey: Map<string, Head>, ratio: number) => void} */
   function drawInk(picture, view, headsByKey, ratio) {
     ink.hidden = !picture.over && !picture.top && !picture.hit;
     if (ink.hidden) return;
@@ -145,9 +140,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
 
 /**
  * Draw a head on a canvas as heads.js shows it.
- * @param {Frame} frame
- * @param {Run} run
- * @param {Head | undefined} head
+ * @type {(frame: Frame, run: Run, head: Head | undefined) => void}
  */
 function drawHead({ g, view, theme }, run, head) {
   if (!head || !near(head, view)) return;
@@ -161,10 +154,7 @@ function drawHead({ g, view, theme }, run, head) {
   disc(g, head.x, head.y, 1.5, theme.background);
 }
 
-/**
- * @param {Frame} frame
- * @param {Picture} picture
- */
+/** @type {(frame: Frame, picture: Picture) => void} */
 function drawHit({ g, view, theme }, { curves, hit }) {
   const curve = hit && curves.find(({ run }) => run.key === hit.key);
   if (!curve || !hit) return;

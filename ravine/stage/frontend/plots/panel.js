@@ -28,10 +28,7 @@ export function createPanel(kind, redraw) {
   });
   sizes.observe(box);
 
-  /**
-   * @param {Axes} axes
-   * @returns {Transform}
-   */
+  /** @type {(axes: Axes) => Transform} */
   function viewOf({ x, y }) {
     const [across, down] = [width - MARGIN.l - MARGIN.r, height - MARGIN.t - MARGIN.b];
     const [mx, my] = [across / (x[1] - x[0]), -down / (y[1] - y[0])];
@@ -100,12 +97,7 @@ export function createPanel(kind, redraw) {
 
 const PLAIN = { name: "", center: 0, scale: 1 };
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Axes} axes
- * @param {Theme} theme
- */
+/** @type {(g: CanvasRenderingContext2D, view: Transform, axes: Axes, theme: Theme) => void} */
 function drawAxes(g, view, { x, y, titles, units = { x: PLAIN, y: PLAIN } }, theme) {
   const { left, top, width, height } = view;
   g.font = `12px ${theme.font}`;
@@ -147,13 +139,7 @@ function shown([low, high], { center, scale }, room) {
   return measured.map(({ at, text }) => ({ at: (at - center) / scale, text }));
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {number} x0
- * @param {number} y0
- * @param {number} x1
- * @param {number} y1
- */
+/** @type {(g: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number) => void} */
 export function line(g, x0, y0, x1, y1) {
   g.beginPath();
   g.moveTo(x0, y0);

@@ -56,11 +56,7 @@ export function createPaper(graph, canvas, lineOf) {
     drawOn(layer.canvas, picture, view, ratio, true, draw);
   }
 
-  /**
-   * @param {Picture} picture
-   * @param {Transform} view
-   * @param {number} ratio
-   */
+  /** @type {(picture: Picture, view: Transform, ratio: number) => void} */
   function drawDragged(picture, view, ratio) {
     layers ??= { below: createLayer(), above: createLayer() };
     const { below, above } = layers;
@@ -118,9 +114,7 @@ export function createPaper(graph, canvas, lineOf) {
 
 /**
  * Draw everything on the paper.
- * @param {Frame} frame
- * @param {Picture} picture
- * @param {LineOf} lineOf
+ * @type {(frame: Frame, picture: Picture, lineOf: LineOf) => void}
  */
 export function drawPaper(frame, picture, lineOf) {
   picture.under?.(frame);
@@ -128,11 +122,7 @@ export function drawPaper(frame, picture, lineOf) {
   trails(frame, picture, lineOf, 0);
 }
 
-/**
- * @param {Frame} frame
- * @param {Curve[]} curves
- * @param {LineOf} lineOf
- */
+/** @type {(frame: Frame, curves: Curve[], lineOf: LineOf) => void} */
 function whole({ g, step, view }, curves, lineOf) {
   // A finished trail covers the whole path.
   const onTheWay = curves.filter(({ run }) => step < endOf(run));

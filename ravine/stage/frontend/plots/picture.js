@@ -64,10 +64,7 @@ function drawLegend(g, left, top, { title, runs, theme }) {
   }
 }
 
-/**
- * @param {Blob} blob
- * @param {string} file
- */
+/** @type {(blob: Blob, file: string) => void} */
 export function download(blob, file) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);

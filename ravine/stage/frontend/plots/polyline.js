@@ -12,8 +12,7 @@ import { locate, timeAt } from "../protocol/payload.js";
 
 /**
  * Path over the surface.
- * @param {Run} run
- * @returns {Series}
+ * @type {(run: Run) => Series}
  */
 export function pathSeries(run) {
   const x = new Float64Array(run.count);
@@ -57,9 +56,7 @@ export function decades(loss, floor, sunk) {
 
 /**
  * Effective learning rate over the steps. On a log axis, a rate of zero or less is left out.
- * @param {Run} run
- * @param {import("../types.js").Axis} kind
- * @returns {Series}
+ * @type {(run: Run, kind: import("../types.js").Axis) => Series}
  */
 export function rateSeries(run, kind) {
   const x = new Float64Array(run.count);
@@ -75,12 +72,7 @@ export function rateSeries(run, kind) {
 
 /**
  * Part of a segment within a box (Liang and Barsky), or null.
- * @param {number} x0
- * @param {number} y0
- * @param {number} x1
- * @param {number} y1
- * @param {Box} box
- * @returns {[number, number, number, number] | null}
+ * @type {(x0: number, y0: number, x1: number, y1: number, box: Box) => [number, number, number, number] | null}
  */
 export function clipSegment(x0, y0, x1, y1, box) {
   let [enter, leave] = [0, 1];
@@ -200,10 +192,7 @@ export function headAt(run, series, view, step) {
 
 /**
  * The point of a polyline nearest to a pixel.
- * @param {Polyline} line
- * @param {number} x
- * @param {number} y
- * @returns {{index: number, distance: number}}
+ * @type {(line: Polyline, x: number, y: number) => {index: number, distance: number}}
  */
 export function nearest(line, x, y) {
   let [index, best] = [-1, Infinity];

@@ -10,9 +10,7 @@ import { short } from "../page/format.js";
 
 /**
  * Loss -> height and colour. The log form is log10(loss - lowest + delta), with both numbers from the surface.
- * @param {Surface} surface
- * @param {Axis} kind
- * @returns {HeightScale}
+ * @type {(surface: Surface, kind: Axis) => HeightScale}
  */
 export function heightScale(surface, kind) {
   const [from, to] = extent(surface.z);
@@ -153,8 +151,7 @@ export function lossRange(curves, kind, everything = false) {
 
 /**
  * Kind of the rate axis: log, unless a schedule reaches zero.
- * @param {(import("../types.js").Numbers | null)[]} rates
- * @returns {Axis}
+ * @type {(rates: (import("../types.js").Numbers | null)[]) => Axis}
  */
 export function rateAxis(rates) {
   return rates.some((values) => values?.includes(0)) ? "linear" : "log";
@@ -162,9 +159,7 @@ export function rateAxis(rates) {
 
 /**
  * Range of the rate axis in axis coordinates; a constant rate does not fill it.
- * @param {{y: Float64Array}[]} curves
- * @param {Axis} kind
- * @returns {[number, number]}
+ * @type {(curves: {y: Float64Array}[], kind: Axis) => [number, number]}
  */
 export function rateRange(curves, kind) {
   const ends = curves.map(({ y }) => extent(y));
@@ -211,9 +206,7 @@ function extent(values) {
 
 /**
  * The old range while the wanted one fits well: an axis that follows every pixel of a drag cannot be read.
- * @param {[number, number] | null} old
- * @param {[number, number]} wanted
- * @returns {[number, number]}
+ * @type {(old: [number, number] | null, wanted: [number, number]) => [number, number]}
  */
 export function steadyRange(old, wanted) {
   if (!old) return wanted;
@@ -225,9 +218,7 @@ export function steadyRange(old, wanted) {
 
 /**
  * While something is dragged, an axis only grows: laying it out takes longer than drawing everything else.
- * @param {[number, number] | null} old
- * @param {[number, number]} wanted
- * @returns {[number, number]}
+ * @type {(old: [number, number] | null, wanted: [number, number]) => [number, number]}
  */
 export function grownRange(old, wanted) {
   if (!old) return wanted;
@@ -236,12 +227,7 @@ export function grownRange(old, wanted) {
   return [Math.min(old[0], wanted[0]), Math.max(old[1], wanted[1])];
 }
 
-/**
- * @param {{minima: {x: number, y: number}[]}} surface
- * @param {number} x
- * @param {number} y
- * @returns {number | null}
- */
+/** @type {(surface: {minima: {x: number, y: number}[]}, x: number, y: number) => number | null} */
 export function distanceToMinimum(surface, x, y) {
   if (!surface.minima.length) return null;
   let best = Infinity;

@@ -73,10 +73,7 @@ export function drawBands({ g, view }, bands, kind, floor, sunk) {
   }
 }
 
-/**
- * @param {Frame} frame
- * @param {Band[]} bands
- */
+/** @type {(frame: Frame, bands: Band[]) => void} */
 export function drawEnds({ g, view, theme }, bands) {
   for (const [grow, alpha] of /** @type {const} */ ([
     [0.9, 0.8],

@@ -13,11 +13,7 @@ const HALO = 4.6;
 const SAME = 2; // pixels from the last drawn point to one that was left out
 const OVERLAP = 6; // points drawn again, so that a new halo does not cut into the old trail
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Curve[]} curves
- * @param {(curve: Curve) => Polyline} lineOf
- */
+/** @type {(g: CanvasRenderingContext2D, curves: Curve[], lineOf: (curve: Curve) => Polyline) => void} */
 export function drawWhole(g, curves, lineOf) {
   g.globalAlpha = 0.4;
   g.lineWidth = 1.2;
@@ -102,10 +98,7 @@ function strokePieces(g, line, from, to, end) {
   g.lineDashOffset = 0;
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Segment} end
- */
+/** @type {(g: CanvasRenderingContext2D, end: Segment) => void} */
 function segment(g, [x0, y0, x1, y1]) {
   g.moveTo(x0, y0);
   g.lineTo(x1, y1);

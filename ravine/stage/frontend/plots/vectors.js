@@ -39,11 +39,7 @@ export function createVectors() {
 
 /**
  * Arrows of the last whole step; vectors that are zero or not finite are left out.
- * @param {Run} run
- * @param {Vectors} vectors
- * @param {Transform} view
- * @param {number} step
- * @returns {Arrow[]}
+ * @type {(run: Run, vectors: Vectors, view: Transform, step: number) => Arrow[]}
  */
 export function arrowsAt(run, { names, ends, perPoint }, view, step) {
   const { index } = locate(run, step);
@@ -85,12 +81,7 @@ function drawArrow({ g, view }, { from, tip, length, width }, ink, halo) {
   g.stroke();
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Point} from
- * @param {Point} tip
- * @param {number} length
- */
+/** @type {(g: CanvasRenderingContext2D, from: Point, tip: Point, length: number) => void} */
 function barbs(g, from, tip, length) {
   const [ux, uy] = [(tip.x - from.x) / length, (tip.y - from.y) / length];
   const along = Math.min(BARB, length);
@@ -141,12 +132,7 @@ function visibleTip({ from, tip }, { left, top, width, height }) {
   return cut && { x: cut[2], y: cut[3] };
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Rect} rect
- * @param {string} color
- * @param {string} background
- */
+/** @type {(g: CanvasRenderingContext2D, rect: Rect, color: string, background: string) => void} */
 function plate(g, { x, y, width, height }, color, background) {
   g.globalAlpha = 0.88;
   g.fillStyle = background;
@@ -158,10 +144,7 @@ function plate(g, { x, y, width, height }, color, background) {
 
 /**
  * Connect a name to a tip that has no room for it.
- * @param {CanvasRenderingContext2D} g
- * @param {Point} tip
- * @param {Rect} rect
- * @param {string} color
+ * @type {(g: CanvasRenderingContext2D, tip: Point, rect: Rect, color: string) => void}
  */
 function leader(g, tip, { x, y, width, height }, color) {
   const near = {

@@ -22,10 +22,7 @@ export function createBrowserEngine(app, stage) {
   });
   const terrain = createTerrainCache();
 
-  /**
-   * @param {RaceRequest} request
-   * @returns {import("../engine/types.js").RaceRequest}
-   */
+  /** @type {(request: RaceRequest) => import("../engine/types.js").RaceRequest} */
   function complete({ surface, data, ...rest }) {
     const module = new URL(surface.module ?? "", app).href;
     return {

@@ -92,10 +92,7 @@ function liveRun(run, { result, id }, change, word, lang) {
   };
 }
 
-/**
- * @param {number} step
- * @returns {import("../types.js").BareVerdict}
- */
+/** @type {(step: number) => import("../types.js").BareVerdict} */
 function diverged(step) {
   return { kind: "diverged", step, minimum: null, outside: false };
 }

@@ -85,11 +85,7 @@ export function createOutbox(ports) {
     return change;
   }
 
-  /**
-   * @param {Entry["field"]} field
-   * @param {string} key
-   * @param {any} value
-   */
+  /** @type {(field: Entry["field"], key: string, value: any) => void} */
   function put(field, key, value) {
     entries.set(key ? `${field}.${key}` : field, { field, key, value, since: 0 });
   }

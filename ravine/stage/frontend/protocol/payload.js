@@ -13,10 +13,7 @@ import { packed } from "../samples/mean.js";
 
 const PARTS_KEPT = 64;
 
-/**
- * @param {Uint8Array} bytes
- * @returns {{header: Header, parts: Map<string, Part>}}
- */
+/** @type {(bytes: Uint8Array) => {header: Header, parts: Map<string, Part>}} */
 export function unpack(bytes) {
   const buffer = bytes.slice().buffer; // copied for alignment: a view into a websocket frame rarely has it
   const length = new DataView(buffer).getUint32(0, true);
@@ -39,12 +36,7 @@ export function unpack(bytes) {
   return { header, parts };
 }
 
-/**
- * @param {ArrayBuffer} buffer
- * @param {number} base
- * @param {import("../types.js").PartPlace} place
- * @returns {Part}
- */
+/** @type {(buffer: ArrayBuffer, base: number, place: import("../types.js").PartPlace) => Part} */
 function readPart(buffer, base, place) {
   /** @type {Part} */
   const part = { json: place.json ?? {}, arrays: {}, shapes: {} };
@@ -95,9 +87,7 @@ export class PartStore {
 
 /**
  * Build the scene that a header names; null if a part is missing.
- * @param {Header} header
- * @param {PartStore} store
- * @returns {Scene | null}
+ * @type {(header: Header, store: PartStore) => Scene | null}
  */
 export function assemble(header, store) {
   const words = store.get(header.words);
@@ -140,21 +130,13 @@ export function assemble(header, store) {
   };
 }
 
-/**
- * @param {Inspect} inspect
- * @param {Part} part
- * @returns {import("../types.js").Vectors | null}
- */
+/** @type {(inspect: Inspect, part: Part) => import("../types.js").Vectors | null} */
 function decodeVectors({ key, vectors: names }, { arrays, shapes }) {
   const ends = arrays.vectors;
   return ends ? { key, names, ends, perPoint: shapes.vectors[1] } : null;
 }
 
-/**
- * @param {string} id
- * @param {Part} part
- * @returns {Surface}
- */
+/** @type {(id: string, part: Part) => Surface} */
 function decodeSurface(id, part) {
   const [ny, nx] = part.shapes.z;
   return {

@@ -21,11 +21,7 @@ export function changesRace({ lr, start, batch }) {
   return !!lr || !!start || batch !== undefined;
 }
 
-/**
- * @param {Scene} scene
- * @param {Change} change
- * @returns {RaceRequest}
- */
+/** @type {(scene: Scene, change: Change) => RaceRequest} */
 export function raceRequest({ header, surface, data, runs }, change) {
   const samples = samplesWith(header, change);
   return {
@@ -53,11 +49,7 @@ export function samplesWith({ samples }, change) {
   return { ...samples, batch, whole: batch === samples.size && !samples.replacement };
 }
 
-/**
- * @param {import("../types.js").Run} run
- * @param {Change} change
- * @returns {Racer}
- */
+/** @type {(run: import("../types.js").Run, change: Change) => Racer} */
 function racerOf({ key, optimizer, values, schedule }, { lr }) {
   const rate = lr?.[optimizer] ?? values.lr;
   const full = key.endsWith(FULL);

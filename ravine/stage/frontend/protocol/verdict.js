@@ -2,12 +2,7 @@
 
 /** @typedef {{kind: string, step: number, minimum: number | null, outside: boolean}} BareVerdict */
 
-/**
- * @param {BareVerdict} found
- * @param {import("../types.js").Word} word
- * @param {string} lang
- * @returns {import("../types.js").Verdict}
- */
+/** @type {(found: BareVerdict, word: import("../types.js").Word, lang: string) => import("../types.js").Verdict} */
 export function sayVerdict({ kind, step, minimum, outside }, word, lang) {
   const general = `verdict-${kind}`;
   const specific = `${general}${minimum === null ? "-nowhere" : outside ? "-outside" : ""}`;

@@ -194,10 +194,7 @@ function cuts(kind, high) {
 
 /**
  * The lowest point of the grid, refined by Newton's method; null where the batch has no single minimum in the plot.
- * @param {Unit} unit
- * @param {Samples} samples
- * @param {Grid} grid
- * @returns {{x: number, y: number, value: number} | null}
+ * @type {(unit: Unit, samples: Samples, grid: Grid) => {x: number, y: number, value: number} | null}
  */
 export function minimumOf(unit, samples, { z, n, domain }) {
   let best = -1;

@@ -111,9 +111,7 @@ export function createCloud(redraw) {
 
 /**
  * Range of all finite gradients and the origin.
- * @param {Float64Array} gradients
- * @param {number} axis
- * @returns {Pair}
+ * @type {(gradients: Float64Array, axis: number) => Pair}
  */
 function extent(gradients, axis) {
   let [low, high] = [0, 0];
@@ -126,11 +124,7 @@ function extent(gradients, axis) {
   return [low - pad, high + pad];
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Theme} theme
- */
+/** @type {(g: CanvasRenderingContext2D, view: Transform, theme: Theme) => void} */
 function origin(g, view, theme) {
   g.strokeStyle = theme.muted;
   g.lineWidth = 1;

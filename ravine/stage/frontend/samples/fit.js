@@ -18,11 +18,7 @@ export function createFit(redraw) {
   /** @type {import("../plots/panel.js").Axes} */
   let axes = { x: [0, 1], y: [0, 1], titles: ["", ""] };
 
-  /**
-   * @param {DataSet} data
-   * @param {string} key
-   * @param {Theme} theme
-   */
+  /** @type {(data: DataSet, key: string, theme: Theme) => void} */
   function lay(data, key, theme) {
     const now = [key, theme.key, panel.size].join("|");
     if (now === laid) return;
@@ -97,11 +93,7 @@ function drawCurve(g, view, [low, high], predict, { weights: [w1, w2], color, wi
   g.setLineDash([]);
 }
 
-/**
- * @param {Float64Array} column
- * @param {number} share
- * @returns {[number, number]}
- */
+/** @type {(column: Float64Array, share: number) => [number, number]} */
 function padded(column, share) {
   let [low, high] = [Infinity, -Infinity];
   for (const value of column) {

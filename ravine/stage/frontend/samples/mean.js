@@ -15,13 +15,7 @@ export function packed({ a, b }) {
   return [a.length, ...a, ...b];
 }
 
-/**
- * @param {OfSample} ofSample
- * @param {number} x
- * @param {number} y
- * @param {Samples} samples
- * @returns {[number, number, number]}
- */
+/** @type {(ofSample: OfSample, x: number, y: number, samples: Samples) => [number, number, number]} */
 export function meanOf(ofSample, x, y, { a, b }) {
   let [f, g, h] = [0, 0, 0];
   for (let i = 0; i < a.length; i += 1) {
@@ -35,9 +29,7 @@ export function meanOf(ofSample, x, y, { a, b }) {
 
 /**
  * The samples with these indexes.
- * @param {Samples} samples
- * @param {ArrayLike<number>} indexes
- * @returns {Samples}
+ * @type {(samples: Samples, indexes: ArrayLike<number>) => Samples}
  */
 export function chosen({ a, b }, indexes) {
   return {

@@ -177,11 +177,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     texts.say(fitText, word("fit-batch", { ...both, count: now.members.length }));
   }
 
-  /**
-   * @param {Now} now
-   * @param {number} at
-   * @returns {import("./fit.js").Curve[]}
-   */
+  /** @type {(now: Now, at: number) => import("./fit.js").Curve[]} */
   function curvesOf({ run }, at) {
     const { scene, view, theme } = /** @type {Shown} */ (shown);
     const drawnRuns = scene.runs.filter(({ key, last }) => last >= 0 && !view.off.includes(key));
@@ -199,10 +195,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     return curves;
   }
 
-  /**
-   * @param {Now} now
-   * @param {number} at
-   */
+  /** @type {(now: Now, at: number) => void} */
   function drawCloud(now, at) {
     const { scene, view, theme, word } = /** @type {Shown} */ (shown);
     const unit = units.get(scene.surface.module ?? "");

@@ -60,12 +60,7 @@ function begin(canvas, width, height) {
   return g;
 }
 
-/**
- * @param {number} width
- * @param {number} height
- * @param {Slice} slice
- * @returns {Transform}
- */
+/** @type {(width: number, height: number, slice: Slice) => Transform} */
 export function viewOf(width, height, { x, y }) {
   const [left, top] = [MARGIN.l, MARGIN.t];
   const [across, down] = [width - left - MARGIN.r, height - top - MARGIN.b];
@@ -82,13 +77,7 @@ export function viewOf(width, height, { x, y }) {
   };
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Slice} slice
- * @param {Titles} titles
- * @param {Theme} theme
- */
+/** @type {(g: CanvasRenderingContext2D, view: Transform, slice: Slice, titles: Titles, theme: Theme) => void} */
 function drawAxes(g, view, { x, y, zero }, titles, theme) {
   const { left, top, width, height } = view;
   const floor = top + height;
@@ -148,10 +137,7 @@ export function ticks(low, high, room) {
 
 /**
  * Mark the bottom of the parabola, and the point where it regains the height of the current point.
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Slice} slice
- * @param {Theme} theme
+ * @type {(g: CanvasRenderingContext2D, view: Transform, slice: Slice, theme: Theme) => void}
  */
 function drawMarks(g, view, { line: { bottom }, x }, theme) {
   if (!bottom) return;
@@ -171,12 +157,7 @@ function drawMarks(g, view, { line: { bottom }, x }, theme) {
   g.setLineDash([]);
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Slice} slice
- * @param {Theme} theme
- */
+/** @type {(g: CanvasRenderingContext2D, view: Transform, slice: Slice, theme: Theme) => void} */
 function drawCurves(g, view, { line, series }, theme) {
   g.strokeStyle = theme.text;
   g.lineWidth = 2;
@@ -188,12 +169,7 @@ function drawCurves(g, view, { line, series }, theme) {
   g.setLineDash([]);
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Slice} slice
- * @param {Theme} theme
- */
+/** @type {(g: CanvasRenderingContext2D, view: Transform, slice: Slice, theme: Theme) => void} */
 function drawStep(g, view, { line, landing, color }, theme) {
   const [x0, y0] = [view.bx, view.by + view.my * line.value];
   const [x1, y1] = [view.bx + view.mx * landing.at, view.by + view.my * landing.loss];
@@ -209,11 +185,7 @@ function drawStep(g, view, { line, landing, color }, theme) {
   disc(g, x0, y0, 5.5, color);
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {import("../types.js").Series} series
- * @param {Transform} view
- */
+/** @type {(g: CanvasRenderingContext2D, series: import("../types.js").Series, view: Transform) => void} */
 function trace(g, series, view) {
   const line = polyline(series, view);
   g.beginPath();
@@ -224,13 +196,7 @@ function trace(g, series, view) {
   g.stroke();
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {number} x0
- * @param {number} y0
- * @param {number} x1
- * @param {number} y1
- */
+/** @type {(g: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number) => void} */
 function stroke(g, x0, y0, x1, y1) {
   g.beginPath();
   g.moveTo(x0, y0);

@@ -53,11 +53,7 @@ export function landingOf(unit, p, { x, y, dx, dy }, [toX, toY]) {
 
 /**
  * The loss along the line.
- * @param {Unit} unit
- * @param {number[]} p
- * @param {Line} line
- * @param {Pair} range
- * @returns {import("../types.js").Series}
+ * @type {(unit: Unit, p: number[], line: Line, range: Pair) => import("../types.js").Series}
  */
 export function along(unit, p, { x, y, dx, dy }, [low, high]) {
   const far = new Float64Array(SAMPLES);
@@ -107,10 +103,7 @@ export function reachOf({ bottom }, { at }, size) {
 
 /**
  * Visible range of losses: everything below, up to the current and the landing point.
- * @param {Line} line
- * @param {Landing} landing
- * @param {import("../types.js").Series} series
- * @returns {Pair}
+ * @type {(line: Line, landing: Landing, series: import("../types.js").Series) => Pair}
  */
 export function heightsOf(line, landing, series) {
   const heights = [line.value, landing.loss, ...series.y].filter(Number.isFinite);
@@ -138,9 +131,7 @@ function valueNear({ x, y }, at) {
 
 /**
  * A range with round ends; the old one as long as it fits: an axis that changes with every step cannot be read.
- * @param {Pair | null} old
- * @param {Pair} wanted
- * @returns {Pair}
+ * @type {(old: Pair | null, wanted: Pair) => Pair}
  */
 export function settle(old, wanted) {
   const span = wanted[1] - wanted[0];

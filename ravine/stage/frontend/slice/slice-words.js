@@ -11,13 +11,7 @@ import { timesBottom } from "./slice-line.js";
 const ASIDE = 1e-3; // of the step; smaller distances are invisible
 const GRAIN = 64; // units in the last place of the loss
 
-/**
- * @param {Line} line
- * @param {Landing} landing
- * @param {import("../types.js").Series} series
- * @param {Steps} steps
- * @returns {Sentence[]}
- */
+/** @type {(line: Line, landing: Landing, series: import("../types.js").Series, steps: Steps) => Sentence[]} */
 export function sentencesOf(line, landing, series, steps) {
   /** @type {Sentence[]} */
   const sentences = [change(line.value, landing.loss, steps)];
@@ -30,12 +24,7 @@ export function sentencesOf(line, landing, series, steps) {
   return sentences;
 }
 
-/**
- * @param {number} from
- * @param {number} to
- * @param {Steps} steps
- * @returns {Sentence}
- */
+/** @type {(from: number, to: number, steps: Steps) => Sentence} */
 function change(from, to, steps) {
   if (Number.isNaN(to)) return ["slice-lost", { ...steps }];
   if (from === to) return ["slice-stays", { ...steps, from: number(from, 6) }];
@@ -43,11 +32,7 @@ function change(from, to, steps) {
   return [to < from ? "slice-falls" : "slice-rises", { ...steps, from: before, to: after }];
 }
 
-/**
- * @param {Line} line
- * @param {Landing} landing
- * @returns {Sentence | null}
- */
+/** @type {(line: Line, landing: Landing) => Sentence | null} */
 function bottomOf(line, landing) {
   if (line.bottom === null) return ["slice-no-bottom"];
   const ratio = timesBottom(line, landing);
