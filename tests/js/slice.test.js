@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { speaker } from "../../ravine/stage/frontend/page/format.js";
+import { ticks, viewOf } from "../../ravine/stage/frontend/plots/axes.js";
 import { stepOf } from "../../ravine/stage/frontend/slice/slice.js";
-import { ticks, viewOf } from "../../ravine/stage/frontend/slice/slice-drawing.js";
 import {
   along,
   heightsOf,
@@ -131,7 +131,7 @@ test("axes are round, hold what they must, and stay while it fits", () => {
   assert.notEqual(settle(first, [-0.001, 0.01]), first);
   const tiny = settle(null, [5, 5 + 1e-15]);
   assert.ok(tiny[0] <= 5 && tiny[1] >= 5 + 1e-15 && tiny[1] > tiny[0]);
-  const view = viewOf(400, 240, { x: [-1, 3], y: [0, 10] });
+  const view = viewOf([400, 240], { x: [-1, 3], y: [0, 10] }, { l: 64, r: 14, t: 22, b: 40 });
   assert.equal(view.bx + view.mx * 3, view.left + view.width);
   assert.equal(view.by + view.my * 10, view.top);
   assert.deepEqual(

@@ -3,6 +3,14 @@
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../types.js").Transform} Transform */
 
+// Drawn by the CPU: software GL is slow at long lines, and no graphics card is needed for them.
+export const CPU = { willReadFrequently: true };
+
+/** Device pixels for each CSS pixel, at most 2. */
+export function pixelRatio() {
+  return Math.min(devicePixelRatio || 1, 2);
+}
+
 /**
  * Transform from axis to pixels, from ranges and lengths: Plotly's own l2p rounds to hundredths of a pixel, which
  * falsifies slopes. Ranges of log axes are powers of ten already.

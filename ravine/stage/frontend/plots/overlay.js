@@ -6,9 +6,9 @@
  * often as the machine manages; the ink above it is for arrows and the hovered point only.
  */
 
-import { beginFrame, sizeOf, transformKey, transformOf } from "./canvas.js";
+import { beginFrame, CPU, pixelRatio, sizeOf, transformKey, transformOf } from "./canvas.js";
 import { createHeads } from "./heads.js";
-import { CPU, createPaper, drawPaper } from "./paper.js";
+import { createPaper, drawPaper } from "./paper.js";
 import { boxOf, headAt, nearest, polyline } from "./polyline.js";
 import { cross, disc, ring } from "./shapes.js";
 
@@ -84,7 +84,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
     draw(picture) {
       const view = transformOf(graph, upright);
       if (!view) return;
-      const ratio = Math.min(devicePixelRatio || 1, 2);
+      const ratio = pixelRatio();
       const headsByKey = headsOf(picture, view);
       const { dragged, curves } = picture;
       // Moving an element makes the browser lay out all its layers; on the paper a head costs nothing.

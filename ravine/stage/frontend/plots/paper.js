@@ -4,7 +4,7 @@
  */
 
 import { endOf } from "../protocol/payload.js";
-import { beginFrame, sizeOf, transformKey } from "./canvas.js";
+import { beginFrame, CPU, sizeOf, transformKey } from "./canvas.js";
 import { headAt } from "./polyline.js";
 import { drawWhole, inkTrail } from "./trails.js";
 
@@ -14,9 +14,6 @@ import { drawWhole, inkTrail } from "./trails.js";
 /** @typedef {import("../types.js").Transform} Transform */
 /** @typedef {(curve: Curve, view: Transform) => import("./polyline.js").Polyline} LineOf */
 /** @typedef {{canvas: HTMLCanvasElement, key: string}} Layer */
-
-// Drawn by the CPU: software GL is slow at long lines, and no graphics card is needed for them.
-export const CPU = { willReadFrequently: true };
 
 /**
  * @param {import("../types.js").Graph} graph

@@ -15,7 +15,7 @@ const MANY = 600;
 export function createFit(redraw) {
   const panel = createPanel("fit", redraw);
   let laid = "";
-  /** @type {import("../plots/panel.js").Axes} */
+  /** @type {import("../plots/axes.js").Axes} */
   let axes = { x: [0, 1], y: [0, 1], titles: ["", ""] };
 
   /** @type {(data: DataSet, key: string, theme: Theme) => void} */

@@ -5,7 +5,15 @@
 import { h } from "../page/dom.js";
 import { apart, short, steady } from "../page/format.js";
 import { createThrottledText } from "../player/throttled-text.js";
-import { beginFrame, sizeOf, toAxis, transformKey, transformOf } from "../plots/canvas.js";
+import {
+  beginFrame,
+  CPU,
+  pixelRatio,
+  sizeOf,
+  toAxis,
+  transformKey,
+  transformOf,
+} from "../plots/canvas.js";
 import { locate, stepAt, timeAt } from "../protocol/payload.js";
 import { gridOf, linesOf, minimumOf } from "./batch-map.js";
 import { createBatchOrder } from "./batch-order.js";
@@ -25,7 +33,6 @@ import { chosen, meanOf } from "./mean.js";
 const FINE = 65; // points along an axis of the batch's grid
 const COARSE = 33;
 const LARGE = 512; // samples of a batch; larger ones use the coarse grid
-const CPU = { willReadFrequently: true };
 
 /**
  * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
@@ -141,12 +148,8 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     const now = [key, transformKey(transform), theme.key].join();
     if (now === drawn.map) return;
     drawn.map = now;
-    const ratio = Math.min(devicePixelRatio || 1, 2);
-    const g = beginFrame(canvas, sizeOf(contour.graph), transform, {
-      ratio,
-      clear: true,
-      settings: CPU,
-    });
+    const how = { ratio: pixelRatio(), clear: true, settings: CPU };
+    const g = beginFrame(canvas, sizeOf(contour.graph), transform, how);
     paintMap(g, transform, map, theme);
     g.restore();
     mapFree = performance.now() + (performance.now() - start);
