@@ -31,13 +31,13 @@ const DOMAIN = [
   [-3, 3],
 ];
 
-test("a surface over data is the mean of its samples, with slope and curvature", () => {
+test("the loss over data is the mean over its samples, and so are its slope and curvature", () => {
   assert.deepEqual(meanOf(unit.sample, 0, 0, samples), [3.5 + 2 * 0.5625, -2, -0.5]);
   assert.deepEqual(meanOf(unit.sampleHessian, 0, 0, samples), [2, 0, 4]);
   assert.deepEqual([...packed(samples)], [4, -1, 0, 2, 3, 1, 0.5, -1, 0]);
 });
 
-test("the batch's minimum is found beyond the grid's resolution", () => {
+test("the mark of a batch's minimum is more exact than the grid", () => {
   const batch = chosen(samples, [1, 3]);
   const grid = gridOf(unit, batch, DOMAIN, 33);
   assert.equal(grid.z[0], meanOf(unit.sample, -4, -3, batch)[0]);
@@ -46,7 +46,7 @@ test("the batch's minimum is found beyond the grid's resolution", () => {
   assert.ok(Math.abs(minimum.value - (2.25 + 2 * 0.0625)) < 1e-12);
 });
 
-test("no minimum is marked outside the picture, nor in a valley that is low all along", () => {
+test("no minimum is marked outside the plot or in a flat valley", () => {
   const far = { a: Float64Array.of(9), b: Float64Array.of(0) };
   assert.equal(minimumOf(unit, far, gridOf(unit, far, DOMAIN, 33)), null);
   const valley = {
@@ -57,7 +57,7 @@ test("no minimum is marked outside the picture, nor in a valley that is low all 
   assert.equal(minimumOf(valley, single, gridOf(valley, single, DOMAIN, 33)), null);
 });
 
-test("lines lie where the loss has their height", () => {
+test("contour lines lie where the loss has their height", () => {
   const grid = gridOf(unit, samples, DOMAIN, 65);
   for (const pieces of linesOf(grid, "linear")) {
     assert.ok(pieces.length >= 4);
@@ -70,7 +70,7 @@ test("lines lie where the loss has their height", () => {
   }
 });
 
-test("marching squares leave no line open inside", () => {
+test("no contour line ends inside the plot", () => {
   const n = 12;
   const z = Float64Array.from(
     { length: n * n },
@@ -99,7 +99,7 @@ test("marching squares leave no line open inside", () => {
   assert.ok(Math.abs(apart - together) < 1e-9, "every piece is in one line, once");
 });
 
-test("the mean of the samples' gradients is the gradient, and the cosine that of the angle", () => {
+test("the samples' gradients average to the gradient, and their angle has the right cosine", () => {
   const all = gradientsOf(unit.sample, [0.5, -0.5], samples);
   const [, gx, gy] = meanOf(unit.sample, 0.5, -0.5, samples);
   assert.deepEqual(meanGradient(all), [gx, gy]);
@@ -118,7 +118,7 @@ const batching = {
   increment: "3",
 };
 
-test("an epoch has every sample once, the last batch is what is left", () => {
+test("an epoch uses every sample once; its last batch has the rest", () => {
   const order = createBatchOrder(batching);
   const [first, second, third] = [0, 1, 2].map((step) => [...order.batchOf(step)]);
   assert.deepEqual([first.length, second.length, third.length, order.stepsPerEpoch], [4, 4, 2, 3]);
@@ -140,7 +140,7 @@ test("an epoch has every sample once, the last batch is what is left", () => {
 
 const word = (key, holes = {}) => [key, ...Object.values(holes)].join(" ");
 
-test("the control says what it is", () => {
+test("the control of the batch size names full batch, mini-batch and single samples", () => {
   const entry = { ...batching, part: "", file: "", whole: false };
   assert.equal(nameOf(1, entry, word), "batch-one");
   assert.equal(nameOf(4, entry, word), "batch-mini 4 10");
@@ -172,7 +172,7 @@ const race = (axis) => ({
   })),
 });
 
-test("playback by samples puts everybody where equally many were seen", () => {
+test("playback by samples shows all runs after equally many samples", () => {
   const scene = race("samples");
   assert.equal(lastOf(scene), 8);
   assert.equal(grainOf(scene), 2);
@@ -187,12 +187,12 @@ test("playback by samples puts everybody where equally many were seen", () => {
   assert.equal(lastOf(race("steps")), 4);
 });
 
-test("the counter is whole but for epochs", () => {
+test("the counter shows whole steps, and fractions of epochs", () => {
   assert.equal(clockText({ step: 3.7, last: 10, grain: 1 }), "3 / 10");
   assert.equal(clockText({ step: 0.5, last: 2, grain: 0.25 }), "0.50 / 2.00");
 });
 
-test("a band's line has no place on a log axis at or below the lowest loss", () => {
+test("a band is not drawn on a log axis at or below the lowest loss", () => {
   const band = {
     key: "",
     color: "",

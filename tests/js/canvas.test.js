@@ -57,13 +57,13 @@ for (const [name, range] of Object.entries(RANGES)) {
   });
 }
 
-test("the strip below has its own upright axis", () => {
+test("the strip of learning rates has its own y axis", () => {
   const [x, y] = [axis([-100, 10200], 300, 60), axis([-3, 0], 70, 250, true)];
   const view = transformOf(graphOf(x, y, "yaxis2"), "yaxis2");
   assert.ok(Math.abs(-1.5 * view.my + view.by - 285) < 1e-9);
 });
 
-test("before a plot is laid, and while it has no size, there is no place", () => {
+test("a plot without a layout or size has no transform", () => {
   assert.equal(transformOf({}), null);
   assert.equal(transformOf(graphOf(axis([0, 1], 0, 0), axis([0, 1], 10, 0, true))), null);
   assert.equal(transformOf(graphOf(axis([2, 2], 10, 0), axis([0, 1], 10, 0, true))), null);

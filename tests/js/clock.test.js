@@ -33,7 +33,7 @@ function bench(last) {
   return { clock, pass, resize };
 }
 
-test("the whole run takes ten seconds, however many steps, and stops at the end", () => {
+test("playback takes ten seconds for any number of steps, and stops at the end", () => {
   for (const last of [3, 500, 10000]) {
     const { clock, pass } = bench(last);
     clock.play();
@@ -44,7 +44,7 @@ test("the whole run takes ten seconds, however many steps, and stops at the end"
   }
 });
 
-test("from the end, play begins anew; speed counts", () => {
+test("play at the end starts over, at the chosen speed", () => {
   const { clock, pass } = bench(100);
   clock.seek(100);
   clock.set({ speed: 4 });
@@ -54,7 +54,7 @@ test("from the end, play begins anew; speed counts", () => {
   assert.ok(Math.abs(clock.step - 40) < 1e-9);
 });
 
-test("a pause lands on a whole step", () => {
+test("pausing shows a whole step", () => {
   const { clock, pass } = bench(7);
   clock.play();
   pass(5100);
@@ -62,7 +62,7 @@ test("a pause lands on a whole step", () => {
   assert.equal(clock.step, 3);
 });
 
-test("a loop rests at the end and begins anew", () => {
+test("a loop pauses at the end and starts over", () => {
   const { clock, pass } = bench(100);
   clock.set({ loop: true });
   clock.play();
@@ -72,7 +72,7 @@ test("a loop rests at the end and begins anew", () => {
   assert.ok(clock.playing && clock.step < 100);
 });
 
-test("more steps: a head at the end stays at the end, another where it is", () => {
+test("with another number of steps, heads at the end stay at the end, others where they are", () => {
   const { clock, resize } = bench(100);
   clock.seek(100);
   resize(200);
@@ -84,13 +84,13 @@ test("more steps: a head at the end stays at the end, another where it is", () =
   assert.equal(clock.step, 20);
 });
 
-test("nothing to play", () => {
+test("a race without steps does not play", () => {
   const { clock } = bench(0);
   clock.play();
   assert.equal(clock.playing, false);
 });
 
-test("trails are drawn every frame on a quick machine, more seldom on a slow one", () => {
+test("trails grow with every frame on a fast machine, less often on a slow one", () => {
   const pacer = createPacer();
   let now = 1000;
   const after = (frames, ms) => {

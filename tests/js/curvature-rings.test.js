@@ -19,7 +19,7 @@ function change({ x, y }, most, least, angle) {
   return 0.5 * (most * along ** 2 + least * aside ** 2);
 }
 
-test("on every point of the ring the model changes by the same amount, on uneven axes too", () => {
+test("on every point of the ring the local model changes by the same amount, even on unequal axes", () => {
   const curvature = [20, 2, 0.5];
   const [ring, ...rest] = curvatureStrokes(standing(...curvature), 0.3, view, 0);
   assert.equal(rest.length, 0);
@@ -27,7 +27,7 @@ test("on every point of the ring the model changes by the same amount, on uneven
   for (const point of ring.points) assert.ok(Math.abs(change(point, ...curvature) - 0.3) < 1e-5);
 });
 
-test("at a saddle the two axes end where the model has risen and fallen by that amount", () => {
+test("at a saddle the two axes end where the local model has risen and fallen by that amount", () => {
   const curvature = [4, -1, 0.2];
   const [rise, fall] = curvatureStrokes(standing(...curvature), 0.5, view, 1);
   assert.deepEqual([rise.up, fall.up], [true, false]);
@@ -35,19 +35,19 @@ test("at a saddle the two axes end where the model has risen and fallen by that 
   for (const end of fall.points) assert.ok(Math.abs(change(end, ...curvature) + 0.5) < 1e-5);
 });
 
-test("a top is a ring that bends down", () => {
+test("at a maximum the ring is marked as curving down", () => {
   const [ring] = curvatureStrokes(standing(-1, -3, 0), 0.5, view, 0);
   assert.ok(!ring.up);
   assert.ok(ring.points.every((point) => Math.abs(change(point, -1, -3, 0) + 0.5) < 1e-5));
 });
 
-test("where nothing curves, or a run has diverged, nothing is drawn", () => {
+test("no ring is drawn without curvature or for a diverged run", () => {
   assert.deepEqual(curvatureStrokes(standing(0, 0, 0), 0.5, view, 0), []);
   assert.deepEqual(curvatureStrokes(standing(NaN, NaN, NaN), 0.5, view, 0), []);
   assert.deepEqual(curvatureStrokes({ ...standing(1, 1, 0), curvature: null }, 0.5, view, 0), []);
 });
 
-test("a direction without curvature goes past the picture, with finite numbers", () => {
+test("in a direction without curvature the ring extends past the plot, with finite coordinates", () => {
   const [ring] = curvatureStrokes(standing(2, 0, 0), 0.5, view, 0);
   const reach = Math.max(...ring.points.map(({ y }) => Math.abs(y - 100)));
   assert.ok(reach > view.height && Number.isFinite(reach));

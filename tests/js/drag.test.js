@@ -48,7 +48,7 @@ function bench(t, options = {}) {
   };
 }
 
-test("while something is dragged nothing is sent; letting go sends the newest value, once", (t) => {
+test("dragging sends nothing; letting go sends the newest value once", (t) => {
   const { change, frame, sent, shown } = bench(t);
   for (const rate of [0.2, 0.3, 0.4, 0.5]) {
     change({ lr: { gd: rate } }, false);
@@ -63,14 +63,14 @@ test("while something is dragged nothing is sent; letting go sends the newest va
   );
 });
 
-test("of several values in a frame the newest is drawn", (t) => {
+test("of several values in one frame, the newest is drawn", (t) => {
   const { change, frame, shown } = bench(t);
   for (const rate of [0.2, 0.3, 0.4, 0.5]) change({ lr: { gd: rate } }, false);
   frame();
   assert.deepEqual(shown, [0.2, 0.5]);
 });
 
-test("what is painted says which rate it shows", (t) => {
+test("each drawing is announced with the learning rate it shows", (t) => {
   const { change, frame, seen } = bench(t);
   change({ lr: { gd: 0.2 } }, false);
   frame();
@@ -81,7 +81,7 @@ test("what is painted says which rate it shows", (t) => {
   );
 });
 
-test("where the browser cannot race, the server is asked, with one message in flight", (t) => {
+test("if the browser cannot run the race, the server does, with one message in flight", (t) => {
   for (const options of [{ none: true }, { can: () => false }]) {
     const { change, sent, shown, outbox } = bench(t, options);
     for (const rate of [0.2, 0.3, 0.4]) change({ lr: { gd: rate } }, false);
@@ -97,7 +97,7 @@ test("where the browser cannot race, the server is asked, with one message in fl
   }
 });
 
-test("a view and a step are no race, and go to the server", (t) => {
+test("changes of the view or step need no race and go to the server", (t) => {
   const { drag } = bench(t);
   assert.equal(drag.takes({ view: { marks: true } }), false);
   assert.equal(drag.takes({ step: 3 }), false);

@@ -70,7 +70,7 @@ function bench(ports = {}) {
   return { engine, requests, wait: (ms) => (at += ms) };
 }
 
-test("a race can be run once its modules are there, and they are asked for once", async () => {
+test("a race can run once its modules are loaded, and each is requested once", async () => {
   const { engine, requests } = bench();
   assert.equal(engine.can(request()), false);
   assert.equal(await engine.load(request()), true);
@@ -79,7 +79,7 @@ test("a race can be run once its modules are there, and they are asked for once"
   assert.deepEqual(requests, ["engine", "rules", "surface"]);
 });
 
-test("a module that cannot be had is said, and asked for again", async () => {
+test("a module that fails to load is reported and requested again", async () => {
   const { engine, requests } = bench();
   await assert.rejects(engine.load(request({ module: "lost" })));
   await assert.rejects(engine.load(request({ module: "lost" })));
@@ -87,7 +87,7 @@ test("a module that cannot be had is said, and asked for again", async () => {
   assert.equal(requests.filter((address) => address === "lost").length, 2);
 });
 
-test("a rule or a schedule that could not be written is left to the server", async () => {
+test("a race with an optimizer or schedule that is not transpiled is left to the server", async () => {
   const { engine } = bench();
   await engine.load(request());
   const other = { key: "odd", optimizer: "odd", values: { lr: 1 }, schedule: null, full: false };
@@ -96,7 +96,7 @@ test("a rule or a schedule that could not be written is left to the server", asy
   assert.equal(engine.can(request({ racers: [scheduled] })), false);
 });
 
-test("a small race is told before the call returns", async () => {
+test("a short race has its results before the call returns", async () => {
   const { engine } = bench({ beside: () => assert.fail("no worker is needed") });
   await engine.load(request());
   let heard = null;
@@ -111,7 +111,7 @@ test("a small race is told before the call returns", async () => {
   assert.deepEqual(verdict, { kind: "converged", step: 300, minimum: 1, outside: false });
 });
 
-test("a long race goes beside the page, and a newer one takes its place", async () => {
+test("a long race runs in the worker, and a newer one replaces it", async () => {
   const [ready, sent] = [[], []];
   const { engine } = bench({
     beside: () => ({
@@ -133,7 +133,7 @@ test("a long race goes beside the page, and a newer one takes its place", async 
   assert.deepEqual(heard, ["new", "new"]);
 });
 
-test("a race that takes longer than was thought goes beside the page, and so does the next at once", async () => {
+test("a race that takes longer than estimated moves to the worker, and the next one starts there", async () => {
   const sent = [];
   const clock = { at: 0, ticking: false };
   const beside = () => ({ prepare() {}, run: ({ steps }) => sent.push(steps), close() {} });
@@ -152,7 +152,7 @@ test("a race that takes longer than was thought goes beside the page, and so doe
   assert.equal(clock.at, spent, "the page has not tried again");
 });
 
-test("where nothing can be computed beside the page, it is done in it", async () => {
+test("if the worker fails, the page runs the race itself", async () => {
   let failed = null;
   const beside = (fail) => {
     failed = fail;
@@ -169,7 +169,7 @@ test("where nothing can be computed beside the page, it is done in it", async ()
   assert.deepEqual(heard.at(-1), [90_000, true]);
 });
 
-test("a schedule moves the rate, and the slider is stable up to the limit over its largest factor", async () => {
+test("a schedule changes the rate, and the slider's limit is divided by its largest factor", async () => {
   const { engine } = bench();
   await engine.load(request());
   const racer = { ...request().racers[0], schedule: { key: "half", values: {} } };
@@ -180,7 +180,7 @@ test("a schedule moves the rate, and the slider is stable up to the limit over i
   });
 });
 
-test("what is known of a race that is not done is the beginning of it", () => {
+test("partial results are the beginning of the run", () => {
   const job = createJob(surface, rules, request({ steps: 5000 }));
   let turns = 0;
   assert.equal(
@@ -203,7 +203,7 @@ test("what is known of a race that is not done is the beginning of it", () => {
   }
 });
 
-test("a limit that is asked for later is that of the whole list", () => {
+test("stability limits computed on request equal those of the whole list", () => {
   const [whole, later] = [false, true].map((lazy) => {
     const job = createJob(surface, rules, request({ steps: 50 }), lazy);
     job.run(() => false);
@@ -216,7 +216,7 @@ test("a limit that is asked for later is that of the whole list", () => {
   );
 });
 
-test("a run that diverges ends with its first point out of bounds", () => {
+test("a diverging run ends at its first point out of bounds", () => {
   const racers = [{ ...request().racers[0], values: { lr: 5 } }];
   const job = createJob(surface, rules, request({ racers }));
   job.run(() => false);
@@ -225,7 +225,7 @@ test("a run that diverges ends with its first point out of bounds", () => {
   assert.ok(steps < 300 && Math.abs(path.at(-1)) >= 1e9 && Math.abs(path.at(-3)) < 1e9);
 });
 
-test("a terrain has the points of all kinds", () => {
+test("runs are judged by critical points of all kinds", () => {
   const mark = (x) => ({ x, y: -x, value: 10 * x });
   const { kinds, xs, ys, values, domain, endless } = terrainOf({
     minima: [mark(1), mark(2)],

@@ -9,25 +9,25 @@ import {
 
 const slider = { low: 1e-5, high: 10 };
 
-test("the mark lies where the slider's thumb would lie at the limit", () => {
+test("the mark is where the slider's thumb would be at the limit", () => {
   const place = (limit) => placeOf(limit, slider).place;
   assert.ok(Math.abs(place(0.01) - 0.5) < 1e-12);
   assert.equal(place(1e-5), 0);
   assert.ok(Math.abs(place(0.1) - 4 / 6) < 1e-12);
 });
 
-test("a limit off the slider is no mark, but below it everything is beyond", () => {
+test("a limit outside the slider has no mark; below the slider, the whole track is hatched", () => {
   assert.deepEqual(placeOf(50, slider), { place: 1, inside: false });
   assert.deepEqual(placeOf(1e-7, slider), { place: 0, inside: false });
 });
 
-test("without a theory, or where nothing is overshot, nothing is said", () => {
+test("there is no mark without a theory or for an infinite limit", () => {
   assert.equal(placeOf(null, slider), null);
   assert.equal(placeOf(Infinity, slider), null);
   assert.equal(placeOf(NaN, slider), null);
 });
 
-test("a rate is above a limit when it differs by more than rounding", () => {
+test("a rate is above a limit if it differs by more than rounding", () => {
   assert.ok(isAbove(0.1, 0.095));
   assert.ok(!isAbove(0.09, 0.095));
   assert.ok(isAbove(0.1, 0.09999), "a rate that does not settle would be called stable");
@@ -35,7 +35,7 @@ test("a rate is above a limit when it differs by more than rounding", () => {
   assert.ok(!isAbove(1000, null));
 });
 
-test("above the limit of 0.002 never stands beside 0.002", () => {
+test("a rate of 0.002 is never called above a limit of 0.002", () => {
   for (const [limit, rate, text] of [
     [0.0019984, 0.002, "0.001998"],
     [0.0020004, 0.002, "0.0020004"],
@@ -47,7 +47,7 @@ test("above the limit of 0.002 never stands beside 0.002", () => {
     assert.equal(digitsBeside(limit, rate), text);
 });
 
-test("beyond a clamp the slider is said to have no effect, within it up to where it has", () => {
+test("outside the clamp the text says that the rate has no effect, inside it up to where it has one", () => {
   const clampWords = (value, clamp) => {
     const cut = clampOf(value, clamp, slider);
     return cut && [cut.key, cut.idle, cut.holes];

@@ -23,7 +23,7 @@ function bench(options = {}) {
 const rowOf = (scene, key) => scene.runs.find((run) => run.key === key);
 const names = (request) => request.racers.map(({ key }) => key);
 
-test("a dragged rate runs one racer, and leaves every other run as the server told it", () => {
+test("a dragged rate runs one racer again and leaves the server's other runs", () => {
   const { race, requests } = bench();
   const base = sceneOf(RATES);
   race.run(base, { lr: { gd: 0.5 } });
@@ -36,7 +36,7 @@ test("a dragged rate runs one racer, and leaves every other run as the server to
   assert.equal(scene.header.draft, true);
 });
 
-test("a dragged rate runs the racer on all samples too; a dragged batch leaves that one alone", () => {
+test("a dragged rate also runs the full-batch twin again, a dragged batch size does not", () => {
   const samples = { size: 64, batch: 8, replacement: false, drop_last: false, whole: false };
   const base = sceneOf({ gd: 0.1, "gd@full": 0.1 }, { header: { samples } });
   const { race, requests } = bench();
@@ -52,7 +52,7 @@ test("a dragged rate runs the racer on all samples too; a dragged batch leaves t
   assert.deepEqual([header.samples.batch, header.samples.whole], [64, true]);
 });
 
-test("a dragged start runs everybody", () => {
+test("a dragged start runs all racers again", () => {
   const { race, requests } = bench();
   const base = sceneOf(RATES);
   race.run(base, { start: [3, 4] });
@@ -62,7 +62,7 @@ test("a dragged start runs everybody", () => {
   assert.deepEqual([...rowOf(scene, "adam").path.slice(0, 2)], [3, 4]);
 });
 
-test("what was run before is not run again beside what is dragged next", () => {
+test("a run from an earlier drag is kept while another one is dragged", () => {
   const { race, requests } = bench();
   const base = sceneOf(RATES);
   race.run(base, { lr: { gd: 0.5 } });
@@ -72,7 +72,7 @@ test("what was run before is not run again beside what is dragged next", () => {
   assert.deepEqual([rowOf(scene, "gd").losses[1], rowOf(scene, "adam").losses[1]], [0.5, 0.3]);
 });
 
-test("results that come late are news; those of an older ask come no more", () => {
+test("late results are drawn, unless newer ones are there", () => {
   const { race, waiting, state } = bench({ late: true });
   const base = sceneOf(RATES);
   race.run(base, { lr: { gd: 0.5 } });
@@ -91,7 +91,7 @@ test("results that come late are news; those of an older ask come no more", () =
   );
 });
 
-test("where the newest takes long, the one before it is shown meanwhile", () => {
+test("while the newest run takes long, the one before it is shown", () => {
   const { race, waiting } = bench({ late: true });
   const base = sceneOf(RATES);
   race.run(base, { lr: { gd: 0.5 } });
@@ -100,7 +100,7 @@ test("where the newest takes long, the one before it is shown meanwhile", () => 
   assert.equal(rowOf(race.over(base, { lr: { gd: 0.6 } }, word), "gd").losses[1], 0.5);
 });
 
-test("a coarse result is shown, and finished", () => {
+test("a preview is shown, then the full run", () => {
   const { race, requests, waiting } = bench({ late: true });
   const base = sceneOf(RATES);
   const change = { lr: { gd: 0.5 } };
@@ -113,7 +113,7 @@ test("a coarse result is shown, and finished", () => {
   assert.equal(requests.length, 1);
 });
 
-test("what is on its way is not begun again when its preview is drawn", () => {
+test("drawing a preview does not start the race again", () => {
   const { race, requests, waiting } = bench({ late: true });
   const base = sceneOf(RATES);
   race.run(base, { lr: { gd: 0.5 } });
@@ -126,7 +126,7 @@ test("what is on its way is not begun again when its preview is drawn", () => {
   assert.equal(requests.length, 3, "the engine has given the first one up for the second");
 });
 
-test("the server's race with the same bits is shown without a word", () => {
+test("if the server's race has the same bits, there is no warning", () => {
   const { race, warnings } = bench();
   race.run(sceneOf(RATES), { lr: { gd: 0.5 } });
   const served = sceneOf({ gd: 0.5, adam: 0.2 });
@@ -135,7 +135,7 @@ test("the server's race with the same bits is shown without a word", () => {
   assert.equal(race.over(served, {}, word), served);
 });
 
-test("other bits than the server's are told once, and the server's are shown", () => {
+test("if the bits differ, the server's race is shown, with one warning in the console", () => {
   const { race, warnings } = bench({
     more: () => ({ loss: Float64Array.of(0, 0.5, 1 + 2 ** -52) }),
   });
@@ -149,7 +149,7 @@ test("other bits than the server's are told once, and the server's are shown", (
   assert.match(warnings[0], /^ravine: .*gd, loss at step 2: 1\.0000000000000002 here, 1 there/);
 });
 
-test("the average with which a method answers is compared too", () => {
+test("the average that a method returns is compared with the server's too", () => {
   const base = sceneOf({ gd: 0.1, "gd@answer": 0.25 });
   const served = sceneOf({ gd: 0.5, "gd@answer": 0.25 });
   for (const [last, count] of [
@@ -165,7 +165,7 @@ test("the average with which a method answers is compared too", () => {
   }
 });
 
-test("only what is the same race is compared, and whole: not another value, a draft or a coarse one", () => {
+test("only complete results of the same race are compared, not drafts, previews or other values", () => {
   const wrong = { loss: Float64Array.of(9, 9, 9) };
   const cases = [
     [sceneOf({ gd: 0.51, adam: 0.2 }), wrong],
@@ -181,7 +181,7 @@ test("only what is the same race is compared, and whole: not another value, a dr
   }
 });
 
-test("bits differ in the sign of a zero and in a length, not in a number that is none", () => {
+test("the sign of a zero and the length count as differences, two NaNs do not", () => {
   const run = (path, losses) => ({ key: "gd", path: Float64Array.of(...path), losses });
   const first = run([0, NaN, Infinity, 1], Float64Array.of(1, NaN));
   assert.equal(difference(first, run([0, NaN, Infinity, 1], Float64Array.of(1, NaN))), "");
@@ -189,7 +189,7 @@ test("bits differ in the sign of a zero and in a length, not in a number that is
   assert.match(difference(first, run([0, NaN, Infinity, 1], Float64Array.of(1))), /loss at step 1/);
 });
 
-test("what the visitor changed since is laid over what the server tells meanwhile", () => {
+test("later changes of the visitor stay visible when an older answer of the server arrives", () => {
   const { race } = bench();
   race.run(sceneOf(RATES), { lr: { gd: 0.5 } });
   const other = sceneOf({ gd: 0.1, adam: 0.9 });
@@ -198,7 +198,7 @@ test("what the visitor changed since is laid over what the server tells meanwhil
   assert.deepEqual([rowOf(scene, "gd").losses[1], rowOf(scene, "adam").losses[1]], [0.5, 0.9]);
 });
 
-test("without an engine, and with one that has not what it takes, nothing is run and nothing is changed", () => {
+test("without a usable engine nothing is run and nothing changes", () => {
   for (const options of [{ none: true }, { can: () => false }]) {
     const { race } = bench(options);
     const base = sceneOf(RATES);
@@ -207,7 +207,7 @@ test("without an engine, and with one that has not what it takes, nothing is run
   }
 });
 
-test("an engine that fails is not asked again, and the console says so", () => {
+test("a failing engine is not used again, and the console says so", () => {
   const { race, warnings } = bench({
     more: () => {
       throw new Error("no such rule");
@@ -219,7 +219,7 @@ test("an engine that fails is not asked again, and the console says so", () => {
   assert.match(warnings[0], /^ravine: .*no such rule/);
 });
 
-test("what races take is loaded once a scene, and again with the next where that failed", async () => {
+test("modules are loaded once for each scene, and again with the next one after a failure", async () => {
   const loads = [];
   const engine = {
     can: () => false,

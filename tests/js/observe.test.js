@@ -8,7 +8,7 @@ class Observer {
   disconnect() {}
 }
 
-test("what is used outside the stage is told before it acts, what is used inside is not", (t) => {
+test("use of a control outside the stage is reported before it acts, use inside is not", (t) => {
   const page = new EventTarget();
   const globals = {
     document: page,

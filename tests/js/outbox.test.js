@@ -26,7 +26,7 @@ function bench({ have = ["w", "s"] } = {}) {
   return { outbox, sent, fire, timer: () => timer };
 }
 
-test("a change goes out at once, with what is held and which surface it is about", () => {
+test("a change is sent at once, with the cached parts and the surface", () => {
   const { outbox, sent } = bench();
   outbox.change({ lr: { adam: 0.1 } }, false);
   assert.deepEqual(sent, [
@@ -41,7 +41,7 @@ test("a change goes out at once, with what is held and which surface it is about
   ]);
 });
 
-test("one message flies at a time; meanwhile the newest value wins", () => {
+test("one message is in flight at a time; then the newest value is sent", () => {
   const { outbox, sent } = bench();
   outbox.change({ lr: { adam: 0.1 } }, false);
   outbox.change({ lr: { adam: 0.2 } }, false);
@@ -55,7 +55,7 @@ test("one message flies at a time; meanwhile the newest value wins", () => {
   assert.deepEqual(outbox.unconfirmed, {});
 });
 
-test("what is not acknowledged goes out again with the next message", () => {
+test("unconfirmed changes are sent again with the next message", () => {
   const { outbox, sent, fire } = bench();
   outbox.change({ start: [1, 2] }, true);
   outbox.change({ view: { off: ["gd"] } }, true);
@@ -64,7 +64,7 @@ test("what is not acknowledged goes out again with the next message", () => {
   assert.deepEqual(sent[1].view, { off: ["gd"] });
 });
 
-test("an old acknowledgement doesn't take a newer value away", () => {
+test("an old confirmation does not undo a newer value", () => {
   const { outbox, sent } = bench();
   outbox.change({ lr: { adam: 0.1 } }, false);
   outbox.change({ lr: { adam: 0.2 } }, true);
@@ -86,7 +86,7 @@ test("a drag ends with a final message even if its value was already sent", () =
   assert.equal(sent.length, 2);
 });
 
-test("without an answer it asks again, ever more patiently", () => {
+test("without an answer a change is sent again after ever longer waits", () => {
   const { outbox, sent, fire, timer } = bench();
   outbox.change({ lr: { adam: 0.1 } }, true);
   const waits = [];
@@ -104,14 +104,14 @@ test("without an answer it asks again, ever more patiently", () => {
   assert.equal(timer(), null);
 });
 
-test("a remounted player counts on from the server's number", () => {
+test("a remounted player continues the server's numbering", () => {
   const { outbox, sent } = bench();
   outbox.ack(41);
   outbox.change({ view: { arrow: true } }, true);
   assert.equal(sent[0].seq, 42);
 });
 
-test("missing parts are asked for once at once, then on the clock", () => {
+test("missing parts are requested at once, then after a wait", () => {
   const { outbox, sent, fire } = bench();
   outbox.ack(7);
   outbox.requestAllParts();
@@ -128,14 +128,14 @@ test("missing parts are asked for once at once, then on the clock", () => {
   assert.deepEqual(sent[2].have, ["w", "s"]);
 });
 
-test("another surface drops start and rates but keeps the view", () => {
+test("on another surface, changes of start and rates are dropped and those of the view kept", () => {
   const { outbox } = bench();
   outbox.change({ start: [1, 2], lr: { gd: 1 }, view: { marks: false } }, true);
   outbox.dropRaceChanges();
   assert.deepEqual(outbox.unconfirmed, { view: { marks: false } });
 });
 
-test("where nobody listens, the visitor's choice stays", () => {
+test("without a server, the visitor's changes stay", () => {
   const outbox = createOutbox({
     send: null,
     have: () => [],
@@ -147,7 +147,7 @@ test("where nobody listens, the visitor's choice stays", () => {
   assert.deepEqual(outbox.unconfirmed, { view: { arrow: true } });
 });
 
-test("the newest step wins, is sent till it is answered, and outlives another surface", () => {
+test("the newest step is sent until it is confirmed, even on another surface", () => {
   const { outbox, sent } = bench();
   outbox.change({ step: 0 }, true);
   outbox.change({ step: 4 }, true);
@@ -160,7 +160,7 @@ test("the newest step wins, is sent till it is answered, and outlives another su
   assert.deepEqual(outbox.unconfirmed, {});
 });
 
-test("something is dragged from its first unfinished change to its final one", () => {
+test("dragging lasts from the first change to the final one", () => {
   const { outbox } = bench();
   assert.equal(outbox.dragging, false);
   outbox.change({ lr: { adam: 0.1 } }, false);
@@ -169,7 +169,7 @@ test("something is dragged from its first unfinished change to its final one", (
   assert.equal(outbox.dragging, false);
 });
 
-test("what goes out again says in which message it was first; a new value is new", () => {
+test("a change sent again carries the number of its first message; a new value gets a new number", () => {
   const { outbox, sent, fire } = bench();
   outbox.change({ start: [1, 2], lr: { adam: 0.1 } }, true);
   outbox.change({ view: { arrow: true } }, true);
@@ -183,7 +183,7 @@ test("what goes out again says in which message it was first; a new value is new
   assert.deepEqual(sent[3].since, { start: 3 });
 });
 
-test("what waits goes out before something else on the page is used, and only once", () => {
+test("waiting changes are sent once before another control of the page is used", () => {
   const { outbox, sent } = bench();
   outbox.change({ start: [1, 2] }, true);
   outbox.flush();
@@ -200,7 +200,7 @@ test("what waits goes out before something else on the page is used, and only on
   );
 });
 
-test("another page gets nothing that was meant for the one before", () => {
+test("changes to one page never reach the next page", () => {
   const { outbox, sent, timer } = bench();
   outbox.change({ start: [1, 2] }, true);
   outbox.change({ view: { arrow: true } }, true);
@@ -211,7 +211,7 @@ test("another page gets nothing that was meant for the one before", () => {
   assert.deepEqual([sent[1].seq, sent[1].since, sent[1].start], [2, { step: 2 }, undefined]);
 });
 
-test("what is held back goes with what is let go, and before something else on the page is used", () => {
+test("held changes are sent on release or before another control of the page is used", () => {
   const { outbox, sent, timer } = bench();
   outbox.change({ lr: { adam: 0.1 } }, false, true);
   outbox.change({ lr: { adam: 0.2 } }, false, true);
@@ -232,7 +232,7 @@ test("what is held back goes with what is let go, and before something else on t
   assert.deepEqual([sent.length, sent[1].lr, sent[1].final], [2, { adam: 0.3 }, true]);
 });
 
-test("what is let go while the server is away is asked again until it answers", () => {
+test("a change released while the server is down is sent again until it answers", () => {
   const { outbox, sent, fire, timer } = bench();
   outbox.change({ lr: { adam: 0.1 } }, false, true);
   outbox.change({ lr: { adam: 0.2 } }, true);

@@ -19,7 +19,7 @@ test("a received race sets how long playback takes", () => {
   assert.deepEqual([playback.step, playback.last, playback.grain], [0, scene.header.steps, 1]);
 });
 
-test("what the visitor switched stays switched while the server does not know of it", () => {
+test("a switch of the visitor stays while the server has not confirmed it", () => {
   const header = { view: { axis: "steps", marks: true } };
   const state = after(received({ view: { marks: false } }, { header }));
   assert.equal(state.view.marks, false);

@@ -14,7 +14,7 @@ function bench() {
   return { state, reported, look };
 }
 
-test("a step is told once, as a whole one", () => {
+test("a step is reported once, as a whole number", () => {
   const { state, reported, look } = bench();
   look();
   look();
@@ -23,7 +23,7 @@ test("a step is told once, as a whole one", () => {
   assert.deepEqual(reported, [7, 8]);
 });
 
-test("nothing is told while something moves; where it comes to rest is", () => {
+test("nothing is reported during playback; the step where it stops is", () => {
   const { state, reported, look } = bench();
   state.moving = true;
   for (state.step = 0; state.step < 9; state.step += 1) look();
@@ -32,7 +32,7 @@ test("nothing is told while something moves; where it comes to rest is", () => {
   assert.deepEqual(reported, [9]);
 });
 
-test("nobody asks, nothing is told; who asks anew hears the same step anew", () => {
+test("nothing is reported without an inspector; a new inspector gets the same step again", () => {
   const { state, reported, look } = bench();
   look();
   state.wanted = false;
