@@ -27,7 +27,7 @@ test("a dragged rate runs one racer again and leaves the server's other runs", (
   const { race, requests } = bench();
   const base = sceneOf(RATES);
   race.run(base, { lr: { gd: 0.5 } });
-  const scene = race.over(base, { lr: { gd: 0.5 } }, word);
+  const scene = race.withLiveRuns(base, { lr: { gd: 0.5 } }, word);
   assert.deepEqual(requests.map(names), [["gd"]]);
   assert.deepEqual([...rowOf(scene, "gd").losses], [0, 0.5, 1]);
   assert.equal(rowOf(scene, "gd").lr.value, 0.5);
@@ -48,7 +48,7 @@ test("a dragged rate also runs the full-batch twin again, a dragged batch size d
     requests.map(({ batching }) => batching?.batch ?? "all"),
     [8, 16, "all"],
   );
-  const { header } = race.over(base, { batch: 64 }, word);
+  const { header } = race.withLiveRuns(base, { batch: 64 }, word);
   assert.deepEqual([header.samples.batch, header.samples.whole], [64, true]);
 });
 
@@ -56,7 +56,7 @@ test("a dragged start runs all racers again", () => {
   const { race, requests } = bench();
   const base = sceneOf(RATES);
   race.run(base, { start: [3, 4] });
-  const scene = race.over(base, { start: [3, 4] }, word);
+  const scene = race.withLiveRuns(base, { start: [3, 4] }, word);
   assert.deepEqual(requests.map(names), [["gd", "adam"]]);
   assert.deepEqual(scene.header.start, [3, 4]);
   assert.deepEqual([...rowOf(scene, "adam").path.slice(0, 2)], [3, 4]);
@@ -68,7 +68,7 @@ test("a run from an earlier drag is kept while another one is dragged", () => {
   race.run(base, { lr: { gd: 0.5 } });
   race.run(base, { lr: { gd: 0.5, adam: 0.3 } });
   assert.deepEqual(requests.map(names), [["gd"], ["adam"]]);
-  const scene = race.over(base, { lr: { gd: 0.5, adam: 0.3 } }, word);
+  const scene = race.withLiveRuns(base, { lr: { gd: 0.5, adam: 0.3 } }, word);
   assert.deepEqual([rowOf(scene, "gd").losses[1], rowOf(scene, "adam").losses[1]], [0.5, 0.3]);
 });
 
@@ -78,14 +78,18 @@ test("late results are drawn, unless newer ones are there", () => {
   race.run(base, { lr: { gd: 0.5 } });
   race.run(base, { lr: { gd: 0.6 } });
   const change = { lr: { gd: 0.6 } };
-  assert.equal(rowOf(race.over(base, change, word), "gd").losses[1], 0.1, "nothing is known yet");
+  assert.equal(
+    rowOf(race.withLiveRuns(base, change, word), "gd").losses[1],
+    0.1,
+    "nothing is known yet",
+  );
   waiting[1]();
   assert.equal(state.news, 1);
-  assert.equal(rowOf(race.over(base, change, word), "gd").losses[1], 0.6);
+  assert.equal(rowOf(race.withLiveRuns(base, change, word), "gd").losses[1], 0.6);
   waiting[0]();
   assert.equal(state.news, 1);
   assert.equal(
-    rowOf(race.over(base, change, word), "gd").losses[1],
+    rowOf(race.withLiveRuns(base, change, word), "gd").losses[1],
     0.6,
     "an older value is shown",
   );
@@ -97,7 +101,7 @@ test("while the newest run takes long, the one before it is shown", () => {
   race.run(base, { lr: { gd: 0.5 } });
   race.run(base, { lr: { gd: 0.6 } });
   waiting[0]();
-  assert.equal(rowOf(race.over(base, { lr: { gd: 0.6 } }, word), "gd").losses[1], 0.5);
+  assert.equal(rowOf(race.withLiveRuns(base, { lr: { gd: 0.6 } }, word), "gd").losses[1], 0.5);
 });
 
 test("a preview is shown, then the full run", () => {
@@ -106,9 +110,9 @@ test("a preview is shown, then the full run", () => {
   const change = { lr: { gd: 0.5 } };
   race.run(base, change);
   waiting[0](false, { stride: 2 });
-  assert.equal(rowOf(race.over(base, change, word), "gd").stride, 2);
+  assert.equal(rowOf(race.withLiveRuns(base, change, word), "gd").stride, 2);
   waiting[0]();
-  assert.equal(rowOf(race.over(base, change, word), "gd").stride, 1);
+  assert.equal(rowOf(race.withLiveRuns(base, change, word), "gd").stride, 1);
   race.run(base, change);
   assert.equal(requests.length, 1);
 });
@@ -132,7 +136,7 @@ test("if the server's race has the same bits, there is no warning", () => {
   const served = sceneOf({ gd: 0.5, adam: 0.2 });
   race.settle(served, {});
   assert.deepEqual(warnings, []);
-  assert.equal(race.over(served, {}, word), served);
+  assert.equal(race.withLiveRuns(served, {}, word), served);
 });
 
 test("if the bits differ, the server's race is shown, with one warning in the console", () => {
@@ -143,7 +147,7 @@ test("if the bits differ, the server's race is shown, with one warning in the co
     race.run(sceneOf(RATES), { lr: { gd: rate } });
     const served = sceneOf({ gd: rate, adam: 0.2 });
     race.settle(served, {});
-    assert.equal(race.over(served, {}, word), served);
+    assert.equal(race.withLiveRuns(served, {}, word), served);
   }
   assert.equal(warnings.length, 1);
   assert.match(warnings[0], /^ravine: .*gd, loss at step 2: 1\.0000000000000002 here, 1 there/);
@@ -194,7 +198,7 @@ test("later changes of the visitor stay visible when an older answer of the serv
   race.run(sceneOf(RATES), { lr: { gd: 0.5 } });
   const other = sceneOf({ gd: 0.1, adam: 0.9 });
   race.settle(other, { lr: { gd: 0.5 } });
-  const scene = race.over(other, { lr: { gd: 0.5 } }, word);
+  const scene = race.withLiveRuns(other, { lr: { gd: 0.5 } }, word);
   assert.deepEqual([rowOf(scene, "gd").losses[1], rowOf(scene, "adam").losses[1]], [0.5, 0.9]);
 });
 
@@ -203,7 +207,7 @@ test("without a usable engine nothing is run and nothing changes", () => {
     const { race } = bench(options);
     const base = sceneOf(RATES);
     assert.equal(race.can(base, { lr: { gd: 0.5 } }), false);
-    assert.equal(race.over(base, { lr: { gd: 0.5 } }, word), base);
+    assert.equal(race.withLiveRuns(base, { lr: { gd: 0.5 } }, word), base);
   }
 });
 

@@ -1,6 +1,6 @@
 /**
- * Draw the first race of a returning visitor, with all controls, while Streamlit starts (1 s), at the position remembered
- * from the last visit; adapter.js then moves the stage to its place.
+ * Draw the first race of a returning visitor, with all controls, while Streamlit starts (1 s), at the position of
+ * the last visit; adapter.js then moves the stage to its place.
  */
 
 import { placeName } from "./page/memory.js";
@@ -10,8 +10,8 @@ import { run } from "./page/prepare.js";
 /** @typedef {{emit: (name: string, value: any) => void, root: HTMLElement, player: Promise<any>}} Drawn */
 /** @typedef {HTMLElement & {handOver?: (parent: Element) => Drawn}} Holder */
 
-const LOOK = 500; // ms
-const PATIENCE = 3; // checks of a finished page without a place for the stage
+const CHECK_EVERY = 500; // ms
+const MOST_CHECKS = 3; // checks of a finished page without a place for the stage
 // Streamlit's place for the stage; empty until adapter.js is loaded, seconds after the page on a slow link.
 const PLACE =
   '.st-key-stage :is([data-testid="stSkeleton"], [data-testid="stBidiComponentRegular"])';
@@ -31,9 +31,9 @@ export async function drawFirst(app, plotly, memory) {
     ]);
     const place = bytes && memory.places[placeName(headerOf(bytes))];
     if (!place || document.querySelector(".ravine")) return;
-    const holder = hold(place, memory.style);
+    const holder = createHolder(place, memory.style);
     const open = (/** @type {any} */ ports) => openStage(ports.root, { app, plotly, ...ports });
-    const player = lend(holder, open);
+    const player = openUntilTaken(holder, open);
     await player.update(bytes);
   } catch (error) {
     console.info("ravine: no early race:", error); // the page draws it later
@@ -63,7 +63,7 @@ function styled(url) {
 }
 
 /** @type {(place: import("./page/memory.js").Place, style: Record<string, string>) => Holder} */
-function hold([left, top, width], style) {
+function createHolder([left, top, width], style) {
   const holder = document.createElement("div");
   holder.className = "rv-first";
   const where = { left: `${left}px`, top: `${top}px`, width: `${width}px` };
@@ -80,21 +80,21 @@ function hold([left, top, width], style) {
  * @param {Holder} holder
  * @param {(ports: any) => any} open
  */
-function lend(holder, open) {
+function openUntilTaken(holder, open) {
   const root = /** @type {HTMLElement} */ (holder.firstElementChild);
   /** @type {any} */
-  let told = null;
+  let newest = null;
   /** @type {() => void} */
   let settle = () => {};
   const settled = new Promise((done) => {
     settle = () => done(undefined);
   });
   /** @type {Drawn["emit"]} */
-  const keep = (_name, message) => {
-    told = message; // the newest message contains the older ones
+  const store = (_name, message) => {
+    newest = message; // the newest message contains the older ones
   };
   /** @type {Drawn} */
-  const drawn = { emit: keep, root, player: Promise.resolve() };
+  const drawn = { emit: store, root, player: Promise.resolve() };
   const player = open({ root, settled, emit: (/** @type {any} */ m) => drawn.emit("live", m) });
   drawn.player = Promise.resolve(player);
   const stop = watch(() => {
@@ -106,28 +106,28 @@ function lend(holder, open) {
     move(root, parent);
     holder.remove();
     settle();
-    setTimeout(() => told && drawn.emit("live", told));
+    setTimeout(() => newest && drawn.emit("live", newest));
     return drawn;
   };
   return player;
 }
 
 /**
- * @param {() => void} alone  called when the page is done and has no place for the stage
+ * @param {() => void} onNoPlace  called when the page is done and has no place for the stage
  * @returns {() => void}  stops watching
  */
-function watch(alone) {
-  let [ran, looks] = [false, 0];
+function watch(onNoPlace) {
+  let [ran, checks] = [false, 0];
   const timer = setInterval(() => {
     const page = /** @type {HTMLElement | null} */ (document.querySelector(".stApp"));
     const state = page?.dataset.testScriptState;
     ran ||= state === "running" || !!document.querySelector(".stMain .stElementContainer");
     const done = ran && state === "notRunning" && !document.querySelector(PLACE);
-    looks = done ? looks + 1 : 0;
-    if (looks < PATIENCE) return;
+    checks = done ? checks + 1 : 0;
+    if (checks < MOST_CHECKS) return;
     clearInterval(timer);
-    alone();
-  }, LOOK);
+    onNoPlace();
+  }, CHECK_EVERY);
   return () => clearInterval(timer);
 }
 

@@ -14,8 +14,8 @@
  *   schedule: Schedule | null, name: string, color: string, dash: number[],
  *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict,
  *   pending?: boolean}} RunEntry
- *   values: all hyperparameters by name; pending: the verdict belongs to an earlier race; dash: pattern in CSS pixels, [] is solid; companion:
- *   another row's racer, on all samples or as the average that its method returns
+ *   values: all hyperparameters by name; pending: the verdict belongs to an earlier race; dash: pattern in CSS pixels, [] is solid;
+ *   companion: another row's racer, on all samples or as the average that its method returns
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
  *   the inspected optimizer; its part has the tips of its vectors, for each point
  * @typedef {"log" | "linear"} Axis
@@ -57,10 +57,9 @@
  *   losses: Numbers, gradient: Numbers, rates: Numbers | null,
  *   limits: Numbers | null, limitAt?: ((point: number) => number) | null, clamps: Numbers | null, curvature: Numbers | null, times: Numbers | null,
  *   companion: boolean}} Run
- *   limits: stability limit of the slider; limitAt: the same, computed on request; clamps: range in which the rate has an effect;
- *   curvature: larger and smaller eigenvalue and
- *   angle of the larger one, for each point; times: position of each point on the axis of
- *   playback, null for steps; last: index of the last finite point (-1: none)
+ *   limits: stability limit of the slider; limitAt: the same, computed on request; clamps: range in which the rate has an
+ *   effect; curvature: larger and smaller eigenvalue and angle of the larger one, for each point; times: position of each
+ *   point on the axis of playback, null for steps; last: index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
  *   minima: Mark[], saddles: Mark[], maxima: Mark[], lowest: number | null,

@@ -60,7 +60,9 @@ export function pause({ size }, k) {
   return size > 256 || k % 64 === 63;
 }
 
-/** Rule -> its newest table of coefficients, which does not depend on the learning rate. @type {WeakMap<Rule, {key: string, row: (t: number) => number[]}>} */
+/**
+ * Rule -> its newest table of coefficients, which does not depend on the learning rate.
+ * @type {WeakMap<Rule, {key: string, row: (t: number) => number[]}>} */
 const tables = new WeakMap();
 
 /**

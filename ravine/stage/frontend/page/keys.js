@@ -26,7 +26,7 @@ export function listenToKeys(root, clock) {
     const target = /** @type {Element} */ (event.target);
     // A click beside a control focuses the container of the stage.
     if (!target.contains(root) && !root.contains(target)) return;
-    if (means(target, event.key)) return;
+    if (usesKey(target, event.key)) return;
     event.preventDefault();
     action();
   }
@@ -40,7 +40,7 @@ export function listenToKeys(root, clock) {
  * @param {Element} target
  * @param {string} key
  */
-function means(target, key) {
+function usesKey(target, key) {
   if (target.closest(OWN_ARROWS)) return true;
   if (key === " ") return target.matches("button, input:not([type=range])");
   return target.matches("input:not(.rv-seek)");

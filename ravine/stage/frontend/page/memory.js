@@ -3,14 +3,14 @@
 const KEY = "ravine-stage";
 const SETTLED = 1000; // ms after the first race is painted, Streamlit moves nothing any more
 // Pages with these keys in their address look different; so do embedded ones.
-const OTHERWISE = ["hide", "lock", "play", "projector", "embed", "embed_options"];
+const PAGE_KEYS = ["hide", "lock", "play", "projector", "embed", "embed_options"];
 // Keys of Streamlit's own local storage that change the position of the stage.
-const ITS = /^(stActiveTheme|stSidebarCollapsed|sidebarWidth)/;
+const STREAMLIT_KEYS = /^(stActiveTheme|stSidebarCollapsed|sidebarWidth)/;
 const COLOURS = ["text", "background", "secondary-background", "primary", "border"];
 const STYLES = [...COLOURS.map((name) => `--st-${name}-color`), "--st-font", "color-scheme"];
 
 /** @typedef {[left: number, top: number, width: number]} Place  in the window, px */
-/** @typedef {{about: string, style: Record<string, string>, places: Record<string, Place>}} Memory */
+/** @typedef {{conditions: string, style: Record<string, string>, places: Record<string, Place>}} Memory */
 
 /**
  * @param {string} version  of the stage
@@ -20,7 +20,7 @@ const STYLES = [...COLOURS.map((name) => `--st-${name}-color`), "--st-font", "co
 export function remembered(version, app) {
   try {
     const memory = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    return memory?.about === about(version) && usual(app) ? memory : null;
+    return memory?.conditions === conditions(version) && isPlainPage(app) ? memory : null;
   } catch {
     return null; // forbidden, or not our entry
   }
@@ -44,22 +44,22 @@ export function remember(version, app) {
     const root = /** @type {HTMLElement} */ (target);
     if (root.closest(".rv-first")) return;
     removeEventListener("ravine:painted", painted, true);
-    setTimeout(() => keep(version, app, root), SETTLED);
+    setTimeout(() => store(version, app, root), SETTLED);
   };
   addEventListener("ravine:painted", painted, true);
 }
 
 /** @type {(version: string, app: string, root: HTMLElement) => void} */
-function keep(version, app, root) {
+function store(version, app, root) {
   const parent = root.parentElement;
   const header = /** @type {any} */ (root).player?.header;
-  if (!parent || !header || !usual(app) || moved(root)) return;
+  if (!parent || !header || !isPlainPage(app) || isMoved(root)) return;
   const { left, top, width } = root.getBoundingClientRect();
   const places = {
     ...remembered(version, app)?.places,
     [placeName(header)]: [left, top, width],
   };
-  const memory = { about: about(version), style: styleOf(parent), places };
+  const memory = { conditions: conditions(version), style: styleOf(parent), places };
   try {
     localStorage.setItem(KEY, JSON.stringify(memory));
   } catch {
@@ -77,7 +77,7 @@ function styleOf(element) {
  * Whether the stage stands elsewhere than on a fresh page.
  * @param {HTMLElement} root
  */
-function moved(root) {
+function isMoved(root) {
   if (document.querySelector(".st-key-notices") || document.fullscreenElement) return true;
   for (let around = root.parentElement; around; around = around.parentElement) {
     if (around.scrollTop) return true;
@@ -86,18 +86,20 @@ function moved(root) {
 }
 
 /** @param {string} app */
-function usual(app) {
-  const asked = new URLSearchParams(location.search);
-  return location.pathname === new URL(app).pathname && !OTHERWISE.some((key) => asked.has(key));
+function isPlainPage(app) {
+  const parameters = new URLSearchParams(location.search);
+  return (
+    location.pathname === new URL(app).pathname && !PAGE_KEYS.some((key) => parameters.has(key))
+  );
 }
 
 /**
  * Everything on which the stored position depends.
  * @param {string} version
  */
-function about(version) {
-  const its = Object.entries(localStorage).filter(([key]) => ITS.test(key));
+function conditions(version) {
+  const entries = Object.entries(localStorage).filter(([key]) => STREAMLIT_KEYS.test(key));
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const window = [innerWidth, innerHeight, devicePixelRatio];
-  return JSON.stringify([version, location.pathname, window, dark, its.sort()]);
+  return JSON.stringify([version, location.pathname, window, dark, entries.sort()]);
 }

@@ -6,8 +6,8 @@ const QUIET = 20; // frames without a drawing, after which frames are no longer 
  * @template Drawn
  * @param {{frame: (run: () => void) => void, later: (run: () => void) => void, outside: () => boolean,
  *   draw: () => Drawn, painted: (drawn: Drawn) => void}} ports
- *   frame: runs before the next frame is painted; later: runs as a task after it; outside: the running code is certainly
- *   not part of a frame; draw: draws the newest state; painted: that drawing is now on screen
+ *   frame: runs before the next frame is painted; later: runs as a task after it; outside: the running code is
+ *   certainly not part of a frame; draw: draws the newest state; painted: that drawing is now on screen
  */
 export function createBrush({ frame, later, outside, draw, painted }) {
   let watching = false;

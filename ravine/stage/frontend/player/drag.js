@@ -24,7 +24,7 @@ export function createDrag(root, { engine, settled, base, changes, word, show })
     const [scene, now] = [base(), changes()];
     if (scene) {
       race.run(scene, now);
-      show(race.over(scene, now, word));
+      show(race.withLiveRuns(scene, now, word));
     }
     return now.lr ?? {};
   }
@@ -55,7 +55,7 @@ export function createDrag(root, { engine, settled, base, changes, word, show })
      */
     settle(scene, now) {
       race.settle(scene, now);
-      return race.over(scene, now, word);
+      return race.withLiveRuns(scene, now, word);
     },
 
     /** Loads the modules of the race, once the scene is shown and the page is idle. */

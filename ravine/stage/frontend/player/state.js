@@ -15,7 +15,7 @@ import { grainOf, lastOf } from "./time.js";
  *   playback: import("./playback.js").Playback, ready: boolean, closed: boolean}} State
  *   base: the server's newest scene; scene: the one on the page, with the runs that this browser computes while
  *   something is dragged; changes: those of the visitor that the server has not confirmed; view: the server's
- *   with these changes; words: id of the page's texts, which `word` reads; hit: point under the pointer; ready: drawn once
+ *   with these changes; words: id of the page's texts, which `word` reads; hit: point under the pointer; ready: shown
  * @typedef {{type: "translated", lang: string, words: string, texts: Record<string, string>}
  *   | {type: "received", base: Scene, scene: Scene, changes: Change, theme: Theme}
  *   | {type: "raced", scene: Scene}

@@ -64,7 +64,7 @@ export function createChart(plotly, graph, redraw) {
     },
 
     /**
-     * Lay out the plot again if `newKey` differs; a zoom is kept while `newSight`, the subject of the plot, is the same.
+     * Lay out the plot again if `newKey` differs; a zoom is kept while `newSight`, its subject, is the same.
      * @param {string} newKey
      * @param {string} newSight
      * @param {Ranges} ranges

@@ -32,9 +32,9 @@ export function curvatureStrokes(run, amount, view, step) {
   };
   if (!Number.isFinite(larger + smaller + angle + at.x + at.y)) return [];
   if (larger === 0 && smaller === 0) return [];
-  const [c, s] = [Math.cos(angle), Math.sin(angle)];
-  const first = halfAxis(larger, amount, c * view.mx, s * view.my, view);
-  const second = halfAxis(smaller, amount, -s * view.mx, c * view.my, view);
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  const first = halfAxis(larger, amount, cosine * view.mx, sine * view.my, view);
+  const second = halfAxis(smaller, amount, -sine * view.mx, cosine * view.my, view);
   if (larger * smaller >= 0) return [{ up: larger > 0, points: ring(at, first, second) }];
   return [
     { up: true, points: axisThrough(at, first) },

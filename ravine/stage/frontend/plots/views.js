@@ -49,7 +49,7 @@ export function createViews(plotly, layout, redraw, act) {
   /** @type {Curve[]} */
   let lossCurves = [];
   /** @type {Curve[]} */
-  let settledCurves = [];
+  let shownLossCurves = [];
   /** @type {Shown | null} */
   let shown = null;
   /** @type {import("./strip.js").StripAxis | null} */
@@ -69,23 +69,23 @@ export function createViews(plotly, layout, redraw, act) {
   const partOf = (key) => shown?.scene.header.many.find((entry) => entry.key === key)?.part;
   const floorOf = () => (shown?.view.loss === "log" ? floor : 0);
   // The axis includes the outermost lines of many seeds.
-  const outermost = () =>
+  const outerBandLines = () =>
     allBands.flatMap((band) =>
       [0, 4].map((line) => ({
         y: bandLine(band, line, /** @type {Shown} */ (shown).view.loss, floorOf(), -Infinity),
         diverged: true,
       })),
     );
-  let everything = false;
+  let wholeRange = false;
 
   // Everything on the loss axis; -Infinity: no logarithm.
-  const deep = () => [
+  const lossAxisCurves = () => [
     ...lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged })),
-    ...outermost(),
+    ...outerBandLines(),
   ];
 
   /** @param {Curve} curve  drawn with losses without a logarithm on the line that stands for them */
-  function settled(curve) {
+  function withFloor(curve) {
     const place = depth?.place ?? null;
     if (place === null || !curve.series.y.includes(-Infinity)) return curve;
     const y = curve.series.y.map((loss) => (loss === -Infinity ? place : loss));
@@ -119,17 +119,17 @@ export function createViews(plotly, layout, redraw, act) {
 
   /** @param {Shown} now */
   function layLoss({ scene, view, theme, word }) {
-    const data = deep();
+    const data = lossAxisCurves();
     depth = view.loss === "log" ? depthOf(data) : null;
-    settledCurves = lossCurves.map(settled);
+    shownLossCurves = lossCurves.map(withFloor);
     const { axis } = scene.header.view;
     const steps = Math.max(lastOf(scene), 1e-9);
     const sight = [scene.surface.key, view.loss, axis, steps].join();
-    if (sight !== lossSight) everything = false;
+    if (sight !== lossSight) wholeRange = false;
     const old = sight === lossSight && loss.home ? loss.home.y : null;
     lossSight = sight;
     const fitting = scene.header.draft ? grownRange : steadyRange;
-    const y = fitting(old, lossRange(data, view.loss, everything));
+    const y = fitting(old, lossRange(data, view.loss, wholeRange));
     const lowest = floor ? short(floor, 4) : null;
     const titles = {
       step: word(axis === "steps" ? "step" : `axis-${axis}`),
@@ -175,7 +175,7 @@ export function createViews(plotly, layout, redraw, act) {
         if (view.marks) drawMarks(frame, scene.surface);
         if (view.ends && bands.length) drawEnds(frame, bands);
       },
-      over: view.arrow || rings() ? drawOver : undefined,
+      over: view.arrow || ringAmount() ? drawOver : undefined,
       top: inspected(),
     };
   }
@@ -188,14 +188,14 @@ export function createViews(plotly, layout, redraw, act) {
   }
 
   /** @returns {number}  loss that the rings stand for; 0: no rings */
-  function rings() {
+  function ringAmount() {
     return (shown?.view.curvature && shown.scene.header.curvature?.amount) || 0;
   }
 
   /** @param {import("./overlay.js").Frame} frame */
   function drawOver(frame) {
     const runs = pathCurves.map(({ run }) => run);
-    if (rings()) drawCurvatureRings(frame, runs, rings());
+    if (ringAmount()) drawCurvatureRings(frame, runs, ringAmount());
     if (shown?.view.arrow) drawArrows(frame, runs);
   }
 
@@ -243,7 +243,7 @@ export function createViews(plotly, layout, redraw, act) {
       const under = (/** @type {import("./overlay.js").Frame} */ frame) =>
         drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf(), sunk);
       const moving = still ? dragged : null;
-      losses.draw({ curves: settledCurves, step, pace, theme, hit, key, under, dragged: moving });
+      losses.draw({ curves: shownLossCurves, step, pace, theme, hit, key, under, dragged: moving });
       bottom.paint(depth, loss.zoomed(), shown.word);
       strip.draw({ step, pace, theme, hit, key: "", dragged: moving });
       slice.paint(step, pace);
@@ -261,13 +261,14 @@ export function createViews(plotly, layout, redraw, act) {
     /** @type {(x: number, y: number, reach: number) => Hit | null} */
     findOnContour: (x, y, reach) => paths.find(pathCurves, x, y, reach),
     /** @type {(x: number, y: number, reach: number) => Hit | null} */
-    findOnLoss: (x, y, reach) => losses.find(settledCurves, x, y, reach) ?? strip.find(x, y, reach),
+    findOnLoss: (x, y, reach) =>
+      losses.find(shownLossCurves, x, y, reach) ?? strip.find(x, y, reach),
 
     /** Double click on the loss: home, and from there everything, and back. */
     wholeLoss() {
       if (!shown) return;
-      everything = !loss.zoomed() && !everything;
-      const y = lossRange(deep(), shown.view.loss, everything);
+      wholeRange = !loss.zoomed() && !wholeRange;
+      const y = lossRange(lossAxisCurves(), shown.view.loss, wholeRange);
       const x = loss.home?.x;
       if (x) setTimeout(() => loss.setHome({ x, y })); // after Plotly's own reset
     },

@@ -10,7 +10,7 @@ import { averageKey, changedRacers, fingerprintOf, raceRequest } from "./race-re
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Result} Result */
 /** @typedef {import("../types.js").Scene} Scene */
-/** @typedef {import("./live-scene.js").KnownResult & {mark: string, done: boolean}} StoredResult */
+/** @typedef {import("./live-scene.js").KnownResult & {fingerprint: string, done: boolean}} StoredResult */
 
 /**
  * @param {{engine: import("../types.js").Engine | null, news: () => void, warn: (sentence: string) => void}} ports
@@ -51,7 +51,7 @@ export function createLiveRace({ engine, news, warn }) {
       results.set(result.key, {
         result,
         id: `live ${count}`,
-        mark: fingerprintOf(request, racer),
+        fingerprint: fingerprintOf(request, racer),
         done,
       });
     }
@@ -66,12 +66,17 @@ export function createLiveRace({ engine, news, warn }) {
     if (warned || scene.header.draft) return;
     const request = raceRequest(scene, {});
     for (const racer of request.racers) {
-      const here = results.get(racer.key);
-      if (!here?.done || here.result.stride !== 1 || here.mark !== fingerprintOf(request, racer))
+      const stored = results.get(racer.key);
+      if (
+        !stored?.done ||
+        stored.result.stride !== 1 ||
+        stored.fingerprint !== fingerprintOf(request, racer)
+      )
         continue;
-      const { result } = here;
+      const { result } = stored;
       const differenceText =
-        apart(result, racer.key, scene) || apart(result.answer, averageKey(racer.key), scene);
+        differenceInRow(result, racer.key, scene) ||
+        differenceInRow(result.answer, averageKey(racer.key), scene);
       if (!differenceText) continue;
       warned = true;
       warn(
@@ -116,7 +121,7 @@ export function createLiveRace({ engine, news, warn }) {
       const request = raceRequest(scene, change);
       const racers = changedRacers(scene, request).filter((racer) => {
         const known = results.get(racer.key);
-        return !known?.done || known.mark !== fingerprintOf(request, racer);
+        return !known?.done || known.fingerprint !== fingerprintOf(request, racer);
       });
       const wanted = racers.map((racer) => fingerprintOf(request, racer)).join();
       // Drawing a preview calls this again; an unfinished race is not started twice.
@@ -142,7 +147,7 @@ export function createLiveRace({ engine, news, warn }) {
      * @param {Change} change
      * @param {import("../types.js").Word} word
      */
-    over(scene, change, word) {
+    withLiveRuns(scene, change, word) {
       if (!results.size && !this.can(scene, change)) return scene;
       const changed = changedRacers(scene, raceRequest(scene, change)).map(({ key }) => key);
       return changed.length ? liveScene(scene, change, changed, results, word) : scene;
@@ -170,7 +175,7 @@ export function createLiveRace({ engine, news, warn }) {
  * @param {string} key  of the row
  * @param {Scene} scene
  */
-function apart(result, key, scene) {
+function differenceInRow(result, key, scene) {
   const there = scene.runs.find((run) => run.key === key);
   return result && there ? difference({ key, path: result.path, losses: result.loss }, there) : "";
 }
