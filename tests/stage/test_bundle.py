@@ -66,6 +66,13 @@ def test_every_module_of_the_stage_is_fetched():
     assert "export const { openStage, loadSheet, headerOf } = _stage;" in inside(assets.PLAYER)[1]
 
 
+def test_the_style_sheet_has_every_file_of_styles_once():
+    folder, _, name = assets.sheet().rpartition("/")
+    served = assets.folders()[folder + "/"][name].body.decode()
+    for path in (assets.FRONTEND / "styles").iterdir():
+        assert served.count(path.read_text(encoding="utf-8")) == 1, f"{path.name} is not in the sheet"
+
+
 @pytest.mark.parametrize("name", [*assets.ENTRIES, *assets._units()])
 def test_a_browser_can_read_what_it_fetches(name, tmp_path):
     (body,) = [group[name].body for group in assets.folders().values() if name in group]
