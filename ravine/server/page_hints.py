@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ravine.server.security_headers import PAGE
-from ravine.stage.assets import addresses
+from ravine.stage.assets import addresses, sheet
 
 STATIC = PAGE.parent
 # What the pages show, by the names of Streamlit's own modules: each is a file of its own, fetched when first shown.
@@ -27,7 +27,6 @@ SHOWN = (
 # What Streamlit asks for when it shows a component; it lets no browser keep them.
 COMPONENTS = (
     "ravine.stage/adapter.js",
-    "ravine.stage/stage.css",
     "ravine.gallery/opener.js",
     "ravine.gallery/gallery.css",
 )
@@ -53,6 +52,7 @@ def _page_with_hints() -> bytes:
         kind = 'rel="modulepreload"' if name.endswith(".js") else 'rel="preload" as="style"'
         links.append(f'<link {kind} fetchpriority="low" href="./_stcore/bidi-components/{name}">')
     links.append(f'<link rel="preload" as="script" fetchpriority="low" href="./{own["plotly"]}">')
+    links.append(f'<link rel="preload" as="style" fetchpriority="low" href="./{sheet()}">')
     links.append(f'<script type="module" async fetchpriority="low" src="./{own["early"]}"></script>')
     head, end, rest = html.partition("</head>")
     if not end:

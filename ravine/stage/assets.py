@@ -18,6 +18,8 @@ PLAYER, EARLY, SHEET = "stage.js", "early.js", "stage.css"
 # What is fetched, by the module that it begins with.
 ENTRIES = {PLAYER: PLAYER, EARLY: EARLY, "engine.js": "engine/job.js", "worker.js": "engine/worker.js"}
 KEPT = "public, max-age=31536000, immutable"  # Cache-Control of what lies under an address with a hash in it
+# Parts of the style sheet in the order of the cascade.
+STYLES = ("base", "layout", "slice", "plots", "controls", "sliders", "board", "samples", "options")
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 # plotly.js with our traces alone, a third of the whole: what `make plotly` leaves, unless RAVINE_PLOTLY names another.
 TRIMMED = Path(__file__).parents[2] / "build" / "plotly" / "plotly.min.js"
@@ -36,7 +38,7 @@ def folders() -> dict[str, dict[str, Asset]]:
     """``{address of the folder: {file name: Asset}}``; addresses are relative to the app's root and end in a slash."""
     modules = _modules()
     stage = {name: Asset(bundle(modules, entry).encode(), TYPES[".js"]) for name, entry in ENTRIES.items()}
-    stage[SHEET] = _asset(FRONTEND / SHEET)
+    stage[SHEET] = Asset(_sheet(), TYPES[".css"])
     plotly = {"plotly.min.js": _asset(plotly_js())}
     groups = {"stage": stage, "plotly": plotly, "units": _units()}
     return {f"ravine/{name}/{_digest(group)}/": group for name, group in groups.items()}
@@ -61,6 +63,11 @@ def addresses() -> dict[str, str]:
     return {"stage": stage + PLAYER, "early": stage + EARLY, "plotly": _folder("plotly") + "plotly.min.js"}
 
 
+def sheet() -> str:
+    """Address of the stage's style sheet."""
+    return _folder("stage") + SHEET
+
+
 def surface_module(key: str) -> str | None:
     """Where the surface ``key`` lies as an ES module; None when it could not be written as one.
 
@@ -74,6 +81,10 @@ def _modules() -> dict[str, str]:
     """Modules of the stage by their path in its folder."""
     root = Path(str(FRONTEND))
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*.js")}
+
+
+def _sheet() -> bytes:
+    return b"\n".join((FRONTEND / "styles" / f"{name}.css").read_bytes() for name in STYLES)
 
 
 def _folder(group: str) -> str:

@@ -13,7 +13,7 @@ KEY = "stage"
 @cache
 def _mount() -> Callable[..., Any]:
     # Not on import: Streamlit finds the stage's files only while it runs, and payloads are built without it too.
-    return st.components.v2.component("ravine.stage", js="adapter.js", css="stage.css", isolate_styles=False)
+    return st.components.v2.component("ravine.stage", js="adapter.js", isolate_styles=False)
 
 
 def stage(payload: bytes, on_event: Callable[[], None]) -> None:

@@ -19,12 +19,12 @@ pytestmark = pytest.mark.browser
 RUN = "[...document.scripts].filter(({ src }) => src.includes('/ravine/plotly/')).length"
 
 
-def test_the_stage_is_two_files_and_the_engine_one_and_plotly_runs_once(visit):
+def test_the_stage_is_two_scripts_and_a_sheet_the_engine_one_script_and_plotly_runs_once(visit):
     stage = visit(scene(View(three=True)))
     stage.until("player.graphs.three.querySelector('canvas') && player.racing")
     fetched = stage.js("performance.getEntriesByType('resource').map(({ name }) => name)")
     names = sorted({url.rpartition("/")[2] for url in fetched if "/ravine/stage/" in url})
-    assert names == ["early.js", "engine.js", "stage.js"]
+    assert names == ["early.js", "engine.js", "stage.css", "stage.js"]
     assert stage.page.evaluate(RUN) == 1
     assert stage.page.locator(".js-plotly-plot").count() == stage.root.locator(".js-plotly-plot").count() == 3
 

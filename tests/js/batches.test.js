@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { aheadOf, nameOf } from "../../ravine/stage/frontend/controls/batch-bar.js";
 import { clockText, grainOf, lastOf } from "../../ravine/stage/frontend/player/time.js";
-import { lineOf } from "../../ravine/stage/frontend/plots/seed-bands.js";
+import { bandLine } from "../../ravine/stage/frontend/plots/seed-bands.js";
 import { locate, timeAt } from "../../ravine/stage/frontend/protocol/payload.js";
 import {
   chained,
@@ -11,7 +11,7 @@ import {
   march,
   minimumOf,
 } from "../../ravine/stage/frontend/samples/batch-map.js";
-import { createOrder } from "../../ravine/stage/frontend/samples/batch-order.js";
+import { createBatchOrder } from "../../ravine/stage/frontend/samples/batch-order.js";
 import {
   cosine,
   gradientsOf,
@@ -19,7 +19,7 @@ import {
 } from "../../ravine/stage/frontend/samples/gradients.js";
 import { chosen, meanOf, packed } from "../../ravine/stage/frontend/samples/mean.js";
 
-/** The mean of (w1 - a)^2 + 2 (w2 - b)^2: its minimum is the mean of the samples. */
+/** The mean of (w1 - a)^2 + 2 (w2 - b)^2, whose minimum is the mean of the samples. */
 const unit = {
   sample: (x, y, a, b) => [(x - a) ** 2 + 2 * (y - b) ** 2, 2 * (x - a), 4 * (y - b)],
   sampleHessian: () => [2, 0, 4],
@@ -31,13 +31,13 @@ const DOMAIN = [
   [-3, 3],
 ];
 
-test("a surface over data is the mean of its samples, with slope and curvature", () => {
+test("the loss over data is the mean over its samples, and so are its slope and curvature", () => {
   assert.deepEqual(meanOf(unit.sample, 0, 0, samples), [3.5 + 2 * 0.5625, -2, -0.5]);
   assert.deepEqual(meanOf(unit.sampleHessian, 0, 0, samples), [2, 0, 4]);
   assert.deepEqual([...packed(samples)], [4, -1, 0, 2, 3, 1, 0.5, -1, 0]);
 });
 
-test("the batch's minimum is found beyond the grid's resolution", () => {
+test("the mark of a batch's minimum is more exact than the grid", () => {
   const batch = chosen(samples, [1, 3]);
   const grid = gridOf(unit, batch, DOMAIN, 33);
   assert.equal(grid.z[0], meanOf(unit.sample, -4, -3, batch)[0]);
@@ -46,18 +46,18 @@ test("the batch's minimum is found beyond the grid's resolution", () => {
   assert.ok(Math.abs(minimum.value - (2.25 + 2 * 0.0625)) < 1e-12);
 });
 
-test("no minimum is marked outside the picture, nor in a valley that is low all along", () => {
+test("no minimum is marked outside the plot or in a flat valley", () => {
   const far = { a: Float64Array.of(9), b: Float64Array.of(0) };
   assert.equal(minimumOf(unit, far, gridOf(unit, far, DOMAIN, 33)), null);
   const valley = {
     sample: (x, y, a, b) => [(x * a + y - b) ** 2, 2 * a * (x * a + y - b), 2 * (x * a + y - b)],
     sampleHessian: (_x, _y, a) => [2 * a * a, 2 * a, 2],
   };
-  const one = chosen(samples, [2]);
-  assert.equal(minimumOf(valley, one, gridOf(valley, one, DOMAIN, 33)), null);
+  const single = chosen(samples, [2]);
+  assert.equal(minimumOf(valley, single, gridOf(valley, single, DOMAIN, 33)), null);
 });
 
-test("lines lie where the loss has their height", () => {
+test("contour lines lie where the loss has their height", () => {
   const grid = gridOf(unit, samples, DOMAIN, 65);
   for (const pieces of linesOf(grid, "linear")) {
     assert.ok(pieces.length >= 4);
@@ -66,11 +66,11 @@ test("lines lie where the loss has their height", () => {
       heights.push(meanOf(unit.sample, pieces[k], pieces[k + 1], samples)[0]);
     }
     const spread = Math.max(...heights) - Math.min(...heights);
-    assert.ok(spread < 0.05, `${spread}`); // straight pieces of a parabola a grid cell wide
+    assert.ok(spread < 0.05, `${spread}`); // straight pieces of a parabola, one grid cell wide
   }
 });
 
-test("marching squares leave no line open inside", () => {
+test("no contour line ends inside the plot", () => {
   const n = 12;
   const z = Float64Array.from(
     { length: n * n },
@@ -99,7 +99,7 @@ test("marching squares leave no line open inside", () => {
   assert.ok(Math.abs(apart - together) < 1e-9, "every piece is in one line, once");
 });
 
-test("the mean of the samples' gradients is the gradient, and the cosine that of the angle", () => {
+test("the samples' gradients average to the gradient, and their angle has the right cosine", () => {
   const all = gradientsOf(unit.sample, [0.5, -0.5], samples);
   const [, gx, gy] = meanOf(unit.sample, 0.5, -0.5, samples);
   assert.deepEqual(meanGradient(all), [gx, gy]);
@@ -118,26 +118,29 @@ const batching = {
   increment: "3",
 };
 
-test("an epoch has every sample once, the last batch is what is left", () => {
-  const order = createOrder(batching);
-  const [one, two, three] = [0, 1, 2].map((step) => [...order.of(step)]);
-  assert.deepEqual([one.length, two.length, three.length, order.each], [4, 4, 2, 3]);
+test("an epoch uses every sample once; its last batch has the rest", () => {
+  const order = createBatchOrder(batching);
+  const [first, second, third] = [0, 1, 2].map((step) => [...order.batchOf(step)]);
+  assert.deepEqual([first.length, second.length, third.length, order.stepsPerEpoch], [4, 4, 2, 3]);
   assert.deepEqual(
-    [...one, ...two, ...three].sort((i, j) => i - j),
+    [...first, ...second, ...third].sort((i, j) => i - j),
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
   );
   assert.deepEqual(
-    one,
-    [...one].sort((i, j) => i - j),
+    first,
+    [...first].sort((i, j) => i - j),
   );
-  assert.deepEqual([order.before(2), order.before(3), order.before(7)], [8, 10, 24]);
-  const dropping = createOrder({ ...batching, drop_last: true });
-  assert.deepEqual([dropping.each, dropping.before(2)], [2, 8]);
+  assert.deepEqual(
+    [order.samplesBefore(2), order.samplesBefore(3), order.samplesBefore(7)],
+    [8, 10, 24],
+  );
+  const dropping = createBatchOrder({ ...batching, drop_last: true });
+  assert.deepEqual([dropping.stepsPerEpoch, dropping.samplesBefore(2)], [2, 8]);
 });
 
 const word = (key, holes = {}) => [key, ...Object.values(holes)].join(" ");
 
-test("the control says what it is", () => {
+test("the control of the batch size names full batch, mini-batch and single samples", () => {
   const entry = { ...batching, part: "", file: "", whole: false };
   assert.equal(nameOf(1, entry, word), "batch-one");
   assert.equal(nameOf(4, entry, word), "batch-mini 4 10");
@@ -145,22 +148,31 @@ test("the control says what it is", () => {
   assert.equal(nameOf(10, { ...entry, replacement: true }, word), "batch-mini 10 10");
 });
 
-/** Two runs that see 2 and 8 samples a step. */
+/** Two runs that use 2 and 8 samples in each step. */
 const race = (axis) => ({
   header: { steps: 4, view: { axis }, samples: { size: 8, batch: 2, whole: false } },
-  runs: [2, 8].map((each) => ({
-    key: `r${each}`,
-    name: `R${each}`,
+  runs: [2, 8].map((stepsPerEpoch) => ({
+    key: `r${stepsPerEpoch}`,
+    name: `R${stepsPerEpoch}`,
     stride: 1,
     steps: 4,
     last: 4,
     diverged: false,
-    times: axis === "steps" ? null : Float32Array.of(0, each, 2 * each, 3 * each, 4 * each),
+    times:
+      axis === "steps"
+        ? null
+        : Float32Array.of(
+            0,
+            stepsPerEpoch,
+            2 * stepsPerEpoch,
+            3 * stepsPerEpoch,
+            4 * stepsPerEpoch,
+          ),
     losses: Float32Array.of(5, 4, 3, 2, 1),
   })),
 });
 
-test("playback by samples puts everybody where equally many were seen", () => {
+test("playback by samples shows all runs after equally many samples", () => {
   const scene = race("samples");
   assert.equal(lastOf(scene), 8);
   assert.equal(grainOf(scene), 2);
@@ -175,12 +187,12 @@ test("playback by samples puts everybody where equally many were seen", () => {
   assert.equal(lastOf(race("steps")), 4);
 });
 
-test("the counter is whole but for epochs", () => {
+test("the counter shows whole steps, and fractions of epochs", () => {
   assert.equal(clockText({ step: 3.7, last: 10, grain: 1 }), "3 / 10");
   assert.equal(clockText({ step: 0.5, last: 2, grain: 0.25 }), "0.50 / 2.00");
 });
 
-test("a band's line has no place on a log axis at or below the lowest loss", () => {
+test("a band is not drawn on a log axis at or below the lowest loss", () => {
   const band = {
     key: "",
     color: "",
@@ -188,8 +200,8 @@ test("a band's line has no place on a log axis at or below the lowest loss", () 
     band: Float32Array.of(1, 0.5),
     ends: new Float32Array(),
   };
-  assert.deepEqual([...lineOf(band, 0, "linear", 0)], [1, 0.5]);
-  const [first, second] = lineOf(band, 0, "log", 0.5);
+  assert.deepEqual([...bandLine(band, 0, "linear", 0)], [1, 0.5]);
+  const [first, second] = bandLine(band, 0, "log", 0.5);
   assert.ok(Math.abs(first - Math.log10(0.5)) < 1e-12);
   assert.ok(Number.isNaN(second));
 });

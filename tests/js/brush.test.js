@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createBrush } from "../../ravine/stage/frontend/player/brush.js";
 
-/** A brush whose frames are made by hand. */
+/** A brush with manual frames. */
 function bench() {
   let frames = [];
   let tasks = [];
@@ -26,9 +26,9 @@ function bench() {
     state,
     put(next) {
       value = next;
-      brush.ask();
+      brush.request();
     },
-    /** The next frame, with what its callbacks and the tasks after it do. */
+    /** The next frame, with its callbacks and the tasks after it. */
     frame(also = () => {}) {
       state.now += 1;
       const due = frames;
@@ -45,7 +45,7 @@ function bench() {
   };
 }
 
-test("a value is drawn at once; of those that follow in its frame only the newest, in the next", () => {
+test("a dragged value is drawn at once; of several in one frame, the next frame draws the newest", () => {
   const { put, frame, drawn } = bench();
   put(1);
   assert.deepEqual(drawn, [[1, 0]]);
@@ -59,7 +59,7 @@ test("a value is drawn at once; of those that follow in its frame only the newes
   assert.equal(drawn.length, 2, "something was drawn that was drawn already");
 });
 
-test("one value a frame: each is drawn in its own", () => {
+test("with one value in each frame, every frame draws its own", () => {
   const { put, frame, drawn } = bench();
   for (let i = 1; i <= 5; i += 1) {
     put(i);
@@ -74,7 +74,7 @@ test("one value a frame: each is drawn in its own", () => {
   ]);
 });
 
-test("what an event draws is seen once the frame after it is over, and not before", () => {
+test("a drawing made by an event is announced after its frame is painted, not earlier", () => {
   const { put, frame, seen } = bench();
   put(1);
   frame();
@@ -83,7 +83,7 @@ test("what an event draws is seen once the frame after it is over, and not befor
   assert.deepEqual(seen, [[1, 2]]);
 });
 
-test("what is drawn while a frame is made is in it, and seen when the next one begins", () => {
+test("a drawing made within a frame is announced when the next frame begins", () => {
   const { put, frame, seen } = bench();
   put(1);
   frame(() => put(2));
@@ -96,7 +96,7 @@ test("what is drawn while a frame is made is in it, and seen when the next one b
   assert.equal(seen.length, 2);
 });
 
-test("a visitor's own event is never taken for a part of the frame before it", () => {
+test("a visitor's event right after a frame is not counted as part of it", () => {
   const { put, frame, seen, state } = bench();
   put(1);
   frame(() => {
@@ -112,7 +112,7 @@ test("a visitor's own event is never taken for a part of the frame before it", (
   ]);
 });
 
-test("where nothing is dragged no frame is watched", () => {
+test("no animation frames are requested while nothing is dragged", () => {
   const world = bench();
   world.put(1);
   for (let i = 0; i < 40; i += 1) world.frame();

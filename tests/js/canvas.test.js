@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toAxis, transformOf } from "../../ravine/stage/frontend/plots/canvas.js";
 
-/** An axis as Plotly lays it: pixels rounded to hundredths, values not; `up` counts from below. */
+/** An axis like Plotly's: pixels rounded to hundredths, values exact; `up` counts from below. */
 function axis(range, length, offset, up = false) {
   const m = length / (up ? range[0] - range[1] : range[1] - range[0]);
   const b = -m * (up ? range[1] : range[0]);
@@ -57,13 +57,13 @@ for (const [name, range] of Object.entries(RANGES)) {
   });
 }
 
-test("the strip below has its own upright axis", () => {
+test("the strip of learning rates has its own y axis", () => {
   const [x, y] = [axis([-100, 10200], 300, 60), axis([-3, 0], 70, 250, true)];
   const view = transformOf(graphOf(x, y, "yaxis2"), "yaxis2");
   assert.ok(Math.abs(-1.5 * view.my + view.by - 285) < 1e-9);
 });
 
-test("before a plot is laid, and while it has no size, there is no place", () => {
+test("a plot without a layout or size has no transform", () => {
   assert.equal(transformOf({}), null);
   assert.equal(transformOf(graphOf(axis([0, 1], 0, 0), axis([0, 1], 10, 0, true))), null);
   assert.equal(transformOf(graphOf(axis([2, 2], 10, 0), axis([0, 1], 10, 0, true))), null);

@@ -2,19 +2,26 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createClock } from "../../ravine/stage/frontend/player/clock.js";
 import { createPacer } from "../../ravine/stage/frontend/player/pace.js";
+import { reducePlayback, STOPPED } from "../../ravine/stage/frontend/player/playback.js";
 
 function bench(last) {
   let now = 0;
   let frame = null;
+  let playback = STOPPED;
+  const dispatch = (event) => {
+    playback = reducePlayback(playback, event);
+  };
+  const resize = (steps) => dispatch({ type: "resize", last: steps, grain: 1 });
+  resize(last);
   const clock = createClock({
     frame: (run) => {
       frame = run;
       return 0;
     },
     now: () => now,
-    tick: () => {},
+    playback: () => playback,
+    dispatch,
   });
-  clock.resize(last);
   const pass = (ms) => {
     for (const end = now + ms; now < end && frame; ) {
       now = Math.min(now + 20, end);
@@ -23,10 +30,10 @@ function bench(last) {
       run(now);
     }
   };
-  return { clock, pass };
+  return { clock, pass, resize };
 }
 
-test("the whole run takes ten seconds, however many steps, and stops at the end", () => {
+test("playback takes ten seconds for any number of steps, and stops at the end", () => {
   for (const last of [3, 500, 10000]) {
     const { clock, pass } = bench(last);
     clock.play();
@@ -37,7 +44,7 @@ test("the whole run takes ten seconds, however many steps, and stops at the end"
   }
 });
 
-test("from the end, play begins anew; speed counts", () => {
+test("play at the end starts over, at the chosen speed", () => {
   const { clock, pass } = bench(100);
   clock.seek(100);
   clock.set({ speed: 4 });
@@ -47,7 +54,7 @@ test("from the end, play begins anew; speed counts", () => {
   assert.ok(Math.abs(clock.step - 40) < 1e-9);
 });
 
-test("a pause lands on a whole step", () => {
+test("pausing shows a whole step", () => {
   const { clock, pass } = bench(7);
   clock.play();
   pass(5100);
@@ -55,7 +62,7 @@ test("a pause lands on a whole step", () => {
   assert.equal(clock.step, 3);
 });
 
-test("a loop rests at the end and begins anew", () => {
+test("a loop pauses at the end and starts over", () => {
   const { clock, pass } = bench(100);
   clock.set({ loop: true });
   clock.play();
@@ -65,25 +72,25 @@ test("a loop rests at the end and begins anew", () => {
   assert.ok(clock.playing && clock.step < 100);
 });
 
-test("more steps: a head at the end stays at the end, another where it is", () => {
-  const { clock } = bench(100);
+test("with another number of steps, heads at the end stay at the end, others where they are", () => {
+  const { clock, resize } = bench(100);
   clock.seek(100);
-  clock.resize(200);
+  resize(200);
   assert.equal(clock.step, 200);
   clock.seek(50);
-  clock.resize(100);
+  resize(100);
   assert.equal(clock.step, 50);
-  clock.resize(20);
+  resize(20);
   assert.equal(clock.step, 20);
 });
 
-test("nothing to play", () => {
+test("a race without steps does not play", () => {
   const { clock } = bench(0);
   clock.play();
   assert.equal(clock.playing, false);
 });
 
-test("trails are drawn every frame on a quick machine, more seldom on a slow one", () => {
+test("trails grow with every frame on a fast machine, less often on a slow one", () => {
   const pacer = createPacer();
   let now = 1000;
   const after = (frames, ms) => {

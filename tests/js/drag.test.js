@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createDrag } from "../../ravine/stage/frontend/player/drag.js";
-import { createLive } from "../../ravine/stage/frontend/protocol/outbox.js";
+import { createOutbox } from "../../ravine/stage/frontend/protocol/outbox.js";
 import { engineOf, sceneOf, word } from "./scene.js";
 
-/** What a visitor drags, on its way: to the engine, or to the server. */
+/** Follows dragged values to the engine or to the server. */
 function bench(t, options = {}) {
   let frames = [];
   globalThis.window = {};
@@ -13,29 +13,31 @@ function bench(t, options = {}) {
   const sent = [];
   const shown = [];
   const seen = [];
-  const live = createLive({
+  const outbox = createOutbox({
     send: (message) => sent.push(message),
     have: () => [],
     surface: () => "bowl",
     later: () => 0,
     cancel: () => {},
   });
+  const base = sceneOf({ gd: 0.1 });
   const root = { dispatchEvent: ({ detail }) => seen.push(detail) };
   const drag = createDrag(root, {
     engine: options.none ? null : engine,
     settled: new Promise(() => {}),
-    change: () => live.dirty,
+    base: () => base,
+    changes: () => outbox.unconfirmed,
     word,
-    bend: (scene) => shown.push(scene.runs[0].losses[1]),
+    show: (scene) => shown.push(scene.runs[0].losses[1]),
   });
   t.after(() => drag.close());
-  drag.settle(sceneOf({ gd: 0.1 }));
+  drag.settle(base, {});
   return {
-    ...{ sent, shown, seen, drag, live },
+    ...{ sent, shown, seen, drag, outbox },
     /** As the player does. */
     change(patch, final) {
       const here = !final && drag.takes(patch);
-      live.change(patch, final, here);
+      outbox.change(patch, final, here);
       if (here) drag.draw();
     },
     frame() {
@@ -46,7 +48,7 @@ function bench(t, options = {}) {
   };
 }
 
-test("while something is dragged nothing is sent; letting go sends the newest value, once", (t) => {
+test("dragging sends nothing; letting go sends the newest value once", (t) => {
   const { change, frame, sent, shown } = bench(t);
   for (const rate of [0.2, 0.3, 0.4, 0.5]) {
     change({ lr: { gd: rate } }, false);
@@ -61,14 +63,14 @@ test("while something is dragged nothing is sent; letting go sends the newest va
   );
 });
 
-test("of several values in a frame the newest is drawn", (t) => {
+test("of several values in one frame, the newest is drawn", (t) => {
   const { change, frame, shown } = bench(t);
   for (const rate of [0.2, 0.3, 0.4, 0.5]) change({ lr: { gd: rate } }, false);
   frame();
   assert.deepEqual(shown, [0.2, 0.5]);
 });
 
-test("what is painted says which rate it shows", (t) => {
+test("each drawing is announced with the learning rate it shows", (t) => {
   const { change, frame, seen } = bench(t);
   change({ lr: { gd: 0.2 } }, false);
   frame();
@@ -79,11 +81,11 @@ test("what is painted says which rate it shows", (t) => {
   );
 });
 
-test("where the browser cannot race, the server is asked, with one message in flight", (t) => {
+test("if the browser cannot run the race, the server does, with one message in flight", (t) => {
   for (const options of [{ none: true }, { can: () => false }]) {
-    const { change, sent, shown, live } = bench(t, options);
+    const { change, sent, shown, outbox } = bench(t, options);
     for (const rate of [0.2, 0.3, 0.4]) change({ lr: { gd: rate } }, false);
-    live.ack(1);
+    outbox.ack(1);
     assert.deepEqual(
       sent.map(({ change, final }) => [change["gd.lr"], final]),
       [
@@ -95,7 +97,7 @@ test("where the browser cannot race, the server is asked, with one message in fl
   }
 });
 
-test("a view and a step are no race, and go to the server", (t) => {
+test("changes of the view or step need no race and go to the server", (t) => {
   const { drag } = bench(t);
   assert.equal(drag.takes({ view: { marks: true } }), false);
   assert.equal(drag.takes({ step: 3 }), false);

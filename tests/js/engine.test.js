@@ -29,7 +29,7 @@ const rules = {
 };
 const modules = { engine: { createJob }, rules, surface };
 
-function ask(changes = {}) {
+function request(changes = {}) {
   const racer = { key: "gd", optimizer: "gd", values: { lr: 0.1 }, schedule: null, full: false };
   return {
     engine: "engine",
@@ -59,70 +59,73 @@ function ask(changes = {}) {
   };
 }
 
-function made(ports = {}) {
-  const asked = [];
+function bench(ports = {}) {
+  const requests = [];
   const load = async (address) => {
-    asked.push(address);
+    requests.push(address);
     return modules[address] ?? Promise.reject(new Error("gone"));
   };
   let at = 0;
   const engine = createEngine({ load, now: () => at, ...ports });
-  return { engine, asked, wait: (ms) => (at += ms) };
+  return { engine, requests, wait: (ms) => (at += ms) };
 }
 
-test("a race can be run once its modules are there, and they are asked for once", async () => {
-  const { engine, asked } = made();
-  assert.equal(engine.can(ask()), false);
-  assert.equal(await engine.load(ask()), true);
-  await engine.load(ask());
-  assert.equal(engine.can(ask()), true);
-  assert.deepEqual(asked, ["engine", "rules", "surface"]);
+test("a race can run once its modules are loaded, and each is requested once", async () => {
+  const { engine, requests } = bench();
+  assert.equal(engine.can(request()), false);
+  assert.equal(await engine.load(request()), true);
+  await engine.load(request());
+  assert.equal(engine.can(request()), true);
+  assert.deepEqual(requests, ["engine", "rules", "surface"]);
 });
 
-test("a module that cannot be had is said, and asked for again", async () => {
-  const { engine, asked } = made();
-  await assert.rejects(engine.load(ask({ module: "lost" })));
-  await assert.rejects(engine.load(ask({ module: "lost" })));
-  assert.equal(engine.can(ask({ module: "lost" })), false);
-  assert.equal(asked.filter((address) => address === "lost").length, 2);
+test("a module that fails to load is reported and requested again", async () => {
+  const { engine, requests } = bench();
+  await assert.rejects(engine.load(request({ module: "lost" })));
+  await assert.rejects(engine.load(request({ module: "lost" })));
+  assert.equal(engine.can(request({ module: "lost" })), false);
+  assert.equal(requests.filter((address) => address === "lost").length, 2);
 });
 
-test("a rule or a schedule that could not be written is left to the server", async () => {
-  const { engine } = made();
-  await engine.load(ask());
+test("a race with an optimizer or schedule that is not transpiled is left to the server", async () => {
+  const { engine } = bench();
+  await engine.load(request());
   const other = { key: "odd", optimizer: "odd", values: { lr: 1 }, schedule: null, full: false };
-  assert.equal(engine.can(ask({ racers: [other] })), false);
-  const scheduled = { ...ask().racers[0], schedule: { key: "odd", values: {} } };
-  assert.equal(engine.can(ask({ racers: [scheduled] })), false);
+  assert.equal(engine.can(request({ racers: [other] })), false);
+  const scheduled = { ...request().racers[0], schedule: { key: "odd", values: {} } };
+  assert.equal(engine.can(request({ racers: [scheduled] })), false);
 });
 
-test("a small race is told before the call returns", async () => {
-  const { engine } = made({ beside: () => assert.fail("no worker is needed") });
-  await engine.load(ask());
-  let told = null;
-  engine.run(ask(), (results, done) => {
-    told = { results, done };
+test("a short race has its results before the call returns", async () => {
+  const { engine } = bench({ beside: () => assert.fail("no worker is needed") });
+  await engine.load(request());
+  let heard = null;
+  engine.run(request(), (results, done) => {
+    heard = { results, done };
   });
-  assert.equal(told.done, true);
-  const [{ key, path, loss, limitAt, steps, verdict }] = told.results;
+  assert.equal(heard.done, true);
+  const [{ key, path, loss, limitAt, steps, verdict }] = heard.results;
   assert.deepEqual([key, steps, path.length, loss.length], ["gd", 300, 602, 301]);
   assert.deepEqual([...path.subarray(0, 4)], [1, -2, 1 - 0.1 * 2, -2 - 0.1 * -4]);
   assert.deepEqual([limitAt(0), limitAt(300)], [1, 1]);
   assert.deepEqual(verdict, { kind: "converged", step: 300, minimum: 1, outside: false });
 });
 
-test("a long race goes beside the page, and a newer one takes its place", async () => {
+test("a long race runs in the worker, and a newer one replaces it", async () => {
   const [ready, sent] = [[], []];
-  const { engine } = made({
-    beside: () => ({ prepare: (one) => ready.push(one.steps), run: (...one) => sent.push(one) }),
+  const { engine } = bench({
+    beside: () => ({
+      prepare: ({ steps }) => ready.push(steps),
+      run: (...call) => sent.push(call),
+    }),
   });
-  await engine.load(ask());
+  await engine.load(request());
   assert.deepEqual(ready, []);
-  await engine.load(ask({ steps: 10_000_000 }));
+  await engine.load(request({ steps: 10_000_000 }));
   assert.deepEqual(ready, [10_000_000]);
   const heard = [];
-  engine.run(ask({ steps: 10_000_000 }), () => heard.push("old"));
-  engine.run(ask({ steps: 20_000_000 }), () => heard.push("new"));
+  engine.run(request({ steps: 10_000_000 }), () => heard.push("old"));
+  engine.run(request({ steps: 20_000_000 }), () => heard.push("new"));
   assert.equal(sent.length, 2);
   sent[0][1]([], true);
   sent[1][1]([], false);
@@ -130,55 +133,55 @@ test("a long race goes beside the page, and a newer one takes its place", async 
   assert.deepEqual(heard, ["new", "new"]);
 });
 
-test("a race that takes longer than was thought goes beside the page, and so does the next at once", async () => {
+test("a race that takes longer than estimated moves to the worker, and the next one starts there", async () => {
   const sent = [];
   const clock = { at: 0, ticking: false };
-  const beside = () => ({ prepare() {}, run: (one) => sent.push(one.steps), close() {} });
+  const beside = () => ({ prepare() {}, run: ({ steps }) => sent.push(steps), close() {} });
   const now = () => {
     if (clock.ticking) clock.at += 1;
     return clock.at;
   };
-  const { engine } = made({ beside, now });
-  await engine.load(ask());
+  const { engine } = bench({ beside, now });
+  await engine.load(request());
   clock.ticking = true;
-  engine.run(ask({ steps: 10_000 }), () => assert.fail("it is not done"));
+  engine.run(request({ steps: 10_000 }), () => assert.fail("it is not done"));
   const spent = clock.at;
-  engine.run(ask({ steps: 10_001 }), () => assert.fail("it is not done"));
+  engine.run(request({ steps: 10_001 }), () => assert.fail("it is not done"));
   assert.deepEqual(sent, [10_000, 10_001]);
   assert.ok(spent >= 15, "the page has tried");
   assert.equal(clock.at, spent, "the page has not tried again");
 });
 
-test("where nothing can be computed beside the page, it is done in it", async () => {
+test("if the worker fails, the page runs the race itself", async () => {
   let failed = null;
   const beside = (fail) => {
     failed = fail;
     return { prepare() {}, run() {}, close() {} };
   };
-  const { engine } = made({ beside });
-  await engine.load(ask());
-  const told = [];
-  engine.run(ask({ steps: 100_000 }), ([{ steps }], done) => told.push([steps, done]));
-  assert.deepEqual(told, []);
+  const { engine } = bench({ beside });
+  await engine.load(request());
+  const heard = [];
+  engine.run(request({ steps: 100_000 }), ([{ steps }], done) => heard.push([steps, done]));
+  assert.deepEqual(heard, []);
   failed();
-  assert.deepEqual(told, [[100_000, true]]);
-  engine.run(ask({ steps: 90_000 }), ([{ steps }], done) => told.push([steps, done]));
-  assert.deepEqual(told.at(-1), [90_000, true]);
+  assert.deepEqual(heard, [[100_000, true]]);
+  engine.run(request({ steps: 90_000 }), ([{ steps }], done) => heard.push([steps, done]));
+  assert.deepEqual(heard.at(-1), [90_000, true]);
 });
 
-test("a schedule moves the rate, and the slider is stable up to the limit over its largest factor", async () => {
-  const { engine } = made();
-  await engine.load(ask());
-  const racer = { ...ask().racers[0], schedule: { key: "half", values: {} } };
-  engine.run(ask({ racers: [racer], rates: true }), ([{ path, rate, limitAt }]) => {
+test("a schedule changes the rate, and the slider's limit is divided by its largest factor", async () => {
+  const { engine } = bench();
+  await engine.load(request());
+  const racer = { ...request().racers[0], schedule: { key: "half", values: {} } };
+  engine.run(request({ racers: [racer], rates: true }), ([{ path, rate, limitAt }]) => {
     assert.equal(path[2], 1 - 0.05 * 2);
     assert.equal(rate[1], 0.05);
     assert.equal(limitAt(5), 2);
   });
 });
 
-test("what is known of a race that is not done is the beginning of it", () => {
-  const job = createJob(surface, rules, ask({ steps: 5000 }));
+test("partial results are the beginning of the run", () => {
+  const job = createJob(surface, rules, request({ steps: 5000 }));
   let turns = 0;
   assert.equal(
     job.run(() => {
@@ -200,9 +203,9 @@ test("what is known of a race that is not done is the beginning of it", () => {
   }
 });
 
-test("a limit that is asked for later is that of the whole list", () => {
+test("stability limits computed on request equal those of the whole list", () => {
   const [whole, later] = [false, true].map((lazy) => {
-    const job = createJob(surface, rules, ask({ steps: 50 }), lazy);
+    const job = createJob(surface, rules, request({ steps: 50 }), lazy);
     job.run(() => false);
     return job.results()[0];
   });
@@ -213,16 +216,16 @@ test("a limit that is asked for later is that of the whole list", () => {
   );
 });
 
-test("a run that diverges ends with its first point out of bounds", () => {
-  const racers = [{ ...ask().racers[0], values: { lr: 5 } }];
-  const job = createJob(surface, rules, ask({ racers }));
+test("a diverging run ends at its first point out of bounds", () => {
+  const racers = [{ ...request().racers[0], values: { lr: 5 } }];
+  const job = createJob(surface, rules, request({ racers }));
   job.run(() => false);
   const [{ stopped, steps, path }] = job.results();
   assert.equal(stopped, steps);
   assert.ok(steps < 300 && Math.abs(path.at(-1)) >= 1e9 && Math.abs(path.at(-3)) < 1e9);
 });
 
-test("a terrain has the points of all kinds", () => {
+test("runs are judged by critical points of all kinds", () => {
   const mark = (x) => ({ x, y: -x, value: 10 * x });
   const { kinds, xs, ys, values, domain, endless } = terrainOf({
     minima: [mark(1), mark(2)],

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { noteOf } from "../../ravine/stage/frontend/plots/floor.js";
 
 const word = (key, holes = {}) => `${key} ${Object.values(holes).join(" ")}`.trim();
-/** A plot 100 pixels high from 10 on, over powers of ten from -14 to 2. */
+/** A plot 100 pixels high from pixel 10 on, over powers of ten from -14 to 2. */
 const view = {
   mx: 1,
   bx: 0,
@@ -15,14 +15,14 @@ const view = {
   height: 100,
 };
 
-test("the lowest loss in sight is on a dotted line, and that is said", () => {
+test("a visible lowest loss is labelled on a dotted line", () => {
   const note = noteOf({ place: -13, deepest: -13 }, view, false, word);
   assert.deepEqual([note.ruled, note.text], [true, "loss-floor"]);
   assert.ok(Math.abs(note.y - (10 + (15 / 16) * 100)) < 1e-9);
   assert.equal(noteOf({ place: -13, deepest: -13 }, view, true, word).ruled, true);
 });
 
-test("curves that leave through the bottom are said to go on", () => {
+test("a label says how far curves go on below the chart", () => {
   for (const depth of [
     { place: null, deepest: -300 },
     { place: -301, deepest: -301 },
@@ -34,7 +34,7 @@ test("curves that leave through the bottom are said to go on", () => {
   }
 });
 
-test("nothing is said where everything is in sight", () => {
+test("there is no label while everything is visible", () => {
   assert.equal(noteOf({ place: null, deepest: -13.9 }, view, false, word), null);
   assert.equal(noteOf({ place: null, deepest: Infinity }, view, false, word), null);
 });

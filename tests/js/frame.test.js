@@ -3,7 +3,7 @@ import test from "node:test";
 
 import { createFrame } from "../../ravine/stage/frontend/page/frame.js";
 
-test("the page's language is written when it changes: every write has all of the page styled anew", () => {
+test("the page's language is written only when it changes, since each write restyles the page", () => {
   const written = [];
   const page = {
     get lang() {
@@ -20,7 +20,7 @@ test("the page's language is written when it changes: every write has all of the
   assert.deepEqual(written, ["en", "ko", "en"]);
 });
 
-test("another page or lesson is known before it is shown; a draft, which names none, is no other", () => {
+test("a change of page or lesson is noticed before it is shown; a draft is none", () => {
   const classList = { toggle() {} };
   globalThis.document = { documentElement: { lang: "en" } };
   const frame = createFrame({ classList, querySelectorAll: () => [] });

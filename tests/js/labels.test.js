@@ -11,7 +11,7 @@ const wish = (from, tip, before = -1) => ({
   before,
 });
 
-/** What must hold wherever arrows lie. */
+/** Checks that hold for all arrows. */
 function sound(wishes) {
   const rects = placeLabels(wishes, frame).map(({ rect }) => rect);
   for (const [i, rect] of rects.entries()) {
@@ -23,17 +23,17 @@ function sound(wishes) {
   }
 }
 
-test("a name stands ahead of its tip", () => {
+test("an arrow's name stands beyond its tip", () => {
   const [{ rect }] = placeLabels([wish([50, 100], [150, 100])], frame);
   assert.ok(rect.x >= 150 && rect.x < 165);
   assert.equal(rect.y + rect.height / 2, 100);
 });
 
-test("names of vectors that end on one spot spread out", () => {
+test("names of arrows that end at one point do not overlap", () => {
   sound([1, 2, 3, 4].map(() => wish([120, 120], [121, 120])));
 });
 
-test("names keep off the head and in the picture, in every corner", () => {
+test("names stay off the head and inside the plot, in every corner", () => {
   for (const x of [0, 120, 240]) {
     for (const y of [0, 120, 240]) {
       sound([1, 2, 3, 4].map((i) => wish([x, y], [x + i, y - i])));
@@ -42,7 +42,7 @@ test("names keep off the head and in the picture, in every corner", () => {
   }
 });
 
-test("a name stays where it was while that is about as good", () => {
+test("a name stays where it was while that place is about as good", () => {
   const [{ place }] = placeLabels([wish([50, 100], [150, 100], 1)], frame);
   assert.equal(place, 1);
 });

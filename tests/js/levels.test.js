@@ -10,7 +10,7 @@ const grey = [
 const linear = { kind: "linear", of: (loss) => loss, low: 0, high: 10, ticks: [] };
 const log = { kind: "log", of: (loss) => Math.log10(loss + 1), low: 0, high: 2, ticks: [] };
 
-test("the k-th level is at k, whatever its loss", () => {
+test("the k-th contour level is at k for any loss", () => {
   for (const scale of [linear, log]) {
     const losses = [0.5, 1, 4, 9];
     const ladder = createLadder(scale, losses);
@@ -22,7 +22,7 @@ test("the k-th level is at k, whatever its loss", () => {
   }
 });
 
-test("higher stays higher, between the levels too; no number stays none", () => {
+test("a higher loss is drawn higher, also between the levels; NaN stays NaN", () => {
   const ladder = createLadder(linear, [0.1, 0.2, 7]);
   let before = -1;
   for (let height = 0; height <= 10; height += 0.05) {
@@ -41,14 +41,14 @@ test("a band has the colour of its middle height", () => {
   ]);
 });
 
-test("labels stand at levels and tell their losses", () => {
+test("labels of the colour bar stand at levels and show their losses", () => {
   const losses = Array.from({ length: 20 }, (_, k) => (k + 1) ** 2 / 41);
   const { ticks } = createLadder(linear, losses);
   assert.ok(ticks.length >= 5 && ticks.length <= 8);
   for (const { at, text } of ticks) assert.ok(Math.abs(Number(text) - losses[at - 1]) < 1e-3);
 });
 
-test("a surface of one height has no level and still a colour", () => {
+test("a flat surface has a colour and no levels", () => {
   const ladder = createLadder({ ...linear, low: 3, high: 4 }, []);
   assert.equal(ladder.of(3), 0);
   assert.equal(ladder.ticks.length, 0);

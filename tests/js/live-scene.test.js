@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { liveScene } from "../../ravine/stage/frontend/protocol/live-scene.js";
-import { askOf } from "../../ravine/stage/frontend/protocol/race-request.js";
+import { raceRequest } from "../../ravine/stage/frontend/protocol/race-request.js";
 import { resultOf, sceneOf, word } from "./scene.js";
 
 const CHANGE = { lr: { gd: 0.5 } };
 
-/** The scene while the rate of gd is dragged, of which the engine says `more`. */
+/** The scene while the rate of gd is dragged, with the engine's results overridden by `more`. */
 function dragged(base, more = {}) {
-  const ask = askOf(base, CHANGE);
-  const racer = ask.racers.find(({ key }) => key === "gd");
-  const told = new Map([["gd", { result: resultOf(racer, ask, more), id: "live 1" }]]);
-  return liveScene(base, CHANGE, ["gd"], told, word);
+  const request = raceRequest(base, CHANGE);
+  const racer = request.racers.find(({ key }) => key === "gd");
+  const results = new Map([["gd", { result: resultOf(racer, request, more), id: "live 1" }]]);
+  return liveScene(base, CHANGE, ["gd"], results, word);
 }
 
 const rowOf = (scene, key) => scene.runs.find((run) => run.key === key);
 
-test("a verdict that is known is said; one that is not is marked as that of another race", () => {
+test("a known verdict is shown; an outdated one is marked", () => {
   const base = sceneOf({ gd: 0.1, adam: 0.2 });
   const verdict = { kind: "diverged", step: 2, minimum: null, outside: false };
   const known = rowOf(dragged(base, { verdict, stopped: 2 }), "gd");
@@ -29,7 +29,7 @@ test("a verdict that is known is said; one that is not is marked as that of anot
   assert.equal(rowOf(dragged(base), "adam").pending, undefined);
 });
 
-test("a run that diverges says so whether or not the engine judges", () => {
+test("a diverging run says so even without a verdict of the engine", () => {
   const run = rowOf(dragged(sceneOf({ gd: 0.1 }), { stopped: 1 }), "gd");
   assert.deepEqual(
     [run.verdict.text, run.pending, run.diverged],
@@ -37,7 +37,7 @@ test("a run that diverges says so whether or not the engine judges", () => {
   );
 });
 
-test("a run that diverged before the drag and no longer does is drawn to its end", () => {
+test("a run that no longer diverges while it is dragged is drawn to its end", () => {
   const base = sceneOf({ gd: 0.1 });
   const verdict = { kind: "diverged", text: "Diverged, step 1", criterion: "" };
   Object.assign(base.runs[0], { verdict, diverged: true });
@@ -47,7 +47,7 @@ test("a run that diverged before the drag and no longer does is drawn to its end
   );
 });
 
-test("the average by which a method is judged follows, and is gone while there is none", () => {
+test("the row of an average follows the drag, and disappears while there is no average", () => {
   const base = sceneOf({ gd: 0.1, "gd@answer": 0.1, adam: 0.2 });
   base.runs[0].verdict = { kind: "averaged", text: "See its average", criterion: "" };
   const answer = resultOf({ key: "gd@answer", values: { lr: 7 } }, { start: [0, 0] });
@@ -61,14 +61,14 @@ test("the average by which a method is judged follows, and is gone while there i
   );
 });
 
-test("what only the server knows of a race is not shown beside another one", () => {
+test("vectors, cosines and slices of the server are hidden while another race is shown", () => {
   const part = (key) => ({ key });
   const of = (key) => ({
     ...{ vectors: part(key), seen: part(key), slice: { key, next: [1] }, bands: [part(key)] },
   });
   const mine = dragged(sceneOf({ gd: 0.1, adam: 0.2 }, of("gd")));
   assert.deepEqual([mine.vectors, mine.seen, mine.slice.next], [null, null, null]);
-  assert.ok(mine.bent.includes("gd"));
+  assert.ok(mine.dragged.includes("gd"));
   const other = dragged(sceneOf({ gd: 0.1, adam: 0.2 }, of("adam")));
   assert.deepEqual(
     [other.vectors, other.seen, other.slice.next],
@@ -76,7 +76,7 @@ test("what only the server knows of a race is not shown beside another one", () 
   );
 });
 
-test("two results of one rate are two drawings", () => {
+test("a new result at the same rate is drawn again", () => {
   const base = sceneOf({ gd: 0.1 });
   assert.equal(rowOf(dragged(base), "gd").part, "live 1");
   assert.notEqual(rowOf(dragged(base), "gd").part, base.runs[0].part);

@@ -8,7 +8,7 @@ class Observer {
   disconnect() {}
 }
 
-test("what is used outside the stage is told before it acts, what is used inside is not", (t) => {
+test("use of a control outside the stage is reported before it acts, use inside is not", (t) => {
   const page = new EventTarget();
   const globals = {
     document: page,
@@ -27,23 +27,23 @@ test("what is used outside the stage is told before it acts, what is used inside
   const root = { contains: () => inside, querySelector: () => null, ownerDocument: page };
   const box = {};
   const layout = { contour: { box }, loss: { box }, three: { box, cell: box } };
-  let told = 0;
+  let calls = 0;
   const nothing = () => {};
   const stop = observe(root, layout, {
     resized: nothing,
     seen: nothing,
     themed: nothing,
     left: () => {
-      told += 1;
+      calls += 1;
     },
   });
   for (const act of ["pointerdown", "click", "keydown"]) page.dispatchEvent(new Event(act));
-  assert.equal(told, 3);
+  assert.equal(calls, 3);
   inside = true;
   page.dispatchEvent(new Event("click"));
-  assert.equal(told, 3);
+  assert.equal(calls, 3);
   inside = false;
   stop();
   page.dispatchEvent(new Event("click"));
-  assert.equal(told, 3);
+  assert.equal(calls, 3);
 });

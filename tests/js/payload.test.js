@@ -9,7 +9,7 @@ import {
   unpack,
 } from "../../ravine/stage/frontend/protocol/payload.js";
 
-/** Writes a blob as the contract says, at an odd address. */
+/** Writes a payload at an unaligned address. */
 function blob(header, numbers) {
   let json = JSON.stringify(header);
   while ((4 + json.length) % 8) json += " ";
@@ -41,26 +41,26 @@ const header = {
 };
 const floats = [1, 2, 3, 4, 5, 6, 0, 1, 2, 3, 4, 5, 9, 4, 1, 0.5, 0.5, 0.25, 0.25, 0, 0];
 
-test("a blob unpacks wherever it lies in memory", () => {
+test("a payload can be read at any memory address", () => {
   const { parts } = unpack(blob(header, floats));
   assert.deepEqual([...parts.get("s").arrays.z], [1, 2, 3, 4, 5, 6]);
   assert.deepEqual([...parts.get("r").arrays.loss], [9, 4, 1]);
 });
 
-test("a double arrives as the double it was, whatever stands beside it", () => {
-  const told = [1.785e54, 1e-10, 5e-324, 0.1, 2 ** 53 - 1, -0, NaN, -Infinity];
+test("a double arrives with all its bits beside single-precision numbers", () => {
+  const doubles = [1.785e54, 1e-10, 5e-324, 0.1, 2 ** 53 - 1, -0, NaN, -Infinity];
   const numbers = new ArrayBuffer(72);
   new Float32Array(numbers, 0, 1).set([0.1]);
-  new Float64Array(numbers, 8, 8).set(told);
+  new Float64Array(numbers, 8, 8).set(doubles);
   const arrays = { z: { offset: 0, shape: [1] }, loss: { offset: 8, shape: [2, 4], bytes: 8 } };
   const parts = { s: { json: {}, arrays } };
   const { arrays: read, shapes } = unpack(blob({ parts }, { buffer: numbers })).parts.get("s");
-  assert.deepEqual([...read.loss], told);
+  assert.deepEqual([...read.loss], doubles);
   assert.deepEqual([...read.z], [Math.fround(0.1)]);
   assert.deepEqual(shapes.loss, [2, 4]);
 });
 
-test("a huge loss is a loss: its run goes on, and does not end where single precision does", () => {
+test("a run goes on through losses beyond single precision", () => {
   const part = {
     json: {},
     shapes: {},
@@ -83,7 +83,7 @@ test("playback finds the step among more samples than single precision counts", 
   assert.equal(locate(epochs, 0.1 + 0.1).index, 2);
 });
 
-test("parts come together to a scene, or to nothing when one is missing", () => {
+test("a scene is shown only when all its parts are there", () => {
   const store = new PartStore();
   assert.equal(assemble(header, store), null);
   store.add(unpack(blob(header, floats)).parts);
@@ -94,7 +94,7 @@ test("parts come together to a scene, or to nothing when one is missing", () => 
   assert.equal(scene.runs[0].last, 2);
 });
 
-test("the store keeps 64 parts: those used last", () => {
+test("the cache keeps the 64 parts used last", () => {
   const store = new PartStore();
   store.add(new Map([["words", { json: {}, arrays: {}, shapes: {} }]]));
   for (let i = 0; i < 100; i += 1) {
@@ -121,7 +121,7 @@ test("a diverged run ends at its last finite point", () => {
   assert.deepEqual(locate(decoded, 100), { index: 1, share: 0, over: true });
 });
 
-test("a run of nothing and a run of one point don't break", () => {
+test("runs of no point and of one point can be shown", () => {
   const arrays = (n) => ({
     json: {},
     shapes: {},
@@ -133,11 +133,11 @@ test("a run of nothing and a run of one point don't break", () => {
   });
   const none = decodeRun({ ...run, steps: 0 }, arrays(0));
   assert.equal(locate(none, 3).index, -1);
-  const one = decodeRun({ ...run, steps: 0 }, arrays(1));
-  assert.deepEqual(locate(one, 0), { index: 0, share: 0, over: true });
+  const single = decodeRun({ ...run, steps: 0 }, arrays(1));
+  assert.deepEqual(locate(single, 0), { index: 0, share: 0, over: true });
 });
 
-test("steps and points agree for a thinned run, the shorter last stride included", () => {
+test("steps and points of a thinned run agree, including the shorter last stride", () => {
   const thin = { stride: 3, steps: 10, last: 4 };
   assert.deepEqual(
     [0, 1, 2, 3, 4].map((i) => stepAt(thin, i)),
@@ -159,7 +159,7 @@ test("older payloads have no patterns, notes, rates, nor an inspector", () => {
   assert.equal(vectors, null);
 });
 
-test("an inspector needs its part, and says how many vectors a point has", () => {
+test("the inspector is shown only with its vectors", () => {
   const inspect = { key: "gd", part: "v", vectors: [{ name: "step", color: "#000" }] };
   const store = new PartStore();
   store.add(unpack(blob(header, floats)).parts);
@@ -169,5 +169,5 @@ test("an inspector needs its part, and says how many vectors a point has", () =>
     new Map([["v", { json: {}, arrays: { vectors: ends }, shapes: { vectors: [3, 1, 2] } }]]),
   );
   const { vectors } = assemble({ ...header, inspect }, store);
-  assert.deepEqual([vectors.key, vectors.each, vectors.names.length], ["gd", 1, 1]);
+  assert.deepEqual([vectors.key, vectors.perPoint, vectors.names.length], ["gd", 1, 1]);
 });

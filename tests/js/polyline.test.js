@@ -18,7 +18,7 @@ const series = (points) => ({
   y: Float64Array.from(points, ([, y]) => y),
 });
 
-test("pixels follow the axes", () => {
+test("points are drawn at their pixels", () => {
   const line = polyline(
     series([
       [0, 0],
@@ -51,7 +51,7 @@ test("a line breaks at a point that isn't finite", () => {
   assert.deepEqual(line.pen, [false, false, true]);
 });
 
-test("no coordinate leaves the box, however far a run goes, and it comes back in", () => {
+test("a run that leaves the plot is cut at the box and drawn again when it returns", () => {
   const line = polyline(
     series([
       [5, 5],
@@ -66,13 +66,13 @@ test("no coordinate leaves the box, however far a run goes, and it comes back in
   assert.equal(line.x.at(-1), 50);
 });
 
-test("points on one pixel are drawn once, the last one always", () => {
+test("points on one pixel are drawn once, and the last point always", () => {
   const line = polyline(series(Array.from({ length: 1000 }, (_, i) => [i / 1e5, 0])), view);
   assert.equal(line.x.length, 2);
   assert.equal(line.at.at(-1), 999);
 });
 
-test("segments are cut at the box", () => {
+test("lines are cut at the box", () => {
   const box = { left: 0, top: 0, right: 10, bottom: 10 };
   assert.deepEqual(clipSegment(-5, 5, 15, 5, box), [0, 5, 10, 5]);
   assert.deepEqual(clipSegment(1, 1, 2, 2, box), [1, 1, 2, 2]);
@@ -88,7 +88,7 @@ const run = {
   losses: Float32Array.of(101, 11, 1),
 };
 
-test("a head stands exactly on its point at a whole step, between two otherwise", () => {
+test("a head is exactly on its point at a whole step, and between two points otherwise", () => {
   const road = pathSeries(run);
   const at = (step) => {
     const { x, y } = headAt(run, road, view, step);
@@ -99,7 +99,7 @@ test("a head stands exactly on its point at a whole step, between two otherwise"
   assert.deepEqual(at(99), [40, 20]);
 });
 
-test("on a log axis a loss at the floor has no place; its line ends", () => {
+test("on a log axis the line ends at a loss equal to the floor", () => {
   const { x, y } = lossSeries(run, "log", 1);
   assert.deepEqual([...x], [0, 1, 2]);
   assert.deepEqual([...y], [2, 1, NaN]);
@@ -110,7 +110,7 @@ test("on a log axis a loss at the floor has no place; its line ends", () => {
   assert.deepEqual([...lost.y], [NaN, NaN, 0]);
 });
 
-test("an excess of one last bit has its place on a log axis", () => {
+test("on a log axis a loss one bit above the floor is drawn", () => {
   const lowest = -1.9132229549810362;
   const losses = Float64Array.of(lowest + 1, lowest + 2 ** -52, lowest);
   const { y } = lossSeries({ ...run, losses }, "log", lowest, -20);
@@ -118,12 +118,12 @@ test("an excess of one last bit has its place on a log axis", () => {
   assert.equal(y[2], -20);
 });
 
-test("the point under the pointer", () => {
+test("the nearest point to the pointer is found", () => {
   const line = polyline(pathSeries(run), view);
   assert.deepEqual(nearest(line, 40, 95), { index: 1, distance: 5 });
 });
 
-test("a trail grows from where it stood", () => {
+test("a trail grows from its last point", () => {
   const line = { at: [0, 2, 2, 5, 9] };
   assert.deepEqual(
     [-1, 0, 1, 2, 8, 9].map((index) => after(line, index)),
@@ -131,7 +131,7 @@ test("a trail grows from where it stood", () => {
   );
 });
 
-test("a line knows how long each of its strokes is", () => {
+test("the length along each stroke is known, for dash patterns", () => {
   const points = [
     [0, 0],
     [3, 0],
@@ -143,7 +143,7 @@ test("a line knows how long each of its strokes is", () => {
   assert.deepEqual(polyline(series(points), view).length, [0, 30, 70, 0, 10]);
 });
 
-test("rates on a log axis leave out what isn't positive; a run without any has none", () => {
+test("a log axis leaves out rates that are not positive", () => {
   const rates = Float32Array.of(0.1, -1, 0);
   const log = rateSeries({ ...run, rates }, "log").y;
   assert.ok(Math.abs(log[0] + 1) < 1e-6);

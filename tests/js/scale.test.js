@@ -22,7 +22,7 @@ function surface(f, lowest = null) {
   return { z, nx: n, ny: n, lowest, log, minima: [], saddles: [] };
 }
 
-test("log heights: ticks stand where their true losses are", () => {
+test("ticks of log heights are at their true losses", () => {
   const scale = heightScale(
     surface((x, y) => x * x + y * y, 0),
     "log",
@@ -36,7 +36,7 @@ test("log heights: ticks stand where their true losses are", () => {
   }
 });
 
-test("log heights survive a surface far below zero, a flat one and holes", () => {
+test("log heights are finite on surfaces far below zero, flat, or with holes", () => {
   const deep = heightScale(
     surface((x, y) => x * x + y * y - 959.6, -959.6407),
     "log",
@@ -68,18 +68,18 @@ test("a diverged run leaves through the top instead of squashing the others", ()
   assert.ok(lossRange(curves, "linear", true)[1] >= 1e6);
 });
 
-test("a log axis shows all that doubles tell beside a lowest loss of about one", () => {
+test("a log axis shows everything that doubles resolve beside a lowest loss of about one", () => {
   const curves = [curve([2, -16, -Infinity])];
   assert.ok(lossRange(curves, "log")[0] < depthOf(curves).place);
 });
 
-test("a log axis spans fourteen decades where there are many more, all on demand", () => {
+test("a log axis spans fourteen of many decades, and all of them on demand", () => {
   const curves = [curve([2, -30])];
   assert.ok(lossRange(curves, "log")[0] > -14);
   assert.ok(lossRange(curves, "log", true)[0] < -30);
 });
 
-test("the lowest loss itself stands under all that has a logarithm, and in sight", () => {
+test("the lowest loss itself is visible below all finite logarithms", () => {
   const cases = [
     [[2, -16, -Infinity]],
     [
@@ -102,19 +102,19 @@ test("the lowest loss itself stands under all that has a logarithm, and in sight
   assert.equal(depthOf([]).place, null);
 });
 
-test("what goes on below fourteen decades is known, the lowest loss last of all", () => {
+test("the depth of curves below fourteen decades is known", () => {
   const curves = [curve([2, -300, -Infinity])];
   const [low] = lossRange(curves, "log");
   const { place, deepest } = depthOf(curves);
   assert.ok(place < -300 && deepest < low);
 });
 
-test("a loss that hardly changes doesn't fill a log axis", () => {
+test("a loss that hardly changes does not fill a log axis", () => {
   const [low, high] = lossRange([curve([-0.133, -0.133 - 1e-7])], "log");
   assert.ok(high - low > 1e-4 && high - low < 1e-3 && low < -0.133 && high > -0.133);
 });
 
-test("no runs, equal values: still an axis", () => {
+test("there is an axis without runs and for equal values", () => {
   for (const curves of [[], [curve([NaN])], [curve([3, 3])]]) {
     for (const kind of ["log", "linear"]) {
       const [low, high] = lossRange(curves, kind);
@@ -123,21 +123,21 @@ test("no runs, equal values: still an axis", () => {
   }
 });
 
-test("an axis stays while what it must show fits it well", () => {
+test("an axis stays while its contents fit well", () => {
   assert.deepEqual(steadyRange([0, 10], [1, 9]), [0, 10]);
   assert.deepEqual(steadyRange([0, 10], [1, 12]), [1, 12]);
   assert.deepEqual(steadyRange([0, 10], [1, 3]), [1, 3]);
   assert.deepEqual(steadyRange(null, [1, 3]), [1, 3]);
 });
 
-test("the floor is the known lowest loss, else what the runs reach", () => {
+test("the floor is the known lowest loss, else the lowest of the runs", () => {
   const runs = [{ losses: Float32Array.of(4, 2, NaN) }, { losses: Float32Array.of(3, -Infinity) }];
   assert.equal(lossFloor({ lowest: -1 }, runs), -1);
   assert.equal(lossFloor({ lowest: null }, runs), 2);
   assert.equal(lossFloor({ lowest: null }, []), 0);
 });
 
-test("the nearest minimum counts", () => {
+test("the distance is that to the nearest minimum", () => {
   const minima = [
     { x: 0, y: 0 },
     { x: 3, y: 4 },
@@ -164,7 +164,7 @@ test("the rate axis holds all rates, and a constant one in its middle", () => {
   assert.deepEqual(rateRange([], "log"), [-3, 0]);
 });
 
-test("however little of a log axis is in sight, two losses on it are marked", () => {
+test("any visible part of a log axis has at least two labelled losses", () => {
   for (const decades of [0.0005, 0.01, 0.08, 0.3, 0.7, 0.99, 1, 1.5, 2, 5, 14]) {
     for (const low of [-9.3, -0.0059, 0.31, 1.452]) {
       const range = /** @type {[number, number]} */ ([low, low + decades]);
@@ -175,7 +175,7 @@ test("however little of a log axis is in sight, two losses on it are marked", ()
 });
 
 /**
- * How many ticks Plotly sets for `dtick` within `range`.
+ * Number of ticks that Plotly sets for `dtick` within `range`.
  * @param {string | number} dtick
  * @param {[number, number]} range
  */
@@ -187,7 +187,7 @@ function marks(dtick, [low, high]) {
   return [1, 2, 5].reduce((sum, n) => sum + even(1, low - Math.log10(n), high - Math.log10(n)), 0);
 }
 
-test("while something is dragged an axis grows to what must be shown, and never shrinks", () => {
+test("while something is dragged an axis may grow and never shrinks", () => {
   assert.deepEqual(grownRange(null, [1, 9]), [1, 9]);
   assert.deepEqual(grownRange([0, 10], [4, 5]), [0, 10]);
   assert.deepEqual(grownRange([0, 10], [-0.3, 10.3]), [0, 10]);

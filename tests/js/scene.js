@@ -1,4 +1,4 @@
-/** A scene and an engine for tests of what is dragged. */
+/** A scene and an engine for tests of dragging. */
 
 export const SURFACE = {
   key: "bowl",
@@ -11,10 +11,10 @@ export const SURFACE = {
 };
 const STEPS = 2;
 
-/** What the engine makes of a racer: numbers that tell all that they follow from. */
-export function resultOf({ key, values, full }, ask, more = {}) {
-  const [x, y] = ask.start;
-  const seen = full ? 0 : (ask.batching?.batch ?? 0);
+/** A result of the engine: numbers that show their inputs. */
+export function resultOf({ key, values, full }, request, more = {}) {
+  const [x, y] = request.start;
+  const seen = full ? 0 : (request.batching?.batch ?? 0);
   const steps = Array.from({ length: STEPS + 1 }, (_, i) => i);
   return {
     key,
@@ -29,7 +29,7 @@ export function resultOf({ key, values, full }, ask, more = {}) {
   };
 }
 
-/** A row of the server's scene, run as the engine would. */
+/** A row of the server's scene, with the numbers of the test engine. */
 function rowOf(key, lr, header) {
   const optimizer = key.split("@")[0];
   const racer = { key, values: { lr }, full: key.endsWith("@full") };
@@ -62,25 +62,25 @@ export function sceneOf(rates, more = {}) {
   return { surface: SURFACE, words: {}, ...shown, ...more, header, runs };
 }
 
-/** An engine that notes what it is asked; `late` ones tell when told to. */
+/** An engine that records its requests; a `late` one returns results when a test calls `waiting`. */
 export function engineOf({ late = false, can = () => true, more = () => ({}) } = {}) {
-  const asked = [];
+  const requests = [];
   const waiting = [];
   const engine = {
     can,
     load: () => Promise.resolve(),
-    run(ask, tell) {
-      asked.push(ask);
+    run(request, tell) {
+      requests.push(request);
       const answer = (done = true, other = {}) =>
         tell(
-          ask.racers.map((racer) => resultOf(racer, ask, { ...more(racer), ...other })),
+          request.racers.map((racer) => resultOf(racer, request, { ...more(racer), ...other })),
           done,
         );
       if (late) waiting.push(answer);
       else answer();
     },
   };
-  return { engine, asked, waiting };
+  return { engine, requests, waiting };
 }
 
 export const word = (key, holes = {}) => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { speaker } from "../../ravine/stage/frontend/page/format.js";
+import { ticks, viewOf } from "../../ravine/stage/frontend/plots/axes.js";
 import { stepOf } from "../../ravine/stage/frontend/slice/slice.js";
-import { ticks, viewOf } from "../../ravine/stage/frontend/slice/slice-drawing.js";
 import {
   along,
   heightsOf,
@@ -26,7 +26,7 @@ const quartic = {
   hessian: (x) => [12 * x * x - 2, 0, 0],
 };
 
-/** A step of gradient descent at rate lr, seen on its slice. */
+/** Slice of a step of gradient descent at rate lr. */
 function descend(lr, [x, y], k = 20) {
   const [, gx, gy] = bowl.valueAndGradient(x, y, [k]);
   const line = lineAt(bowl, [k], [x, y], "gradient");
@@ -38,7 +38,7 @@ function descend(lr, [x, y], k = 20) {
 const keysOf = ({ line, landing, series }) =>
   sentencesOf(line, landing, series, { step: 0, next: 1 }).map(([key]) => key);
 
-test("on a parabola the local parabola is the curve, in every direction", () => {
+test("on a quadratic surface the local parabola is the curve, in every direction", () => {
   for (const way of ["gradient", "x", "y"]) {
     const line = lineAt(bowl, [20], [1.5, -0.7], way);
     const { x, y } = along(bowl, [20], line, [-3, 3]);
@@ -48,7 +48,7 @@ test("on a parabola the local parabola is the curve, in every direction", () => 
   }
 });
 
-test("gradient descent lands on its line, lr times the curvature as far as the bottom", () => {
+test("gradient descent lands on its line, at lr times curvature of the way to the bottom", () => {
   for (const lr of [0.001, 0.04, 0.0999, 0.13]) {
     const { line, landing } = descend(lr, [1.2, 0.9]);
     assert.ok(landing.aside < 1e-12 * landing.length);
@@ -57,19 +57,19 @@ test("gradient descent lands on its line, lr times the curvature as far as the b
   }
 });
 
-test("what is said of overshooting is what the loss does", () => {
+test("the sentences on overshooting agree with the loss", () => {
   for (let lr = 0.004; lr < 0.2; lr += 0.00173) {
     const shown = descend(lr, [0, 1]); // along y the curvature is 20
     const [first, second] = keysOf(shown);
     assert.equal(first, lr * 20 > 2 ? "slice-rises" : "slice-falls");
     const expected = lr * 20 <= 1 ? "slice-before" : lr * 20 <= 2 ? "slice-past" : "slice-climbs";
     assert.equal(second, expected);
-    // "Beyond 2 times the parabola is higher than here", and up to there it is not.
+    // "Beyond 2 times, the parabola is higher than here": up to there it is not.
     assert.equal(parabola(shown.line, shown.landing.at) > shown.line.value, lr * 20 > 2);
   }
 });
 
-test("a step that leaves the line is seen from its side, with its own loss", () => {
+test("a step off the line is shown at its projection, with its own loss", () => {
   const line = lineAt(bowl, [20], [1, 1], "x");
   const landing = landingOf(bowl, [20], line, [0.5, 1.3]);
   assert.equal(landing.at, -0.5);
@@ -85,7 +85,7 @@ test("a step that leaves the line is seen from its side, with its own loss", () 
   assert.deepEqual(keysOf({ line, landing: away, series }), ["slice-rises", "slice-away"]);
 });
 
-test("where nothing curves upward there is no bottom, and no limit", () => {
+test("without upward curvature there is no bottom", () => {
   const line = lineAt(quartic, [], [0.1, 0], "gradient");
   assert.ok(line.curvature < 0);
   assert.equal(line.bottom, null);
@@ -95,13 +95,13 @@ test("where nothing curves upward there is no bottom, and no limit", () => {
   assert.ok(keysOf({ line, landing, series }).includes("slice-no-bottom"));
 });
 
-test("a flat point has no line downhill, but axes", () => {
+test("a flat point has slices along the axes but none downhill", () => {
   assert.equal(lineAt(bowl, [20], [0, 0], "gradient"), null);
   assert.equal(lineAt(bowl, [20], [0, 0], "x").slope, 0);
   assert.equal(lineAt(bowl, [20], [NaN, 0], "x"), null);
 });
 
-test("here, landing, bottom and twice as far are in the picture", () => {
+test("current point, landing point, bottom and twice its distance are visible", () => {
   for (const lr of [0.002, 0.05, 0.099, 0.19]) {
     const { line, landing, range, series } = descend(lr, [0.4, 1.1]);
     const [low, high] = heightsOf(line, landing, series);
@@ -112,7 +112,7 @@ test("here, landing, bottom and twice as far are in the picture", () => {
   }
 });
 
-test("a landing at no number leaves the picture of what is near", () => {
+test("a landing point that is not finite leaves the rest of the slice visible", () => {
   const line = lineAt(bowl, [20], [1, 1], "gradient");
   const landing = landingOf(bowl, [20], line, [Infinity, 1]);
   const range = reachOf(line, landing, 8);
@@ -123,7 +123,7 @@ test("a landing at no number leaves the picture of what is near", () => {
   assert.deepEqual([key, to], ["slice-rises", "∞"]);
 });
 
-test("axes are round, hold what they must, and stay while it fits", () => {
+test("axes have round ends, contain everything, and stay while it fits", () => {
   const first = settle(null, [-0.13, 1.07]);
   assert.ok(first[0] <= -0.13 && first[1] >= 1.07);
   assert.equal(settle(first, [-0.1, 1]), first);
@@ -131,7 +131,7 @@ test("axes are round, hold what they must, and stay while it fits", () => {
   assert.notEqual(settle(first, [-0.001, 0.01]), first);
   const tiny = settle(null, [5, 5 + 1e-15]);
   assert.ok(tiny[0] <= 5 && tiny[1] >= 5 + 1e-15 && tiny[1] > tiny[0]);
-  const view = viewOf(400, 240, { x: [-1, 3], y: [0, 10] });
+  const view = viewOf([400, 240], { x: [-1, 3], y: [0, 10] }, { l: 64, r: 14, t: 22, b: 40 });
   assert.equal(view.bx + view.mx * 3, view.left + view.width);
   assert.equal(view.by + view.my * 10, view.top);
   assert.deepEqual(
@@ -140,7 +140,7 @@ test("axes are round, hold what they must, and stay while it fits", () => {
   );
 });
 
-test("numbers say on which side of a limit they are, and losses that they differ", () => {
+test("ratios have enough digits to show on which side of 1 and 2 they are", () => {
   assert.equal(times(1.77), "1.77");
   assert.equal(times(1.99996), "1.99996");
   assert.equal(times(2.0004), "2.0004");
@@ -148,14 +148,14 @@ test("numbers say on which side of a limit they are, and losses that they differ
   assert.equal(times(2), "2");
 });
 
-test("a curve of rounding errors is called one", () => {
+test("a curve of rounding errors is named as such", () => {
   const x = new Float64Array(3);
   assert.ok(tooFine({ x, y: Float64Array.of(78, 78 + 2e-14, 78) }));
   assert.ok(!tooFine({ x, y: Float64Array.of(78, 78 + 1e-10, 78) }));
   assert.ok(!tooFine({ x, y: Float64Array.of(1e-17, 2e-17, 0) }));
 });
 
-test("a step lands where the run says, to the last bit; at the end it is the last one made", () => {
+test("a step lands on the run's next point to the last bit; at the end the last step is shown", () => {
   const path = Float64Array.of(1.1, 2, 1.1 + 1e-15, 2 - 1e-9, 1.1, 2);
   const run = { key: "gd", path, count: 3, last: 2, steps: 2, stride: 1 };
   const { weights, landed, next } = stepOf(run, null, 0.7);
@@ -166,7 +166,7 @@ test("a step lands where the run says, to the last bit; at the end it is the las
   assert.equal(stepOf(run, null, 2).index, 1);
 });
 
-test("in a draft a step lands where it did, not at the next point that was sent", () => {
+test("in a draft a step lands on its own next point, not on the next point sent", () => {
   const path = Float64Array.of(1, 1, 5, 5, 9, 9);
   const run = { key: "gd", path, count: 3, last: 2, steps: 8, stride: 4 };
   const next = Float64Array.of(2, 2, 6, 6, 9, 9);
@@ -176,12 +176,12 @@ test("in a draft a step lands where it did, not at the next point that was sent"
   assert.deepEqual(stepOf(run, { key: "gd", next: null }, 4).landed, [9, 9]);
 });
 
-test("sentences fill their holes", () => {
+test("sentences contain their numbers", () => {
   const { line, landing, series } = descend(0.09, [0, 1]);
-  const said = sentencesOf(line, landing, series, { step: 4, next: 5 });
+  const sentences = sentencesOf(line, landing, series, { step: 4, next: 5 });
   const word = speaker({ "slice-falls": "{step} {next}: {from} > {to}", "slice-past": "{times}" });
   assert.deepEqual(
-    said.map(([key, holes]) => word(key, holes)),
+    sentences.map(([key, holes]) => word(key, holes)),
     ["4 5: 10 > 6.4", "1.8"],
   );
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nextStop } from "../../ravine/stage/frontend/player/start.js";
 
-test("an arrow key leads to the next round place, so zero is met from wherever a drag ended", () => {
+test("arrow keys move the start to round places, so that zero can be reached exactly", () => {
   assert.equal(nextStop(0.0034, -1, 0.06), 0);
   assert.equal(nextStop(1e-6, -1, 0.06), 0);
   assert.equal(nextStop(-0.0034, 1, 0.06), 0);

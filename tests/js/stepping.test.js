@@ -4,42 +4,42 @@ import { createStepping } from "../../ravine/stage/frontend/player/stepping.js";
 
 function bench() {
   const state = { wanted: true, moving: false, step: 7 };
-  const told = [];
+  const reported = [];
   const look = createStepping({
     wanted: () => state.wanted,
     moving: () => state.moving,
     step: () => state.step,
-    tell: (step) => told.push(step),
+    report: (step) => reported.push(step),
   });
-  return { state, told, look };
+  return { state, reported, look };
 }
 
-test("a step is told once, as a whole one", () => {
-  const { state, told, look } = bench();
+test("a step is reported once, as a whole number", () => {
+  const { state, reported, look } = bench();
   look();
   look();
   state.step = 8.6;
   look();
-  assert.deepEqual(told, [7, 8]);
+  assert.deepEqual(reported, [7, 8]);
 });
 
-test("nothing is told while something moves; where it comes to rest is", () => {
-  const { state, told, look } = bench();
+test("nothing is reported during playback; the step where it stops is", () => {
+  const { state, reported, look } = bench();
   state.moving = true;
   for (state.step = 0; state.step < 9; state.step += 1) look();
   state.moving = false;
   look();
-  assert.deepEqual(told, [9]);
+  assert.deepEqual(reported, [9]);
 });
 
-test("nobody asks, nothing is told; who asks anew hears the same step anew", () => {
-  const { state, told, look } = bench();
+test("nothing is reported without an inspector; a new inspector gets the same step again", () => {
+  const { state, reported, look } = bench();
   look();
   state.wanted = false;
   state.step = 3;
   look();
-  assert.deepEqual(told, [7]);
+  assert.deepEqual(reported, [7]);
   [state.wanted, state.step] = [true, 7];
   look();
-  assert.deepEqual(told, [7, 7]);
+  assert.deepEqual(reported, [7, 7]);
 });

@@ -9,7 +9,7 @@ const vectors = {
     { name: "gradient", color: "#a00" },
     { name: "step", color: "#00a" },
   ],
-  each: 2,
+  perPoint: 2,
   ends: Float32Array.of(1, 0, 0, 1, 2, 1, NaN, 0, 0, 0, 1e30, 0),
 };
 const tips = (step) =>
@@ -22,21 +22,21 @@ test("vectors are drawn to the scale of the axes, from the head", () => {
   ]);
 });
 
-test("between two steps they are those of the step before; what isn't finite is left out", () => {
+test("between two steps the vectors of the earlier one are drawn; those not finite are left out", () => {
   assert.deepEqual(tips(1.7), [["gradient", 35, 60, Math.hypot(20, 20)]]);
 });
 
-test("a vector of no length is no arrow; one that leaves the picture is", () => {
+test("a zero vector has no arrow, a vector that leaves the plot has one", () => {
   const [[name, x]] = tips(2);
   assert.equal(name, "step");
   assert.ok(x > 1e30 && Number.isFinite(x));
 });
 
-test("a thinned run is looked up by its own points", () => {
+test("vectors of a thinned run belong to its own points", () => {
   const [{ from }] = arrowsAt({ ...run, stride: 10, steps: 20 }, vectors, view, 19);
   assert.deepEqual(from, { x: 15, y: 80 });
 });
 
-test("a run of nothing", () => {
+test("a run without points has no arrows", () => {
   assert.deepEqual(arrowsAt({ ...run, last: -1 }, vectors, view, 0), []);
 });

@@ -63,7 +63,14 @@ def test_every_module_of_the_stage_is_fetched():
     modules = {re.sub(r"\W", "_", name.removesuffix(".js")) for name in assets._modules()}
     assert set().union(*fetched.values()) == modules - apart
     assert not fetched[assets.PLAYER] & fetched[assets.EARLY]
-    assert "export const { openStage, headerOf } = _stage;" in inside(assets.PLAYER)[1]
+    assert "export const { openStage, loadSheet, headerOf } = _stage;" in inside(assets.PLAYER)[1]
+
+
+def test_the_style_sheet_has_every_file_of_styles_once():
+    folder, _, name = assets.sheet().rpartition("/")
+    served = assets.folders()[folder + "/"][name].body.decode()
+    for path in (assets.FRONTEND / "styles").iterdir():
+        assert served.count(path.read_text(encoding="utf-8")) == 1, f"{path.name} is not in the sheet"
 
 
 @pytest.mark.parametrize("name", [*assets.ENTRIES, *assets._units()])

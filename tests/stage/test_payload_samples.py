@@ -19,8 +19,8 @@ ORDER = (FRONTEND / "samples" / "batch-order.js").read_text().replace("export fu
 CALL = """
 export const of = (size, batch, replacement, drop_last, halves, steps) => {
   const hex = (from) => halves.slice(from, from + 4).map((part) => part.toString(16).padStart(8, "0")).join("");
-  const order = createOrder({ size, batch, replacement, drop_last, state: hex(0), increment: hex(4) });
-  return steps.map((step) => [order.before(step), ...order.of(step)]);
+  const order = createBatchOrder({ size, batch, replacement, drop_last, state: hex(0), increment: hex(4) });
+  return steps.map((step) => [order.samplesBefore(step), ...order.batchOf(step)]);
 };"""
 LAST = 700
 

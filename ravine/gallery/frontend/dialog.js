@@ -1,4 +1,4 @@
-/** The gallery: a modal dialog with a card for every surface. The browser keeps focus within it. */
+/** Gallery: a modal dialog with a card for every surface. The browser keeps focus within it. */
 
 /**
  * @typedef {{key: string, name: string, story: string}} Entry
@@ -32,27 +32,27 @@ export function createDialog(root, { families, words }, page) {
 
   const sections = families.map((family, i) => section(family, i, words.chosen));
   find(".rg-cards").append(...sections.map(({ box }) => box));
-  const cards = sections.flatMap((one) => one.cards);
+  const cards = sections.flatMap((family) => family.cards);
   root.append(dialog);
 
   /** @type {typeof cards[number] | null} */
-  let told = null;
+  let described = null;
   const formulas = new MutationObserver(showFormula);
 
   function showFormula() {
     const place = find(".rg-formula");
-    const set = told && document.querySelectorAll(FORMULAS)[cards.indexOf(told)];
+    const set = described && document.querySelectorAll(FORMULAS)[cards.indexOf(described)];
     const formula = set?.querySelector(".katex");
-    if (formula && place.dataset.key !== told?.entry.key) {
+    if (formula && place.dataset.key !== described?.entry.key) {
       place.replaceChildren(formula.cloneNode(true));
-      place.dataset.key = told?.entry.key;
+      place.dataset.key = described?.entry.key;
     }
   }
 
-  /** @param {typeof cards[number]} card  whose story is told, and which Tab comes back to */
-  function tell(card) {
-    if (told === card) return;
-    told = card;
+  /** @param {typeof cards[number]} card  the card to describe, and to which Tab returns */
+  function describe(card) {
+    if (described === card) return;
+    described = card;
     find("strong").textContent = card.entry.name;
     find("#rg-story").textContent = card.entry.story;
     find(".rg-formula").replaceChildren();
@@ -62,18 +62,18 @@ export function createDialog(root, { families, words }, page) {
 
   /** @param {typeof cards[number] | undefined} card */
   function rove(card) {
-    for (const one of cards) one.button.tabIndex = one === card ? 0 : -1;
+    for (const other of cards) other.button.tabIndex = other === card ? 0 : -1;
   }
 
-  const seen = () => cards.filter(({ button }) => !button.hidden);
+  const visible = () => cards.filter(({ button }) => !button.hidden);
 
   function filter() {
     const asked = plain(field.value);
     for (const card of cards) card.button.hidden = !card.text.includes(asked);
     for (const { box, cards: own } of sections) box.hidden = own.every((c) => c.button.hidden);
-    const left = seen();
+    const left = visible();
     rove(left.find(({ button }) => button.ariaCurrent === "true") ?? left[0]);
-    if (asked && left.length) tell(left[0]);
+    if (asked && left.length) describe(left[0]);
     find(".rg-found").textContent = asked ? words.found[left.length] : "";
     find(".rg-found").classList.toggle("rg-none", !left.length);
   }
@@ -87,9 +87,9 @@ export function createDialog(root, { families, words }, page) {
 
   for (const card of cards) {
     card.button.addEventListener("click", () => choose(card.entry.key));
-    card.button.addEventListener("pointerenter", () => tell(card));
+    card.button.addEventListener("pointerenter", () => describe(card));
     card.button.addEventListener("focus", () => {
-      tell(card);
+      describe(card);
       rove(card);
     });
   }
@@ -100,8 +100,8 @@ export function createDialog(root, { families, words }, page) {
   });
   dialog.addEventListener("close", () => formulas.disconnect());
   dialog.addEventListener("keydown", (event) => {
-    event.stopPropagation(); // the page has letters and a space bar of its own
-    const left = seen();
+    event.stopPropagation(); // the page has shortcuts for letters and the space bar
+    const left = visible();
     if (event.target === field) {
       if (event.key === "ArrowDown") left[0]?.button.focus();
       else if (event.key === "Enter" && field.value && left.length) choose(left[0].entry.key);
@@ -122,8 +122,8 @@ export function createDialog(root, { families, words }, page) {
 
   return {
     /**
-     * Resolves when the pictures in sight are there, or cannot be had.
-     * @param {string} surface  that is shown now
+     * Resolve when the visible pictures are loaded or have failed.
+     * @param {string} surface  the current one
      */
     async open(surface) {
       if (dialog.open) return;
@@ -137,8 +137,8 @@ export function createDialog(root, { families, words }, page) {
       formulas.observe(document.body, { childList: true, subtree: true });
       dialog.showModal();
       const now = cards.find(({ entry }) => entry.key === surface);
-      if (now) tell(now);
-      // On a touch screen a focused field would bring up the keyboard over the pictures.
+      if (now) describe(now);
+      // On a touch screen a focused field would open the keyboard over the pictures.
       (matchMedia("(pointer: coarse)").matches ? now?.button : field)?.focus();
       const sight = cards.filter(({ image }) => image.getBoundingClientRect().top < innerHeight);
       await Promise.allSettled(sight.map(({ image }) => image.decode()));
@@ -152,7 +152,7 @@ export function createDialog(root, { families, words }, page) {
 }
 
 /**
- * Where an arrow key leads among boxes laid out in rows; -1: the key is none.
+ * Target of an arrow key among boxes in rows; -1: another key.
  * @param {{left: number, top: number, width: number}[]} boxes  in reading order
  * @param {number} from
  * @param {string} key
@@ -175,7 +175,7 @@ export function neighbour(boxes, from, key) {
 }
 
 /**
- * As it is compared: small letters without accents.
+ * Text for comparison: lower case without accents.
  * @param {string} text
  */
 export function plain(text) {
@@ -217,7 +217,7 @@ function card(entry, family, chosen) {
   button.setAttribute("aria-describedby", "rg-story");
   const image = element("img", "");
   image.alt = "";
-  image.loading = "lazy"; // a surface made of data may take a while
+  image.loading = "lazy"; // the picture of a surface over data may take a while
   image.decoding = "async";
   const name = element("span", "rg-name");
   name.textContent = entry.name;
@@ -234,7 +234,7 @@ function card(entry, family, chosen) {
  * @param {string} name
  */
 function element(tag, name) {
-  const made = document.createElement(tag);
-  made.className = name;
-  return made;
+  const created = document.createElement(tag);
+  created.className = name;
+  return created;
 }

@@ -1,6 +1,6 @@
 /**
- * The button in the sidebar (components v2). Called again on every data change with the same
- * parentElement. The dialog behind it is fetched when a visitor reaches for the button, and kept.
+ * Button of the gallery in the sidebar (Streamlit component v2). Streamlit calls it on every data change with the same
+ * parentElement. The dialog is loaded when a visitor first points at the button, and kept.
  */
 
 /**
@@ -18,7 +18,7 @@ const openers = new WeakMap();
 export default function opener({ data, parentElement, setStateValue, setTriggerValue }) {
   const here = openers.get(parentElement) ?? build(parentElement, data);
   here.shown = data;
-  here.tell = (key) => setTriggerValue("choice", key); // only the newest one works
+  here.tell = (key) => setTriggerValue("choice", key); // an older one no longer works
   here.opened = () => setStateValue("opened", true);
   here.draw();
   return () => {
@@ -27,11 +27,7 @@ export default function opener({ data, parentElement, setStateValue, setTriggerV
   };
 }
 
-/**
- * @param {HTMLElement} parent
- * @param {Shown} shown
- * @returns {Here}
- */
+/** @type {(parent: HTMLElement, shown: Shown) => Here} */
 function build(parent, shown) {
   const root = document.createElement("div");
   root.className = "rg";
@@ -69,11 +65,11 @@ function build(parent, shown) {
   button.addEventListener("focus", fetchDialog);
   button.addEventListener("click", async () => {
     const dialog = await fetchDialog();
-    // Setting the formulas keeps the browser busy: the pictures come first.
+    // Typesetting the formulas keeps the browser busy: load the pictures first.
     await dialog.open(here.shown.surface);
     here.opened();
   });
-  // The colour of its background has a transition, which starts when the theme changes.
+  // The background colour has a transition, which starts when the theme changes.
   button.addEventListener("transitionend", (event) => {
     if (event.propertyName === "background-color") here.draw();
   });
@@ -88,11 +84,11 @@ function build(parent, shown) {
 function dialogOf(here, root) {
   const { folder, lang } = here.shown;
   if (here.dialog && here.asked === lang) return here.dialog;
-  const [made, before] = [address(folder), here.dialog];
+  const [base, before] = [address(folder), here.dialog];
   here.asked = lang;
   here.dialog = Promise.all([
-    import(`${made}dialog.js`),
-    fetch(`${made}${lang}.json`).then((answer) => answer.json()),
+    import(`${base}dialog.js`),
+    fetch(`${base}${lang}.json`).then((answer) => answer.json()),
     before,
   ]).then(([{ createDialog }, catalogue, old]) => {
     old?.destroy();
@@ -102,7 +98,7 @@ function dialogOf(here, root) {
     });
   });
   here.dialog.catch(() => {
-    here.dialog = null; // a lost connection: the next click asks again
+    here.dialog = null; // a lost connection: the next click tries again
   });
   return here.dialog;
 }

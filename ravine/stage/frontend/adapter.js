@@ -1,6 +1,6 @@
 /**
- * Streamlit's side (components v2). Called again on every data change with the same parentElement.
- * This file is fetched anew with every page; what it loads is cached for good.
+ * Streamlit component (v2) of the stage. Streamlit calls it on every data change with the same parentElement, and
+ * fetches this file on every page load; everything it imports is cached under its hash.
  */
 
 /** @typedef {{emit: (name: string, value: any) => void, player: Promise<any> | null, root: HTMLElement}} Stage */
@@ -8,78 +8,69 @@
 /** @type {WeakMap<Element, Stage>} */
 const stages = new WeakMap();
 
-// Streamlit takes a component away and mounts it anew when reruns follow each other quickly, and
-// from page to page. What stands on the stage, zoom, step and 3-D view, waits so long for that.
-const PATIENCE = 4000; // ms
+// Streamlit unmounts and remounts a component when reruns follow each other quickly, and between pages.
+// The stage, with its zoom, step and 3-D view, is kept this long for that.
+const REMOUNT_WITHIN = 4000; // ms
 /** @type {{stage: Stage, timer: any} | null} */
 let waiting = null;
 
-// What has the keyboard loses it when Streamlit takes the component away; what lost it just before
-// that gets it back.
-const JUST = 500; // ms
+// An element that lost the focus this long before Streamlit unmounted the component gets it back.
+const FOCUS_KEPT = 500; // ms
 /** @type {WeakMap<HTMLElement, {element: HTMLElement, at: number} | null>} */
-const lost = new WeakMap();
+const lostFocus = new WeakMap();
 
 /** @param {{data: Uint8Array | null, parentElement: Element, setStateValue: (name: string, value: any) => void}} component */
 export default function stage({ data, parentElement, setStateValue }) {
-  const here = stages.get(parentElement) ?? mount(parentElement, setStateValue);
-  here.emit = setStateValue; // only the newest one works
+  const mounted = stages.get(parentElement) ?? mount(parentElement, setStateValue);
+  mounted.emit = setStateValue; // an older one no longer works
   if (data?.length) {
-    here.player ??= open(here, data);
-    here.player.then((player) => player.update(data));
+    mounted.player ??= open(mounted, data);
+    mounted.player.then((player) => player.update(data));
   }
   return () => unmount(parentElement);
 }
 
-/**
- * @param {Element} parent
- * @param {Stage["emit"]} emit
- * @returns {Stage}
- */
+/** @type {(parent: Element, emit: Stage["emit"]) => Stage} */
 function mount(parent, emit) {
   clearTimeout(waiting?.timer);
-  const here = waiting?.stage ?? drawn(parent) ?? create(emit);
+  const mounted = waiting?.stage ?? takeFirst(parent) ?? create(emit);
   waiting = null;
-  if (here.root.parentElement !== parent) parent.append(here.root);
-  stages.set(parent, here);
-  watchFocus(here.root);
-  giveFocusBack(here.root);
-  return here;
+  if (mounted.root.parentElement !== parent) parent.append(mounted.root);
+  stages.set(parent, mounted);
+  watchFocus(mounted.root);
+  giveFocusBack(mounted.root);
+  return mounted;
 }
 
 /** @param {HTMLElement} root */
 function watchFocus(root) {
-  if (lost.has(root)) return;
-  lost.set(root, null);
+  if (lostFocus.has(root)) return;
+  lostFocus.set(root, null);
   root.addEventListener("focusout", ({ target, relatedTarget }) => {
     const element = /** @type {HTMLElement} */ (target);
-    lost.set(root, relatedTarget ? null : { element, at: performance.now() });
+    lostFocus.set(root, relatedTarget ? null : { element, at: performance.now() });
   });
 }
 
 /** @param {HTMLElement} root */
 function giveFocusBack(root) {
-  const element = lost.get(root)?.element;
-  lost.set(root, null);
+  const element = lostFocus.get(root)?.element;
+  lostFocus.set(root, null);
   if (document.activeElement === document.body) element?.focus({ preventScroll: true });
 }
 
 /**
- * What first.js has drawn before Streamlit had a place for it.
- * @param {Element} parent
- * @returns {Stage | undefined}
+ * The stage that first.js drew before Streamlit had a place for it.
+ * @type {(parent: Element) => Stage | undefined}
  */
-function drawn(parent) {
+function takeFirst(parent) {
   const holder = /** @type {import("./first.js").Holder | null} */ (
     document.querySelector(".rv-first")
   );
   return holder?.handOver?.(parent);
 }
 
-/**
- * @param {Stage["emit"]} emit
- * @returns {Stage}
- */
+/** @type {(emit: Stage["emit"]) => Stage} */
 function create(emit) {
   const root = document.createElement("div");
   root.classList.add("ravine");
@@ -88,34 +79,35 @@ function create(emit) {
 
 /** @param {Element} parent */
 function unmount(parent) {
-  const here = stages.get(parent);
+  const mounted = stages.get(parent);
   stages.delete(parent);
-  if (!here || here.root.parentElement !== parent) return;
-  const { at = Infinity } = lost.get(here.root) ?? {};
-  if (performance.now() - at > JUST) lost.set(here.root, null);
-  here.root.remove();
+  if (!mounted || mounted.root.parentElement !== parent) return;
+  const { at = Infinity } = lostFocus.get(mounted.root) ?? {};
+  if (performance.now() - at > FOCUS_KEPT) lostFocus.set(mounted.root, null);
+  mounted.root.remove();
   clearTimeout(waiting?.timer);
   const before = waiting?.stage;
   before?.player?.then((player) => player.destroy());
   const timer = setTimeout(() => {
     waiting = null;
-    here.player?.then((player) => player.destroy());
-  }, PATIENCE);
-  waiting = { stage: here, timer };
+    mounted.player?.then((player) => player.destroy());
+  }, REMOUNT_WITHIN);
+  waiting = { stage: mounted, timer };
 }
 
 /**
- * @param {{emit: (name: string, value: any) => void, root: HTMLElement}} here
+ * @param {{emit: (name: string, value: any) => void, root: HTMLElement}} mounted
  * @param {Uint8Array} bytes
  */
-async function open(here, bytes) {
+async function open(mounted, bytes) {
   const { assets } = header(bytes);
   const app = `${import.meta.url.split("/_stcore/")[0]}/`;
-  const { openStage } = await import(new URL(assets.stage, app).href);
-  return openStage(here.root, {
+  const { openStage, loadSheet } = await import(new URL(assets.stage, app).href);
+  await loadSheet();
+  return openStage(mounted.root, {
     app,
     plotly: new URL(assets.plotly, app).href,
-    emit: (/** @type {any} */ message) => here.emit("live", message),
+    emit: (/** @type {any} */ message) => mounted.emit("live", message),
   });
 }
 

@@ -1,10 +1,10 @@
-/** What a page of this app does while Streamlit starts: draws the first race, or gets ready to. */
+/** Draw the first race while Streamlit starts, or prepare for it. */
 
 import { drawFirst } from "./first.js";
 import { remember, remembered } from "./page/memory.js";
 import { prepare } from "./page/prepare.js";
 
-// The app's own address, from that of this file, and this version of it.
+// The app's address, from that of this file; this file's address changes with each version.
 const app = new URL("../../../", import.meta.url).href;
 const plotly = /** @type {HTMLLinkElement | null} */ (
   document.querySelector('link[rel="preload"][as="script"]')

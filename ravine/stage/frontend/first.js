@@ -1,6 +1,6 @@
 /**
- * The first race of a returning visitor, drawn where the last visit had it while Streamlit starts, which takes a second;
- * adapter.js moves it to its place then. It is the race of the page's own link, with all its controls.
+ * Draw the first race of a returning visitor, with all controls, while Streamlit starts (1 s), at the position of
+ * the last visit; adapter.js then moves the stage to its place.
  */
 
 import { placeName } from "./page/memory.js";
@@ -10,9 +10,9 @@ import { run } from "./page/prepare.js";
 /** @typedef {{emit: (name: string, value: any) => void, root: HTMLElement, player: Promise<any>}} Drawn */
 /** @typedef {HTMLElement & {handOver?: (parent: Element) => Drawn}} Holder */
 
-const LOOK = 500; // ms
-const PATIENCE = 3; // looks at a page that is done and has no place for a stage
-// Streamlit's, empty until adapter.js is there: on a slow link seconds after the rest of the page.
+const CHECK_EVERY = 500; // ms
+const MOST_CHECKS = 3; // checks of a finished page without a place for the stage
+// Streamlit's place for the stage; empty until adapter.js is loaded, seconds after the page on a slow link.
 const PLACE =
   '.st-key-stage :is([data-testid="stSkeleton"], [data-testid="stBidiComponentRegular"])';
 
@@ -31,9 +31,9 @@ export async function drawFirst(app, plotly, memory) {
     ]);
     const place = bytes && memory.places[placeName(headerOf(bytes))];
     if (!place || document.querySelector(".ravine")) return;
-    const holder = hold(place, memory.style);
+    const holder = createHolder(place, memory.style);
     const open = (/** @type {any} */ ports) => openStage(ports.root, { app, plotly, ...ports });
-    const player = lend(holder, open);
+    const player = openUntilTaken(holder, open);
     await player.update(bytes);
   } catch (error) {
     console.info("ravine: no early race:", error); // the page draws it later
@@ -62,12 +62,8 @@ function styled(url) {
   });
 }
 
-/**
- * @param {import("./page/memory.js").Place} place
- * @param {Record<string, string>} style
- * @returns {Holder}
- */
-function hold([left, top, width], style) {
+/** @type {(place: import("./page/memory.js").Place, style: Record<string, string>) => Holder} */
+function createHolder([left, top, width], style) {
   const holder = document.createElement("div");
   holder.className = "rv-first";
   const where = { left: `${left}px`, top: `${top}px`, width: `${width}px` };
@@ -80,25 +76,25 @@ function hold([left, top, width], style) {
 }
 
 /**
- * The stage in `holder` until the page takes it; what a visitor does meanwhile is told then.
+ * Keep the stage in `holder` until the page takes it; changes by the visitor are sent then.
  * @param {Holder} holder
  * @param {(ports: any) => any} open
  */
-function lend(holder, open) {
+function openUntilTaken(holder, open) {
   const root = /** @type {HTMLElement} */ (holder.firstElementChild);
   /** @type {any} */
-  let told = null;
+  let newest = null;
   /** @type {() => void} */
   let settle = () => {};
   const settled = new Promise((done) => {
     settle = () => done(undefined);
   });
   /** @type {Drawn["emit"]} */
-  const keep = (_name, message) => {
-    told = message; // the newest holds what the others did
+  const store = (_name, message) => {
+    newest = message; // the newest message contains the older ones
   };
   /** @type {Drawn} */
-  const drawn = { emit: keep, root, player: Promise.resolve() };
+  const drawn = { emit: store, root, player: Promise.resolve() };
   const player = open({ root, settled, emit: (/** @type {any} */ m) => drawn.emit("live", m) });
   drawn.player = Promise.resolve(player);
   const stop = watch(() => {
@@ -110,35 +106,34 @@ function lend(holder, open) {
     move(root, parent);
     holder.remove();
     settle();
-    setTimeout(() => told && drawn.emit("live", told));
+    setTimeout(() => newest && drawn.emit("live", newest));
     return drawn;
   };
   return player;
 }
 
 /**
- * @param {() => void} alone  is called when the page is done and has no place for the stage
- * @returns {() => void}  stops
+ * @param {() => void} onNoPlace  called when the page is done and has no place for the stage
+ * @returns {() => void}  stops watching
  */
-function watch(alone) {
-  let [ran, looks] = [false, 0];
+function watch(onNoPlace) {
+  let [ran, checks] = [false, 0];
   const timer = setInterval(() => {
     const page = /** @type {HTMLElement | null} */ (document.querySelector(".stApp"));
     const state = page?.dataset.testScriptState;
     ran ||= state === "running" || !!document.querySelector(".stMain .stElementContainer");
     const done = ran && state === "notRunning" && !document.querySelector(PLACE);
-    looks = done ? looks + 1 : 0;
-    if (looks < PATIENCE) return;
+    checks = done ? checks + 1 : 0;
+    if (checks < MOST_CHECKS) return;
     clearInterval(timer);
-    alone();
-  }, LOOK);
+    onNoPlace();
+  }, CHECK_EVERY);
   return () => clearInterval(timer);
 }
 
 /**
- * What has the keyboard keeps it.
- * @param {HTMLElement} root
- * @param {Element} parent
+ * Move the stage; an element that has the focus keeps it.
+ * @type {(root: HTMLElement, parent: Element) => void}
  */
 function move(root, parent) {
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);

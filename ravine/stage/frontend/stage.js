@@ -1,7 +1,7 @@
-/** The stage on a page of this app: the player with the roads to its server. */
+/** Open the stage on a page of this app: the player, its style sheet, plotly.js, the server. */
 
 import { createPlayer } from "./player/player.js";
-import { createRacing } from "./protocol/browser-engine.js";
+import { createBrowserEngine } from "./protocol/browser-engine.js";
 import { unpack } from "./protocol/payload.js";
 
 /** @typedef {import("./types.js").Message} Message */
@@ -10,17 +10,28 @@ import { unpack } from "./protocol/payload.js";
 /**
  * @param {HTMLElement} root
  * @param {{app: string, plotly: string, emit: ((message: Message) => void) | null, settled?: Promise<void>}} page
- *   app: the app's own address; plotly: where plotly.js lies; settled: when the page itself is there
+ *   app: the app's own address; plotly: address of plotly.js; settled: resolves when the page is laid out
  */
 export function openStage(root, { app, plotly, emit, settled }) {
-  const loading = loadPlotly(plotly); // before whoever waits for it asks
-  loading.catch(() => {}); // they hear of it
+  const loading = loadPlotly(plotly); // start before the player asks for it
+  loading.catch(() => {}); // the player handles the error
   return createPlayer(root, {
     loadPlotly: () => loading,
     loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
     emit,
-    engine: createRacing(app, import.meta.url),
+    engine: createBrowserEngine(app, import.meta.url),
     settled,
+  });
+}
+
+/** Load the style sheet once; an unstyled stage is better than none. */
+export async function loadSheet() {
+  const { href } = new URL("stage.css", import.meta.url);
+  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return;
+  await new Promise((done) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href, onload: done, onerror: done });
+    document.head.append(link);
   });
 }
 
@@ -33,7 +44,7 @@ export function headerOf(bytes) {
 }
 
 /**
- * early.js loads plotly.js while Streamlit connects. Where it does not, or that failed, it is loaded here.
+ * Wait for the plotly.js that early.js loads while Streamlit connects; load it here if that failed.
  * @param {string} url
  */
 async function loadPlotly(url) {

@@ -1,7 +1,7 @@
 /**
- * The shapes that travel through the stage; no code. The blob's contract is told in ../payload/build.py.
+ * Types of the stage. ../payload/build.py documents the payload.
  *
- * @typedef {Float64Array | Float32Array} Numbers  the former where they are shown or lie on a log axis
+ * @typedef {Float64Array | Float32Array} Numbers  float64 for numbers that are shown or lie on a log axis
  * @typedef {{offset: number, shape: number[], bytes?: number}} ArrayPlace  bytes: of one number
  * @typedef {{json: any, arrays: Record<string, ArrayPlace>}} PartPlace
  * @typedef {{json: any, arrays: Record<string, Numbers>, shapes: Record<string, number[]>}} Part
@@ -9,15 +9,15 @@
  * @typedef {{kind: string, text: string, criterion: string}} Verdict
  * @typedef {{key: string, values: Record<string, number>}} Schedule
  * @typedef {{amount: number, state: string, increment: string}} Noise
- *   amount: standard deviation of what is added to each axis of a gradient; the generator's 128-bit numbers in hexadecimal
+ *   amount: standard deviation added to each component of a gradient; the generator's 128-bit numbers in hexadecimal
  * @typedef {{part: string, key: string, optimizer: string, values: Record<string, number>,
  *   schedule: Schedule | null, name: string, color: string, dash: number[],
  *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict,
  *   pending?: boolean}} RunEntry
- *   values: of all hyperparameters, by name; pending: the verdict is still that of another race; dash: pattern in CSS pixels, [] is solid; companion: another row's racer once more, on all
- *   samples or as the average with which it answers
+ *   values: all hyperparameters by name; pending: the verdict belongs to an earlier race; dash: pattern in CSS pixels, [] is solid;
+ *   companion: another row's racer, on all samples or as the average that its method returns
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
- *   the optimizer that is looked into; its part has where its vectors lead, per point
+ *   the inspected optimizer; its part has the tips of its vectors, for each point
  * @typedef {"log" | "linear"} Axis
  * @typedef {"" | "gradient" | "x" | "y"} Along
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
@@ -26,9 +26,9 @@
  *   slice_of: string}} View
  * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
  *   autoplay: boolean}} Frame
- *   hide: parts and view switches left out; link: query of the page's own link, empty for the
- *   race's; replay: another number plays from the start; place: another one is read
- *   from its top; large: for a projector
+ *   hide: parts and view switches left out; link: query of the page's own link, empty: that of the race is used;
+ *   replay: another number restarts playback; place: another one scrolls the page to its top;
+ *   large: for a projector
  * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
  *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
@@ -37,30 +37,29 @@
  *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
  * @typedef {import("./samples/batch-order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
- *   file: name of the visitor's own data, which no link holds
- * @typedef {{a: Float64Array, b: Float64Array}} Samples  inputs and targets as the model sees them
+ *   file: name of the visitor's own data, which no link contains
+ * @typedef {{a: Float64Array, b: Float64Array}} Samples  inputs and targets as the model takes them
  * @typedef {Samples & {x: Measured, y: Measured, target: string, model: boolean}} DataSet
  *
- * @typedef {import("./engine/types.js").Verdict} Found  of a verdict, without its words
+ * @typedef {import("./engine/types.js").Verdict} BareVerdict  a verdict without its words
  * @typedef {import("./engine/types.js").Racer} Racer
  * @typedef {import("./engine/types.js").Result} Result
  * @typedef {{surface: Surface, data: DataSet | null, batching: import("./samples/batch-order.js").Batching | null,
  *   noise: Noise | null, start: [number, number], steps: number, axis: View["axis"], rates: boolean,
- *   curvature: boolean, racers: Racer[]}} Ask
- *   rates, curvature: whether they are wanted
- * @typedef {{can: (ask: Ask) => boolean, load: (ask: Ask) => Promise<void>,
- *   run: (ask: Ask, tell: (results: Result[], done: boolean) => void) => void, close: () => void}} Engine
- *   runs a race in the browser, once what that takes is loaded. It tells at once or later, perhaps several
- *   times, coarse first; a newer ask replaces an unfinished one
+ *   curvature: boolean, racers: Racer[]}} RaceRequest
+ *   rates, curvature: whether to compute them
+ * @typedef {{can: (request: RaceRequest) => boolean, load: (request: RaceRequest) => Promise<void>,
+ *   run: (request: RaceRequest, tell: (results: Result[], done: boolean) => void) => void, close: () => void}} Engine
+ *   runs a race in the browser, once its modules are loaded. `tell` is called at once or later, perhaps several
+ *   times with ever finer results; a newer request replaces an unfinished one
  *
  * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Numbers,
  *   losses: Numbers, gradient: Numbers, rates: Numbers | null,
  *   limits: Numbers | null, limitAt?: ((point: number) => number) | null, clamps: Numbers | null, curvature: Numbers | null, times: Numbers | null,
  *   companion: boolean}} Run
- *   `limits`: up to where the slider is stable; `limitAt`: the same, computed here when it is asked for; `clamps`: the two values between which it matters;
- *   `curvature`: the larger and the smaller eigenvalue
- *   and the angle of the larger one, per point; `times`: where each point lies on the axis that
- *   playback follows, null for steps; `last` is the index of the last finite point (-1: none)
+ *   limits: stability limit of the slider; limitAt: the same, computed on request; clamps: range in which the rate has an
+ *   effect; curvature: larger and smaller eigenvalue and angle of the larger one, for each point; times: position of each
+ *   point on the axis of playback, null for steps; last: index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
  *   minima: Mark[], saddles: Mark[], maxima: Mark[], lowest: number | null,
@@ -70,15 +69,15 @@
  *   colorscale: {light: [number, string][], dark: [number, string][]},
  *   z: Numbers, nx: number, ny: number}} Surface
  * @typedef {{key: string, names: {name: string, color: string}[], ends: Numbers,
- *   each: number}} Vectors  `ends`: `each` pairs a point of the run, in weights' units
+ *   perPoint: number}} Vectors  ends: `perPoint` pairs for each point of the run, in units of the weights
  * @typedef {{key: string, next: Numbers | null}} Slice
  *   next: where the step from each point of a draft leads; null: to the next point
  * @typedef {{key: string, color: string, at: Numbers, band: Numbers,
- *   ends: Numbers}} Band  of many seeds: five lines of losses, last points
+ *   ends: Numbers}} Band  results of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
  *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null, bands: Band[],
- *   seen: {key: string, cosine: Numbers} | null, bent?: string[]}} Scene
- *   bent: rows that the browser itself runs right now, otherwise than the server did
+ *   seen: {key: string, cosine: Numbers} | null, dragged?: string[]}} Scene
+ *   dragged: rows that this browser runs now, because they differ from the server's
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
  *   font: string, dark: boolean, scale: number, key: string}} Theme  scale: of lines and letters
@@ -91,7 +90,7 @@
  * @typedef {{seq: number, have: string[], surface: string, final: boolean, change: Record<string, any>,
  *   since: Record<string, number>}} Message
  *   change: new values, by their keys in a link;
- *   since: number of the message that was the first with a change, by its name
+ *   since: number of the first message with each change, by its key
  * @typedef {(key: string, holes?: Record<string, string | number>) => string} Word
  * @typedef {HTMLElement & {_fullLayout?: any, on: (name: string, listener: (event: any) => void) => void}} Graph
  */

@@ -1,4 +1,4 @@
-/** One control for the size of the batch; it names itself as it moves. And who is ahead after equally many samples. */
+/** Control of the batch size, and a sentence on which optimizer leads after equally many samples. */
 
 import { h, icon, name, write } from "../page/dom.js";
 import { apart, steady } from "../page/format.js";
@@ -51,9 +51,9 @@ export function createBatchBar({ change, view }) {
   let batch = 1;
   let refusal = "";
 
-  const asked = () => Math.min(Math.max(Math.round(2 ** Number(slider.value)), 1), size);
-  slider.addEventListener("input", () => change({ batch: asked() }, false));
-  slider.addEventListener("change", () => change({ batch: asked() }));
+  const sliderBatch = () => Math.min(Math.max(Math.round(2 ** Number(slider.value)), 1), size);
+  slider.addEventListener("input", () => change({ batch: sliderBatch() }, false));
+  slider.addEventListener("change", () => change({ batch: sliderBatch() }));
   slider.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
     if (!by) return;
@@ -83,20 +83,20 @@ export function createBatchBar({ change, view }) {
     element,
     /**
      * @param {Scene} scene
-     * @param {Change} dirty
+     * @param {Change} changes
      * @param {Word} word
      */
-    show({ header: { samples } }, dirty, word) {
+    show({ header: { samples } }, changes, word) {
       element.hidden = !samples;
       if (!samples) return;
       size = samples.size;
-      batch = Math.min(dirty.batch ?? samples.batch, size);
+      batch = Math.min(changes.batch ?? samples.batch, size);
       slider.max = String(Math.log2(size));
       if (!slider.matches(":active")) slider.value = String(Math.log2(batch));
       slider.style.setProperty("--rv-done", `${(100 * Math.log2(batch)) / Math.log2(size)}%`);
-      const told = nameOf(batch, samples, word);
-      slider.setAttribute("aria-valuetext", told);
-      write(kind, told);
+      const description = nameOf(batch, samples, word);
+      slider.setAttribute("aria-valuetext", description);
+      write(kind, description);
       if (document.activeElement !== field) field.value = String(batch);
       name(slider, word("batch"));
       name(field, word("batch-exact"));
@@ -125,7 +125,7 @@ export function createBatchBar({ change, view }) {
 }
 
 /**
- * The lowest loss after equally many samples.
+ * Sentence on the lowest loss after equally many samples.
  * @param {Scene} scene
  * @param {number} step
  * @param {Word} word
@@ -137,7 +137,7 @@ export function aheadOf({ runs, header }, step, word) {
   const ranked = there
     .map((run) => ({ run, loss: run.losses[locate(run, step).index] }))
     .filter(({ loss }) => Number.isFinite(loss))
-    .sort((one, other) => one.loss - other.loss);
+    .sort((a, b) => a.loss - b.loss);
   if (ranked.length < 2) return "";
   const [first, second] = ranked;
   const [loss, other] = apart(first.loss, second.loss, 4, steady);

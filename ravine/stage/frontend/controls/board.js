@@ -1,4 +1,4 @@
-/** Legend and control in one: a row per optimizer. Also what a screen reader reads of the race. */
+/** Board with a row for each optimizer: legend, learning rate, numbers, verdict. Screen readers read the race here. */
 
 import { h, icon, name, write } from "../page/dom.js";
 import { steady } from "../page/format.js";
@@ -54,26 +54,26 @@ export function createBoard(tip, act) {
     element,
     /**
      * @param {Scene} scene
-     * @param {Change} dirty
+     * @param {Change} changes
      * @param {string[]} off
      * @param {Word} word
      */
-    show(scene, dirty, off, word) {
+    show(scene, changes, off, word) {
       arrange(scene.runs);
       for (const run of scene.runs) {
-        const rate = dirty.lr?.[run.key] ?? run.lr.value;
+        const rate = changes.lr?.[run.key] ?? run.lr.value;
         const current = scene.header.inspect?.key === run.key;
         rows.get(run.key)?.show(run, { rate, off: off.includes(run.key), current }, word);
       }
     },
-    /** @param {Record<string, number>} [rates]  that are dragged right now */
+    /** @param {Record<string, number>} [rates]  being dragged */
     follow(rates = {}) {
       for (const [key, rate] of Object.entries(rates)) rows.get(key)?.follow(rate);
     },
     /**
      * @param {Scene} scene
      * @param {number} step
-     * @param {boolean} due  else only what moves without a layout
+     * @param {boolean} due  false: only marks that move without a layout
      */
     count(scene, step, due) {
       for (const run of scene.runs) {
@@ -102,10 +102,10 @@ function createRow(key, tip, act) {
     h("td", { role: "cell", class: `rv-number rv-col-${column}` }),
   );
   const verdict = createVerdict(tip);
-  // Where many rows stand still while one is dragged, none of them is touched.
+  // While one row is dragged, the others are left untouched.
   const [showing, marking, counting] = [createSame(), createSame(), createSame()];
 
-  /** @param {Run} run  touched only when it differs: a new child costs a layout */
+  /** @param {Run} run  updated only if it differs: a new child costs a layout */
   function dress(run) {
     const wanted = JSON.stringify([run.dash, run.notes]);
     if (wanted === looks) return;
@@ -133,7 +133,7 @@ function createRow(key, tip, act) {
     follow: rate.follow,
     /**
      * @param {Run} run
-     * @param {{rate: number, off: boolean, current: boolean}} state  current: the inspector looks into it
+     * @param {{rate: number, off: boolean, current: boolean}} state  current: shown in the inspector
      * @param {Word} word
      */
     show(run, { rate: value, off, current }, word) {
@@ -169,7 +169,7 @@ function createRow(key, tip, act) {
      */
     count(run, surface, step) {
       const { index, over } = locate(run, step);
-      // A run that is over shows what it really reached, be it infinite.
+      // A finished run shows its last value, even an infinite one.
       const at = over ? run.count - 1 : index;
       if (counting(run, surface, at)) return;
       const [x, y] = [run.path[2 * at], run.path[2 * at + 1]];
@@ -180,12 +180,12 @@ function createRow(key, tip, act) {
   };
 }
 
-/** Whether it was called with the very same things the last time. */
+/** A function that tells whether its arguments equal those of its last call. */
 function createSame() {
   /** @type {any[]} */
   let before = [];
   return (/** @type {any[]} */ ...now) => {
-    const same = now.length === before.length && now.every((one, i) => one === before[i]);
+    const same = now.length === before.length && now.every((value, i) => value === before[i]);
     before = now;
     return same;
   };
@@ -204,14 +204,14 @@ function createVerdict(tip) {
   element.addEventListener("pointerleave", close);
   element.addEventListener("focus", open);
   element.addEventListener("blur", close);
-  element.addEventListener("click", open); // a tap
+  element.addEventListener("click", open); // touch screens
   element.addEventListener("keydown", (event) => event.key === "Escape" && close());
 
   return {
     element,
     /**
      * @param {import("../types.js").Verdict} newVerdict
-     * @param {boolean} pending  it is still that of another race
+     * @param {boolean} pending  the verdict belongs to an earlier race
      */
     show(newVerdict, pending) {
       element.classList.toggle("rv-pending", pending);

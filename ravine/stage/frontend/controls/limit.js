@@ -1,18 +1,18 @@
-/** Marks on a learning-rate slider: up to where it is stable, and between which values it matters. */
+/** Marks on a learning-rate slider: the stability limit, and the range outside which the rate has no effect. */
 
 import { h, write } from "../page/dom.js";
 import { apart, short } from "../page/format.js";
 
 /** @typedef {import("../types.js").Rate} Rate */
 
-// Limits are computed: what differs by less is rounding.
+// Smaller differences to a computed limit are rounding errors.
 const SAME = 1 + 1e-6;
 
 /**
- * Where the limit lies on the slider, 0 to 1 of its length on a log scale.
- * @param {number | null} limit  null: there is none
+ * Position of the limit on the slider, 0 to 1 on a log scale.
+ * @param {number | null} limit  null: no limit is known
  * @param {{low: number, high: number}} rate
- * @returns {{place: number, inside: boolean} | null}  null: nothing is beyond any limit
+ * @returns {{place: number, inside: boolean} | null}  null: no rate is above the limit
  */
 export function placeOf(limit, { low, high }) {
   if (limit === null || !(limit > 0) || !(limit < Infinity)) return null;
@@ -29,32 +29,32 @@ export function isAbove(value, limit) {
 }
 
 /**
- * A mark beside a rate, with as many digits as tell them apart where they differ.
+ * The limit as text, with enough digits to differ from the rate wherever it does.
  * @param {number} mark
  * @param {number} value
  */
-export function besides(mark, value) {
+export function digitsBeside(mark, value) {
   const same = !isAbove(mark, value) && !isAbove(value, mark);
   return same ? short(mark, 3) : apart(mark, value, 3)[0];
 }
 
 /**
- * Beyond which of the two values between which it matters a rate lies, and what to say of them.
+ * Whether a rate lies outside the range in which it has an effect, and the sentence for it.
  * @param {number} value
  * @param {Iterable<number> | null} clamp
  * @param {{low: number, high: number}} rate
- * @returns {{idle: boolean, key: string, holes: Record<string, string>} | null}  null: it always matters
+ * @returns {{idle: boolean, key: string, holes: Record<string, string>} | null}  null: every rate has an effect
  */
 export function clampOf(value, clamp, rate) {
   if (!clamp) return null;
   const [low, high] = clamp;
   const [above, below] = [isAbove(value, high), isAbove(low, value)];
   if (above || below) {
-    const limit = besides(above ? high : low, value);
+    const limit = digitsBeside(above ? high : low, value);
     return { idle: true, key: above ? "clamp-above" : "clamp-below", holes: { limit } };
   }
   const [from, to] = [low > rate.low, high < rate.high];
-  const holes = { low: besides(low, value), high: besides(high, value) };
+  const holes = { low: digitsBeside(low, value), high: digitsBeside(high, value) };
   const key = from && to ? "clamp-between" : from ? "clamp-from" : "clamp-to";
   return from || to ? { idle: false, key, holes } : null;
 }
@@ -76,7 +76,7 @@ export function createLimit(slider) {
      * @param {Iterable<number> | null} clamp
      * @param {Rate} rate
      * @param {import("../types.js").Word} word
-     * @param {boolean} due  the words as well
+     * @param {boolean} due  whether to update the text as well
      */
     show(limit, clamp, rate, word, due) {
       const at = placeOf(limit, rate);
@@ -86,17 +86,17 @@ export function createLimit(slider) {
       less.move(placeOf(low, rate));
       if (!due) return;
       const above = at !== null && isAbove(rate.value, limit);
-      const told = { limit: limit === null ? "" : besides(limit, rate.value) };
+      const holes = { limit: limit === null ? "" : digitsBeside(limit, rate.value) };
       const cut = clampOf(rate.value, clamp, rate);
-      const said = [
-        at && word(above ? "limit-above" : "limit-below", told),
+      const sentences = [
+        at && word(above ? "limit-above" : "limit-below", holes),
         cut && word(cut.key, cut.holes),
       ].filter(Boolean);
       element.classList.toggle("rv-above", above);
       element.classList.toggle("rv-idle", Boolean(cut?.idle));
-      write(label, said.join(" · "));
+      write(label, sentences.join(" · "));
       const hint = [
-        at && word(at.inside ? "limit-mark" : "limit-outside", told),
+        at && word(at.inside ? "limit-mark" : "limit-outside", holes),
         at && rate.scheduled && word("limit-scheduled"),
         cut && word("clamp-mark"),
       ]
@@ -105,21 +105,21 @@ export function createLimit(slider) {
       if (element.title !== hint) element.title = hint;
       const value = short(rate.value);
       const loud = above || cut?.idle;
-      // Under a screen reader's cursor a limit that moves with playback would be read without end.
+      // A screen reader on the slider would read a limit that moves with playback without end.
       const state = `${value} ${above} ${at?.inside} ${cut?.key}`;
       if (state === read && document.activeElement === slider) return;
       read = state;
-      describe(slider, "aria-valuetext", loud ? [value, ...said].join(", ") : value);
-      const quiet = loud ? hint : [...said.map((one) => `${one}.`), hint].join(" ");
+      describe(slider, "aria-valuetext", loud ? [value, ...sentences].join(", ") : value);
+      const quiet = loud ? hint : [...sentences.map((sentence) => `${sentence}.`), hint].join(" ");
       describe(slider, "aria-description", quiet.trim());
     },
   };
 }
 
 /**
- * A part of the slider, from a place on.
+ * A hatched part of the slider, from a position on or up to it.
  * @param {string} kind
- * @param {number} shift  in per cent: 0 from the place on, -100 up to it
+ * @param {number} shift  per cent: 0 from the position on, -100 up to it
  */
 function createZone(kind, shift) {
   const zone = h("i");
@@ -142,10 +142,8 @@ function createZone(kind, shift) {
 }
 
 /**
- * Only when it differs: a screen reader may read each change.
- * @param {Element} element
- * @param {string} attribute
- * @param {string} text
+ * Set an attribute only if it differs: a screen reader may read each change.
+ * @type {(element: Element, attribute: string, text: string) => void}
  */
 function describe(element, attribute, text) {
   if (element.getAttribute(attribute) !== text) element.setAttribute(attribute, text);

@@ -1,4 +1,4 @@
-/** One learning rate: a log slider that acts while dragged, an exact field, a way back. */
+/** Control of one learning rate: log slider, exact field, reset button. */
 
 import { h, icon, name } from "../page/dom.js";
 import { apart, short, significant } from "../page/format.js";
@@ -51,7 +51,7 @@ export function createRate(changed) {
     field.reportValidity();
   });
 
-  /** @param {number} value  that is shown from now on */
+  /** @param {number} value */
   function follow(value) {
     rate = { ...rate, value };
     const [low, high] = [Math.log10(rate.low), Math.log10(rate.high)];
@@ -76,8 +76,6 @@ export function createRate(changed) {
       slider.min = String(low);
       slider.max = String(high);
       follow(rate.value);
-      const place = (/** @type {number} */ value) => (Math.log10(value) - low) / (high - low);
-      slider.style.setProperty("--rv-default", String(place(rate.default)));
       reset.classList.toggle("rv-gone", rate.value === rate.default);
       const holes = { name: who, default: apart(rate.default, rate.value, 6)[0] };
       name(slider, word("learning-rate-of", holes));
@@ -88,9 +86,9 @@ export function createRate(changed) {
       stable.show(limit, clamp, rate, say, true);
     },
     /**
-     * @param {number | null} newLimit  up to where it is stable; null: no theory
-     * @param {import("../types.js").Numbers | null} newClamp  the two values between which it matters; null: always
-     * @param {boolean} due  its words too
+     * @param {number | null} newLimit  stability limit; null: no theory gives one
+     * @param {import("../types.js").Numbers | null} newClamp  range with an effect; null: every rate has one
+     * @param {boolean} due  whether to update the text as well
      */
     mark(newLimit, newClamp, due) {
       limit = newLimit;

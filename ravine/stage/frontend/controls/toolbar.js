@@ -1,4 +1,4 @@
-/** What is shown and how, and what can be taken along. */
+/** Toolbar: switches of the view; link, picture, full screen. */
 
 import { h, icon } from "../page/dom.js";
 import { short } from "../page/format.js";

@@ -1,4 +1,4 @@
-/** The play bar. */
+/** Play bar: play, step, seek, speed, loop. */
 
 import { h, icon, name, write } from "../page/dom.js";
 import { clockText } from "../player/time.js";
@@ -50,7 +50,7 @@ export function createTransport(clock) {
     show(word) {
       const { step, last, grain } = clock;
       const now = [step, last, grain, clock.loop, clock.playing, word];
-      if (now.every((one, i) => one === shown[i])) return;
+      if (now.every((value, i) => value === shown[i])) return;
       shown = now;
       const text = clockText(clock);
       if (seek.max !== String(last)) seek.max = String(last);
@@ -70,10 +70,7 @@ export function createTransport(clock) {
   };
 }
 
-/**
- * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
- * @param {number} steps
- */
+/** @type {(clock: ReturnType<typeof import("../player/clock.js").createClock>, steps: number) => void} */
 export function stepBy(clock, steps) {
   clock.pause();
   const { step, grain } = clock;

@@ -1,6 +1,6 @@
-/** A worker of worker.js, as the engine takes it. */
+/** Run the engine in a web worker. */
 
-/** @typedef {import("./types.js").Ask} Ask */
+/** @typedef {import("./types.js").RaceRequest} RaceRequest */
 
 /**
  * @param {string} address  of worker.js
@@ -18,11 +18,11 @@ export function createBeside(address, failed) {
     else if (data.id === id) tell?.(data.results, data.done);
   });
   return {
-    prepare: (ask) => worker.postMessage({ id, ask, only: "load" }),
-    run(ask, next) {
+    prepare: (request) => worker.postMessage({ id, request, only: "load" }),
+    run(request, next) {
       id += 1;
       tell = next;
-      worker.postMessage({ id, ask });
+      worker.postMessage({ id, request });
     },
     close: () => worker.terminate(),
   };

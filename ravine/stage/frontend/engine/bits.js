@@ -1,11 +1,11 @@
 /**
- * Parts of a double: vecmath/_bits.py for the browser, the same values without 64-bit whole numbers. All other
- * functions of vecmath are made from their Python text.
+ * Parts of a double: vecmath/_bits.py for the browser, with the same values but without 64-bit integers.
+ * The other functions of vecmath are transpiled from Python.
  */
 
 const double = new Float64Array(1);
 const words = new Uint32Array(double.buffer);
-// Which of the two words has sign and exponent: the second one on every machine that a browser runs on today.
+// Index of the word with sign and exponent: the second on every machine that runs a browser today.
 double[0] = 1;
 const HIGH = words[0] === 0 ? 1 : 0;
 const LOW = 1 - HIGH;
@@ -30,16 +30,13 @@ export function power_of_two(k) {
   return double[0];
 }
 
-/**
- * @param {number} x
- * @returns {[k: number, z: number]}
- */
+/** @type {(x: number) => [k: number, z: number]} */
 export function split(x) {
   const tiny = x < 2.2250738585072014e-308;
   double[0] = tiny ? x * 18014398509481984 : x;
   const exponent = (words[HIGH] >>> 20) & 0x7ff;
   const fraction = words[HIGH] & 0xfffff;
-  // z is 1 and the fraction, or half of that from the square root of 2 on.
+  // z is 1 + fraction, halved from the square root of 2 on.
   const above = fraction > 0x6a09e || (fraction === 0x6a09e && words[LOW] >= SQRT_HALF[1]) ? 1 : 0;
   words[HIGH] = fraction | ((1023 - above) << 20);
   const k = exponent + above - 1023;
@@ -53,10 +50,7 @@ export function piece_of(z) {
   return ((words[HIGH] - SQRT_HALF[0] - borrow) >> 13) & 127;
 }
 
-/**
- * @param {number} x
- * @returns {[exponent: number, low: number, middle: number, high: number]}
- */
+/** @type {(x: number) => [exponent: number, low: number, middle: number, high: number]} */
 export function digits_of(x) {
   double[0] = Math.abs(x);
   const [high, low] = [words[HIGH], words[LOW]];

@@ -1,10 +1,10 @@
-/** One optimizer's run, a few steps at a time: engine/drivers.py for the browser, the same bits. */
+/** Run one optimizer a few steps at a time, with the same bits as engine/drivers.py. */
 
 /** @typedef {import("./ground.js").Ground} Ground */
 /** @typedef {import("./types.js").Pair} Pair */
 /** @typedef {import("./types.js").Rule} Rule */
 /** @typedef {{h: number[], factor: (step: number) => number, start: Pair, steps: number}} Settings
- *   `factor`: what its schedule multiplies the rate of a step by, steps counted from 0 */
+ *   factor: the schedule's factor of the learning rate, steps counted from 0 */
 /** @typedef {ReturnType<typeof createDescent>} Descent */
 
 // A run further out than this has diverged.
@@ -31,7 +31,7 @@ export function createDescent(rule, ground, { h: given, factor, start, steps }) 
   let over = false;
 
   h[rule.rate] = lr * (steps ? factor(0) : 1);
-  /** State after each step: of x and y apart, or in pairs where the rule takes both at once. @type {number[][][]} */
+  /** State after each step: of x and y separately, or in pairs where the rule updates both at once. @type {number[][][]} */
   const states = [begin(rule, h, start)];
 
   /** @param {number} t  from 1 */
@@ -75,8 +75,8 @@ export function createDescent(rule, ground, { h: given, factor, start, steps }) 
     looks,
     rates,
     states,
-    /** Steps that have been made. */
-    get made() {
+    /** Number of steps done. */
+    get stepsDone() {
       return point;
     },
     get stopped() {
@@ -85,7 +85,7 @@ export function createDescent(rule, ground, { h: given, factor, start, steps }) 
     get over() {
       return over;
     },
-    /** @param {number} count  of steps to make, at most */
+    /** @param {number} count  largest number of steps to do */
     advance(count) {
       for (let left = count; !over && left > 0; left -= 1) {
         const seen = ground.seen(x, y, point);
@@ -113,17 +113,13 @@ export function createDescent(rule, ground, { h: given, factor, start, steps }) 
  * @returns {number[][]}
  */
 function begin({ initial, slots, coupled }, h, start) {
-  const each = start.map((w) => initial?.(w, h) ?? new Array(slots).fill(0));
-  return coupled ? each[0].map((one, k) => [one, each[1][k]]) : each;
+  const [x, y] = start.map((w) => initial?.(w, h) ?? new Array(slots).fill(0));
+  return coupled ? x.map((value, k) => [value, y[k]]) : [x, y];
 }
 
 /**
  * State number `slot` after step `t`, of x and of y.
- * @param {Rule} rule
- * @param {Descent} descent
- * @param {number} t
- * @param {number} slot
- * @returns {number[]}
+ * @type {(rule: Rule, descent: Descent, t: number, slot: number) => number[]}
  */
 export function stateAt({ coupled }, { states }, t, slot) {
   return coupled ? states[t][slot] : [states[t][0][slot], states[t][1][slot]];

@@ -1,23 +1,23 @@
 /**
- * The engine in the browser: small races at once, in the frame that asks for them; long ones beside the page, a preview
- * first. Knows no page and no server.
+ * Engine in the browser: short races run at once, in the frame that requests them; long ones in a worker, with
+ * previews. Independent of page and server.
  */
 
-/** @typedef {import("./types.js").Ask} Ask */
+/** @typedef {import("./types.js").RaceRequest} RaceRequest */
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {(results: Result[], done: boolean) => void} Tell */
 /** @typedef {(address: string) => Promise<any>} Load */
-/** @typedef {{prepare: (ask: Ask) => void, run: (ask: Ask, tell: Tell) => void, close: () => void}} Beside */
+/** @typedef {{prepare: (request: RaceRequest) => void, run: (request: RaceRequest, tell: Tell) => void, close: () => void}} Beside */
 
 const BUDGET = 5; // ms of a frame
-const PATIENCE = 15; // ms, where a race takes longer than was thought
-const FIRST_GUESS = 2e-4; // ms a look at one sample
-const SLOWER = 0.05; // weight of a slower measurement: the browser may just have been compiling, or busy
+const PATIENCE = 15; // ms, for a race that takes longer than estimated
+const FIRST_GUESS = 2e-4; // ms for one evaluation of a sample
+const SLOWER = 0.05; // weight of a slower measurement, which may include compilation
 
 /**
  * @param {{load: Load, now: () => number, beside?: ((failed: () => void) => Beside) | null}} ports
- *   `load`: a module by its address; `beside`: makes what computes beside the page, and is told what to call if that
- *   fails; without, a long race holds the page up
+ *   load: imports a module by its address; beside: creates the worker, given a function to call on failure;
+ *   without it, a long race blocks the page
  */
 export function createEngine({ load, now, beside = null }) {
   /** @type {Map<string, any>} */
@@ -25,84 +25,81 @@ export function createEngine({ load, now, beside = null }) {
   /** @type {Map<string, Promise<any>>} */
   const loading = new Map();
   /** @type {Beside | null} */
-  let other = null;
-  /** What is run there. @type {{ask: Ask, tell: Tell} | null} */
-  let sent = null;
-  let each = FIRST_GUESS;
+  let worker = null;
+  /** The race that the worker runs. @type {{request: RaceRequest, tell: Tell} | null} */
+  let delegated = null;
+  let msPerLook = FIRST_GUESS;
   let newest = 0;
 
   /** @param {string} address */
   function fetched(address) {
     const known = loading.get(address);
     if (known) return known;
-    const made = load(address).then((module) => modules.set(address, module));
-    loading.set(address, made);
-    made.catch(() => loading.delete(address)); // a later try may succeed
-    return made;
+    const loaded = load(address).then((module) => modules.set(address, module));
+    loading.set(address, loaded);
+    loaded.catch(() => loading.delete(address)); // a later try may succeed
+    return loaded;
   }
 
-  /** @param {Ask} ask */
+  /** @param {RaceRequest} request */
   const needs = ({ engine, rules, module }) => [engine, rules, module];
 
-  /** @param {Ask} ask */
-  function can(ask) {
-    if (!needs(ask).every((address) => modules.has(address))) return false;
-    const { optimizers, schedules } = modules.get(ask.rules);
-    return ask.racers.every(
+  /** @param {RaceRequest} request */
+  function can(request) {
+    if (!needs(request).every((address) => modules.has(address))) return false;
+    const { optimizers, schedules } = modules.get(request.rules);
+    return request.racers.every(
       ({ optimizer, schedule }) =>
         optimizer in optimizers && (!schedule || schedule.key in schedules),
     );
   }
 
-  /** @param {Ask} ask */
-  const isLong = (ask) => !!beside && looksOf(ask) * each > BUDGET;
+  /** @param {RaceRequest} request */
+  const isLong = (request) => !!beside && looksOf(request) * msPerLook > BUDGET;
 
-  function worker() {
-    other ??= beside?.(fail) ?? null;
-    return other;
+  function getWorker() {
+    worker ??= beside?.(fail) ?? null;
+    return worker;
   }
 
-  /** Nothing can be computed beside this page: it is done here. */
+  /** The worker has failed: run its race here. */
   function fail() {
-    other?.close();
-    [beside, other] = [null, null];
-    if (sent) run(sent.ask, sent.tell);
+    worker?.close();
+    [beside, worker] = [null, null];
+    if (delegated) run(delegated.request, delegated.tell);
   }
 
-  /**
-   * @param {Ask} ask
-   * @param {Tell} tell
-   */
-  function goBeside(ask, tell) {
+  /** @type {(request: RaceRequest, tell: Tell) => void} */
+  function goBeside(request, tell) {
     const mine = newest;
-    sent = { ask, tell };
-    worker()?.run(ask, (results, done) => {
+    delegated = { request, tell };
+    getWorker()?.run(request, (results, done) => {
       if (mine !== newest) return;
-      if (done) sent = null;
+      if (done) delegated = null;
       tell(results, done);
     });
   }
 
   /**
-   * Runs the race; a newer one takes the place of one that is not done.
-   * @param {Ask} ask  one that it can
-   * @param {Tell} tell  called at once where the race is small, else later, and then perhaps more than once
+   * Run a race; an unfinished older one is dropped.
+   * @param {RaceRequest} request  one for which `can` is true
+   * @param {Tell} tell  called at once for a short race, later and perhaps several times for a long one
    */
-  function run(ask, tell) {
+  function run(request, tell) {
     newest += 1;
-    sent = null;
-    const looks = looksOf(ask);
-    if (isLong(ask)) return goBeside(ask, tell);
+    delegated = null;
+    const looks = looksOf(request);
+    if (isLong(request)) return goBeside(request, tell);
     const began = now();
-    const { createJob } = modules.get(ask.engine);
-    const job = createJob(modules.get(ask.module), modules.get(ask.rules), ask, true);
+    const { createJob } = modules.get(request.engine);
+    const job = createJob(modules.get(request.module), modules.get(request.rules), request, true);
     const done = job.run(() => !!beside && now() - began > PATIENCE);
     const took = (now() - began) / looks;
     if (!done) {
-      each = Math.max(each, took); // at least: the next one of its kind goes beside the page at once
-      return goBeside(ask, tell);
+      msPerLook = Math.max(msPerLook, took); // a lower bound: the next race like it goes to the worker at once
+      return goBeside(request, tell);
     }
-    each = took < each ? took : each + SLOWER * (took - each);
+    msPerLook = took < msPerLook ? took : msPerLook + SLOWER * (took - msPerLook);
     tell(job.results(), true);
   }
 
@@ -110,33 +107,33 @@ export function createEngine({ load, now, beside = null }) {
     can,
 
     /**
-     * Gets what a race takes; that of a long one too.
-     * @param {Ask} ask
+     * Load the modules of a race, in the worker too if it is long.
+     * @param {RaceRequest} request
      */
-    async load(ask) {
-      await Promise.all(needs(ask).map(fetched));
-      if (isLong(ask)) worker()?.prepare(ask);
-      return can(ask);
+    async load(request) {
+      await Promise.all(needs(request).map(fetched));
+      if (isLong(request)) getWorker()?.prepare(request);
+      return can(request);
     },
 
     run,
 
     close() {
       newest += 1;
-      sent = null;
-      other?.close();
-      other = null;
+      delegated = null;
+      worker?.close();
+      worker = null;
     },
   };
 }
 
 /**
- * How many samples a race looks at, about.
- * @param {Ask} ask
+ * Estimated number of sample evaluations of a race.
+ * @param {RaceRequest} request
  */
 function looksOf({ racers, steps, size, batching, curvature }) {
   const all = Math.max(size, 1);
   const step = batching ? batching.batch : all;
-  // The losses over all samples, and a Hessian for the stable rate.
+  // Losses over all samples, and a Hessian for the stability limit.
   return racers.length * (steps + 1) * (step + all * (size ? 2 : 1) + (curvature ? all : 0));
 }

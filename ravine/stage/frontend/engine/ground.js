@@ -1,4 +1,4 @@
-/** What a run looks at: the whole surface, and in each step its batch or its tilted surface. */
+/** Loss and gradient that a run evaluates: the whole surface, a batch of its samples, or the surface with noise. */
 
 /** @typedef {import("./types.js").Look} Look */
 /** @typedef {import("./types.js").Surface} Surface */
@@ -6,8 +6,8 @@
  * @typedef {{whole: Look, seen: (x: number, y: number, step: number) => number[],
  *   hessian: Look, kinked: (x: number, y: number) => boolean, same: boolean, size: number,
  *   drawn: (step: number) => number}} Ground
- *   `seen`: what a step looks at; `same`: that is the whole surface in every step; `size`: samples, 0 without data;
- *   `drawn`: how many samples a step looks at
+ *   seen: evaluated by a step; same: every step evaluates the whole surface; size: number of samples, 0 without data;
+ *   drawn: number of samples that a step evaluates
  */
 
 /**
@@ -25,7 +25,7 @@ export function createGround(surface, p, { size, steps, batches, tilts }) {
     whole,
     seen: whole,
     hessian: (x, y) => {
-      const nowhere = 0 * x + 0 * y; // no number where the point is none
+      const nowhere = 0 * x + 0 * y; // NaN unless the point is finite
       const [a, b, d] = surface.hessian(x, y, p);
       return [a + nowhere, b + nowhere, d + nowhere];
     },
@@ -65,10 +65,10 @@ function meanOf(sample, x, y, p, batch) {
   let [f, gx, gy] = [0, 0, 0];
   for (let k = 0; k < batch.length; k += 1) {
     const i = 1 + batch[k];
-    const one = sample(x, y, p[i], p[n + i]);
-    f += one[0];
-    gx += one[1];
-    gy += one[2];
+    const terms = sample(x, y, p[i], p[n + i]);
+    f += terms[0];
+    gx += terms[1];
+    gy += terms[2];
   }
   const count = batch.length;
   return [f / count, gx / count, gy / count];
@@ -77,7 +77,7 @@ function meanOf(sample, x, y, p, batch) {
 /**
  * @param {Surface} surface
  * @param {ArrayLike<number>} p
- * @returns {Ground["kinked"]}  whether there is no curvature at a point
+ * @returns {Ground["kinked"]}  whether the point has no second derivatives
  */
 function kinksOf({ kinks, sampleKinks }, p) {
   const onKink = (/** @type {number[]} */ sides) => sides.some((side) => side === 0);

@@ -1,10 +1,10 @@
-/** A race of some optimizers, computed as far as there is time for; what is known so far can be shown. */
+/** Compute a race within a time limit; partial results can be shown. */
 
-import { createBatches, createTilts, newest } from "./batches.js";
+import { createBatches, createTilts, memoizeNewest } from "./batches.js";
 import { createDescent } from "./descent.js";
 import { createGround } from "./ground.js";
 import {
-  answerOf,
+  averageOf,
   clampsOf,
   curvatureOf,
   limitOf,
@@ -15,44 +15,46 @@ import {
   timeOf,
 } from "./measures.js";
 
-/** @typedef {import("./types.js").Ask} Ask */
+/** @typedef {import("./types.js").RaceRequest} RaceRequest */
 /** @typedef {import("./types.js").Racer} Racer */
 /** @typedef {import("./types.js").Result} Result */
 /** @typedef {import("./types.js").Rules} Rules */
 /** @typedef {import("./types.js").Surface} Surface */
 /** @typedef {import("./ground.js").Ground} Ground */
 /** @typedef {import("./descent.js").Descent} Descent */
-/** @typedef {Pick<Result, "path" | "loss" | "gradient">} Told */
+/** @typedef {Pick<Result, "path" | "loss" | "gradient">} RunPoints */
 /** @typedef {{racer: Racer, rule: import("./types.js").Rule, ground: Ground, descent: Descent, h: number[],
  *   factor: (step: number) => number, largest: number}} Entry */
 
-const CHUNK = 4096; // looks at a sample between two looks at the clock
+const CHUNK = 4096; // sample evaluations between two checks of the time
 const COARSE = 64; // points of each run in a preview of a long one
 
-// Dragging asks for the same batches again and again.
-const batchesOf = newest(createBatches);
-const tiltsOf = newest(createTilts);
+// Dragging requests the same batches again and again.
+const batchesOf = memoizeNewest(createBatches);
+const tiltsOf = memoizeNewest(createTilts);
 
 /**
  * @param {Surface} surface
  * @param {Rules} rules
- * @param {Ask} ask
- * @param {boolean} [lazy]  limits are computed when they are asked for: of a run of 2,000 steps one is looked at
+ * @param {RaceRequest} request
+ * @param {boolean} [lazy]  compute stability limits on request: of 2,000 steps, one is shown
  */
-export function createJob(surface, rules, ask, lazy = false) {
-  const { batching, noise, parameters, size, steps } = ask;
+export function createJob(surface, rules, request, lazy = false) {
+  const { batching, noise, parameters, size, steps } = request;
   const batches = batching && batchesOf(batching);
   const tilts = noise && tiltsOf(noise, rules.boxMuller);
   const how = { size, steps };
   const noisy = createGround(surface, parameters, { ...how, batches, tilts });
   const full = createGround(surface, parameters, { ...how, batches: null, tilts: null });
-  const entries = ask.racers.map((racer) => entryOf(rules, ask, racer, racer.full ? full : noisy));
+  const entries = request.racers.map((racer) =>
+    entryOf(rules, request, racer, racer.full ? full : noisy),
+  );
   /** @type {Result[]} */
   const finished = [];
   const work = workOf();
   let done = false;
 
-  /** Steps at a time: a step on all samples of a large set takes as long as hundreds on a plain surface. */
+  /** Steps at a time; one step on all samples of a large set takes as long as hundreds on a plain surface. */
   const stride = Math.max(1, Math.floor(CHUNK / Math.max(size, 64)));
 
   function* workOf() {
@@ -64,13 +66,13 @@ export function createJob(surface, rules, ask, lazy = false) {
       }
       moving = moving.filter(({ descent }) => !descent.over);
     }
-    for (const entry of entries) finished.push(yield* resultOf(rules, ask, entry, 1, lazy));
+    for (const entry of entries) finished.push(yield* resultOf(rules, request, entry, 1, lazy));
   }
 
   return {
     /**
-     * @param {() => boolean} late  whether the time is over
-     * @returns {boolean}  whether everything is known
+     * @param {() => boolean} late  whether the time is up
+     * @returns {boolean}  whether all results are complete
      */
     run(late) {
       while (!done) {
@@ -79,24 +81,18 @@ export function createJob(surface, rules, ask, lazy = false) {
       }
       return done;
     },
-    /** @returns {Result[]}  all points where everything is known, else some of those that are */
+    /** @returns {Result[]}  all points if complete, else some of those computed */
     results() {
       if (done) return finished;
       return entries.map((entry) => {
         const gap = Math.max(1, Math.ceil(shownOf(entry.descent) / COARSE));
-        return exhaust(resultOf(rules, ask, entry, gap, false));
+        return exhaust(resultOf(rules, request, entry, gap, false));
       });
     },
   };
 }
 
-/**
- * @param {Rules} rules
- * @param {Ask} ask
- * @param {Racer} racer
- * @param {Ground} ground
- * @returns {Entry}
- */
+/** @type {(rules: Rules, request: RaceRequest, racer: Racer, ground: Ground) => Entry} */
 function entryOf(rules, { start, steps }, racer, ground) {
   const rule = rules.optimizers[racer.optimizer];
   const h = rule.names.map((name) => racer.values[name]);
@@ -115,41 +111,43 @@ function factorsOf(rules, { schedule }, steps) {
   const { names, factor: of } = rules.schedules[schedule.key];
   const h = names.map((name) => schedule.values[name]);
   const all = Float64Array.from({ length: steps }, (_, k) => of(k + 1, steps, h));
-  const largest = all.reduce((most, one) => Math.max(most, one), -Infinity);
+  const largest = all.reduce((most, factor) => Math.max(most, factor), -Infinity);
   return { factor: (/** @type {number} */ step) => all[step], largest };
 }
 
 /**
- * The last point of a run that can be shown: the newest one may not be known yet.
+ * Last point of a run that can be shown; the newest one may be incomplete.
  * @param {Descent} descent
  */
-function shownOf({ made, over }) {
-  return over ? made : Math.max(made - 1, 0);
+function shownOf({ stepsDone, over }) {
+  return over ? stepsDone : Math.max(stepsDone - 1, 0);
 }
 
 /**
- * A run, and the average with which its method answers.
+ * Results of a run, and of the average that its method returns.
  * @param {Rules} rules
- * @param {Ask} ask
+ * @param {RaceRequest} request
  * @param {Entry} entry
  * @param {number} stride
  * @param {boolean} lazy
  * @returns {Generator<undefined, Result>}
  */
-function* resultOf(rules, ask, entry, stride, lazy) {
+function* resultOf(rules, request, entry, stride, lazy) {
   const { racer, rule, ground, h, factor, largest } = entry;
   const last = shownOf(entry.descent);
-  const descent = { ...entry.descent, made: last };
-  const average = answerOf(rule, descent);
+  const descent = { ...entry.descent, stepsDone: last };
+  const average = averageOf(rule, descent);
   const known = descent.over && stride === 1;
-  const judge = (/** @type {Told} */ run) =>
-    known ? verdictOn(rules, ask, ground, { ...run, steps: last, stopped: descent.stopped }) : null;
-  const time = timeOf(ground, descent, ask.axis);
+  const judge = (/** @type {RunPoints} */ run) =>
+    known
+      ? verdictOn(rules, request, ground, { ...run, steps: last, stopped: descent.stopped })
+      : null;
+  const time = timeOf(ground, descent, request.axis);
   const common = {
     steps: last,
     stride,
     stopped: descent.stopped,
-    rate: ask.rates ? ratesOf(descent, last, stride) : null,
+    rate: request.rates ? ratesOf(descent, last, stride) : null,
     time: time && thin(time, last, stride, 1),
   };
   const path = thin(descent.path, last, stride, 2);
@@ -162,12 +160,12 @@ function* resultOf(rules, ask, entry, stride, lazy) {
   /** @type {Result | null} */
   let answer = null;
   if (average) {
-    const kept = thin(average, last, stride, 2);
-    const told = { path: kept, ...(yield* visit(ground, kept)) };
-    const curvature = ask.curvature ? yield* curvatureOf(rules, ground, kept) : null;
+    const averagePath = thin(average, last, stride, 2);
+    const averageRun = { path: averagePath, ...(yield* visit(ground, averagePath)) };
+    const curvature = request.curvature ? yield* curvatureOf(rules, ground, averagePath) : null;
     const none = { limit: null, clamp: null, answer: null };
     const key = `${racer.key}@answer`;
-    answer = { ...common, ...none, key, ...told, curvature, verdict: judge(told) };
+    answer = { ...common, ...none, key, ...averageRun, curvature, verdict: judge(averageRun) };
   }
   const limit = limitOf(rules, rule, ground, descent, { h, largest });
   return {
@@ -178,16 +176,16 @@ function* resultOf(rules, ask, entry, stride, lazy) {
     limit: limit && !lazy ? yield* limitsOf(ground, limit, last, stride) : null,
     ...(lazy && { limitAt: limit }),
     clamp: clampsOf(rule, { h, factor, last, stride }),
-    curvature: ask.curvature ? yield* curvatureOf(rules, ground, path) : null,
+    curvature: request.curvature ? yield* curvatureOf(rules, ground, path) : null,
     answer,
     verdict: answer ? null : judge({ path, ...own }),
   };
 }
 
 /**
- * As experiments/verdict.py has it.
+ * Verdict on a run, as in experiments/verdict.py.
  * @param {Rules} rules
- * @param {Ask} ask
+ * @param {RaceRequest} request
  * @param {Ground} ground
  * @param {Pick<Result, "path" | "loss" | "gradient" | "stopped" | "steps">} run
  * @returns {import("./types.js").Verdict}
@@ -219,15 +217,15 @@ function* visit(ground, path) {
 }
 
 /**
- * The learning rate by which each point was reached.
+ * The learning rate of the step that led to each point.
  * @param {Descent} descent
  * @param {number} last
  * @param {number} stride
  */
 function ratesOf({ rates }, last, stride) {
-  const found = new Float64Array(pointsOf(last, stride));
-  if (!rates.length) return found;
-  return found.map((_, k) => rates[Math.max(Math.min(k * stride, last) - 1, 0)]);
+  const values = new Float64Array(pointsOf(last, stride));
+  if (!rates.length) return values;
+  return values.map((_, k) => rates[Math.max(Math.min(k * stride, last) - 1, 0)]);
 }
 
 /**

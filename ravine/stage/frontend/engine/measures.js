@@ -1,4 +1,4 @@
-/** What is said of a run besides its path, as experiments/curvature.py has it: stable rates, clamps, curvature; time. */
+/** Stability limits, clamps, curvature and time of a run, as in experiments/curvature.py. */
 
 import { stateAt } from "./descent.js";
 
@@ -8,18 +8,18 @@ import { stateAt } from "./descent.js";
 /** @typedef {import("./types.js").Rules} Rules */
 
 /**
- * Up to which value of the slider the step from a point settles; see `limits` and `slider_limits`.
+ * The largest value of the slider at which the step from a point is stable; see `limits` and `slider_limits`.
  * @param {Rules} rules
  * @param {Rule} rule
  * @param {Ground} ground
  * @param {Descent} descent
  * @param {{h: number[], largest: number}} how  largest: of the schedule's factors
- * @returns {((point: number) => number) | null}  null without a theory
+ * @returns {((point: number) => number) | null}  null: no theory gives one
  */
 export function limitOf(rules, rule, ground, descent, { h, largest }) {
   const { gain, pulls } = rule;
   if (!gain || !pulls) return null;
-  const last = descent.made;
+  const last = descent.stepsDone;
   const row = coefficientsAtOne(rule, h);
   const [coupled, decoupled] = pulls(h);
   const slider = (/** @type {number} */ limit) => (largest > 0 ? limit / largest : Infinity);
@@ -36,23 +36,23 @@ export function limitOf(rules, rule, ground, descent, { h, largest }) {
 }
 
 /**
- * The limit at every kept point.
+ * The limit at every stored point.
  * @param {Ground} ground
  * @param {(point: number) => number} limit
  * @param {number} last
  * @param {number} stride
  */
 export function* limitsOf(ground, limit, last, stride) {
-  const found = new Float64Array(pointsOf(last, stride));
-  for (let k = 0; k < found.length; k += 1) {
-    found[k] = limit(Math.min(k * stride, last));
+  const values = new Float64Array(pointsOf(last, stride));
+  for (let k = 0; k < values.length; k += 1) {
+    values[k] = limit(Math.min(k * stride, last));
     if (pause(ground, k)) yield;
   }
-  return found;
+  return values;
 }
 
 /**
- * Whether it is time to look at the clock: on a large data set after each point.
+ * Whether to check the time: on a large data set after each point.
  * @param {Ground} ground
  * @param {number} k
  */
@@ -60,14 +60,14 @@ export function pause({ size }, k) {
   return size > 256 || k % 64 === 63;
 }
 
-/** Rule -> its newest table; a rate that is dragged changes nothing in it. @type {WeakMap<Rule, {key: string, row: (t: number) => number[]}>} */
+/**
+ * Rule -> its newest table of coefficients, which does not depend on the learning rate.
+ * @type {WeakMap<Rule, {key: string, row: (t: number) => number[]}>} */
 const tables = new WeakMap();
 
 /**
- * Coefficients with a rate of 1.
- * @param {Rule} rule
- * @param {number[]} given
- * @returns {(t: number) => number[]}
+ * Coefficients at a learning rate of 1.
+ * @type {(rule: Rule, given: number[]) => (t: number) => number[]}
  */
 function coefficientsAtOne(rule, given) {
   const h = [...given];
@@ -80,9 +80,9 @@ function coefficientsAtOne(rule, given) {
   let { carried } = rule;
   const row = (/** @type {number} */ t) => {
     while (rows.length < t) {
-      const made = rule.coefficients(h, rows.length + 1, carried);
-      if (carried.length) carried = made[1];
-      rows.push(rule.carried.length ? made[0] : made);
+      const step = rule.coefficients(h, rows.length + 1, carried);
+      if (carried.length) carried = step[1];
+      rows.push(rule.carried.length ? step[0] : step);
     }
     return rows[t - 1];
   };
@@ -105,7 +105,7 @@ function scaleOf({ preconditioner, coupled }, { states, gradient }, h, t, c, axi
 }
 
 /**
- * Second derivatives; no numbers on a kink.
+ * Second derivatives; NaN on a kink.
  * @param {Ground} ground
  * @param {number} x
  * @param {number} y
@@ -115,61 +115,62 @@ function curves(ground, x, y) {
 }
 
 /**
- * The larger and the smaller eigenvalue and the angle of the larger one at each point.
+ * Larger and smaller eigenvalue and the angle of the larger one at each point.
  * @param {Rules} rules
  * @param {Ground} ground
- * @param {Float64Array} path  of kept points
+ * @param {Float64Array} path  of the stored points
  */
 export function* curvatureOf(rules, ground, path) {
-  const found = new Float64Array((3 * path.length) / 2);
+  const values = new Float64Array((3 * path.length) / 2);
   for (let k = 0; k < path.length / 2; k += 1) {
     const [a, b, d] = curves(ground, path[2 * k], path[2 * k + 1]);
-    found.set([...rules.eigenvalues(a, b, d), rules.atan2(2 * b, a - d) / 2], 3 * k);
+    values.set([...rules.eigenvalues(a, b, d), rules.atan2(2 * b, a - d) / 2], 3 * k);
     if (pause(ground, k)) yield;
   }
-  return found;
+  return values;
 }
 
 /**
- * Between which values of the slider each step depends on it; see `slider_clamps`.
+ * Range of slider values on which each step depends; see `slider_clamps`.
  * @param {Rule} rule
  * @param {{h: number[], factor: (step: number) => number, last: number, stride: number}} how
  */
 export function clampsOf({ clamp, once }, { h, factor, last, stride }) {
   if (!clamp) return null;
-  const found = new Float64Array(2 * pointsOf(last, stride));
-  for (let k = 0; k < found.length / 2; k += 1) {
+  const values = new Float64Array(2 * pointsOf(last, stride));
+  for (let k = 0; k < values.length / 2; k += 1) {
     const t = once ? 1 : Math.min(Math.min(k * stride, last) + 1, Math.max(last, 1));
     const [low, high] = clamp(h, t);
-    found.set([low / factor(t - 1), high / factor(t - 1)], 2 * k);
+    values.set([low / factor(t - 1), high / factor(t - 1)], 2 * k);
   }
-  return found;
+  return values;
 }
 
 /**
- * Samples that were looked at before each point; null where time is counted in steps.
+ * Samples evaluated before each point; null where time is counted in steps.
  * @param {Ground} ground
  * @param {Descent} descent
  * @param {"steps" | "samples" | "epochs"} axis
  */
-export function timeOf(ground, { looks, made }, axis) {
+export function timeOf(ground, { looks, stepsDone }, axis) {
   if (axis === "steps" || !ground.size) return null;
-  const seen = new Float64Array(made + 1);
-  for (let t = 0; t < made; t += 1) seen[t + 1] = seen[t] + ground.drawn(t) * (1 + looks[t]);
-  return axis === "epochs" ? seen.map((one) => one / ground.size) : seen;
+  const samplesSeen = new Float64Array(stepsDone + 1);
+  for (let t = 0; t < stepsDone; t += 1)
+    samplesSeen[t + 1] = samplesSeen[t] + ground.drawn(t) * (1 + looks[t]);
+  return axis === "epochs" ? samplesSeen.map((count) => count / ground.size) : samplesSeen;
 }
 
 /**
- * Path of the average with which a method answers; null where it is the run itself.
+ * Path of the average that a method returns; null where it equals the run itself.
  * @param {Rule} rule
  * @param {Descent} descent
  */
-export function answerOf(rule, descent) {
+export function averageOf(rule, descent) {
   if (rule.answer === undefined) return null;
-  const path = new Float64Array(2 * (descent.made + 1));
+  const path = new Float64Array(2 * (descent.stepsDone + 1));
   let other = false;
   path.set(descent.path.subarray(0, 2));
-  for (let t = 1; t <= descent.made; t += 1) {
+  for (let t = 1; t <= descent.stepsDone; t += 1) {
     path.set(stateAt(rule, descent, t, rule.answer), 2 * t);
     for (const k of [2 * t, 2 * t + 1]) other ||= !Object.is(path[k], descent.path[k]);
   }
@@ -177,7 +178,7 @@ export function answerOf(rule, descent) {
 }
 
 /**
- * How many points of a run are kept, of which every `stride`-th and the last one.
+ * Number of stored points: every `stride`-th and the last one.
  * @param {number} last
  * @param {number} stride
  */
@@ -186,18 +187,18 @@ export function pointsOf(last, stride) {
 }
 
 /**
- * The kept ones of `array`, of which `each` numbers belong to a point.
+ * The stored points of `array`, with `width` numbers each.
  * @param {Float64Array} array
  * @param {number} last
  * @param {number} stride
- * @param {number} each
+ * @param {number} width
  */
-export function thin(array, last, stride, each) {
-  if (stride === 1) return array.slice(0, each * (last + 1));
-  const kept = new Float64Array(each * pointsOf(last, stride));
+export function thin(array, last, stride, width) {
+  if (stride === 1) return array.slice(0, width * (last + 1));
+  const thinned = new Float64Array(width * pointsOf(last, stride));
   for (let k = 0; k < pointsOf(last, stride); k += 1) {
     const i = Math.min(k * stride, last);
-    for (let j = 0; j < each; j += 1) kept[each * k + j] = array[each * i + j];
+    for (let j = 0; j < width; j += 1) thinned[width * k + j] = array[width * i + j];
   }
-  return kept;
+  return thinned;
 }

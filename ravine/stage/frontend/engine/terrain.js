@@ -1,4 +1,4 @@
-/** What a run is judged against, from a surface as the payload has it. */
+/** Critical points and domain of a surface, by which runs are judged. */
 
 /**
  * @param {Pick<import("../types.js").Surface, "minima" | "saddles" | "maxima" | "domain" | "terrain">} surface

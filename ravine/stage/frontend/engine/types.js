@@ -1,8 +1,8 @@
 /**
- * The shapes that travel through the engine; no code. The functions are those that the units declare in Python.
+ * Types of the engine. The functions are those that the units declare in Python.
  *
  * @typedef {[number, number]} Pair
- * @typedef {(x: number, y: number) => number[]} Look  loss and both parts of its gradient
+ * @typedef {(x: number, y: number) => number[]} Look  loss and both components of its gradient
  * @typedef {{valueAndGradient: (x: number, y: number, p: ArrayLike<number>) => number[],
  *   hessian: (x: number, y: number, p: ArrayLike<number>) => number[],
  *   kinks?: (x: number, y: number, p: ArrayLike<number>) => number[],
@@ -14,41 +14,40 @@
  *   initial?: (w: number, h: number[]) => number[], clamp?: (h: number[], t: number) => Pair,
  *   gain?: (h: number[], t: number, c: number[]) => number, pulls?: (h: number[]) => Pair,
  *   preconditioner?: (state: number[], g: number, h: number[], t: number, c: number[]) => number}} Rule
- *   `h`: the hyperparameters in the order of `names`, the learning rate at `rate`; `t`: the step, from 1; `c`: its
- *   coefficients; `carried`: numbers that `coefficients` hands on from step to step, beside which it then answers;
- *   `slots`: state numbers a coordinate; `once`: only the first step's rate counts; `answer`: which state number the
- *   method offers as its result
+ *   h: hyperparameters in the order of `names`, the learning rate at `rate`; t: step, from 1; c: its coefficients;
+ *   carried: initial numbers that `coefficients` passes on from step to step, returning them beside the coefficients;
+ *   slots: state numbers of a coordinate; once: only the first step's rate counts; answer: index of the state number
+ *   that the method returns as its result
  * @typedef {{names: string[], factor: (t: number, steps: number, h: number[]) => number}} Schedule
  * @typedef {{optimizers: Record<string, Rule>, schedules: Record<string, Schedule>,
  *   boxMuller: (first: number, second: number) => number,
  *   eigenvalues: (a: number, b: number, d: number) => Pair, atan2: (y: number, x: number) => number,
  *   limit: (curvature: number, gain: number, decoupled: number) => number,
  *   verdict: (...given: any[]) => [kind: number, step: number, minimum: number, outside: number],
- *   kinds: string[]}} Rules  the module of all of them
+ *   kinds: string[]}} Rules  the module that contains them
  *
  * @typedef {{amount: number, state: string, increment: string}} Noise
- *   added to each part of the gradient: standard deviation, and the generator's 128-bit numbers in hexadecimal
+ *   added to each component of the gradient: standard deviation, and the generator's 128-bit numbers in hexadecimal
  * @typedef {import("../samples/batch-order.js").Batching} Batching
  * @typedef {{kinds: ArrayLike<number>, xs: ArrayLike<number>, ys: ArrayLike<number>, values: ArrayLike<number>,
  *   domain: number[], lowest: number, range: number, endless: boolean}} Terrain
- *   what a run is judged against: critical points (kind 0 is a minimum, 1 a saddle, 2 a maximum), ends of both axes
+ *   critical points (kind 0: minimum, 1: saddle, 2: maximum) and ends of both axes, by which a run is judged
  * @typedef {{kind: string, step: number, minimum: number | null, outside: boolean}} Verdict
  * @typedef {{key: string, optimizer: string, values: Record<string, number>,
  *   schedule: {key: string, values: Record<string, number>} | null, full: boolean}} Racer
- *   `key`: of its row; `full`: on all samples
+ *   key: of its row; full: on all samples
  * @typedef {{engine: string, rules: string, module: string, parameters: ArrayLike<number>, size: number,
  *   batching: Batching | null, noise: Noise | null, start: Pair, steps: number,
  *   axis: "steps" | "samples" | "epochs", rates: boolean, curvature: boolean, racers: Racer[],
- *   terrain: Terrain}} Ask
- *   `engine`, `rules`, `module`: addresses of job.js, of the rules and of the surface; `parameters`: what the module
- *   takes for `p`; `size`: samples, 0 without data; `rates`, `curvature`: whether they are wanted
+ *   terrain: Terrain}} RaceRequest
+ *   engine, rules, module: addresses of job.js, of the rules and of the surface; parameters: `p` of that module;
+ *   size: number of samples, 0 without data; rates, curvature: whether to compute them
  * @typedef {{key: string, steps: number, stride: number, stopped: number | null, path: Float64Array,
  *   loss: Float64Array, gradient: Float64Array, rate: Float64Array | null, limit: Float64Array | null,
  *   limitAt?: ((point: number) => number) | null, clamp: Float64Array | null,
  *   curvature: Float64Array | null, time: Float64Array | null,
  *   answer: Result | null, verdict: Verdict | null}} Result
- *   arrays as in the run of a payload; `limitAt`: in place of `limit`, computed when it is asked for; `answer`: the
- *   average with which the method answers, a row of its own, which then has the verdict; there is none yet on a run
- *   that is not known to its end
+ *   arrays as in the run of a payload; limitAt: in place of `limit`, computed on request; answer: the average that the
+ *   method returns, a row of its own with the verdict; verdict: null while the run is incomplete
  */
 export {};

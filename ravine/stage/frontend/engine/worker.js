@@ -1,18 +1,20 @@
-/** The engine beside the page: long races, in slices, so that a newer one is heard. Runs as a module worker. */
+/** Web worker of the engine: runs long races in slices, so that a newer request can interrupt. */
 
 const SLICE = 8; // ms
-const PREVIEWS = [12, 60, 200, 600]; // ms after which what is known so far is told
+const PREVIEWS = [12, 60, 200, 600]; // ms after which partial results are sent
 
 const port = /** @type {any} */ (self);
 let newest = 0;
 
 port.addEventListener("message", async (/** @type {any} */ { data }) => {
-  const { id, ask, only } = data;
+  const { id, request, only } = data;
   newest = id;
   try {
-    const addresses = [ask.engine, ask.module, ask.rules];
-    const [{ createJob }, surface, rules] = await Promise.all(addresses.map((one) => import(one)));
-    if (id === newest && only !== "load") await work(id, createJob(surface, rules, ask));
+    const addresses = [request.engine, request.module, request.rules];
+    const [{ createJob }, surface, rules] = await Promise.all(
+      addresses.map((address) => import(address)),
+    );
+    if (id === newest && only !== "load") await work(id, createJob(surface, rules, request));
   } catch (error) {
     port.postMessage({ id, error: String(error) });
   }
@@ -24,20 +26,20 @@ port.addEventListener("message", async (/** @type {any} */ { data }) => {
  */
 async function work(id, job) {
   const began = performance.now();
-  let told = 0;
+  let previews = 0;
   for (;;) {
     const until = performance.now() + SLICE;
     const done = job.run(() => performance.now() > until);
-    const preview = performance.now() - began > (PREVIEWS[told] ?? Infinity);
+    const preview = performance.now() - began > (PREVIEWS[previews] ?? Infinity);
     if (done || preview) port.postMessage({ id, done, results: job.results() });
-    if (preview) told += 1;
+    if (preview) previews += 1;
     if (done) return;
     await breath();
     if (id !== newest) return;
   }
 }
 
-/** Lets a message in. */
+/** Let a message arrive. */
 function breath() {
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();

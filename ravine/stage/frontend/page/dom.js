@@ -1,4 +1,4 @@
-/** Small tools to make and mark elements. */
+/** Create and label elements. */
 
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
 
@@ -7,7 +7,7 @@ const SVG = "http://www.w3.org/2000/svg";
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Attributes} [attributes]  `say`: the word it shows; `label`: the word that names it
+ * @param {Attributes} [attributes]  say: key of the text shown; label: key of the accessible name
  * @param {(Node | string)[]} children
  * @returns {HTMLElementTagNameMap[T]}
  */
@@ -23,9 +23,8 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
- * Fills in every word below `root`.
- * @param {Element} root
- * @param {import("../types.js").Word} word
+ * Fill in all texts below `root`.
+ * @type {(root: Element, word: import("../types.js").Word) => void}
  */
 export function speak(root, word) {
   for (const element of /** @type {Iterable<HTMLElement>} */ (
@@ -37,19 +36,15 @@ export function speak(root, word) {
   }
 }
 
-/**
- * @param {HTMLElement} element
- * @param {string} text
- */
+/** @type {(element: HTMLElement, text: string) => void} */
 export function name(element, text) {
   element.setAttribute("aria-label", text);
   if (element.tagName === "BUTTON" || element.tagName === "SELECT") element.title = text;
 }
 
 /**
- * Writes text only when it differs: a write costs a layout.
- * @param {Element} element
- * @param {string} text
+ * Write text only if it differs: a write costs a layout.
+ * @type {(element: Element, text: string) => void}
  */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;

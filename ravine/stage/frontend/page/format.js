@@ -1,4 +1,4 @@
-/** Numbers for people. */
+/** Format numbers for the page. */
 
 const NONE = "–";
 
@@ -20,7 +20,7 @@ function plain(value) {
 }
 
 /**
- * Always the same number of digits, so that a column of changing numbers doesn't jump.
+ * Format with a fixed number of digits, so that a column of changing numbers keeps its width.
  * @param {number | null | undefined} value
  */
 export function steady(value, digits = 4) {
@@ -31,7 +31,7 @@ export function steady(value, digits = 4) {
 }
 
 /**
- * As short as it can be said, in a form that a number field reads back.
+ * Format as short as possible, in a form that a number field reads back.
  * @param {number | null | undefined} value
  */
 export function short(value, digits = 6) {
@@ -42,17 +42,17 @@ export function short(value, digits = 6) {
 }
 
 /**
- * Two numbers that are read against each other, with as many digits as tell them apart.
- * @param {number} one
- * @param {number} other
- * @param {number} digits  at least so many
+ * Format two numbers that are compared, with as many digits as it takes to show a difference.
+ * @param {number} first
+ * @param {number} second
+ * @param {number} digits  the least number
  * @param {(value: number, digits: number) => string} show
  * @returns {[string, string]}
  */
-export function apart(one, other, digits = 4, show = short) {
-  const told = /** @type {[string, string]} */ ([show(one, digits), show(other, digits)]);
-  const enough = told[0] !== told[1] || one === other || digits >= 17;
-  return enough ? told : apart(one, other, digits + 1, show);
+export function apart(first, second, digits = 4, show = short) {
+  const texts = /** @type {[string, string]} */ ([show(first, digits), show(second, digits)]);
+  const enough = texts[0] !== texts[1] || first === second || digits >= 17;
+  return enough ? texts : apart(first, second, digits + 1, show);
 }
 
 /**
@@ -64,7 +64,7 @@ export function significant(value, digits) {
 }
 
 /**
- * A decimal no coarser than a ten-thousandth of `width`.
+ * Round to a decimal no coarser than a ten-thousandth of `width`.
  * @param {number} value
  * @param {number} width
  */
@@ -73,10 +73,7 @@ export function roundWithin(value, width) {
   return places > 0 ? Number(value.toFixed(Math.min(places, 15))) : Math.round(value);
 }
 
-/**
- * @param {Record<string, string>} words
- * @returns {import("../types.js").Word}
- */
+/** @type {(words: Record<string, string>) => import("../types.js").Word} */
 export function speaker(words) {
   return (key, holes = {}) =>
     (words[key] ?? key).replace(/\{(\w+)\}/g, (hole, name) => String(holes[name] ?? hole));

@@ -1,12 +1,12 @@
-/** Formulas of the page around the stage: one that is wider than its line scrolls, so the keyboard must get to it. */
+/** Make formulas that are wider than their line, and so scroll, reachable by the keyboard. */
 
 const FORMULAS = ".katex-display, .katex";
-const SLACK = 8; // px by which KaTeX's copy for screen readers sticks out unseen
-const EVERY = 400; // ms: measuring costs a layout, and nobody tabs faster than a page is read
+const SLACK = 8; // px by which KaTeX's hidden copy for screen readers overflows
+const EVERY = 400; // ms between measurements, each of which costs a layout
 
 /**
  * @param {HTMLElement} root
- * @returns {() => void}  stops
+ * @returns {() => void}  stops watching
  */
 export function reachFormulas(root) {
   const page = document.body;
@@ -15,9 +15,9 @@ export function reachFormulas(root) {
 
   function look() {
     timer = 0;
-    const found = [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(FORMULAS))];
-    const wide = found.map(scrolls); // all reading before any writing
-    for (const [i, formula] of found.entries()) reach(formula, wide[i]);
+    const formulas = [.../** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll(FORMULAS))];
+    const wide = formulas.map(scrolls); // read all before writing
+    for (const [i, formula] of formulas.entries()) reach(formula, wide[i]);
   }
 
   function soon() {
@@ -25,7 +25,7 @@ export function reachFormulas(root) {
   }
 
   const changes = new MutationObserver((records) => {
-    // Playback writes on the stage sixty times a second; no formula stands there.
+    // Playback changes the stage sixty times a second; it contains no formulas.
     if (records.some(({ target }) => !root.contains(target))) soon();
   });
   changes.observe(page, { childList: true, subtree: true });
@@ -43,10 +43,7 @@ function scrolls({ scrollWidth, clientWidth }) {
   return clientWidth > 0 && scrollWidth > clientWidth + SLACK;
 }
 
-/**
- * @param {HTMLElement} formula
- * @param {boolean} wide
- */
+/** @type {(formula: HTMLElement, wide: boolean) => void} */
 function reach(formula, wide) {
   if (wide === formula.hasAttribute("tabindex")) return;
   if (wide) formula.tabIndex = 0;

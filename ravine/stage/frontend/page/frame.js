@@ -1,8 +1,8 @@
-/** What a page asks of the stage beyond the race: parts left out, larger lines, a new beginning. */
+/** Options of the page around the stage: hidden parts, larger text, restart. */
 
 /** @typedef {import("../types.js").Frame} Frame */
 
-// Parts that a class on the root takes away; view switches go by their own names.
+// Parts hidden by a class on the root; view switches are hidden by their own names.
 const PARTS = [
   "board",
   "rates",
@@ -33,23 +33,23 @@ export function createFrame(root) {
   return {
     /**
      * @param {import("../types.js").Header} header
-     * @returns {boolean}  whether the race is to be run from the start again
+     * @returns {boolean}  whether the race restarts
      */
     take({ frame: next, lang }) {
       const page = document.documentElement;
-      if (page.lang !== lang) page.lang = lang; // even the same again has all of the page styled anew
-      if (!next) return false; // a race alone says nothing of a page
+      if (page.lang !== lang) page.lang = lang; // writing even the same value restyles the whole page
+      if (!next) return false; // a draft has no page options
       const again = !!frame && next.replay !== frame.replay;
       if (frame && next.place !== frame.place) toTop(root);
       frame = next;
       apply(next);
       return again;
     },
-    /** @param {import("../types.js").Header} header  whether it is about something else than what is shown */
+    /** @param {import("../types.js").Header} header  whether it belongs to another page or lesson than the one shown */
     leaves({ frame: next }) {
       return !!frame && !!next && next.place !== frame.place;
     },
-    /** Query of the page's own link; empty: the race's will do. */
+    /** Query of the page's own link; empty: the link of the race is used. */
     get link() {
       return frame?.link ?? "";
     },
@@ -59,7 +59,7 @@ export function createFrame(root) {
   };
 }
 
-/** @param {Element} element  whatever scrolls around it goes back to its top */
+/** @param {Element} element  everything that scrolls around it is scrolled to its top */
 function toTop(element) {
   for (let around = element.parentElement; around; around = around.parentElement) {
     around.scrollTop = 0;
@@ -68,7 +68,7 @@ function toTop(element) {
 
 /**
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
- * @param {boolean} moving  from the start on, for those who like motion; else the end is shown
+ * @param {boolean} moving  play from the start, unless the visitor prefers reduced motion; else show the end
  */
 export function runRace(clock, moving) {
   clock.seek(clock.last);

@@ -24,9 +24,9 @@ export function listenToKeys(root, clock) {
     const action = actions[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const target = /** @type {Element} */ (event.target);
-    // A click beside a control puts the focus on what holds the stage.
+    // A click beside a control focuses the container of the stage.
     if (!target.contains(root) && !root.contains(target)) return;
-    if (means(target, event.key)) return;
+    if (usesKey(target, event.key)) return;
     event.preventDefault();
     action();
   }
@@ -36,11 +36,11 @@ export function listenToKeys(root, clock) {
 }
 
 /**
- * Whether the key already means something to the focused element.
+ * Whether the focused element uses the key itself.
  * @param {Element} target
  * @param {string} key
  */
-function means(target, key) {
+function usesKey(target, key) {
   if (target.closest(OWN_ARROWS)) return true;
   if (key === " ") return target.matches("button, input:not([type=range])");
   return target.matches("input:not(.rv-seek)");

@@ -1,4 +1,4 @@
-/** The stage's furniture: where everything stands, and how large. */
+/** Create the cells of the plots and set their height. */
 
 import { CONTOUR_MARGIN } from "../plots/plots.js";
 import { h, icon } from "./dom.js";
@@ -7,8 +7,8 @@ import { h, icon } from "./dom.js";
 /** @typedef {ReturnType<typeof createPlot>} Plot */
 
 const LOWEST = 250;
-const LOWEST_WIDE = 430; // two plots stand beside the map
-const WIDE = 700; // as in stage.css
+const LOWEST_WIDE = 430; // two plots stand beside the contour plot
+const WIDE = 700; // as in styles/layout.css
 const TALLEST = 520;
 
 /** @param {string} kind */
@@ -23,7 +23,7 @@ function createPlot(kind) {
 
 /**
  * @param {Plot} plot
- * @param {(factor: number) => void} zoom  0: back to the whole
+ * @param {(factor: number) => void} zoom  0: reset
  */
 export function addZoom(plot, zoom) {
   const tools = h("div", { class: "rv-zoom" });

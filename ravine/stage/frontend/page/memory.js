@@ -1,33 +1,33 @@
-/** Where the stage stood in this browser's window and in which colours: what a next visit's first race needs to know. */
+/** Remember the position and colours of the stage for the first race of the next visit. */
 
 const KEY = "ravine-stage";
 const SETTLED = 1000; // ms after the first race is painted, Streamlit moves nothing any more
-// With these keys in its address a page looks another way; so does one in another's frame.
-const OTHERWISE = ["hide", "lock", "play", "projector", "embed", "embed_options"];
-// Of Streamlit's own memory: what changes where the stage stands.
-const ITS = /^(stActiveTheme|stSidebarCollapsed|sidebarWidth)/;
+// Pages with these keys in their address look different; so do embedded ones.
+const PAGE_KEYS = ["hide", "lock", "play", "projector", "embed", "embed_options"];
+// Keys of Streamlit's own local storage that change the position of the stage.
+const STREAMLIT_KEYS = /^(stActiveTheme|stSidebarCollapsed|sidebarWidth)/;
 const COLOURS = ["text", "background", "secondary-background", "primary", "border"];
 const STYLES = [...COLOURS.map((name) => `--st-${name}-color`), "--st-font", "color-scheme"];
 
 /** @typedef {[left: number, top: number, width: number]} Place  in the window, px */
-/** @typedef {{about: string, style: Record<string, string>, places: Record<string, Place>}} Memory */
+/** @typedef {{conditions: string, style: Record<string, string>, places: Record<string, Place>}} Memory */
 
 /**
  * @param {string} version  of the stage
  * @param {string} app  its address
- * @returns {Memory | null}  null where nothing is known of this window, or of such a page
+ * @returns {Memory | null}  null: nothing is stored for this window size and kind of page
  */
 export function remembered(version, app) {
   try {
     const memory = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    return memory?.about === about(version) && usual(app) ? memory : null;
+    return memory?.conditions === conditions(version) && isPlainPage(app) ? memory : null;
   } catch {
-    return null; // it may be forbidden, or somebody else's
+    return null; // forbidden, or not our entry
   }
 }
 
 /**
- * A surface's story stands above the stage, and is as long as it is.
+ * Name of the position: it depends on the length of the surface's description above the stage.
  * @param {{lang: string, query: string}} header
  */
 export function placeName({ lang, query }) {
@@ -35,9 +35,8 @@ export function placeName({ lang, query }) {
 }
 
 /**
- * Keeps where the first race of this visit comes to stand.
- * @param {string} version
- * @param {string} app
+ * Store the position of this visit's first race.
+ * @type {(version: string, app: string) => void}
  */
 export function remember(version, app) {
   /** @param {Event} event */
@@ -45,30 +44,26 @@ export function remember(version, app) {
     const root = /** @type {HTMLElement} */ (target);
     if (root.closest(".rv-first")) return;
     removeEventListener("ravine:painted", painted, true);
-    setTimeout(() => keep(version, app, root), SETTLED);
+    setTimeout(() => store(version, app, root), SETTLED);
   };
   addEventListener("ravine:painted", painted, true);
 }
 
-/**
- * @param {string} version
- * @param {string} app
- * @param {HTMLElement} root
- */
-function keep(version, app, root) {
+/** @type {(version: string, app: string, root: HTMLElement) => void} */
+function store(version, app, root) {
   const parent = root.parentElement;
   const header = /** @type {any} */ (root).player?.header;
-  if (!parent || !header || !usual(app) || moved(root)) return;
+  if (!parent || !header || !isPlainPage(app) || isMoved(root)) return;
   const { left, top, width } = root.getBoundingClientRect();
   const places = {
     ...remembered(version, app)?.places,
     [placeName(header)]: [left, top, width],
   };
-  const memory = { about: about(version), style: styleOf(parent), places };
+  const memory = { conditions: conditions(version), style: styleOf(parent), places };
   try {
     localStorage.setItem(KEY, JSON.stringify(memory));
   } catch {
-    // A browser that keeps nothing waits as long as the first time.
+    // A browser that stores nothing shows the first race as on a first visit.
   }
 }
 
@@ -79,10 +74,10 @@ function styleOf(element) {
 }
 
 /**
- * Whether it stands elsewhere than on a fresh page.
+ * Whether the stage stands elsewhere than on a fresh page.
  * @param {HTMLElement} root
  */
-function moved(root) {
+function isMoved(root) {
   if (document.querySelector(".st-key-notices") || document.fullscreenElement) return true;
   for (let around = root.parentElement; around; around = around.parentElement) {
     if (around.scrollTop) return true;
@@ -91,18 +86,20 @@ function moved(root) {
 }
 
 /** @param {string} app */
-function usual(app) {
-  const asked = new URLSearchParams(location.search);
-  return location.pathname === new URL(app).pathname && !OTHERWISE.some((key) => asked.has(key));
+function isPlainPage(app) {
+  const parameters = new URLSearchParams(location.search);
+  return (
+    location.pathname === new URL(app).pathname && !PAGE_KEYS.some((key) => parameters.has(key))
+  );
 }
 
 /**
- * What must be as it was.
+ * Everything on which the stored position depends.
  * @param {string} version
  */
-function about(version) {
-  const its = Object.entries(localStorage).filter(([key]) => ITS.test(key));
+function conditions(version) {
+  const entries = Object.entries(localStorage).filter(([key]) => STREAMLIT_KEYS.test(key));
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const window = [innerWidth, innerHeight, devicePixelRatio];
-  return JSON.stringify([version, location.pathname, window, dark, its.sort()]);
+  return JSON.stringify([version, location.pathname, window, dark, entries.sort()]);
 }

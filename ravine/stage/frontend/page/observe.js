@@ -1,9 +1,9 @@
-/** What the page does to the stage: sizes, sight, theme. */
+/** Observe the page around the stage: size, visibility, theme, use of other controls. Announce drawings. */
 
 import { reachFormulas } from "./formulas.js";
 import { watchTheme } from "./theme.js";
 
-// Before these reach a control. A field of the stage that is being left tells its value in between.
+// Caught before any control; in between, a stage field that loses the focus reports its value.
 const ACTS = ["pointerdown", "pointerup", "click", "keydown"];
 
 /**
@@ -11,8 +11,8 @@ const ACTS = ["pointerdown", "pointerup", "click", "keydown"];
  * @param {ReturnType<typeof import("./layout.js").createLayout>} layout
  * @param {{resized: () => void, seen: (near: boolean) => void, themed: () => void,
  *   left: () => void}} tell
- *   seen: whether the 3-D plot is in sight; left: something else on the page is about to be used
- * @returns {() => void}  stops
+ *   seen: whether the 3-D plot is in sight; left: another control of the page is about to be used
+ * @returns {() => void}  stops observing
  */
 export function observe(root, layout, { resized, seen, themed, left }) {
   watchTheme(root, themed);
@@ -38,9 +38,9 @@ export function observe(root, layout, { resized, seen, themed, left }) {
 }
 
 /**
- * What runs after the picture that is being made, and whether what runs now is certainly not part of making one.
+ * Frames and the tasks after them, and whether the running code is certainly not part of a frame.
  */
-export function pictures() {
+export function createFrames() {
   const { port1, port2 } = new MessageChannel();
   /** @type {(() => void) | null} */
   let task = null;
@@ -51,14 +51,14 @@ export function pictures() {
       task = run;
       port2.postMessage(0);
     },
-    // No event of the visitor's own is dispatched while frames are run.
+    // The browser dispatches no event of the visitor while it runs a frame.
     outside: () => window.event?.isTrusted === true,
     close: () => port1.close(),
   };
 }
 
 /**
- * When the page is there and has nothing better to do.
+ * Run once the page is laid out and idle.
  * @param {Promise<void> | undefined} settled
  * @param {() => void} run
  */
@@ -69,11 +69,11 @@ export async function whenIdle(settled, run) {
 }
 
 /**
- * Says that a race which the browser ran itself can be seen from now on: another picture is begun, and that is done
- * once the one before is painted. The frame's own time is earlier, by as much as it is late.
+ * Announce that a race computed by this browser is on screen: called when the next frame has begun, which is after
+ * the frame before it was painted. That frame's own time stamp would be too early.
  * @param {HTMLElement} root
  * @param {number} ack
- * @param {Record<string, number>} rates  that were changed in it
+ * @param {Record<string, number>} rates  changed in this race
  */
 export function announceLive(root, ack, rates) {
   const at = performance.now();
@@ -82,9 +82,8 @@ export function announceLive(root, ack, rates) {
 }
 
 /**
- * Says, two frames later, that a payload can be seen: the first frame is the one that paints it.
- * @param {HTMLElement} root
- * @param {import("../types.js").Header} header
+ * Announce two frames later that a payload is on screen: the first frame paints it.
+ * @type {(root: HTMLElement, header: import("../types.js").Header) => void}
  */
 export function announce(root, { ack, draft }) {
   requestAnimationFrame(() =>

@@ -1,9 +1,9 @@
 /**
- * Runs plotly.js, which the page has fetched, when Streamlit has done what it can and waits for its server: 0.1 s that
- * nobody sees. Sooner it would hold up the connection, later the first race.
+ * Run plotly.js, which the page has fetched, while Streamlit waits for its server (0.1 s). Earlier it would delay the
+ * connection, later the first race.
  */
 
-const LAST = "/_stcore/host-config"; // what Streamlit asks for before it opens its websocket
+const LAST = "/_stcore/host-config"; // Streamlit's last request before it opens its websocket
 
 /** @param {string} url  of plotly.js */
 export function prepare(url) {
@@ -23,14 +23,14 @@ export function run(url, done = () => {}) {
   if ([...document.scripts].some(({ src }) => src === url)) return;
   const script = document.createElement("script");
   script.src = url;
-  script.onerror = () => script.remove(); // the stage loads it then
+  script.onerror = () => script.remove(); // the stage then loads it itself
   script.onload = done;
   document.head.append(script);
 }
 
-/** Draws something small that nobody sees, so that the browser compiles now what the first race needs: 0.1 s again. */
+/** Draw a small hidden plot, so that the browser compiles the code of the first race in advance (0.1 s). */
 function rehearse() {
-  if (document.querySelector(".ravine")) return; // it waits no more
+  if (document.querySelector(".ravine")) return; // no longer needed
   const { Plotly } = /** @type {any} */ (window);
   const place = document.createElement("div");
   place.style.cssText = "position:absolute;visibility:hidden;width:300px;height:300px";

@@ -1,4 +1,4 @@
-/** What a visitor takes along: the link, a picture; and the whole screen. */
+/** Copy the link, save a picture, go full screen. */
 
 import { copyText } from "../controls/toolbar.js";
 import { clockText } from "../player/time.js";

@@ -1,11 +1,8 @@
-/** Colours and font of the page that the stage stands in. */
+/** Read the colours and font of the page. */
 
 /** @typedef {import("../types.js").Theme} Theme */
 
-/**
- * @param {HTMLElement} root
- * @returns {Theme}
- */
+/** @type {(root: HTMLElement) => Theme} */
 export function readTheme(root) {
   const probe = /** @type {HTMLElement} */ (root.querySelector(".rv-probe"));
   const style = getComputedStyle(probe); // resolved colours, which Plotly and canvas understand
@@ -26,10 +23,8 @@ export function readTheme(root) {
 }
 
 /**
- * Tells of a new theme: the probe's colours have a transition, which starts when a property
- * changes wherever it was set. No polling, no guess about which element carries the theme.
- * @param {HTMLElement} root
- * @param {() => void} changed
+ * Watch for a new theme: the probe's colours have a transition, which starts when the theme changes.
+ * @type {(root: HTMLElement, changed: () => void) => void}
  */
 export function watchTheme(root, changed) {
   root.querySelector(".rv-probe")?.addEventListener("transitionend", changed);
@@ -46,12 +41,12 @@ export function channels(color) {
 }
 
 /**
- * @param {number[]} one
- * @param {number[]} other
+ * @param {number[]} first
+ * @param {number[]} second
  * @param {number} share  of the first
  */
-function mix(one, other, share) {
-  return one.map((value, i) => share * value + (1 - share) * other[i]);
+function mix(first, second, share) {
+  return first.map((value, i) => share * value + (1 - share) * second[i]);
 }
 
 /** @param {number[]} color */

@@ -1,4 +1,4 @@
-/** The one small box that explains: a verdict, or a point of a path. */
+/** Tooltip that explains a verdict or a point of a path. */
 
 import { h } from "./dom.js";
 
@@ -52,7 +52,7 @@ export function createTip(root) {
       const frame = root.getBoundingClientRect();
       place(x - frame.left, y - frame.top, 18);
     },
-    /** @param {Element | null} [of]  only if it explains this */
+    /** @param {Element | null} [of]  hide only if it explains this element */
     hide(of = null) {
       if (of === owner) element.hidden = true;
     },
@@ -62,8 +62,8 @@ export function createTip(root) {
   };
 }
 
-let made = 0;
+let tips = 0;
 function unique() {
-  made += 1;
-  return made;
+  tips += 1;
+  return tips;
 }

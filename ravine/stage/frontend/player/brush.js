@@ -1,17 +1,17 @@
-/** Draws what is dragged in the frame in which it was moved, and no frame twice for nothing. Pure but for its ports. */
+/** Draw dragged changes in the frame in which they arrive, at most once a frame. Pure but for its ports. */
 
-const QUIET = 20; // frames without a drawing, after which nothing is watched
+const QUIET = 20; // frames without a drawing, after which frames are no longer watched
 
 /**
  * @template Drawn
  * @param {{frame: (run: () => void) => void, later: (run: () => void) => void, outside: () => boolean,
  *   draw: () => Drawn, painted: (drawn: Drawn) => void}} ports
- *   frame: before the next picture is made; later: as a task after it; outside: what is done now is certainly not
- *   done while a picture is made; draw: the newest; painted: what was drawn can be seen since then
+ *   frame: runs before the next frame is painted; later: runs as a task after it; outside: the running code is
+ *   certainly not part of a frame; draw: draws the newest state; painted: that drawing is now on screen
  */
 export function createBrush({ frame, later, outside, draw, painted }) {
   let watching = false;
-  let making = false; // a picture: what is drawn now is in it
+  let making = false; // whether a frame is being made, which then contains what is drawn now
   let drawn = false; // in this frame
   let wanted = false;
   let quiet = 0;
@@ -20,7 +20,7 @@ export function createBrush({ frame, later, outside, draw, painted }) {
     wanted = false;
     drawn = true;
     quiet = 0;
-    // Drawn by an event, it is in the picture that the next frame makes, and seen when the one after it begins.
+    // Drawn by an event, it is in the next frame, and on screen when the frame after that begins.
     const inside = making && !outside();
     const done = draw();
     const seen = () => painted(done);
@@ -42,8 +42,8 @@ export function createBrush({ frame, later, outside, draw, painted }) {
   }
 
   return {
-    /** There is something new: it is drawn at once, or in the next frame if this one has its drawing. */
-    ask() {
+    /** Draw now, or in the next frame if this one has its drawing. */
+    request() {
       wanted = true;
       if (!drawn) work();
       if (!watching) {

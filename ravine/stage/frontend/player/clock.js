@@ -1,119 +1,61 @@
-/** The play head: a step that may lie between two, and how it moves. Pure but for its ports. */
+/** Drive playback by animation frames; read and change it for the controls. */
 
-const WHOLE_RUN = 10000; // ms at speed 1, however many steps
-const REST = 700; // ms at the end of a loop, to see where everybody arrived
+/** @typedef {import("./playback.js").Playback} Playback */
+
+const LONGEST = 250; // ms a frame: after a tab has slept, playback does not leap
 
 /**
- * @param {{frame: (run: (now: number) => void) => number, now: () => number,
- *   tick: () => void}} ports  tick: the step or the playing state changed
+ * @param {{frame: (run: (now: number) => void) => number, now: () => number, playback: () => Playback,
+ *   dispatch: (event: import("./playback.js").PlaybackEvent) => void}} ports
  */
-export function createClock(ports) {
-  const clock = { step: 0, last: 0, grain: 1, speed: 1, loop: false, playing: false };
+export function createClock({ frame, now, playback, dispatch }) {
   let before = 0;
-  let rested = 0;
   let scheduled = false;
 
   function schedule() {
     if (scheduled) return;
     scheduled = true;
-    ports.frame(run);
+    frame(run);
   }
 
-  /** @param {number} now */
-  function run(now) {
+  /** @param {number} time */
+  function run(time) {
     scheduled = false;
-    if (!clock.playing) return;
-    const elapsed = Math.min(Math.max(now - before, 0), 250); // a sleeping tab doesn't leap
-    before = now;
-    advance(elapsed);
-    ports.tick();
-    if (clock.playing) schedule();
-  }
-
-  /** @param {number} elapsed */
-  function advance(elapsed) {
-    if (clock.step < clock.last) {
-      const step = clock.step + (elapsed / WHOLE_RUN) * clock.speed * clock.last;
-      clock.step = Math.min(step, clock.last);
-      rested = 0;
-    } else if (clock.loop && clock.last > 0) {
-      rested += elapsed;
-      if (rested >= REST) clock.step = 0;
-    }
-    if (clock.step >= clock.last && !clock.loop) clock.playing = false;
-  }
-
-  function pause() {
-    if (!clock.playing) return;
-    clock.playing = false;
-    clock.step = whole(clock.step); // at rest the numbers are those of one exact step
-    ports.tick();
-  }
-
-  /** @param {number} step  down to a whole number of grains */
-  function whole(step) {
-    return step >= clock.last ? clock.last : Math.floor(step / clock.grain + 1e-6) * clock.grain;
-  }
-
-  /** @param {number} step */
-  function seek(step) {
-    clock.step = Math.min(Math.max(step, 0), clock.last);
-    rested = 0;
-    ports.tick();
+    if (!playback().playing) return;
+    const elapsed = Math.min(Math.max(time - before, 0), LONGEST);
+    before = time;
+    dispatch({ type: "advance", elapsed });
+    if (playback().playing) schedule();
   }
 
   return {
     get step() {
-      return clock.step;
+      return playback().step;
     },
     get last() {
-      return clock.last;
+      return playback().last;
     },
     get grain() {
-      return clock.grain;
+      return playback().grain;
     },
     get playing() {
-      return clock.playing;
+      return playback().playing;
     },
     get loop() {
-      return clock.loop;
+      return playback().loop;
     },
-
     play() {
-      if (clock.playing || !(clock.last > 0)) return;
-      if (clock.step >= clock.last) clock.step = 0;
-      clock.playing = true;
-      before = ports.now();
-      schedule();
-      ports.tick();
+      if (playback().playing) return;
+      before = now();
+      dispatch({ type: "play" });
+      if (playback().playing) schedule();
     },
-
-    pause,
-    seek,
-
-    /** @param {number} step  where to stand still */
-    jump(step) {
-      pause();
-      seek(whole(step + clock.grain / 2));
-    },
-
-    /**
-     * @param {number} steps  a head that stood at the end stays there
-     * @param {number} [grain]  what one step is on the axis
-     */
-    resize(steps, grain = 1) {
-      const atEnd = clock.step >= clock.last && clock.last > 0;
-      // Another axis: the same share of the way.
-      if (clock.grain !== grain && clock.last > 0) clock.step *= steps / clock.last;
-      clock.grain = grain;
-      clock.last = steps;
-      clock.step = atEnd && !clock.playing ? steps : Math.min(clock.step, steps);
-    },
-
+    pause: () => dispatch({ type: "pause" }),
+    /** @param {number} step */
+    seek: (step) => dispatch({ type: "seek", step }),
+    /** @param {number} step  rounded to a whole one; playback stops there */
+    jump: (step) => dispatch({ type: "jump", step }),
     /** @param {{speed?: number, loop?: boolean}} settings */
-    set(settings) {
-      Object.assign(clock, settings);
-      ports.tick();
-    },
+    set: (settings) => dispatch({ type: "set", settings }),
   };
 }

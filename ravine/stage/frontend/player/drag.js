@@ -1,6 +1,6 @@
-/** What is dragged: the race is run and drawn here, and nobody is asked. */
+/** Run and draw in this browser the race of what is dragged; no request is sent. */
 
-import { announceLive, pictures, whenIdle } from "../page/observe.js";
+import { announceLive, createFrames, whenIdle } from "../page/observe.js";
 import { createLiveRace } from "../protocol/live-race.js";
 import { changesRace } from "../protocol/race-request.js";
 import { createBrush } from "./brush.js";
@@ -10,62 +10,64 @@ import { createBrush } from "./brush.js";
 
 /**
  * @param {HTMLElement} root
- * @param {{engine: import("../types.js").Engine | null, settled?: Promise<void>, change: () => Change,
- *   word: import("../types.js").Word, bend: (scene: Scene, change: Change) => void}} ports
- *   settled: the page has time for more than itself; change: what the server has not confirmed; bend: shows other runs
+ * @param {{engine: import("../types.js").Engine | null, settled?: Promise<void>, base: () => Scene | null,
+ *   changes: () => Change, word: import("../types.js").Word, show: (scene: Scene) => void}} ports
+ *   base: the server's scene, null once the player is closed; changes: those the server has not confirmed;
+ *   show: draws other runs
  */
-export function createDrag(root, { engine, settled, change, word, bend }) {
-  /** @type {Scene | null} */
-  let base = null;
-  const race = createLiveRace({ engine, news: () => brush.ask(), warn: console.warn });
-  const making = pictures();
-  const brush = createBrush({ ...making, draw, painted });
+export function createDrag(root, { engine, settled, base, changes, word, show }) {
+  const race = createLiveRace({ engine, news: () => brush.request(), warn: console.warn });
+  const frames = createFrames();
+  const brush = createBrush({ ...frames, draw, painted });
 
   function draw() {
-    const now = change();
-    if (base) {
-      race.run(base, now);
-      bend(race.over(base, now, word), now);
+    const [scene, now] = [base(), changes()];
+    if (scene) {
+      race.run(scene, now);
+      show(race.withLiveRuns(scene, now, word));
     }
     return now.lr ?? {};
   }
 
   /** @param {Record<string, number>} rates */
   function painted(rates) {
-    if (base) announceLive(root, base.header.ack, rates);
+    const scene = base();
+    if (scene) announceLive(root, scene.header.ack, rates);
   }
 
   return {
     /**
-     * Whether a change is raced here, while it may be followed by another.
+     * Whether this browser can run the race with a change that another one may follow.
      * @param {Change} patch
      */
     takes(patch) {
-      return !!base && changesRace(patch) && race.can(base, patch);
+      const scene = base();
+      return !!scene && changesRace(patch) && race.can(scene, patch);
     },
 
-    /** Another value, of what it takes. */
-    draw: brush.ask,
+    /** Draws the newest changes, in this frame or the next. */
+    draw: brush.request,
 
     /**
-     * @param {Scene} scene  as the server tells it
-     * @returns {Scene}  with what the visitor has changed since
+     * @param {Scene} scene  the server's
+     * @param {Change} now  changes since
+     * @returns {Scene}  with the runs of these changes
      */
-    settle(scene) {
-      base = scene;
-      race.settle(scene, change());
-      return race.over(scene, change(), word);
+    settle(scene, now) {
+      race.settle(scene, now);
+      return race.withLiveRuns(scene, now, word);
     },
 
-    /** The scene is shown: time to get what racing it takes. */
+    /** Loads the modules of the race, once the scene is shown and the page is idle. */
     prepare() {
-      if (base && changesRace(change()) && race.can(base, change())) brush.ask();
-      whenIdle(settled, () => base && race.load(base));
+      const scene = base();
+      if (scene && changesRace(changes()) && race.can(scene, changes())) brush.request();
+      whenIdle(settled, () => {
+        const newest = base();
+        if (newest) race.load(newest);
+      });
     },
 
-    close() {
-      base = null;
-      making.close();
-    },
+    close: frames.close,
   };
 }

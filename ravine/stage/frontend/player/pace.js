@@ -1,4 +1,4 @@
-/** How often trails may grow while playing, so that heads move at the screen's own rate. Pure. */
+/** Choose how often trails grow during playback, so that heads move at the screen's refresh rate. Pure. */
 
 const SMOOTH = 19; // ms a frame
 const SLOWEST = 130;
@@ -11,12 +11,12 @@ export function createPacer() {
   return {
     /**
      * @param {number} now
-     * @returns {number}  ms to leave between two drawings of trails
+     * @returns {number}  ms between two drawings of trails
      */
     next(now) {
       const took = now - before;
       before = now;
-      if (took > 500) return pace; // it stood still meanwhile
+      if (took > 500) return pace; // playback was paused
       usual += (took - usual) * 0.1;
       if (usual > SMOOTH) pace = Math.min(pace * 1.1 + 2, SLOWEST);
       else pace = Math.max(pace * 0.985 - 0.1, 0);
@@ -27,7 +27,7 @@ export function createPacer() {
 
 /**
  * @param {number} every  least ms between two drawings
- * @param {number} paces  and so many paces of the trails
+ * @param {number} paces  and at least so many paces of the trails
  */
 export function createDue(every, paces) {
   let before = -Infinity;

@@ -1,7 +1,7 @@
-/** The series of a run, made once for each form in which it is drawn. */
+/** Cache the series of a run in each form in which it is drawn. */
 
 /** @type {WeakMap<import("../types.js").Numbers, Map<string, import("../types.js").Series>>} */
-const made = new WeakMap();
+const cache = new WeakMap();
 
 /**
  * @param {import("../types.js").Run} run
@@ -9,10 +9,10 @@ const made = new WeakMap();
  * @param {() => import("../types.js").Series} make
  * @returns {import("../plots/overlay.js").Curve}
  */
-export function cached(run, kind, make) {
-  const forms = made.get(run.losses) ?? new Map();
-  made.set(run.losses, forms);
-  // The same points may be told with another stride.
+export function cachedCurve(run, kind, make) {
+  const forms = cache.get(run.losses) ?? new Map();
+  cache.set(run.losses, forms);
+  // The same points may belong to another stride.
   const key = `${run.part} ${kind} ${run.stride} ${run.steps}`;
   const series = forms.get(key) ?? make();
   forms.set(key, series);

@@ -1,4 +1,4 @@
-/** The start: a handle on the contour that is dragged, or moved by the arrow keys. */
+/** Handle of the start on the contour plot, moved by dragging or arrow keys. */
 
 import { h, name } from "../page/dom.js";
 import { roundWithin, short } from "../page/format.js";
@@ -108,7 +108,7 @@ export function createStart(graph, surface, moved) {
 }
 
 /**
- * The next multiple of `stride` in a direction: wherever a drag ended, zero can be met exactly.
+ * The next multiple of `stride` in a direction, so that zero is reached exactly from anywhere.
  * @param {number} value
  * @param {number} direction  −1, 0 or 1
  * @param {number} stride
@@ -119,11 +119,7 @@ export function nextStop(value, direction, stride) {
   return direction * stride * (Math.floor(place + 1e-6) + 1) + 0; // never minus zero
 }
 
-/**
- * @param {Point} point
- * @param {Surface} surface
- * @returns {Point}
- */
+/** @type {(point: Point, surface: Surface) => Point} */
 export function roundStart([x, y], { domain: [[left, right], [bottom, top]] }) {
   return [roundWithin(x, right - left), roundWithin(y, top - bottom)];
 }

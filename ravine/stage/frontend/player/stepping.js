@@ -1,23 +1,20 @@
-/**
- * Tells the server where the play head rests, while it shows the inside of an optimizer. Pure but
- * for its ports.
- */
+/** Report the step at which playback rests, while the page shows the inside of an optimizer. Pure but for its ports. */
 
 /**
  * @param {{wanted: () => boolean, moving: () => boolean, step: () => number,
- *   tell: (step: number) => void}} ports
- *   moving: playback runs, or something is dragged (a step would end the drag before its time)
+ *   report: (step: number) => void}} ports
+ *   moving: playback runs, or something is dragged (a reported step would end the drag)
  */
-export function createStepping({ wanted, moving, step, tell }) {
+export function createStepping({ wanted, moving, step, report }) {
   /** @type {number | null} */
-  let told = null;
+  let reported = null;
 
   return () => {
     if (!wanted())
-      told = null; // whoever asks anew hears it anew
-    else if (!moving() && told !== Math.floor(step())) {
-      told = Math.floor(step());
-      tell(told);
+      reported = null; // a later inspector has not seen this step
+    else if (!moving() && reported !== Math.floor(step())) {
+      reported = Math.floor(step());
+      report(reported);
     }
   };
 }

@@ -1,11 +1,11 @@
-/** Sentences under a picture that moves: one that changes with every frame can't be read, and costs a layout. */
+/** Update texts below moving plots at a readable rate; each update costs a layout. */
 
 import { write } from "../page/dom.js";
 import { createDue } from "./pace.js";
 
 const EVERY = 120; // ms
 
-export function createTold() {
+export function createThrottledText() {
   const due = createDue(EVERY, 0);
   /** @type {Map<Element, string>} */
   const waiting = new Map();

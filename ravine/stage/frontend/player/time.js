@@ -1,4 +1,4 @@
-/** What playback advances by: steps, samples seen, or epochs. Pure. */
+/** The axis of playback: steps, samples seen, or epochs. Pure. */
 
 import { endOf, locate, stepAt } from "../protocol/payload.js";
 
@@ -6,8 +6,8 @@ import { endOf, locate, stepAt } from "../protocol/payload.js";
 /** @typedef {{step: number, last: number, grain: number}} Reading */
 
 /**
- * Where playback ends: after the last step; after equally many samples where that is the axis, so that everybody who
- * is compared has something to show all the way.
+ * End of playback: the last step; on the other axes the end of the shortest run, so that all compared runs have points
+ * up to there.
  * @param {Scene} scene
  */
 export function lastOf({ header, runs }) {
@@ -27,13 +27,13 @@ export function grainOf({ header: { view, samples }, runs }) {
 }
 
 /**
- * The step at which a run, or else the first one, stands.
+ * Current step of a run, by default of the first one.
  * @param {Scene} scene
  * @param {number} time
  * @param {string} [key]
  */
 export function stepOf({ runs }, time, key) {
-  const run = runs.find((one) => one.key === key) ?? runs[0];
+  const run = runs.find((candidate) => candidate.key === key) ?? runs[0];
   return run?.times ? stepAt(run, locate(run, time).index) : time;
 }
 

@@ -1,14 +1,21 @@
-/** A transparent canvas over a Plotly graph, drawn in the graph's own coordinates. */
+/** Draw on a transparent canvas over a Plotly graph, in the graph's coordinates. */
 
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../types.js").Transform} Transform */
 
+// Drawn by the CPU: software GL is slow at long lines, and no graphics card is needed for them.
+export const CPU = { willReadFrequently: true };
+
+/** Device pixels for each CSS pixel, at most 2. */
+export function pixelRatio() {
+  return Math.min(devicePixelRatio || 1, 2);
+}
+
 /**
- * From the axes' ranges and lengths, as Plotly lays them itself. Its own l2p rounds to hundredths of a
- * pixel: a slope between places one unit apart would be wrong by that much a unit. Ranges of log axes
- * are powers of ten already.
+ * Transform from axis to pixels, from ranges and lengths: Plotly's own l2p rounds to hundredths of a pixel, which
+ * falsifies slopes. Ranges of log axes are powers of ten already.
  * @param {Graph} graph
- * @param {string} [upright]  the axis that counts upwards
+ * @param {string} [upright]  name of the y axis
  * @returns {Transform | null}
  */
 export function transformOf(graph, upright = "yaxis") {
@@ -32,9 +39,8 @@ export function transformOf(graph, upright = "yaxis") {
 }
 
 /**
- * As Plotly drew it: to ask the element itself would have the page laid out.
- * @param {Graph} graph
- * @returns {[width: number, height: number]}
+ * Size that Plotly drew: measuring the element would cost a layout.
+ * @type {(graph: Graph) => [width: number, height: number]}
  */
 export function sizeOf({ _fullLayout }) {
   return [_fullLayout.width, _fullLayout.height];
@@ -56,12 +62,12 @@ export function toAxis(view, x, y) {
 }
 
 /**
- * A context that draws within the plotting area.
+ * A context clipped to the plotting area.
  * @param {HTMLCanvasElement} canvas
- * @param {[width: number, height: number]} size  of what it lies over
+ * @param {[width: number, height: number]} size  of the plot below
  * @param {Transform} view
  * @param {{ratio: number, clear: boolean, settings?: CanvasRenderingContext2DSettings}} how
- *   ratio: device pixels per CSS pixel
+ *   ratio: device pixels for each CSS pixel
  * @returns {CanvasRenderingContext2D}
  */
 export function beginFrame(canvas, size, view, { ratio, clear, settings }) {

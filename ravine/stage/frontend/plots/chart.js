@@ -1,18 +1,18 @@
 /**
- * A 2-D Plotly graph whose zoom is ours to keep. (Plotly's uirevision forgets a zoom as soon as
- * the range that it is given changes, and ours follows the data.)
+ * A 2-D Plotly graph that keeps its zoom. (Plotly's uirevision forgets a zoom as soon as the given range changes,
+ * and ours follows the data.)
  */
 
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {{x: [number, number], y: [number, number], y2?: [number, number]}} Ranges
- *   in axis coordinates; a strip below has y2, which no zoom moves */
+ *   in axis coordinates; y2: of the strip below, which no zoom moves */
 
 export const COARSE = "(pointer: coarse)";
 
 const CONFIG = {
   displayModeBar: false,
-  doubleClick: "reset", // else no event tells of it; what it does is overruled
+  doubleClick: "reset", // without it no event is sent; our listener overrides what it does
   showSendToCloud: false,
   showTips: false,
   responsive: false,
@@ -22,7 +22,7 @@ const CONFIG = {
 /**
  * @param {any} plotly
  * @param {Graph} graph
- * @param {() => void} redraw  the axes moved
+ * @param {() => void} redraw  called when the axes move
  */
 export function createChart(plotly, graph, redraw) {
   let key = "";
@@ -46,7 +46,7 @@ export function createChart(plotly, graph, redraw) {
   function zoomed() {
     if (!home || !graph._fullLayout?.xaxis) return false;
     const now = current();
-    return away(now.x, home.x) || away(now.y, home.y);
+    return differ(now.x, home.x) || differ(now.y, home.y);
   }
 
   /** @param {Ranges} ranges  copied: Plotly writes into the arrays it is given */
@@ -64,8 +64,7 @@ export function createChart(plotly, graph, redraw) {
     },
 
     /**
-     * Lays the base layer anew if `newKey` says so; a zoom survives while `newSight` (what is
-     * looked at) stays the same.
+     * Lay out the plot again if `newKey` differs; a zoom is kept while `newSight`, its subject, is the same.
      * @param {string} newKey
      * @param {string} newSight
      * @param {Ranges} ranges
@@ -74,8 +73,8 @@ export function createChart(plotly, graph, redraw) {
     async lay(newKey, newSight, ranges, spec) {
       const keep = newSight === sight && zoomed();
       if (newKey === key) {
-        const moved = !home || away(ranges.x, home.x) || away(ranges.y, home.y);
-        const strip = !!ranges.y2 && !!home?.y2 && away(ranges.y2, home.y2);
+        const moved = !home || differ(ranges.x, home.x) || differ(ranges.y, home.y);
+        const strip = !!ranges.y2 && !!home?.y2 && differ(ranges.y2, home.y2);
         home = ranges;
         if ((moved && !keep) || strip) await look(keep ? { ...ranges, ...current() } : ranges);
         return;
@@ -89,14 +88,14 @@ export function createChart(plotly, graph, redraw) {
       if (y2) layout.yaxis2 = { ...layout.yaxis2, range: [...y2], autorange: false };
       Object.assign(layout, size(graph));
       if (striped === !!y2) return plotly.react(graph, traces, layout, CONFIG);
-      // `react` draws lines along an axis that is new before it knows where that is.
+      // `react` draws lines along a new axis before that axis has a position.
       striped = !!y2;
       await plotly.newPlot(graph, traces, layout, CONFIG);
       for (const [name, listener] of listeners) graph.on(name, listener); // a new plot forgets them
     },
 
     /**
-     * Once something is laid.
+     * Only after `lay`.
      * @param {string} name
      * @param {(event: any) => void} listener
      */
@@ -118,7 +117,7 @@ export function createChart(plotly, graph, redraw) {
       await plotly.relayout(graph, { width, height });
     },
 
-    /** @param {number} factor  below 1: nearer */
+    /** @param {number} factor  below 1: closer */
     zoom(factor) {
       const { x, y } = current();
       look({ x: around(x, factor), y: around(y, factor) });
@@ -137,19 +136,15 @@ function size(graph) {
 }
 
 /**
- * @param {number[]} one
- * @param {number[]} other
+ * @param {number[]} first
+ * @param {number[]} second
  */
-function away(one, other) {
-  const slack = Math.abs(other[1] - other[0]) * 1e-6;
-  return Math.abs(one[0] - other[0]) > slack || Math.abs(one[1] - other[1]) > slack;
+function differ(first, second) {
+  const slack = Math.abs(second[1] - second[0]) * 1e-6;
+  return Math.abs(first[0] - second[0]) > slack || Math.abs(first[1] - second[1]) > slack;
 }
 
-/**
- * @param {[number, number]} range
- * @param {number} factor
- * @returns {[number, number]}
- */
+/** @type {(range: [number, number], factor: number) => [number, number]} */
 function around([low, high], factor) {
   const [middle, half] = [(low + high) / 2, ((high - low) / 2) * factor];
   return [middle - half, middle + half];

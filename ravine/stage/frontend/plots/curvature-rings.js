@@ -1,4 +1,4 @@
-/** How the surface curves at each head: rings and axes of the local quadratic model, to scale. */
+/** Draw the curvature at each head: rings or axes of the local quadratic model, to scale. */
 
 import { locate } from "../protocol/payload.js";
 import { boxOf } from "./polyline.js";
@@ -7,38 +7,38 @@ import { boxOf } from "./polyline.js";
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Transform} Transform */
 /** @typedef {{x: number, y: number}} Point */
-/** @typedef {{up: boolean, points: Point[]}} Stroke  up: the surface bends up along it */
+/** @typedef {{up: boolean, points: Point[]}} Stroke  up: the surface curves up along it */
 
 const CORNERS = 72;
-// In plot sizes: an axis along which nothing curves has no end.
+// In plot sizes: the axis of a zero curvature is infinite.
 const ENDLESS = 20;
 
 /**
- * Where the model 1/2 d'Hd of the last whole step's point is plus or minus `amount`: a ring where
- * both curvatures have one sign; else the two axes, each as long as its curvature asks for.
+ * Where the model 1/2 d'Hd at the last whole step's point equals plus or minus `amount`: a ring if both curvatures
+ * have one sign, else the two axes, cut at that height.
  * @param {Run} run
  * @param {number} amount  of loss
  * @param {Transform} view
  * @param {number} step
- * @returns {Stroke[]}  in pixels; none where nothing curves or the point isn't finite
+ * @returns {Stroke[]}  in pixels; empty where the curvature is zero or not finite
  */
-export function bendAt(run, amount, view, step) {
+export function curvatureStrokes(run, amount, view, step) {
   const { index } = locate(run, Math.floor(step));
   if (!run.curvature || index < 0) return [];
-  const [most, least, angle] = run.curvature.subarray(3 * index, 3 * index + 3);
+  const [larger, smaller, angle] = run.curvature.subarray(3 * index, 3 * index + 3);
   const at = {
     x: run.path[2 * index] * view.mx + view.bx,
     y: run.path[2 * index + 1] * view.my + view.by,
   };
-  if (!Number.isFinite(most + least + angle + at.x + at.y)) return [];
-  if (most === 0 && least === 0) return [];
-  const [c, s] = [Math.cos(angle), Math.sin(angle)];
-  const first = half(most, amount, c * view.mx, s * view.my, view);
-  const second = half(least, amount, -s * view.mx, c * view.my, view);
-  if (most * least >= 0) return [{ up: most > 0, points: ring(at, first, second) }];
+  if (!Number.isFinite(larger + smaller + angle + at.x + at.y)) return [];
+  if (larger === 0 && smaller === 0) return [];
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  const first = halfAxis(larger, amount, cosine * view.mx, sine * view.my, view);
+  const second = halfAxis(smaller, amount, -sine * view.mx, cosine * view.my, view);
+  if (larger * smaller >= 0) return [{ up: larger > 0, points: ring(at, first, second) }];
   return [
-    { up: true, points: across(at, first) },
-    { up: false, points: across(at, second) },
+    { up: true, points: axisThrough(at, first) },
+    { up: false, points: axisThrough(at, second) },
   ];
 }
 
@@ -51,7 +51,7 @@ export function bendAt(run, amount, view, step) {
  * @param {Transform} view
  * @returns {Point}
  */
-function half(curvature, amount, dx, dy, { width, height }) {
+function halfAxis(curvature, amount, dx, dy, { width, height }) {
   const longest = (ENDLESS * (width + height)) / Math.hypot(dx, dy);
   const length = Math.min(Math.sqrt((2 * amount) / Math.abs(curvature)), longest);
   return { x: length * dx, y: length * dy };
@@ -77,29 +77,25 @@ function ring(at, first, second) {
 
 /**
  * @param {Point} at
- * @param {Point} half
+ * @param {Point} halfAxis
  */
-function across({ x, y }, half) {
+function axisThrough({ x, y }, halfAxis) {
   return [
-    { x: x - half.x, y: y - half.y },
-    { x: x + half.x, y: y + half.y },
+    { x: x - halfAxis.x, y: y - halfAxis.y },
+    { x: x + halfAxis.x, y: y + halfAxis.y },
   ];
 }
 
-/**
- * @param {Frame} frame
- * @param {Run[]} runs
- * @param {number} amount
- */
-export function drawBends({ g, view, theme, step, heads }, runs, amount) {
+/** @type {(frame: Frame, runs: Run[], amount: number) => void} */
+export function drawCurvatureRings({ g, view, theme, step, heads }, runs, amount) {
   const box = boxOf(view);
   g.lineCap = "round";
   for (const run of runs) {
     const head = heads.get(run.key);
-    // Far outside, numbers outgrow the canvas, and nothing would be seen.
+    // Far outside, coordinates exceed what a canvas draws.
     if (!head || head.fromX < box.left || head.fromX > box.right) continue;
     if (head.fromY < box.top || head.fromY > box.bottom) continue;
-    for (const { up, points } of bendAt(run, amount, view, step)) {
+    for (const { up, points } of curvatureStrokes(run, amount, view, step)) {
       g.beginPath();
       for (const { x, y } of points) g.lineTo(x, y);
       stroke(g, theme.background, 4.6, []);
@@ -109,12 +105,7 @@ export function drawBends({ g, view, theme, step, heads }, runs, amount) {
   g.setLineDash([]);
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {string} color
- * @param {number} width
- * @param {number[]} dash
- */
+/** @type {(g: CanvasRenderingContext2D, color: string, width: number, dash: number[]) => void} */
 function stroke(g, color, width, dash) {
   g.strokeStyle = color;
   g.lineWidth = width;

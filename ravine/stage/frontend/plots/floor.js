@@ -1,14 +1,14 @@
-/** The bottom of the loss chart's log axis: what has no logarithm stands on a line, what goes on below is said. */
+/** Label the bottom of the loss chart's log axis: a line for losses without a logarithm, or how far curves go on. */
 
 import { h, write } from "../page/dom.js";
 import { short } from "../page/format.js";
 import { transformOf } from "./canvas.js";
 
 /** @typedef {{place: number | null, deepest: number}} Depth
- *   in powers of ten; place: where the lowest loss itself is drawn, and what is below it, null where
- *   nothing is; deepest: what is drawn lowest of all */
+ *   in powers of ten; place: where the lowest loss and everything below it is drawn, null if there is
+ *   none; deepest: the lowest point drawn */
 
-/** @param {{box: HTMLElement, graph: import("../types.js").Graph}} plot  of the losses */
+/** @param {{box: HTMLElement, graph: import("../types.js").Graph}} plot  the loss chart */
 export function createFloor({ box, graph }) {
   const text = h("span", { class: "rv-floor-text" });
   const element = h("p", { class: "rv-floor", hidden: true }, text);
@@ -17,18 +17,18 @@ export function createFloor({ box, graph }) {
 
   return {
     /**
-     * @param {Depth | null} depth  null: the axis isn't a log one
-     * @param {boolean} zoomed  by hand: then it is plain that lines go on outside
+     * @param {Depth | null} depth  null: the axis is linear
+     * @param {boolean} zoomed  by hand: then it is obvious that lines go on outside
      * @param {import("../types.js").Word} word
      */
     paint(depth, zoomed, word) {
       const view = depth && transformOf(graph);
-      const found = view && depth && noteOf(depth, view, zoomed, word);
-      element.hidden = !found;
-      if (!view || !found) return;
-      write(text, found.text);
-      element.classList.toggle("rv-ruled", found.ruled);
-      const place = `left:${view.left}px;width:${view.width}px;top:${found.y.toFixed(2)}px`;
+      const note = view && depth && noteOf(depth, view, zoomed, word);
+      element.hidden = !note;
+      if (!view || !note) return;
+      write(text, note.text);
+      element.classList.toggle("rv-ruled", note.ruled);
+      const place = `left:${view.left}px;width:${view.width}px;top:${note.y.toFixed(2)}px`;
       if (place !== shown) element.setAttribute("style", place);
       shown = place;
     },
@@ -36,7 +36,7 @@ export function createFloor({ box, graph }) {
 }
 
 /**
- * What is said at the bottom, and at which pixel; null where all that there is has its place in sight.
+ * Text and pixel of the label; null if everything is visible.
  * @param {Depth} depth
  * @param {import("../types.js").Transform} view
  * @param {boolean} zoomed

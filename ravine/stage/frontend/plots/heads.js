@@ -1,4 +1,4 @@
-/** Heads of the runs, and the step's cursor: elements that only move. */
+/** Draw the heads of the runs and the step cursor as elements, of which playback changes only the transform. */
 
 import { h } from "../page/dom.js";
 
@@ -47,18 +47,18 @@ export function createHeads(box) {
     /**
      * @param {import("./overlay.js").Picture} picture
      * @param {Transform} view
-     * @param {Map<string, import("./overlay.js").Head>} found
+     * @param {Map<string, import("./overlay.js").Head>} places
      */
-    show({ curves, step, bent }, view, found) {
+    show({ curves, step, dragged }, view, places) {
       fit(view);
-      drop(new Set(found.keys()));
+      drop(new Set(places.keys()));
       move(cursor, `translateX(${step * view.mx + view.bx - view.left}px)`);
       for (const { run } of curves) {
-        const at = found.get(run.key);
+        const at = places.get(run.key);
         if (!at) continue;
         const head = element(run.key);
-        head.classList.toggle("rv-drawn", !!bent?.has(run.key));
-        if (bent?.has(run.key)) continue;
+        head.classList.toggle("rv-drawn", !!dragged?.has(run.key));
+        if (dragged?.has(run.key)) continue;
         head.style.setProperty("--rv-color", run.color);
         move(head, `translate(${far(at.x - view.left)}px, ${far(at.y - view.top)}px)`);
         head.classList.toggle("rv-ended", run.diverged && at.over);
@@ -67,21 +67,18 @@ export function createHeads(box) {
   };
 }
 
-/**
- * @param {HTMLElement} element
- * @param {string} transform
- */
+/** @type {(element: HTMLElement, transform: string) => void} */
 function move(element, transform) {
-  if (places.get(element) === transform) return;
-  places.set(element, transform);
+  if (transforms.get(element) === transform) return;
+  transforms.set(element, transform);
   element.style.transform = transform;
 }
 
 /** @type {WeakMap<HTMLElement, string>} */
-const places = new WeakMap();
+const transforms = new WeakMap();
 
 /**
- * Out of sight is out of sight; a diverged run's pixels outgrow what CSS takes.
+ * A diverged run's pixels exceed what CSS takes.
  * @param {number} pixel
  */
 function far(pixel) {

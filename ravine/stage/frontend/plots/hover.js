@@ -1,4 +1,4 @@
-/** The point of a path under the pointer: found, ringed in both plots, and told. */
+/** Find and describe the point of a path under the pointer. */
 
 import { h } from "../page/dom.js";
 import { apart, short, steady } from "../page/format.js";
@@ -13,23 +13,23 @@ const REACH = 14;
 /**
  * @param {HTMLElement} plot
  * @param {(x: number, y: number, reach: number) => Hit | null} find
- * @param {(hit: Hit | null, event: PointerEvent | null) => void} found
+ * @param {(hit: Hit | null, event: PointerEvent | null) => void} onHover
  */
-export function watchPointer(plot, find, found) {
+export function watchPointer(plot, find, onHover) {
   let waiting = false;
   /** @type {PointerEvent | null} */
   let latest = null;
 
   function look() {
     waiting = false;
-    if (!latest) return found(null, null);
+    if (!latest) return onHover(null, null);
     const frame = plot.getBoundingClientRect();
     const hit = find(latest.clientX - frame.left, latest.clientY - frame.top, REACH);
-    found(hit, latest);
+    onHover(hit, latest);
   }
 
   /** @param {PointerEvent | null} event */
-  function note(event) {
+  function remember(event) {
     latest = event;
     if (waiting) return;
     waiting = true;
@@ -37,9 +37,9 @@ export function watchPointer(plot, find, found) {
   }
 
   plot.addEventListener("pointermove", (event) => {
-    note(event.pointerType === "touch" || event.buttons ? null : event);
+    remember(event.pointerType === "touch" || event.buttons ? null : event);
   });
-  plot.addEventListener("pointerleave", () => note(null));
+  plot.addEventListener("pointerleave", () => remember(null));
 }
 
 /**

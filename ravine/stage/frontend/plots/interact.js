@@ -1,9 +1,9 @@
-/** What pointing, clicking and double clicking on the plots does. */
+/** Connect pointing, clicking and double clicking on the plots to their actions. */
 
 import { addZoom } from "../page/layout.js";
 import { watchPointer } from "./hover.js";
 
-const DOUBLE = 350; // ms in which a second click makes a double click
+const DOUBLE = 350; // ms within which a second click makes a double click
 
 /** @typedef {[number, number]} Point */
 /** @typedef {import("../types.js").Hit} Hit */
@@ -28,11 +28,11 @@ export function connectPlots(views, layout, act) {
     before = { start: act.start(), at: now };
     act.moved([event.xvals[0], event.yvals[0]]);
   });
-  // It began as a click, but wasn't meant as one.
+  // The first click of a double click has moved the start: move it back.
   function undo() {
     if (before) act.moved?.(before.start);
     before = null;
-    setTimeout(wholeContour); // Plotly first does what it takes for a reset
+    setTimeout(wholeContour); // after Plotly's own reset
   }
   contour.on("plotly_doubleclick", undo);
   // The first click has put the handle where the second one lands.

@@ -1,22 +1,22 @@
-/** Where the names of arrows go: beside the tip, on nothing that must be seen. Pure. */
+/** Place the names of arrows beside their tips, clear of heads, arrows and other names. Pure. */
 
 import { clipSegment } from "./polyline.js";
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Rect  from its upper left */
 /** @typedef {{x: number, y: number}} Point */
 /** @typedef {{from: Point, tip: Point, width: number, height: number, before: number}} Wish
- *   before: the place it had in the last frame, -1: none */
+ *   before: its place in the last frame, -1: none */
 
 const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((turn) => (turn * Math.PI) / 6);
 const REACHES = [7, 20, 34, 50, 72, 96];
-const HEAD = 9; // half the side of what a head takes
+const HEAD = 9; // half the side of a head
 const FORBIDDEN = 1e4;
 const COVERS = 60;
-const MOVES = 25; // staying is worth this much: names that hop can't be read
+const MOVES = 25; // bonus for staying: names that jump cannot be read
 
 /**
  * @param {Wish[]} wishes
- * @param {Rect} frame  to stay in
+ * @param {Rect} frame  bounds
  * @returns {{rect: Rect, place: number}[]}
  */
 export function placeLabels(wishes, frame) {
@@ -36,12 +36,8 @@ export function placeLabels(wishes, frame) {
 }
 
 /**
- * The rectangle that lies `reach` px off the tip, in the arrow's direction or turned from it; what
- * would stick out of the picture is pushed back.
- * @param {Wish} wish
- * @param {number} place
- * @param {Rect} frame
- * @returns {Rect}
+ * Rectangle `reach` px from the tip, in the arrow's direction or rotated from it, pushed back into the plot.
+ * @type {(wish: Wish, place: number, frame: Rect) => Rect}
  */
 function rectAt({ from, tip, width, height }, place, frame) {
   const ahead = Math.atan2(tip.y - from.y, tip.x - from.x);
@@ -82,15 +78,15 @@ function around({ x, y }) {
 }
 
 /**
- * @param {Rect} one
- * @param {Rect} other
+ * @param {Rect} first
+ * @param {Rect} second
  */
-export function meet(one, other) {
+export function meet(first, second) {
   return (
-    one.x < other.x + other.width &&
-    other.x < one.x + one.width &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
+    first.x < second.x + second.width &&
+    second.x < first.x + first.width &&
+    first.y < second.y + second.height &&
+    second.y < first.y + first.height
   );
 }
 

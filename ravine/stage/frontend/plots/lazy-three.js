@@ -1,18 +1,16 @@
-/** The 3-D plot comes into being when it is first wanted and in sight, after what is 2-D and the page's own controls. */
+/** Create the 3-D plot when it is first visible, after the 2-D plots and the page's controls. */
 
+import { whenIdle } from "../page/observe.js";
 import { createThree } from "./three.js";
 
 /** @typedef {import("./three.js").Content} Content */
 
-// Its shaders hold the page for as long as all the rest takes; playback alone leaves no long pause.
-const LATEST = 1000; // ms
-
 /**
  * @param {import("../types.js").Graph} graph
  * @param {() => void} failed
- * @param {Promise<void>} settled  when its turn has come
+ * @param {Promise<void>} [settled]  resolves when the page has time for it
  */
-export function createLazyThree(graph, failed, settled = Promise.resolve()) {
+export function createLazyThree(graph, failed, settled) {
   /** @type {ReturnType<typeof createThree> | null} */
   let three = null;
   let opening = false;
@@ -25,21 +23,19 @@ export function createLazyThree(graph, failed, settled = Promise.resolve()) {
     /**
      * @param {any} plotly
      * @param {Content} content
-     * @param {number} rest  ms to leave between two drawings
+     * @param {number} rest  ms between two drawings
      */
     show(plotly, content, rest) {
       latest = content;
       three?.show(content, rest);
       if (three || opening || !this.near) return;
       opening = true;
-      settled.then(() =>
-        whenIdle(() => {
-          if (closed) return;
-          plotly.registerThree?.(); // the whole plotly.js has it from the start
-          three = createThree(plotly, graph, failed);
-          three.show(/** @type {Content} */ (latest), rest);
-        }),
-      );
+      whenIdle(settled, () => {
+        if (closed) return;
+        plotly.registerThree?.(); // the full plotly.js has it already
+        three = createThree(plotly, graph, failed);
+        three.show(/** @type {Content} */ (latest), rest);
+      });
     },
     resize() {
       three?.resize();
@@ -49,10 +45,4 @@ export function createLazyThree(graph, failed, settled = Promise.resolve()) {
       three?.close();
     },
   };
-}
-
-/** @param {() => void} run */
-function whenIdle(run) {
-  if ("requestIdleCallback" in window) requestIdleCallback(run, { timeout: LATEST });
-  else setTimeout(run, 100);
 }

@@ -1,6 +1,6 @@
 /**
- * Contours at the losses that come with the surface. Plotly draws contours at even heights alone,
- * so heights are counted in levels: the k-th level is at k, the picture's ends at 0 and count + 1.
+ * Contour levels at given losses. Plotly draws contours only at equal distances, so heights are counted in levels:
+ * the k-th level is at k, the ends of the plot at 0 and count + 1.
  */
 
 import { short } from "../page/format.js";
@@ -23,7 +23,7 @@ export function createLadder(scale, losses) {
     count,
 
     /**
-     * How many levels lie below a height, and the share of the way to the next.
+     * Number of levels below a height, plus the share of the way to the next.
      * @param {number} height
      */
     of(height) {
@@ -37,7 +37,7 @@ export function createLadder(scale, losses) {
     },
 
     /**
-     * Each band between two levels in the colour of its middle height.
+     * Each band between two levels has the colour of its middle height.
      * @param {Colorscale} colorscale  over the heights
      * @returns {Colorscale}
      */
@@ -49,7 +49,7 @@ export function createLadder(scale, losses) {
       });
     },
 
-    /** Losses of some of the levels, evenly chosen. */
+    /** Losses of some levels, evenly chosen. */
     ticks: losses
       .map((loss, k) => ({ at: k + 1, text: short(loss, 5) }))
       .filter((_, k) => k % every === offset),
@@ -65,10 +65,12 @@ function blend(colorscale, place) {
     1,
     colorscale.findIndex(([at]) => at >= place),
   );
-  const [[from, one], [to, other]] = [colorscale[above - 1], colorscale[above]];
+  const [[from, colourBelow], [to, colourAbove]] = [colorscale[above - 1], colorscale[above]];
   const share = (place - from) / (to - from);
   const mixed = [1, 3, 5].map((i) => {
-    const [a, b] = [one, other].map((colour) => Number.parseInt(colour.slice(i, i + 2), 16));
+    const [a, b] = [colourBelow, colourAbove].map((colour) =>
+      Number.parseInt(colour.slice(i, i + 2), 16),
+    );
     return Math.round(a + (b - a) * share);
   });
   return `rgb(${mixed.join(",")})`;

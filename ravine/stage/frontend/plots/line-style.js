@@ -1,14 +1,14 @@
-/** The pattern of a line, beside its colour: what tells runs apart where there are many. */
+/** Line patterns, which tell runs apart where colours do not suffice. */
 
 const SVG = "http://www.w3.org/2000/svg";
 const LONG = 20; // px of line in the legend
 const HIGH = 12;
 
 /**
- * The nearest of the patterns that Plotly has by name; in 3-D it takes no other.
+ * The nearest of Plotly's named patterns; its 3-D plots take no others.
  * @param {number[]} dash
  */
-export function dashName([stroke, , second]) {
+export function plotlyDash([stroke, , second]) {
   if (stroke === undefined) return "solid";
   if (second !== undefined) return "dashdot";
   if (stroke <= 3) return "dot";
@@ -16,8 +16,8 @@ export function dashName([stroke, , second]) {
 }
 
 /**
- * A run as the plots show it: a piece of trail and its head. What is off is hollow and thin (the
- * sheet says so), so that one needn't see colours to tell.
+ * Legend symbol of a run: a piece of its line and its head. The style sheet makes hidden runs hollow and thin, so
+ * that the difference does not depend on colour.
  * @param {number[]} dash
  */
 export function createSwatch(dash) {
@@ -33,10 +33,7 @@ export function createSwatch(dash) {
   return svg;
 }
 
-/**
- * @param {Element} element
- * @param {Record<string, string | number>} attributes
- */
+/** @type {(element: Element, attributes: Record<string, string | number>) => void} */
 function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }

@@ -1,4 +1,4 @@
-/** What else is drawn over the surface: minima, saddles, gradient arrows, the cursor. */
+/** Draw minima, saddles and gradient arrows over the surface. */
 
 import { cross, ring, star } from "./shapes.js";
 
@@ -9,12 +9,9 @@ import { cross, ring, star } from "./shapes.js";
 const CROWD = 40;
 const SHORTEST = 18;
 const LONGEST = 54;
-const DECADES = 4; // an arrow of the shortest length stands for a gradient this much smaller
+const DECADES = 4; // the gradient of a shortest arrow is this much smaller than that of a longest one
 
-/**
- * @param {Frame} frame
- * @param {Surface} surface
- */
+/** @type {(frame: Frame, surface: Surface) => void} */
 export function drawMarks(frame, surface) {
   const { g, view, theme } = frame;
   const crowded = surface.minima.length + surface.saddles.length > CROWD;
@@ -44,10 +41,9 @@ export function drawMarks(frame, surface) {
 }
 
 /**
- * Steepest descent at every head: the direction is exact, the length grows with the logarithm of
- * the gradient, from that of the steepest point of all runs down.
- * @param {Frame} frame
- * @param {Run[]} runs
+ * Arrows of steepest descent at every head: exact direction, length by the logarithm of the gradient relative to
+ * the largest gradient of all runs.
+ * @type {(frame: Frame, runs: Run[]) => void}
  */
 export function drawArrows(frame, runs) {
   const steepest = Math.max(...runs.map(steepestOf));
@@ -86,14 +82,7 @@ function steepestOf(run) {
   return most;
 }
 
-/**
- * @param {Frame} frame
- * @param {number} x
- * @param {number} y
- * @param {number} dx
- * @param {number} dy
- * @param {string} color
- */
+/** @type {(frame: Frame, x: number, y: number, dx: number, dy: number, color: string) => void} */
 function arrow({ g, theme }, x, y, dx, dy, color) {
   const length = Math.hypot(dx, dy);
   const [ux, uy] = [dx / length, dy / length];

@@ -1,15 +1,14 @@
 /**
- * Paths, trails and heads of all runs over one graph.
+ * Draw paths, trails and heads of all runs over one graph.
  *
- * Where the browser draws without a graphics card, a new canvas costs many milliseconds and an
- * element that moves nearly none. So heads are elements that move every frame; the paper (marks,
- * whole paths, trails so far) gets its new bits of trail as often as the machine can take; the ink
- * above it is there only for arrows and what is pointed at.
+ * Without a graphics card, redrawing a canvas takes many milliseconds and moving an element almost none. So heads
+ * are elements that move every frame; the paper (marks, whole paths, trails so far) receives new bits of trail as
+ * often as the machine manages; the ink above it is for arrows and the hovered point only.
  */
 
-import { beginFrame, sizeOf, transformKey, transformOf } from "./canvas.js";
+import { beginFrame, CPU, pixelRatio, sizeOf, transformKey, transformOf } from "./canvas.js";
 import { createHeads } from "./heads.js";
-import { CPU, createPaper, drawPaper } from "./paper.js";
+import { createPaper, drawPaper } from "./paper.js";
 import { boxOf, headAt, nearest, polyline } from "./polyline.js";
 import { cross, disc, ring } from "./shapes.js";
 
@@ -19,19 +18,19 @@ import { cross, disc, ring } from "./shapes.js";
 /** @typedef {import("../types.js").Series} Series */
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {import("../types.js").Transform} Transform */
-/** @typedef {{run: Run, series: Series, key: string}} Curve  key changes when the series does */
+/** @typedef {{run: Run, series: Series, key: string}} Curve  key changes with the series */
 /** @typedef {NonNullable<ReturnType<typeof headAt>>} Head */
 /** @typedef {{g: CanvasRenderingContext2D, view: Transform, theme: Theme, heads: Map<string, Head>,
  *   step: number}} Frame */
 /** @typedef {{curves: Curve[], step: number, pace: number, theme: Theme, hit: Hit | null,
- *   key: string, bent?: Set<string> | null, last?: (frame: Frame) => void, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
+ *   key: string, dragged?: Set<string> | null, last?: (frame: Frame) => void, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
  *   top?: (frame: Frame) => void}} Picture
- *   pace: ms between new bits of trail; key: of what `under` draws; bent: runs that are dragged while nothing
- *   plays, whose heads are drawn last, on the paper; top: above the heads */
+ *   pace: ms between new bits of trail; key: of what `under` draws; dragged: runs dragged while playback is paused,
+ *   whose heads are drawn last, on the paper; top: drawn above the heads */
 
 /**
  * @param {Pick<import("../page/layout.js").Plot, "graph" | "paper" | "ink" | "box">} plot
- * @param {string} [upright]  the axis that counts upwards
+ * @param {string} [upright]  name of the y axis
  */
 export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
   const heads = createHeads(box);
@@ -59,25 +58,20 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
    */
   function headsOf(picture, view) {
     /** @type {Map<string, Head>} */
-    const found = new Map();
+    const headsByKey = new Map();
     for (const { run, series } of picture.curves) {
       const head = headAt(run, series, view, picture.step);
-      if (head) found.set(run.key, head);
+      if (head) headsByKey.set(run.key, head);
     }
-    return found;
+    return headsByKey;
   }
 
-  /**
-   * @param {Picture} picture
-   * @param {Transform} view
-   * @param {Map<string, Head>} found
-   * @param {number} ratio
-   */
-  function drawInk(picture, view, found, ratio) {
+  /** @type {(picture: Picture, view: Transform, headsByKey: Map<string, Head>, ratio: number) => void} */
+  function drawInk(picture, view, headsByKey, ratio) {
     ink.hidden = !picture.over && !picture.top && !picture.hit;
     if (ink.hidden) return;
     const g = beginFrame(ink, sizeOf(graph), view, { ratio, clear: true, settings: CPU });
-    const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
+    const frame = { g, view, theme: picture.theme, heads: headsByKey, step: picture.step };
     picture.over?.(frame);
     drawHit(frame, picture);
     picture.top?.(frame);
@@ -90,21 +84,21 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
     draw(picture) {
       const view = transformOf(graph, upright);
       if (!view) return;
-      const ratio = Math.min(devicePixelRatio || 1, 2);
-      const found = headsOf(picture, view);
-      const { bent, curves } = picture;
-      // An element that moves has the browser lay all its layers out anew; on the paper a head costs nothing.
+      const ratio = pixelRatio();
+      const headsByKey = headsOf(picture, view);
+      const { dragged, curves } = picture;
+      // Moving an element makes the browser lay out all its layers; on the paper a head costs nothing.
       const last = (/** @type {Frame} */ frame) => {
         for (const { run } of curves)
-          if (bent?.has(run.key)) drawHead(frame, run, found.get(run.key));
+          if (dragged?.has(run.key)) drawHead(frame, run, headsByKey.get(run.key));
       };
-      sheet.keep({ ...picture, last }, view, ratio);
-      drawInk(picture, view, found, ratio);
-      heads.show(picture, view, found);
+      sheet.update({ ...picture, last }, view, ratio);
+      drawInk(picture, view, headsByKey, ratio);
+      heads.show(picture, view, headsByKey);
     },
 
     /**
-     * All on one canvas, for a saved picture.
+     * Draw everything on one canvas, for a saved picture.
      * @param {Picture} picture
      * @param {HTMLCanvasElement} canvas
      * @param {number} ratio
@@ -113,11 +107,11 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
       const view = transformOf(graph, upright);
       if (!view) return;
       const g = beginFrame(canvas, sizeOf(graph), view, { ratio, clear: true });
-      const found = headsOf(picture, view);
-      const frame = { g, view, theme: picture.theme, heads: found, step: picture.step };
+      const headsByKey = headsOf(picture, view);
+      const frame = { g, view, theme: picture.theme, heads: headsByKey, step: picture.step };
       drawPaper(frame, picture, lineOf);
       picture.over?.(frame);
-      for (const { run } of picture.curves) drawHead(frame, run, found.get(run.key));
+      for (const { run } of picture.curves) drawHead(frame, run, headsByKey.get(run.key));
       picture.top?.(frame);
       g.restore();
     },
@@ -135,9 +129,9 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
       if (y < view.top || y > view.top + view.height) return null;
       let [best, hit] = [reach, /** @type {Hit | null} */ (null)];
       for (const curve of curves) {
-        const found = nearest(lineOf(curve, view), x, y);
-        if (found.index < 0 || found.distance >= best) continue;
-        [best, hit] = [found.distance, { key: curve.run.key, index: found.index }];
+        const point = nearest(lineOf(curve, view), x, y);
+        if (point.index < 0 || point.distance >= best) continue;
+        [best, hit] = [point.distance, { key: curve.run.key, index: point.index }];
       }
       return hit;
     },
@@ -145,10 +139,8 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
 }
 
 /**
- * As heads.js shows it, for a saved picture.
- * @param {Frame} frame
- * @param {Run} run
- * @param {Head | undefined} head
+ * Draw a head on a canvas as heads.js shows it.
+ * @type {(frame: Frame, run: Run, head: Head | undefined) => void}
  */
 function drawHead({ g, view, theme }, run, head) {
   if (!head || !near(head, view)) return;
@@ -162,10 +154,7 @@ function drawHead({ g, view, theme }, run, head) {
   disc(g, head.x, head.y, 1.5, theme.background);
 }
 
-/**
- * @param {Frame} frame
- * @param {Picture} picture
- */
+/** @type {(frame: Frame, picture: Picture) => void} */
 function drawHit({ g, view, theme }, { curves, hit }) {
   const curve = hit && curves.find(({ run }) => run.key === hit.key);
   if (!curve || !hit) return;

@@ -1,80 +1,55 @@
-/** A small canvas plot of our own: its frame, its axes, its transform. */
+/** A small plot drawn on canvas: frame, axes, transform. */
 
 import { h } from "../page/dom.js";
-import { inside, ticks } from "../slice/slice-drawing.js";
-import { beginFrame } from "./canvas.js";
+import { drawAxes, viewOf } from "./axes.js";
+import { beginFrame, CPU, pixelRatio } from "./canvas.js";
 
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {import("../types.js").Transform} Transform */
-/** @typedef {import("../types.js").Measured} Measured */
-/** @typedef {{x: [number, number], y: [number, number], titles: [string, string],
- *   units?: {x: Measured, y: Measured}}} Axes  units: what the ticks show */
+/** @typedef {import("./axes.js").Axes} Axes */
 
-const MARGIN = { l: 52, r: 10, t: 8, b: 38 };
-const CPU = { willReadFrequently: true };
+const MARGIN = { l: 52, r: 10, t: 8, b: 38, gap: 6, upright: 9, across: 70, down: 36 };
 
 /**
  * @param {string} kind
- * @param {() => void} redraw  its size changed
+ * @param {() => void} redraw  called when its size changes
  */
 export function createPanel(kind, redraw) {
   const back = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const front = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const box = h("div", { class: `rv-panel-box rv-${kind}-box` }, back, front);
-  let [width, height] = [0, 0];
+  /** @type {[width: number, height: number]} */
+  let size = [0, 0];
   const sizes = new ResizeObserver(() => {
-    [width, height] = [box.clientWidth, box.clientHeight];
+    size = [box.clientWidth, box.clientHeight];
     redraw();
   });
   sizes.observe(box);
 
-  /**
-   * @param {Axes} axes
-   * @returns {Transform}
-   */
-  function viewOf({ x, y }) {
-    const [across, down] = [width - MARGIN.l - MARGIN.r, height - MARGIN.t - MARGIN.b];
-    const [mx, my] = [across / (x[1] - x[0]), -down / (y[1] - y[0])];
-    const [left, top] = [MARGIN.l, MARGIN.t];
-    return {
-      mx,
-      bx: left - mx * x[0],
-      my,
-      by: top - my * y[1],
-      left,
-      top,
-      width: across,
-      height: down,
-    };
-  }
-
-  /**
-   * @param {HTMLCanvasElement} canvas
-   * @param {Transform} view
-   */
+  /** @type {(canvas: HTMLCanvasElement, view: Transform) => CanvasRenderingContext2D} */
   function begin(canvas, view) {
-    const ratio = Math.min(devicePixelRatio || 1, 2);
-    return beginFrame(canvas, [width, height], view, { ratio, clear: true, settings: CPU });
+    return beginFrame(canvas, size, view, { ratio: pixelRatio(), clear: true, settings: CPU });
   }
 
   return {
     box,
     get size() {
-      return `${width} ${height}`;
+      return size.join(" ");
     },
     get ready() {
+      const [width, height] = size;
       return width > MARGIN.l + MARGIN.r + 20 && height > MARGIN.t + MARGIN.b + 20;
     },
     /**
      * @param {Axes} axes
      * @param {Theme} theme
-     * @param {(g: CanvasRenderingContext2D, view: Transform) => void} draw  what seldom changes
+     * @param {(g: CanvasRenderingContext2D, view: Transform) => void} draw  draws what rarely changes
      */
     drawBack(axes, theme, draw) {
-      const view = viewOf(axes);
+      const view = viewOf(size, axes, MARGIN);
       const g = begin(back, view);
       g.restore();
-      drawAxes(g, view, axes, theme);
+      drawAxes(g, view, axes, theme, MARGIN);
       g.save();
       g.beginPath();
       g.rect(view.left, view.top, view.width, view.height);
@@ -84,10 +59,10 @@ export function createPanel(kind, redraw) {
     },
     /**
      * @param {Axes} axes
-     * @param {(g: CanvasRenderingContext2D, view: Transform) => void} draw  what moves
+     * @param {(g: CanvasRenderingContext2D, view: Transform) => void} draw  draws what moves
      */
     drawFront(axes, draw) {
-      const view = viewOf(axes);
+      const view = viewOf(size, axes, MARGIN);
       const g = begin(front, view);
       draw(g, view);
       g.restore();
@@ -96,67 +71,4 @@ export function createPanel(kind, redraw) {
       sizes.disconnect();
     },
   };
-}
-
-const PLAIN = { name: "", center: 0, scale: 1 };
-
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Axes} axes
- * @param {Theme} theme
- */
-function drawAxes(g, view, { x, y, titles, units = { x: PLAIN, y: PLAIN } }, theme) {
-  const { left, top, width, height } = view;
-  g.font = `12px ${theme.font}`;
-  g.strokeStyle = theme.grid;
-  g.fillStyle = theme.muted;
-  g.lineWidth = 1;
-  g.textBaseline = "middle";
-  g.textAlign = "right";
-  for (const { at, text } of shown(y, units.y, height / 36)) {
-    const level = Math.round(view.by + view.my * at) + 0.5;
-    line(g, left, level, left + width, level);
-    g.fillText(text, left - 6, level);
-  }
-  line(g, left, top + height + 0.5, left + width, top + height + 0.5);
-  g.textBaseline = "top";
-  g.textAlign = "center";
-  for (const { at, text } of shown(x, units.x, width / 70)) {
-    const place = Math.round(view.bx + view.mx * at) + 0.5;
-    line(g, place, top + height, place, top + height + 4);
-    g.fillText(text, inside(g, text, place, left + width + MARGIN.r), top + height + 6);
-  }
-  g.fillText(titles[0], left + width / 2, top + height + 22);
-  g.save();
-  g.translate(9, top + height / 2);
-  g.rotate(-Math.PI / 2);
-  g.textBaseline = "middle";
-  g.fillText(titles[1], 0, 0);
-  g.restore();
-}
-
-/**
- * Round numbers of what was measured, and where they lie.
- * @param {[number, number]} range
- * @param {Measured} unit
- * @param {number} room
- */
-function shown([low, high], { center, scale }, room) {
-  const found = ticks(center + scale * low, center + scale * high, room);
-  return found.map(({ at, text }) => ({ at: (at - center) / scale, text }));
-}
-
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {number} x0
- * @param {number} y0
- * @param {number} x1
- * @param {number} y1
- */
-export function line(g, x0, y0, x1, y1) {
-  g.beginPath();
-  g.moveTo(x0, y0);
-  g.lineTo(x1, y1);
-  g.stroke();
 }

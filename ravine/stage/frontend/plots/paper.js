@@ -1,10 +1,10 @@
 /**
- * The canvas of whole paths and trails. While playback moves on it only gets new bits of trail. While some runs are
- * dragged they alone are drawn anew, between two canvases that keep what lies below and above them.
+ * Canvas of whole paths and trails. Playback only adds new bits of trail. While some runs are dragged, only they are
+ * redrawn, between two cached canvases with everything below and above them.
  */
 
 import { endOf } from "../protocol/payload.js";
-import { beginFrame, sizeOf, transformKey } from "./canvas.js";
+import { beginFrame, CPU, sizeOf, transformKey } from "./canvas.js";
 import { headAt } from "./polyline.js";
 import { drawWhole, inkTrail } from "./trails.js";
 
@@ -15,16 +15,13 @@ import { drawWhole, inkTrail } from "./trails.js";
 /** @typedef {(curve: Curve, view: Transform) => import("./polyline.js").Polyline} LineOf */
 /** @typedef {{canvas: HTMLCanvasElement, key: string}} Layer */
 
-// Drawn by the CPU: software GL is slow at long lines, and no graphics card is needed for them.
-export const CPU = { willReadFrequently: true };
-
 /**
  * @param {import("../types.js").Graph} graph
  * @param {HTMLCanvasElement} canvas
  * @param {LineOf} lineOf
  */
 export function createPaper(graph, canvas, lineOf) {
-  let kept = { key: "", step: 0, at: 0 };
+  let drawn = { key: "", step: 0, at: 0 };
   /** @type {{below: Layer, above: Layer} | null} */
   let layers = null;
 
@@ -36,7 +33,7 @@ export function createPaper(graph, canvas, lineOf) {
    * @param {boolean} clear
    * @param {(frame: Frame) => void} draw
    */
-  function inked(on, picture, view, ratio, clear, draw) {
+  function drawOn(on, picture, view, ratio, clear, draw) {
     const g = beginFrame(on, sizeOf(graph), view, { ratio, clear, settings: CPU });
     draw({ g, view, theme: picture.theme, heads: new Map(), step: picture.step });
     g.restore();
@@ -44,7 +41,7 @@ export function createPaper(graph, canvas, lineOf) {
 
   /**
    * @param {Layer} layer
-   * @param {Picture} picture  of what is in it
+   * @param {Picture} picture  of its contents
    * @param {Transform} view
    * @param {number} ratio
    * @param {(frame: Frame) => void} draw
@@ -53,20 +50,16 @@ export function createPaper(graph, canvas, lineOf) {
     const key = keyOf(picture, graph, view, ratio, true);
     if (key === layer.key) return;
     layer.key = key;
-    inked(layer.canvas, picture, view, ratio, true, draw);
+    drawOn(layer.canvas, picture, view, ratio, true, draw);
   }
 
-  /**
-   * @param {Picture} picture
-   * @param {Transform} view
-   * @param {number} ratio
-   */
-  function drawBent(picture, view, ratio) {
+  /** @type {(picture: Picture, view: Transform, ratio: number) => void} */
+  function drawDragged(picture, view, ratio) {
     layers ??= { below: createLayer(), above: createLayer() };
     const { below, above } = layers;
-    const bent = (/** @type {Curve} */ { run }) => !!picture.bent?.has(run.key);
-    const first = picture.curves.findIndex(bent);
-    const still = picture.curves.filter((curve) => !bent(curve));
+    const dragged = (/** @type {Curve} */ { run }) => !!picture.dragged?.has(run.key);
+    const first = picture.curves.findIndex(dragged);
+    const still = picture.curves.filter((curve) => !dragged(curve));
     const lower = {
       ...picture,
       curves: picture.curves.slice(0, first),
@@ -79,48 +72,46 @@ export function createPaper(graph, canvas, lineOf) {
       trails(frame, lower, lineOf, 0);
     });
     renew(above, upper, view, ratio, (frame) => trails(frame, upper, lineOf, 0));
-    const moved = { ...picture, curves: picture.curves.filter(bent) };
-    inked(canvas, picture, view, ratio, true, (frame) => {
-      lay(frame.g, below.canvas);
+    const moved = { ...picture, curves: picture.curves.filter(dragged) };
+    drawOn(canvas, picture, view, ratio, true, (frame) => {
+      drawLayer(frame.g, below.canvas);
       whole(frame, moved.curves, lineOf);
       trails(frame, moved, lineOf, 0);
-      lay(frame.g, above.canvas);
+      drawLayer(frame.g, above.canvas);
       picture.last?.(frame);
     });
   }
 
   return {
     /**
-     * Brings it up to date, if it is worth it.
+     * Update the canvas, if something has changed and the pace allows it.
      * @param {Picture} picture
      * @param {Transform} view
      * @param {number} ratio
      */
-    keep(picture, view, ratio) {
-      const key = keyOf(picture, graph, view, ratio, !!picture.bent);
+    update(picture, view, ratio) {
+      const key = keyOf(picture, graph, view, ratio, !!picture.dragged);
       const now = performance.now();
-      const fresh = key !== kept.key || picture.step < kept.step;
-      if (!fresh && picture.step === kept.step) return;
-      if (!fresh && now - kept.at < picture.pace) return;
-      const from = kept.step;
-      if (picture.bent) drawBent(picture, view, ratio);
+      const fresh = key !== drawn.key || picture.step < drawn.step;
+      if (!fresh && picture.step === drawn.step) return;
+      if (!fresh && now - drawn.at < picture.pace) return;
+      const from = drawn.step;
+      if (picture.dragged) drawDragged(picture, view, ratio);
       else {
         layers = null;
-        inked(canvas, picture, view, ratio, fresh, (frame) => {
+        drawOn(canvas, picture, view, ratio, fresh, (frame) => {
           if (fresh) drawPaper(frame, picture, lineOf);
           else trails(frame, picture, lineOf, from);
         });
       }
-      kept = { key, step: picture.step, at: now };
+      drawn = { key, step: picture.step, at: now };
     },
   };
 }
 
 /**
- * Everything that lies on the paper.
- * @param {Frame} frame
- * @param {Picture} picture
- * @param {LineOf} lineOf
+ * Draw everything on the paper.
+ * @type {(frame: Frame, picture: Picture, lineOf: LineOf) => void}
  */
 export function drawPaper(frame, picture, lineOf) {
   picture.under?.(frame);
@@ -128,13 +119,9 @@ export function drawPaper(frame, picture, lineOf) {
   trails(frame, picture, lineOf, 0);
 }
 
-/**
- * @param {Frame} frame
- * @param {Curve[]} curves
- * @param {LineOf} lineOf
- */
+/** @type {(frame: Frame, curves: Curve[], lineOf: LineOf) => void} */
 function whole({ g, step, view }, curves, lineOf) {
-  // A trail that has arrived covers the whole path.
+  // A finished trail covers the whole path.
   const onTheWay = curves.filter(({ run }) => step < endOf(run));
   drawWhole(g, onTheWay, (curve) => lineOf(curve, view));
 }
@@ -159,7 +146,7 @@ function trails(frame, picture, lineOf, from) {
  * @param {import("../types.js").Graph} graph
  * @param {Transform} view
  * @param {number} ratio
- * @param {boolean} stepped  with the step
+ * @param {boolean} stepped  whether the key depends on the step
  */
 function keyOf(picture, graph, view, ratio, stepped) {
   const runs = picture.curves.map((curve) => `${curve.key}${curve.run.color}${curve.run.dash}`);
@@ -184,7 +171,7 @@ function createLayer() {
  * @param {CanvasRenderingContext2D} g
  * @param {HTMLCanvasElement} layer  of the same size
  */
-function lay(g, layer) {
+function drawLayer(g, layer) {
   g.save();
   g.setTransform(1, 0, 0, 1, 0, 0);
   g.drawImage(layer, 0, 0);

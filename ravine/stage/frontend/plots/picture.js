@@ -1,4 +1,4 @@
-/** A PNG of the contour with everything that is drawn on it, and who is who. */
+/** Save the contour plot with its overlay and a legend as PNG. */
 
 import { short } from "../page/format.js";
 import { disc } from "./shapes.js";
@@ -64,10 +64,7 @@ function drawLegend(g, left, top, { title, runs, theme }) {
   }
 }
 
-/**
- * @param {Blob} blob
- * @param {string} file
- */
+/** @type {(blob: Blob, file: string) => void} */
 export function download(blob, file) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);

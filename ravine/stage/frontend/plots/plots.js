@@ -1,4 +1,4 @@
-/** What Plotly draws: the surface as contours, the loss axes. Nothing that moves. */
+/** Plotly figures of the contour plot and the loss chart, without anything that moves. */
 
 import { COARSE } from "./chart.js";
 import { createLadder } from "./levels.js";
@@ -20,7 +20,7 @@ function frame(theme) {
     showlegend: false,
     hovermode: "closest",
     clickanywhere: true,
-    // On touch a drag must scroll the page.
+    // On touch screens a drag scrolls the page.
     dragmode: matchMedia(COARSE).matches ? false : "zoom",
   };
 }
@@ -160,7 +160,7 @@ const STRIP_TOP = 0.3; // share of the height
 const LOSS_BOTTOM = 0.43;
 
 /**
- * Beside two low plots upright titles find no room: they stand above.
+ * Beside two low plots there is no room for upright titles: they stand above.
  * @param {any} layout
  * @param {import("./strip.js").StripAxis} strip
  * @param {{loss: string, rate: string}} titles
@@ -198,8 +198,8 @@ export function stripTicks(decades) {
 }
 
 /**
- * Plotly's own choice writes small 2s and 5s between the powers of ten, as if they were losses of 2 and 5.
- * Within one decade too few of these may be in sight: there the marked losses are evenly apart.
+ * Plotly's own choice puts small 2s and 5s between the powers of ten, which read as losses of 2 and 5. Within one
+ * decade too few of these may be visible: there the ticks are at equal distances of loss.
  * @param {[number, number]} range  of powers of ten
  */
 export function decadeTicks([low, high]) {
@@ -209,7 +209,7 @@ export function decadeTicks([low, high]) {
 }
 
 /**
- * Plotly reads markup in titles.
+ * Escape a title: Plotly reads markup.
  * @param {string} text
  */
 export function escapeMarkup(text) {

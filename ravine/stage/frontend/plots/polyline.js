@@ -1,4 +1,4 @@
-/** Curves from axis coordinates to pixels. Pure; never hands a canvas a coordinate it can't draw. */
+/** Convert curves from axis coordinates to pixels, clipped to what a canvas can draw. Pure. */
 
 import { locate, timeAt } from "../protocol/payload.js";
 
@@ -7,13 +7,12 @@ import { locate, timeAt } from "../protocol/payload.js";
 /** @typedef {import("../types.js").Transform} Transform */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
 /** @typedef {{x: number[], y: number[], at: number[], pen: boolean[], length: number[]}} Polyline
- *   pixels; `at` is the index of the run's point, `pen` false where a new stroke begins, `length`
- *   how long the stroke is up to here */
+ *   pixels; at: index of the run's point; pen: false where a new stroke begins; length: of the stroke up
+ *   to here */
 
 /**
- * The road over the surface.
- * @param {Run} run
- * @returns {Series}
+ * Path over the surface.
+ * @type {(run: Run) => Series}
  */
 export function pathSeries(run) {
   const x = new Float64Array(run.count);
@@ -26,11 +25,11 @@ export function pathSeries(run) {
 }
 
 /**
- * The loss over the steps. On a log axis a loss at or below the floor has no place of its own.
+ * Loss over the steps. On a log axis, a loss at or below the floor has no logarithm.
  * @param {Run} run
  * @param {import("../types.js").Axis} kind
  * @param {number} floor
- * @param {number} [sunk]  what stands for it there
+ * @param {number} [sunk]  its place instead
  * @returns {Series}
  */
 export function lossSeries(run, kind, floor, sunk = NaN) {
@@ -45,10 +44,10 @@ export function lossSeries(run, kind, floor, sunk = NaN) {
 }
 
 /**
- * How far a loss is above the floor, as a power of ten.
+ * Height of a loss above the floor, as a power of ten.
  * @param {number} loss
  * @param {number} floor
- * @param {number} sunk  for one that isn't above it
+ * @param {number} sunk  for a loss that is not above it
  */
 export function decades(loss, floor, sunk) {
   if (loss > floor) return Math.log10(loss - floor);
@@ -56,10 +55,8 @@ export function decades(loss, floor, sunk) {
 }
 
 /**
- * The effective learning rate over the steps. On a log axis one that isn't positive has no place.
- * @param {Run} run
- * @param {import("../types.js").Axis} kind
- * @returns {Series}
+ * Effective learning rate over the steps. On a log axis, a rate of zero or less is left out.
+ * @type {(run: Run, kind: import("../types.js").Axis) => Series}
  */
 export function rateSeries(run, kind) {
   const x = new Float64Array(run.count);
@@ -74,13 +71,8 @@ export function rateSeries(run, kind) {
 }
 
 /**
- * The part of a segment within a box (Liang and Barsky), or null.
- * @param {number} x0
- * @param {number} y0
- * @param {number} x1
- * @param {number} y1
- * @param {Box} box
- * @returns {[number, number, number, number] | null}
+ * Part of a segment within a box (Liang and Barsky), or null.
+ * @type {(x0: number, y0: number, x1: number, y1: number, box: Box) => [number, number, number, number] | null}
  */
 export function clipSegment(x0, y0, x1, y1, box) {
   let [enter, leave] = [0, 1];
@@ -107,7 +99,7 @@ export function clipSegment(x0, y0, x1, y1, box) {
 
 /**
  * @param {Transform} view
- * @returns {Box}  generous, so that line ends and joins stay out of sight
+ * @returns {Box}  larger than the plot, so that line ends and joins stay invisible
  */
 export function boxOf(view) {
   return {
@@ -121,7 +113,7 @@ export function boxOf(view) {
 /**
  * @param {Series} series
  * @param {Transform} view
- * @returns {Polyline}  points that fall on the same pixel as their forerunner are left out
+ * @returns {Polyline}  points on the same pixel as the one before are left out
  */
 export function polyline(series, view) {
   /** @type {Polyline} */
@@ -175,7 +167,7 @@ function inside(x, y, box) {
 }
 
 /**
- * Where a run's head is, in pixels; null when that point has no place in the plot.
+ * Position of a run's head in pixels; null if that point has no place in the plot.
  * @param {Run} run
  * @param {Series} series
  * @param {Transform} view
@@ -200,10 +192,7 @@ export function headAt(run, series, view, step) {
 
 /**
  * The point of a polyline nearest to a pixel.
- * @param {Polyline} line
- * @param {number} x
- * @param {number} y
- * @returns {{index: number, distance: number}}
+ * @type {(line: Polyline, x: number, y: number) => {index: number, distance: number}}
  */
 export function nearest(line, x, y) {
   let [index, best] = [-1, Infinity];

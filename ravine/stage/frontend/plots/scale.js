@@ -1,4 +1,4 @@
-/** How heights and losses are laid on an axis. Pure. */
+/** Map losses to heights, colours and axes. Pure. */
 
 import { short } from "../page/format.js";
 
@@ -9,11 +9,8 @@ import { short } from "../page/format.js";
  *   ticks: {at: number, text: string}[]}} HeightScale */
 
 /**
- * Loss -> height and colour. The log form is log10(loss - lowest + delta); both numbers come with
- * the surface.
- * @param {Surface} surface
- * @param {Axis} kind
- * @returns {HeightScale}
+ * Loss -> height and colour. The log form is log10(loss - lowest + delta), with both numbers from the surface.
+ * @type {(surface: Surface, kind: Axis) => HeightScale}
  */
 export function heightScale(surface, kind) {
   const [from, to] = extent(surface.z);
@@ -73,7 +70,7 @@ export function niceStep(size) {
 }
 
 /**
- * Rounded as coarsely as its distance from the lowest loss allows.
+ * Round as coarsely as its distance from the lowest loss allows.
  * @param {number} loss
  * @param {number} above
  */
@@ -85,7 +82,7 @@ function roundLoss(loss, above) {
 }
 
 /**
- * What the loss axis counts from: the known lowest loss, else the lowest that the runs reach.
+ * Zero of the loss axis: the known lowest loss, else the lowest of the runs.
  * @param {Surface} surface
  * @param {Run[]} runs
  */
@@ -99,13 +96,13 @@ export function lossFloor(surface, runs) {
 }
 
 const LEAST = 2e-4; // decades on a log axis of losses
-// So many decades are shown whole: doubles tell no finer losses beside a lowest one that isn't zero.
+// Up to so many decades are shown whole: doubles resolve no finer differences from a lowest loss other than zero.
 const WHOLE = 20;
-const DECADES = 14; // else these hold any descent worth comparing; the chart says that curves go on
+const DECADES = 14; // otherwise so many, enough to compare any descents; the chart says that curves go on
 
 /**
- * How far down a log axis would have to reach. `place`: where the lowest loss itself stands, and what is below it,
- * under all that has a logarithm; null: nothing is so low.
+ * Depth of a log axis. place: position of the lowest loss and everything below it, under all finite logarithms; null
+ * if there is none.
  * @param {{y: Float64Array}[]} curves  -Infinity: at the lowest loss or below it
  * @returns {import("./floor.js").Depth}
  */
@@ -123,10 +120,10 @@ export function depthOf(curves) {
 }
 
 /**
- * The loss axis' range in axis coordinates (log10 on a log axis).
+ * Range of the loss axis, in axis coordinates (log10 on a log axis).
  * @param {{y: Float64Array, diverged: boolean}[]} curves
  * @param {Axis} kind
- * @param {boolean} everything  also what a diverged run does
+ * @param {boolean} everything  including diverged runs
  * @returns {[number, number]}
  */
 export function lossRange(curves, kind, everything = false) {
@@ -147,25 +144,22 @@ export function lossRange(curves, kind, everything = false) {
     const pad = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
     return [low - pad, high + pad];
   }
-  // A loss that changes in its seventh digit lies level, and no label needs so many.
+  // A loss that changes in its seventh digit looks level, and no label needs so many digits.
   const pad = high > low ? Math.max((high - low) * 0.06, (LEAST - (high - low)) / 2) : 0.5;
   return [low - pad, high + pad];
 }
 
 /**
- * How effective learning rates are drawn: on a log axis, unless some schedule reaches zero.
- * @param {(import("../types.js").Numbers | null)[]} rates
- * @returns {Axis}
+ * Kind of the rate axis: log, unless a schedule reaches zero.
+ * @type {(rates: (import("../types.js").Numbers | null)[]) => Axis}
  */
 export function rateAxis(rates) {
-  return rates.some((one) => one?.includes(0)) ? "linear" : "log";
+  return rates.some((values) => values?.includes(0)) ? "linear" : "log";
 }
 
 /**
- * The rate axis' range in axis coordinates; a constant rate doesn't fill it.
- * @param {{y: Float64Array}[]} curves
- * @param {Axis} kind
- * @returns {[number, number]}
+ * Range of the rate axis in axis coordinates; a constant rate does not fill it.
+ * @type {(curves: {y: Float64Array}[], kind: Axis) => [number, number]}
  */
 export function rateRange(curves, kind) {
   const ends = curves.map(({ y }) => extent(y));
@@ -194,7 +188,7 @@ function startLimit(curves, kind, low) {
 const extents = new WeakMap();
 
 /**
- * @param {import("../types.js").Numbers} values  that never change: of most the extent is asked again and again
+ * @param {import("../types.js").Numbers} values  immutable, so that the result is cached
  * @returns {[number, number]}
  */
 function extent(values) {
@@ -211,11 +205,8 @@ function extent(values) {
 }
 
 /**
- * The old range while what must be shown fits well in it: an axis that follows every pixel of a
- * drag can't be read.
- * @param {[number, number] | null} old
- * @param {[number, number]} wanted
- * @returns {[number, number]}
+ * The old range while the wanted one fits well: an axis that follows every pixel of a drag cannot be read.
+ * @type {(old: [number, number] | null, wanted: [number, number]) => [number, number]}
  */
 export function steadyRange(old, wanted) {
   if (!old) return wanted;
@@ -226,10 +217,8 @@ export function steadyRange(old, wanted) {
 }
 
 /**
- * While something is dragged an axis only grows: to lay it anew takes longer than all else that is drawn.
- * @param {[number, number] | null} old
- * @param {[number, number]} wanted
- * @returns {[number, number]}
+ * While something is dragged, an axis only grows: laying it out takes longer than drawing everything else.
+ * @type {(old: [number, number] | null, wanted: [number, number]) => [number, number]}
  */
 export function grownRange(old, wanted) {
   if (!old) return wanted;
@@ -238,12 +227,7 @@ export function grownRange(old, wanted) {
   return [Math.min(old[0], wanted[0]), Math.max(old[1], wanted[1])];
 }
 
-/**
- * @param {{minima: {x: number, y: number}[]}} surface
- * @param {number} x
- * @param {number} y
- * @returns {number | null}
- */
+/** @type {(surface: {minima: {x: number, y: number}[]}, x: number, y: number) => number | null} */
 export function distanceToMinimum(surface, x, y) {
   if (!surface.minima.length) return null;
   let best = Infinity;

@@ -1,4 +1,4 @@
-/** Many seeds: bands and medians over the losses, where everybody ended on the map. */
+/** Draw results of many seeds: quantile bands and medians of the losses, end points on the contour plot. */
 
 import { decades } from "./polyline.js";
 
@@ -19,9 +19,9 @@ const DOT = 1.7;
  * @param {number} line
  * @param {Axis} kind
  * @param {number} floor
- * @param {number} [sunk]  where a log axis has no place for it
+ * @param {number} [sunk]  place of losses without a logarithm
  */
-export function lineOf({ band, at }, line, kind, floor, sunk = NaN) {
+export function bandLine({ band, at }, line, kind, floor, sunk = NaN) {
   const y = new Float64Array(at.length);
   for (let i = 0; i < at.length; i += 1) {
     const loss = band[line * at.length + i];
@@ -35,46 +35,45 @@ export function lineOf({ band, at }, line, kind, floor, sunk = NaN) {
  * @param {Band[]} bands
  * @param {Axis} kind
  * @param {number} floor
- * @param {number} sunk  where what isn't above the floor stands
+ * @param {number} sunk  place of losses not above the floor
  */
 export function drawBands({ g, view }, bands, kind, floor, sunk) {
   const [high, low] = [view.top - 9, view.top + view.height + 9];
-  for (const one of bands) {
-    const lines = Array.from({ length: LINES }, (_, line) => lineOf(one, line, kind, floor, sunk));
+  for (const band of bands) {
+    const lines = Array.from({ length: LINES }, (_, line) =>
+      bandLine(band, line, kind, floor, sunk),
+    );
     const pixel = (/** @type {number} */ y) => {
       const place = y * view.my + view.by;
-      // Outside the chart there is nothing to see.
+      // Values outside the chart are cut.
       return Number.isNaN(place) ? high : Math.min(Math.max(place, high), low);
     };
-    g.fillStyle = one.color;
+    g.fillStyle = band.color;
     for (const [bottom, top, alpha] of PAIRS) {
       g.globalAlpha = alpha;
       g.beginPath();
-      for (let i = 0; i < one.at.length; i += 1)
-        g.lineTo(one.at[i] * view.mx + view.bx, pixel(lines[top][i]));
-      for (let i = one.at.length - 1; i >= 0; i -= 1) {
-        g.lineTo(one.at[i] * view.mx + view.bx, pixel(lines[bottom][i]));
+      for (let i = 0; i < band.at.length; i += 1)
+        g.lineTo(band.at[i] * view.mx + view.bx, pixel(lines[top][i]));
+      for (let i = band.at.length - 1; i >= 0; i -= 1) {
+        g.lineTo(band.at[i] * view.mx + view.bx, pixel(lines[bottom][i]));
       }
       g.fill();
     }
     g.globalAlpha = 0.9;
-    g.strokeStyle = one.color;
+    g.strokeStyle = band.color;
     g.lineWidth = 1.6;
     g.setLineDash([1, 3]);
     g.lineCap = "round";
     g.beginPath();
-    for (let i = 0; i < one.at.length; i += 1)
-      g.lineTo(one.at[i] * view.mx + view.bx, pixel(lines[2][i]));
+    for (let i = 0; i < band.at.length; i += 1)
+      g.lineTo(band.at[i] * view.mx + view.bx, pixel(lines[2][i]));
     g.stroke();
     g.setLineDash([]);
     g.globalAlpha = 1;
   }
 }
 
-/**
- * @param {Frame} frame
- * @param {Band[]} bands
- */
+/** @type {(frame: Frame, bands: Band[]) => void} */
 export function drawEnds({ g, view, theme }, bands) {
   for (const [grow, alpha] of /** @type {const} */ ([
     [0.9, 0.8],

@@ -1,14 +1,8 @@
-/** Small shapes on a canvas. */
+/** Draw small shapes on a canvas. */
 
 /** @typedef {CanvasRenderingContext2D} Context */
 
-/**
- * @param {Context} g
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- * @param {string} color
- */
+/** @type {(g: Context, x: number, y: number, radius: number, color: string) => void} */
 export function disc(g, x, y, radius, color) {
   g.beginPath();
   g.arc(x, y, radius, 0, 2 * Math.PI);
@@ -16,14 +10,7 @@ export function disc(g, x, y, radius, color) {
   g.fill();
 }
 
-/**
- * @param {Context} g
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- * @param {string} color
- * @param {number} width
- */
+/** @type {(g: Context, x: number, y: number, radius: number, color: string, width: number) => void} */
 export function ring(g, x, y, radius, color, width) {
   g.beginPath();
   g.arc(x, y, radius, 0, 2 * Math.PI);
@@ -32,14 +19,7 @@ export function ring(g, x, y, radius, color, width) {
   g.stroke();
 }
 
-/**
- * @param {Context} g
- * @param {number} x
- * @param {number} y
- * @param {number} size
- * @param {string} color
- * @param {number} width
- */
+/** @type {(g: Context, x: number, y: number, size: number, color: string, width: number) => void} */
 export function cross(g, x, y, size, color, width) {
   g.beginPath();
   g.moveTo(x - size, y - size);
@@ -52,13 +32,7 @@ export function cross(g, x, y, size, color, width) {
   g.stroke();
 }
 
-/**
- * @param {Context} g
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- * @param {string} color
- */
+/** @type {(g: Context, x: number, y: number, radius: number, color: string) => void} */
 export function star(g, x, y, radius, color) {
   g.beginPath();
   for (let i = 0; i < 10; i += 1) {

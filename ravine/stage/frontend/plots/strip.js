@@ -1,6 +1,6 @@
 /**
- * The strip of effective learning rates below the losses: the same steps, an axis of its own. Its
- * canvases come into being when a race first has a schedule.
+ * Strip of effective learning rates below the losses: the same steps, its own y axis. Its canvases are created when
+ * a race first has a schedule.
  */
 
 import { h } from "../page/dom.js";
@@ -12,7 +12,7 @@ import { rateAxis, rateRange, steadyRange } from "./scale.js";
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {{kind: Axis, decades: number, range: [number, number]}} StripAxis */
 
-/** @param {import("../page/layout.js").Plot} plot  of the losses */
+/** @param {import("../page/layout.js").Plot} plot  the loss chart */
 export function createStrip(plot) {
   const paper = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const ink = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });

@@ -1,7 +1,7 @@
-/** The surface in 3-D. It gets at most a third of the time, so that 2-D never waits for it. */
+/** Draw the surface in 3-D, in at most a third of the time, so that the 2-D plots never wait. */
 
 import { locate } from "../protocol/payload.js";
-import { dashName } from "./line-style.js";
+import { plotlyDash } from "./line-style.js";
 import { escapeMarkup, gridAxes, heights, ticksOf } from "./plots.js";
 
 /** @typedef {import("./scale.js").HeightScale} HeightScale */
@@ -13,17 +13,17 @@ import { escapeMarkup, gridAxes, heights, ticksOf } from "./plots.js";
 /** @typedef {{width: number, height: number}} Box */
 
 const MOST_POINTS = 1200;
-const LIFT = 0.006; // of the height: a line in the surface would flicker
-const HEAD_LIFT = 0.035; // and a head would sink in by half
-const ROOMY = 2.1; // times as wide as high: the whole surface and its titles are in sight
-const REST = 2; // pauses this many times as long as its last work took
+const LIFT = 0.006; // of the height: a line within the surface would flicker
+const HEAD_LIFT = 0.035; // and half a head would sink in
+const ROOMY = 2.1; // width / height at which the whole surface and its titles are visible
+const REST = 2; // rest, as a multiple of the last drawing time
 const SHORTEST = 24;
 const LONGEST = 400;
 
 /**
  * @param {any} plotly
  * @param {import("../types.js").Graph} graph
- * @param {() => void} failed  no WebGL, say
+ * @param {() => void} failed  called without WebGL
  */
 export function createThree(plotly, graph, failed) {
   /** @type {Content | null} */
@@ -51,7 +51,7 @@ export function createThree(plotly, graph, failed) {
       failed();
       return 0;
     });
-    // The first drawing compiles shaders; what it took says nothing about the next.
+    // The first drawing includes the compilation of shaders; its time is not counted.
     free = performance.now() + Math.max(Math.min(REST * cost, LONGEST), SHORTEST, rest);
     busy = false;
     if (pending()) work();
@@ -64,7 +64,7 @@ export function createThree(plotly, graph, failed) {
     );
   }
 
-  /** One piece of work: the whole scene, or the lines, or the heads. */
+  /** Do one piece of work: the whole scene, or the lines, or the heads. */
   async function next() {
     if (!content || !pending()) return;
     if (laid !== baseKey(content)) {
@@ -89,7 +89,7 @@ export function createThree(plotly, graph, failed) {
     graph,
     /**
      * @param {Content} newContent
-     * @param {number} least  ms to rest between two drawings
+     * @param {number} least  ms between two drawings
      */
     show(newContent, least) {
       content = newContent;
@@ -111,17 +111,17 @@ export function createThree(plotly, graph, failed) {
 }
 
 /**
- * After every change gl-plot3d draws all again and reads the pixels back, to know what a pointer
- * would be on. Nobody asks here, and it blocks the page (three quarters of the time in software GL).
+ * After every change gl-plot3d redraws everything and reads the pixels back, to find what is under the pointer. Unused
+ * here, that would block the page (three quarters of the time in software GL).
  * @param {import("../types.js").Graph} graph
  */
 function forgetPicking(graph) {
   const plot = graph._fullLayout?.scene?._scene?.glplot;
-  const pickable = (plot?.objects ?? []).filter((/** @type {any} */ one) => one.pickSlots);
+  const pickable = (plot?.objects ?? []).filter((/** @type {any} */ object) => object.pickSlots);
   if (!pickable.length) return;
-  for (const one of pickable) one.pickSlots = 0;
+  for (const object of pickable) object.pickSlots = 0;
   const nothing = {};
-  plot.add(nothing); // the buffers are dealt out anew when something comes or goes
+  plot.add(nothing); // adding or removing an object reallocates the buffers
   plot.remove(nothing);
 }
 
@@ -131,7 +131,7 @@ function size(graph) {
 }
 
 /**
- * What the work costs the page, the drawing that follows in the next frame included.
+ * Time that the work costs the page, including the drawing in the next frame.
  * @param {() => Promise<void>} job
  * @returns {Promise<number>} ms
  */
@@ -210,9 +210,9 @@ function heads(content) {
 function restyled(content) {
   const lines = [...content.runs.map((run) => line(run, content)), heads(content)];
   const update = {
-    x: lines.map((one) => one.x),
-    y: lines.map((one) => one.y),
-    z: lines.map((one) => one.z),
+    x: lines.map((points) => points.x),
+    y: lines.map((points) => points.y),
+    z: lines.map((points) => points.z),
   };
   return /** @type {const} */ ([update, lines.map((_, i) => i + 1)]);
 }
@@ -240,7 +240,7 @@ function spec(content, box) {
     type: "scatter3d",
     mode: "lines",
     ...line(run, content),
-    line: { color: run.color, width: 5, dash: dashName(run.dash) },
+    line: { color: run.color, width: 5, dash: plotlyDash(run.dash) },
     hoverinfo: "skip",
     connectgaps: false,
   }));
@@ -270,7 +270,7 @@ function layoutOf({ surface, scale, theme, title }, box) {
     nticks: 5,
     tickfont: { size: 10 },
   };
-  // The view opens to a fixed angle from top to bottom: a narrow box needs it from farther away.
+  // The camera has a fixed vertical angle: a narrow box needs a larger distance.
   const far = Math.max(1, (ROOMY * box.height) / box.width);
   return {
     ...box,

@@ -1,4 +1,4 @@
-/** Long lines on a canvas: the whole path, faint, and the trail behind a head. */
+/** Draw long lines on a canvas: the whole path, faint, and the trail behind a head. */
 
 import { boxOf, clipSegment } from "./polyline.js";
 
@@ -10,14 +10,10 @@ import { boxOf, clipSegment } from "./polyline.js";
 
 const TRAIL = 2.2;
 const HALO = 4.6;
-const SAME = 2; // pixels from the last point that is drawn to one that was left out
-const OVERLAP = 6; // points drawn again, so that a new halo doesn't cut into the old trail
+const SAME = 2; // pixels from the last drawn point to one that was left out
+const OVERLAP = 6; // points drawn again, so that a new halo does not cut into the old trail
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Curve[]} curves
- * @param {(curve: Curve) => Polyline} lineOf
- */
+/** @type {(g: CanvasRenderingContext2D, curves: Curve[], lineOf: (curve: Curve) => Polyline) => void} */
 export function drawWhole(g, curves, lineOf) {
   g.globalAlpha = 0.4;
   g.lineWidth = 1.2;
@@ -30,7 +26,7 @@ export function drawWhole(g, curves, lineOf) {
 }
 
 /**
- * The trail between two places of a head, in its colour on a halo that parts it from the surface.
+ * Draw the trail between two positions of a head, in its colour on a halo that separates it from the surface.
  * @param {Frame} frame
  * @param {{color: string, dash: number[], last: number}} run
  * @param {Polyline} line
@@ -61,7 +57,7 @@ export function inkTrail({ g, view, theme }, run, line, past, head) {
  * @param {number} from
  * @param {number} to  exclusive
  * @param {number[]} dash
- * @param {Segment | null} [end]  the way on from the last point to the head
+ * @param {Segment | null} [end]  from the last point to the head
  */
 function stroke(g, line, from, to, dash, end = null) {
   g.setLineDash(dash);
@@ -76,7 +72,7 @@ function stroke(g, line, from, to, dash, end = null) {
 }
 
 /**
- * A trail is drawn bit by bit: each bit goes on in the pattern where the one before it ended.
+ * A trail grows bit by bit: each bit continues the dash pattern of the one before.
  * @param {CanvasRenderingContext2D} g
  * @param {Polyline} line
  * @param {number} from
@@ -102,10 +98,7 @@ function strokePieces(g, line, from, to, end) {
   g.lineDashOffset = 0;
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Segment} end
- */
+/** @type {(g: CanvasRenderingContext2D, end: Segment) => void} */
 function segment(g, [x0, y0, x1, y1]) {
   g.moveTo(x0, y0);
   g.lineTo(x1, y1);
@@ -125,7 +118,7 @@ function trace(g, line, from, to) {
 }
 
 /**
- * How many points of the line lie at or before point `index` of the run.
+ * Number of points of the line at or before point `index` of the run.
  * @param {Polyline} line
  * @param {number} index
  */

@@ -1,4 +1,4 @@
-/** What moves the inspected optimizer at the current step: vectors, to the scale of the axes. */
+/** Draw the vectors of the inspected optimizer's step, to the scale of the axes. */
 
 import { locate } from "../protocol/payload.js";
 import { placeLabels } from "./labels.js";
@@ -14,10 +14,10 @@ import { disc } from "./shapes.js";
 /** @typedef {{name: string, color: string, from: Point, tip: Point, length: number,
  *   width: number}} Arrow  pixels */
 
-const SHORTEST = 4; // px; below, an arrow would be all head
-const BARB = 8; // px, whatever the zoom, but never longer than the arrow
+const SHORTEST = 4; // px; a shorter arrow would consist of its head
+const BARB = 8; // px, at any zoom, but never longer than the arrow
 const THIN = 1.8;
-const STEP = 1.4; // vectors that coincide lie on each other, the later ones narrower
+const STEP = 1.4; // coinciding vectors lie on each other, later ones narrower
 const HALO = 1.2;
 const TEXT = 12;
 const LEADER = 12;
@@ -38,14 +38,10 @@ export function createVectors() {
 }
 
 /**
- * The arrows from the last whole step on; none for a vector that isn't finite or is nothing.
- * @param {Run} run
- * @param {Vectors} vectors
- * @param {Transform} view
- * @param {number} step
- * @returns {Arrow[]}
+ * Arrows of the last whole step; vectors that are zero or not finite are left out.
+ * @type {(run: Run, vectors: Vectors, view: Transform, step: number) => Arrow[]}
  */
-export function arrowsAt(run, { names, ends, each }, view, step) {
+export function arrowsAt(run, { names, ends, perPoint }, view, step) {
   const { index } = locate(run, step);
   if (index < 0) return [];
   const from = {
@@ -53,9 +49,9 @@ export function arrowsAt(run, { names, ends, each }, view, step) {
     y: run.path[2 * index + 1] * view.my + view.by,
   };
   const arrows = [];
-  const count = Math.min(each, names.length);
+  const count = Math.min(perPoint, names.length);
   for (let i = 0; i < count; i += 1) {
-    const at = 2 * (index * each + i);
+    const at = 2 * (index * perPoint + i);
     const [dx, dy] = [ends[at] * view.mx, ends[at + 1] * view.my];
     const length = Math.hypot(dx, dy);
     if (!Number.isFinite(length + from.x + from.y) || length === 0) continue;
@@ -85,12 +81,7 @@ function drawArrow({ g, view }, { from, tip, length, width }, ink, halo) {
   g.stroke();
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Point} from
- * @param {Point} tip
- * @param {number} length
- */
+/** @type {(g: CanvasRenderingContext2D, from: Point, tip: Point, length: number) => void} */
 function barbs(g, from, tip, length) {
   const [ux, uy] = [(tip.x - from.x) / length, (tip.y - from.y) / length];
   const along = Math.min(BARB, length);
@@ -131,7 +122,7 @@ function label({ g, view, theme }, arrows, places) {
 }
 
 /**
- * Where the arrow ends or leaves the picture; null when all of it is outside.
+ * Where the arrow ends or leaves the plot; null if it is entirely outside.
  * @param {Arrow} arrow
  * @param {Transform} view
  */
@@ -141,12 +132,7 @@ function visibleTip({ from, tip }, { left, top, width, height }) {
   return cut && { x: cut[2], y: cut[3] };
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Rect} rect
- * @param {string} color
- * @param {string} background
- */
+/** @type {(g: CanvasRenderingContext2D, rect: Rect, color: string, background: string) => void} */
 function plate(g, { x, y, width, height }, color, background) {
   g.globalAlpha = 0.88;
   g.fillStyle = background;
@@ -157,11 +143,8 @@ function plate(g, { x, y, width, height }, color, background) {
 }
 
 /**
- * A name that found no room at its tip is tied to it.
- * @param {CanvasRenderingContext2D} g
- * @param {Point} tip
- * @param {Rect} rect
- * @param {string} color
+ * Connect a name to a tip that has no room for it.
+ * @type {(g: CanvasRenderingContext2D, tip: Point, rect: Rect, color: string) => void}
  */
 function leader(g, tip, { x, y, width, height }, color) {
   const near = {
@@ -171,7 +154,7 @@ function leader(g, tip, { x, y, width, height }, color) {
   if (Math.hypot(near.x - tip.x, near.y - tip.y) < LEADER) return;
   g.strokeStyle = color;
   g.lineWidth = 1.2;
-  g.setLineDash([2, 3]); // not another vector
+  g.setLineDash([2, 3]); // to differ from a vector
   g.beginPath();
   g.moveTo(tip.x, tip.y);
   g.lineTo(near.x, near.y);

@@ -1,19 +1,19 @@
-/** The two 2-D plots: Plotly's base below, our canvas above, one step and one pointer for both. */
+/** The two 2-D plots: a Plotly figure below, a canvas above, one step and one pointer for both. */
 
 import { short } from "../page/format.js";
-import { cached } from "../player/series.js";
+import { cachedCurve } from "../player/series.js";
 import { lastOf } from "../player/time.js";
 import { createSampleViews } from "../samples/sample-views.js";
 import { createSlice } from "../slice/slice.js";
 import { createChart } from "./chart.js";
-import { drawBends } from "./curvature-rings.js";
+import { drawCurvatureRings } from "./curvature-rings.js";
 import { createFloor } from "./floor.js";
 import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
 import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
 import { depthOf, grownRange, lossFloor, lossRange, steadyRange } from "./scale.js";
-import { drawBands, drawEnds, lineOf } from "./seed-bands.js";
+import { bandLine, drawBands, drawEnds } from "./seed-bands.js";
 import { createStrip } from "./strip.js";
 import { createVectors } from "./vectors.js";
 
@@ -49,13 +49,13 @@ export function createViews(plotly, layout, redraw, act) {
   /** @type {Curve[]} */
   let lossCurves = [];
   /** @type {Curve[]} */
-  let settledCurves = [];
+  let shownLossCurves = [];
   /** @type {Shown | null} */
   let shown = null;
   /** @type {import("./strip.js").StripAxis | null} */
   let rates = null;
   /** @type {Set<string> | null} */
-  let bent = null;
+  let dragged = null;
   let floor = 0;
   const bottom = createFloor(layout.loss);
   /** @type {import("./floor.js").Depth | null} */
@@ -63,32 +63,32 @@ export function createViews(plotly, layout, redraw, act) {
   /** @type {import("../types.js").Band[]} */
   let bands = [];
   /** @type {import("../types.js").Band[]} */
-  let allBands = []; // with those that another race had, for which there is room all the same
+  let allBands = []; // includes those of an earlier race, so that the axis does not jump
 
   /** @param {string} key */
-  const partOf = (key) => shown?.scene.header.many.find((one) => one.key === key)?.part;
+  const partOf = (key) => shown?.scene.header.many.find((entry) => entry.key === key)?.part;
   const floorOf = () => (shown?.view.loss === "log" ? floor : 0);
-  // The outermost lines of many seeds are to be seen too.
-  const outermost = () =>
+  // The axis includes the outermost lines of many seeds.
+  const outerBandLines = () =>
     allBands.flatMap((band) =>
       [0, 4].map((line) => ({
-        y: lineOf(band, line, /** @type {Shown} */ (shown).view.loss, floorOf(), -Infinity),
+        y: bandLine(band, line, /** @type {Shown} */ (shown).view.loss, floorOf(), -Infinity),
         diverged: true,
       })),
     );
-  let everything = false;
+  let wholeRange = false;
 
-  // All that the loss axis must show; -Infinity where a log axis has no place.
-  const deep = () => [
+  // Everything on the loss axis; -Infinity: no logarithm.
+  const lossAxisCurves = () => [
     ...lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged })),
-    ...outermost(),
+    ...outerBandLines(),
   ];
 
-  /** @param {Curve} curve  the lowest loss and what is below it on the line that stands for them */
-  function settled(curve) {
+  /** @param {Curve} curve  drawn with losses without a logarithm on the line that stands for them */
+  function withFloor(curve) {
     const place = depth?.place ?? null;
     if (place === null || !curve.series.y.includes(-Infinity)) return curve;
-    const y = curve.series.y.map((one) => (one === -Infinity ? place : one));
+    const y = curve.series.y.map((loss) => (loss === -Infinity ? place : loss));
     return { ...curve, series: { x: curve.series.x, y }, key: `${curve.key} ${place}` };
   }
 
@@ -96,16 +96,16 @@ export function createViews(plotly, layout, redraw, act) {
   function prepare({ scene, view }) {
     const runs = scene.runs.filter((run) => !view.off.includes(run.key));
     allBands = scene.bands.filter(({ key }) => !view.off.includes(key));
-    bands = allBands.filter(({ key }) => !scene.bent?.includes(key));
-    bent = scene.bent ? new Set(scene.bent) : null;
+    bands = allBands.filter(({ key }) => !scene.dragged?.includes(key));
+    dragged = scene.dragged ? new Set(scene.dragged) : null;
     floor = lossFloor(scene.surface, runs);
     const from = view.loss === "log" ? floor : 0;
-    pathCurves = runs.map((run) => cached(run, "path", () => pathSeries(run)));
+    pathCurves = runs.map((run) => cachedCurve(run, "path", () => pathSeries(run)));
     lossCurves = runs.map((run) =>
-      cached(run, `${view.loss} ${from}`, () => lossSeries(run, view.loss, from, -Infinity)),
+      cachedCurve(run, `${view.loss} ${from}`, () => lossSeries(run, view.loss, from, -Infinity)),
     );
     rates = strip.prepare(scene.header.rates, runs, (run, kind) =>
-      cached(run, `rate ${kind}`, () => rateSeries(run, kind)),
+      cachedCurve(run, `rate ${kind}`, () => rateSeries(run, kind)),
     );
   }
 
@@ -119,17 +119,17 @@ export function createViews(plotly, layout, redraw, act) {
 
   /** @param {Shown} now */
   function layLoss({ scene, view, theme, word }) {
-    const data = deep();
+    const data = lossAxisCurves();
     depth = view.loss === "log" ? depthOf(data) : null;
-    settledCurves = lossCurves.map(settled);
+    shownLossCurves = lossCurves.map(withFloor);
     const { axis } = scene.header.view;
     const steps = Math.max(lastOf(scene), 1e-9);
     const sight = [scene.surface.key, view.loss, axis, steps].join();
-    if (sight !== lossSight) everything = false;
+    if (sight !== lossSight) wholeRange = false;
     const old = sight === lossSight && loss.home ? loss.home.y : null;
     lossSight = sight;
     const fitting = scene.header.draft ? grownRange : steadyRange;
-    const y = fitting(old, lossRange(data, view.loss, everything));
+    const y = fitting(old, lossRange(data, view.loss, wholeRange));
     const lowest = floor ? short(floor, 4) : null;
     const titles = {
       step: word(axis === "steps" ? "step" : `axis-${axis}`),
@@ -154,7 +154,7 @@ export function createViews(plotly, layout, redraw, act) {
    * @param {number} step
    * @param {number} pace
    * @param {Hit | null} hit
-   * @param {boolean} [still]  nothing plays
+   * @param {boolean} [still]  playback is paused
    */
   function pathPicture(step, pace, hit, still = false) {
     const { scene, view, theme } = /** @type {Shown} */ (shown);
@@ -164,7 +164,7 @@ export function createViews(plotly, layout, redraw, act) {
       pace,
       theme,
       hit,
-      bent: still ? bent : null,
+      dragged: still ? dragged : null,
       key: [
         scene.surface.part,
         view.marks,
@@ -175,7 +175,7 @@ export function createViews(plotly, layout, redraw, act) {
         if (view.marks) drawMarks(frame, scene.surface);
         if (view.ends && bands.length) drawEnds(frame, bands);
       },
-      over: view.arrow || rings() ? drawOver : undefined,
+      over: view.arrow || ringAmount() ? drawOver : undefined,
       top: inspected(),
     };
   }
@@ -187,15 +187,15 @@ export function createViews(plotly, layout, redraw, act) {
     return curve ? (frame) => inspect(frame, curve.run, vectors) : undefined;
   }
 
-  /** @returns {number}  what the rings stand for; 0: none are drawn */
-  function rings() {
+  /** @returns {number}  loss that the rings stand for; 0: no rings */
+  function ringAmount() {
     return (shown?.view.curvature && shown.scene.header.curvature?.amount) || 0;
   }
 
   /** @param {import("./overlay.js").Frame} frame */
   function drawOver(frame) {
     const runs = pathCurves.map(({ run }) => run);
-    if (rings()) drawBends(frame, runs, rings());
+    if (ringAmount()) drawCurvatureRings(frame, runs, ringAmount());
     if (shown?.view.arrow) drawArrows(frame, runs);
   }
 
@@ -212,10 +212,10 @@ export function createViews(plotly, layout, redraw, act) {
     },
 
     /**
-     * Other runs of the scene that is shown: all else stays as it is.
+     * Draw other runs of the scene; everything else stays.
      * @param {Shown} now
      */
-    bend(now) {
+    redrawRuns(now) {
       shown = now;
       prepare(now);
       slice.show(now);
@@ -227,13 +227,13 @@ export function createViews(plotly, layout, redraw, act) {
      * @param {number} step
      * @param {number} pace  ms between new bits of trail
      * @param {Hit | null} hit
-     * @param {boolean} still  nothing plays
+     * @param {boolean} still  playback is paused
      */
     paint(step, pace, hit, still) {
       if (!shown) return;
       paths.draw(pathPicture(step, pace, hit, still));
       samples.paint(step);
-      // What moves in both plots has the browser put together all that lies between them.
+      // When both plots change, the browser composites everything between them.
       const now = performance.now();
       if (now - lossAt < Math.min(pace / 2, LOSS_EVERY)) return;
       lossAt = now;
@@ -242,10 +242,10 @@ export function createViews(plotly, layout, redraw, act) {
       const key = [floor, sunk, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
       const under = (/** @type {import("./overlay.js").Frame} */ frame) =>
         drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf(), sunk);
-      const dragged = still ? bent : null;
-      losses.draw({ curves: settledCurves, step, pace, theme, hit, key, under, bent: dragged });
+      const moving = still ? dragged : null;
+      losses.draw({ curves: shownLossCurves, step, pace, theme, hit, key, under, dragged: moving });
       bottom.paint(depth, loss.zoomed(), shown.word);
-      strip.draw({ step, pace, theme, hit, key: "", bent: dragged });
+      strip.draw({ step, pace, theme, hit, key: "", dragged: moving });
       slice.paint(step, pace);
     },
 
@@ -261,13 +261,14 @@ export function createViews(plotly, layout, redraw, act) {
     /** @type {(x: number, y: number, reach: number) => Hit | null} */
     findOnContour: (x, y, reach) => paths.find(pathCurves, x, y, reach),
     /** @type {(x: number, y: number, reach: number) => Hit | null} */
-    findOnLoss: (x, y, reach) => losses.find(settledCurves, x, y, reach) ?? strip.find(x, y, reach),
+    findOnLoss: (x, y, reach) =>
+      losses.find(shownLossCurves, x, y, reach) ?? strip.find(x, y, reach),
 
     /** Double click on the loss: home, and from there everything, and back. */
     wholeLoss() {
       if (!shown) return;
-      everything = !loss.zoomed() && !everything;
-      const y = lossRange(deep(), shown.view.loss, everything);
+      wholeRange = !loss.zoomed() && !wholeRange;
+      const y = lossRange(lossAxisCurves(), shown.view.loss, wholeRange);
       const x = loss.home?.x;
       if (x) setTimeout(() => loss.setHome({ x, y })); // after Plotly's own reset
     },

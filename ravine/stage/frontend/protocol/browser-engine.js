@@ -1,18 +1,18 @@
-/** The engine as the stage asks it: by what a scene holds, where the engine takes addresses and plain numbers. */
+/** Adapt the engine to scenes: addresses and plain numbers instead of surfaces and data. */
 
 import { createBeside } from "../engine/beside.js";
 import { createEngine } from "../engine/engine.js";
 import { terrainOf } from "../engine/terrain.js";
 
-/** @typedef {import("../types.js").Ask} Ask */
+/** @typedef {import("../types.js").RaceRequest} RaceRequest */
 /** @typedef {import("../types.js").Surface} Surface */
 
 /**
  * @param {string} app  the app's own address
- * @param {string} stage  address of the stage's script, beside which the engine's lie
+ * @param {string} stage  address of the stage's script; the engine's lie in the same folder
  * @returns {import("../types.js").Engine}
  */
-export function createRacing(app, stage) {
+export function createBrowserEngine(app, stage) {
   const near = (/** @type {string} */ name) => new URL(name, stage).href;
   const worker = near("worker.js");
   const engine = createEngine({
@@ -20,13 +20,10 @@ export function createRacing(app, stage) {
     now: () => performance.now(),
     beside: "Worker" in globalThis ? (failed) => createBeside(worker, failed) : null,
   });
-  const terrain = rememberTerrain();
+  const terrain = createTerrainCache();
 
-  /**
-   * @param {Ask} ask
-   * @returns {import("../engine/types.js").Ask}
-   */
-  function whole({ surface, data, ...rest }) {
+  /** @type {(request: RaceRequest) => import("../engine/types.js").RaceRequest} */
+  function complete({ surface, data, ...rest }) {
     const module = new URL(surface.module ?? "", app).href;
     return {
       ...rest,
@@ -40,22 +37,22 @@ export function createRacing(app, stage) {
   }
 
   return {
-    can: (ask) => !!ask.surface.module && engine.can(whole(ask)),
-    async load(ask) {
-      if (ask.surface.module) await engine.load(whole(ask));
+    can: (request) => !!request.surface.module && engine.can(complete(request)),
+    async load(request) {
+      if (request.surface.module) await engine.load(complete(request));
     },
-    run: (ask, tell) => engine.run(whole(ask), tell),
+    run: (request, tell) => engine.run(complete(request), tell),
     close: engine.close,
   };
 }
 
-/** The newest surface's; made once, not with each move of a drag. */
-function rememberTerrain() {
+/** Caches the newest surface's terrain during a drag. */
+function createTerrainCache() {
   let part = "";
   /** @type {import("../engine/types.js").Terrain} */
-  let made;
+  let terrain;
   return (/** @type {Surface} */ surface) => {
-    if (surface.part !== part) [part, made] = [surface.part, terrainOf(surface)];
-    return made;
+    if (surface.part !== part) [part, terrain] = [surface.part, terrainOf(surface)];
+    return terrain;
   };
 }

@@ -1,32 +1,32 @@
-/** Whether a race that the browser ran is the server's, bit for bit. Pure. */
+/** Compare the browser's run with the server's, bit for bit. Pure. */
 
 /** @typedef {import("../types.js").Numbers} Numbers */
 /** @typedef {{key: string, path: Numbers, losses: Numbers}} Run */
 
 /**
- * The first number of a run in which two tellings of it differ, in words; empty where none does.
+ * Text on the first number in which two versions of a run differ; empty if none does.
  * @param {Run} here
  * @param {Run} there
  */
 export function difference(here, there) {
-  for (const [name, one, other, each] of /** @type {const} */ ([
+  for (const [name, ours, theirs, width] of /** @type {const} */ ([
     ["path", here.path, there.path, 2],
     ["loss", here.losses, there.losses, 1],
   ])) {
-    const i = apart(one, other);
+    const i = firstDifference(ours, theirs);
     if (i >= 0)
-      return `${here.key}, ${name} at step ${Math.floor(i / each)}: ${one[i]} here, ${other[i]} there`;
+      return `${here.key}, ${name} at step ${Math.floor(i / width)}: ${ours[i]} here, ${theirs[i]} there`;
   }
   return "";
 }
 
 /**
- * @param {Numbers} one
- * @param {Numbers} other
- * @returns {number}  the first index at which they differ, be it in the sign of a zero; -1: none
+ * @param {Numbers} first
+ * @param {Numbers} second
+ * @returns {number}  index of the first difference, even in the sign of a zero; -1: none
  */
-function apart(one, other) {
-  const count = Math.max(one.length, other.length);
-  for (let i = 0; i < count; i += 1) if (!Object.is(one[i], other[i])) return i;
+function firstDifference(first, second) {
+  const count = Math.max(first.length, second.length);
+  for (let i = 0; i < count; i += 1) if (!Object.is(first[i], second[i])) return i;
   return -1;
 }

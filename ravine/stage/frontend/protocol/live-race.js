@@ -1,126 +1,139 @@
 /**
- * The race while something is dragged: run here, by the engine, and shown on the server's scene until the
- * server has told the same race. Pure but for its ports.
+ * Run the race in this browser while something is dragged, and show it on the server's scene until the server
+ * has sent the same race. Pure but for its ports.
  */
 
 import { difference } from "./compare.js";
 import { liveScene } from "./live-scene.js";
-import { answerOf, askOf, changedOf, markOf } from "./race-request.js";
+import { averageKey, changedRacers, fingerprintOf, raceRequest } from "./race-request.js";
 
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Result} Result */
 /** @typedef {import("../types.js").Scene} Scene */
-/** @typedef {import("./live-scene.js").Told & {mark: string, done: boolean}} Kept */
+/** @typedef {import("./live-scene.js").KnownResult & {fingerprint: string, done: boolean}} StoredResult */
 
 /**
  * @param {{engine: import("../types.js").Engine | null, news: () => void, warn: (sentence: string) => void}} ports
- *   news: results have come later than they were asked for
+ *   news: results arrived after `run` returned
  */
 export function createLiveRace({ engine, news, warn }) {
-  /** @type {Map<string, Kept>} */
-  const kept = new Map();
-  let asked = 0;
-  let underway = ""; // what is being run and not done
-  let told = 0; // the ask whose results are the newest here
-  let made = 0;
+  /** @type {Map<string, StoredResult>} */
+  const results = new Map();
+  let requestCount = 0;
+  let running = ""; // fingerprints of the unfinished racers
+  let newest = 0; // number of the request with the newest results
+  let count = 0;
   let broken = engine === null;
   let [warned, missed] = [false, false];
   /** @type {Scene | null} */
-  let loading = null;
+  let loadingScene = null;
 
   /** @param {unknown} error */
   function fail(error) {
     broken = true;
-    underway = "";
+    running = "";
     warn(`ravine: the server is asked while something is dragged: ${error}`);
   }
 
   /**
-   * @param {number} number  of the ask
-   * @param {import("../types.js").Ask} ask
-   * @param {Result[]} results
+   * @param {number} number  of the request
+   * @param {import("../types.js").RaceRequest} request
+   * @param {Result[]} batch
    * @param {boolean} done
    */
-  function take(number, ask, results, done) {
-    if (number < told) return false;
-    told = number;
-    for (const result of results) {
-      const racer = ask.racers.find(({ key }) => key === result.key);
+  function store(number, request, batch, done) {
+    if (number < newest) return false;
+    newest = number;
+    for (const result of batch) {
+      const racer = request.racers.find(({ key }) => key === result.key);
       if (!racer) continue;
-      made += 1;
-      kept.set(result.key, { result, id: `live ${made}`, mark: markOf(ask, racer), done });
+      count += 1;
+      results.set(result.key, {
+        result,
+        id: `live ${count}`,
+        fingerprint: fingerprintOf(request, racer),
+        done,
+      });
     }
     return true;
   }
 
   /**
-   * Compares what was shown with what the server says of the very same race.
+   * Compare the results with the server's version of the same race.
    * @param {Scene} scene
    */
   function check(scene) {
     if (warned || scene.header.draft) return;
-    const ask = askOf(scene, {});
-    for (const racer of ask.racers) {
-      const here = kept.get(racer.key);
-      if (!here?.done || here.result.stride !== 1 || here.mark !== markOf(ask, racer)) continue;
-      const { result } = here;
-      const said =
-        apart(result, racer.key, scene) || apart(result.answer, answerOf(racer.key), scene);
-      if (!said) continue;
+    const request = raceRequest(scene, {});
+    for (const racer of request.racers) {
+      const stored = results.get(racer.key);
+      if (
+        !stored?.done ||
+        stored.result.stride !== 1 ||
+        stored.fingerprint !== fingerprintOf(request, racer)
+      )
+        continue;
+      const { result } = stored;
+      const differenceText =
+        differenceInRow(result, racer.key, scene) ||
+        differenceInRow(result.answer, averageKey(racer.key), scene);
+      if (!differenceText) continue;
       warned = true;
-      warn(`ravine: this browser's race and the server's, which is shown, differ: ${said}`);
+      warn(
+        `ravine: this browser's race and the server's, which is shown, differ: ${differenceText}`,
+      );
       return;
     }
   }
 
   return {
     /**
-     * Whether a race can be run here, now.
+     * Whether this browser can run a race now.
      * @param {Scene} scene
      * @param {Change} change
      */
     can(scene, change) {
-      return !broken && !!engine?.can(askOf(scene, change));
+      return !broken && !!engine?.can(raceRequest(scene, change));
     },
 
     /**
-     * Gets what races of this scene take, once.
+     * Load the modules for the races of this scene, once.
      * @param {Scene} scene
      */
     load(scene) {
-      if (broken || !engine || loading === scene) return;
-      const ask = askOf(scene, {});
-      if (engine.can(ask)) return;
-      loading = scene;
-      engine.load(ask).catch((error) => {
+      if (broken || !engine || loadingScene === scene) return;
+      const request = raceRequest(scene, {});
+      if (engine.can(request)) return;
+      loadingScene = scene;
+      engine.load(request).catch((error) => {
         if (!missed) console.info("ravine asks the server while something is dragged:", error);
         missed = true;
       });
     },
 
     /**
-     * Runs what of the race is not known yet.
+     * Run the racers whose results are not known.
      * @param {Scene} scene  the server's
      * @param {Change} change
      */
     run(scene, change) {
       if (broken || !engine) return;
-      const ask = askOf(scene, change);
-      const racers = changedOf(scene, ask).filter((racer) => {
-        const known = kept.get(racer.key);
-        return !known?.done || known.mark !== markOf(ask, racer);
+      const request = raceRequest(scene, change);
+      const racers = changedRacers(scene, request).filter((racer) => {
+        const known = results.get(racer.key);
+        return !known?.done || known.fingerprint !== fingerprintOf(request, racer);
       });
-      const wanted = racers.map((racer) => markOf(ask, racer)).join();
-      // A preview has it drawn again: what is on its way is not begun a second time.
-      if (!racers.length || wanted === underway) return;
-      underway = wanted;
-      asked += 1;
-      const number = asked;
+      const wanted = racers.map((racer) => fingerprintOf(request, racer)).join();
+      // Drawing a preview calls this again; an unfinished race is not started twice.
+      if (!racers.length || wanted === running) return;
+      running = wanted;
+      requestCount += 1;
+      const number = requestCount;
       let atOnce = true;
       try {
-        engine.run({ ...ask, racers }, (results, done) => {
-          if (done && underway === wanted) underway = "";
-          if (take(number, ask, results, done) && !atOnce) news();
+        engine.run({ ...request, racers }, (batch, done) => {
+          if (done && running === wanted) running = "";
+          if (store(number, request, batch, done) && !atOnce) news();
         });
       } catch (error) {
         fail(error);
@@ -129,38 +142,40 @@ export function createLiveRace({ engine, news, warn }) {
     },
 
     /**
-     * The server's scene, with the runs of this browser where the visitor has changed the race since.
+     * The server's scene, with this browser's runs where the visitor has changed the race since.
      * @param {Scene} scene
      * @param {Change} change
      * @param {import("../types.js").Word} word
      */
-    over(scene, change, word) {
-      if (!kept.size && !this.can(scene, change)) return scene;
-      const changed = changedOf(scene, askOf(scene, change)).map(({ key }) => key);
-      return changed.length ? liveScene(scene, change, changed, kept, word) : scene;
+    withLiveRuns(scene, change, word) {
+      if (!results.size && !this.can(scene, change)) return scene;
+      const changed = changedRacers(scene, raceRequest(scene, change)).map(({ key }) => key);
+      return changed.length ? liveScene(scene, change, changed, results, word) : scene;
     },
 
     /**
-     * The server has told another scene.
+     * The server has sent another scene: compare, and drop results of other races.
      * @param {Scene} scene
-     * @param {Change} change  what it does not know yet
+     * @param {Change} change  changes that the server has not confirmed
      */
     settle(scene, change) {
       check(scene);
-      const changed = new Set(changedOf(scene, askOf(scene, change)).map(({ key }) => key));
-      for (const key of kept.keys()) if (!changed.has(key)) kept.delete(key);
-      if (!changed.size) told = asked + 1; // what is still under way is about another race
+      const changed = new Set(
+        changedRacers(scene, raceRequest(scene, change)).map(({ key }) => key),
+      );
+      for (const key of results.keys()) if (!changed.has(key)) results.delete(key);
+      if (!changed.size) newest = requestCount + 1; // unfinished results belong to another race
     },
   };
 }
 
 /**
- * In what a row of the scene differs from what was run here, in words; empty where in nothing.
+ * Text on how a row of the scene differs from the browser's result; empty if it does not.
  * @param {Result | null} result
  * @param {string} key  of the row
  * @param {Scene} scene
  */
-function apart(result, key, scene) {
+function differenceInRow(result, key, scene) {
   const there = scene.runs.find((run) => run.key === key);
   return result && there ? difference({ key, path: result.path, losses: result.loss }, there) : "";
 }

@@ -1,10 +1,9 @@
 /**
- * What the visitor changed and the server has not yet answered.
+ * Send the visitor's changes to the server until it has confirmed them.
  *
- * One message is in flight at a time; meanwhile changes merge. Whatever is unanswered goes out
- * again with the next message, since the server may skip an intermediate state. Each change says
- * in which message it first was, so that the server takes it in once: a second time would undo
- * what the visitor did since with something else on the page.
+ * One message is in flight at a time; later changes are merged. Unconfirmed changes are sent again with the next
+ * message, since the server may skip an intermediate state. Each change carries the number of the message that first
+ * contained it, so that the server applies it once: a second time would undo later changes made elsewhere on the page.
  */
 
 /** @typedef {import("../types.js").Change} Change */
@@ -12,7 +11,7 @@
 /** @typedef {{field: "lr" | "start" | "view" | "step" | "batch" | "seed", key: string, value: any, since: number}} Entry */
 /**
  * @typedef {object} Ports
- * @property {((message: Message) => void) | null} send  null: nobody listens (standalone page)
+ * @property {((message: Message) => void) | null} send  null: no server (standalone page)
  * @property {() => string[]} have
  * @property {() => string} surface
  * @property {(run: () => void, ms: number) => any} later
@@ -20,9 +19,9 @@
  */
 
 const SINGLE = /** @type {const} */ (["start", "step", "batch", "seed"]);
-const PATIENCE = 1500;
-// A slow server would never finish if it were asked anew every 1.5 s.
-const LONGEST = 12000;
+const RETRY_AFTER = 1500;
+// ms; a slow server would never finish if it were asked again every 1.5 s.
+const RETRY_LONGEST = 12000;
 
 /**
  * How a link, and the server, spell what was changed.
@@ -35,22 +34,22 @@ function idOf(field, key) {
 }
 
 /** @param {Ports} ports */
-export function createLive(ports) {
+export function createOutbox(ports) {
   /** @type {Map<string, Entry>} */
   const entries = new Map();
   let seq = 0;
-  let flying = 0;
+  let inFlight = 0;
   let attempts = 0;
   let queued = false;
   let held = false;
   let final = true;
-  let starved = false;
+  let missingParts = false;
   /** @type {any} */
   let timer = null;
 
   function arm() {
     ports.cancel(timer);
-    timer = ports.later(retry, Math.min(PATIENCE * 2 ** attempts, LONGEST));
+    timer = ports.later(retry, Math.min(RETRY_AFTER * 2 ** attempts, RETRY_LONGEST));
   }
 
   function retry() {
@@ -61,7 +60,7 @@ export function createLive(ports) {
   function post() {
     if (!ports.send) return;
     seq += 1;
-    flying = seq;
+    inFlight = seq;
     queued = false;
     held = false;
     arm();
@@ -73,7 +72,7 @@ export function createLive(ports) {
     /** @type {Message} */
     const message = {
       seq,
-      have: starved ? [] : ports.have(),
+      have: missingParts ? [] : ports.have(),
       surface: ports.surface(),
       final,
       change: {},
@@ -87,8 +86,8 @@ export function createLive(ports) {
     return message;
   }
 
-  /** @returns {Change}  the visitor's values that the server hasn't confirmed */
-  function dirty() {
+  /** @returns {Change}  changes that the server has not confirmed */
+  function unconfirmed() {
     /** @type {any} */
     const change = {};
     for (const { field, key, value } of entries.values()) {
@@ -98,11 +97,7 @@ export function createLive(ports) {
     return change;
   }
 
-  /**
-   * @param {Entry["field"]} field
-   * @param {string} key
-   * @param {any} value
-   */
+  /** @type {(field: Entry["field"], key: string, value: any) => void} */
   function put(field, key, value) {
     entries.set(idOf(field, key), { field, key, value, since: 0 });
   }
@@ -111,7 +106,7 @@ export function createLive(ports) {
     /**
      * @param {Change} change
      * @param {boolean} isFinal  false while something is dragged
-     * @param {boolean} [hold]  nobody need hear of it before something final follows
+     * @param {boolean} [hold]  send it only with the next final change
      */
     change(change, isFinal, hold = false) {
       for (const [key, value] of Object.entries(change.lr ?? {})) put("lr", key, value);
@@ -123,59 +118,59 @@ export function createLive(ports) {
       held ||= hold;
       if (hold) return;
       queued = true;
-      if (!flying) post();
+      if (!inFlight) post();
     },
 
-    /** The visitor turns to something else on the page: it is to find all that was done here done. */
+    /** The visitor turns to another control of the page: send everything first. */
     flush() {
       if (queued || held) post();
     },
 
     /**
-     * A payload came in.
+     * A payload has arrived.
      * @param {number} ack
      */
     ack(ack) {
       seq = Math.max(seq, ack);
       for (const [id, { since }] of entries) if (since && since <= ack) entries.delete(id);
-      if (flying && ack >= flying) {
-        flying = 0;
+      if (inFlight && ack >= inFlight) {
+        inFlight = 0;
         attempts = 0;
         ports.cancel(timer);
       }
-      if (!flying && queued) post();
+      if (!inFlight && queued) post();
     },
 
-    /** A payload named parts that aren't here: ask for everything, at once. */
-    starve() {
-      if (!starved) {
-        starved = true;
+    /** A payload named parts that are missing here: request all parts, once at once, then after a wait. */
+    requestAllParts() {
+      if (!missingParts) {
+        missingParts = true;
         post();
-      } else if (!flying) {
-        flying = seq; // asked already: wait instead of asking in a loop
+      } else if (!inFlight) {
+        inFlight = seq; // already requested: wait instead of asking in a loop
         attempts += 1;
         arm();
       }
     },
 
-    fed() {
-      starved = false;
-      if (!flying && !queued) ports.cancel(timer);
+    partsComplete() {
+      missingParts = false;
+      if (!inFlight && !queued) ports.cancel(timer);
     },
 
-    /** Another surface: a start or a rate meant for the old one must not reach it. */
-    forget() {
+    /** Another surface: drop start, rates and batch of the old one. */
+    dropRaceChanges() {
       for (const [id, { field }] of entries) {
         if (["lr", "start", "batch"].includes(field)) entries.delete(id);
       }
     },
 
-    /** Another page: nothing meant for the old one must reach it. */
-    leave() {
+    /** Another page: drop all changes to the old one. */
+    clear() {
       entries.clear();
       final = true;
       queued = held = false;
-      flying = 0;
+      inFlight = 0;
       ports.cancel(timer);
     },
 
@@ -183,13 +178,13 @@ export function createLive(ports) {
       ports.cancel(timer);
     },
 
-    /** Something is held right now: the newest change wasn't a final one. */
+    /** Whether something is being dragged: the newest change was not final. */
     get dragging() {
       return !final;
     },
 
-    get dirty() {
-      return dirty();
+    get unconfirmed() {
+      return unconfirmed();
     },
   };
 }

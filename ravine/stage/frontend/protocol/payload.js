@@ -1,4 +1,4 @@
-/** The blob from the server: a header, and parts that both sides keep. */
+/** Decode the server's payloads: a header, and parts that both sides cache. */
 
 import { packed } from "../samples/mean.js";
 
@@ -11,14 +11,11 @@ import { packed } from "../samples/mean.js";
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("../types.js").Surface} Surface */
 
-const KEPT = 64;
+const PARTS_KEPT = 64;
 
-/**
- * @param {Uint8Array} bytes
- * @returns {{header: Header, parts: Map<string, Part>}}
- */
+/** @type {(bytes: Uint8Array) => {header: Header, parts: Map<string, Part>}} */
 export function unpack(bytes) {
-  const buffer = bytes.slice().buffer; // aligned: a view into a websocket frame rarely is
+  const buffer = bytes.slice().buffer; // copied for alignment: a view into a websocket frame rarely has it
   const length = new DataView(buffer).getUint32(0, true);
   const text = new TextDecoder().decode(new Uint8Array(buffer, 4, length));
   const bare = {
@@ -39,12 +36,7 @@ export function unpack(bytes) {
   return { header, parts };
 }
 
-/**
- * @param {ArrayBuffer} buffer
- * @param {number} base
- * @param {import("../types.js").PartPlace} place
- * @returns {Part}
- */
+/** @type {(buffer: ArrayBuffer, base: number, place: import("../types.js").PartPlace) => Part} */
 function readPart(buffer, base, place) {
   /** @type {Part} */
   const part = { json: place.json ?? {}, arrays: {}, shapes: {} };
@@ -57,7 +49,7 @@ function readPart(buffer, base, place) {
   return part;
 }
 
-/** The parts that this browser holds; the longest unused go first. */
+/** Cache of parts; the least recently used are dropped first. */
 export class PartStore {
   /** @type {Map<string, Part>} */
   #parts = new Map();
@@ -66,7 +58,7 @@ export class PartStore {
   add(parts) {
     for (const [id, part] of parts) this.#touch(id, part);
     for (const id of this.#parts.keys()) {
-      if (this.#parts.size <= KEPT) break;
+      if (this.#parts.size <= PARTS_KEPT) break;
       this.#parts.delete(id);
     }
   }
@@ -94,16 +86,14 @@ export class PartStore {
 }
 
 /**
- * What a header names, put together; null when a part of it isn't here.
- * @param {Header} header
- * @param {PartStore} store
- * @returns {Scene | null}
+ * Build the scene that a header names; null if a part is missing.
+ * @type {(header: Header, store: PartStore) => Scene | null}
  */
 export function assemble(header, store) {
   const words = store.get(header.words);
   const surface = store.get(header.surface);
   const parts = header.runs.map((run) => store.get(run.part));
-  const bends = header.curvature?.parts.map((id) => store.get(id)) ?? [];
+  const curvatureParts = header.curvature?.parts.map((id) => store.get(id)) ?? [];
   const inside = header.inspect ? store.get(header.inspect.part) : null;
   const samples = header.samples ? store.get(header.samples.part) : null;
   const seen = header.seen ? store.get(header.seen.part) : null;
@@ -112,11 +102,11 @@ export function assemble(header, store) {
   if (inside === undefined || cut === undefined) return null;
   const many = (header.many ?? []).map(({ part }) => store.get(part));
   if (samples === undefined || seen === undefined || many.includes(undefined)) return null;
-  if ([...parts, ...bends].includes(undefined)) return null;
+  if ([...parts, ...curvatureParts].includes(undefined)) return null;
   /** @type {import("../types.js").DataSet | null} */
   const data = samples && /** @type {any} */ ({ ...samples.json, ...samples.arrays });
   const runs = header.runs.map((entry, i) =>
-    decodeRun(entry, /** @type {Part} */ (parts[i]), bends[i]),
+    decodeRun(entry, /** @type {Part} */ (parts[i]), curvatureParts[i]),
   );
   return {
     header,
@@ -140,21 +130,13 @@ export function assemble(header, store) {
   };
 }
 
-/**
- * @param {Inspect} inspect
- * @param {Part} part
- * @returns {import("../types.js").Vectors | null}
- */
+/** @type {(inspect: Inspect, part: Part) => import("../types.js").Vectors | null} */
 function decodeVectors({ key, vectors: names }, { arrays, shapes }) {
   const ends = arrays.vectors;
-  return ends ? { key, names, ends, each: shapes.vectors[1] } : null;
+  return ends ? { key, names, ends, perPoint: shapes.vectors[1] } : null;
 }
 
-/**
- * @param {string} id
- * @param {Part} part
- * @returns {Surface}
- */
+/** @type {(id: string, part: Part) => Surface} */
 function decodeSurface(id, part) {
   const [ny, nx] = part.shapes.z;
   return {
@@ -174,25 +156,25 @@ function decodeSurface(id, part) {
 /**
  * @param {RunEntry} entry
  * @param {Part} part
- * @param {Part} [bend]  how the surface curves along it
+ * @param {Part} [curvaturePart]  curvature of the surface along the run
  * @returns {Run}
  */
-export function decodeRun(entry, part, bend) {
+export function decodeRun(entry, part, curvaturePart) {
   const { path, loss: losses, gradient, rate: rates = null, limit: limits = null } = part.arrays;
   const { time: times = null, clamp: clamps = null } = part.arrays;
-  const curvature = bend?.arrays.curvature ?? null;
+  const curvature = curvaturePart?.arrays.curvature ?? null;
   const count = losses.length;
   let last = count - 1;
   while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
     last -= 1;
   const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
   const { dash = [], notes = [], companion = false } = entry;
-  const told = { path, losses, gradient, rates, limits, clamps, curvature, times };
-  return { ...entry, dash, notes, companion, count, last, diverged, ...told };
+  const numbers = { path, losses, gradient, rates, limits, clamps, curvature, times };
+  return { ...entry, dash, notes, companion, count, last, diverged, ...numbers };
 }
 
 /**
- * The step that point `index` of a run belongs to.
+ * The step of point `index` of a run.
  * @param {{stride: number, steps: number}} run
  * @param {number} index
  */
@@ -201,8 +183,8 @@ export function stepAt(run, index) {
 }
 
 /**
- * Where a run stands at `step` of its axis (may lie between two points): a point and the share of
- * the way to the next one. A run that is over stays at its last finite point.
+ * Position of a run at `step` of its axis, which may lie between two points: a point and the share of the way to the
+ * next one. A finished run stays at its last finite point.
  * @param {Timed & {last: number}} run
  * @param {number} step
  * @returns {{index: number, share: number, over: boolean}}
@@ -216,7 +198,7 @@ export function locate(run, step) {
 }
 
 /**
- * Where point `index` lies on the axis that playback follows: its step, or the samples seen before.
+ * Position of point `index` on the axis of playback: its step, or the samples seen before it.
  * @param {Timed} run
  * @param {number} index
  */
@@ -225,7 +207,7 @@ export function timeAt(run, index) {
 }
 
 /**
- * Where a run ends on that axis.
+ * End of a run on that axis.
  * @param {Timed} run
  */
 export function endOf(run) {
@@ -233,7 +215,7 @@ export function endOf(run) {
 }
 
 /**
- * The last point at or before `time`, which playback counts in grains: the two may differ in a last bit.
+ * The last point at or before `time`; playback counts in grains, so the two may differ in the last bit.
  * @param {Timed} run
  * @param {number} time
  */

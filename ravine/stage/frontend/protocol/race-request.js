@@ -1,6 +1,6 @@
-/** What the engine in the browser is asked: the race of a scene, with what the visitor changes of it. Pure. */
+/** Build the engine's request from a scene and the visitor's changes. Pure. */
 
-/** @typedef {import("../types.js").Ask} Ask */
+/** @typedef {import("../types.js").RaceRequest} RaceRequest */
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Racer} Racer */
 /** @typedef {import("../types.js").Scene} Scene */
@@ -9,10 +9,10 @@ const FULL = "@full";
 const ANSWER = "@answer";
 
 /**
- * The row of the average with which a racer answers.
+ * Key of the row with the average that a racer returns.
  * @param {string} key  of the racer's own row
  */
-export function answerOf(key) {
+export function averageKey(key) {
   return key + ANSWER;
 }
 
@@ -21,13 +21,9 @@ export function changesRace({ lr, start, batch }) {
   return !!lr || !!start || batch !== undefined;
 }
 
-/**
- * @param {Scene} scene
- * @param {Change} change
- * @returns {Ask}
- */
-export function askOf({ header, surface, data, runs }, change) {
-  const samples = samplesOf(header, change);
+/** @type {(scene: Scene, change: Change) => RaceRequest} */
+export function raceRequest({ header, surface, data, runs }, change) {
+  const samples = samplesWith(header, change);
   return {
     surface,
     data,
@@ -43,21 +39,17 @@ export function askOf({ header, surface, data, runs }, change) {
 }
 
 /**
- * How batches are drawn once their size is changed.
+ * Sampling after a change of the batch size.
  * @param {import("../types.js").Header} header
  * @param {Change} change
  */
-export function samplesOf({ samples }, change) {
+export function samplesWith({ samples }, change) {
   if (!samples || change.batch === undefined) return samples;
   const batch = Math.min(change.batch, samples.size);
   return { ...samples, batch, whole: batch === samples.size && !samples.replacement };
 }
 
-/**
- * @param {import("../types.js").Run} run
- * @param {Change} change
- * @returns {Racer}
- */
+/** @type {(run: import("../types.js").Run, change: Change) => Racer} */
 function racerOf({ key, optimizer, values, schedule }, { lr }) {
   const rate = lr?.[optimizer] ?? values.lr;
   const full = key.endsWith(FULL);
@@ -65,21 +57,23 @@ function racerOf({ key, optimizer, values, schedule }, { lr }) {
 }
 
 /**
- * All that a racer's run follows from, as a text: two that are equal have equal runs.
- * @param {Ask} ask
+ * Text of everything that determines a racer's run: equal texts have equal runs.
+ * @param {RaceRequest} request
  * @param {Racer} racer
  */
-export function markOf({ racers, data, surface, batching, noise, ...shared }, racer) {
+export function fingerprintOf({ racers, data, surface, batching, noise, ...shared }, racer) {
   const chance = racer.full ? null : [batching, noise];
   return JSON.stringify([racer, shared, surface.part, chance]);
 }
 
 /**
- * The racers that run otherwise than in the scene itself.
+ * The racers whose runs differ from those of the scene.
  * @param {Scene} scene
- * @param {Ask} ask  the scene's, with changes
+ * @param {RaceRequest} request  the scene's, with changes
  */
-export function changedOf(scene, ask) {
-  const before = askOf(scene, {});
-  return ask.racers.filter((racer, i) => markOf(ask, racer) !== markOf(before, before.racers[i]));
+export function changedRacers(scene, request) {
+  const before = raceRequest(scene, {});
+  return request.racers.filter(
+    (racer, i) => fingerprintOf(request, racer) !== fingerprintOf(before, before.racers[i]),
+  );
 }

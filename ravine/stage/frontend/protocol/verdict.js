@@ -1,18 +1,13 @@
-/** What became of a run, in the words in which the server says it. Pure. */
+/** Word the verdict on a run as the server does. Pure. */
 
-/** @typedef {{kind: string, step: number, minimum: number | null, outside: boolean}} Found */
+/** @typedef {{kind: string, step: number, minimum: number | null, outside: boolean}} BareVerdict */
 
-/**
- * @param {Found} found
- * @param {import("../types.js").Word} word
- * @param {string} lang
- * @returns {import("../types.js").Verdict}
- */
+/** @type {(found: BareVerdict, word: import("../types.js").Word, lang: string) => import("../types.js").Verdict} */
 export function sayVerdict({ kind, step, minimum, outside }, word, lang) {
-  const usual = `verdict-${kind}`;
-  const own = `${usual}${minimum === null ? "-nowhere" : outside ? "-outside" : ""}`;
-  // Most kinds have one sentence for all cases; a word that is not there is its own name.
-  const key = word(own) === own ? usual : own;
+  const general = `verdict-${kind}`;
+  const specific = `${general}${minimum === null ? "-nowhere" : outside ? "-outside" : ""}`;
+  // Most kinds have one sentence for all cases; a missing word returns its own key.
+  const key = word(specific) === specific ? general : specific;
   const holes = { step: step.toLocaleString(lang), minimum: (minimum ?? 0).toLocaleString(lang) };
   return { kind, text: word(key, holes), criterion: word(`${key}-criterion`, holes) };
 }

@@ -1,4 +1,4 @@
-/** The landscape of one batch: its lines and its minimum. Pure. */
+/** Contour lines and minimum of the loss of one batch. Pure. */
 
 import { meanOf } from "./mean.js";
 
@@ -21,14 +21,14 @@ const SINGULAR = 1e-7; // of the larger curvature: below, a valley has no lowest
 export function gridOf(unit, samples, domain, n) {
   const [[left, right], [bottom, top]] = domain;
   const { a, b } = samples;
-  const one = /** @type {import("./mean.js").OfSample} */ (unit.sample);
+  const ofSample = /** @type {import("./mean.js").OfSample} */ (unit.sample);
   const z = new Float64Array(n * n);
   for (let row = 0; row < n; row += 1) {
     const y = bottom + ((top - bottom) * row) / (n - 1);
     for (let column = 0; column < n; column += 1) {
       const x = left + ((right - left) * column) / (n - 1);
       let sum = 0;
-      for (let i = 0; i < a.length; i += 1) sum += one(x, y, a[i], b[i])[0];
+      for (let i = 0; i < a.length; i += 1) sum += ofSample(x, y, a[i], b[i])[0];
       z[row * n + column] = sum / a.length;
     }
   }
@@ -36,7 +36,7 @@ export function gridOf(unit, samples, domain, n) {
 }
 
 /**
- * Lines of equal height, evenly spread over the batch's own heights.
+ * Contour lines at heights evenly spaced between the batch's own lowest and highest loss.
  * @param {Grid} grid
  * @param {import("../types.js").Axis} kind
  * @returns {number[][]}  lines x0, y0, x1, y1, ..., in weights
@@ -61,7 +61,7 @@ export function linesOf({ z, n, domain }, kind) {
 }
 
 /**
- * Loss -> height, from the batch's own lowest loss; the log form starts where a hundredth of the picture lies below.
+ * Loss -> height above the batch's lowest loss; the log form starts where a hundredth of the grid lies below.
  * @param {Float64Array} z
  * @param {import("../types.js").Axis} kind
  */
@@ -82,7 +82,7 @@ function scaleOf(z, kind) {
  * @param {number} n
  * @param {number} level
  * @returns {{pieces: number[], sides: number[]}}  x0, y0, x1, y1 of each piece, in squares; and for
- *   each piece the numbers of the two sides that it joins, one number for the side of two squares
+ *   each piece the numbers of the two sides it joins; two squares share the number of their common side
  */
 export function march(z, n, level) {
   /** @type {number[]} */
@@ -100,7 +100,7 @@ export function march(z, n, level) {
       ];
       const kind = (p > 0 ? 1 : 0) | (q > 0 ? 2 : 0) | (r > 0 ? 4 : 0) | (s > 0 ? 8 : 0);
       if (kind === 0 || kind === 15 || Number.isNaN(p + q + r + s)) continue;
-      // Where the line crosses the lower, right, upper and left side.
+      // Points where the line crosses the lower, right, upper and left side.
       const sides = [
         [column + p / (p - q), row],
         [column + 1, row + q / (q - r)],
@@ -108,9 +108,9 @@ export function march(z, n, level) {
         [column, row + p / (p - s)],
       ];
       const numbers = [2 * at, 2 * at + 3, 2 * (at + n), 2 * at + 1];
-      for (const [one, other] of cuts(kind, p + q + r + s > 0)) {
-        pieces.push(sides[one][0], sides[one][1], sides[other][0], sides[other][1]);
-        joined.push(numbers[one], numbers[other]);
+      for (const [from, to] of cuts(kind, p + q + r + s > 0)) {
+        pieces.push(sides[from][0], sides[from][1], sides[to][0], sides[to][1]);
+        joined.push(numbers[from], numbers[to]);
       }
     }
   }
@@ -118,7 +118,7 @@ export function march(z, n, level) {
 }
 
 /**
- * Pieces put together to lines: a canvas draws one long line in a third of the time of its pieces.
+ * Join pieces to lines: a canvas draws one long line in a third of the time of its pieces.
  * @param {{pieces: number[], sides: number[]}} marched
  * @param {number} n
  * @returns {number[][]}  x0, y0, x1, y1, ...
@@ -153,7 +153,7 @@ export function chained({ pieces, sides }, n) {
     lines.push(line);
   }
 
-  // Lines that end at the border begin there; what is left closes in itself.
+  // Lines that end at the border begin there; the others are closed.
   for (let k = 0; k < sides.length; k += 1) {
     if (!meet[2 * sides[k] + 1] && !used[k >> 1]) walk(k >> 1, k & 1);
   }
@@ -172,13 +172,13 @@ const CUTS = {
 };
 
 /**
- * @param {number} kind  which corners are high: lower left 1, lower right 2, upper right 4, upper left 8
- * @param {boolean} high  the middle is
+ * @param {number} kind  high corners: lower left 1, lower right 2, upper right 4, upper left 8
+ * @param {boolean} high  whether the middle is high
  * @returns {[number, number][]}
  */
 function cuts(kind, high) {
   if (kind === 5 || kind === 10) {
-    const apart = (kind === 5) === high; // low corners lie alone
+    const apart = (kind === 5) === high; // low corners are apart
     return apart
       ? [
           [0, 1],
@@ -193,12 +193,8 @@ function cuts(kind, high) {
 }
 
 /**
- * The lowest point of the grid, refined by Newton's method; null where the batch has no minimum in the picture: it lies
- * beyond the border, or is a whole valley.
- * @param {Unit} unit
- * @param {Samples} samples
- * @param {Grid} grid
- * @returns {{x: number, y: number, value: number} | null}
+ * The lowest point of the grid, refined by Newton's method; null where the batch has no single minimum in the plot.
+ * @type {(unit: Unit, samples: Samples, grid: Grid) => {x: number, y: number, value: number} | null}
  */
 export function minimumOf(unit, samples, { z, n, domain }) {
   let best = -1;

@@ -1,4 +1,4 @@
-/** The landscape of one batch, drawn over the map. */
+/** Draw the contour lines of one batch over the contour plot. */
 
 import { ring } from "../plots/shapes.js";
 

@@ -1,4 +1,4 @@
-/** The gradients of all samples at one point, the batch's among them, both means; and their angle over the steps. */
+/** Plots of the gradients of all samples, the batch's marked, with both means; and of their angle over the steps. */
 
 import { h } from "../page/dom.js";
 import { createPanel } from "../plots/panel.js";
@@ -39,7 +39,7 @@ export function createCloud(redraw) {
     box,
     /**
      * @param {Cloud} cloud
-     * @param {string} key  of whose gradients these are
+     * @param {string} key  changes with the point and the data
      * @param {[string, string]} titles
      * @param {Theme} theme
      */
@@ -63,7 +63,7 @@ export function createCloud(redraw) {
     /**
      * @param {import("../types.js").Numbers | null} cosines  by step
      * @param {(index: number) => number} timeOf
-     * @param {number} now  where playback stands, in the same unit
+     * @param {number} now  position of playback, in the same unit
      * @param {{key: string, last: number, titles: [string, string], theme: Theme}} how
      */
     drawStrip(cosines, timeOf, now, { key, last, titles, theme }) {
@@ -110,10 +110,8 @@ export function createCloud(redraw) {
 }
 
 /**
- * Everything there is and the origin: no gradient is left out.
- * @param {Float64Array} gradients
- * @param {number} axis
- * @returns {Pair}
+ * Range of all finite gradients and the origin.
+ * @type {(gradients: Float64Array, axis: number) => Pair}
  */
 function extent(gradients, axis) {
   let [low, high] = [0, 0];
@@ -126,11 +124,7 @@ function extent(gradients, axis) {
   return [low - pad, high + pad];
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Theme} theme
- */
+/** @type {(g: CanvasRenderingContext2D, view: Transform, theme: Theme) => void} */
 function origin(g, view, theme) {
   g.strokeStyle = theme.muted;
   g.lineWidth = 1;
@@ -160,7 +154,7 @@ function dots(g, view, gradients, members, radius, color) {
 }
 
 /**
- * From the origin.
+ * Arrow from the origin.
  * @param {CanvasRenderingContext2D} g
  * @param {Transform} view
  * @param {Pair} gradient

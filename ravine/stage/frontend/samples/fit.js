@@ -1,4 +1,4 @@
-/** The data, and what the model says of them at each runner's weights. */
+/** Plot of the data and of the model's prediction at each run's weights. */
 
 import { createPanel } from "../plots/panel.js";
 import { disc, ring } from "../plots/shapes.js";
@@ -15,14 +15,10 @@ const MANY = 600;
 export function createFit(redraw) {
   const panel = createPanel("fit", redraw);
   let laid = "";
-  /** @type {import("../plots/panel.js").Axes} */
+  /** @type {import("../plots/axes.js").Axes} */
   let axes = { x: [0, 1], y: [0, 1], titles: ["", ""] };
 
-  /**
-   * @param {DataSet} data
-   * @param {string} key
-   * @param {Theme} theme
-   */
+  /** @type {(data: DataSet, key: string, theme: Theme) => void} */
   function lay(data, key, theme) {
     const now = [key, theme.key, panel.size].join("|");
     if (now === laid) return;
@@ -46,7 +42,7 @@ export function createFit(redraw) {
     box: panel.box,
     /**
      * @param {DataSet} data
-     * @param {string} key  changes when the data do
+     * @param {string} key  changes with the data
      * @param {(w1: number, w2: number, a: number) => number} predict
      * @param {Curve[]} curves
      * @param {ArrayLike<number> | null} members
@@ -84,7 +80,7 @@ function drawCurve(g, view, [low, high], predict, { weights: [w1, w2], color, wi
   for (let i = 0; i < POINTS; i += 1) {
     const a = low + ((high - low) * i) / (POINTS - 1);
     const y = predict(w1, w2, a) * view.my + view.by;
-    // A canvas draws nothing sensible millions of pixels away.
+    // A canvas fails at coordinates of millions of pixels.
     const drawn = Math.abs(y) < 1e6;
     if (drawn && pen) g.lineTo(a * view.mx + view.bx, y);
     else if (drawn) g.moveTo(a * view.mx + view.bx, y);
@@ -97,11 +93,7 @@ function drawCurve(g, view, [low, high], predict, { weights: [w1, w2], color, wi
   g.setLineDash([]);
 }
 
-/**
- * @param {Float64Array} column
- * @param {number} share
- * @returns {[number, number]}
- */
+/** @type {(column: Float64Array, share: number) => [number, number]} */
 function padded(column, share) {
   let [low, high] = [Infinity, -Infinity];
   for (const value of column) {

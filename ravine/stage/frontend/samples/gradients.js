@@ -1,24 +1,24 @@
-/** Gradients of single samples, their means, and the angle between two. Pure. */
+/** Gradients of single samples, their mean, and the angle between two gradients. Pure. */
 
 /**
- * @param {import("./mean.js").OfSample} one
+ * @param {import("./mean.js").OfSample} ofSample
  * @param {[number, number]} weights
  * @param {import("../types.js").Samples} samples
  * @returns {Float64Array}  x0, y0, x1, y1, ...
  */
-export function gradientsOf(one, [x, y], { a, b }) {
-  const found = new Float64Array(2 * a.length);
+export function gradientsOf(ofSample, [x, y], { a, b }) {
+  const gradients = new Float64Array(2 * a.length);
   for (let i = 0; i < a.length; i += 1) {
-    const [, gx, gy] = one(x, y, a[i], b[i]);
-    found[2 * i] = gx;
-    found[2 * i + 1] = gy;
+    const [, gx, gy] = ofSample(x, y, a[i], b[i]);
+    gradients[2 * i] = gx;
+    gradients[2 * i + 1] = gy;
   }
-  return found;
+  return gradients;
 }
 
 /**
  * @param {Float64Array} gradients
- * @param {ArrayLike<number> | null} [members]  indexes; all when there are none
+ * @param {ArrayLike<number> | null} [members]  indexes; null: all
  * @returns {[number, number]}
  */
 export function meanGradient(gradients, members = null) {
@@ -33,8 +33,8 @@ export function meanGradient(gradients, members = null) {
 }
 
 /**
- * Of the angle between two vectors; NaN when one is nothing.
- * @param {[number, number]} one
+ * Cosine of the angle between two vectors; NaN if one is zero.
+ * @param {[number, number]} ofSample
  * @param {[number, number]} other
  */
 export function cosine([a, b], [c, d]) {

@@ -1,4 +1,4 @@
-/** A surface over data, from the loss of one sample: the engine's sums, in the engine's order. Pure. */
+/** Mean loss over samples, summed in the order of the engine. Pure. */
 
 /** @typedef {import("../types.js").Samples} Samples */
 /** @typedef {(w1: number, w2: number, a: number, b: number) => number[]} OfSample */
@@ -8,24 +8,18 @@
  *   hessian: (x: number, y: number, p: any) => number[]} & Partial<SampleUnit>} Unit */
 
 /**
- * A data set as the module of a surface takes it for `p`: N, the N inputs, the N targets.
+ * A data set in the form of a surface module's `p`: N, the N inputs, the N targets.
  * @param {Samples} samples
  */
 export function packed({ a, b }) {
   return [a.length, ...a, ...b];
 }
 
-/**
- * @param {OfSample} one
- * @param {number} x
- * @param {number} y
- * @param {Samples} samples
- * @returns {[number, number, number]}
- */
-export function meanOf(one, x, y, { a, b }) {
+/** @type {(ofSample: OfSample, x: number, y: number, samples: Samples) => [number, number, number]} */
+export function meanOf(ofSample, x, y, { a, b }) {
   let [f, g, h] = [0, 0, 0];
   for (let i = 0; i < a.length; i += 1) {
-    const [p, q, r] = one(x, y, a[i], b[i]);
+    const [p, q, r] = ofSample(x, y, a[i], b[i]);
     f += p;
     g += q;
     h += r;
@@ -34,10 +28,8 @@ export function meanOf(one, x, y, { a, b }) {
 }
 
 /**
- * The samples of these indexes.
- * @param {Samples} samples
- * @param {ArrayLike<number>} indexes
- * @returns {Samples}
+ * The samples with these indexes.
+ * @type {(samples: Samples, indexes: ArrayLike<number>) => Samples}
  */
 export function chosen({ a, b }, indexes) {
   return {

@@ -1,14 +1,22 @@
-/** What only a surface over data has: its data, the landscape of the step's batch, the gradients of single samples.
- * All of it is computed here, from the samples and the surface's own module.
+/** Views of a surface over data: the data, the contours of the step's batch, gradients of single samples.
+ * All are computed here, from the samples and the surface's module.
  */
 
 import { h } from "../page/dom.js";
 import { apart, short, steady } from "../page/format.js";
-import { createTold } from "../player/throttled-text.js";
-import { beginFrame, sizeOf, toAxis, transformKey, transformOf } from "../plots/canvas.js";
+import { createThrottledText } from "../player/throttled-text.js";
+import {
+  beginFrame,
+  CPU,
+  pixelRatio,
+  sizeOf,
+  toAxis,
+  transformKey,
+  transformOf,
+} from "../plots/canvas.js";
 import { locate, stepAt, timeAt } from "../protocol/payload.js";
 import { gridOf, linesOf, minimumOf } from "./batch-map.js";
-import { createOrder } from "./batch-order.js";
+import { createBatchOrder } from "./batch-order.js";
 import { paintMap } from "./batch-paint.js";
 import { createCloud } from "./cloud.js";
 import { createFit } from "./fit.js";
@@ -20,12 +28,11 @@ import { chosen, meanOf } from "./mean.js";
 /** @typedef {import("../slice/slice.js").Shown} Shown */
 /** @typedef {[number, number]} Pair */
 /** @typedef {{run: Run, index: number, step: number, members: Uint16Array | null, weights: Pair}} Now
- *   the step that is about to be made; members: null where it looks at every sample */
+ *   the step about to be made; members: null if it uses all samples */
 
 const FINE = 65; // points along an axis of the batch's grid
 const COARSE = 33;
-const LARGE = 512; // samples of a batch, from which the coarse one is taken
-const CPU = { willReadFrequently: true };
+const LARGE = 512; // samples of a batch; larger ones use the coarse grid
 
 /**
  * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
@@ -49,17 +56,17 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   const units = new Map();
   /** @type {Shown | null} */
   let shown = null;
-  /** @type {ReturnType<typeof createOrder> | null} */
-  let order = null;
+  /** @type {ReturnType<typeof createBatchOrder> | null} */
+  let batchOrder = null;
   let ordered = "";
   /** @type {Pair | null} */
-  let under = null;
+  let pointer = null;
   const drawn = { map: "", fit: "", cloud: "" };
   /** @type {{key: string, lines: number[][], minimum: ReturnType<typeof minimumOf>} | null} */
   let map = null;
-  let mapFree = 0; // when the next map may be made: it takes at most half of the time
+  let mapFree = 0; // time of the next update at the earliest: maps take at most half of the time
   let updates = 0;
-  const told = createTold();
+  const texts = createThrottledText();
 
   contour.box.addEventListener("pointermove", (event) => {
     const view = transformOf(contour.graph);
@@ -68,11 +75,11 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     const [x, y] = [event.clientX - frame.left, event.clientY - frame.top];
     const inside =
       x >= view.left && x <= view.left + view.width && y >= view.top && y <= view.top + view.height;
-    under = inside ? /** @type {Pair} */ (toAxis(view, x, y)) : null;
+    pointer = inside ? /** @type {Pair} */ (toAxis(view, x, y)) : null;
     redraw();
   });
   contour.box.addEventListener("pointerleave", () => {
-    under = null;
+    pointer = null;
     redraw();
   });
 
@@ -97,7 +104,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   }
 
   /**
-   * @param {number} at  where playback stands
+   * @param {number} at  position of playback
    * @returns {Now | null}
    */
   function nowOf(at) {
@@ -106,9 +113,9 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     if (!run || !entry || run.last < 0) return null;
     const index = Math.min(locate(run, at).index, Math.max(run.count - 2, 0));
     const step = Math.min(stepAt(run, index), Math.max(run.steps - 1, 0));
-    const drawing = entry.whole || run.companion ? null : order;
+    const drawing = entry.whole || run.companion ? null : batchOrder;
     const weights = /** @type {Pair} */ ([run.path[2 * index], run.path[2 * index + 1]]);
-    return { run, index, step, weights, members: drawing?.of(step) ?? null };
+    return { run, index, step, weights, members: drawing?.batchOf(step) ?? null };
   }
 
   /** @param {Now} now */
@@ -141,16 +148,12 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     const now = [key, transformKey(transform), theme.key].join();
     if (now === drawn.map) return;
     drawn.map = now;
-    const ratio = Math.min(devicePixelRatio || 1, 2);
-    const g = beginFrame(canvas, sizeOf(contour.graph), transform, {
-      ratio,
-      clear: true,
-      settings: CPU,
-    });
+    const how = { ratio: pixelRatio(), clear: true, settings: CPU };
+    const g = beginFrame(canvas, sizeOf(contour.graph), transform, how);
     paintMap(g, transform, map, theme);
     g.restore();
     mapFree = performance.now() + (performance.now() - start);
-    Object.assign(cell, { map: { ...map, step, updates } }); // for whoever wants the numbers
+    Object.assign(cell, { map: { ...map, step, updates } }); // read by tests
   }
 
   /**
@@ -165,41 +168,37 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     if (!unit?.predict || !data || fitCell.hidden) return;
     const key = [scene.header.samples?.part, theme.key].join();
     fit.draw(data, key, unit.predict, curvesOf(now, at), now.members, theme);
-    const [x, y] = under ?? now.weights;
+    const [x, y] = pointer ?? now.weights;
     const [loss] = unit.valueAndGradient(x, y, scene.surface.parameters);
     const holes = { x: short(x, 4), y: short(y, 4), loss: steady(loss), name: now.run.name };
-    if (under) return told.say(fitText, word("fit-under", holes));
-    if (!now.members) return told.say(fitText, word("fit-full", { ...holes, step: now.step }));
+    if (pointer) return texts.say(fitText, word("fit-under", holes));
+    if (!now.members) return texts.say(fitText, word("fit-full", { ...holes, step: now.step }));
     const batch = chosen(data, now.members);
     const [seen] = meanOf(/** @type {any} */ (unit.sample), x, y, batch);
     const [ofBatch, ofAll] = apart(seen, loss, 4, steady);
     const both = { ...holes, step: now.step, seen: ofBatch, loss: ofAll };
-    told.say(fitText, word("fit-batch", { ...both, count: now.members.length }));
+    texts.say(fitText, word("fit-batch", { ...both, count: now.members.length }));
   }
 
-  /**
-   * @param {Now} now
-   * @param {number} at
-   * @returns {import("./fit.js").Curve[]}
-   */
+  /** @type {(now: Now, at: number) => import("./fit.js").Curve[]} */
   function curvesOf({ run }, at) {
     const { scene, view, theme } = /** @type {Shown} */ (shown);
     const drawnRuns = scene.runs.filter(({ key, last }) => last >= 0 && !view.off.includes(key));
-    const curves = drawnRuns.map((one) => {
-      const { index } = locate(one, at);
-      const weights = /** @type {Pair} */ ([one.path[2 * index], one.path[2 * index + 1]]);
-      const width = one.key === run.key ? 3 : 1.4;
-      return { weights, color: one.color, width, dash: one.companion ? [3, 4] : [] };
+    const curves = drawnRuns.map((shownRun) => {
+      const { index } = locate(shownRun, at);
+      const weights = /** @type {Pair} */ ([
+        shownRun.path[2 * index],
+        shownRun.path[2 * index + 1],
+      ]);
+      const width = shownRun.key === run.key ? 3 : 1.4;
+      return { weights, color: shownRun.color, width, dash: shownRun.companion ? [3, 4] : [] };
     });
-    curves.sort((one, other) => one.width - other.width);
-    if (under) curves.push({ weights: under, color: theme.text, width: 1.8, dash: [6, 4] });
+    curves.sort((a, b) => a.width - b.width);
+    if (pointer) curves.push({ weights: pointer, color: theme.text, width: 1.8, dash: [6, 4] });
     return curves;
   }
 
-  /**
-   * @param {Now} now
-   * @param {number} at
-   */
+  /** @type {(now: Now, at: number) => void} */
   function drawCloud(now, at) {
     const { scene, view, theme, word } = /** @type {Shown} */ (shown);
     const unit = units.get(scene.surface.module ?? "");
@@ -223,10 +222,10 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
       `(${short(x, 3)}, ${short(y, 3)})`.replaceAll("-", "−");
     const holes = { step: now.step, name: now.run.name, full: pair(full), batch: pair(batch) };
     const angle = cosine(batch, full);
-    const said = Number.isNaN(angle) ? "–" : angle.toFixed(3).replace("-", "−");
-    told.say(
+    const cosineText = Number.isNaN(angle) ? "–" : angle.toFixed(3).replace("-", "−");
+    texts.say(
       cloudText,
-      word(now.members ? "cloud-batch" : "cloud-full", { ...holes, cosine: said }),
+      word(now.members ? "cloud-batch" : "cloud-full", { ...holes, cosine: cosineText }),
     );
     Object.assign(cell, { cloud: { full, batch, cosine: angle, step: now.step } });
   }
@@ -242,7 +241,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
       canvas.hidden = !entry;
       if (!entry) return;
       const wanted = JSON.stringify([entry, scene.header.steps]);
-      if (wanted !== ordered) [ordered, order, map] = [wanted, createOrder(entry), null];
+      if (wanted !== ordered) [ordered, batchOrder, map] = [wanted, createBatchOrder(entry), null];
       fetchUnit(scene.surface.module);
       const runs = scene.runs.map(({ key, name }) => `${key} ${name}`).join();
       if (who.dataset.offered !== runs) {
@@ -255,7 +254,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
       if (run) who.value = run.key;
     },
 
-    /** @param {number} at  where playback stands */
+    /** @param {number} at  position of playback */
     paint(at) {
       const now = shown?.scene.header.samples ? nowOf(at) : null;
       if (!now) {
@@ -269,7 +268,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     },
 
     close() {
-      told.close();
+      texts.close();
       fit.close();
       cloud.close();
     },

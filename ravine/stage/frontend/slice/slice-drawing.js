@@ -1,8 +1,8 @@
-/** A slice on its canvas, with axes that look like those of the loss chart. */
+/** Draw the slice, with axes like those of the loss chart. */
 
-import { short } from "../page/format.js";
+import { drawAxes, line as drawLine, PLAIN, viewOf } from "../plots/axes.js";
+import { beginFrame, CPU, pixelRatio } from "../plots/canvas.js";
 import { boxOf, clipSegment, polyline } from "../plots/polyline.js";
-import { niceStep } from "../plots/scale.js";
 import { disc, ring } from "../plots/shapes.js";
 import { parabola } from "./slice-line.js";
 
@@ -11,13 +11,10 @@ import { parabola } from "./slice-line.js";
 /** @typedef {import("../types.js").Transform} Transform */
 /** @typedef {{line: import("./slice-line.js").Line, landing: import("./slice-line.js").Landing,
  *   series: import("../types.js").Series, x: Pair, y: Pair, zero: number, color: string}} Slice
- *   zero: the loss that the loss axis counts from */
+ *   zero: the loss from which the loss axis counts */
 /** @typedef {{distance: string, loss: string}} Titles */
 
-const MARGIN = { l: 64, r: 14, t: 22, b: 40 };
-const TEXT = 12;
-// Drawn by the CPU, as the overlays are.
-const CPU = { willReadFrequently: true };
+const MARGIN = { l: 64, r: 14, t: 22, b: 40, gap: 7, upright: 13, across: 80, down: 38 };
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -26,11 +23,14 @@ const CPU = { willReadFrequently: true };
  * @param {Titles} titles
  * @param {Theme} theme
  */
-export function drawSlice(canvas, [width, height], slice, titles, theme) {
-  const g = begin(canvas, width, height);
-  const view = viewOf(width, height, slice);
-  g.font = `${TEXT}px ${theme.font}`;
-  drawAxes(g, view, slice, titles, theme);
+export function drawSlice(canvas, size, slice, titles, theme) {
+  const view = viewOf(size, slice, MARGIN);
+  const g = beginFrame(canvas, size, view, { ratio: pixelRatio(), clear: true, settings: CPU });
+  g.restore(); // axes lie outside the plotting area
+  g.lineJoin = "round";
+  const { x, y, zero } = slice;
+  const units = { x: PLAIN, y: { ...PLAIN, center: -zero } };
+  drawAxes(g, view, { x, y, titles: [titles.distance, titles.loss], units }, theme, MARGIN);
   drawMarks(g, view, slice, theme);
   g.save();
   g.beginPath();
@@ -42,116 +42,8 @@ export function drawSlice(canvas, [width, height], slice, titles, theme) {
 }
 
 /**
- * @param {HTMLCanvasElement} canvas
- * @param {number} width
- * @param {number} height
- */
-function begin(canvas, width, height) {
-  const ratio = Math.min(devicePixelRatio || 1, 2);
-  const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== across || canvas.height !== down) {
-    canvas.width = across;
-    canvas.height = down;
-  }
-  const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", CPU));
-  g.setTransform(ratio, 0, 0, ratio, 0, 0);
-  g.clearRect(0, 0, width, height);
-  g.lineJoin = "round";
-  return g;
-}
-
-/**
- * @param {number} width
- * @param {number} height
- * @param {Slice} slice
- * @returns {Transform}
- */
-export function viewOf(width, height, { x, y }) {
-  const [left, top] = [MARGIN.l, MARGIN.t];
-  const [across, down] = [width - left - MARGIN.r, height - top - MARGIN.b];
-  const [mx, my] = [across / (x[1] - x[0]), -down / (y[1] - y[0])];
-  return {
-    mx,
-    bx: left - mx * x[0],
-    my,
-    by: top - my * y[1],
-    left,
-    top,
-    width: across,
-    height: down,
-  };
-}
-
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Slice} slice
- * @param {Titles} titles
- * @param {Theme} theme
- */
-function drawAxes(g, view, { x, y, zero }, titles, theme) {
-  const { left, top, width, height } = view;
-  const floor = top + height;
-  g.strokeStyle = theme.grid;
-  g.fillStyle = theme.muted;
-  g.lineWidth = 1;
-  g.textBaseline = "middle";
-  g.textAlign = "right";
-  for (const { at, text } of ticks(y[0] - zero, y[1] - zero, height / 38)) {
-    const level = Math.round(view.by + view.my * (at + zero)) + 0.5;
-    stroke(g, left, level, left + width, level);
-    g.fillText(text, left - 7, level);
-  }
-  stroke(g, left, floor + 0.5, left + width, floor + 0.5);
-  g.textBaseline = "top";
-  g.textAlign = "center";
-  for (const { at, text } of ticks(x[0], x[1], width / 80)) {
-    const place = Math.round(view.bx + view.mx * at) + 0.5;
-    stroke(g, place, floor, place, floor + 4);
-    g.fillText(text, inside(g, text, place, left + width + MARGIN.r), floor + 7);
-  }
-  g.fillText(titles.distance, left + width / 2, floor + 24);
-  g.save();
-  g.translate(13, top + height / 2);
-  g.rotate(-Math.PI / 2);
-  g.textBaseline = "middle";
-  g.fillText(titles.loss, 0, 0);
-  g.restore();
-}
-
-/**
- * Where the middle of `text` may stand at most, wanted at `place`: the paper ends at `edge`.
- * @param {CanvasRenderingContext2D} g
- * @param {string} text
- * @param {number} place
- * @param {number} edge
- */
-export function inside(g, text, place, edge) {
-  return Math.min(place, edge - g.measureText(text).width / 2);
-}
-
-/**
- * @param {number} low
- * @param {number} high
- * @param {number} room  for so many
- * @returns {{at: number, text: string}[]}
- */
-export function ticks(low, high, room) {
-  const gap = niceStep((high - low) / Math.max(room, 1));
-  const first = Math.ceil(low / gap - 1e-9);
-  const found = [];
-  for (let i = first; i * gap <= high + 1e-9 * gap && found.length < 50; i += 1) {
-    found.push({ at: i * gap, text: short(i * gap, 6).replaceAll("-", "−") });
-  }
-  return found;
-}
-
-/**
- * The bottom of the parabola, and where it is as high as here again.
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Slice} slice
- * @param {Theme} theme
+ * Mark the bottom of the parabola, and the point where it regains the height of the current point.
+ * @type {(g: CanvasRenderingContext2D, view: Transform, slice: Slice, theme: Theme) => void}
  */
 function drawMarks(g, view, { line: { bottom }, x }, theme) {
   if (!bottom) return;
@@ -164,36 +56,26 @@ function drawMarks(g, view, { line: { bottom }, x }, theme) {
   for (const [i, place] of places.entries()) {
     const at = (i + 1) * bottom;
     if (at < x[0] || at > x[1]) continue;
-    stroke(g, Math.round(place) + 0.5, view.top, Math.round(place) + 0.5, view.top + view.height);
-    // Close together the two would be one word.
+    drawLine(g, Math.round(place) + 0.5, view.top, Math.round(place) + 0.5, view.top + view.height);
+    // Labels too close to each other would read as one.
     if (Math.abs(places[1] - places[0]) > 24) g.fillText(`${i + 1}×`, place, view.top - 4);
   }
   g.setLineDash([]);
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Slice} slice
- * @param {Theme} theme
- */
+/** @type {(g: CanvasRenderingContext2D, view: Transform, slice: Slice, theme: Theme) => void} */
 function drawCurves(g, view, { line, series }, theme) {
   g.strokeStyle = theme.text;
   g.lineWidth = 2;
   trace(g, series, view);
-  // Above: on a surface that is itself a parabola the two are one line.
+  // On top: on a quadratic surface both curves coincide.
   g.strokeStyle = theme.primary;
   g.setLineDash([6, 6]);
   trace(g, { x: series.x, y: series.x.map((s) => parabola(line, s)) }, view);
   g.setLineDash([]);
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {Transform} view
- * @param {Slice} slice
- * @param {Theme} theme
- */
+/** @type {(g: CanvasRenderingContext2D, view: Transform, slice: Slice, theme: Theme) => void} */
 function drawStep(g, view, { line, landing, color }, theme) {
   const [x0, y0] = [view.bx, view.by + view.my * line.value];
   const [x1, y1] = [view.bx + view.mx * landing.at, view.by + view.my * landing.loss];
@@ -201,7 +83,7 @@ function drawStep(g, view, { line, landing, color }, theme) {
     const cut = clipSegment(x0, y0, x1, y1, boxOf(view));
     g.strokeStyle = color;
     g.lineWidth = 2;
-    if (cut) stroke(g, ...cut);
+    if (cut) drawLine(g, ...cut);
     disc(g, x1, y1, 7, theme.background);
     ring(g, x1, y1, 5, color, 2.4);
   }
@@ -209,11 +91,7 @@ function drawStep(g, view, { line, landing, color }, theme) {
   disc(g, x0, y0, 5.5, color);
 }
 
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {import("../types.js").Series} series
- * @param {Transform} view
- */
+/** @type {(g: CanvasRenderingContext2D, series: import("../types.js").Series, view: Transform) => void} */
 function trace(g, series, view) {
   const line = polyline(series, view);
   g.beginPath();
@@ -221,19 +99,5 @@ function trace(g, series, view) {
     if (line.pen[i]) g.lineTo(line.x[i], line.y[i]);
     else g.moveTo(line.x[i], line.y[i]);
   }
-  g.stroke();
-}
-
-/**
- * @param {CanvasRenderingContext2D} g
- * @param {number} x0
- * @param {number} y0
- * @param {number} x1
- * @param {number} y1
- */
-function stroke(g, x0, y0, x1, y1) {
-  g.beginPath();
-  g.moveTo(x0, y0);
-  g.lineTo(x1, y1);
   g.stroke();
 }

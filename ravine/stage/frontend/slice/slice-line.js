@@ -1,16 +1,16 @@
-/** A line through a point of a surface: the loss along it, the local parabola, where a step lands. Pure. */
+/** Loss along a line through a point, local parabola, landing point of a step. Pure. */
 
 import { niceStep } from "../plots/scale.js";
 
 /** @typedef {[number, number]} Pair */
 /** @typedef {{valueAndGradient: (x: number, y: number, p: number[]) => number[],
- *   hessian: (x: number, y: number, p: number[]) => number[]}} Unit  a surface, as the server wrote it */
+ *   hessian: (x: number, y: number, p: number[]) => number[]}} Unit  a surface module written by the server */
 /** @typedef {{x: number, y: number, dx: number, dy: number, value: number, slope: number,
  *   curvature: number, bottom: number | null}} Line
- *   (dx, dy) has length 1; slope and curvature are along it; bottom: how far on the local parabola
- *   is lowest, null where it has no lowest point */
+ *   (dx, dy) has length 1; slope and curvature are along it; bottom: distance of the parabola's lowest point, null if
+ *   it has none */
 /** @typedef {{at: number, aside: number, length: number, loss: number}} Landing
- *   at: how far along the line; aside: how far off it; loss: there, not on the line */
+ *   at: distance along the line; aside: distance from it; loss: at the landing point itself */
 
 export const SAMPLES = 257;
 
@@ -19,7 +19,7 @@ export const SAMPLES = 257;
  * @param {number[]} p  parameters of the surface
  * @param {Pair} point
  * @param {import("../types.js").Along} along
- * @returns {Line | null}  null: nothing is lower in any direction, or nothing is finite
+ * @returns {Line | null}  null: the gradient is zero, or a number is not finite
  */
 export function lineAt(unit, p, [x, y], along) {
   const [value, gx, gy] = unit.valueAndGradient(x, y, p);
@@ -53,11 +53,7 @@ export function landingOf(unit, p, { x, y, dx, dy }, [toX, toY]) {
 
 /**
  * The loss along the line.
- * @param {Unit} unit
- * @param {number[]} p
- * @param {Line} line
- * @param {Pair} range
- * @returns {import("../types.js").Series}
+ * @type {(unit: Unit, p: number[], line: Line, range: Pair) => import("../types.js").Series}
  */
 export function along(unit, p, { x, y, dx, dy }, [low, high]) {
   const far = new Float64Array(SAMPLES);
@@ -71,7 +67,7 @@ export function along(unit, p, { x, y, dx, dy }, [low, high]) {
 }
 
 /**
- * The local parabola: the same value, slope and curvature here.
+ * Local parabola: the same value, slope and curvature at the current point.
  * @param {Line} line
  * @param {number} s
  */
@@ -80,7 +76,7 @@ export function parabola({ value, slope, curvature }, s) {
 }
 
 /**
- * How many times as far as the parabola's bottom the step goes; null where that means nothing.
+ * Length of the step in distances to the parabola's bottom; null without a bottom.
  * @param {Line} line
  * @param {Landing} landing
  */
@@ -89,11 +85,11 @@ export function timesBottom({ bottom }, { at }) {
 }
 
 /**
- * The part of the line that is worth seeing: here, the landing, and the parabola up to where it is
- * as high as here again, unless that is farther off than anything else.
+ * Visible range of the line: the current point, the landing point, and the parabola up to where it regains the
+ * current height, unless that is farther away than anything else.
  * @param {Line} line
  * @param {Landing} landing
- * @param {number} size  of the surface's picture
+ * @param {number} size  of the surface's domain
  * @returns {Pair}
  */
 export function reachOf({ bottom }, { at }, size) {
@@ -106,11 +102,8 @@ export function reachOf({ bottom }, { at }, size) {
 }
 
 /**
- * The losses worth seeing: all that lie below, and as high as here and the landing.
- * @param {Line} line
- * @param {Landing} landing
- * @param {import("../types.js").Series} series
- * @returns {Pair}
+ * Visible range of losses: everything below, up to the current and the landing point.
+ * @type {(line: Line, landing: Landing, series: import("../types.js").Series) => Pair}
  */
 export function heightsOf(line, landing, series) {
   const heights = [line.value, landing.loss, ...series.y].filter(Number.isFinite);
@@ -127,7 +120,7 @@ export function heightsOf(line, landing, series) {
 }
 
 /**
- * @param {import("../types.js").Series} series  at even distances
+ * @param {import("../types.js").Series} series  at equal distances
  * @param {number} at
  */
 function valueNear({ x, y }, at) {
@@ -137,11 +130,8 @@ function valueNear({ x, y }, at) {
 }
 
 /**
- * Round ends, and the old ones as long as what must be seen fits well: an axis that follows every
- * step can't be read.
- * @param {Pair | null} old
- * @param {Pair} wanted
- * @returns {Pair}
+ * A range with round ends; the old one as long as it fits: an axis that changes with every step cannot be read.
+ * @type {(old: Pair | null, wanted: Pair) => Pair}
  */
 export function settle(old, wanted) {
   const span = wanted[1] - wanted[0];
@@ -149,6 +139,6 @@ export function settle(old, wanted) {
   if (fits && span >= 0.4 * (old[1] - old[0])) return old;
   const gap = niceStep(span / 8);
   const round = [Math.floor(wanted[0] / gap) * gap, Math.ceil(wanted[1] / gap) * gap];
-  // Beside a large number a small gap may be no number at all.
+  // Beside a large number a small gap may round to zero.
   return round[1] - round[0] >= span ? /** @type {Pair} */ (round) : wanted;
 }

@@ -1,4 +1,4 @@
-/** What a slice shows, in sentences that are true of just that. Pure. */
+/** Choose the sentences that describe a slice. Pure. */
 
 import { apart, short } from "../page/format.js";
 import { timesBottom } from "./slice-line.js";
@@ -6,36 +6,25 @@ import { timesBottom } from "./slice-line.js";
 /** @typedef {import("./slice-line.js").Line} Line */
 /** @typedef {import("./slice-line.js").Landing} Landing */
 /** @typedef {{step: number, next: number}} Steps */
-/** @typedef {[key: string, holes?: Record<string, string | number>]} Sentence  a word's key */
+/** @typedef {[key: string, holes?: Record<string, string | number>]} Sentence  key of a word */
 
-const ASIDE = 1e-3; // of the step; less can't be seen
+const ASIDE = 1e-3; // of the step; smaller distances are invisible
 const GRAIN = 64; // units in the last place of the loss
 
-/**
- * @param {Line} line
- * @param {Landing} landing
- * @param {import("../types.js").Series} series
- * @param {Steps} steps
- * @returns {Sentence[]}
- */
+/** @type {(line: Line, landing: Landing, series: import("../types.js").Series, steps: Steps) => Sentence[]} */
 export function sentencesOf(line, landing, series, steps) {
   /** @type {Sentence[]} */
-  const told = [change(line.value, landing.loss, steps)];
+  const sentences = [change(line.value, landing.loss, steps)];
   const bottom = bottomOf(line, landing);
-  if (bottom) told.push(bottom);
+  if (bottom) sentences.push(bottom);
   if (landing.aside > ASIDE * landing.length) {
-    told.push(["slice-aside", { aside: number(landing.aside, 3) }]);
+    sentences.push(["slice-aside", { aside: number(landing.aside, 3) }]);
   }
-  if (tooFine(series)) told.push(["slice-fine"]);
-  return told;
+  if (tooFine(series)) sentences.push(["slice-fine"]);
+  return sentences;
 }
 
-/**
- * @param {number} from
- * @param {number} to
- * @param {Steps} steps
- * @returns {Sentence}
- */
+/** @type {(from: number, to: number, steps: Steps) => Sentence} */
 function change(from, to, steps) {
   if (Number.isNaN(to)) return ["slice-lost", { ...steps }];
   if (from === to) return ["slice-stays", { ...steps, from: number(from, 6) }];
@@ -43,11 +32,7 @@ function change(from, to, steps) {
   return [to < from ? "slice-falls" : "slice-rises", { ...steps, from: before, to: after }];
 }
 
-/**
- * @param {Line} line
- * @param {Landing} landing
- * @returns {Sentence | null}
- */
+/** @type {(line: Line, landing: Landing) => Sentence | null} */
 function bottomOf(line, landing) {
   if (line.bottom === null) return ["slice-no-bottom"];
   const ratio = timesBottom(line, landing);
@@ -58,23 +43,23 @@ function bottomOf(line, landing) {
 }
 
 /**
- * Three digits, and more where they would say that a limit is reached that isn't.
+ * Three digits, or as many as show on which side of 1 and 2 the ratio lies.
  * @param {number} ratio
  */
 export function times(ratio) {
   for (let digits = 3; digits < 17; digits += 1) {
-    const said = Number(ratio.toPrecision(digits));
+    const rounded = Number(ratio.toPrecision(digits));
     if (
-      Math.sign(said - 1) === Math.sign(ratio - 1) &&
-      Math.sign(said - 2) === Math.sign(ratio - 2)
+      Math.sign(rounded - 1) === Math.sign(ratio - 1) &&
+      Math.sign(rounded - 2) === Math.sign(ratio - 2)
     )
-      return number(said, digits);
+      return number(rounded, digits);
   }
   return number(ratio, 17);
 }
 
 /**
- * Whether the curve is made of the gaps between neighbouring doubles.
+ * Whether the curve consists of gaps between neighbouring doubles.
  * @param {import("../types.js").Series} series
  */
 export function tooFine({ y }) {

@@ -1,11 +1,11 @@
 /**
- * The slice: the loss along a line through the point where one optimizer stands, and where its step
- * lands. The surface is evaluated here, by the module that the server wrote from its declaration.
+ * Plot the loss along a line through one optimizer's point, and where its step lands. The browser evaluates the
+ * surface by the module that the server wrote from its declaration.
  */
 
 import { h } from "../page/dom.js";
 import { short } from "../page/format.js";
-import { createTold } from "../player/throttled-text.js";
+import { createThrottledText } from "../player/throttled-text.js";
 import { locate, stepAt } from "../protocol/payload.js";
 import { drawSlice } from "./slice-drawing.js";
 import { along, heightsOf, landingOf, lineAt, reachOf, settle } from "./slice-line.js";
@@ -20,7 +20,7 @@ import { sentencesOf } from "./slice-words.js";
 /** @typedef {{scene: Scene, view: View, theme: import("../types.js").Theme,
  *   word: import("../types.js").Word}} Shown */
 
-/** Line -> what it is called, and its axis. */
+/** Direction -> key of its name, key of its axis title. */
 const ALONG = {
   gradient: ["slice-along-gradient", "slice-distance-gradient"],
   x: ["slice-along-x", "slice-distance-x"],
@@ -32,8 +32,8 @@ const LEGEND = {
   here: "slice-here",
   landing: "slice-landing",
 };
-const DRAW_EVERY = 40; // ms; a canvas costs where no graphics card draws, and heads must not wait for it
-const SMALL = 1e-4; // changes this small, against the loss, are counted from the loss here
+const DRAW_EVERY = 40; // ms; without a graphics card, drawing a canvas would delay the heads
+const SMALL = 1e-4; // relative to the loss; smaller changes are shown as differences from the current loss
 
 /**
  * @param {HTMLElement} cell
@@ -46,13 +46,13 @@ export function createSlice(cell, { load, change, redraw }) {
   for (const [value, [say]] of Object.entries(ALONG)) where.append(h("option", { value, say }));
   const canvas = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const box = h("div", { class: "rv-slice-box" }, canvas);
-  const said = h("p", { class: "rv-slice-text" });
+  const textElement = h("p", { class: "rv-slice-text" });
   const legend = h("ul", { class: "rv-slice-legend" });
   for (const [key, say] of Object.entries(LEGEND)) {
     legend.append(h("li", { class: `rv-key-${key}`, say }));
   }
   const head = h("div", { class: "rv-slice-head" }, h("span", { say: "slice" }), who, where);
-  const side = h("div", { class: "rv-slice-side" }, legend, said);
+  const side = h("div", { class: "rv-slice-side" }, legend, textElement);
   cell.append(h("div", { class: "rv-slice-body" }, head, box, side));
   who.addEventListener("change", () => change({ view: { slice_of: who.value } }));
   where.addEventListener("change", () =>
@@ -74,7 +74,7 @@ export function createSlice(cell, { load, change, redraw }) {
   let last = 0;
   /** @type {any} */
   let owed = 0;
-  const told = createTold();
+  const text = createThrottledText();
   const sizes = new ResizeObserver(() => {
     size = [box.clientWidth, box.clientHeight];
     redraw();
@@ -118,7 +118,7 @@ export function createSlice(cell, { load, change, redraw }) {
   /**
    * @param {Run | undefined} run
    * @param {number} step
-   * @returns {{picture: import("./slice-drawing.js").Slice, steps: import("./slice-words.js").Steps} | string}  or what is said
+   * @returns {{picture: import("./slice-drawing.js").Slice, steps: import("./slice-words.js").Steps} | string}  or key of the text shown instead
    */
   function cut(run, step) {
     const { scene, view } = /** @type {Shown} */ (shown);
@@ -153,19 +153,19 @@ export function createSlice(cell, { load, change, redraw }) {
     const key = [sight, content, theme.key, size, scene.header.words].join("|");
     if (key === drawn || !size[0]) return;
     drawn = key;
-    const found = cut(run, step);
-    canvas.hidden = typeof found === "string";
-    if (typeof found === "string") return told.say(said, found && word(found));
-    const { picture, steps } = found;
+    const section = cut(run, step);
+    canvas.hidden = typeof section === "string";
+    if (typeof section === "string") return text.say(textElement, section && word(section));
+    const { picture, steps } = section;
     const { line, landing, series, zero } = picture;
     const titles = {
       distance: word(ALONG[view.slice || "gradient"][1]),
       loss: zero ? word("slice-above", { value: short(zero, 5).replace("-", "−") }) : word("loss"),
     };
     drawSlice(canvas, size, picture, titles, theme);
-    Object.assign(cell, { picture }); // for whoever wants the numbers
-    told.say(
-      said,
+    Object.assign(cell, { picture }); // read by tests
+    text.say(
+      textElement,
       sentencesOf(line, landing, series, steps)
         .map(([name, holes]) => word(name, holes))
         .join(" "),
@@ -184,7 +184,7 @@ export function createSlice(cell, { load, change, redraw }) {
 
     /**
      * @param {number} step
-     * @param {number} pace  ms that other drawings leave
+     * @param {number} pace  ms between other drawings
      */
     paint(step, pace) {
       if (!shown?.view.slice) return;
@@ -200,7 +200,7 @@ export function createSlice(cell, { load, change, redraw }) {
     },
 
     close() {
-      told.close();
+      text.close();
       clearTimeout(owed);
       sizes.disconnect();
     },
@@ -208,12 +208,11 @@ export function createSlice(cell, { load, change, redraw }) {
 }
 
 /**
- * The step that leaves the last whole step, or the last one that was made: where it starts and where
- * it lands.
+ * The step after the last whole step, or else the last step made: start and landing point.
  * @param {Run} run
  * @param {import("../types.js").Slice | null} slice
  * @param {number} step
- * @returns {{index: number, weights: Pair, landed: Pair, next: number}}  next: the step it leads to
+ * @returns {{index: number, weights: Pair, landed: Pair, next: number}}  next: number of the step it leads to
  */
 export function stepOf(run, slice, step) {
   const index = Math.min(locate(run, step).index, run.count - 2);

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dashName } from "../../ravine/stage/frontend/plots/line-style.js";
+import { plotlyDash } from "../../ravine/stage/frontend/plots/line-style.js";
 import { inkTrail } from "../../ravine/stage/frontend/plots/trails.js";
 
-test("the nearest pattern that Plotly knows", () => {
+test("each dash pattern has the nearest of Plotly's names", () => {
   const patterns = [[], [7, 4], [2, 4], [10, 3, 2, 3], [14, 4]];
-  assert.deepEqual(patterns.map(dashName), ["solid", "dash", "dot", "dashdot", "longdash"]);
+  assert.deepEqual(patterns.map(plotlyDash), ["solid", "dash", "dot", "dashdot", "longdash"]);
 });
 
-/** A context that notes where each coloured stroke begins, and at which place of the pattern. */
+/** A context that records where each coloured stroke begins, and its offset in the pattern. */
 function pen() {
   const strokes = [];
   let [start, dash] = [null, []];
@@ -45,7 +45,7 @@ const head = (index, share) => {
   return { index, share, x: from + 10 * share, y: 0, fromX: from, fromY: 0, over: false };
 };
 
-test("a bit of trail goes on in the pattern where the one before it ended", () => {
+test("a new bit of trail continues the dash pattern of the one before", () => {
   const g = pen();
   inkTrail({ g, view, theme: {} }, run, line, head(1, 0), head(1, 0.5));
   assert.deepEqual(g.strokes, [
@@ -54,7 +54,7 @@ test("a bit of trail goes on in the pattern where the one before it ended", () =
   ]);
 });
 
-test("a new stroke begins the pattern anew", () => {
+test("a new stroke restarts the dash pattern", () => {
   const g = pen();
   inkTrail({ g, view, theme: {} }, run, line, null, head(5, 0));
   assert.deepEqual(g.strokes.slice(0, 2), [

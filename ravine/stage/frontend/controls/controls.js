@@ -1,29 +1,29 @@
-/** Everything around the plots that a visitor can work with, made and put in its place. */
+/** Create the controls around the plots and put them in their places. */
 
-import { createBatchBar } from "../controls/batch-bar.js";
-import { createBoard } from "../controls/board.js";
-import { createToolbar } from "../controls/toolbar.js";
-import { createTransport } from "../controls/transport.js";
 import { createStart } from "../player/start.js";
+import { createBatchBar } from "./batch-bar.js";
+import { createBoard } from "./board.js";
+import { createToolbar } from "./toolbar.js";
+import { createTransport } from "./transport.js";
 
 /** @typedef {import("../types.js").View} View */
 
 /**
- * @param {ReturnType<typeof import("./layout.js").createLayout>} layout
- * @param {ReturnType<typeof import("./tip.js").createTip>} tip
+ * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
+ * @param {ReturnType<typeof import("../page/tip.js").createTip>} tip
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
  * @param {{view: () => View, surface: () => import("../types.js").Surface | undefined,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void,
  *   copy: () => void, picture: () => void, full: () => void}} act
  */
-export function createFurniture(layout, tip, clock, act) {
+export function createControls(layout, tip, clock, act) {
   const { view, change, surface, copy, picture, full } = act;
   const transport = createTransport(clock);
   const board = createBoard(tip, {
     rate: (key, value, final) => change({ lr: { [key]: value } }, final),
     toggle: (key) => {
       const { off } = view();
-      const others = off.filter((one) => one !== key);
+      const others = off.filter((hidden) => hidden !== key);
       change({ view: { off: off.includes(key) ? others : [...off, key] } });
     },
   });

@@ -1,0 +1,188 @@
+/** Draw the player's state: controls, plots, numbers. An event redraws only what depends on what it changed. */
+
+import { speak } from "../page/dom.js";
+import { createLazyThree } from "../plots/lazy-three.js";
+import { heightScale } from "../plots/scale.js";
+import { createViews } from "../plots/views.js";
+import { createDue, createPacer } from "./pace.js";
+import { startOf } from "./state.js";
+
+/** @typedef {import("./state.js").State} State */
+/** @typedef {import("../types.js").Scene} Scene */
+
+// Least ms between two drawings of what need not follow every frame.
+const BAR_EVERY = 30;
+const BOARD_EVERY = 100;
+const THREE_EVERY = 250; // while something is dragged
+
+/**
+ * @param {HTMLElement} root
+ * @param {{layout: ReturnType<typeof import("../page/layout.js").createLayout>, state: () => State,
+ *   controls: ReturnType<typeof import("../controls/controls.js").createControls>,
+ *   loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
+ *   change: (patch: import("../types.js").Change) => void, painted: () => void, settled?: Promise<void>}} ports
+ *   painted: called after each drawing; settled: the page has time for the 3-D plot
+ */
+export function createScreen(root, ports) {
+  const { layout, state, controls, loadPlotly, loadSurface = null, change, settled } = ports;
+  const { transport, batch, board, toolbar, handle } = controls;
+  const pacer = createPacer();
+  const barDue = createDue(BAR_EVERY, 1);
+  const boardDue = createDue(BOARD_EVERY, 3);
+  const three = createLazyThree(layout.three.graph, showNoWebGL, settled);
+  /** @type {any} */
+  let plotly = null;
+  /** @type {ReturnType<typeof createViews> | null} */
+  let plots = null;
+  /** @type {ReturnType<typeof heightScale> | null} */
+  let scale = null;
+  let scaleKey = "";
+  /** @type {any} */
+  let timer = 0;
+
+  function showNoWebGL() {
+    layout.three.graph.textContent = state().word("no-webgl");
+  }
+
+  /** @param {Scene} scene */
+  function scaleOf({ surface }) {
+    const { height } = state().view;
+    if (scale && scaleKey === `${surface.part} ${height}`) return scale;
+    scaleKey = `${surface.part} ${height}`;
+    scale = heightScale(surface, height);
+    return scale;
+  }
+
+  /** @param {Scene} scene */
+  function shownOf(scene) {
+    const { view, theme, word } = state();
+    return { scene, view, theme, word, scale: scaleOf(scene) };
+  }
+
+  async function open() {
+    plotly ??= await loadPlotly();
+    plots ??= createViews(plotly, layout, paint, { load: loadSurface, change });
+    await lay();
+  }
+
+  /** Lays out the plots and shows every control. */
+  async function lay() {
+    const { scene, view, word, closed } = state();
+    if (!scene || !plots || closed) return;
+    root.classList.toggle("rv-flat", !view.three);
+    root.classList.toggle("rv-rates", scene.header.rates);
+    root.classList.toggle("rv-live", !!scene.dragged);
+    layout.arrange(scene.surface.domain);
+    toolbar.show(scene, word);
+    showControls();
+    await plots.lay(shownOf(scene));
+    paint();
+  }
+
+  /** Draws other runs of the scene; nothing else is touched. */
+  function redrawRuns() {
+    const { scene, changes, word } = state();
+    if (!scene || !plots) return;
+    root.classList.toggle("rv-live", !!scene.dragged);
+    plots.redrawRuns(shownOf(scene));
+    board.follow(changes.lr);
+    if (changes.batch !== undefined) batch.show(scene, changes, word);
+    paint();
+  }
+
+  function showControls() {
+    const { scene, changes, view, word } = state();
+    if (!scene) return;
+    board.show(scene, changes, view.off, word);
+    batch.show(scene, changes, word);
+    handle.show(startOf(state()), word);
+  }
+
+  function paint() {
+    const { scene, playback, hit, word, closed } = state();
+    if (closed || !scene) return;
+    const now = performance.now();
+    const { step, playing } = playback;
+    const pace = playing ? pacer.next(now) : 0;
+    plots?.paint(step, pace, hit, !playing);
+    handle.show(startOf(state()), word);
+    if (barDue(now, pace) || !playing) transport.show(word);
+    showNumbers(scene, now, pace);
+    showThree(scene.header.draft ? THREE_EVERY : 3 * pace);
+    ports.painted();
+  }
+
+  /**
+   * Numbers and words are read more slowly than paths move, and each costs a layout.
+   * @type {(scene: Scene, now: number, pace: number) => void}
+   */
+  function showNumbers(scene, now, pace) {
+    const { changes, view, playback, word } = state();
+    clearTimeout(timer);
+    const due = boardDue(now, pace) || (!playback.playing && !scene.dragged);
+    if (!due && scene.dragged) timer = setTimeout(paint, BOARD_EVERY);
+    else board.count(scene, playback.step, due);
+    if (!due) return;
+    if (scene.dragged) board.show(scene, changes, view.off, word);
+    batch.count(scene, playback.step, word);
+  }
+
+  /** @param {number} [rest]  ms to leave between two drawings */
+  function showThree(rest = 0) {
+    const { scene, view, theme, playback, word, closed } = state();
+    if (!plotly || !scene || !view.three || closed) return;
+    const runs = scene.runs.filter((run) => !view.off.includes(run.key));
+    const title = word(view.height === "log" ? "loss-log" : "loss");
+    const { step } = playback;
+    const content = { surface: scene.surface, scale: scaleOf(scene), theme, runs, step, title };
+    three.show(plotly, content, rest);
+  }
+
+  return {
+    showControls,
+    get plotly() {
+      return plotly;
+    },
+    get plots() {
+      return plots;
+    },
+
+    /**
+     * @param {State} before
+     * @param {import("./state.js").Event} event
+     * @returns {Promise<void> | void}  settles once the plots are drawn
+     */
+    update(before, event) {
+      const now = state();
+      if (now.closed) return;
+      if (event.type === "translated") {
+        root.lang = now.lang;
+        speak(root, now.word);
+      } else if (event.type === "received") return open();
+      else if (event.type === "raced") redrawRuns();
+      else if (now.view !== before.view || now.theme !== before.theme) return lay();
+      else if (event.type !== "edited") paint();
+      else if (!event.raced) showControls();
+    },
+
+    resize() {
+      const { scene } = state();
+      if (!scene) return;
+      layout.arrange(scene.surface.domain);
+      plots?.resize().then(paint);
+      three.resize();
+    },
+
+    /** @param {boolean} near  whether the 3-D plot is in sight */
+    seeThree(near) {
+      three.near = near;
+      showThree();
+    },
+
+    close() {
+      clearTimeout(timer);
+      plots?.close();
+      three.close();
+    },
+  };
+}

@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createOutbox } from "../../ravine/stage/frontend/protocol/outbox.js";
+
+/** An outbox with a manual clock. */
+function bench({ have = ["w", "s"] } = {}) {
+  const sent = [];
+  let timer = null;
+  const outbox = createOutbox({
+    send: (message) => sent.push(structuredClone(message)),
+    have: () => have,
+    surface: () => "bowl",
+    later: (run, ms) => {
+      timer = { run, ms };
+      return timer;
+    },
+    cancel: (cancelled) => {
+      if (cancelled === timer) timer = null;
+    },
+  });
+  const fire = () => {
+    const { run } = timer;
+    timer = null;
+    run();
+  };
+  return { outbox, sent, fire, timer: () => timer };
+}
+
+test("a change is sent at once, with the cached parts and the surface", () => {
+  const { outbox, sent } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false);
+  assert.deepEqual(sent, [
+    {
+      seq: 1,
+      have: ["w", "s"],
+      surface: "bowl",
+      final: false,
+      change: { "adam.lr": 0.1 },
+      since: { "adam.lr": 1 },
+    },
+  ]);
+});
+
+test("one message is in flight at a time; then the newest value is sent", () => {
+  const { outbox, sent } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false);
+  outbox.change({ lr: { adam: 0.2 } }, false);
+  outbox.change({ lr: { adam: 0.3 } }, false);
+  assert.equal(sent.length, 1);
+  outbox.ack(1);
+  assert.equal(sent.length, 2);
+  assert.deepEqual(sent[1].change, { "adam.lr": 0.3 });
+  outbox.ack(2);
+  assert.equal(sent.length, 2);
+  assert.deepEqual(outbox.unconfirmed, {});
+});
+
+test("unconfirmed changes are sent again with the next message", () => {
+  const { outbox, sent, fire } = bench();
+  outbox.change({ start: [1, 2] }, true);
+  outbox.change({ view: { off: ["gd"] } }, true);
+  fire();
+  assert.deepEqual(sent[1].change.start, [1, 2]);
+  assert.deepEqual(sent[1].change.off, ["gd"]);
+});
+
+test("an old confirmation does not undo a newer value", () => {
+  const { outbox, sent } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false);
+  outbox.change({ lr: { adam: 0.2 } }, true);
+  outbox.ack(1);
+  assert.deepEqual(outbox.unconfirmed, { lr: { adam: 0.2 } });
+  assert.equal(sent.at(-1).final, true);
+  outbox.ack(1);
+  assert.deepEqual(outbox.unconfirmed, { lr: { adam: 0.2 } });
+  outbox.ack(2);
+  assert.deepEqual(outbox.unconfirmed, {});
+});
+
+test("a drag ends with a final message even if its value was already sent", () => {
+  const { outbox, sent } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false);
+  outbox.change({ lr: { adam: 0.1 } }, true);
+  outbox.ack(1);
+  assert.equal(sent.at(-1).final, true);
+  assert.equal(sent.length, 2);
+});
+
+test("without an answer a change is sent again after ever longer waits", () => {
+  const { outbox, sent, fire, timer } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, true);
+  const waits = [];
+  for (let i = 0; i < 5; i += 1) {
+    waits.push(timer().ms);
+    fire();
+  }
+  assert.deepEqual(waits, [1500, 3000, 6000, 12000, 12000]);
+  assert.deepEqual(
+    sent.map(({ seq }) => seq),
+    [1, 2, 3, 4, 5, 6],
+  );
+  assert.deepEqual(sent.at(-1).change, { "adam.lr": 0.1 });
+  outbox.ack(6);
+  assert.equal(timer(), null);
+});
+
+test("a remounted player continues the server's numbering", () => {
+  const { outbox, sent } = bench();
+  outbox.ack(41);
+  outbox.change({ view: { arrow: true } }, true);
+  assert.equal(sent[0].seq, 42);
+});
+
+test("missing parts are requested at once, then after a wait", () => {
+  const { outbox, sent, fire } = bench();
+  outbox.ack(7);
+  outbox.requestAllParts();
+  assert.deepEqual(sent[0].have, []);
+  outbox.ack(8);
+  outbox.requestAllParts();
+  assert.equal(sent.length, 1);
+  fire();
+  assert.equal(sent.length, 2);
+  assert.deepEqual(sent[1].have, []);
+  outbox.partsComplete();
+  outbox.ack(9);
+  outbox.change({ view: { arrow: true } }, true);
+  assert.deepEqual(sent[2].have, ["w", "s"]);
+});
+
+test("on another surface, changes of start and rates are dropped and those of the view kept", () => {
+  const { outbox } = bench();
+  outbox.change({ start: [1, 2], lr: { gd: 1 }, view: { marks: false } }, true);
+  outbox.dropRaceChanges();
+  assert.deepEqual(outbox.unconfirmed, { view: { marks: false } });
+});
+
+test("without a server, the visitor's changes stay", () => {
+  const outbox = createOutbox({
+    send: null,
+    have: () => [],
+    surface: () => "",
+    later: () => assert.fail("no timer"),
+    cancel: () => {},
+  });
+  outbox.change({ view: { arrow: true } }, true);
+  assert.deepEqual(outbox.unconfirmed, { view: { arrow: true } });
+});
+
+test("the newest step is sent until it is confirmed, even on another surface", () => {
+  const { outbox, sent } = bench();
+  outbox.change({ step: 0 }, true);
+  outbox.change({ step: 4 }, true);
+  outbox.change({ step: 5 }, true);
+  assert.deepEqual([sent.length, sent[0].change.step], [1, 0]);
+  outbox.dropRaceChanges();
+  outbox.ack(1);
+  assert.deepEqual([sent.length, sent[1].change.step, sent[1].final], [2, 5, true]);
+  outbox.ack(2);
+  assert.deepEqual(outbox.unconfirmed, {});
+});
+
+test("dragging lasts from the first change to the final one", () => {
+  const { outbox } = bench();
+  assert.equal(outbox.dragging, false);
+  outbox.change({ lr: { adam: 0.1 } }, false);
+  assert.equal(outbox.dragging, true);
+  outbox.change({ lr: { adam: 0.2 } }, true);
+  assert.equal(outbox.dragging, false);
+});
+
+test("a change sent again carries the number of its first message; a new value gets a new number", () => {
+  const { outbox, sent, fire } = bench();
+  outbox.change({ start: [1, 2], lr: { adam: 0.1 } }, true);
+  outbox.change({ view: { arrow: true } }, true);
+  fire();
+  assert.deepEqual(sent[1].since, { start: 1, "adam.lr": 1, arrow: 2 });
+  outbox.change({ start: [3, 4] }, true);
+  fire();
+  assert.deepEqual(sent[2].since, { start: 3, "adam.lr": 1, arrow: 2 });
+  outbox.ack(2);
+  fire();
+  assert.deepEqual(sent[3].since, { start: 3 });
+});
+
+test("waiting changes are sent once before another control of the page is used", () => {
+  const { outbox, sent } = bench();
+  outbox.change({ start: [1, 2] }, true);
+  outbox.flush();
+  assert.equal(sent.length, 1);
+  outbox.change({ start: [3, 4] }, true);
+  outbox.flush();
+  outbox.flush();
+  assert.deepEqual(
+    sent.map(({ change }) => change.start),
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  );
+});
+
+test("changes to one page never reach the next page", () => {
+  const { outbox, sent, timer } = bench();
+  outbox.change({ start: [1, 2] }, true);
+  outbox.change({ view: { arrow: true } }, true);
+  outbox.clear();
+  outbox.ack(0);
+  assert.deepEqual([sent.length, timer(), outbox.unconfirmed], [1, null, {}]);
+  outbox.change({ step: 3 }, true);
+  assert.deepEqual([sent[1].seq, sent[1].since, sent[1].change.start], [2, { step: 2 }, undefined]);
+});
+
+test("held changes are sent on release or before another control of the page is used", () => {
+  const { outbox, sent, timer } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false, true);
+  outbox.change({ lr: { adam: 0.2 } }, false, true);
+  assert.deepEqual([sent, timer()], [[], null]);
+  assert.deepEqual([outbox.unconfirmed, outbox.dragging], [{ lr: { adam: 0.2 } }, true]);
+  outbox.ack(0);
+  assert.equal(sent.length, 0, "a payload that answers something else sends it");
+  outbox.flush();
+  assert.deepEqual(
+    sent.map(({ change }) => change["adam.lr"]),
+    [0.2],
+  );
+  outbox.flush();
+  assert.equal(sent.length, 1);
+  outbox.ack(1);
+  outbox.change({ lr: { adam: 0.3 } }, false, true);
+  outbox.change({ lr: { adam: 0.3 } }, true);
+  assert.deepEqual([sent.length, sent[1].change, sent[1].final], [2, { "adam.lr": 0.3 }, true]);
+});
+
+test("a change released while the server is down is sent again until it answers", () => {
+  const { outbox, sent, fire, timer } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, false, true);
+  outbox.change({ lr: { adam: 0.2 } }, true);
+  fire();
+  fire();
+  assert.deepEqual(
+    sent.map(({ change, final }) => [change["adam.lr"], final]),
+    [
+      [0.2, true],
+      [0.2, true],
+      [0.2, true],
+    ],
+  );
+  outbox.ack(0); // another session, which does not know the change
+  assert.deepEqual(outbox.unconfirmed, { lr: { adam: 0.2 } });
+  outbox.ack(3);
+  assert.deepEqual([outbox.unconfirmed, timer()], [{}, null]);
+});
