@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page
 from experiments import Scenario, encode
 from experiments.view import View
 
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 SCOPE = "([argument]) => { const root = document.querySelector('.ravine'), player = root?.player; return BODY; }"
 
 

@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 from landscapes import LANDSCAPES
 from ravine.words import Words
 
-from .stage import scene
-from .test_looks import PHONE
+from .stage import PHONE, scene
 
 pytestmark = pytest.mark.browser
 

@@ -1,30 +1,24 @@
 """Every lesson in a browser, in both languages, on a desk (then as narrow as a phone) and a phone: it can be done."""
 
 import re
-from contextlib import contextmanager
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Locator, expect
-from playwright.sync_api import TimeoutError as LateError
+from playwright.sync_api import expect
 
-from declare import Parameter
-from experiments import Scenario, encode
-from landscapes import LANDSCAPES
+from experiments import encode
 from lessons import LESSONS, Try, text
-from optimizers import OPTIMIZERS
 from ravine.words import Words
 
+from .controls import changes, late, operate
 from .reading import listen, misread
-from .stage import Stage
-from .test_looks import PHONE
+from .stage import PHONE, Stage
 
 pytestmark = pytest.mark.browser
 DESK = {"viewport": {"width": 1300, "height": 950}}
 NARROW = {"width": 390, "height": 950}
 LATE = 20_000  # ms
 SETTLED = 200  # ms
-DOUBLE = 400  # ms after which a second tap is one of its own
 # Each lesson is walked through in one language on one device, its neighbour in the other language on the other one.
 WALKS = [
     pytest.param(key, *(("ko", "desk"), ("en", "phone"))[number % 2], id=f"{key}-{('ko-desk', 'en-phone')[number % 2]}")
@@ -34,102 +28,6 @@ DEVICES = {"desk": DESK, "phone": PHONE}
 CUT_OFF = """[...document.querySelectorAll('.st-key-lesson .katex, .st-key-lesson .katex-display')]
     .filter((formula) => formula.scrollWidth > formula.clientWidth + 8 && formula.clientWidth)
     .map((formula) => formula.querySelector('annotation').textContent)"""
-
-
-@contextmanager
-def late(seen: str):
-    """Fail with what a person would see instead of with what was waited for."""
-    try:
-        yield
-    except LateError as error:
-        raise AssertionError(seen) from error
-
-
-def changes(home: Scenario, answer: Scenario):
-    """What ``answer`` differs in from ``home``: ``(control, value before, value, declared parameter)``."""
-    if home.start != answer.start:
-        yield "start", home.start, answer.start, None
-    for name in ("steps", "batch"):
-        if getattr(home, name) != getattr(answer, name):
-            yield name, getattr(home, name), getattr(answer, name), None
-    for key, (schedule, _) in answer.schedules.items():
-        if key not in home.schedules:
-            yield f"{key}.schedule", None, schedule, None
-    for parameter in LANDSCAPES[home.surface].parameters:
-        before, value = (one.surface_parameters[parameter.name] for one in (home, answer))
-        if value != before:
-            yield f"surface.{parameter.name}", before, value, parameter
-    for key, values in answer.optimizers.items():
-        for parameter in OPTIMIZERS[key].hyperparameters:
-            before, value = home.optimizers[key][parameter.name], values[parameter.name]
-            if value != before:
-                yield f"{key}.{parameter.name}", before, value, parameter
-
-
-def operate(stage: Stage, control: str, before, value, parameter: Parameter | None) -> None:
-    """Set ``control`` as a visitor would."""
-    page = stage.page
-    widget = page.locator(f".st-key-{re.sub('[^A-Za-z0-9_-]', '-', control)}")
-    if control == "start":
-        move_start(stage, value)
-    elif control == "batch":
-        page.locator(".rv-batch .rv-field").fill(str(value))
-        page.locator(".rv-batch .rv-field").press("Enter")
-    elif control.endswith(".schedule"):
-        widget.locator("input").click()
-        page.get_by_role("option", name=Words(stage.js("root.lang")).schedule(value), exact=True).click()
-    elif control.endswith(".lr"):
-        field = stage.row(control.partition(".")[0]).locator(".rv-field")
-        field.fill(f"{value:g}")
-        field.press("Enter")
-    elif parameter is None:
-        type_in(stage, widget.locator("input"), value)
-    elif parameter.scale == "switch":
-        widget.locator("label").first.click()
-    else:
-        widget.get_by_role("slider").focus()
-        for press in presses(parameter, before, value):
-            page.keyboard.press(press)
-
-
-def type_in(stage: Stage, field: Locator, steps: int) -> None:
-    """The number of steps, and once more where Streamlit drew the field anew while it was typed."""
-    for _ in range(3):
-        field.fill(str(steps))
-        field.press("Enter")
-        try:
-            return stage.until("player.header.steps === argument", steps, timeout=3000)
-        except LateError:
-            continue
-    raise AssertionError(f"the field for steps does not take {steps}")
-
-
-def move_start(stage: Stage, place: tuple[float, float]) -> None:
-    """A click or a tap on the map; no pixel is exactly at zero, so there the arrow keys go on."""
-    page = stage.page
-    stage.js("player.graphs.contour.scrollIntoView({ block: 'center' })")
-    page.wait_for_timeout(DOUBLE)
-    tap = page.touchscreen.tap if stage.js("matchMedia('(pointer: coarse)').matches") else page.mouse.click
-    tap(*stage.tick_pixel(*place))
-    near = "Math.max(...player.header.start.map((value, axis) => Math.abs(value - argument[axis]))) < 0.1"
-    with late(f"a tap on the map at {place} does not bring the ring there"):
-        stage.until(near, place)
-    for axis, (down, up) in enumerate((("ArrowLeft", "ArrowRight"), ("ArrowDown", "ArrowUp"))):
-        if place[axis] == 0 and (value := stage.js("player.header.start[argument]", axis)):
-            page.locator(".rv-handle").press(down if value > 0 else up)
-            with late("the arrow keys do not bring the ring to zero exactly"):
-                stage.until("player.header.start[argument] === 0", axis)
-
-
-def presses(parameter: Parameter, before: float, value: float) -> list[str]:
-    """Arrow keys that lead a slider from one value to another."""
-    if parameter.scale == "linear":
-        low, high = parameter.bounds
-        steps = round((value - before) * 100 / (high - low))
-    else:
-        stops = sorted({*parameter.stops(), before})
-        steps = stops.index(value) - stops.index(before)
-    return ["ArrowRight" if steps > 0 else "ArrowLeft"] * abs(steps)
 
 
 def wait_for(stage: Stage, key: str, language: str) -> None:

@@ -6,11 +6,10 @@ import pytest
 
 from ravine.words import Words
 
-from .stage import scene
+from .stage import PHONE, scene
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 
 
 def test_the_browser_s_language_is_korean(visit):
