@@ -1,0 +1,189 @@
+"""Seed small faults, one at a time, and check that the tests that guard the place fail: ``python -m tools.mutations``.
+
+Each fault is made in a copy of the checkout. A fault that no test notices is printed as MISSED, and the exit code is 1.
+``python -m tools.mutations momentum`` makes only those whose file or text contains the word.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+NODE = "npm"  # in place of pytest's arguments: the stage's own tests
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``old``, which stands once in ``file``, becomes ``new``; ``tests`` are pytest's arguments, or NODE."""
+
+    file: str
+    old: str
+    new: str
+    tests: str
+
+
+RULES = "tests/units/test_parity.py tests/units/test_transcriptions.py"
+LINK = "tests/experiments/test_link.py tests/experiments/test_scenario.py tests/experiments/test_change.py"
+CHANGE = "tests/experiments/test_change.py"
+SESSION = "tests/app/test_stage_events.py tests/app/test_fragments.py tests/app/test_lesson_progress.py"
+STAGE = "tests/stage/test_payload.py tests/stage/test_payload_samples.py tests/app/test_app.py"
+ENGINE = "tests/engine/test_engine.py tests/engine/test_engine_sweeps.py"
+
+FAULTS = [
+    # Engine.
+    Fault("engine/drivers.py", "BIG = 1e9", "BIG = 1e8", ENGINE),
+    Fault("engine/drivers.py", "gradient[t, 1] = gy", "gradient[t, 1] = gx", ENGINE),
+    Fault("engine/drivers.py", "looks[t] = w[F + LANES]", "looks[t] = 0.0", "tests/engine/test_engine_coupled.py"),
+    Fault("engine/drivers.py", "column == x.size", "column == x.size - 1", ENGINE),
+    Fault("engine/drivers.py", "path[t, 1] = y", "path[t, 1] = x", ENGINE),
+    Fault(
+        "experiments/batches.py",
+        "lengths = [batch] * whole",
+        "lengths = [batch] * max(1, whole - 1)",
+        "tests/experiments/test_batches.py",
+    ),
+    Fault(
+        "experiments/batches.py",
+        "if rest and not drop_last",
+        "if rest and drop_last",
+        "tests/experiments/test_batches.py",
+    ),
+    Fault(
+        "experiments/criteria.py",
+        "NEAR = 0.005",
+        "NEAR = 0.05",
+        "tests/experiments/test_verdict.py tests/experiments/test_verdict_sentences.py",
+    ),
+    Fault("experiments/criteria.py", "if stopped >= 0:", "if stopped > 0:", "tests/experiments/test_verdict.py"),
+    Fault(
+        "experiments/criteria.py",
+        "WINDOW = 0.25",
+        "WINDOW = 0.5",
+        "tests/experiments/test_verdict.py tests/experiments/test_verdict_sentences.py",
+    ),
+    # Rules, schedules, surfaces.
+    Fault("optimizers/adam.py", "1 - pow(beta2, t)", "1 - pow(beta2, t + 1)", RULES),
+    Fault("optimizers/adam.py", "largest = amsgrad * max(largest, v)", "largest = amsgrad * max(largest, m)", RULES),
+    Fault("optimizers/adam.py", "w = w * shrink", "w = w", RULES),
+    Fault("optimizers/momentum.py", "1.0 if t == 1 else taken_in", "taken_in if t == 1 else taken_in", RULES),
+    Fault("optimizers/momentum.py", "g = g + weight_decay * w", "g = g - weight_decay * w", RULES),
+    Fault("optimizers/nadam.py", "pow(0.96, (t + 1) * momentum_decay)", "pow(0.96, t * momentum_decay)", RULES),
+    Fault("optimizers/rmsprop.py", "b = momentum * b + g / (root + eps)", "b = momentum * b + g / root", RULES),
+    Fault(
+        "optimizers/rmsprop.py",
+        "variance = v - mean * mean\n    # Rounding",
+        "variance = v + mean * mean\n    # Rounding",
+        RULES,
+    ),
+    Fault(
+        "optimizers/schedules/cosine.py",
+        "cos(pi * (t - 1) / length)",
+        "cos(pi * t / length)",
+        "tests/units/test_schedules.py",
+    ),
+    Fault("optimizers/momentum.py", "(root - 1) / (root + 1)", "(root - 1) / root", "tests/units/test_stability.py"),
+    # Links and changes.
+    Fault("experiments/link_fields.py", "abs(coordinate) <= REACH", "abs(coordinate) < REACH", LINK),
+    Fault("experiments/link_fields.py", '"0": False, "1": True', '"0": True, "1": False', LINK),
+    Fault("experiments/link_fields.py", "len(text) <= 40", "len(text) <= 9", LINK),
+    Fault("experiments/permalink.py", "if version > VERSION:", "if version >= VERSION:", LINK),
+    Fault("experiments/permalink.py", "for key in unknown[:5]", "for key in unknown[:4]", LINK),
+    Fault("experiments/permalink.py", "if value != getattr(USUAL, name)", "if value == getattr(USUAL, name)", LINK),
+    Fault("experiments/permalink.py", 'if pair[0] not in ("s", "o", "v")', 'if pair[0] not in ("s", "v")', LINK),
+    Fault("experiments/permalink.py", "elif given[key] != value:", "elif given[key] == value:", LINK),
+    Fault("experiments/change.py", 'CONSTANT if key.endswith(".schedule") else None', "None", CHANGE),
+    Fault("experiments/change.py", "for key in CATALOGUE if key in keys", "for key in keys", CHANGE),
+    Fault("experiments/change.py", "scenario.batch if scenario.size else FIRST_BATCH", "FIRST_BATCH", CHANGE),
+    Fault("experiments/change.py", "{**parameters, name: value}", "{name: value}", CHANGE),
+    Fault("experiments/change.py", "problems += error.problems", "pass", CHANGE),
+    # Session.
+    Fault("ravine/session/stage_events.py", "first > before", "first >= before", SESSION),
+    Fault(
+        "ravine/session/stage_events.py",
+        "if not number or number == session.received",
+        "if not number or number <= (session.received or 0)",
+        SESSION,
+    ),
+    Fault("ravine/session/actions.py", '{"s": event.surface}', "None", SESSION),
+    Fault(
+        "ravine/session/actions.py", "    take_event(session)\n    yield", "    yield\n    take_event(session)", SESSION
+    ),
+    Fault("ravine/session/fragments.py", "tuple(session.scenario.optimizers), inspected,", "inspected,", SESSION),
+    Fault("ravine/session/fragments.py", "session.scenario.data, session.problems", "session.scenario.data", SESSION),
+    Fault("ravine/session/lesson_progress.py", "session.replay += 1\n\n\ndef read", "pass\n\n\ndef read", SESSION),
+    Fault(
+        "ravine/session/lesson_progress.py",
+        "int(bits, 16) >> i & 1",
+        "int(bits, 10) >> i & 1 if bits.isdigit() else False",
+        SESSION,
+    ),
+    # Stage.
+    Fault("ravine/stage/payload/build.py", "if part.id not in have", "if part.id in have", STAGE),
+    Fault("ravine/stage/payload/build.py", '"ack": ack', '"ack": 0', "tests/server/test_load.py"),
+    Fault("ravine/stage/payload/build.py", '"scheduled": key in race.scenario.schedules', '"scheduled": False', STAGE),
+    Fault("ravine/stage/frontend/protocol/outbox.js", "since <= ack", "since < ack", NODE),
+    Fault("ravine/stage/frontend/protocol/outbox.js", "entry.since ||= seq", "entry.since = seq", NODE),
+    Fault("ravine/stage/frontend/plots/curvature-rings.js", "Math.sqrt", "Math.abs", NODE),
+    Fault(
+        "ravine/stage/frontend/samples/batch-order.js", "size % batch && !drop_last", "size % batch && drop_last", NODE
+    ),
+]
+
+
+def copy_to(folder: Path) -> None:
+    """What git tracks and what is not ignored, with the installed packages beside it."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    for name in listed.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    for name in (".venv", "node_modules", "build", "ravine.egg-info"):
+        if (ROOT / name).exists():
+            (folder / name).symlink_to(ROOT / name)
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=folder, check=True)
+
+
+def caught(folder: Path, fault: Fault) -> bool:
+    """Whether the tests fail with ``fault`` in the copy at ``folder``."""
+    path = folder / fault.file
+    before = path.read_text(encoding="utf-8")
+    if before.count(fault.old) != 1:
+        raise SystemExit(f"{fault.file}: {fault.old!r} stands there {before.count(fault.old)} times, not once")
+    path.write_text(before.replace(fault.old, fault.new), encoding="utf-8")
+    command = (
+        ["npm", "test"]
+        if fault.tests == NODE
+        else [".venv/bin/python", "-m", "pytest", "-qx", "-n2", *fault.tests.split()]
+    )
+    try:
+        return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 1
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def main() -> None:
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
+    missed = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copy_to(folder)
+        for fault in [fault for fault in FAULTS if word in fault.file + fault.old]:
+            began = time.monotonic()
+            good = caught(folder, fault)
+            missed += not good
+            first = fault.old.splitlines()[0].strip()
+            print(
+                f"{'caught' if good else 'MISSED'} {time.monotonic() - began:4.0f} s  {fault.file}: {first}", flush=True
+            )
+    sys.exit(bool(missed))
+
+
+if __name__ == "__main__":
+    main()
