@@ -246,5 +246,5 @@ def missing() -> list[str]:
     for language in LANGUAGES:
         words = Words(language)
         named = [(n, words.has(words._parameter(n, k)) and words.parameter_help(n, k)) for k, n in declared]
-        lacking += [f"{language}: parameter-{slug(name)}" for name, named_ in named if not named_]
+        lacking += [f"{language}: parameter-{slug(name)}" for name, complete in named if not complete]
     return lacking
