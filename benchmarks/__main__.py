@@ -1,9 +1,9 @@
-"""Every benchmark, and benchmarks/RESULTS.md from what they find.
+"""Run all benchmarks and write benchmarks/RESULTS.md.
 
     python -m benchmarks [PART ...]
 
-Each part in a process of its own: one that fails is said to have failed, and stops no other. With parts named only
-those run; their tables are printed and the file stays as it is.
+Each part runs in a process of its own: a failed part is reported as failed and does not stop the others. If parts are
+named, only those run; their tables are printed and the file is not written.
 """
 
 import argparse
@@ -30,7 +30,7 @@ LONGEST = 1800  # seconds
 
 
 def measured(part: str, folder: Path) -> list[Row] | str:
-    """Rows of ``part``, or why there are none."""
+    """Rows of ``part``, or the reason why there are none."""
     target = folder / f"{part}.json"
     try:
         done = subprocess.run(
@@ -45,7 +45,7 @@ def measured(part: str, folder: Path) -> list[Row] | str:
 
 
 def write(part: str, target: Path) -> None:
-    """Run ``part`` here; its rows, or its error, into ``target``."""
+    """Run ``part`` in this process and write its rows, or its error, to ``target``."""
     try:
         found: object = [asdict(row) for row in importlib.import_module(PARTS[part]).measure()]
     except Exception as error:

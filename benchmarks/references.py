@@ -1,8 +1,8 @@
-"""ns a step of torch.optim in a loop and of optax in a JAX scan, on Rosenbrock: JSON for benchmarks/engine.py.
+"""Measure torch.optim in a loop and optax in a JAX scan, in ns a step on Rosenbrock: JSON for benchmarks/engine.py.
 
     python -m benchmarks.references
 
-Needs torch and JAX. Both do the engine's work: descend and record weights and loss of every step.
+Needs torch and JAX. Both do the engine's work: a run with weights and loss of every step recorded.
 """
 
 import json
@@ -27,7 +27,7 @@ JAX = {
     "rmsprop": lambda: optax.rmsprop(1e-3),
     "adam": lambda: optax.adam(1e-3),
     "adamw": lambda: optax.adamw(1e-3),
-    "adan": lambda: optax.adan(1e-3),  # another rule than ours, but the same amount of work
+    "adan": lambda: optax.adan(1e-3),  # differs from our rule, but needs the same amount of work
     **dict.fromkeys(("lion", "adabelief", "yogi")),
 }
 START = (-1.2, 1.0)
@@ -36,7 +36,9 @@ START = (-1.2, 1.0)
 def of_torch(key, steps=500):
     optimizer = OPTIMIZERS[key]
     rate = {"curvature": 1e-4, "distance": 1e-3}.get(optimizer.lr_unit, 1.0)
-    trajectory(optimizer, optimizer.values({}), LANDSCAPES["rosenbrock"], START, 1)  # what is slow the first time
+    trajectory(
+        optimizer, optimizer.values({}), LANDSCAPES["rosenbrock"], START, 1
+    )  # first call, to exclude its one-time costs
     began = time.perf_counter_ns()
     trajectory(optimizer, optimizer.values({"lr": rate}), LANDSCAPES["rosenbrock"], START, steps)
     return (time.perf_counter_ns() - began) / steps

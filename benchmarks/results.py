@@ -1,4 +1,4 @@
-"""benchmarks/RESULTS.md: what all benchmarks found, on which machine, with what."""
+"""Write benchmarks/RESULTS.md: results of all benchmarks, with the machine and the versions."""
 
 import datetime
 import os
@@ -26,7 +26,7 @@ HEAD = "| | measured | bound | of the bound | | beside it | key |\n|:--|--:|--:|
 
 
 def report(found: dict[str, list[Row] | str]) -> str:
-    """The whole file. ``found``: rows of each part, or why it failed."""
+    """Text of the file. ``found``: rows of each part, or the reason of its failure."""
     lines = [
         "# Results",
         f"Measured by `make bench` on {datetime.datetime.now(datetime.UTC):%Y-%m-%d}. {machine()}",
@@ -41,7 +41,7 @@ def report(found: dict[str, list[Row] | str]) -> str:
 
 
 def cells(row: Row) -> str:
-    """A row of the table."""
+    """A row of the Markdown table."""
     ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
     key = f"`{row.key}`" if row.key else ""
     return f"| {row.name.strip()} | {row.said} | {row.bound} | {ratio} | {row.verdict} | {row.others} | {key} |"
@@ -57,7 +57,7 @@ def machine() -> str:
 
 
 def versions() -> str:
-    """What it ran with, in words."""
+    """Versions of Python and the packages, in words."""
     told = [f"Python {platform.python_version()}", *filter(None, map(_package, PACKAGES))]
     told += filter(None, [_tool("gcc", "gcc"), _tool("chromium", "Chromium")])
     return ", ".join(told) + "."
@@ -86,7 +86,7 @@ def keyed(text: str) -> dict[str, str]:
 
 
 def misquoted(readme: str, results: str) -> list[str]:
-    """Quotes in ``readme`` that are not what ``results`` says: ``<!-- bench:engine-geomean -->1.20×``."""
+    """Quotes in ``readme``, ``<!-- bench:engine-geomean -->1.20×``, that differ from ``results``."""
     figures, wrong = keyed(results), []
     for quote in QUOTE.finditer(readme):
         figure = figures.get(quote[1])

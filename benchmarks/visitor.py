@@ -1,9 +1,9 @@
-"""What a visitor on a 10 Mbit/s, 40 ms link waits for, the first time and the next; and whose bytes they are.
+"""Measure first and next visits over a 10 Mbit/s, 40 ms link, and where their bytes come from.
 
     python -m benchmarks.visitor
 
-Real server, real Chromium, a slow line between them. The clock starts when the address is entered and stops when the
-race is painted. Timings never decide the exit code: they are the machine's as much as ours.
+Real server, real Chromium, a simulated slow line between them. Time counts from entering the address until the race is
+painted. Timings do not affect the exit code, because they also depend on the machine.
 """
 
 import os
@@ -24,17 +24,17 @@ from ravine.stage import assets
 from tools.chromium import chromium
 from tools.server import serving
 
-BITS, LATENCY = 10_000_000, 0.04  # a second; seconds there and back
+BITS, LATENCY = 10_000_000, 0.04  # bits per second; round trip in seconds
 VISITS = 3
 BOUNDS = {"first visit": 6.0, "next visit": 2.0}  # seconds
-# As little of the link as there is: the page that the README's link opens, and a race without the 3-D plot.
+# Short links: the page that the README's link opens, and a race without the 3-D plot.
 PAGES = {"as opened": "", "2-D only": encode(Scenario("himmelblau"), View(three=False))}
 FIRST = "addEventListener('ravine:painted', ({ detail }) => { window.first ??= detail.at; }, true);"
 
 
 @dataclass
 class Visit:
-    """Seconds to the first painted race; bytes and requests by whose they are."""
+    """Seconds to the first painted race; bytes and requests by origin."""
 
     seconds: float = 0.0
     bytes: Counter[str] = field(default_factory=Counter)
@@ -43,7 +43,7 @@ class Visit:
 
 
 def origin(url: str) -> str:
-    """Whose file an address of the server is."""
+    """Origin of a file, from its address."""
     if "/ravine/plotly/" in url:
         return "plotly.js"
     return "ours" if "/ravine/" in url or "/bidi-components/" in url else "Streamlit"
@@ -64,7 +64,7 @@ def visit(context: BrowserContext, url: str) -> Visit:
     def finished(event: dict[str, Any]) -> None:
         url = names.get(event["requestId"], "")
         size = int(event["encodedDataLength"])
-        if size > 0:  # else it lay in the browser's cache
+        if size > 0:  # otherwise it came from the browser's cache
             seen.bytes[origin(url)] += size
             seen.requests[origin(url)] += 1
         start = starts.get(event["requestId"], 0.0)
@@ -82,14 +82,14 @@ def visit(context: BrowserContext, url: str) -> Visit:
     page.goto(url, wait_until="commit")
     page.wait_for_function("() => window.first > 0", timeout=PATIENCE * 2)
     seen.seconds = page.evaluate("window.first") / 1000
-    # Whoever leaves at once is not remembered.
+    # The page must stay open until it has stored its visit.
     page.wait_for_function("() => localStorage['ravine-stage']", timeout=PATIENCE)
     page.close()
     return seen
 
 
 def timed_visits(browser: Browser, url: str) -> dict[str, list[Visit]]:
-    """First and next visits, each pair in a browser profile of its own."""
+    """First and next visits, each pair in a new browser profile."""
     found: dict[str, list[Visit]] = {name: [] for name in BOUNDS}
     for _ in range(VISITS):
         context = browser.new_context(**WINDOW)
@@ -115,14 +115,14 @@ def report(label: str, found: dict[str, list[Visit]]) -> list[Row]:
 
 
 def timeline(one: Visit) -> None:
-    """Every file of a visit, as it came: seconds from the first request."""
+    """Print every file of a visit, in order, with seconds from the first request."""
     zero = min(start for start, *_ in one.slow)
     for start, end, size, name in sorted(one.slow):
         print(f"{start - zero:7.2f} {end - zero:7.2f} {size:9,} {name}")
 
 
 def measure() -> list[Row]:
-    """Print everything, ``--timeline`` also each file; the figures and their bounds."""
+    """Print everything, with ``--timeline`` also each file, and return the rows."""
     rows = []
     print(
         f"{BITS / 1e6:g} Mbit/s, {LATENCY * 1000:g} ms; plotly.js: {assets.plotly_js()}; load {os.getloadavg()[0]:.1f}"

@@ -66,10 +66,10 @@ def _call(context, builder, sig, args):
 @intrinsic
 def _loss(typingctx, surface, w, p, t):
     def generate(context, builder, sig, args):
-        value = cgutils.create_struct_proxy(LOSS)(context, builder)
+        proxy = cgutils.create_struct_proxy(LOSS)(context, builder)
         for (name, _), value in zip(_MEMBERS, args, strict=True):
-            setattr(value, name, value)
-        return value._getvalue()
+            setattr(proxy, name, value)
+        return proxy._getvalue()
 
     return LOSS(*(kind for _, kind in _MEMBERS)), generate
 

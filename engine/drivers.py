@@ -78,7 +78,7 @@ def mesh(surface, w, p, x, y, loss):
 
 
 def curves(hessian, w, p, points, seen):
-    """Write second derivatives at every point ``(x, y)`` of ``points`` (n, 2) into ``seen`` (n, 3), 64 points a call."""
+    """Write second derivatives at each point ``(x, y)`` of ``points`` (n, 2) into ``seen`` (n, 3), 64 points a call."""
     ws, ps = pointer(w, 0), pointer(p, 0)
     for start in range(0, len(points), LANES):
         n = min(LANES, len(points) - start)

@@ -1,4 +1,4 @@
-"""Modules made from Python functions, and the browser's engine, run by node: what a browser would compute."""
+"""Run transpiled modules and the browser's engine in node, to get the numbers that a browser computes."""
 
 import json
 import subprocess
@@ -18,7 +18,7 @@ from ravine.stage.payload.samples import batching, noise
 
 ENGINE = Path(__file__).parents[1] / "ravine" / "stage" / "frontend" / "engine"
 
-# One process evaluates everything: [{module, calls: [[name, arguments]]}] -> the answers, bit for bit.
+# One process evaluates all calls: [{module, calls: [[name, arguments]]}] -> results, bit for bit.
 CALLS = """
 const view = new DataView(new ArrayBuffer(8));
 const bits = (x) => { view.setFloat64(0, Number(x)); return view.getBigUint64(0); };
@@ -35,7 +35,7 @@ for (const { module, calls } of JSON.parse(text)) {
 console.log(JSON.stringify(answers));
 """
 
-# [Ask] -> [[Result]]: arrays go to a file, one behind the other.
+# [Ask] -> [[Result]]; arrays are written to a file one after another.
 RACES = """
 import { writeFileSync } from "node:fs";
 const { createJob } = await import(process.argv[1]);
@@ -63,7 +63,7 @@ console.log(JSON.stringify(answers));
 
 @contextmanager
 def folder(modules: Mapping[str, str]):
-    """A folder of ES modules, our arithmetic among them."""
+    """A temporary folder with ES modules, including vecmath's."""
     with TemporaryDirectory() as name:
         path = Path(name)
         (path / "package.json").write_text('{"type": "module"}')
@@ -73,7 +73,7 @@ def folder(modules: Mapping[str, str]):
 
 
 def in_node(asked):
-    """Answers of ``[(module text, [(function, arguments)])]``, numbers nested as JavaScript gave them."""
+    """Results of ``[(module source, [(function, arguments)])]``, nested as in JavaScript."""
     with folder({f"unit{k}.js": text for k, (text, _) in enumerate(asked)}) as path:
         given = [
             {"module": f"{path}/unit{k}.js", "calls": [[name, _write(given)] for name, given in calls]}
@@ -83,11 +83,11 @@ def in_node(asked):
 
 
 def races(asks: Sequence[dict[str, Any]], surfaces: Mapping[str, str]) -> list[dict[str, dict[str, Any]]]:
-    """What the browser's engine makes of each ask, by row; arrays flat.
+    """Results of the browser's engine for each ask, by row of the board; arrays are flat.
 
     Args:
-        asks: as ``frontend/engine/types.js`` has them; ``module`` is the key of one of ``surfaces``.
-        surfaces: modules by key.
+        asks: requests in the form of ``frontend/engine/types.js``; ``module`` is a key of ``surfaces``.
+        surfaces: sources of surface modules by key.
     """
     with folder({**{f"{key}.js": text for key, text in surfaces.items()}, units.RULES: units.rules_text()}) as path:
         given = [{**ask, "module": f"{path}/{ask['module']}.js", "rules": f"{path}/{units.RULES}"} for ask in asks]
@@ -101,7 +101,7 @@ def races(asks: Sequence[dict[str, Any]], surfaces: Mapping[str, str]) -> list[d
 
 
 def ask_of(scenario: Scenario, view: View) -> dict[str, Any]:
-    """The ask for a race, as the page makes it from a payload's header."""
+    """The request for a race, as the page builds it from a payload's header."""
     told = batching(scenario) if scenario.size else {"whole": True}
     return {
         "module": scenario.surface,

@@ -1,10 +1,10 @@
-"""How many visitors the app bears, and what it takes to lose one of them.
+"""Measure how many visitors the app can serve, and what makes it lose one.
 
     python -m benchmarks.load [--seconds 40] [--sessions 1] [--only one,mixed,two,killed]
 
-Real servers, real protocol, every answer checked. The visitors run in this process, on the same cores: its share of
-them is printed. Bounds never decide the exit code: the machine's load is not ours. ``--sessions 0.2`` makes every
-crowd a fifth, to try it out.
+Real servers, real protocol, every answer checked. The visitors run in this process on the same cores; its share of CPU
+is printed. Bounds do not affect the exit code, because results also depend on other load. ``--sessions 0.2`` reduces
+every crowd to a fifth, for a trial.
 """
 
 import argparse
@@ -21,12 +21,12 @@ from benchmarks.load.visitor import Visitor
 from benchmarks.rows import Row
 
 ONE, TWO, P95, BACK = 150, 250, 500, 5.0
-# Beside those who change something every two seconds.
+# Roles in addition to visitors who change something every two seconds.
 MIXED = {crowd.changer: 100, crowd.dragger: 4, crowd.slow: 5, crowd.seeder: 2, crowd.dropper: 5, crowd.vandal: 2}
 
 
 class Meter:
-    """CPU and memory from the moment when all visitors are in."""
+    """Measures CPU and memory from the moment when all visitors have arrived."""
 
     def __init__(self, servers: Fleet) -> None:
         self.servers, self.empty = servers, servers.memory()
@@ -37,7 +37,7 @@ class Meter:
         self.began, self.own, self.theirs = time.perf_counter(), time.process_time(), self.servers.cpu()
 
     def say(self, tally: crowd.Tally, sessions: int) -> str:
-        """In words: what servers and visitors used, by the changes, and what else the servers did meanwhile."""
+        """In words: CPU and memory of servers and visitors per change, and what else happened."""
         seconds = time.perf_counter() - self.began
         own, theirs = time.process_time() - self.own, self.servers.cpu() - self.theirs
         each = 1000 * theirs / max(len(tally.changes), 1)
@@ -51,7 +51,7 @@ class Meter:
 
 
 def rows(key: str, name: str, tally: crowd.Tally, sessions: int, bound: int) -> list[Row]:
-    """Figures of a crowd with changers in it."""
+    """Rows of a crowd with changers."""
     p50, p95, p99 = (1000 * float(np.percentile(tally.changes or [np.nan], q)) for q in (50, 95, 99))
     return [
         Row(f"{key}-sessions", f"{name}: sessions", sessions, "", at_least=bound),
@@ -72,7 +72,7 @@ def play(servers: Fleet, roles: dict, seconds: float, **more) -> tuple[crowd.Tal
 
 
 def one(share: float, seconds: float) -> list[Row]:
-    """One process; everyone changes something every two seconds."""
+    """One process; all visitors change something every two seconds."""
     count = round(ONE * share)
     with fleet(1) as servers:
         tally, _, meter = play(servers, {crowd.changer: count}, seconds)
@@ -86,7 +86,7 @@ def one(share: float, seconds: float) -> list[Row]:
 
 
 def mixed(share: float, seconds: float) -> list[Row]:
-    """One process; beside the changers those who drag, hear slowly, vanish, or send garbage."""
+    """One process; changers, and visitors who drag, read slowly, disconnect, or send garbage."""
     roles = {role: max(1, round(count * share)) for role, count in MIXED.items()}
     print("  " + ", ".join(f"{count} {role.__name__}s" for role, count in roles.items()))
     with fleet(1) as servers:
@@ -108,7 +108,7 @@ def two(share: float, seconds: float) -> list[Row]:
 
 
 def killed(share: float, seconds: float) -> list[Row]:
-    """As many as one process bears on two replicas; then one of them is killed."""
+    """Two replicas with as many visitors as one can serve; then one replica is killed."""
     count = round(ONE * share)
     with fleet(2) as servers:
 
@@ -130,7 +130,7 @@ PARTS: dict[str, Callable[[float, float], list[Row]]] = {"one": one, "mixed": mi
 
 
 def measure(share: float = 1.0, seconds: float = 40.0, only: str = "") -> list[Row]:
-    """All parts, or ``only`` those named; prints as it goes."""
+    """Run all parts, or ``only`` the named ones, and print results as they come."""
     found = []
     for name in only.split(",") if only else PARTS:
         print(f"{name}: {PARTS[name].__doc__}")

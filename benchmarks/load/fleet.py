@@ -1,4 +1,4 @@
-"""The servers that are loaded: one process, or replicas behind Caddy as deploy/ sets them up; what they use."""
+"""Start the servers of the load test, one process or replicas behind Caddy as in deploy/, and measure their use."""
 
 import os
 import shutil
@@ -25,10 +25,10 @@ class Fleet:
     """Running servers.
 
     Attributes:
-        address: where visitors come in.
+        address: address for visitors.
         replicas: the app's processes.
-        ports: theirs.
-        proxy: in front of them, if there is one.
+        ports: the replicas' ports.
+        proxy: the proxy's process, if there is one.
     """
 
     address: str
@@ -38,17 +38,17 @@ class Fleet:
     _dead: float = 0.0
 
     def cpu(self) -> float:
-        """Seconds of CPU that the app's processes have used, those that were killed included."""
+        """CPU seconds of the app's processes, including killed ones."""
         return self._dead + sum(cpu(one.pid) for one in self.replicas if one.poll() is None)
 
     def kill(self, number: int) -> None:
-        """End one replica without a word."""
+        """Kill one replica."""
         self._dead += cpu(self.replicas[number].pid)
         self.replicas[number].kill()
         self.replicas[number].wait()
 
     def memory(self) -> float:
-        """MB that they hold."""
+        """Memory of the replicas in MB."""
         return sum(memory(one.pid) for one in self.replicas if one.poll() is None)
 
 
@@ -64,7 +64,7 @@ def memory(pid: int) -> float:
 
 @contextmanager
 def fleet(count: int) -> Iterator[Fleet]:
-    """``count`` warm replicas; more than one are behind the proxy. Raises RuntimeError when they do not start."""
+    """``count`` warm replicas, behind the proxy if there are several. Raises RuntimeError if they do not start."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         log = stack.enter_context((folder / "log").open("w+"))
