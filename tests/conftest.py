@@ -1,6 +1,6 @@
-"""How every property test draws its examples; and which tests are left out with the patches that they are about.
+"""Configure Hypothesis for all property tests, and skip tests of patches that are switched off.
 
-Examples are the same ones in each run, however slow the machine is.
+Examples are the same in each run, and do not depend on the machine's speed.
 """
 
 import os

@@ -215,7 +215,7 @@ class Visitor:
         return Change("gallery", state, place[1], lambda header: f"s={surface}&" in header["query"], once=True)
 
     def _racers(self) -> Change:
-        """One optimizer more or less, by the buttons in the sidebar."""
+        """Add or remove one optimizer by the buttons in the sidebar."""
         place = self._ids["optimizers"]
         racing = {run["key"] for run in self.header["runs"]}
         racing ^= {self.random.choice([key for key in FIRST if racing != {key}])}

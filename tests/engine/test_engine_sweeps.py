@@ -1,4 +1,4 @@
-"""A sweep's ends are the ends of the runs they stand for, bit for bit, whatever their neighbours do."""
+"""The ends of a sweep equal the ends of single runs, bit for bit."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +23,7 @@ def swept(surface, rule, starts, steps=40, *, lr=None, **more):
 
 
 def scattered(surface, n, seed=5):
-    """Starts in the picture, some of them far outside it, where many runs diverge."""
+    """Starts in the picture, and some far outside it, where many runs diverge."""
     random = np.random.default_rng(seed)
     (x0, x1), (y0, y1) = surface.domain
     starts = random.uniform((x0, y0), (x1, y1), (n, 2))
@@ -54,8 +54,8 @@ def test_every_end_is_the_end_of_the_trace(surface, rule):
 
 
 @pytest.mark.parametrize("lr", [0.02, 0.15])
-def test_runs_that_leave_early_change_nothing_for_the_others(lr):
-    """GD on the camel: some diverge at once, some later, some settle; blocks close their ranks at different steps."""
+def test_runs_that_end_early_do_not_affect_others(lr):
+    """GD on the camel: some runs diverge at once, some later, some converge, so blocks shrink at different steps."""
     surface = LANDSCAPES["six_hump_camel"]
     starts = scattered(surface, 300)
     found = swept(surface, GD, starts, 200, lr=lr, tolerance=1e-3)
@@ -69,7 +69,7 @@ def test_runs_that_leave_early_change_nothing_for_the_others(lr):
 
 
 @pytest.mark.parametrize("steps", [0, 1, 15, 16, 17, 40])
-def test_tolerance_is_looked_for_every_16_steps_and_at_the_end(steps):
+def test_tolerance_is_checked_every_16_steps_and_at_the_end(steps):
     starts = scattered(BOWL, 65)
     found = swept(BOWL, GD, starts, steps, lr=0.05, tolerance=2.0)
     same_as_traces(found, BOWL, GD, starts, steps, lr=0.05, tolerance=2.0)
@@ -86,7 +86,7 @@ def test_any_number_of_starts(n):
     assert reports == [(done, n) for done in (*range(1024, n, 1024), *([n] if n else []))]
 
 
-def test_starts_that_are_no_points():
+def test_starts_that_are_not_finite():
     starts = [(np.nan, 0.0), (np.inf, 1.0), (0.0, -BIG), (1.0, 1.0), (-0.0, 0.0)]
     for key in ("gd", "schedule_free_sgd"):  # the second begins with a state that copies its weights
         found = swept(BOWL, OPTIMIZERS[key], starts, 3)
@@ -95,13 +95,13 @@ def test_starts_that_are_no_points():
 
 
 @pytest.mark.parametrize("rule", ["adam", "schedule_free_sgd", "rprop"])
-def test_a_schedule_moves_all_alike(rule):
+def test_a_schedule_applies_to_all_runs(rule):
     factor, starts = np.linspace(0.5, 0.1, 20), scattered(BOWL, 5)
     found = swept(BOWL, OPTIMIZERS[rule], starts, 20, factor=factor)
     same_as_traces(found, BOWL, OPTIMIZERS[rule], starts, 20, factor=factor)
 
 
-def test_what_was_cancelled_says_so_and_what_was_done_stays():
+def test_cancelled_runs_are_marked_and_finished_ones_are_kept():
     answers = iter([False, True])
     starts = scattered(BOWL, 3000)
     found = swept(BOWL, GD, starts, 5, cancelled=lambda: next(answers))
@@ -139,7 +139,7 @@ def test_a_surface_that_raises_is_named():
         sweep(unit(raising, ()), (), GD, {}, [[0.0, 0.0], [2.0, 0.0]], 5)
 
 
-def test_two_sweeps_at_once_are_the_sweeps_one_after_another():
+def test_concurrent_sweeps_equal_sequential_ones():
     work = [(LANDSCAPES["rastrigin"], OPTIMIZERS["adam"]), (LANDSCAPES["ackley"], OPTIMIZERS["lbfgs"])]
     jobs = [(surface, rule, scattered(surface, 2100)) for surface, rule in work]
     gate = threading.Barrier(2, timeout=60)

@@ -1,6 +1,6 @@
-"""Random races in the browser's engine against the compiled one: ``python -m tests.reference.browser_bits [COUNT]``.
+"""Compare random races in the browser's engine and in the compiled one: ``python -m tests.reference.browser_bits [N]``.
 
-Prints every number that differs in a bit; ends with 1 if there is one.
+Prints every number that differs in a bit, and exits with 1 if there is one.
 """
 
 import sys
@@ -30,7 +30,7 @@ AXES = ("steps", "samples", "epochs")
 
 
 def random_setting(random: np.random.Generator, declared: tuple) -> dict[str, float]:
-    """Half of the settings anywhere between their bounds, on their own scale; the others at their defaults."""
+    """Half of the settings random between their bounds, on their scales; the others at their defaults."""
     values = {}
     for parameter in declared:
         stops = parameter.stops()
@@ -40,7 +40,7 @@ def random_setting(random: np.random.Generator, declared: tuple) -> dict[str, fl
 
 
 def random_race(random: np.random.Generator) -> tuple[Scenario, View]:
-    """A race of one to three optimizers anywhere, with whatever can be set."""
+    """A race of one to three optimizers with random settings."""
     surface = str(random.choice(list(LANDSCAPES)))
     landscape = LANDSCAPES[surface]
     parameters = random_setting(random, landscape.parameters)
@@ -92,15 +92,15 @@ def table() -> list[Scenario]:
 
 
 def differences(scenario: Scenario, view: View, rows: dict[str, dict[str, Any]]) -> Iterator[str]:
-    """What in ``rows``, as the browser computes them, has other bits than the race."""
+    """Descriptions of the numbers in ``rows``, from the browser's engine, whose bits differ from the race."""
     race = run(scenario)
-    told = dict(race.with_answers())
-    if set(rows) != set(told):
-        yield f"{scenario}: the rows are {sorted(rows)}, not {sorted(told)}"
+    answers = dict(race.with_answers())
+    if set(rows) != set(answers):
+        yield f"{scenario}: the rows are {sorted(rows)}, not {sorted(answers)}"
         return
-    every = Race(scenario, told, race.points)
-    for key, entry in told.items():
-        # Of a curvature the angle is only drawn.
+    every = Race(scenario, answers, race.points)
+    for key, entry in answers.items():
+        # The angle of a curvature is only drawn, so its bits may differ.
         found = {**rows[key], "curvature": rows[key]["curvature"].reshape(-1, 3)[:, :2].ravel()}
         for name, wanted in wanted_of(every, key, entry, view).items():
             if not same(found[name], wanted):
@@ -108,7 +108,7 @@ def differences(scenario: Scenario, view: View, rows: dict[str, dict[str, Any]])
 
 
 def wanted_of(race: Race, key: str, entry: Run, view: View) -> dict[str, Any]:
-    """What the payload of the settled race says of row ``key``."""
+    """Row ``key`` of the server's payload of the race."""
     own = not key.endswith(ANSWER)
     arrays = {
         "limit": slider_limit(race, key) if own else None,
@@ -128,7 +128,7 @@ def wanted_of(race: Race, key: str, entry: Run, view: View) -> dict[str, Any]:
 
 
 def same(found: Any, wanted: Any) -> bool:
-    """Equal to the last bit; no numbers are alike."""
+    """Whether both are equal to the last bit; all NaN are equal."""
     if wanted is None or found is None:
         return found is wanted
     if not isinstance(wanted, np.ndarray):
@@ -141,7 +141,7 @@ def same(found: Any, wanted: Any) -> bool:
 
 
 def computed(drawn: list[tuple[Scenario, View]]) -> list[dict[str, dict[str, Any]]]:
-    """Each race as the browser's engine computes it."""
+    """Results of the browser's engine for each race."""
     return races([ask_of(scenario, view) for scenario, view in drawn], dict(units.surfaces()))
 
 

@@ -1,7 +1,7 @@
 """Make tests/reference/torch.npz: float64 trajectories of torch.optim itself. Run by ``make parity-reference``.
 
-Every optimizer that declares a counterpart in torch.optim (or in schedulefree, the authors' package, which stands on
-torch), on four surfaces, with its defaults and others; and the factors of torch.optim.lr_scheduler. torch gets the
+Every optimizer with a counterpart in torch.optim (or in schedulefree, its authors' package, which uses torch), on four
+surfaces, with its defaults and other settings; and the factors of torch.optim.lr_scheduler. torch gets the
 analytic gradient that the surface declares, so that only the update rules are compared.
 """
 
@@ -64,7 +64,7 @@ def trajectory(optimizer, hyperparameters, landscape, start, steps=STEPS):
 
 
 def factors(key, values, steps=STEPS):
-    """The factors of torch's scheduler that ``key`` equals, ``(steps,)``."""
+    """Factors of torch's scheduler that schedule ``key`` equals, ``(steps,)``."""
     w = torch.zeros(1, requires_grad=True)
     stepper = torch.optim.SGD([w], lr=BASE)
     kinds, v = torch.optim.lr_scheduler, dict(values)

@@ -1,4 +1,4 @@
-"""What the stage is sent of a data set, and that the browser draws the very batches of the race."""
+"""Payload of a data set, and equality of the batches that the browser draws."""
 
 import numpy as np
 import pytest
@@ -53,7 +53,7 @@ def sent(scenario, view=None, **how):
 SGD = Scenario("sine_fit", optimizers={"gd": {"lr": 0.1}, "adam": {"lr": 0.1}}, steps=200, batch=16)
 
 
-def test_samples_travel_once_and_to_the_last_bit():
+def test_samples_are_sent_once_and_exactly():
     header, parts = sent(SGD)
     part = parts[header["samples"]["part"]]
     for name in ("a", "b"):
@@ -64,7 +64,7 @@ def test_samples_travel_once_and_to_the_last_bit():
     assert list(again["parts"]) == [again["runs"][0]["part"]]
 
 
-def test_nothing_grows_with_the_batches_and_all_stays_small():
+def test_the_payload_does_not_grow_with_the_batches():
     view = View(cloud=True, axis="samples", versus=True)
     for size, batch in ((256, 16), (4096, 2048)):
         scenario = Scenario("sine_fit", {"size": size}, {"gd": {}, "adam": {}, "momentum": {}}, steps=200, batch=batch)
@@ -89,7 +89,7 @@ def test_the_axis_is_what_each_run_has_seen():
     assert "time" not in parts[header["runs"][0]["part"]]
 
 
-def test_everybody_races_on_all_samples_too_where_asked():
+def test_full_batch_twins_are_sent_on_request():
     header, parts = sent(SGD, View(versus=True))
     assert [entry["key"] for entry in header["runs"]] == ["gd", "gd@full", "adam", "adam@full"]
     assert [entry["companion"] for entry in header["runs"]] == [False, True] * 2
@@ -99,7 +99,7 @@ def test_everybody_races_on_all_samples_too_where_asked():
     assert len(whole["runs"]) == 1, "on all samples there is nothing to compare with"
 
 
-def test_cosines_are_those_of_the_race():
+def test_cosines_equal_those_of_the_race():
     header, parts = sent(SGD, View(cloud=True, sample_of="adam"))
     assert header["seen"]["key"] == "adam"
     found = parts[header["seen"]["part"]]["cosine"]

@@ -1,4 +1,4 @@
-"""A surface in the browser is the surface of the engine: every module made from a declaration, run by node."""
+"""Transpiled surfaces, run by node, equal the engine's."""
 
 import math
 from dataclasses import replace
@@ -17,7 +17,7 @@ FAR = [(1e3, -2e3), (-1e8, 3.0), (1e300, 1e300), (math.nan, 0.5), (math.inf, -ma
 
 
 def places(landscape):
-    """Random places in the picture and around it, starts, places on kinks, places where nothing is finite."""
+    """Random places in and around the picture, starts, places on kinks, and places that are not finite."""
     random = np.random.default_rng(11)
     (x0, x1), (y0, y1) = landscape.domain
     inside = np.column_stack([random.uniform(x0, x1, 30), random.uniform(y0, y1, 30)])
@@ -26,11 +26,11 @@ def places(landscape):
 
 
 def settings(landscape):
-    """Parameters in declared order: the defaults, and each once at a low and at a high value."""
+    """Parameters in declared order: the defaults, and each at a low and at a high value."""
     yield landscape.values({})
     for parameter in landscape.parameters:
         if parameter.name == "size":
-            continue  # more of the same, and megabytes of it
+            continue  # it would add megabytes and no new case
         stops = parameter.stops()
         yield landscape.values({parameter.name: stops[len(stops) // 5]})
         yield landscape.values({parameter.name: stops[-1]})
@@ -38,13 +38,13 @@ def settings(landscape):
 
 @cache
 def cases(key):
-    """Where surface ``key`` is evaluated: ``(x, y, parameters)``."""
+    """Arguments for surface ``key``: ``(x, y, parameters)``."""
     return [(x, y, p) for p in settings(LANDSCAPES[key]) for x, y in places(LANDSCAPES[key])]
 
 
 @pytest.fixture(scope="module")
 def browser():
-    """What the browser computes: ``{surface: [[f, gx, gy, fxx, fxy, fyy]]}``, in the order of :func:`cases`."""
+    """Results in JavaScript: ``{surface: [[f, gx, gy, fxx, fxy, fyy]]}``, in the order of :func:`cases`."""
     asked = []
     for key, unit in LANDSCAPES.items():
         told = [(x, y, units.surface_numbers(unit, p)) for x, y, p in cases(key)]
@@ -53,7 +53,7 @@ def browser():
 
 
 def compiled(key, x, y, p):
-    """Value, gradient and second derivatives as the engine has them."""
+    """Value, gradient and second derivatives from the engine."""
     landscape = LANDSCAPES[key]
     seen = engine.trace(landscape, p, OPTIMIZERS["gd"], {}, (x, y), 0)
     return [seen.loss[0], *seen.gradient[0], *engine.hessians(landscape, p, [(x, y)])[0]]
@@ -70,7 +70,7 @@ def same(found, wanted):
 @pytest.mark.parametrize("key", sorted(LANDSCAPES))
 def test_the_browser_computes_what_the_engine_computes(browser, key):
     found, wanted = browser[key], np.array([compiled(key, *case) for case in cases(key)])
-    # What the engine does to second derivatives: NaN at what is no point.
+    # Like the engine, use NaN for second derivatives at points that are not finite.
     with np.errstate(invalid="ignore"):
         x, y = (0.0 * np.array([case[axis] for case in cases(key)]) for axis in (0, 1))
     found[:, 3:] += (x + y)[:, None]
@@ -84,7 +84,7 @@ def swallows(x, y, p):
         return 0.0, 0.0, 0.0
 
 
-def test_what_cannot_be_written_costs_what_needs_it_only(monkeypatch, caplog):
+def test_a_unit_that_cannot_be_transpiled_affects_no_other(monkeypatch, caplog):
     spoilt = {"good": LANDSCAPES["bowl"], "bad": replace(LANDSCAPES["bowl"], value_and_gradient=swallows)}
     monkeypatch.setattr(units, "LANDSCAPES", spoilt)
     monkeypatch.setattr(
