@@ -143,12 +143,12 @@ def whole_path(
 ) -> tuple[float, float]:
     """Largest deviation of the whole path, and its bound.
 
-    A chaotic run magnifies any rounding: what a last bit does to our own run, in the start or at every step
-    (``others``: the same run computed otherwise), bounds what may differ.
+    A chaotic run magnifies any rounding, so the effect of a last bit on our own run, at the start or at every step
+    (``others``: such runs), gives the bound.
     """
     start = (float(theirs[0, 0]), float(theirs[0, 1]))
     path = ours(start)
-    # As far as all go: one that is computed otherwise may diverge a step sooner or later.
+    # Compare the common length: a run with changed last bits may diverge a step sooner or later.
     near = [(other[: len(path)], path[: len(other)]) for other in (*map(ours, beside(start)), *others)]
     return relative(path, theirs), max(PATH, *(CHAOS * relative(*both) for both in near))
 
