@@ -29,6 +29,6 @@ def updates(browser: Browser, address: str, seconds: float) -> dict[str, float]:
     race = suggest(Scenario("sine_fit", {"size": SAMPLES}, {"gd": {}, "adam": {}}, steps=STEPS, batch=BATCH))
     page = _browser.visit(browser, f"{address}/?{encode(race, View(three=False))}")
     page.wait_for_function("() => document.querySelector('.rv-samples').map")
-    found = page.evaluate(PLAY, 1000 * seconds)
+    counts = page.evaluate(PLAY, 1000 * seconds)
     page.context.close()
-    return found
+    return counts

@@ -177,12 +177,12 @@ def visit(browser: Browser, url: str) -> Page:
 
 def first_plot(browser: Browser, url: str, times: int) -> float:
     """Median ms from the start of the navigation to the first plot, each time in a fresh context."""
-    taken = []
+    durations = []
     for _ in range(times):
         page = visit(browser, url)
-        taken.append(page.evaluate("() => bench.first"))
+        durations.append(page.evaluate("() => bench.first"))
         page.context.close()
-    return statistics.median(taken)
+    return statistics.median(durations)
 
 
 def delay(page: Page, ms: float) -> None:

@@ -160,8 +160,8 @@ def everyone() -> list[Row]:
         cells = [others.get(name, {}).get(key) for name in ratios]
         for name, theirs in zip(ratios, cells, strict=True):
             ratios[name] += [theirs / ours] if theirs else []
-        said = "".join(f"{t:10.0f}{t / ours:9.1f}x" if t else f"{'':20}" for t in cells)
-        print(f"{key:22}{ours:9.2f}{looks.mean():7.2f}{said}".rstrip())
+        columns = "".join(f"{t:10.0f}{t / ours:9.1f}x" if t else f"{'':20}" for t in cells)
+        print(f"{key:22}{ours:9.2f}{looks.mean():7.2f}{columns}".rstrip())
     print("" if others else "torch and JAX are not installed: `make parity` does it\n")
     named = {"torch": "torch.optim in a loop", "jax": "optax in a JAX scan"}
     return [
@@ -246,11 +246,11 @@ def measure() -> list[Row]:
     if not shutil.which("gcc"):
         raise RuntimeError("The comparison needs gcc: apt-get install gcc libc6-dev")
     with tempfile.TemporaryDirectory() as name:
-        found = steps_against_c(Path(name))
-        found += sweeps_against_c(Path(name))
-        found += everyone()
-        found += starts(Path(name))
-    return found
+        rows = steps_against_c(Path(name))
+        rows += sweeps_against_c(Path(name))
+        rows += everyone()
+        rows += starts(Path(name))
+    return rows
 
 
 def main() -> None:

@@ -111,15 +111,15 @@ def descents() -> list[Row]:
         steps = needed(key)
         mine = seconds(lambda key=key, steps=steps: trace(SURFACE, P, OPTIMIZERS[key], {}, START, steps))
         for method in methods:
-            asked = {"jac": True, "method": method, "options": {"gtol": TOLERANCE, "ftol": 0.0, "maxiter": 10_000}}
+            options = {"jac": True, "method": method, "options": {"gtol": TOLERANCE, "ftol": 0.0, "maxiter": 10_000}}
             if method != "L-BFGS-B":
-                del asked["options"]["ftol"]
-            found = minimize(value_and_gradient, START, **asked)
-            if np.abs(found.jac).max() > TOLERANCE:
-                raise RuntimeError(f"SciPy's {method} ended at a gradient of {np.abs(found.jac).max():.1e}")
-            theirs = seconds(lambda asked=asked: minimize(value_and_gradient, START, **asked))
+                del options["options"]["ftol"]
+            minimum = minimize(value_and_gradient, START, **options)
+            if np.abs(minimum.jac).max() > TOLERANCE:
+                raise RuntimeError(f"SciPy's {method} ended at a gradient of {np.abs(minimum.jac).max():.1e}")
+            theirs = seconds(lambda options=options: minimize(value_and_gradient, START, **options))
             print(
-                f"{key:22}{steps:8}{mine * 1e3:9.3f}{method:>12}{found.nit:8}{theirs * 1e3:9.2f}{theirs / mine:8.0f}x"
+                f"{key:22}{steps:8}{mine * 1e3:9.3f}{method:>12}{minimum.nit:8}{theirs * 1e3:9.2f}{theirs / mine:8.0f}x"
             )
             name = f"SciPy's {method} to the same gradient, {OPTIMIZERS[key].name} here = 1"
             rows.append(Row(f"peer-scipy-{method.lower()}", name, theirs / mine, "×"))

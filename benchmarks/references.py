@@ -47,7 +47,7 @@ def of_torch(key, steps=500):
 def of_jax(key, steps=2000):
     make = JAX[key]
     optimizer = OPTIMIZERS[key]
-    made = make() if make else make_optax.transformation(*arguments(optimizer, optimizer.values({"lr": 1e-3})))
+    transform = make() if make else make_optax.transformation(*arguments(optimizer, optimizer.values({"lr": 1e-3})))
 
     def loss(w):
         return (1.0 - w[0]) ** 2 + 100.0 * (w[1] - w[0] ** 2) ** 2
@@ -55,12 +55,12 @@ def of_jax(key, steps=2000):
     def step(carry, _):
         w, state = carry
         f, g = jax.value_and_grad(loss)(w)
-        updates, state = made.update(g, state, w)
+        updates, state = transform.update(g, state, w)
         return (optax.apply_updates(w, updates), state), (w, f, g)
 
     @jax.jit
     def run(w):
-        return jax.lax.scan(step, (w, made.init(w)), None, length=steps)
+        return jax.lax.scan(step, (w, transform.init(w)), None, length=steps)
 
     w, times = jax.numpy.array(START), []
     jax.block_until_ready(run(w))

@@ -25,7 +25,7 @@ QUOTE = re.compile(r"<!-- bench:([\w-]+) -->")
 HEAD = "| | measured | bound | of the bound | | beside it | key |\n|:--|--:|--:|--:|:--|:--|:--|"
 
 
-def report(found: dict[str, list[Row] | str]) -> str:
+def report(results: dict[str, list[Row] | str]) -> str:
     """Text of the file. ``found``: rows of each part, or the reason of its failure."""
     lines = [
         "# Results",
@@ -34,7 +34,7 @@ def report(found: dict[str, list[Row] | str]) -> str:
         "A bound that does not hold is said, not hidden: figures of time are the machine's as much as ours. "
         "`key` is what a README names when it quotes a figure; a test compares them.",
     ]
-    for part, rows in found.items():
+    for part, rows in results.items():
         lines.append(f"## {TITLES.get(part, part)}")
         lines.append(rows if isinstance(rows, str) else "\n".join([HEAD, *map(cells, rows)]))
     return "\n\n".join(lines) + "\n"
@@ -44,7 +44,7 @@ def cells(row: Row) -> str:
     """A row of the Markdown table."""
     ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
     key = f"`{row.key}`" if row.key else ""
-    return f"| {row.name.strip()} | {row.said} | {row.bound} | {ratio} | {row.verdict} | {row.others} | {key} |"
+    return f"| {row.name.strip()} | {row.text} | {row.bound} | {ratio} | {row.verdict} | {row.others} | {key} |"
 
 
 def machine() -> str:
@@ -58,9 +58,9 @@ def machine() -> str:
 
 def versions() -> str:
     """Versions of Python and the packages, in words."""
-    told = [f"Python {platform.python_version()}", *filter(None, map(_package, PACKAGES))]
-    told += filter(None, [_tool("gcc", "gcc"), _tool("chromium", "Chromium")])
-    return ", ".join(told) + "."
+    names = [f"Python {platform.python_version()}", *filter(None, map(_package, PACKAGES))]
+    names += filter(None, [_tool("gcc", "gcc"), _tool("chromium", "Chromium")])
+    return ", ".join(names) + "."
 
 
 def _package(name: str) -> str:
@@ -72,11 +72,11 @@ def _package(name: str) -> str:
 
 def _tool(command: str, name: str) -> str:
     try:
-        said = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout
+        output = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return ""
-    found = re.search(r"\d+\.\d+[\d.]*", re.sub(r"\(.*?\)", "", said.splitlines()[0]))
-    return f"{name} {found[0]}" if found else ""
+    match = re.search(r"\d+\.\d+[\d.]*", re.sub(r"\(.*?\)", "", output.splitlines()[0]))
+    return f"{name} {match[0]}" if match else ""
 
 
 def keyed(text: str) -> dict[str, str]:

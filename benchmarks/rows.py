@@ -40,7 +40,7 @@ class Row:
         return self.figure / bound if bound else None
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """The figure as text, for printing and quoting."""
         return short(self.figure) + (self.unit if self.unit in ("×", "%") else f" {self.unit}" if self.unit else "")
 
@@ -54,7 +54,7 @@ class Row:
 
     def __str__(self) -> str:
         ratio = f"{self.ratio:.2f}" if self.ratio is not None else ""
-        return f"{self.name:58}{self.said:>14}{self.bound:>10}{ratio:>7}  {self.verdict:15}{self.others}".rstrip()
+        return f"{self.name:58}{self.text:>14}{self.bound:>10}{ratio:>7}  {self.verdict:15}{self.others}".rstrip()
 
 
 def short(figure: float) -> str:

@@ -192,7 +192,7 @@ def growth() -> list[Row]:
         heads = len(frames_app.figure(race).to_json())
         kbs = f"{size / (steps * count):16.1f}{heads / 1024:16,.0f}{trails(race) / 1024:18,.0f}"
         print(f"{f'{steps:5,} steps x {count}':22}{size / 1024:12,.1f}{kbs}")
-    # The header (link, verdicts, labels) is the same for any number of steps: what grows is told by the difference.
+    # The header (link, verdicts, labels) does not depend on the number of steps: the difference shows the growth.
     each = [(sizes[2000, count] - sizes[200, count]) / (1800 * count) for count in (1, most)]
     fixed = [sizes[200, count] / 1024 - 200 * count * one / 1024 for count, one in zip((1, most), each, strict=True)]
     print(
@@ -224,12 +224,12 @@ def measure() -> list[Row]:
 
 
 def main() -> None:
-    """Print everything, and at the end the number of bounds that hold."""
+    """Print everything, and at the end which bounds hold."""
     lines = measure()
-    for said in ("holds", "does not hold"):
-        names = [one.name for one in lines if one.verdict == said]
+    for verdict in ("holds", "does not hold"):
+        names = [line.name for line in lines if line.verdict == verdict]
         if names:
-            print(f"{said}: {'; '.join(names)}")
+            print(f"{verdict}: {'; '.join(names)}")
 
 
 if __name__ == "__main__":

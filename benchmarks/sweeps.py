@@ -30,9 +30,12 @@ FLAGS = ["-O3", "-march=native", "-ffast-math", "-fdisable-tree-sincos"]
 
 def library(folder: Path) -> ctypes.CDLL:
     """Compile the C sweeps into ``folder`` and load them; raises if gcc left one of libm's functions scalar."""
-    source, made, target = Path(__file__).parent / "c" / "sweeps.c", folder / "sweeps.o", folder / "sweeps.so"
+    source, object_file, target = Path(__file__).parent / "c" / "sweeps.c", folder / "sweeps.o", folder / "sweeps.so"
     # Link without -ffast-math, with which gcc 12 would disable subnormal numbers for the whole process.
-    for command in (["gcc", *FLAGS, "-fPIC", "-c", source, "-o", made], ["gcc", "-shared", made, "-o", target]):
+    for command in (
+        ["gcc", *FLAGS, "-fPIC", "-c", source, "-o", object_file],
+        ["gcc", "-shared", object_file, "-o", target],
+    ):
         libraries = ["-lmvec", "-lm"] if "-shared" in command else []
         done = subprocess.run([*command, *libraries], check=False, capture_output=True, text=True)
         if done.returncode:

@@ -54,10 +54,10 @@ def visit(context: BrowserContext, url: str) -> Visit:
     page = context.new_page()
     page.add_init_script(FIRST)
     wire = context.new_cdp_session(page)
-    seen, names = Visit(), {}
+    measured, names = Visit(), {}
     starts: dict[str, float] = {}
 
-    def asked(event: dict[str, Any]) -> None:
+    def requested(event: dict[str, Any]) -> None:
         names[event["requestId"]] = event["request"]["url"]
         starts[event["requestId"]] = event["timestamp"]
 
@@ -65,43 +65,43 @@ def visit(context: BrowserContext, url: str) -> Visit:
         url = names.get(event["requestId"], "")
         size = int(event["encodedDataLength"])
         if size > 0:  # otherwise it came from the browser's cache
-            seen.bytes[origin(url)] += size
-            seen.requests[origin(url)] += 1
+            measured.bytes[origin(url)] += size
+            measured.requests[origin(url)] += 1
         start = starts.get(event["requestId"], 0.0)
-        seen.slow.append((start, event["timestamp"], size, url.rpartition("/")[2][:60]))
+        measured.slow.append((start, event["timestamp"], size, url.rpartition("/")[2][:60]))
 
     def framed(event: dict[str, Any]) -> None:
         data = event["response"]
-        seen.bytes["websocket"] += len(data["payloadData"]) * 3 // 4 if data["opcode"] == 2 else 0
-        seen.requests["websocket"] += 1
+        measured.bytes["websocket"] += len(data["payloadData"]) * 3 // 4 if data["opcode"] == 2 else 0
+        measured.requests["websocket"] += 1
 
-    wire.on("Network.requestWillBeSent", asked)
+    wire.on("Network.requestWillBeSent", requested)
     wire.on("Network.loadingFinished", finished)
     wire.on("Network.webSocketFrameReceived", framed)
     wire.send("Network.enable")
     page.goto(url, wait_until="commit")
     page.wait_for_function("() => window.first > 0", timeout=PATIENCE * 2)
-    seen.seconds = page.evaluate("window.first") / 1000
+    measured.seconds = page.evaluate("window.first") / 1000
     # The page must stay open until it has stored its visit.
     page.wait_for_function("() => localStorage['ravine-stage']", timeout=PATIENCE)
     page.close()
-    return seen
+    return measured
 
 
 def timed_visits(browser: Browser, url: str) -> dict[str, list[Visit]]:
     """First and next visits, each pair in a new browser profile."""
-    found: dict[str, list[Visit]] = {name: [] for name in BOUNDS}
+    timings: dict[str, list[Visit]] = {name: [] for name in BOUNDS}
     for _ in range(VISITS):
         context = browser.new_context(**WINDOW)
         for name in BOUNDS:
-            found[name].append(visit(context, url))
+            timings[name].append(visit(context, url))
         context.close()
-    return found
+    return timings
 
 
-def report(label: str, found: dict[str, list[Visit]]) -> list[Row]:
+def report(label: str, timings: dict[str, list[Visit]]) -> list[Row]:
     rows = []
-    for name, visits in found.items():
+    for name, visits in timings.items():
         seconds = statistics.median(one.seconds for one in visits)
         key = f"visitor-{name}-{label}".replace(" ", "-").lower()
         received = f"{visits[-1].bytes.total() / 1024:,.0f} KB received"
@@ -114,10 +114,10 @@ def report(label: str, found: dict[str, list[Visit]]) -> list[Row]:
     return rows
 
 
-def timeline(one: Visit) -> None:
+def timeline(visited: Visit) -> None:
     """Print every file of a visit, in order, with seconds from the first request."""
-    zero = min(start for start, *_ in one.slow)
-    for start, end, size, name in sorted(one.slow):
+    zero = min(start for start, *_ in visited.slow)
+    for start, end, size, name in sorted(visited.slow):
         print(f"{start - zero:7.2f} {end - zero:7.2f} {size:9,} {name}")
 
 
@@ -130,10 +130,10 @@ def measure() -> list[Row]:
     with serving() as server, slow_line(server, BITS, LATENCY) as address, chromium() as browser:
         visit(browser.new_context(**WINDOW), address)  # warms the server
         for label, query in PAGES.items():
-            found = timed_visits(browser, f"{address}/?{query}")
-            rows += report(label, found)
+            timings = timed_visits(browser, f"{address}/?{query}")
+            rows += report(label, timings)
             if "--timeline" in sys.argv:
-                for visits in found.values():
+                for visits in timings.values():
                     timeline(visits[-1])
     return rows
 

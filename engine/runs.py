@@ -121,9 +121,9 @@ def hessians(landscape: Landscape, parameters: Sequence[float], points: ArrayLik
         ValueError: ``points`` is not (n, 2), or the number of parameters is not the declared one.
     """
     at, (_, p) = _places(points), ground(landscape, parameters)
-    seen = np.empty((len(at), 3))
-    _check(kernels.curves()(kernels.hessian(landscape), abi.workspace(0), p, at, seen), landscape)
-    return seen
+    derivatives = np.empty((len(at), 3))
+    _check(kernels.curves()(kernels.hessian(landscape), abi.workspace(0), p, at, derivatives), landscape)
+    return derivatives
 
 
 def visit(
@@ -140,9 +140,9 @@ def visit(
     With ``batches`` or ``tilt``, as for :func:`trace`: those of the step from point ``step`` of a run.
     """
     at, (surface, p) = _places(points), ground(landscape, parameters, batches, tilt)
-    seen = np.empty((len(at), 3))
-    _check(kernels.visit()(surface, abi.workspace(0), p, step, at, seen), landscape)
-    return seen[:, 0].copy(), seen[:, 1:].copy()
+    values = np.empty((len(at), 3))
+    _check(kernels.visit()(surface, abi.workspace(0), p, step, at, values), landscape)
+    return values[:, 0].copy(), values[:, 1:].copy()
 
 
 def ground(

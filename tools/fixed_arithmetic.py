@@ -36,8 +36,8 @@ def faults(source: str) -> Iterator[tuple[int, str]]:
     names = _imported(tree)
     for node in ast.walk(tree):
         line = getattr(node, "lineno", 0)
-        if (found := _fault(node, names)) and not lines[line - 1].rstrip().endswith(EXCUSES):
-            yield line, found
+        if (fault := _fault(node, names)) and not lines[line - 1].rstrip().endswith(EXCUSES):
+            yield line, fault
 
 
 def _imported(tree: ast.Module) -> dict[str, str]:
@@ -98,22 +98,22 @@ def _allowed(dotted: str) -> bool:
 def _constant(node: ast.BinOp) -> bool:
     """Whether both sides are constants and the base is 2 or 10, which is exact on every machine."""
     numbers = [side.operand if isinstance(side, ast.UnaryOp) else side for side in (node.left, node.right)]
-    return all(isinstance(one, ast.Constant) for one in numbers) and numbers[0].value in (2, 10)  # type: ignore[union-attr]
+    return all(isinstance(number, ast.Constant) for number in numbers) and numbers[0].value in (2, 10)  # type: ignore[union-attr]
 
 
 def checked() -> list[Path]:
     """The modules that compute a race's numbers."""
-    found = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
-    return [path for path in found if path.relative_to(ROOT).as_posix() not in DRAWN]
+    modules = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
+    return [path for path in modules if path.relative_to(ROOT).as_posix() not in DRAWN]
 
 
 def main() -> int:
-    found = 0
+    count = 0
     for path in checked():
         for line, what in faults(path.read_text("utf-8")):
             print(f"{path.relative_to(ROOT)}:{line}: {what} has other last bits on other machines; see vecmath")
-            found += 1
-    return min(found, 1)
+            count += 1
+    return min(count, 1)
 
 
 if __name__ == "__main__":

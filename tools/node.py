@@ -72,14 +72,14 @@ def folder(modules: Mapping[str, str]):
         yield path
 
 
-def in_node(asked):
+def in_node(modules):
     """Results of ``[(module source, [(function, arguments)])]``, nested as in JavaScript."""
-    with folder({f"unit{k}.js": text for k, (text, _) in enumerate(asked)}) as path:
-        given = [
-            {"module": f"{path}/unit{k}.js", "calls": [[name, _write(given)] for name, given in calls]}
-            for k, (_, calls) in enumerate(asked)
+    with folder({f"unit{k}.js": text for k, (text, _) in enumerate(modules)}) as path:
+        requests = [
+            {"module": f"{path}/unit{k}.js", "calls": [[name, _write(arguments)] for name, arguments in calls]}
+            for k, (_, calls) in enumerate(modules)
         ]
-        return _read(json.loads(_run(CALLS, given)))
+        return _read(json.loads(_run(CALLS, requests)))
 
 
 def races(asks: Sequence[dict[str, Any]], surfaces: Mapping[str, str]) -> list[dict[str, dict[str, Any]]]:
@@ -90,8 +90,8 @@ def races(asks: Sequence[dict[str, Any]], surfaces: Mapping[str, str]) -> list[d
         surfaces: sources of surface modules by key.
     """
     with folder({**{f"{key}.js": text for key, text in surfaces.items()}, units.RULES: units.rules_text()}) as path:
-        given = [{**ask, "module": f"{path}/{ask['module']}.js", "rules": f"{path}/{units.RULES}"} for ask in asks]
-        answers = json.loads(_run(RACES, given, str(ENGINE / "job.js"), str(path / "arrays")))
+        requests = [{**ask, "module": f"{path}/{ask['module']}.js", "rules": f"{path}/{units.RULES}"} for ask in asks]
+        answers = json.loads(_run(RACES, requests, str(ENGINE / "job.js"), str(path / "arrays")))
         numbers = np.fromfile(path / "arrays", dtype=np.float64)
 
     def read(value):
@@ -102,12 +102,12 @@ def races(asks: Sequence[dict[str, Any]], surfaces: Mapping[str, str]) -> list[d
 
 def ask_of(scenario: Scenario, view: View) -> dict[str, Any]:
     """The request for a race, as the page builds it from a payload's header."""
-    told = batching(scenario) if scenario.size else {"whole": True}
+    batches = batching(scenario) if scenario.size else {"whole": True}
     return {
         "module": scenario.surface,
         "parameters": units.surface_numbers(scenario.landscape, tuple(scenario.surface_parameters.values())),
         "size": scenario.size,
-        "batching": None if told["whole"] else told,
+        "batching": None if batches["whole"] else batches,
         "noise": noise(scenario),
         "start": scenario.start,
         "steps": scenario.steps,

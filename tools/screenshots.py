@@ -58,15 +58,15 @@ SHOTS = {
 
 def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
-    made = set()
+    directory = set()
     with serving() as address, chromium() as browser:
         for name, shot in SHOTS.items():
             for language in LANGUAGES:
                 path = TARGET / f"{name}.{language}.png"
                 path.write_bytes(small(take(browser, address, shot, language)))
-                made.add(path)
+                directory.add(path)
                 print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1024:.0f} KB", flush=True)
-    for old in set(TARGET.glob("*.png")) - made:
+    for old in set(TARGET.glob("*.png")) - directory:
         old.unlink()
 
 

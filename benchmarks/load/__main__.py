@@ -40,12 +40,12 @@ class Meter:
         """In words: CPU and memory of servers and visitors per change, and what else happened."""
         seconds = time.perf_counter() - self.began
         own, theirs = time.process_time() - self.own, self.servers.cpu() - self.theirs
-        each = 1000 * theirs / max(len(tally.changes), 1)
+        per_change = 1000 * theirs / max(len(tally.changes), 1)
         besides = {kind: len(took) for kind, took in tally.took.items() if kind not in crowd.MIX}
         besides |= {"arrival": max(0, len(tally.opened) - sessions), "garbage": tally.garbage.total()}
-        told = ", ".join(f"{count} × {kind}" for kind, count in besides.items() if count) or "nothing else"
+        others = ", ".join(f"{count} × {kind}" for kind, count in besides.items() if count) or "nothing else"
         return (
-            f"{each:.1f} ms of the servers' CPU a change, all they did included: {told}; "
+            f"{per_change:.1f} ms of the servers' CPU a change, all they did included: {others}; "
             f"cores: servers {theirs / seconds:.2f}, visitors {own / seconds:.2f}"
         )
 
@@ -131,13 +131,13 @@ PARTS: dict[str, Callable[[float, float], list[Row]]] = {"one": one, "mixed": mi
 
 def measure(share: float = 1.0, seconds: float = 40.0, only: str = "") -> list[Row]:
     """Run all parts, or ``only`` the named ones, and print results as they come."""
-    found = []
+    figures = []
     for name in only.split(",") if only else PARTS:
         print(f"{name}: {PARTS[name].__doc__}")
         lines = PARTS[name](share, seconds)
         print(*lines, "", sep="\n", flush=True)
-        found += lines
-    return found
+        figures += lines
+    return figures
 
 
 def main() -> None:
@@ -145,8 +145,8 @@ def main() -> None:
     parser.add_argument("--sessions", type=float, default=1.0, help="share of each crowd that comes")
     parser.add_argument("--seconds", type=float, default=40.0, help="for which they stay")
     parser.add_argument("--only", default="", help=",".join(PARTS))
-    asked = parser.parse_args()
-    measure(asked.sessions, asked.seconds, asked.only)
+    arguments = parser.parse_args()
+    measure(arguments.sessions, arguments.seconds, arguments.only)
 
 
 if __name__ == "__main__":

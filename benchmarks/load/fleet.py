@@ -72,14 +72,14 @@ def fleet(count: int) -> Iterator[Fleet]:
         replicas = [start(port, log, STREAMLIT_SERVER_COOKIE_SECRET="x" * 64) for port in ports]
         for one in replicas:
             stack.callback(_stop, one)
-        made = Fleet(f"http://127.0.0.1:{ports[0]}", replicas, ports)
+        running = Fleet(f"http://127.0.0.1:{ports[0]}", replicas, ports)
         for port in ports:
             _warm(f"http://127.0.0.1:{port}", folder / "log")
         if count > 1:
-            made.proxy, made.address = _proxy(ports, folder, log)
-            stack.callback(_stop, made.proxy)
-            _warm(made.address, folder / "log")
-        yield made
+            running.proxy, running.address = _proxy(ports, folder, log)
+            stack.callback(_stop, running.proxy)
+            _warm(running.address, folder / "log")
+        yield running
 
 
 def _proxy(ports: list[int], folder: Path, log) -> tuple[subprocess.Popen, str]:

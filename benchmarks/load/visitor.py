@@ -210,8 +210,8 @@ class Visitor:
         """Choose another surface in the gallery."""
         surface = self.random.choice([key for key in SURFACES if key != self._surface()])
         place = self._ids["gallery"]
-        told = json.dumps([{"event": "choice", "value": surface}])
-        state = WidgetState(id=_make_trigger_id(place[0], "events"), json_trigger_value=told)
+        choice = json.dumps([{"event": "choice", "value": surface}])
+        state = WidgetState(id=_make_trigger_id(place[0], "events"), json_trigger_value=choice)
         return Change("gallery", state, place[1], lambda header: f"s={surface}&" in header["query"], once=True)
 
     def _racers(self) -> Change:
@@ -235,16 +235,16 @@ class Visitor:
         rerun.widget_states.widgets.extend([*self._states.values(), *once])
         return message.SerializeToString()
 
-    async def _answer(self, message: bytes, wanted: Check) -> float:
+    async def _answer(self, message: bytes, accepts: Check) -> float:
         """Time of the payload that ``wanted`` accepts; returns after the script's end."""
-        await self._rerun(message, wanted)
+        await self._rerun(message, accepts)
         if self._answered is None:
             raise Lost("a wrong answer")
         return self._answered
 
-    async def _rerun(self, message: bytes, wanted: Check, *, answered: bool = False) -> None:
+    async def _rerun(self, message: bytes, accepts: Check, *, answered: bool = False) -> None:
         """Send ``message`` and wait for the script's end; with ``answered``, for its first end after the answer."""
-        self._wanted, self._answered, self._to_the_answer = wanted, None, answered
+        self._wanted, self._answered, self._to_the_answer = accepts, None, answered
         self._done = asyncio.get_running_loop().create_future()
         self.socket.send(message)
         try:

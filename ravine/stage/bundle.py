@@ -37,8 +37,8 @@ def _visit(name: str, modules: Mapping[str, str], order: list[str], above: tuple
         raise BundleError(f"{' -> '.join((*above, name))}: {'a circle' if name in above else 'no such module'}")
     if name in order:
         return
-    for _, wanted in _IMPORT.findall(modules[name]):
-        _visit(_path(name, wanted), modules, order, (*above, name))
+    for _, imported in _IMPORT.findall(modules[name]):
+        _visit(_path(name, imported), modules, order, (*above, name))
     order.append(name)
 
 
@@ -58,9 +58,9 @@ def bare(text: str) -> str:
     return _COMMENT.sub("", text)
 
 
-def _path(importer: str, wanted: str) -> str:
+def _path(importer: str, imported: str) -> str:
     """Path of the module that ``importer`` imports as ``wanted``."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(importer), wanted))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(importer), imported))
 
 
 def _exports(text: str) -> list[str]:

@@ -160,7 +160,7 @@ def test_the_built_in_warm_up_of_schedule_free_is_noted_too(key, language):
     said = Words(language)("warmup-all-steps", count=100)
     assert said not in [one.value for one in app.caption]
     app.number_input(key="steps").set_value(100).run()
-    assert said in [one.value for one in app.caption], "nobody learns that the warm-up never ends"
+    assert said in [one.value for one in app.caption], "the page does not say that the warm-up never ends"
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
@@ -169,7 +169,9 @@ def test_the_difference_of_one_cycle_is_noted_where_it_is_chosen(language):
     said = Words(language)("schedule-one-cycle.differs")
     assert said not in [one.value for one in app.caption]
     app.selectbox(key="gd.schedule").set_value("one_cycle").run()
-    assert said in [one.value for one in app.caption], "torch's class cycles momentum too: whoever compares is misled"
+    assert said in [one.value for one in app.caption], (
+        "torch's class also cycles momentum, and the page does not say so"
+    )
 
 
 def test_different_numbers_are_shown_differently():

@@ -48,7 +48,7 @@ def checked(key: str, text: str) -> None:
     if key not in LISTS:
         assert (scenario, view) == (usual, plain), f"{text!r} was taken for a value of {key}"
     about = [problem for problem in problems if problem.field == key]
-    assert about, f"nobody is told that {key} cannot be {text!r}"
+    assert about, f"the page does not say that {key} cannot be {text!r}"
     for problem in about:
         for language in LANGUAGES:
             said = Words(language).problem(problem)

@@ -80,9 +80,9 @@ def test_every_claim_of_the_lecture_note_has_a_lesson():
 def test_steps_of_arrival_in_texts_equal_the_board_s():
     """Texts and board give the same number, the verdict's step."""
     for key, lesson in LESSONS.items():
-        told = {run.verdict.step for race in lesson.races.values() for run in race.values()}
+        steps = {run.verdict.step for race in lesson.races.values() for run in race.values()}
         arrivals = [claim.key for claim in lesson.claims if claim.key.endswith("_at") and claim.key != "escaped_at"]
-        assert all(measured(key)[name] in told for name in arrivals), key
+        assert all(measured(key)[name] in steps for name in arrivals), key
 
 
 # ── Tasks ──

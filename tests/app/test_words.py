@@ -129,8 +129,8 @@ export const said = (i) => {{
 """
     ((*said,),) = in_node([(bundle(files, "said.js"), [("said", (float(i),)) for i in range(len(cases))])])
     for verdict, letters in zip(cases, said, strict=True):
-        told = Words(language).verdict(verdict)
-        assert "".join(map(chr, map(int, letters))) == f"{told['kind']}|{told['text']}|{told['criterion']}", verdict
+        words = Words(language).verdict(verdict)
+        assert "".join(map(chr, map(int, letters))) == f"{words['kind']}|{words['text']}|{words['criterion']}", verdict
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -51,7 +51,7 @@ def test_one_visitor_has_one_job_at_a_time_even_with_slots_free():
     waiting = queue.submit("anna", second)
     queue.submit("ben", other)
     assert first.begun.wait(PATIENCE)
-    assert other.begun.wait(PATIENCE), "who waits for herself holds up nobody"
+    assert other.begun.wait(PATIENCE), "an owner who waits for her own job must not block others"
     assert not second.begun.is_set()
     assert waiting.position == 0
     for gate in (first, second, other):

@@ -214,14 +214,14 @@ def test_a_slider_below_any_step_s_mark_is_stable_with_every_schedule(schedule, 
     limit, factors = limits(race := run(scenario), "gd"), scenario.factors("gd")
     assert limit == pytest.approx(2 / 20), "on the bowl the limit is the same everywhere"
     marks = slider_limits(limit, factors)
-    told = f"{schedule} {given}: the slider says it is stable below {marks.max():.4g}"
+    message = f"{schedule} {given}: the slider says it is stable below {marks.max():.4g}"
     assert marks.shape == race["gd"].loss.shape
     coming = [1.0] if factors is None else np.maximum.accumulate(factors[::-1])[::-1]
-    assert (marks[:-1] * np.array(coming) <= limit[:-1] * (1 + 1e-12)).all(), told
+    assert (marks[:-1] * np.array(coming) <= limit[:-1] * (1 + 1e-12)).all(), message
     # With a warm-up longer than the run, the limit may be beyond the slider's range.
     rate = min(0.99 * float(marks.max()), 10.0)
     tried = run(replace(scenario, optimizers={"gd": {"lr": rate}}))
-    assert away(tried, "gd").max() <= away(tried, "gd")[0], f"{told}, and at {rate:.4g} it runs away"
+    assert away(tried, "gd").max() <= away(tried, "gd")[0], f"{message}, and at {rate:.4g} it runs away"
     if rate < 10.0 and (factors is None or np.median(factors) == factors.max()):
         beyond = run(replace(scenario, optimizers={"gd": {"lr": 1.05 * float(marks.min())}}))
         assert away(beyond, "gd").max() > away(beyond, "gd")[0], "the mark is lower than it need be"

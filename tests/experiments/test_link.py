@@ -43,18 +43,18 @@ def echo():
 
 
 def test_data_arrive_complete_and_in_order(echo):
-    told = bytes(range(256)) * 40 * (PIECE // 1024)
+    sent = bytes(range(256)) * 40 * (PIECE // 1024)
     with slow_line(echo, bits=100_000_000, round_trip=0.001) as far:
         place = urlsplit(far)
         for _ in range(2):
             with socket.create_connection((place.hostname, place.port), timeout=20) as wire:
-                sender = threading.Thread(target=wire.sendall, args=(told,))
+                sender = threading.Thread(target=wire.sendall, args=(sent,))
                 sender.start()
                 heard = b""
-                while len(heard) < len(told):
+                while len(heard) < len(sent):
                     heard += wire.recv(100_000)
                 sender.join(20)
-                assert heard == told
+                assert heard == sent
 
 
 def test_connections_share_the_line():

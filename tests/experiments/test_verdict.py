@@ -128,7 +128,7 @@ def test_a_run_that_never_moved_on_a_slope_is_unmoved():
 
 def test_nan_is_near_no_minimum():
     lost = np.vstack([line(0.9, 0.5, 10), np.full((30, 2), np.nan)])
-    assert verdict(lost).kind != "converged", "nobody knows where it is"
+    assert verdict(lost).kind != "converged", "its position is unknown"
     assert verdict(lost, noisy=True).kind not in ("converged", "hovering")
 
 
@@ -209,7 +209,7 @@ def test_verdicts_of_real_runs(scenario, kind):
 def test_lion_s_verdict_does_not_depend_on_the_last_step():
     scenarios = (suggest(Scenario("bowl", {}, {"lion": {}}, steps=steps)) for steps in range(160, 260))
     kinds = {run(scenario)["lion"].verdict.kind for scenario in scenarios}
-    assert kinds == {"oscillating"}, "it walks round the minimum, in and out of the disc, for ever"
+    assert kinds == {"oscillating"}, "it keeps going round the minimum, in and out of the disc"
 
 
 def test_a_diverged_run_ends_where_it_diverged():

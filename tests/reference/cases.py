@@ -186,15 +186,15 @@ def trajectories(packages: tuple[str, ...], trajectory: Callable) -> tuple[dict[
 
     ``trajectory``: ``(optimizer, hyperparameters, landscape, start, steps) -> weights of every step``.
     """
-    stored, told = {}, {"cases": cases(packages), "fed": fed_cases(packages)}
-    for case in told["cases"]:
+    stored, by_kind = {}, {"cases": cases(packages), "fed": fed_cases(packages)}
+    for case in by_kind["cases"]:
         start, steps = STARTS[case["surface"]], case.pop("steps")
         unit, landscape = OPTIMIZERS[case["optimizer"]], LANDSCAPES[case["surface"]]
         stored[case["name"]] = trajectory(unit, case["hyperparameters"], landscape, start, steps)
-    for case in told["fed"]:
+    for case in by_kind["fed"]:
         unit = OPTIMIZERS[case["optimizer"]]
         stored[case["name"]] = trajectory(unit, case["hyperparameters"], Slopes(), (1.0, -1.0), len(SLOPES))
-    return stored, told
+    return stored, by_kind
 
 
 def diverged(w: Any) -> bool:

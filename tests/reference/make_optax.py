@@ -69,12 +69,12 @@ def descent(name, given, landscape, start, steps=STEPS):
 
 
 def main():
-    stored, told = trajectories(PACKAGES, trajectory)
+    stored, by_kind = trajectories(PACKAGES, trajectory)
     for name, given in UNLIKE.items():
         stored[name] = descent("optax.adan", given, LANDSCAPES["bowl"], LANDSCAPES["bowl"].starts[0])
     about = {**versions(), "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("optax.npz")
-    texts = {"about": about, **told}
+    texts = {"about": about, **by_kind}
     np.savez_compressed(target, **{name: json.dumps(text) for name, text in texts.items()}, **stored)
     print(f"{target.name}: {len(stored)} trajectories of optax {about['optax']}, {target.stat().st_size:,} bytes")
 

@@ -100,7 +100,7 @@ def factors(key, values, steps=STEPS):
 
 def main():
     torch.set_default_dtype(torch.float64)
-    stored, told = trajectories(PACKAGES, trajectory)
+    stored, by_kind = trajectories(PACKAGES, trajectory)
     runs, scheduled = len(stored), []
     for key, settings in SCHEDULE_SETTINGS.items():
         for number, given in enumerate(settings):
@@ -110,7 +110,7 @@ def main():
             scheduled.append({"name": name, "schedule": key, "parameters": values})
     about = {**versions(), "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("torch.npz")
-    texts = {"about": about, **told, "schedules": scheduled}
+    texts = {"about": about, **by_kind, "schedules": scheduled}
     np.savez_compressed(target, **{name: json.dumps(text) for name, text in texts.items()}, **stored)
     print(f"{target.name}: {runs} trajectories of torch {torch.__version__}, {target.stat().st_size:,} bytes")
 

@@ -201,10 +201,10 @@ def test_a_twin_on_all_samples_names_its_optimizer():
 
 def test_a_header_holds_the_generator_of_gradient_noise():
     scenario = Scenario("himmelblau", optimizers={"gd": {}}, gradient_noise=2.5, seed=5, steps=9)
-    told = unpack(build(run(scenario), View(), Words("en")))[0]["noise"]
-    assert told["amount"] == 2.5
+    noise = unpack(build(run(scenario), View(), Words("en")))[0]["noise"]
+    assert noise["amount"] == 2.5
     generator = np.random.PCG64()
-    inner = {"state": int(told["state"], 16), "inc": int(told["increment"], 16)}
+    inner = {"state": int(noise["state"], 16), "inc": int(noise["increment"], 16)}
     generator.state = {"bit_generator": "PCG64", "state": inner, "has_uint32": 0, "uinteger": 0}
     assert np.array_equal(generator.random_raw(36), raw(5, NOISE, 36))
 
@@ -272,7 +272,7 @@ def test_rings_have_a_visible_size_on_every_surface():
 
 
 def test_rings_have_an_amount_without_points_in_the_picture():
-    nobody = run(Scenario("bowl", optimizers={}))
+    empty = run(Scenario("bowl", optimizers={}))
     outside = run(Scenario("bowl", optimizers={"gd": {"lr": 10.0}}, start=(100.0, 100.0)))
-    for race in (nobody, outside):
+    for race in (empty, outside):
         assert unpack(build(race, View(curvature=True), Words("en")))[0]["curvature"]["amount"] == 1.0

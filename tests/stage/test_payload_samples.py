@@ -35,8 +35,12 @@ def test_the_browser_draws_the_batches_of_the_race(replacement, drop_last):
         scenario = Scenario(
             "linear_regression", given, batch=batch, seed=7, replacement=replacement, drop_last=drop_last
         )
-        told = batching(scenario)
-        words = [int(told[name].zfill(32)[k : k + 8], 16) for name in ("state", "increment") for k in range(0, 32, 8)]
+        batch_settings = batching(scenario)
+        words = [
+            int(batch_settings[name].zfill(32)[k : k + 8], 16)
+            for name in ("state", "increment")
+            for k in range(0, 32, 8)
+        ]
         arguments = [size, batch, replacement, drop_last, words, [0, 1, 2, 5, LAST]]
         asked.append((ORDER + CALL, [("of", arguments)]))
     for (size, batch), [found] in zip(cases, in_node(asked), strict=True):
@@ -110,10 +114,10 @@ def test_cosines_equal_those_of_the_race():
 def test_a_real_data_set_s_axes_are_in_its_own_units():
     scenario = Scenario("linear_regression", optimizers={"gd": {}}, steps=10, data="cars")
     header, parts = sent(scenario)
-    told, part = header["parts"][header["samples"]["part"]]["json"], parts[header["samples"]["part"]]
-    speeds = told["x"]["center"] + told["x"]["scale"] * part["a"].view(np.float64)
+    axes, part = header["parts"][header["samples"]["part"]]["json"], parts[header["samples"]["part"]]
+    speeds = axes["x"]["center"] + axes["x"]["scale"] * part["a"].view(np.float64)
     assert (speeds.min(), speeds.max()) == pytest.approx((4.0, 25.0))
-    assert told["x"]["name"] == ENGLISH("data-cars.input")
+    assert axes["x"]["name"] == ENGLISH("data-cars.input")
 
 
 def test_a_surface_without_data_sends_none():

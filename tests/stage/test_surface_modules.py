@@ -47,8 +47,10 @@ def browser():
     """Results in JavaScript: ``{surface: [[f, gx, gy, fxx, fxy, fyy]]}``, in the order of :func:`cases`."""
     asked = []
     for key, unit in LANDSCAPES.items():
-        told = [(x, y, units.surface_numbers(unit, p)) for x, y, p in cases(key)]
-        asked.append((units.surface_text(unit), [(n, case) for case in told for n in ("valueAndGradient", "hessian")]))
+        arguments = [(x, y, units.surface_numbers(unit, p)) for x, y, p in cases(key)]
+        asked.append(
+            (units.surface_text(unit), [(n, case) for case in arguments for n in ("valueAndGradient", "hessian")])
+        )
     return {key: np.array(found).reshape(-1, 6) for key, found in zip(LANDSCAPES, in_node(asked), strict=True)}
 
 

@@ -46,10 +46,10 @@ def test_model_and_loss_of_a_sample_equal_the_textbook(surface):
     w1, w2, a, b = sympy.symbols("w1 w2 a b", real=True)
     model = sympy.sympify(MODELS[surface], locals={"w1": w1, "w2": w2, "a": a})
     loss = -b * sympy.log(model) - (1 - b) * sympy.log(1 - model) if surface.startswith("log") else (model - b) ** 2
-    told = sympy.lambdify((w1, w2, a, b), [model, loss], "mpmath")
+    textbook = sympy.lambdify((w1, w2, a, b), [model, loss], "mpmath")
     for *at, wanted in places(30):
         target = float(wanted > 0) if surface.startswith("log") else wanted
-        model_there, loss_there = told(*map(mpmath.mpf, (*at, target)))
+        model_there, loss_there = textbook(*map(mpmath.mpf, (*at, target)))
         assert LANDSCAPES[surface].predict(*at) == pytest.approx(float(model_there), rel=1e-13, abs=1e-15)
         assert LANDSCAPES[surface].sample(*at, target)[0] == pytest.approx(float(loss_there), rel=1e-12, abs=1e-15)
 

@@ -25,13 +25,13 @@ def test_every_minimum_and_saddle_in_the_picture_is_marked(surface, parameters):
     landscape = LANDSCAPES[surface]
     p = landscape.values(parameters)
     starts = 25 if isinstance(landscape, DataLandscape) else 300 if surface == "eggholder" else 100
-    found, told = searching.flat_points(landscape, p, starts), searching.marked(landscape, p)
+    found, marked = searching.flat_points(landscape, p, starts), searching.marked(landscape, p)
     size = np.ptp(np.array(landscape.domain), axis=1)
-    missing = searching.lacking(found, told, size)
+    missing = searching.lacking(found, marked, size)
     assert not missing, (
         f"{surface} {parameters}: {len(missing)} flat points are not marked on the picture: {missing[:5]}"
     )
-    passes = [point for point in told if point[2] != "maximum"]
+    passes = [point for point in marked if point[2] != "maximum"]
     assert not searching.lacking(passes, found, size), f"{surface} {parameters}: marks where nothing is flat"
 
 

@@ -35,7 +35,9 @@ def test_differences_from_torch_s_schedulers_are_declared_and_shown(key):
         said = Words(language).of("schedule", key, "differs")
         assert bool(said) == bool(schedule.differs), f"{language}: what {key} leaves out is not said"
         for name, value in schedule.differs.items():
-            assert f"{name}={value}" in said, f"{language}: nobody learns with which argument torch's class is the same"
+            assert f"{name}={value}" in said, (
+                f"{language}: the page does not say with which argument torch's class is equal"
+            )
     assert SCHEDULES["one_cycle"].differs == {"cycle_momentum": False}
 
 

@@ -79,7 +79,7 @@ def build(
     cosine = cosine_part(race, view, lambda run: _sent(run, draft)[0])
     sliced = sliced_key(race, view)
     cut = slice_part(race[sliced]) if sliced and draft else None
-    bands = {key: many_part(found, scenario, view) for key, found in (many or {}).items()}
+    bands = {key: many_part(result, scenario, view) for key, result in (many or {}).items()}
     header = {
         "format": FORMAT,
         "ack": ack,
