@@ -72,31 +72,31 @@ def verdict(
     slope, mean_slope = hypot(slope_x, slope_y), loss_range / diagonal
     flat, since = slope <= FLAT * mean_slope, unchanged_since(path, last)
     # A run that never moved although the slope should have moved it is not at rest.
-    held = since == 0 and slope > REST * mean_slope
+    frozen = since == 0 and slope > REST * mean_slope
     swinging = swings(run, loss, lowest)
-    found = hovering(run, held) if noisy else converged(run, held, swinging)
-    if found[0] == MOVING:
-        found = at_rest(run, slope, flat, held, since)
-    if found[0] == MOVING and not endless:
-        found = gone(run)
-    if found[0] == MOVING and swinging:
-        found = oscillating(run)
-    if found[0] == MOVING and endless:
+    outcome = hovering(run, frozen) if noisy else converged(run, frozen, swinging)
+    if outcome[0] == MOVING:
+        outcome = at_rest(run, slope, flat, frozen, since)
+    if outcome[0] == MOVING and not endless:
+        outcome = gone(run)
+    if outcome[0] == MOVING and swinging:
+        outcome = oscillating(run)
+    if outcome[0] == MOVING and endless:
         return ENDLESS, last, 0, 0
-    if found[0] == MOVING:
-        found = gone_or_stuck(run, flat, since, loss[last] - lowest <= FLOOR * loss_range)
-    return found
+    if outcome[0] == MOVING:
+        outcome = gone_or_stuck(run, flat, since, loss[last] - lowest <= FLOOR * loss_range)
+    return outcome
 
 
 # ── Criteria ──
 
 
-def converged(run, held, swinging):
+def converged(run, frozen, swinging):
     """Near a minimum for all of lately, or arrived later and at rest."""
     path, first, last, points, domain, diagonal = run
     end_x, end_y = point(path, last)
     number, x, y = nearest(points, MINIMUM_POINT, end_x, end_y)
-    if number == 0 or held or swinging:
+    if number == 0 or frozen or swinging:
         return MOVING, last, 0, 0
     since = settled_since(path, 0, last, x, y, NEAR * diagonal)
     # At rest: the last three points agree. A single short step may be a turning point.
@@ -105,22 +105,22 @@ def converged(run, held, swinging):
     return MOVING, last, 0, 0
 
 
-def hovering(run, held):
+def hovering(run, frozen):
     """``converged`` or ``hovering`` for random steps, judged by the mean position over the last quarter."""
     path, first, last, _points, domain, diagonal = run
     number, x, y = round_minimum(run)
     if number == 0:
         return MOVING, last, 0, 0
     since = settled_since(path, 0, last, x, y, NEAR * diagonal)
-    if since <= first and not held:
+    if since <= first and not frozen:
         return CONVERGED, since, number, outside(domain, x, y)
     return HOVERING, settled_since(path, 0, last, x, y, ASTRAY * diagonal), number, outside(domain, x, y)
 
 
-def at_rest(run, slope, flat, held, since):
+def at_rest(run, slope, flat, frozen, since):
     """At rest beside a saddle or a maximum, or never moved."""
     _path, _first, last, _points, _domain, _diagonal = run
-    if flat and not held and still(run):
+    if flat and not frozen and still(run):
         if beside(run, SADDLE_POINT):
             return SADDLE, last, 0, 0
         if beside(run, MAXIMUM_POINT):
@@ -228,13 +228,13 @@ def round_minimum(run):
 def nearest(points, kind, x, y):
     """Number (from 1) and position of the point of that kind nearest to (x, y); 0 if there is none."""
     kinds, xs, ys, _values = points
-    number, shortest, at, seen = 0, inf, 0, 0
+    number, shortest, at, count = 0, inf, 0, 0
     for k in range(len(kinds)):
         if kinds[k] == kind:
-            seen += 1
+            count += 1
             distance = hypot(xs[k] - x, ys[k] - y)
             if distance < shortest:
-                number, shortest, at = seen, distance, k
+                number, shortest, at = count, distance, k
     if number == 0:
         return 0, x, y
     return number, xs[at], ys[at]

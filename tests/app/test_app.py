@@ -107,11 +107,11 @@ def test_another_surface_sets_its_start_and_suggested_rates():
     assert all(entry.verdict.kind != "diverged" for entry in run(scenario).values())
 
 
-@pytest.mark.parametrize("told", ["nowhere", "rosenbrock", "", None, 7, ["bowl"], {"key": "bowl"}])
-def test_an_invalid_choice_changes_nothing(told):
+@pytest.mark.parametrize("message", ["nowhere", "rosenbrock", "", None, 7, ["bowl"], {"key": "bowl"}])
+def test_an_invalid_choice_changes_nothing(message):
     app = open_page("s=rosenbrock&o=adam")
     before = header(app)["query"]
-    choose(app, told)
+    choose(app, message)
     assert header(app)["query"] == before
 
 

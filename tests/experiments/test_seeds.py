@@ -34,9 +34,9 @@ def leaving(surface, near, lr, batch, steps=400, **more):
 def test_each_seed_is_the_run_of_that_seed():
     scenario = Scenario("sine_fit", optimizers={"gd": {"lr": 0.05}, "adam": {"lr": 0.05}}, batch=8, steps=60)
     done = []
-    found = many(scenario, range(3, 12), done.append)
+    results = many(scenario, range(3, 12), done.append)
     assert done == pytest.approx(np.arange(1, 10) / 9)
-    for key, entry in found.items():
+    for key, entry in results.items():
         runs = [run(replace(scenario, seed=seed))[key] for seed in range(3, 12)]
         losses = np.array([one.loss for one in runs])
         assert entry.ends.tolist() == [one.path[-1].tolist() for one in runs]
@@ -66,10 +66,10 @@ def test_it_can_be_cancelled():
 
 
 def test_diverged_runs_count_as_infinite():
-    found = many(Scenario("linear_regression", optimizers={"gd": {"lr": 5.0}}, batch=4), range(4))["gd"]
-    assert found.verdicts == {"diverged": 4}
-    assert np.isinf(found.losses).all()
-    assert not np.isnan(found.band).any()
+    result = many(Scenario("linear_regression", optimizers={"gd": {"lr": 5.0}}, batch=4), range(4))["gd"]
+    assert result.verdicts == {"diverged": 4}
+    assert np.isinf(result.losses).all()
+    assert not np.isnan(result.band).any()
 
 
 @pytest.mark.parametrize(("surface", "steps"), [("sine_fit", 10_000), ("himmelblau", 2000)])

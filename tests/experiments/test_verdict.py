@@ -60,8 +60,8 @@ def test_just_outside_the_tolerance_is_not_reached():
 
 def test_swings_within_the_tolerance_are_not_rest():
     swing = 0.5 * NEAR * DIAGONAL * np.tile([1.0, -1.0], 50)
-    found = verdict(on_axis(np.concatenate([[0.9], swing])))
-    assert (found.kind, found.minimum) == ("oscillating", 1)
+    outcome = verdict(on_axis(np.concatenate([[0.9], swing])))
+    assert (outcome.kind, outcome.minimum) == ("oscillating", 1)
     growing = on_axis(1e-3 * 1.004 ** np.arange(200) * np.tile([1.0, -1.0], 100))
     assert verdict(growing).kind == "oscillating"
     dying = on_axis(1e-2 * 0.95 ** np.arange(200) * np.tile([1.0, -1.0], 100))
@@ -75,8 +75,8 @@ def test_left_names_the_step_from_which_it_stays_outside():
 
 def test_rest_at_a_minimum_outside_the_picture_is_not_leaving():
     beyond = CriticalPoint("minimum", 1.5, 0.0, 0.0, True)
-    found = verdict(np.vstack([line(0.9, 1.5, 20), np.tile([[1.5, 0.0]], (20, 1))]), points=(beyond,))
-    assert (found.kind, found.minimum, found.outside) == ("converged", 1, True)
+    outcome = verdict(np.vstack([line(0.9, 1.5, 20), np.tile([[1.5, 0.0]], (20, 1))]), points=(beyond,))
+    assert (outcome.kind, outcome.minimum, outcome.outside) == ("converged", 1, True)
 
 
 def test_a_start_outside_that_never_moved_has_not_left():
@@ -159,7 +159,7 @@ def test_the_compiled_verdict_equals_plain_python(monkeypatch):
     for race in compiled:
         plain = {key: entry.verdict for key, entry in run(race.scenario).items()}
         assert plain == {key: entry.verdict for key, entry in race.items()}, race.scenario
-        kinds.update(found.kind for found in plain.values())
+        kinds.update(outcome.kind for outcome in plain.values())
     assert len(kinds) >= 7, f"too few kinds to compare: {kinds}"
 
 
@@ -202,8 +202,8 @@ def gd(rate, start=None, steps=200, surface="bowl", **parameters):
     ],
 )
 def test_verdicts_of_real_runs(scenario, kind):
-    (found,) = run(scenario).values()
-    assert found.verdict.kind == kind
+    (outcome,) = run(scenario).values()
+    assert outcome.verdict.kind == kind
 
 
 def test_lion_s_verdict_does_not_depend_on_the_last_step():

@@ -80,74 +80,74 @@ class Facts:
         return after >= TIMES * box * (1 - 1e-9) and kept and is_ >= was - (1 - FALLEN) * abs(was) * (1 + 1e-9)
 
 
-def converged(found, facts):
+def converged(verdict, facts):
     minima = facts.points("minimum")
-    place = minima[found.minimum - 1] if found.minimum else facts.end
-    assert facts.far(place, found.step) <= NEAR * facts.diagonal * (1 + 1e-12)
-    assert found.step == 0 or facts.far(place, found.step - 1) > NEAR * facts.diagonal * (1 - 1e-12)
-    if found.minimum:
-        assert found.step <= facts.first or facts.far(facts.end, facts.last - 2) <= REST * facts.diagonal
+    place = minima[verdict.minimum - 1] if verdict.minimum else facts.end
+    assert facts.far(place, verdict.step) <= NEAR * facts.diagonal * (1 + 1e-12)
+    assert verdict.step == 0 or facts.far(place, verdict.step - 1) > NEAR * facts.diagonal * (1 - 1e-12)
+    if verdict.minimum:
+        assert verdict.step <= facts.first or facts.far(facts.end, facts.last - 2) <= REST * facts.diagonal
         assert facts.noisy or not facts.swings
-        assert found.outside == (not facts.inside(place))
+        assert verdict.outside == (not facts.inside(place))
     else:
         assert facts.flat
         assert facts.loss[-1] - facts.terrain.lowest <= FLOOR * facts.terrain.loss_range
 
 
-def oscillating(found, facts):
+def oscillating(verdict, facts):
     assert facts.swings
-    if found.minimum:
-        place = facts.points("minimum")[found.minimum - 1]
+    if verdict.minimum:
+        place = facts.points("minimum")[verdict.minimum - 1]
         assert facts.far(place, facts.first) <= ASTRAY * facts.diagonal * (1 + 1e-12)
 
 
-def stuck(found, facts):
+def stuck(verdict, facts):
     assert facts.still
     assert facts.flat
-    assert facts.beside(found.kind)
+    assert facts.beside(verdict.kind)
 
 
-def plateau(_found, facts):
+def plateau(_verdict, facts):
     assert facts.still
     assert facts.flat
     assert facts.inside(facts.end)
     assert not facts.beside("minimum", "saddle", "maximum")
 
 
-def stopped(found, facts):
-    assert all(place == facts.end for place in facts.path[min(found.step, facts.first) :])
-    assert facts.path[found.step - 1] != facts.end
+def stopped(verdict, facts):
+    assert all(place == facts.end for place in facts.path[min(verdict.step, facts.first) :])
+    assert facts.path[verdict.step - 1] != facts.end
     assert not facts.flat
 
 
-def unmoved(_found, facts):
+def unmoved(_verdict, facts):
     assert facts.never_moved
 
 
-def left(found, facts):
-    assert not any(map(facts.inside, facts.path[found.step :]))
-    assert found.step == 0 or facts.inside(facts.path[found.step - 1])
+def left(verdict, facts):
+    assert not any(map(facts.inside, facts.path[verdict.step :]))
+    assert verdict.step == 0 or facts.inside(facts.path[verdict.step - 1])
 
 
-def endless(_found, facts):
+def endless(_verdict, facts):
     assert facts.terrain.endless
 
 
-def hovering(found, facts):
+def hovering(verdict, facts):
     assert facts.noisy
     xs, ys = zip(*facts.path[facts.first :], strict=True)
-    place = facts.points("minimum")[found.minimum - 1]
+    place = facts.points("minimum")[verdict.minimum - 1]
     middle = sum(xs) / len(xs), sum(ys) / len(ys)
     assert hypot(middle[0] - place[0], middle[1] - place[1]) <= AROUND * facts.diagonal * (1 + 1e-9)
     assert facts.far(place, facts.first) <= ASTRAY * facts.diagonal * (1 + 1e-12)
 
 
-def diverged(found, facts):
-    assert found.step == facts.last
+def diverged(verdict, facts):
+    assert verdict.step == facts.last
     assert not (isfinite(facts.loss[-1]) and max(map(abs, facts.end)) < 1e9 and isfinite(facts.slope))
 
 
-def moving(_found, facts):
+def moving(_verdict, facts):
     assert not facts.swings
     assert not facts.never_moved
     near = min((facts.far(place, facts.first) for place in facts.points("minimum")), default=inf)
@@ -181,11 +181,11 @@ def test_every_verdict_s_sentence_is_true(random, steps, noise):
     scenario = Scenario(
         scenario.surface, {}, dict(scenario.optimizers), scenario.start, steps, seed=steps, gradient_noise=noise
     )
-    found = run(scenario)[key]
+    entry = run(scenario)[key]
     facts = Facts(
-        found.result.path, found.result.loss, found.result.gradient, terrain_of(scenario), scenario.gradient_noise > 0.0
+        entry.result.path, entry.result.loss, entry.result.gradient, terrain_of(scenario), scenario.gradient_noise > 0.0
     )
-    CLAIMS[found.verdict.kind](found.verdict, facts)
+    CLAIMS[entry.verdict.kind](entry.verdict, facts)
 
 
 # Changes of verdict that are reversed within twenty steps, by run, among 22,000 pairs of n and n + 1 steps: runs whose
@@ -205,10 +205,10 @@ def test_one_step_more_changes_no_verdict_unless_the_run_changed():
     random, taken_back = np.random.default_rng(16), Counter()
     for _ in range(80):
         scenario, key = drawn(random)
-        found = run(scenario)[key]
-        if found.verdict.kind == "diverged":
+        entry = run(scenario)[key]
+        if entry.verdict.kind == "diverged":
             continue
-        path, loss, gradient = found.result.path, found.result.loss, found.result.gradient
+        path, loss, gradient = entry.result.path, entry.result.loss, entry.result.gradient
         terrain = terrain_of(scenario)
         kinds = [judge(path[: n + 1], loss[: n + 1], gradient[: n + 1], terrain).kind for n in range(20, len(path))]
         for n in range(1, len(kinds)):

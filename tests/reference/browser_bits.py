@@ -79,16 +79,16 @@ def table() -> list[Scenario]:
     }
     few = {key: {} for key in ("gd", "adam", "lbfgs")}
     with_data = [surface for surface in LANDSCAPES if Scenario(surface).size]
-    made = [Scenario(surface, optimizers=every, steps=120) for surface in SURFACES]
-    made += [Scenario(surface, optimizers=few, steps=40) for surface in LANDSCAPES]
+    scenarios = [Scenario(surface, optimizers=every, steps=120) for surface in SURFACES]
+    scenarios += [Scenario(surface, optimizers=few, steps=40) for surface in LANDSCAPES]
     for surface in with_data:
         sizes = (1, 16, Scenario(surface).size)
-        made += [Scenario(surface, optimizers=few, steps=60, batch=size, seed=5) for size in sizes]
-    made += [
+        scenarios += [Scenario(surface, optimizers=few, steps=60, batch=size, seed=5) for size in sizes]
+    scenarios += [
         Scenario("ackley", optimizers=few, steps=80, schedules={key: (name, {}) for key in few}) for name in SCHEDULES
     ]
-    made += [Scenario("six_hump_camel", optimizers=switched, steps=80)]
-    return [*made, Scenario("rastrigin", optimizers=every, steps=100, gradient_noise=3.0, seed=8)]
+    scenarios += [Scenario("six_hump_camel", optimizers=switched, steps=80)]
+    return [*scenarios, Scenario("rastrigin", optimizers=every, steps=100, gradient_noise=3.0, seed=8)]
 
 
 def differences(scenario: Scenario, view: View, rows: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -101,9 +101,9 @@ def differences(scenario: Scenario, view: View, rows: dict[str, dict[str, Any]])
     every = Race(scenario, answers, race.points)
     for key, entry in answers.items():
         # The angle of a curvature is only drawn, so its bits may differ.
-        found = {**rows[key], "curvature": rows[key]["curvature"].reshape(-1, 3)[:, :2].ravel()}
-        for name, wanted in wanted_of(every, key, entry, view).items():
-            if not same(found[name], wanted):
+        computed_row = {**rows[key], "curvature": rows[key]["curvature"].reshape(-1, 3)[:, :2].ravel()}
+        for name, expected in wanted_of(every, key, entry, view).items():
+            if not same(computed_row[name], expected):
                 yield f"{name} of {key}: {scenario}"
 
 
@@ -127,17 +127,17 @@ def wanted_of(race: Race, key: str, entry: Run, view: View) -> dict[str, Any]:
     }
 
 
-def same(found: Any, wanted: Any) -> bool:
+def same(computed_value: Any, expected: Any) -> bool:
     """Whether both are equal to the last bit; all NaN are equal."""
-    if wanted is None or found is None:
-        return found is wanted
-    if not isinstance(wanted, np.ndarray):
-        return found == wanted
-    found, wanted = np.asarray(found), wanted.ravel()
-    if found.shape != wanted.shape:
+    if expected is None or computed_value is None:
+        return computed_value is expected
+    if not isinstance(expected, np.ndarray):
+        return computed_value == expected
+    computed_value, expected = np.asarray(computed_value), expected.ravel()
+    if computed_value.shape != expected.shape:
         return False
-    bits = found.view(np.uint64) == wanted.astype(np.float64).view(np.uint64)
-    return bool(np.all(bits | (np.isnan(found) & np.isnan(wanted))))
+    bits = computed_value.view(np.uint64) == expected.astype(np.float64).view(np.uint64)
+    return bool(np.all(bits | (np.isnan(computed_value) & np.isnan(expected))))
 
 
 def computed(drawn: list[tuple[Scenario, View]]) -> list[dict[str, dict[str, Any]]]:
@@ -147,8 +147,8 @@ def computed(drawn: list[tuple[Scenario, View]]) -> list[dict[str, dict[str, Any
 
 def check(drawn: list[tuple[Scenario, View]]) -> list[str]:
     """All differences in these races."""
-    found = zip(drawn, computed(drawn), strict=True)
-    return [said for (scenario, view), rows in found for said in differences(scenario, view, rows)]
+    messages = zip(drawn, computed(drawn), strict=True)
+    return [reported for (scenario, view), rows in messages for reported in differences(scenario, view, rows)]
 
 
 def main() -> int:

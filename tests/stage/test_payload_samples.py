@@ -29,7 +29,7 @@ LAST = 700
 @pytest.mark.parametrize("drop_last", [False, True])
 def test_the_browser_draws_the_batches_of_the_race(replacement, drop_last):
     cases = [(256, 16), (250, 16), (16, 1), (100, 99), (4096, 1000)]
-    asked = []
+    requests = []
     for size, batch in cases:
         given = {"size": float(size)}
         scenario = Scenario(
@@ -42,12 +42,12 @@ def test_the_browser_draws_the_batches_of_the_race(replacement, drop_last):
             for k in range(0, 32, 8)
         ]
         arguments = [size, batch, replacement, drop_last, words, [0, 1, 2, 5, LAST]]
-        asked.append((ORDER + CALL, [("of", arguments)]))
-    for (size, batch), [found] in zip(cases, in_node(asked), strict=True):
-        wanted = batches(size, batch, LAST + 1, 7, replacement, drop_last)
-        for step, (before, *members) in zip([0, 1, 2, 5, LAST], found, strict=True):
-            assert members == wanted.of(step).tolist(), (size, batch, step)
-            assert before == wanted.starts[step]
+        requests.append((ORDER + CALL, [("of", arguments)]))
+    for (size, batch), [computed] in zip(cases, in_node(requests), strict=True):
+        expected = batches(size, batch, LAST + 1, 7, replacement, drop_last)
+        for step, (before, *members) in zip([0, 1, 2, 5, LAST], computed, strict=True):
+            assert members == expected.of(step).tolist(), (size, batch, step)
+            assert before == expected.starts[step]
 
 
 def sent(scenario, view=None, **how):
@@ -106,9 +106,9 @@ def test_full_batch_twins_are_sent_on_request():
 def test_cosines_equal_those_of_the_race():
     header, parts = sent(SGD, View(cloud=True, sample_of="adam"))
     assert header["seen"]["key"] == "adam"
-    found = parts[header["seen"]["part"]]["cosine"]
-    assert np.array_equal(found[:-1], cosines(run(SGD)["adam"]).astype(np.float32), equal_nan=True)
-    assert np.isnan(found[-1])
+    cosine = parts[header["seen"]["part"]]["cosine"]
+    assert np.array_equal(cosine[:-1], cosines(run(SGD)["adam"]).astype(np.float32), equal_nan=True)
+    assert np.isnan(cosine[-1])
 
 
 def test_a_real_data_set_s_axes_are_in_its_own_units():

@@ -45,13 +45,13 @@ def cases(key):
 @pytest.fixture(scope="module")
 def browser():
     """Results in JavaScript: ``{surface: [[f, gx, gy, fxx, fxy, fyy]]}``, in the order of :func:`cases`."""
-    asked = []
+    requests = []
     for key, unit in LANDSCAPES.items():
         arguments = [(x, y, units.surface_numbers(unit, p)) for x, y, p in cases(key)]
-        asked.append(
+        requests.append(
             (units.surface_text(unit), [(n, case) for case in arguments for n in ("valueAndGradient", "hessian")])
         )
-    return {key: np.array(found).reshape(-1, 6) for key, found in zip(LANDSCAPES, in_node(asked), strict=True)}
+    return {key: np.array(found).reshape(-1, 6) for key, found in zip(LANDSCAPES, in_node(requests), strict=True)}
 
 
 def compiled(key, x, y, p):
@@ -61,22 +61,24 @@ def compiled(key, x, y, p):
     return [seen.loss[0], *seen.gradient[0], *engine.hessians(landscape, p, [(x, y)])[0]]
 
 
-def same(found, wanted):
+def same(computed, expected):
     """Equal to the last bit: NaN is NaN, and zeros have the same sign."""
-    zeros = wanted == 0.0
-    return np.array_equal(found, wanted, equal_nan=True) and np.array_equal(
-        np.signbit(found[zeros]), np.signbit(wanted[zeros])
+    zeros = expected == 0.0
+    return np.array_equal(computed, expected, equal_nan=True) and np.array_equal(
+        np.signbit(computed[zeros]), np.signbit(expected[zeros])
     )
 
 
 @pytest.mark.parametrize("key", sorted(LANDSCAPES))
 def test_the_browser_computes_what_the_engine_computes(browser, key):
-    found, wanted = browser[key], np.array([compiled(key, *case) for case in cases(key)])
+    computed, expected = browser[key], np.array([compiled(key, *case) for case in cases(key)])
     # Like the engine, use NaN for second derivatives at points that are not finite.
     with np.errstate(invalid="ignore"):
         x, y = (0.0 * np.array([case[axis] for case in cases(key)]) for axis in (0, 1))
-    found[:, 3:] += (x + y)[:, None]
-    assert same(found, wanted), "a slice, or a race that is dragged, would differ from the settled one in its last bits"
+    computed[:, 3:] += (x + y)[:, None]
+    assert same(computed, expected), (
+        "a slice, or a race that is dragged, would differ from the settled one in its last bits"
+    )
 
 
 def swallows(x, y, p):

@@ -152,22 +152,26 @@ def _python(function, case):
 
 @pytest.mark.parametrize("name", [*(f.__name__ for f, _ in LANGUAGE), "inner"])
 def test_a_construct_means_the_same_in_the_browser_and_in_python(results, name):
-    function, calls, found = results[name]
+    function, calls, computed = results[name]
     assert len(calls) >= 4
-    for (_, case), answer in zip(calls, found, strict=True):
-        wanted = np.array(_python(function, case))
-        assert np.array_equal(answer, wanted, equal_nan=True), (case, answer, wanted)
-        zeros = wanted == 0.0
-        assert np.array_equal(np.signbit(np.array(answer)[zeros]), np.signbit(wanted[zeros])), (case, answer, wanted)
+    for (_, case), answer in zip(calls, computed, strict=True):
+        expected = np.array(_python(function, case))
+        assert np.array_equal(answer, expected, equal_nan=True), (case, answer, expected)
+        zeros = expected == 0.0
+        assert np.array_equal(np.signbit(np.array(answer)[zeros]), np.signbit(expected[zeros])), (
+            case,
+            answer,
+            expected,
+        )
 
 
 def test_if_python_raises_the_browser_equals_the_compiler():
     def edges(x, y):
         return x / y, x % y, math.sqrt(x), math.log(y), x**-1, math.pow(1.0, math.nan)
 
-    (found,) = in_node([(module({"f": edges}), [("f", (-1.0, 0.0)), ("f", (0.0, 0.0))])])
-    assert np.array_equal(found[0], [-math.inf, math.nan, math.nan, -math.inf, -1.0, 1.0], equal_nan=True)
-    assert np.array_equal(found[1], [math.nan, math.nan, 0.0, -math.inf, math.inf, 1.0], equal_nan=True)
+    (computed,) = in_node([(module({"f": edges}), [("f", (-1.0, 0.0)), ("f", (0.0, 0.0))])])
+    assert np.array_equal(computed[0], [-math.inf, math.nan, math.nan, -math.inf, -1.0, 1.0], equal_nan=True)
+    assert np.array_equal(computed[1], [math.nan, math.nan, 0.0, -math.inf, math.inf, 1.0], equal_nan=True)
 
 
 def test_a_whole_power_is_the_products_that_the_compiler_makes():
@@ -176,8 +180,8 @@ def test_a_whole_power_is_the_products_that_the_compiler_makes():
 
     compiled = njit(error_model="numpy")(power)
     cases = [case for case in PLAIN if case[0] != 0.0]
-    (found,) = in_node([(module({"f": power}), [("f", case) for case in cases])])
-    for case, answer in zip(cases, found, strict=True):
+    (computed,) = in_node([(module({"f": power}), [("f", case) for case in cases])])
+    for case, answer in zip(cases, computed, strict=True):
         assert np.array_equal(answer, compiled(*case)), case
 
 
@@ -186,9 +190,9 @@ def test_the_length_of_an_array_is_a_whole_number():
         last = len(p) - 1
         return len(p), last, -(last - 2), len(PAIR)
 
-    found = in_node([(module({"f": lengths}), [("f", ([],)), ("f", ([0.5, 1.5, 2.5],))])])[0]
-    assert np.array_equal(found, [lengths(()), lengths((0.5, 1.5, 2.5))])
-    assert not np.signbit(found[1][2]), "a whole number has no negative zero"
+    computed = in_node([(module({"f": lengths}), [("f", ([],)), ("f", ([0.5, 1.5, 2.5],))])])[0]
+    assert np.array_equal(computed, [lengths(()), lengths((0.5, 1.5, 2.5))])
+    assert not np.signbit(computed[1][2]), "a whole number has no negative zero"
 
 
 # ── Refusals ──

@@ -29,16 +29,16 @@ def two(raw, x="1", y="2", target="number"):
     table, first = read(raw)
     if table is None:
         return None, codes_of(first)
-    found, second = choose(table, x, y, target)
-    return found, codes_of(first + second)
+    columns, second = choose(table, x, y, target)
+    return columns, codes_of(first + second)
 
 
 def test_a_plain_table():
-    found, codes = two(PLAIN, "speed", "dist")
+    columns, codes = two(PLAIN, "speed", "dist")
     assert codes == []
-    assert found.samples.a.tolist() == [1.0, 2.0, 3.0]
-    assert found.samples.b.tolist() == [2.0, 4.0, 5.0]
-    assert found.columns == ("speed", "dist")
+    assert columns.samples.a.tolist() == [1.0, 2.0, 3.0]
+    assert columns.samples.b.tolist() == [2.0, 4.0, 5.0]
+    assert columns.columns == ("speed", "dist")
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_ten_million_rows_are_refused_at_once():
 
 
 def test_too_many_rows_are_cut_with_a_notice():
-    found, codes = two("\n".join(f"{k},{k % 7}" for k in range(MOST_ROWS + 5)).encode())
+    columns, codes = two("\n".join(f"{k},{k % 7}" for k in range(MOST_ROWS + 5)).encode())
     assert codes == ["file-rows-cut"]
-    assert len(found.samples) == MOST_ROWS
+    assert len(columns.samples) == MOST_ROWS
     assert two("\n".join(["a,b", *(f"{k},{k % 7}" for k in range(MOST_ROWS))]).encode(), "a", "b")[1] == []
 
 
@@ -122,16 +122,16 @@ def test_columns_that_cannot_be_chosen():
 
 
 def test_two_values_become_two_classes():
-    found, codes = two(b"t,broken\n1,2\n2,1\n3,2\n", "t", "broken", "class")
+    columns, codes = two(b"t,broken\n1,2\n2,1\n3,2\n", "t", "broken", "class")
     assert codes == []
-    assert found.samples.b.tolist() == [1.0, 0.0, 1.0]
-    assert found.target == "class"
+    assert columns.samples.b.tolist() == [1.0, 0.0, 1.0]
+    assert columns.target == "class"
 
 
 def test_the_largest_usable_value_is_used():
-    found, codes = two(f"{LARGEST},1\n2,3\n".encode())
+    columns, codes = two(f"{LARGEST},1\n2,3\n".encode())
     assert codes == []
-    assert found.samples.a[0] == LARGEST
+    assert columns.samples.a[0] == LARGEST
 
 
 # ── In a scenario, for as long as the session holds it ────────────────────────────────────────────────────────────────

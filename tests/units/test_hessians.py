@@ -84,10 +84,10 @@ def test_compiled_hessians_equal_python(surface):
     landscape = LANDSCAPES[surface]
     points = sample(surface, 150)  # the last call has fewer than 64 lanes
     plain = np.array([landscape.hessian(x, y, landscape.values({})) for x, y in points.tolist()])
-    seen = hessians(landscape, landscape.values({}), points)
+    compiled = hessians(landscape, landscape.values({}), points)
     alone = np.concatenate([hessians(landscape, landscape.values({}), [point]) for point in points[::7]])
-    assert np.array_equal(seen[::7], alone), f"{surface}: the curvature at a point depends on the points beside it"
-    assert np.array_equal(seen, plain), f"{surface}: compiled and plain Python differ in the last bits"
+    assert np.array_equal(compiled[::7], alone), f"{surface}: the curvature at a point depends on the points beside it"
+    assert np.array_equal(compiled, plain), f"{surface}: compiled and plain Python differ in the last bits"
 
 
 @pytest.mark.parametrize("surface", SURFACES)
@@ -95,15 +95,15 @@ def test_a_point_that_is_not_finite_has_no_curvature(surface):
     landscape = LANDSCAPES[surface]
     near = landscape.starts[0]
     nowhere = [(math.nan, 0.0), (0.0, math.inf), (-math.inf, math.nan), (1e300, -1e300)]
-    seen = hessians(landscape, landscape.values({}), [*nowhere, near])
-    assert np.isnan(seen[:3]).all(), f"{surface}: a diverged run would be shown a curvature"
-    assert np.array_equal(seen[4:], hessians(landscape, landscape.values({}), [near]))
+    compiled = hessians(landscape, landscape.values({}), [*nowhere, near])
+    assert np.isnan(compiled[:3]).all(), f"{surface}: a diverged run would be shown a curvature"
+    assert np.array_equal(compiled[4:], hessians(landscape, landscape.values({}), [near]))
 
 
 def test_far_points_get_exact_sines():
     landscape, far = LANDSCAPES["mccormick"], (3e8, 1e8)
-    seen = hessians(landscape, (), [far])[0]
-    assert tuple(seen) == landscape.hessian_at(*far), "the curvature of a run far out is wrong"
+    compiled = hessians(landscape, (), [far])[0]
+    assert tuple(compiled) == landscape.hessian_at(*far), "the curvature of a run far out is wrong"
 
 
 def test_shapes():

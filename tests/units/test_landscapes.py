@@ -122,9 +122,9 @@ def test_far_away_plain_python_neither_raises_nor_differs_from_the_engine(surfac
     plain = np.array([landscape.value_and_gradient(x, y, p) for x, y in places.tolist()])
     bends = np.array([landscape.hessian(x, y, p) for x, y in places.tolist()])
     loss, gradient = engine.visit(landscape, p, places)
-    told = f"{surface} {parameters}: far outside the picture the engine and the file differ"
-    assert np.array_equal(np.column_stack([loss, gradient]), plain, equal_nan=True), told
-    assert np.array_equal(engine.hessians(landscape, p, places), bends, equal_nan=True), told
+    message = f"{surface} {parameters}: far outside the picture the engine and the file differ"
+    assert np.array_equal(np.column_stack([loss, gradient]), plain, equal_nan=True), message
+    assert np.array_equal(engine.hessians(landscape, p, places), bends, equal_nan=True), message
 
 
 @pytest.mark.parametrize("surface", SURFACES)
@@ -264,13 +264,13 @@ FORMULAS = {
 def test_value_gradient_and_hessian_equal_the_formula_of_the_literature(surface):
     x, y = sympy.symbols("x y", real=True)
     formula = sympy.sympify(FORMULAS[surface], locals={"x": x, "y": y}, rational=True)
-    asked = [formula, *(formula.diff(*by) for by in ((x,), (y,), (x, x), (x, y), (y, y)))]
+    derivatives = [formula, *(formula.diff(*by) for by in ((x,), (y,), (x, x), (x, y), (y, y)))]
     # The second derivative of |u|, which is zero off the kink.
-    told = sympy.lambdify((x, y), asked, [{"DiracDelta": lambda _: 0}, "mpmath"])
+    formula_of = sympy.lambdify((x, y), derivatives, [{"DiracDelta": lambda _: 0}, "mpmath"])
     scale = slope_scale(surface, {})
     for place in sample(surface, 40, seed=3):
         value, *gradient = LANDSCAPES[surface].value_and_gradient(*place.tolist(), LANDSCAPES[surface].values({}))
-        exact = [float(number) for number in told(*map(mpmath.mpf, place.tolist()))]
+        exact = [float(number) for number in formula_of(*map(mpmath.mpf, place.tolist()))]
         assert value == pytest.approx(exact[0], rel=1e-11, abs=1e-13 * scale)
         assert gradient == pytest.approx(exact[1:3], rel=1e-10, abs=1e-12 * scale)
         curvature = LANDSCAPES[surface].hessian_at(*place.tolist())
