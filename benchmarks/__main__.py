@@ -1,9 +1,9 @@
-"""Every benchmark, and benchmarks/RESULTS.md from what they find.
+"""Run all benchmarks and write benchmarks/RESULTS.md.
 
     python -m benchmarks [PART ...]
 
-Each part in a process of its own: one that fails is said to have failed, and stops no other. With parts named only
-those run; their tables are printed and the file stays as it is.
+Each part runs in a process of its own: a failed part is reported as failed and does not stop the others. If parts are
+named, only those run; their tables are printed and the file is not written.
 """
 
 import argparse
@@ -31,7 +31,7 @@ LONGEST = 1800  # seconds
 
 
 def measured(part: str, folder: Path) -> list[Row] | str:
-    """Rows of ``part``, or why there are none."""
+    """Rows of ``part``, or the reason why there are none."""
     target = folder / f"{part}.json"
     try:
         done = subprocess.run(
@@ -41,42 +41,42 @@ def measured(part: str, folder: Path) -> list[Row] | str:
         return f"Failed: not done after {LONGEST} s."
     if not target.exists():
         return f"Failed: it ended with code {done.returncode}; what it said is above, where it ran."
-    told = json.loads(target.read_text())
-    return [Row(**row) for row in told] if isinstance(told, list) else f"Failed: {told}."
+    result = json.loads(target.read_text())
+    return [Row(**row) for row in result] if isinstance(result, list) else f"Failed: {result}."
 
 
 def write(part: str, target: Path) -> None:
-    """Run ``part`` here; its rows, or its error, into ``target``."""
+    """Run ``part`` in this process and write its rows, or its error, to ``target``."""
     try:
-        found: object = [asdict(row) for row in importlib.import_module(PARTS[part]).measure()]
+        result: object = [asdict(row) for row in importlib.import_module(PARTS[part]).measure()]
     except Exception as error:
         print(f"{part} failed: {error!r}", file=sys.stderr)
-        found = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}".rstrip(": ")
-    target.write_text(json.dumps(found))
+        result = f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}".rstrip(": ")
+    target.write_text(json.dumps(result))
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", help=", ".join(PARTS))
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if unknown := set(asked.parts) - set(PARTS):
+    arguments = parser.parse_args()
+    if unknown := set(arguments.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    if asked.write:
-        write(asked.parts[0], asked.write)
+    if arguments.write:
+        write(arguments.parts[0], arguments.write)
         return 0
-    found = {}
+    results = {}
     with tempfile.TemporaryDirectory() as name:
-        for part in asked.parts or PARTS:
+        for part in arguments.parts or PARTS:
             print(f"── {part} ──", flush=True)
-            found[part] = measured(part, Path(name))
-    text = report(found)
-    if asked.parts:
+            results[part] = measured(part, Path(name))
+    text = report(results)
+    if arguments.parts:
         print(text)
     else:
         RESULTS.write_text(text, encoding="utf-8")
         print(f"{RESULTS.relative_to(ROOT)} written")
-    return int(any(isinstance(rows, str) for rows in found.values()))
+    return int(any(isinstance(rows, str) for rows in results.values()))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How the landscape of the current batch keeps up with playback."""
+"""Measure how the surface of the current batch keeps up with playback."""
 
 from playwright.sync_api import Browser
 
@@ -25,10 +25,10 @@ async (ms) => {
 
 
 def updates(browser: Browser, address: str, seconds: float) -> dict[str, float]:
-    """Maps of new batches, and steps, a second of playback on the 2-D page, with the data drawn beside."""
+    """New batch surfaces, and steps, per second of playback on the 2-D page with the data plot."""
     race = suggest(Scenario("sine_fit", {"size": SAMPLES}, {"gd": {}, "adam": {}}, steps=STEPS, batch=BATCH))
     page = _browser.visit(browser, f"{address}/?{encode(race, View(three=False))}")
     page.wait_for_function("() => document.querySelector('.rv-samples').map")
-    found = page.evaluate(PLAY, 1000 * seconds)
+    counts = page.evaluate(PLAY, 1000 * seconds)
     page.context.close()
-    return found
+    return counts

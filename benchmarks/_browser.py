@@ -1,4 +1,4 @@
-"""What ``benchmarks.stage`` does inside the browser, on both pages: change a rate, play, see the first plot."""
+"""Browser actions of ``benchmarks.stage`` on both pages: change a rate, play, wait for the first plot."""
 
 import statistics
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 WINDOW: dict[str, Any] = {"viewport": {"width": 1300, "height": 950}, "locale": "en-US", "reduced_motion": "reduce"}
-PATIENCE = 30_000  # ms; nothing that is measured takes as long
+PATIENCE = 30_000  # ms, far longer than anything measured here
 
 # Runs before the page's own scripts. `first` is the time since navigation start, as every page's clock counts.
 HOOKS = """
@@ -26,7 +26,7 @@ const look = () => {
 requestAnimationFrame(look);
 """
 
-# Every value comes up once, so that a painted rate tells when it was put in. Rates have three digits, as the slider's.
+# Each value occurs once, so that a painted rate identifies its input event. Rates have the slider's three digits.
 DRAG = """
 async ([key, low, high, ms]) => {
   const root = document.querySelector(".ravine");
@@ -70,7 +70,7 @@ RELEASE = """
 })
 """
 
-# Counts the frames that show another step on the contour than the one before: heads are elements, trails a canvas.
+# Counts the frames in which the contour plot shows a new step: heads are elements, trails a canvas.
 PLAY_STAGE = """
 async (ms) => {
   const root = document.querySelector(".ravine"), { player } = root, contour = root.querySelector(".rv-contour");
@@ -103,7 +103,7 @@ async (ms) => {
 }
 """
 
-# The whole animation, or as much of it as fits: 100 frames last 1.7 s at best.
+# The whole animation, or as much of it as fits into the time: 100 frames take at least 1.7 s.
 PLAY_FRAMES = """
 async (ms) => {
   const graph = document.querySelector(".js-plotly-plot");
@@ -131,13 +131,13 @@ CHANGED = """
 
 @dataclass(frozen=True)
 class Changes:
-    """What a change of the learning rate costs.
+    """Cost of changing the learning rate.
 
     Attributes:
-        ms: input -> painted, of each change that was seen painted.
-        kb: received; while something is dragged for all changes together, else for each.
-        rate: changes painted a second; 0 where they were not made as fast as possible.
-        release: ms from letting go to the server's race being painted; 0 where nothing is let go.
+        ms: time from input to paint, of each change that was painted.
+        kb: data received; for all changes of a drag together, otherwise for each change.
+        rate: changes painted per second; 0 unless they were made as fast as possible.
+        release: ms from the drag's end until the server's race is painted; 0 without a drag.
     """
 
     ms: list[float]
@@ -147,7 +147,7 @@ class Changes:
 
 
 class Traffic:
-    """Bytes that came to the page from now on, over the websocket and by requests."""
+    """Counter of the bytes that a page receives from now on, by websocket and requests."""
 
     def __init__(self, page: Page) -> None:
         self.bytes = 0
@@ -158,7 +158,7 @@ class Traffic:
 
     def _add(self, event: dict[str, Any]) -> None:
         frame = event["response"]
-        # Binary frames come as base64; Streamlit sends no other.
+        # Chromium reports binary frames as base64; Streamlit sends only binary ones.
         self.bytes += len(frame["payloadData"]) * 3 // 4 if frame["opcode"] == 2 else len(frame["payloadData"])
 
     def _add_request(self, event: dict[str, Any]) -> None:
@@ -166,7 +166,7 @@ class Traffic:
 
 
 def visit(browser: Browser, url: str) -> Page:
-    """A page in a fresh context, when its first plot is painted."""
+    """Open a page in a fresh context and wait until its first plot is painted."""
     page = browser.new_context(**WINDOW).new_page()
     page.set_default_timeout(PATIENCE)
     page.add_init_script(HOOKS)
@@ -177,16 +177,16 @@ def visit(browser: Browser, url: str) -> Page:
 
 def first_plot(browser: Browser, url: str, times: int) -> float:
     """Median ms from the start of the navigation to the first plot, each time in a fresh context."""
-    taken = []
+    durations = []
     for _ in range(times):
         page = visit(browser, url)
-        taken.append(page.evaluate("() => bench.first"))
+        durations.append(page.evaluate("() => bench.first"))
         page.context.close()
-    return statistics.median(taken)
+    return statistics.median(durations)
 
 
 def delay(page: Page, ms: float) -> None:
-    """From now on all that the page asks for takes ``ms`` longer."""
+    """Delay all requests of the page by ``ms`` from now on."""
     conditions = {"offline": False, "latency": ms, "downloadThroughput": -1, "uploadThroughput": -1}
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", conditions)
 
@@ -203,7 +203,7 @@ def drag(page: Page, key: str, rates: tuple[float, float], seconds: float) -> Ch
 
 
 def press_keys(page: Page, times: int) -> Changes:
-    """Change the frames page's rate ``times`` times by a key press, each after the last is painted."""
+    """Change the frames page's rate ``times`` times with a key, each time after the previous change is painted."""
     traffic = Traffic(page)
     thumb = page.get_by_role("slider")
     thumb.focus()
@@ -217,5 +217,5 @@ def press_keys(page: Page, times: int) -> Changes:
 
 
 def play(page: Page, script: str, seconds: float) -> list[float]:
-    """Frames a second while playing: of the heads; on the stage also those in which the trails grew."""
+    """Frames per second of playback in which heads moved; on the stage also those in which trails grew."""
     return page.evaluate(script, 1000 * seconds)

@@ -1,8 +1,9 @@
-"""What a step costs in the browser: the engine in V8 beside the compiled one and C, for every rule.
+"""Measure the cost of a step in the browser's engine (V8) beside the compiled engine and C, for every rule.
 
     python -m benchmarks.browser_engine
 
-Needs node, and gcc for the column of C. All three run in turns of one process each; V8 is measured warm, as in a drag.
+Needs node, and gcc for the C column. The three run in separate processes, one after another; V8 is measured warm, as
+during a drag.
 """
 
 import json
@@ -21,7 +22,7 @@ from ravine.stage import units
 from tools.node import ENGINE, ask_of, folder
 
 SURFACE = "rosenbrock"
-# Rounds of each rule, the first of which V8 compiles in.
+# Rounds of each rule; V8 compiles during the first.
 WARM, ROUNDS = 30, 61
 
 SCRIPT = """
@@ -46,7 +47,7 @@ console.log(JSON.stringify(found));
 
 
 def in_v8() -> dict[str, float]:
-    """Median ns a step of every rule as a drag runs it: path, losses and the verdict."""
+    """Median ns a step of every rule, with everything that a drag computes: path, losses and verdict."""
     asks = {}
     for key in OPTIMIZERS:
         rate = Work(SURFACE, key).hyperparameters
@@ -61,7 +62,7 @@ def in_v8() -> dict[str, float]:
 
 
 def in_c() -> dict[str, float]:
-    """Median ns a step of the rules that there are in C; empty without gcc."""
+    """Median ns a step of the rules that exist in C; empty without gcc."""
     if not shutil.which("gcc"):
         return {}
     with tempfile.TemporaryDirectory() as name:
@@ -70,7 +71,7 @@ def in_c() -> dict[str, float]:
 
 
 def measure() -> list[Row]:
-    """Print the table; the figures."""
+    """Print the table and return its rows."""
     theirs, v8 = in_c(), in_v8()
     compiled = {key: Work(SURFACE, key).measure() for key in OPTIMIZERS}
     print(f"ns a step on {SURFACE}, {STEPS:,} steps\n{'':22}{'V8':>9}{'Numba':>9}{'C':>9}{'V8 / Numba':>12}")

@@ -1,9 +1,9 @@
-"""What the engine costs: steps and sweeps against C, torch and JAX, coefficient tables, the first interaction.
+"""Measure the engine: steps and sweeps against C, torch and JAX, coefficient tables, the first interaction.
 
     python -m benchmarks.engine
 
-Needs gcc; torch and JAX are compared if ``make parity`` has installed them. Both sides of every pair take turns in one
-process, so that a busy machine is busy for both.
+Needs gcc; torch and JAX are compared if ``make parity`` has installed them. Both sides of a pair alternate in one
+process, so that other load affects both.
 """
 
 import ctypes
@@ -30,7 +30,7 @@ from optimizers import OPTIMIZERS
 STEPS = 2_000
 ROUNDS = 301
 PAIR_LIMIT, MEAN_LIMIT, FIRST_LIMIT = 2.7, 1.7, 0.1
-# What stays finite on every surface for so many steps.
+# Settings with which runs stay finite on every surface for that many steps.
 RATES = {"curvature": 1e-4, "distance": 1e-3}
 PAIRS = [
     ("bowl", "gd"),
@@ -42,7 +42,7 @@ PAIRS = [
     ("rastrigin", "gd"),
     ("rastrigin", "adam"),
 ]
-# -ffp-contract=off: the engine never fuses a product with a sum either, so both compute the same numbers.
+# -ffp-contract=off: like the engine, do not fuse products and sums, so that both compute the same numbers.
 FLAGS = ["-O3", "-march=native", "-ffp-contract=off", "-shared", "-fPIC"]
 
 _FIRST = """
@@ -63,14 +63,14 @@ print(json.dumps([report.kernels, report.compiled, report.loaded, imported, repo
 
 
 def timed(function: Callable[[], object]) -> int:
-    """ns that one call takes."""
+    """Duration of one call in ns."""
     began = time.perf_counter_ns()
     function()
     return time.perf_counter_ns() - began
 
 
 def library(folder: Path) -> ctypes.CDLL:
-    """The C loops, compiled into ``folder``."""
+    """Compile the C loops into ``folder`` and load them."""
     target = folder / "loops.so"
     source = Path(__file__).parent / "c" / "loops.c"
     subprocess.run(["gcc", *FLAGS, str(source), "-o", str(target), "-lm"], check=True)
@@ -78,7 +78,7 @@ def library(folder: Path) -> ctypes.CDLL:
 
 
 class Work:
-    """One surface with one optimizer, for the engine's driver: descend once, recording every step."""
+    """Work of the engine's driver: one recorded run of one optimizer on one surface."""
 
     def __init__(self, surface: str, rule: str) -> None:
         self.name = f"{rule} on {surface}"
@@ -113,7 +113,7 @@ class Work:
 
 
 class Pair(Work):
-    """The same work for the C loop beside."""
+    """The same work for the engine and for the C loop."""
 
     def __init__(self, c: ctypes.CDLL, surface: str, rule: str) -> None:
         super().__init__(surface, rule)
@@ -127,7 +127,7 @@ class Pair(Work):
         self.c: Callable[[], int] = lambda: function(*arguments)
 
     def disagreement(self) -> float:
-        """Largest relative difference between both records over the first 50 steps; raises if one run stopped."""
+        """Largest relative difference between both records in the first 50 steps; raises if a run stopped."""
         if self.engine() != -1 or self.c() != -1:
             raise RuntimeError(f"{self.name}: the benchmark's run must not diverge")
         pairs = [(a[:51], b[:51]) for a, b in zip(self.ours, self.theirs, strict=True) if a.size]
@@ -140,7 +140,7 @@ class Pair(Work):
         return ours, theirs
 
     def table_cost(self) -> tuple[float, float]:
-        """Median ns a step to make the coefficient table: compiled, in plain Python."""
+        """Median ns a step for the coefficient table: compiled, in plain Python."""
         compiled = partial(coefficients, self.optimizer, self.hyperparameters, STEPS)
         plain = partial(self.optimizer.table, self.hyperparameters, STEPS)
         times = [(timed(compiled), timed(plain)) for _ in range(9)]
@@ -149,7 +149,7 @@ class Pair(Work):
 
 
 def everyone() -> list[Row]:
-    """Print ns a step of every optimizer on Rosenbrock, beside torch and JAX where they are installed."""
+    """Print ns a step of every optimizer on Rosenbrock, beside torch and JAX if they are installed."""
     others, ratios = elsewhere(), {"torch": [], "jax": []}
     print(f"{'on rosenbrock':22}{'engine':>9}{'looks':>7}{'torch loop':>20}{'optax, JAX scan':>20}")
     for key in OPTIMIZERS:
@@ -160,8 +160,8 @@ def everyone() -> list[Row]:
         cells = [others.get(name, {}).get(key) for name in ratios]
         for name, theirs in zip(ratios, cells, strict=True):
             ratios[name] += [theirs / ours] if theirs else []
-        said = "".join(f"{t:10.0f}{t / ours:9.1f}x" if t else f"{'':20}" for t in cells)
-        print(f"{key:22}{ours:9.2f}{looks.mean():7.2f}{said}".rstrip())
+        columns = "".join(f"{t:10.0f}{t / ours:9.1f}x" if t else f"{'':20}" for t in cells)
+        print(f"{key:22}{ours:9.2f}{looks.mean():7.2f}{columns}".rstrip())
     print("" if others else "torch and JAX are not installed: `make parity` does it\n")
     named = {"torch": "torch.optim in a loop", "jax": "optax in a JAX scan"}
     return [
@@ -189,7 +189,7 @@ def elsewhere() -> dict[str, dict[str, float]]:
 
 
 def first_interaction(cache: Path) -> dict[str, float]:
-    """A fresh process: import, warm up, and the first run after it."""
+    """Durations in a fresh process: import, warm-up, first run."""
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(cache)}
     environment.pop("RAVINE_PREWARMED", None)
     command = [sys.executable, "-c", _FIRST]
@@ -242,19 +242,19 @@ def starts(folder: Path) -> list[Row]:
 
 
 def measure() -> list[Row]:
-    """Print everything; the figures and their bounds."""
+    """Print all tables and return their rows."""
     if not shutil.which("gcc"):
         raise RuntimeError("The comparison needs gcc: apt-get install gcc libc6-dev")
     with tempfile.TemporaryDirectory() as name:
-        found = steps_against_c(Path(name))
-        found += sweeps_against_c(Path(name))
-        found += everyone()
-        found += starts(Path(name))
-    return found
+        rows = steps_against_c(Path(name))
+        rows += sweeps_against_c(Path(name))
+        rows += everyone()
+        rows += starts(Path(name))
+    return rows
 
 
 def main() -> None:
-    """Print everything. A bound that does not hold is said, and no failure: the machine's load is not ours."""
+    """Print everything. Missed bounds are reported but are not failures: they may be due to other load."""
     print(*measure(), sep="\n")
 
 

@@ -1,9 +1,9 @@
-"""The rival of ``benchmarks.stage``: the same race the usual way, Plotly frames through ``st.plotly_chart``.
+"""App to compare the stage with: the same race as Plotly frames through ``st.plotly_chart``, the usual way.
 
     streamlit run benchmarks/frames_app.py
 
-Opened with the link of a race (``/?s=...``, as ``experiments.encode`` writes it). As favourable as that way allows:
-contour only, at most 100 frames, heads alone in them, no step slider, typed arrays, and a fragment, so that a new rate
+Open it with the link of a race (``/?s=...``, as written by ``experiments.encode``). It is as fast as this way allows:
+contour only, at most 100 frames with heads only, no step slider, typed arrays, and a fragment, so that a new rate
 reruns nothing else.
 """
 
@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import plotly.graph_objects as go
 import streamlit as st
 
-# Streamlit puts the script's folder first, where engine.py is the other benchmark: last is early enough.
+# Streamlit puts the script's folder first on sys.path, where engine.py is a benchmark: move it to the end.
 sys.path.sort(key=lambda folder: folder == str(Path(__file__).parent))
 
 from experiments import Race, Scenario, decode, run
@@ -27,12 +27,12 @@ from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 
 FRAMES = 100
-# Two decades; the stage's benchmark drags over the same.
+# The two decades over which the stage's benchmark drags.
 RATES = [float(f"{10 ** (k / 20 - 3):.3g}") for k in range(41)]
 
 
 def figure(race: Race) -> go.Figure:
-    """Contour, whole paths, and frames that move the heads; ``layout.meta`` says which rate is shown."""
+    """Contour, whole paths, and frames that move the heads; ``layout.meta`` holds the current rate."""
     scenario = race.scenario
     colors = [OPTIMIZERS[key].color for key in race]
     marker = {"color": colors, "size": 11, "line": {"color": "white", "width": 1}}
@@ -63,7 +63,7 @@ def _heads(race: Race, step: int) -> dict[str, list[float]]:
 
 def _layout(scenario: Scenario) -> dict[str, Any]:
     (x0, x1), (y0, y1) = LANDSCAPES[scenario.surface].domain
-    # As fast as Plotly can; a redraw of the contour for every frame would cost more.
+    # Plotly's fastest settings: without redraw it does not draw the contour for every frame.
     play = {"frame": {"duration": 0, "redraw": False}, "transition": {"duration": 0}, "mode": "immediate"}
     button = {"label": "Play", "method": "animate", "args": [None, play]}
     return {
@@ -78,7 +78,7 @@ def _layout(scenario: Scenario) -> dict[str, Any]:
 
 @st.fragment
 def race() -> None:
-    """The rate of the first optimizer, and the race."""
+    """Show the first optimizer's rate and the race."""
     scenario, _ = decode(urlencode(st.query_params.to_dict()))
     first = next(iter(scenario.optimizers))
     nearest = min(RATES, key=lambda rate: abs(rate - scenario.optimizers[first]["lr"]))

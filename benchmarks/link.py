@@ -1,7 +1,6 @@
-"""A slow line before a server: every byte of every connection waits its turn, either way.
+"""Proxy that simulates a slow line to a server, with bandwidth shared by all connections in each direction.
 
-Chromium can slow its network down too, but at times it then stops reading altogether, with the server's answers in its
-hands; and it spares a websocket and a new connection the wait.
+Chromium's own throttling sometimes stops reading received data, and does not slow down websockets and new connections.
 """
 
 import asyncio
@@ -11,8 +10,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-PIECE = 4096  # bytes that go in one turn: connections share the line in pieces of this size
-UNDERWAY = 64  # pieces of a connection that wait, before its sender has to
+PIECE = 4096  # bytes sent in one turn; connections share the line in pieces of this size
+UNDERWAY = 64  # pieces of a connection in transit at which its sender must wait
 
 
 @dataclass
@@ -21,8 +20,8 @@ class Lane:
 
     Attributes:
         rate: bytes a second.
-        delay: seconds that every byte is under way.
-        free: when the line has sent all that it was given.
+        delay: latency in seconds.
+        free: time at which the line has sent everything queued.
     """
 
     rate: float
@@ -30,14 +29,14 @@ class Lane:
     free: float = 0.0
 
     def arrives(self, now: float, size: int) -> float:
-        """When ``size`` bytes that are given to the line now have come out at its end."""
+        """Time at which ``size`` bytes sent now have arrived."""
         self.free = max(self.free, now) + size / self.rate
         return self.free + self.delay
 
 
 @contextmanager
 def slow_line(address: str, bits: float, round_trip: float) -> Iterator[str]:
-    """The server at ``address`` as it is at the end of a line of ``bits`` a second; yields its address there."""
+    """Put a line of ``bits`` per second before the server at ``address``; yields the address of the line's end."""
     lanes = [Lane(bits / 8, round_trip / 2) for _ in range(2)]
     server = urlsplit(address)
     loop = asyncio.new_event_loop()
@@ -50,7 +49,7 @@ def slow_line(address: str, bits: float, round_trip: float) -> Iterator[str]:
         task.add_done_callback(calls.discard)
         with suppress(OSError):
             far = await asyncio.open_connection(server.hostname, server.port)
-            await asyncio.sleep(round_trip)  # what opening a connection takes
+            await asyncio.sleep(round_trip)  # opening a connection takes one round trip
             await asyncio.gather(_carry(reader, far[1], lanes[0]), _carry(far[0], writer, lanes[1]))
 
     async def stop(listening: asyncio.Server) -> None:
@@ -73,7 +72,7 @@ def slow_line(address: str, bits: float, round_trip: float) -> Iterator[str]:
 
 
 async def _carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, lane: Lane) -> None:
-    """All that comes out of ``reader``, and its end, to ``writer`` when the line has brought it."""
+    """Pass data and the end of ``reader`` on to ``writer`` when they have crossed the line."""
     loop = asyncio.get_running_loop()
     under_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(UNDERWAY)
 

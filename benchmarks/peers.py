@@ -1,9 +1,9 @@
-"""What people use today for the same work: a NumPy loop, and SciPy's minimize.
+"""Compare the engine with a NumPy loop and with SciPy's minimize.
 
     python -m benchmarks.peers
 
-A step of a loop over NumPy arrays, as notebooks have it, against a step of the engine; and the way down to the same
-gradient with SciPy's minimize against the engine's rule of the same kind. torch and JAX are in ``benchmarks.engine``.
+A step of a typical notebook's loop over NumPy arrays against a step of the engine; and SciPy's minimize against the
+engine's rule of the same kind, down to the same gradient. torch and JAX are in ``benchmarks.engine``.
 """
 
 import statistics
@@ -22,14 +22,14 @@ STEPS, ROUNDS = 2_000, 15
 SURFACE = LANDSCAPES["rosenbrock"]
 P = SURFACE.values({})
 START = SURFACE.starts[0]
-# Largest component of the gradient at which a way down ends, for SciPy and for us; torch's L-BFGS, which ours is, stops
-# of itself soon after.
+# Largest gradient component at which a run ends, for SciPy and for the engine; torch's L-BFGS, and so ours, stops by
+# itself soon after.
 TOLERANCE = 1e-5
 SAME = 1e-9
 
 
 def value_and_gradient(w: np.ndarray) -> tuple[float, np.ndarray]:
-    """Rosenbrock, as its textbook writes it."""
+    """Rosenbrock's textbook formula."""
     a, b = P
     x, y = w
     return (a - x) ** 2 + b * (y - x * x) ** 2, np.array([-2 * (a - x) - 4 * b * x * (y - x * x), 2 * b * (y - x * x)])
@@ -71,12 +71,12 @@ LOOPS: dict[str, tuple[Callable[[], np.ndarray], dict[str, float]]] = {
     "momentum": (momentum, {"lr": 1e-4}),
     "adam": (adam, {"lr": 1e-3}),
 }
-# Ours beside SciPy's rule of the same kind. Line searches and memories differ: only where they end is the same.
+# Our rule and SciPy's of the same kind. Line searches and memory differ, so only the end points agree.
 MINIMIZERS = {"lbfgs": ("L-BFGS-B", "BFGS"), "conjugate_gradient": ("CG",)}
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Median of a few rounds."""
+    """Median duration of several rounds."""
     times = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
@@ -86,7 +86,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def loops() -> list[Row]:
-    """Steps against a NumPy loop, whose path must be ours."""
+    """Compare steps with a NumPy loop that computes the same path."""
     ratios = []
     print(f"{'ns a step':22}{'engine':>10}{'NumPy loop':>12}{'ratio':>9}   largest difference")
     for key, (loop, settings) in LOOPS.items():
@@ -104,22 +104,22 @@ def loops() -> list[Row]:
 
 
 def descents() -> list[Row]:
-    """Down to the same gradient with SciPy."""
+    """Compare the time to reach the same gradient with SciPy."""
     rows = []
     print(f"{'to |g| <= ' + f'{TOLERANCE:g}':22}{'steps':>8}{'ms':>9}{'SciPy':>12}{'steps':>8}{'ms':>9}{'ratio':>9}")
     for key, methods in MINIMIZERS.items():
         steps = needed(key)
         mine = seconds(lambda key=key, steps=steps: trace(SURFACE, P, OPTIMIZERS[key], {}, START, steps))
         for method in methods:
-            asked = {"jac": True, "method": method, "options": {"gtol": TOLERANCE, "ftol": 0.0, "maxiter": 10_000}}
+            options = {"jac": True, "method": method, "options": {"gtol": TOLERANCE, "ftol": 0.0, "maxiter": 10_000}}
             if method != "L-BFGS-B":
-                del asked["options"]["ftol"]
-            found = minimize(value_and_gradient, START, **asked)
-            if np.abs(found.jac).max() > TOLERANCE:
-                raise RuntimeError(f"SciPy's {method} ended at a gradient of {np.abs(found.jac).max():.1e}")
-            theirs = seconds(lambda asked=asked: minimize(value_and_gradient, START, **asked))
+                del options["options"]["ftol"]
+            minimum = minimize(value_and_gradient, START, **options)
+            if np.abs(minimum.jac).max() > TOLERANCE:
+                raise RuntimeError(f"SciPy's {method} ended at a gradient of {np.abs(minimum.jac).max():.1e}")
+            theirs = seconds(lambda options=options: minimize(value_and_gradient, START, **options))
             print(
-                f"{key:22}{steps:8}{mine * 1e3:9.3f}{method:>12}{found.nit:8}{theirs * 1e3:9.2f}{theirs / mine:8.0f}x"
+                f"{key:22}{steps:8}{mine * 1e3:9.3f}{method:>12}{minimum.nit:8}{theirs * 1e3:9.2f}{theirs / mine:8.0f}x"
             )
             name = f"SciPy's {method} to the same gradient, {OPTIMIZERS[key].name} here = 1"
             rows.append(Row(f"peer-scipy-{method.lower()}", name, theirs / mine, "×"))
@@ -128,7 +128,7 @@ def descents() -> list[Row]:
 
 
 def needed(key: str) -> int:
-    """Steps that our rule needs down to the tolerance, as it is when nobody sets anything."""
+    """Steps in which our rule reaches the tolerance with its defaults."""
     gradients = np.abs(trace(SURFACE, P, OPTIMIZERS[key], {}, START, 10_000).gradient).max(axis=1)
     there = np.flatnonzero(gradients <= TOLERANCE)
     if not len(there):
@@ -137,7 +137,7 @@ def needed(key: str) -> int:
 
 
 def measure() -> list[Row]:
-    """Print both tables; the ratios."""
+    """Print both tables and return the ratios."""
     return [*loops(), *descents()]
 
 

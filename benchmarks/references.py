@@ -1,8 +1,8 @@
-"""ns a step of torch.optim in a loop and of optax in a JAX scan, on Rosenbrock: JSON for benchmarks/engine.py.
+"""Measure torch.optim in a loop and optax in a JAX scan, in ns a step on Rosenbrock: JSON for benchmarks/engine.py.
 
     python -m benchmarks.references
 
-Needs torch and JAX. Both do the engine's work: descend and record weights and loss of every step.
+Needs torch and JAX. Both do the engine's work: a run with weights and loss of every step recorded.
 """
 
 import json
@@ -27,7 +27,7 @@ JAX = {
     "rmsprop": lambda: optax.rmsprop(1e-3),
     "adam": lambda: optax.adam(1e-3),
     "adamw": lambda: optax.adamw(1e-3),
-    "adan": lambda: optax.adan(1e-3),  # another rule than ours, but the same amount of work
+    "adan": lambda: optax.adan(1e-3),  # differs from our rule, but needs the same amount of work
     **dict.fromkeys(("lion", "adabelief", "yogi")),
 }
 START = (-1.2, 1.0)
@@ -36,7 +36,9 @@ START = (-1.2, 1.0)
 def of_torch(key, steps=500):
     optimizer = OPTIMIZERS[key]
     rate = {"curvature": 1e-4, "distance": 1e-3}.get(optimizer.lr_unit, 1.0)
-    trajectory(optimizer, optimizer.values({}), LANDSCAPES["rosenbrock"], START, 1)  # what is slow the first time
+    trajectory(
+        optimizer, optimizer.values({}), LANDSCAPES["rosenbrock"], START, 1
+    )  # first call, to exclude its one-time costs
     began = time.perf_counter_ns()
     trajectory(optimizer, optimizer.values({"lr": rate}), LANDSCAPES["rosenbrock"], START, steps)
     return (time.perf_counter_ns() - began) / steps
@@ -45,7 +47,7 @@ def of_torch(key, steps=500):
 def of_jax(key, steps=2000):
     make = JAX[key]
     optimizer = OPTIMIZERS[key]
-    made = make() if make else make_optax.transformation(*arguments(optimizer, optimizer.values({"lr": 1e-3})))
+    transform = make() if make else make_optax.transformation(*arguments(optimizer, optimizer.values({"lr": 1e-3})))
 
     def loss(w):
         return (1.0 - w[0]) ** 2 + 100.0 * (w[1] - w[0] ** 2) ** 2
@@ -53,12 +55,12 @@ def of_jax(key, steps=2000):
     def step(carry, _):
         w, state = carry
         f, g = jax.value_and_grad(loss)(w)
-        updates, state = made.update(g, state, w)
+        updates, state = transform.update(g, state, w)
         return (optax.apply_updates(w, updates), state), (w, f, g)
 
     @jax.jit
     def run(w):
-        return jax.lax.scan(step, (w, made.init(w)), None, length=steps)
+        return jax.lax.scan(step, (w, transform.init(w)), None, length=steps)
 
     w, times = jax.numpy.array(START), []
     jax.block_until_ready(run(w))

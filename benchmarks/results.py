@@ -1,4 +1,4 @@
-"""benchmarks/RESULTS.md: what all benchmarks found, on which machine, with what."""
+"""Write benchmarks/RESULTS.md: results of all benchmarks, with the machine and the versions."""
 
 import datetime
 import os
@@ -26,8 +26,8 @@ QUOTE = re.compile(r"<!-- bench:([\w-]+) -->")
 HEAD = "| | measured | bound | of the bound | | beside it | key |\n|:--|--:|--:|--:|:--|:--|:--|"
 
 
-def report(found: dict[str, list[Row] | str]) -> str:
-    """The whole file. ``found``: rows of each part, or why it failed."""
+def report(results: dict[str, list[Row] | str]) -> str:
+    """Text of the file. ``found``: rows of each part, or the reason of its failure."""
     lines = [
         "# Results",
         f"Measured by `make bench` on {datetime.datetime.now(datetime.UTC):%Y-%m-%d}. {machine()}",
@@ -35,17 +35,17 @@ def report(found: dict[str, list[Row] | str]) -> str:
         "A bound that does not hold is said, not hidden: figures of time are the machine's as much as ours. "
         "`key` is what a README names when it quotes a figure; a test compares them.",
     ]
-    for part, rows in found.items():
+    for part, rows in results.items():
         lines.append(f"## {TITLES.get(part, part)}")
         lines.append(rows if isinstance(rows, str) else "\n".join([HEAD, *map(cells, rows)]))
     return "\n\n".join(lines) + "\n"
 
 
 def cells(row: Row) -> str:
-    """A row of the table."""
+    """A row of the Markdown table."""
     ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
     key = f"`{row.key}`" if row.key else ""
-    return f"| {row.name.strip()} | {row.said} | {row.bound} | {ratio} | {row.verdict} | {row.others} | {key} |"
+    return f"| {row.name.strip()} | {row.text} | {row.bound} | {ratio} | {row.verdict} | {row.others} | {key} |"
 
 
 def machine() -> str:
@@ -58,10 +58,10 @@ def machine() -> str:
 
 
 def versions() -> str:
-    """What it ran with, in words."""
-    told = [f"Python {platform.python_version()}", *filter(None, map(_package, PACKAGES))]
-    told += filter(None, [_tool("gcc", "gcc"), _tool("chromium", "Chromium")])
-    return ", ".join(told) + "."
+    """Versions of Python and the packages, in words."""
+    names = [f"Python {platform.python_version()}", *filter(None, map(_package, PACKAGES))]
+    names += filter(None, [_tool("gcc", "gcc"), _tool("chromium", "Chromium")])
+    return ", ".join(names) + "."
 
 
 def _package(name: str) -> str:
@@ -73,11 +73,11 @@ def _package(name: str) -> str:
 
 def _tool(command: str, name: str) -> str:
     try:
-        said = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout
+        output = subprocess.run([command, "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return ""
-    found = re.search(r"\d+\.\d+[\d.]*", re.sub(r"\(.*?\)", "", said.splitlines()[0]))
-    return f"{name} {found[0]}" if found else ""
+    match = re.search(r"\d+\.\d+[\d.]*", re.sub(r"\(.*?\)", "", output.splitlines()[0]))
+    return f"{name} {match[0]}" if match else ""
 
 
 def keyed(text: str) -> dict[str, str]:
@@ -87,7 +87,7 @@ def keyed(text: str) -> dict[str, str]:
 
 
 def misquoted(readme: str, results: str) -> list[str]:
-    """Quotes in ``readme`` that are not what ``results`` says: ``<!-- bench:engine-geomean -->1.20×``."""
+    """Quotes in ``readme``, ``<!-- bench:engine-geomean -->1.20×``, that differ from ``results``."""
     figures, wrong = keyed(results), []
     for quote in QUOTE.finditer(readme):
         figure = figures.get(quote[1])

@@ -1,4 +1,4 @@
-"""A figure with its bound: what every benchmark reports, and benchmarks/RESULTS.md is written from."""
+"""Row: a measured figure with its bound, the result format of all benchmarks."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -9,11 +9,11 @@ class Row:
     """One measured figure.
 
     Attributes:
-        key: for ``<!-- bench:key -->`` in a README; empty for none.
-        name: what was measured.
-        figure: in ``unit``.
-        at_most, at_least: the bound, if it has one.
-        others: the same of those it is compared with, in words.
+        key: key of a quote in a README, ``<!-- bench:key -->``; empty for none.
+        name: description of the measurement.
+        figure: the result, in ``unit``.
+        at_most, at_least: the bound, if there is one.
+        others: results of what it is compared with, in words.
     """
 
     key: str
@@ -35,13 +35,13 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """Figure to bound; None without one, or where the bound is nothing at all."""
+        """Figure divided by bound; None without a bound or for a bound of zero."""
         bound = self.at_most if self.at_most is not None else self.at_least
         return self.figure / bound if bound else None
 
     @property
-    def said(self) -> str:
-        """The figure as it is printed and quoted."""
+    def text(self) -> str:
+        """The figure as text, for printing and quoting."""
         return short(self.figure) + (self.unit if self.unit in ("×", "%") else f" {self.unit}" if self.unit else "")
 
     @property
@@ -54,11 +54,11 @@ class Row:
 
     def __str__(self) -> str:
         ratio = f"{self.ratio:.2f}" if self.ratio is not None else ""
-        return f"{self.name:58}{self.said:>14}{self.bound:>10}{ratio:>7}  {self.verdict:15}{self.others}".rstrip()
+        return f"{self.name:58}{self.text:>14}{self.bound:>10}{ratio:>7}  {self.verdict:15}{self.others}".rstrip()
 
 
 def short(figure: float) -> str:
-    """Three digits: a benchmark has no more."""
+    """``figure`` with three digits; benchmarks are not more precise."""
     if not isfinite(figure):
         return f"{figure}"
     if abs(figure) >= 100 or float(figure).is_integer():

@@ -1,8 +1,8 @@
-"""What a visitor feels: a dragged learning rate, playback, the first plot; beside it the same race as Plotly frames.
+"""Measure the stage as a visitor experiences it: dragging a learning rate, playback, first plot; and Plotly frames.
 
     python -m benchmarks.stage
 
-Real server, real Chromium, 2-D page. Timings never decide the exit code: they are the machine's as much as ours.
+Real server, real Chromium, 2-D page. Timings do not affect the exit code, because they also depend on the machine.
 """
 
 import gzip
@@ -35,15 +35,15 @@ from tools.chromium import chromium
 from tools.server import ROOT, serving
 
 POINTS = 200 * 8  # steps x optimizers of the dragged race
-LONG = 2000  # steps of a long one
-FAR = 200.0  # ms that all takes longer on a bad line
-DRAGGED = "adam"  # diverges at none of these rates, so that every change is a whole run
+LONG = 2000  # steps of a long race
+FAR = 200.0  # ms of additional latency on a bad line
+DRAGGED = "adam"  # diverges at none of these rates, so that every change is a complete run
 RATES = (frames_app.RATES[0], frames_app.RATES[-1])
 SECONDS = {"drag": 5.0, "play": 4.0}
 PRESSES, VISITS = 8, 3
 MEDIAN_MS, LONG_MS, UPDATES, FPS, FIRST_S, EVEN, MAPS = 20, 25, 55, 55, 4.0, 0.15, 15
 ADDED_KB = 40
-# The stage's modules that are there for it.
+# The stage's modules for racing in the browser.
 RACING = (
     *("racing.js", "drag.js", "brush.js", "live-race.js", "live-scene.js", "race-ask.js", "compare.js", "verdict.js"),
     *("engine/engine.js", "engine/beside.js", "engine/terrain.js"),
@@ -56,20 +56,20 @@ def line(name: str, figure: float, unit: str, frames: str = "", *, key: str = ""
 
 
 def scenario(count: int, steps: int) -> Scenario:
-    """Rosenbrock with the dragged optimizer first, at rates with which nobody diverges."""
+    """Rosenbrock with the dragged optimizer first, at rates at which no optimizer diverges."""
     keys = [DRAGGED, *(key for key in OPTIMIZERS if key != DRAGGED)][:count]
     return suggest(Scenario("rosenbrock", optimizers={key: {} for key in keys}, steps=steps))
 
 
 @contextmanager
 def frames_page() -> Iterator[str]:
-    """Serve the frames page as its users do, with ``streamlit run``; yields its address."""
+    """Serve the frames page with ``streamlit run``; yields its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     script = str(Path(frames_app.__file__).relative_to(ROOT))
     options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    # From the root, where the server's settings lie: both pages are served with the same ones.
+    # From the repository's root, so that both pages use the same server settings.
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", script, *options], cwd=ROOT, stdout=subprocess.DEVNULL
     )
@@ -95,8 +95,8 @@ def _answers(address: str) -> None:
 
 
 def measure_page(browser: Browser, url: str, *, stage: bool) -> tuple[_browser.Changes, list[float], float]:
-    """Changes of the rate, frames a second, ms to the first plot; of the stage or of the frames page."""
-    # The first visitor warms the server. The page that is measured is a fresh one all the same.
+    """Changes of the rate, frames per second, ms to the first plot, of the stage or of the frames page."""
+    # The first visit warms up the server; the measured page is a fresh one.
     _browser.visit(browser, url).context.close()
     first = _browser.first_plot(browser, url, VISITS)
     page = _browser.visit(browser, url)
@@ -108,7 +108,7 @@ def measure_page(browser: Browser, url: str, *, stage: bool) -> tuple[_browser.C
 
 
 def measure_drag(browser: Browser, address: str, race: Scenario, *, late: float = 0) -> _browser.Changes:
-    """A drag on a page of its own, on a line on which all takes ``late`` ms longer."""
+    """A drag on a fresh page with ``late`` ms of additional latency."""
     page = _browser.visit(browser, f"{address}/?{encode(race, View(three=False))}")
     page.wait_for_timeout(1000)
     if late:
@@ -119,7 +119,7 @@ def measure_drag(browser: Browser, address: str, race: Scenario, *, late: float 
 
 
 def interaction() -> list[Row]:
-    """Lines about the drag, playback and the first plot."""
+    """Rows about the drag, playback and the first plot."""
     count = min(8, len(OPTIMIZERS))
     race = scenario(count, POINTS // count)
     print(f"{race.steps} steps x {count} optimizers on {race.surface} (200 x 8 = {POINTS} points), {DRAGGED} dragged")
@@ -170,14 +170,14 @@ def interaction() -> list[Row]:
 
 
 def payload(race: Race) -> int:
-    """Bytes that show ``race`` to a browser that has the words and the surface."""
+    """Size in bytes of the payload of ``race`` for a browser that holds the words and the surface."""
     parts = race.scenario.surface, tuple(race.scenario.surface_parameters.values())
     have = {words_part("en").id, surface_part(*parts, "en").id}
     return len(build(race, View(three=False), Words("en"), have=have))
 
 
 def trails(race: Race) -> int:
-    """Bytes of the numbers alone, had every step a frame with the path so far (base64 of float64, as Plotly sends)."""
+    """Bytes if every step were a frame with the path so far, in Plotly's format (base64 of float64)."""
     return sum(int((2 * 4 * -(-8 * np.arange(1, len(one.path) + 1) // 3)).sum()) for one in race.values())
 
 
@@ -192,7 +192,7 @@ def growth() -> list[Row]:
         heads = len(frames_app.figure(race).to_json())
         kbs = f"{size / (steps * count):16.1f}{heads / 1024:16,.0f}{trails(race) / 1024:18,.0f}"
         print(f"{f'{steps:5,} steps x {count}':22}{size / 1024:12,.1f}{kbs}")
-    # The header (link, verdicts, labels) is the same for any number of steps: what grows is told by the difference.
+    # The header (link, verdicts, labels) does not depend on the number of steps: the difference shows the growth.
     each = [(sizes[2000, count] - sizes[200, count]) / (1800 * count) for count in (1, most)]
     fixed = [sizes[200, count] / 1024 - 200 * count * one / 1024 for count, one in zip((1, most), each, strict=True)]
     print(
@@ -204,7 +204,7 @@ def growth() -> list[Row]:
 
 
 def added() -> list[Row]:
-    """What racing in the browser adds to the page: modules of the units and of the engine, its part of the stage."""
+    """Bytes that racing in the browser adds to the page: modules of units and engine, and its part of the stage."""
     fetched = {name: asset for group in folders().values() for name, asset in group.items()}
     own = [fetched[name].body for name in (units.LIBRARY, units.RULES, "engine.js", "worker.js")]
     stage = "".join(bare((FRONTEND / name).read_text("utf-8")) for name in RACING).encode()
@@ -224,12 +224,12 @@ def measure() -> list[Row]:
 
 
 def main() -> None:
-    """Print everything; ends with the bounds that hold."""
+    """Print everything, and at the end which bounds hold."""
     lines = measure()
-    for said in ("holds", "does not hold"):
-        names = [one.name for one in lines if one.verdict == said]
+    for verdict in ("holds", "does not hold"):
+        names = [line.name for line in lines if line.verdict == verdict]
         if names:
-            print(f"{said}: {'; '.join(names)}")
+            print(f"{verdict}: {'; '.join(names)}")
 
 
 if __name__ == "__main__":

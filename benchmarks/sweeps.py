@@ -1,4 +1,4 @@
-"""What a map costs: 65,536 starts of 500 Adam steps on one thread, against C blocks of 64 lanes with -ffast-math.
+"""Measure a sweep of 65,536 starts and 500 Adam steps on one thread, against C in blocks of 64 lanes (-ffast-math).
 
 Part of ``python -m benchmarks.engine``. ``python -m benchmarks.sweeps`` runs it alone.
 """
@@ -24,15 +24,18 @@ from optimizers import OPTIMIZERS
 SIDE, STEPS, ROUNDS = 256, 500, 7
 LR = 0.02
 LIMITS = {"rosenbrock": 1.5, "rastrigin": 1.6, "ackley": 2.0}
-# gcc pairs the sine and cosine of one angle into a call that libmvec does not have, and then vectorises neither.
+# gcc merges sine and cosine of one angle into a call that libmvec lacks, and then vectorises neither.
 FLAGS = ["-O3", "-march=native", "-ffast-math", "-fdisable-tree-sincos"]
 
 
 def library(folder: Path) -> ctypes.CDLL:
-    """The C sweeps, compiled into ``folder``; raises if gcc left one of libm's functions scalar."""
-    source, made, target = Path(__file__).parent / "c" / "sweeps.c", folder / "sweeps.o", folder / "sweeps.so"
-    # Linked without -ffast-math: with it, gcc 12 would switch subnormal numbers off for the engine too.
-    for command in (["gcc", *FLAGS, "-fPIC", "-c", source, "-o", made], ["gcc", "-shared", made, "-o", target]):
+    """Compile the C sweeps into ``folder`` and load them; raises if gcc left one of libm's functions scalar."""
+    source, object_file, target = Path(__file__).parent / "c" / "sweeps.c", folder / "sweeps.o", folder / "sweeps.so"
+    # Link without -ffast-math, with which gcc 12 would disable subnormal numbers for the whole process.
+    for command in (
+        ["gcc", *FLAGS, "-fPIC", "-c", source, "-o", object_file],
+        ["gcc", "-shared", object_file, "-o", target],
+    ):
         libraries = ["-lmvec", "-lm"] if "-shared" in command else []
         done = subprocess.run([*command, *libraries], check=False, capture_output=True, text=True)
         if done.returncode:
@@ -45,14 +48,14 @@ def library(folder: Path) -> ctypes.CDLL:
 
 
 def timed(function: Callable[[], object]) -> float:
-    """Seconds of this thread that one call takes: others on the machine do not count."""
+    """CPU seconds of this thread for one call, which exclude other processes."""
     began = time.thread_time()
     function()
     return time.thread_time() - began
 
 
 class Crowd:
-    """The same starts on one surface for the engine and for both functions in C."""
+    """The same starts on one surface for the engine and both C functions."""
 
     def __init__(self, c: ctypes.CDLL, surface: str) -> None:
         landscape, adam = LANDSCAPES[surface], OPTIMIZERS["adam"]
@@ -71,14 +74,14 @@ class Crowd:
         return lambda: function(*sizes, *pointers)
 
     def agreement(self) -> float:
-        """Share of runs that end within 1e-6 of where C's end: roundings tell on ridges. Raises if one diverged."""
+        """Share of runs that end within 1e-6 of C's; on ridges rounding matters. Raises if a run diverged."""
         found = self.engine()
         if self.c() or np.any(found.stopped != Stopped.FINISHED):
             raise RuntimeError("the benchmark's runs must not diverge")
         return float(np.mean(np.abs(found.ends - self.ends).max(axis=1) < 1e-6))
 
     def compare(self) -> list[float]:
-        """Median ns a step of one run: engine, C, C that does less."""
+        """Median ns a step of one run: engine, C, C with less work."""
         rounds = [[timed(f) for f in (self.engine, self.c, self.least)] for _ in range(ROUNDS)]
         return [statistics.median(column) / len(self.starts) / STEPS * 1e9 for column in zip(*rounds, strict=True)]
 
@@ -105,7 +108,7 @@ def sweeps_against_c(folder: Path) -> list[Row]:
 
 
 def main() -> None:
-    """The sweeps alone; as in ``benchmarks.engine``, no timing is a failure."""
+    """Run only the sweeps; as in ``benchmarks.engine``, timings are not failures."""
     if not shutil.which("gcc"):
         sys.exit("The comparison needs gcc: apt-get install gcc libc6-dev")
     with tempfile.TemporaryDirectory() as name:

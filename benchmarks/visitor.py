@@ -1,9 +1,9 @@
-"""What a visitor on a 10 Mbit/s, 40 ms link waits for, the first time and the next; and whose bytes they are.
+"""Measure first and next visits over a 10 Mbit/s, 40 ms link, and where their bytes come from.
 
     python -m benchmarks.visitor
 
-Real server, real Chromium, a slow line between them. The clock starts when the address is entered and stops when the
-race is painted. Timings never decide the exit code: they are the machine's as much as ours.
+Real server, real Chromium, a simulated slow line between them. Time counts from entering the address until the race is
+painted. Timings do not affect the exit code, because they also depend on the machine.
 """
 
 import os
@@ -24,17 +24,17 @@ from ravine.stage import assets
 from tools.chromium import chromium
 from tools.server import serving
 
-BITS, LATENCY = 10_000_000, 0.04  # a second; seconds there and back
+BITS, LATENCY = 10_000_000, 0.04  # bits per second; round trip in seconds
 VISITS = 3
 BOUNDS = {"first visit": 6.0, "next visit": 2.0}  # seconds
-# As little of the link as there is: the page that the README's link opens, and a race without the 3-D plot.
+# Short links: the page that the README's link opens, and a race without the 3-D plot.
 PAGES = {"as opened": "", "2-D only": encode(Scenario("himmelblau"), View(three=False))}
 FIRST = "addEventListener('ravine:painted', ({ detail }) => { window.first ??= detail.at; }, true);"
 
 
 @dataclass
 class Visit:
-    """Seconds to the first painted race; bytes and requests by whose they are."""
+    """Seconds to the first painted race; bytes and requests by origin."""
 
     seconds: float = 0.0
     bytes: Counter[str] = field(default_factory=Counter)
@@ -43,7 +43,7 @@ class Visit:
 
 
 def origin(url: str) -> str:
-    """Whose file an address of the server is."""
+    """Origin of a file, from its address."""
     if "/ravine/plotly/" in url:
         return "plotly.js"
     return "ours" if "/ravine/" in url or "/bidi-components/" in url else "Streamlit"
@@ -54,54 +54,54 @@ def visit(context: BrowserContext, url: str) -> Visit:
     page = context.new_page()
     page.add_init_script(FIRST)
     wire = context.new_cdp_session(page)
-    seen, names = Visit(), {}
+    measured, names = Visit(), {}
     starts: dict[str, float] = {}
 
-    def asked(event: dict[str, Any]) -> None:
+    def requested(event: dict[str, Any]) -> None:
         names[event["requestId"]] = event["request"]["url"]
         starts[event["requestId"]] = event["timestamp"]
 
     def finished(event: dict[str, Any]) -> None:
         url = names.get(event["requestId"], "")
         size = int(event["encodedDataLength"])
-        if size > 0:  # else it lay in the browser's cache
-            seen.bytes[origin(url)] += size
-            seen.requests[origin(url)] += 1
+        if size > 0:  # otherwise it came from the browser's cache
+            measured.bytes[origin(url)] += size
+            measured.requests[origin(url)] += 1
         start = starts.get(event["requestId"], 0.0)
-        seen.slow.append((start, event["timestamp"], size, url.rpartition("/")[2][:60]))
+        measured.slow.append((start, event["timestamp"], size, url.rpartition("/")[2][:60]))
 
     def framed(event: dict[str, Any]) -> None:
         data = event["response"]
-        seen.bytes["websocket"] += len(data["payloadData"]) * 3 // 4 if data["opcode"] == 2 else 0
-        seen.requests["websocket"] += 1
+        measured.bytes["websocket"] += len(data["payloadData"]) * 3 // 4 if data["opcode"] == 2 else 0
+        measured.requests["websocket"] += 1
 
-    wire.on("Network.requestWillBeSent", asked)
+    wire.on("Network.requestWillBeSent", requested)
     wire.on("Network.loadingFinished", finished)
     wire.on("Network.webSocketFrameReceived", framed)
     wire.send("Network.enable")
     page.goto(url, wait_until="commit")
     page.wait_for_function("() => window.first > 0", timeout=PATIENCE * 2)
-    seen.seconds = page.evaluate("window.first") / 1000
-    # Whoever leaves at once is not remembered.
+    measured.seconds = page.evaluate("window.first") / 1000
+    # The page must stay open until it has stored its visit.
     page.wait_for_function("() => localStorage['ravine-stage']", timeout=PATIENCE)
     page.close()
-    return seen
+    return measured
 
 
 def timed_visits(browser: Browser, url: str) -> dict[str, list[Visit]]:
-    """First and next visits, each pair in a browser profile of its own."""
-    found: dict[str, list[Visit]] = {name: [] for name in BOUNDS}
+    """First and next visits, each pair in a new browser profile."""
+    timings: dict[str, list[Visit]] = {name: [] for name in BOUNDS}
     for _ in range(VISITS):
         context = browser.new_context(**WINDOW)
         for name in BOUNDS:
-            found[name].append(visit(context, url))
+            timings[name].append(visit(context, url))
         context.close()
-    return found
+    return timings
 
 
-def report(label: str, found: dict[str, list[Visit]]) -> list[Row]:
+def report(label: str, timings: dict[str, list[Visit]]) -> list[Row]:
     rows = []
-    for name, visits in found.items():
+    for name, visits in timings.items():
         seconds = statistics.median(one.seconds for one in visits)
         key = f"visitor-{name}-{label}".replace(" ", "-").lower()
         received = f"{visits[-1].bytes.total() / 1024:,.0f} KB received"
@@ -114,15 +114,15 @@ def report(label: str, found: dict[str, list[Visit]]) -> list[Row]:
     return rows
 
 
-def timeline(one: Visit) -> None:
-    """Every file of a visit, as it came: seconds from the first request."""
-    zero = min(start for start, *_ in one.slow)
-    for start, end, size, name in sorted(one.slow):
+def timeline(visited: Visit) -> None:
+    """Print every file of a visit, in order, with seconds from the first request."""
+    zero = min(start for start, *_ in visited.slow)
+    for start, end, size, name in sorted(visited.slow):
         print(f"{start - zero:7.2f} {end - zero:7.2f} {size:9,} {name}")
 
 
 def measure() -> list[Row]:
-    """Print everything, ``--timeline`` also each file; the figures and their bounds."""
+    """Print everything, with ``--timeline`` also each file, and return the rows."""
     rows = []
     print(
         f"{BITS / 1e6:g} Mbit/s, {LATENCY * 1000:g} ms; plotly.js: {assets.plotly_js()}; load {os.getloadavg()[0]:.1f}"
@@ -130,10 +130,10 @@ def measure() -> list[Row]:
     with serving() as server, slow_line(server, BITS, LATENCY) as address, chromium() as browser:
         visit(browser.new_context(**WINDOW), address)  # warms the server
         for label, query in PAGES.items():
-            found = timed_visits(browser, f"{address}/?{query}")
-            rows += report(label, found)
+            timings = timed_visits(browser, f"{address}/?{query}")
+            rows += report(label, timings)
             if "--timeline" in sys.argv:
-                for visits in found.values():
+                for visits in timings.values():
                     timeline(visits[-1])
     return rows
 

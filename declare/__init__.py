@@ -1,4 +1,4 @@
-"""Parts of every unit file: declared parameters, numbers for them, and the discovery that makes a file a unit."""
+"""Shared parts of unit declarations: parameters, reading of numbers, arguments by name, discovery of unit files."""
 
 from declare._discover import discover
 from declare._named import named, names

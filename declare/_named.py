@@ -1,4 +1,4 @@
-"""Pass arguments by name: a unit's function gets those that its parameters name, and no others."""
+"""Pass arguments by name: a unit's function receives only those that its parameters name."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -8,10 +8,10 @@ from typing import Any
 
 @cache
 def names(function: Callable) -> tuple[str, ...]:
-    """The parameters of ``function``, in order."""
+    """Names of the parameters of ``function``, in order."""
     return tuple(inspect.signature(function).parameters)
 
 
 def named(function: Callable, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Of ``values`` those that ``function`` names."""
+    """Those of ``values`` that are parameters of ``function``."""
     return {name: values[name] for name in names(function) if name in values}

@@ -1,4 +1,4 @@
-"""Read numbers as callers spell them: Python's, fractions, and scalars with an ``item()``, such as NumPy's."""
+"""Convert numbers of any type to Python's: ints, floats, fractions, and scalars with ``item()``, such as NumPy's."""
 
 import sys
 from numbers import Integral, Real
@@ -6,10 +6,10 @@ from typing import Any
 
 
 def real(value: Any) -> float:
-    """``value`` as a float; a number beyond a float's range becomes the largest one, which no declared range holds.
+    """``value`` as a float; a number too large for one becomes the largest float, which every range check rejects.
 
     Raises:
-        TypeError: not a real number: text, a truth value, a complex number, several numbers.
+        TypeError: not a real number, such as a string, a bool, a complex number or an array of several numbers.
     """
     if type(value) is float:
         return value
@@ -38,7 +38,7 @@ def truth(value: Any) -> bool:
     """``value`` as a bool.
 
     Raises:
-        TypeError: neither true nor false; numbers are neither.
+        TypeError: not a bool; numbers are not accepted.
     """
     plain = _plain(value)
     if not isinstance(plain, bool):
@@ -47,7 +47,7 @@ def truth(value: Any) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """One value of an array library as Python's own; anything else as it is."""
+    """A scalar of an array library as a Python number; anything else unchanged."""
     return value.item() if getattr(value, "ndim", None) == 0 and hasattr(value, "item") else value
 
 

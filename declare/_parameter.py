@@ -1,4 +1,4 @@
-"""A declared number: its name, default, range, and the scale on which a person should move it."""
+"""Parameter: a declared number with its name, default, range and slider scale."""
 
 from dataclasses import dataclass
 from math import isfinite
@@ -9,16 +9,16 @@ Scale = Literal["linear", "log", "decay", "whole", "switch"]
 
 @dataclass(frozen=True)
 class Parameter:
-    """One number a visitor may set.
+    """A number that a visitor can set.
 
     Attributes:
-        name: the field's own term, in the argument spelling of the reference (``lr``, ``beta1``).
+        name: the field's term, spelled like the reference's argument (``lr``, ``beta1``).
         default: the reference's default.
-        bounds: lowest and highest usable value, both included.
+        bounds: lowest and highest value, both included.
         scale: ``linear``; ``log``; ``decay``, evenly spaced in log(1 - value), for averaging rates near one; ``whole``,
-            whole numbers spaced as on ``log``; or ``switch``, 0.0 for off and 1.0 for on.
-        symbol: LaTeX, as the unit's formula writes it.
-        breaks: this departs from the method as published, to show what its parts are for; such a one is off by default.
+            whole numbers spaced as on ``log``; ``switch``, 0.0 for off and 1.0 for on.
+        symbol: LaTeX, as in the unit's formula.
+        breaks: whether it departs from the published method, to show the purpose of a part; then it is off by default.
     """
 
     name: str
@@ -29,13 +29,13 @@ class Parameter:
     breaks: bool = False
 
     def accepts(self, value: float) -> bool:
-        """Whether ``value`` is a finite number within ``bounds``, and whole where it must be."""
+        """Whether ``value`` is finite, within ``bounds``, and whole if the scale requires it."""
         low, high = self.bounds
         whole = self.scale in ("whole", "switch")
         return low <= value <= high and isfinite(value) and not (whole and value % 1)
 
     def stops(self) -> tuple[float, ...]:
-        """Round values over the range, evenly spaced on ``scale``: 1-2-5 per decade, hundredths when linear."""
+        """Round slider values over the range, evenly spaced on ``scale``: 1-2-5 per decade, or hundredths if linear."""
         low, high = self.bounds
         if self.scale == "switch":
             return (low, high)
@@ -54,7 +54,7 @@ class Parameter:
 
 
 def _series(low: float, high: float) -> list[float]:
-    """1-2-5 numbers between ``low`` and ``high``; eight decades below ``high`` when ``low`` is zero."""
+    """1-2-5 numbers from ``low`` to ``high``; from eight decades below ``high`` if ``low`` is zero."""
     smallest = low if low > 0 else high * 1e-8
     decades = range(-20, 20)
     return [v for e in decades for m in (1, 2, 5) if smallest <= (v := float(f"{m}e{e}")) * (1 + 1e-12) and v <= high]

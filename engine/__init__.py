@@ -1,4 +1,4 @@
-"""Run surfaces and update rules, as their files state them, on compiled kernels at about the speed of C."""
+"""Run optimizers on surfaces with compiled kernels, made from the units' Python functions, at about the speed of C."""
 
 from engine.drivers import BIG
 from engine.functions import compiled

@@ -1,19 +1,19 @@
-"""Block functions: a surface or an update rule, compiled once, over the lanes of a workspace, called by address.
+"""Block functions: a surface or an update rule, compiled over the lanes of a workspace and called by address.
 
-A workspace is one float64 array of rows of ``STRIDE`` numbers: x lanes at 0..63, y lanes at 64..127. Row ``Z`` holds
-the weights, ``G`` the gradient, ``F`` the loss (its y lanes: how often an update has looked at the surface again), then
-one row a state number, then rows to look elsewhere with. Rows lie a constant distance apart, so LLVM vectorises without
-alias checks. An animated run uses one lane, a map all 64, of the *same* machine code: a cell of a map is the run it
-stands for, bit for bit.
+A workspace is a float64 array of rows of ``STRIDE`` numbers: x lanes at 0..63, y lanes at 64..127. Row ``Z`` holds the
+weights, ``G`` the gradient, ``F`` the loss (its y lanes: the number of further evaluations by the update), then one row
+for each state number, then scratch rows for evaluating the surface elsewhere. Rows have a constant distance, so LLVM
+vectorises without alias checks. A single run uses one lane, a map all 64, of the *same* machine code: a cell of a map
+equals its run, bit for bit.
 
-    surface(n, w, p, t)              loss and gradient of lanes 0..n-1 from their weights; p: parameters, t: step
-    hessian(n, w, p, t)              the same with second derivatives: d2f/dx2 where the loss is, d2f/dxdy and d2f/dy2
-                                     where the gradient is
+    surface(n, w, p, t)              loss and gradient of lanes 0..n-1 at their weights; p: parameters, t: step
+    hessian(n, w, p, t)              second derivatives: d2f/dx2 in the loss's row, d2f/dxdy and d2f/dy2 in the
+                                     gradient's
     update(n, w, c, surface, p, t)   weights and state of lanes 0..n-1, x and y, after one step; c: one row of
-                                     coefficients; the rest is for rules that look at the surface again
-    step(values, more, row)          numbers that depend on one step alone (:mod:`engine.steps`)
+                                     coefficients; the rest is for rules that evaluate the surface again
+    step(values, more, row)          numbers that depend only on the step (:mod:`engine.steps`)
 
-N surfaces and M rules so cost N + M compilations instead of N x M, and each hits the disk cache on its own.
+So N surfaces and M rules cost N + M compilations, not N x M, and each has its own entry in the disk cache.
 """
 
 from collections.abc import Callable, Sequence
@@ -32,7 +32,7 @@ from engine.translate import mentions_near, translate
 LANES = 64
 STRIDE = 2 * LANES
 Z, G, F, STATE = 0, STRIDE, 2 * STRIDE, 3 * STRIDE  # where rows start
-FAR = 1e4  # no surface's picture reaches this far
+FAR = 1e4  # beyond every surface's picture
 
 Float, Int, Pointer = types.float64, types.int64, types.CPointer(types.float64)
 SURFACE = types.void(Int, Pointer, Pointer, Int)
@@ -40,42 +40,41 @@ UPDATE = types.void(Int, Pointer, Pointer, Int, Pointer, Int)
 STEP = types.void(Pointer, Pointer, Pointer)
 
 
-# Strict floating point: fastmath would delete the tests for NaN. Never parallel=True: without libgomp Numba falls back
-# to workqueue, which aborts the whole process under two concurrent callers.
+# No fastmath: it would delete the tests for NaN. No parallel=True: without libgomp Numba falls back to workqueue, which
+# aborts the process when two threads call it.
 STRICT = {"error_model": "numpy", "nogil": True}
 
 
 def named(name: str, function: Callable) -> Callable:
-    """``function`` under a name that nothing else has.
+    """``function`` under a unique name, from which Numba derives symbols in machine code.
 
-    Symbols in machine code derive from it. Two functions of one factory would share theirs, and one that comes from the
-    disk cache could then be linked to the body of the other.
+    Functions from one factory would share their symbols, and one from the disk cache could be linked to another's body.
     """
     function.__name__ = function.__qualname__ = name
     return function
 
 
 def workspace(slots: int) -> NDArray[np.float64]:
-    """A zeroed workspace for ``slots`` state numbers a coordinate: the one place that knows its size."""
+    """A zeroed workspace for ``slots`` state numbers a coordinate."""
     return np.zeros(elsewhere(slots) + STATE)
 
 
 def elsewhere(slots: int) -> int:
-    """Where the rows start in which an update looks at the surface again."""
+    """Offset of the scratch rows in which an update evaluates the surface again."""
     return STATE + slots * STRIDE
 
 
 def _caller(*arguments: types.Type):
-    """Intrinsic that calls the block function at an address: 0, or not 0 if the unit raised.
+    """Intrinsic that calls the block function at an address; it returns 0, or another number if the unit raised.
 
-    A block is called the way compiled functions call each other, past the C callback that ``@cfunc`` would add.
+    It uses Numba's internal calling convention, which is faster than the C callback of ``@cfunc``.
     """
     llvm = {Int: ir.IntType(64), Pointer: ir.DoubleType().as_pointer()}
     place = ir.IntType(8).as_pointer().as_pointer()
     function = ir.FunctionType(ir.IntType(32), [place, place, *(llvm[a] for a in arguments)])
 
     def generate(context, builder, signature, args):
-        # Where a compiled function leaves its result (none) and its exception.
+        # Places for the function's result, of which there is none, and its exception.
         result, exception = (cgutils.alloca_once(builder, place.pointee) for _ in range(2))
         return builder.call(builder.inttoptr(args[0], function.as_pointer()), [result, exception, *args[1:]])
 
@@ -111,13 +110,13 @@ def pointer(typingctx, array, offset):
     return Pointer(array, Int), generate
 
 
-Places = Sequence[int | Sequence[int]]  # inner sequences: tuples within a tuple
+Places = Sequence[int | Sequence[int]]  # inner sequences become nested tuples
 
 
 def gatherer(places: Places):
-    """Intrinsic ``read(pointer, start)``: a tuple of the numbers at ``start`` + each of ``places``.
+    """Intrinsic ``read(pointer, start)``: a tuple of the numbers at ``start`` plus each of ``places``.
 
-    Units unpack ``a, b = p``: the length must be a constant of the type.
+    Units unpack ``a, b = p``, so the tuple's length must be part of its type.
     """
     row = _tuple_type(places)
 
@@ -148,7 +147,7 @@ def reader(count: int, stride: int):
 
 
 def scatterer(places: Sequence[int]):
-    """Intrinsic ``write(pointer, start, values)``: the opposite of :func:`gatherer`."""
+    """Intrinsic ``write(pointer, start, values)``: the inverse of :func:`gatherer`."""
 
     @intrinsic
     def write(typingctx, target, start, values):
@@ -173,7 +172,7 @@ def writer(count: int, stride: int):
 
 
 def surface_block(name: str, value_and_gradient: Callable, parameters: int) -> Callable:
-    """The function to compile for a surface, or its Hessian; ``name`` as for :func:`named`."""
+    """Block function of a surface or its Hessian, to be compiled; ``name`` as for :func:`named`."""
     read = reader(parameters, 1)
     exact = translate(value_and_gradient)
 
@@ -208,15 +207,15 @@ def surface_block(name: str, value_and_gradient: Callable, parameters: int) -> C
 
 @njit(**STRICT, forceinline=True)
 def sure(x, y, f, gx, gy):
-    """Whether the point is near and its numbers are numbers, in one comparison: three cost a run 0.8 ns a step."""
+    """Whether the point is near and its numbers are not NaN, in one comparison: three would cost 0.8 ns a step."""
     return abs(x) + abs(y) + abs(f + gx + gy) * 1e-300 < FAR
 
 
 def _second_look(name: str, exact: Callable, read: Callable) -> Callable:
-    """Compiled ``settle(n, w, p)``: evaluate again the lanes where a sine for near numbers may have refused.
+    """Compiled ``settle(n, w, p)``: recompute the lanes where ``near_sin`` or ``near_cos`` may have returned NaN.
 
-    It refuses with a NaN. A lane far out is evaluated again in any case: the surface may have branched on that NaN and
-    so hidden it. Both are rare, and decided lane by lane, so that neighbours change nothing.
+    Lanes far out are always recomputed, because a branch of the surface may have hidden that NaN. Both cases are rare
+    and decided for each lane alone, so that other lanes make no difference.
     """
 
     def lane(i, w, p):
@@ -236,16 +235,16 @@ def _second_look(name: str, exact: Callable, read: Callable) -> Callable:
 
 
 def update_block(name: str, rule: Callable, slots: int, coefficients: int, row: bool) -> Callable:
-    """The function to compile for a rule with that many state numbers and coefficients; ``name`` as above.
+    """Block function of a rule with ``slots`` state numbers and ``coefficients``, to be compiled; ``name`` as above.
 
-    ``row``: the rule takes its coefficients as one tuple, not one by one.
+    ``row``: whether the rule takes its coefficients as one tuple, not by name.
     """
     read_coefficients = gatherer([range(coefficients)] if row else range(coefficients))
     read_state, write_state = reader(slots, STRIDE), writer(slots, STRIDE)
     step = translate(rule)
 
-    # One call moves both coordinates, as for a rule that couples them; it costs no more than a call each (11.9 and
-    # 12.1 ns a step for GD on Rosenbrock).
+    # One call updates both coordinates, as for coupled rules; a call for each is no faster (12.1 against 11.9 ns a step
+    # for GD on Rosenbrock).
     def block(n, w, c, surface, p, t):
         now = read_coefficients(c, 0)
         for first in (0, LANES):

@@ -1,8 +1,8 @@
-"""Keep compiled kernels on disk, so that a second start compiles nothing; no fault of the disk stops the app.
+"""Cache compiled kernels on disk, so that a second start compiles nothing; disk errors never stop the app.
 
-One file a kernel, named by a hash of everything its machine code depends on, written beside and then renamed: a reader
-sees a whole file or none, and two processes that fill one folder at a time write the same thing. A file carries its own
-checksum: truncated machine code must not be run to find out.
+Each kernel has one file, named by a hash of everything that its machine code depends on, and written by renaming, so
+that readers see a whole file or none and processes can fill one folder at the same time. A checksum in the file guards
+against executing truncated machine code.
 """
 
 import contextlib
@@ -21,8 +21,8 @@ from typing import Any
 import llvmlite
 import numba
 
-# Numba has no public interface for a cache of one's own: these and CompileResult._reduce / _rebuild are internals,
-# read in 0.68.1. requirements.txt pins that version; tests/engine/test_engine_cache.py fails when they move.
+# Numba has no public interface for custom caches: these, CompileResult._reduce and _rebuild are internals of 0.68.1.
+# requirements.txt pins that version; tests/engine/test_engine_cache.py fails when they change.
 from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
@@ -30,13 +30,13 @@ from numba.core.serialize import dumps
 import vecmath
 
 _MAGIC = b"ravine kernel 1\n"
-_KEPT = 8  # versions of one kernel: every change of engine or unit makes another
+_KEPT = 8  # stored versions of one kernel; every change of the engine or the unit adds one
 _counts: Counter[str] = Counter()
 _lock = threading.Lock()
 
 
 def statistics() -> dict[str, int]:
-    """Since the process began: ``hits`` (loaded), ``misses`` (compiled), ``saved``, ``unsaved`` (disk refused)."""
+    """Counts since the process began: ``hits`` (loaded), ``misses`` (compiled), ``saved``, ``unsaved`` (disk error)."""
     with _lock:
         return {name: _counts[name] for name in ("hits", "misses", "saved", "unsaved")}
 
@@ -48,27 +48,27 @@ def _count(name: str) -> None:
 
 @cache
 def folder() -> Path | None:
-    """Where kernels are kept: ``NUMBA_CACHE_DIR``, else a folder of this user's own; None if nothing can be written."""
+    """Folder of the cache: ``NUMBA_CACHE_DIR``, else a folder of this user; None if none can be written to."""
     if chosen := os.environ.get("NUMBA_CACHE_DIR"):
         return path if _usable(path := Path(chosen).absolute(), private=False) else None
     return next((path for path in _own_folders() if _usable(path, private=True)), None)
 
 
 def _own_folders() -> list[Path]:
-    found = []
+    folders = []
     if configured := os.environ.get("XDG_CACHE_HOME"):
-        found.append(Path(configured) / "ravine")
+        folders.append(Path(configured) / "ravine")
     with contextlib.suppress(RuntimeError):  # no HOME and no entry in the user table
-        found.append(Path.home() / ".cache" / "ravine")
+        folders.append(Path.home() / ".cache" / "ravine")
     with contextlib.suppress(OSError):  # no folder for temporary files can be written
-        found.append(Path(tempfile.gettempdir()) / f"ravine-{os.getuid() if hasattr(os, 'getuid') else 'kernels'}")
-    return [path for path in found if path.is_absolute()]
+        folders.append(Path(tempfile.gettempdir()) / f"ravine-{os.getuid() if hasattr(os, 'getuid') else 'kernels'}")
+    return [path for path in folders if path.is_absolute()]
 
 
 def _usable(path: Path, private: bool) -> bool:
-    """Whether ``path`` exists or can be made, takes a file, and, if ``private``, lets no other user put one there.
+    """Whether ``path`` exists or can be created, is writable, and, if ``private``, is not writable by other users.
 
-    The files in it get executed: in a shared folder another user may have made one of our name first.
+    Its files are executed, and in a shared temporary folder another user may have created our folder first.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -84,13 +84,13 @@ def _usable(path: Path, private: bool) -> bool:
 
 
 def _sources() -> list[Path]:
-    """Files to look a kernel up in, best first: our own folder, then the one baked into an image."""
+    """Folders to look up kernels in: our own, then the one that an image contains."""
     baked = os.environ.get("RAVINE_PREWARMED")
     return [path for path in (folder(), Path(baked) if baked else None) if path]
 
 
 def _compiler_sources() -> str:
-    """Hash of what may stand in compiled code without a unit naming it."""
+    """Hash of the sources that can be part of compiled code without being named by a unit."""
     digest = hashlib.sha256()
     for folder in (Path(__file__).parent, Path(vecmath.__file__).parent):
         for path in sorted(folder.glob("*.py")):
@@ -98,7 +98,7 @@ def _compiler_sources() -> str:
     return digest.hexdigest()
 
 
-# Everything that kernels depend on besides their own code; read at import, before a file already imported is edited.
+# Dependencies of all kernels; computed at import, so that later edits of imported files do not count.
 _PLATFORM = (numba.__version__, llvmlite.__version__, sys.version_info[:2], _compiler_sources())
 
 
@@ -114,16 +114,16 @@ class KernelCache(_Cache):
         return str(folder())
 
     def _file(self, signature: Any, codegen: Any) -> str:
-        # magic_tuple: operating system, CPU and its features. A cache from another machine is simply never found.
+        # magic_tuple: operating system, CPU and its features, so that another machine's files do not match.
         parts = (self.name, self.fingerprint, str(signature), codegen.magic_tuple(), _PLATFORM)
         return f"{self.name}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}.kernel"
 
     def load_overload(self, sig: Any, target_context: Any) -> CompileResult | None:
-        """The compiled kernel, or None if no sound entry is found anywhere."""
+        """The compiled kernel; None if no folder has a valid one."""
         target_context.refresh()
         name = self._file(sig, target_context.codegen())
         for source in _sources():
-            # An entry may be unreadable, torn or meant for something else: none of that is worth more than compiling.
+            # An entry may be unreadable, truncated or incompatible; in all cases compile instead.
             with contextlib.suppress(Exception):
                 payload = _unwrap((source / name).read_bytes())
                 result = CompileResult._rebuild(target_context, *pickle.loads(payload))
@@ -133,7 +133,7 @@ class KernelCache(_Cache):
         return None
 
     def save_overload(self, sig: Any, data: CompileResult) -> None:
-        """Keep the kernel if it can be kept."""
+        """Store the kernel, if possible."""
         home = folder()
         if home is None or data.library.has_dynamic_globals:
             return
@@ -142,17 +142,17 @@ class KernelCache(_Cache):
             _write(home / self._file(sig, data.codegen), _MAGIC + hashlib.sha256(payload).digest() + payload)
             _count("saved")
             _prune(home, self.name)
-        except OSError:  # disk full, folder gone, read-only after all
+        except OSError:  # disk full, folder deleted, read-only
             _count("unsaved")
 
     def enable(self) -> None:
-        """Part of the interface; always on."""
+        """Part of the interface; the cache is always on."""
 
     def disable(self) -> None:
-        """Part of the interface; always on."""
+        """Part of the interface; the cache is always on."""
 
     def flush(self) -> None:
-        """Part of the interface; entries are never stale, their names say what they hold."""
+        """Part of the interface; entries cannot be stale, since their names are hashes of their dependencies."""
 
 
 def _unwrap(raw: bytes) -> bytes:

@@ -1,7 +1,7 @@
-"""Compile a rule that mixes the coordinates or looks at the surface again: pairs, and a ``loss`` that it can call.
+"""Compile coupled rules, which mix the coordinates or evaluate the surface again through ``loss``.
 
-``update(w, f, g, state, loss, ...)`` is plain Python; here ``loss`` is a value of a type of its own, the surface's
-block function with all it needs, so that ``loss(w)`` compiles to a call by address.
+``update(w, f, g, state, loss, ...)`` is plain Python. In compiled code ``loss`` is a value of a special type, the
+address of the surface's block function with its arguments, so that ``loss(w)`` compiles to a call by address.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ PAIR, SEEN = types.UniTuple(Float, 2), types.UniTuple(Float, 3)
 
 
 class LossType(types.Callable):
-    """Type of ``loss`` in a compiled rule. get_call_type and the rest are numba internals, read in 0.68.1."""
+    """Type of ``loss`` in a compiled rule. get_call_type and the other methods are Numba internals of 0.68.1."""
 
     def __init__(self) -> None:
         super().__init__(name="Loss")
@@ -48,7 +48,7 @@ class _LossModel(models.StructModel):
 
 
 def _look(surface, w, p, t, at):
-    """Loss and gradient at ``at``, through rows of their own, counted beside the loss."""
+    """Loss and gradient at ``at``, computed in the scratch rows and counted in the loss's y lane."""
     w[0], w[LANES] = at
     if call_surface(surface, 1, w, p, t) != 0:
         raise RuntimeError("the surface raised")
@@ -66,10 +66,10 @@ def _call(context, builder, sig, args):
 @intrinsic
 def _loss(typingctx, surface, w, p, t):
     def generate(context, builder, sig, args):
-        made = cgutils.create_struct_proxy(LOSS)(context, builder)
+        proxy = cgutils.create_struct_proxy(LOSS)(context, builder)
         for (name, _), value in zip(_MEMBERS, args, strict=True):
-            setattr(made, name, value)
-        return made._getvalue()
+            setattr(proxy, name, value)
+        return proxy._getvalue()
 
     return LOSS(*(kind for _, kind in _MEMBERS)), generate
 
@@ -114,8 +114,8 @@ def _pairs(count: int):
 
 
 def coupled_block(name: str, rule: Callable, slots: int, coefficients: int, row: bool) -> Callable:
-    """The function to compile for a coupled rule; arguments as for :func:`engine.abi.update_block`."""
-    # A row of coefficients stands before the loss, coefficients one by one behind it.
+    """Block function of a coupled rule, to be compiled; arguments as for :func:`engine.abi.update_block`."""
+    # A tuple of coefficients comes before the loss, named coefficients after it.
     read_row, read_named = gatherer([range(coefficients)] * row), gatherer(range(coefficients * (not row)))
     read_state, write_state = _pairs(slots)
     step = translate(rule)

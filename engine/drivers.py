@@ -1,16 +1,16 @@
-"""The loops, compiled once for all surfaces and optimizers: they call block functions by address.
+"""Loops over steps and points, compiled once for all units: they call block functions by address.
 
-Addresses are raw: the only callers, ``engine.runs`` and ``engine.tables``, have checked every shape.
+They do not check shapes; their only callers, ``engine.runs`` and ``engine.tables``, do.
 """
 
 from numba import types
 
 from engine.abi import LANES, STATE, STRIDE, F, Float, G, Int, call_step, call_surface, call_update, pointer
 
-#: A run further out than this has diverged: no surface or lesson lies within many orders of magnitude of it, and every
-#: surface's loss is still far from overflow there, so that the last points drawn are numbers and not infinities.
+#: A run with a coordinate beyond this has diverged. It is orders of magnitude beyond every surface and lesson, yet no
+#: surface's loss overflows there, so that the last point is finite and can be drawn.
 BIG = 1e9
-FINISHED, RAISED = -1, -2  # what a loop returns besides a step
+FINISHED, RAISED = -1, -2  # return values of a loop besides a step
 
 _Vector = types.Array(Float, 1, "C")
 _Matrix = types.Array(Float, 2, "C")
@@ -26,7 +26,7 @@ LIMITS = Int(Int, _Vector, _Vector, _Matrix, _Cube, _Matrix, _Numbers, _Matrix)
 
 
 def run(surface, update, w, p, coefficients, path, loss, gradient, state, looks):
-    """Descend in lane 0 from the weights in ``w`` and record every point; -1, or the step at which it diverged.
+    """Run in lane 0 from the weights in ``w`` and record every point; FINISHED, or the step at which it diverged.
 
     ``coefficients`` (n, K); ``path``, ``gradient`` (n + 1, 2); ``loss`` (n + 1,); ``state`` (n + 1, S, 2); ``looks``
     (n,); ``p`` and ``w`` as in :mod:`engine.abi`.
@@ -58,7 +58,7 @@ def run(surface, update, w, p, coefficients, path, loss, gradient, state, looks)
 
 
 def mesh(surface, w, p, x, y, loss):
-    """Loss at every ``(x[i], y[j])`` into ``loss[j * len(x) + i]``, 64 points a call."""
+    """Write the loss at every ``(x[i], y[j])`` into ``loss[j * len(x) + i]``, 64 points a call."""
     ws, ps = pointer(w, 0), pointer(p, 0)
     column, row = 0, 0
     for start in range(0, loss.size, LANES):
@@ -78,7 +78,7 @@ def mesh(surface, w, p, x, y, loss):
 
 
 def curves(hessian, w, p, points, seen):
-    """Second derivatives at every point ``(x, y)`` of ``points`` (n, 2) into ``seen`` (n, 3), 64 points a call."""
+    """Write second derivatives at each point ``(x, y)`` of ``points`` (n, 2) into ``seen`` (n, 3), 64 points a call."""
     ws, ps = pointer(w, 0), pointer(p, 0)
     for start in range(0, len(points), LANES):
         n = min(LANES, len(points) - start)
@@ -88,7 +88,7 @@ def curves(hessian, w, p, points, seen):
         if call_surface(hessian, n, ws, ps, 0) != 0:
             return RAISED
         for i in range(n):
-            # 0 where the point is finite, else NaN: a curvature that is the same everywhere never looks at it.
+            # 0 if the point is finite, else NaN: a constant Hessian does not depend on the point.
             nowhere = 0.0 * points[start + i, 0] + 0.0 * points[start + i, 1]
             seen[start + i, 0] = w[F + i] + nowhere
             seen[start + i, 1] = w[G + i] + nowhere
@@ -97,7 +97,7 @@ def curves(hessian, w, p, points, seen):
 
 
 def visit(surface, w, p, t, points, seen):
-    """Loss and gradient of step ``t`` at every point ``(x, y)`` of ``points`` (n, 2) into ``seen`` (n, 3)."""
+    """Write loss and gradient of step ``t`` at every point ``(x, y)`` of ``points`` (n, 2) into ``seen`` (n, 3)."""
     ws, ps = pointer(w, 0), pointer(p, 0)
     for start in range(0, len(points), LANES):
         n = min(LANES, len(points) - start)
@@ -114,10 +114,10 @@ def visit(surface, w, p, t, points, seen):
 
 
 def tabulate(step, values, rate, factors, carried, count, rows):
-    """Write what the block ``step`` computes for steps 1, 2, ... into ``rows`` (n, K).
+    """Write the results of the block ``step`` for steps 1, 2, ... into ``rows`` (n, K).
 
-    ``values``: the unit's numbers, of which the first ``count`` are its own and the next is the number of the step;
-    number ``rate``, if that is not -1, is multiplied by ``factors`` (n,). ``carried``: see :mod:`engine.steps`.
+    ``values``: the unit's ``count`` parameters, then the number of the step. The parameter at index ``rate``, unless
+    that is -1, is multiplied by ``factors`` (n,). ``carried``: see :mod:`engine.steps`.
     """
     lr = values[rate] if rate >= 0 else 0.0
     for t in range(rows.shape[0]):
@@ -130,11 +130,11 @@ def tabulate(step, values, rate, factors, carried, count, rows):
 
 
 def limits(step, values, more, coefficients, state, gradient, steps, rows):
-    """Write what the block ``step`` computes for each of ``steps`` into ``rows`` (n, 3): gain, and P on x and y.
+    """Write the results of the block ``step`` for each of ``steps`` into ``rows`` (n, 3): gain, P on x and on y.
 
-    ``values`` as above, behind the number of the step room for its K coefficients. ``steps`` (n,): number of each step,
-    from 1; ``coefficients`` (T, K) of each step, ``state`` (T + 1, S, 2) after it, ``gradient`` (T + 1, 2) before it.
-    ``more``: room for 2 (S + 1) numbers.
+    ``values`` as above, with room for K coefficients at the end. ``steps`` (n,): numbers of steps, from 1.
+    ``coefficients`` (T, K) of each step, ``state`` (T + 1, S, 2) after it, ``gradient`` (T + 1, 2) before it. ``more``:
+    room for 2 (S + 1) numbers.
     """
     width, slots = coefficients.shape[1], state.shape[1]
     for i in range(rows.shape[0]):

@@ -1,4 +1,4 @@
-"""Compile functions of the layers above, and cache them as the engine's own kernels are cached."""
+"""Compile functions of the layers above, with the same cache as the engine's own kernels."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,19 +9,19 @@ _declared: list[tuple[Callable, tuple[type, ...]]] = []
 
 
 def compiled(function: Callable, *takes: type) -> Callable[..., Any]:
-    """``function``, to be called with the same arguments, in machine code.
+    """A compiled version of ``function`` with the same arguments.
 
-    It is compiled, or loaded from the cache, by :func:`engine.warm_up`, or when it is first called. Declare it while
-    its module is imported: later, warming up may be over.
+    It is compiled, or loaded from the cache, by :func:`engine.warm_up` or on its first call. Declare it when its module
+    is imported; later the warm-up may be over.
 
     Args:
-        function: written as units are: arithmetic, comparisons, ``if``, loops, tuples, :mod:`vecmath`, helpers of the
-            same kind; it reads arrays at places from 0 on. In plain Python it returns the same.
-        takes: what each argument is: ``float``, ``int``, ``bool``, or ``numpy.ndarray`` for a contiguous float64 array
-            of one dimension.
+        function: written like a unit: arithmetic, comparisons, ``if``, loops, tuples, :mod:`vecmath`, helpers of the
+            same kind; array indexes must not be negative. Plain Python gives the same result.
+        takes: type of each argument: ``float``, ``int``, ``bool``, or ``numpy.ndarray`` for a contiguous
+            one-dimensional float64 array.
 
     Raises:
-        TypeError: by a call, whose arguments are something else.
+        TypeError: from a call with arguments of other types.
     """
     _declared.append((function, takes))
 
@@ -32,7 +32,7 @@ def compiled(function: Callable, *takes: type) -> Callable[..., Any]:
 
 
 def prepare() -> int:
-    """Compile or load every function declared so far: their number."""
+    """Compile or load every function declared so far; return their number."""
     for declaration in _declared:
         kernels.function(*declaration)
     return len(_declared)

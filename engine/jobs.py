@@ -1,7 +1,7 @@
-"""Queue heavy work: a bounded number of jobs at once, one a visitor, first come first served.
+"""Queue of heavy jobs, first come first served: a bounded number at once, and one for each visitor.
 
-Short work goes through :func:`engine.submit`. What takes seconds (hundreds of seeds, big sweeps) goes through here, so
-that it never takes every core from visitors who only move a slider.
+Short work goes through :func:`engine.submit`. Work of seconds (hundreds of seeds, big sweeps) is queued here, so that
+cores remain for visitors who only move a slider.
 """
 
 import threading
@@ -13,15 +13,15 @@ from typing import Any
 
 from engine.pool import workers
 
-MOST_WAITING = 200  # in all; a waiting job costs next to nothing, but the last one should not wait for ever
+MOST_WAITING = 200  # of all visitors; jobs cost little while they wait, but the last should not wait too long
 
 
 class Busy(RuntimeError):
-    """The queue is full: nothing was taken on."""
+    """The queue is full; the job was not accepted."""
 
 
 class Job:
-    """One piece of heavy work and where it stands. Made by :meth:`Queue.submit`."""
+    """One piece of heavy work and its progress. Created by :meth:`Queue.submit`."""
 
     def __init__(self, queue: "Queue", owner: str, work: Callable[["Job"], Any]) -> None:
         self.owner = owner
@@ -32,7 +32,7 @@ class Job:
 
     @property
     def position(self) -> int | None:
-        """How many jobs come before it, 0 for the next one to start; None once it runs or is over."""
+        """Number of jobs before it, 0 for the next to start; None once it runs or is over."""
         return self._queue.position(self)
 
     @property
@@ -50,29 +50,29 @@ class Job:
 
     @property
     def progress(self) -> float:
-        """Share of the work done, 0 to 1, as the work itself reports it."""
+        """Share of the work that is done, 0 to 1, as reported by the work."""
         return self._share
 
     def result(self, timeout: float | None = None) -> Any:
-        """What the work returned.
+        """The result of the work.
 
         Raises:
-            TimeoutError: not over within ``timeout`` seconds.
-            CancelledError: it was cancelled.
+            TimeoutError: the job is not over within ``timeout`` seconds.
+            CancelledError: the job was cancelled.
             Exception: the work's own.
         """
         return self._future.result(timeout)
 
     def cancel(self) -> None:
-        """Take it out of the queue; if it runs, stop it at its next report."""
+        """Remove the job from the queue; if it runs, stop it at its next report."""
         self._stop.set()
         self._queue.drop(self)
 
     def report(self, share: float) -> None:
-        """Called by the work, often: notes how far it is, and ends it if it was cancelled.
+        """Record the share that is done, and end the work if it was cancelled; the work calls this often.
 
         Raises:
-            CancelledError: the job was cancelled; let it pass.
+            CancelledError: the job was cancelled; the work must not catch it.
         """
         if self._stop.is_set():
             raise CancelledError
@@ -80,7 +80,7 @@ class Job:
 
 
 class Queue:
-    """Runs at most ``slots`` jobs at once and one of each owner."""
+    """Runs at most ``slots`` jobs at once, and one of each owner."""
 
     def __init__(self, slots: int, most_waiting: int = MOST_WAITING) -> None:
         self._slots, self._most = slots, most_waiting
@@ -89,22 +89,24 @@ class Queue:
         self._running: set[Job] = set()
 
     def submit(self, owner: str, work: Callable[[Job], Any]) -> Job:
-        """Take on ``work(job)`` for ``owner``, a session's id. The owner's waiting jobs are cancelled: the
-        newest request counts. A job of the owner that runs goes on, and the new one waits until it is over.
+        """Queue ``work(job)`` for ``owner``, a session's id.
+
+        The owner's waiting jobs are cancelled, because only the newest request matters. A running job of the owner
+        goes on, and the new one waits for its end.
 
         Raises:
-            Busy: too many wait already.
+            Busy: too many jobs are waiting.
         """
         job = Job(self, owner, work)
         with self._lock:
-            stale = [one for one in self._waiting if one.owner == owner]
+            stale = [waiting for waiting in self._waiting if waiting.owner == owner]
             if len(self._waiting) - len(stale) >= self._most:
                 raise Busy
-            self._waiting = deque(one for one in self._waiting if one.owner != owner)
+            self._waiting = deque(waiting for waiting in self._waiting if waiting.owner != owner)
             self._waiting.append(job)
-        for one in stale:
-            one._stop.set()
-            one._future.cancel()
+        for waiting in stale:
+            waiting._stop.set()
+            waiting._future.cancel()
         self._start()
         return job
 
@@ -120,17 +122,17 @@ class Queue:
         job._future.cancel()
 
     def _start(self) -> None:
-        """Start every job that may start, the longest waiting first."""
+        """Start all jobs that may start, in order of arrival."""
         while True:
             with self._lock:
-                busy = {one.owner for one in self._running}
-                free = next((one for one in self._waiting if one.owner not in busy), None)
+                busy = {job.owner for job in self._running}
+                free = next((job for job in self._waiting if job.owner not in busy), None)
                 if free is None or len(self._running) >= self._slots:
                     return
                 self._waiting.remove(free)
                 self._running.add(free)
                 free._future.set_running_or_notify_cancel()
-            # A thread a job: there are few. A daemon, so that the process can stop without waiting for it.
+            # One thread a job, since there are few; daemons, so that the process can exit without waiting for them.
             threading.Thread(target=self._run, args=(free,), name="heavy", daemon=True).start()
 
     def _run(self, job: Job) -> None:
@@ -141,11 +143,11 @@ class Queue:
             outcome = job._work(job)
             job.report(1.0)
         except BaseException as raised:
-            # CancelledError too: the caller that waits for the result gets it, and no thread dies of it.
+            # CancelledError too: result() raises it in the waiting thread.
             error = raised
         with self._lock:
             self._running.discard(job)
-        # The slot is freed before the result is known, because its reader may submit the next job.
+        # Free the slot before publishing the result, because its reader may submit the next job.
         if error is None:
             job._future.set_result(outcome)
         else:
@@ -159,5 +161,5 @@ def _shared() -> Queue:
 
 
 def submit(owner: str, work: Callable[[Job], Any]) -> Job:
-    """:meth:`Queue.submit` on this process's queue: half of the cores at most are at heavy work."""
+    """:meth:`Queue.submit` on the process's queue, which uses at most half of the cores."""
     return _shared().submit(owner, work)

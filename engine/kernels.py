@@ -1,4 +1,4 @@
-"""Compile or load the machine code of a declaration, once per process however many threads ask at a time."""
+"""Compile or load the machine code of units, once per process, however many threads ask at the same time."""
 
 import threading
 from collections.abc import Callable, Hashable
@@ -23,9 +23,9 @@ Made = TypeVar("Made")
 
 
 class Once(Generic[Made]):
-    """Memo of ``make(key)`` that makes each key once; other keys are not held up.
+    """Thread-safe memo of ``make(key)``: each key is computed once, and does not block other keys.
 
-    Measured without a lock for each key: eight threads that asked for one kernel compiled it eight times.
+    Without a lock for each key, eight threads that asked for one kernel compiled it eight times.
     """
 
     def __init__(self, make: Callable[..., Made]) -> None:
@@ -35,7 +35,7 @@ class Once(Generic[Made]):
 
     def __call__(self, *key: Hashable) -> Made:
         if key not in self._made:
-            # setdefault on a dict is one step under the GIL.
+            # setdefault on a dict is atomic under the GIL.
             with self._locks.setdefault(key, threading.Lock()):
                 if key not in self._made:
                     self._made[key] = self._make(*key)
@@ -44,25 +44,25 @@ class Once(Generic[Made]):
 
 @dataclass(frozen=True)
 class Block:
-    """A compiled block function; the address is good for as long as ``function`` lives."""
+    """A compiled block function; the address is valid while ``function`` exists."""
 
     function: Dispatcher
     address: int
 
 
 def _compile(kind: str, mark: str, function: Callable, signature: Signature | tuple, **options: bool) -> Dispatcher:
-    made = njit(**abi.STRICT, **options)(function)
-    made._cache = KernelCache(kind, mark)
-    made.compile(signature)
-    made.disable_compile()  # a call with other types is a mistake here, not a reason to compile
-    return made
+    dispatcher = njit(**abi.STRICT, **options)(function)
+    dispatcher._cache = KernelCache(kind, mark)
+    dispatcher.compile(signature)
+    dispatcher.disable_compile()  # a call with other types is an error and must not compile another version
+    return dispatcher
 
 
 def _block(kind: str, mark: str, function: Callable, signature: Signature) -> Block:
-    # Called by address only: no wrappers for Python and C.
-    made = _compile(kind, mark, function, signature, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-    (compiled,) = made.overloads.values()
-    return Block(made, compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name))
+    # It is only called by address, so it needs no wrappers for Python and C.
+    dispatcher = _compile(kind, mark, function, signature, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    (compiled,) = dispatcher.overloads.values()
+    return Block(dispatcher, compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name))
 
 
 def _surface(key: str, function: Callable, parameters: int, kind: str = "surface") -> Block:
@@ -89,8 +89,8 @@ def _coefficients(
     key: str, function: Callable, places: tuple[int, ...], carried: int, columns: tuple[int, ...]
 ) -> Block:
     kind, mark = f"coefficients_{key or 'unnamed'}", fingerprint(function, places, carried, columns)
-    made = steps.coefficients_block(f"{kind}_{mark}", function, places, carried, columns)
-    return _block(kind, mark, made, abi.STEP)
+    block = steps.coefficients_block(f"{kind}_{mark}", function, places, carried, columns)
+    return _block(kind, mark, block, abi.STEP)
 
 
 def _factor(key: str, function: Callable, places: tuple[int, ...]) -> Block:
@@ -99,7 +99,7 @@ def _factor(key: str, function: Callable, places: tuple[int, ...]) -> Block:
 
 
 def _stability(key: str, gain: Callable, *more: Any) -> Block:
-    """``more``: the further arguments of :func:`engine.steps.stability_block`."""
+    """``more``: the remaining arguments of :func:`engine.steps.stability_block`."""
     kind, mark = f"stability_{key or 'unnamed'}", fingerprint(gain, *more)
     return _block(kind, mark, steps.stability_block(f"{kind}_{mark}", gain, *more), abi.STEP)
 
@@ -108,7 +108,7 @@ def _driver(function: Callable, signature: Signature) -> Dispatcher:
     return _compile(f"driver_{function.__name__}", fingerprint(function), function, signature)
 
 
-# Types of arguments that a function from a layer above may take; its arrays are not written to.
+# Types of arguments that functions of the layers above may take; their arrays are read-only.
 _KINDS = {
     float: abi.Float,
     int: abi.Int,
@@ -120,13 +120,15 @@ _KINDS = {
 def _function(function: Callable, takes: tuple[type, ...]) -> Dispatcher:
     kind, mark = f"function_{function.__name__}", fingerprint(function)
     exact: Any = translate(function)
-    return _compile(kind, mark, abi.named(f"{kind}_{mark}", exact.py_func), tuple(_KINDS[one] for one in takes))
+    return _compile(
+        kind, mark, abi.named(f"{kind}_{mark}", exact.py_func), tuple(_KINDS[argument] for argument in takes)
+    )
 
 
 _surfaces, _updates, _drivers = Once(_surface), Once(_update), Once(_driver)
 _means, _tilts = Once(_samples), Once(_tilted)
 _tables, _factors, _limits = Once(_coefficients), Once(_factor), Once(_stability)
-#: The compiled form of a function from a layer above: see :func:`engine.compiled`.
+#: The compiled form of a function of a layer above: see :func:`engine.compiled`.
 function = Once(_function)
 
 
@@ -145,7 +147,7 @@ def hessian(landscape: Landscape) -> int:
 
 
 def tilted() -> int:
-    """Address of the block function that tilts another surface's."""
+    """Address of the block function that adds a tilt to another surface's block function."""
     return _tilts(samples.tilted).address
 
 
@@ -156,7 +158,7 @@ def update(optimizer: Optimizer) -> int:
 
 
 def coefficients(optimizer: Optimizer) -> int:
-    """Address of the block function of the rule's coefficients; of ``values`` its hyperparameters come first."""
+    """Address of the block function of the rule's coefficients; its ``values`` begin with the hyperparameters."""
     order = _order(optimizer)
     places = tuple(order[name] for name in names(optimizer.coefficients) if name != "carried")
     columns = tuple(-1 if name in optimizer.computed else order[name] for name in optimizer.columns)
@@ -164,14 +166,14 @@ def coefficients(optimizer: Optimizer) -> int:
 
 
 def factor(schedule: Schedule) -> int:
-    """Address of the block function of the schedule's factor; of ``values`` its parameters come first."""
+    """Address of the block function of the schedule's factor; its ``values`` begin with the parameters."""
     count = len(schedule.parameters)
     order = {p.name: k for k, p in enumerate(schedule.parameters)} | {"t": count, "steps": count + 1}
     return _factors(schedule.key, schedule.factor, tuple(order[name] for name in names(schedule.factor))).address
 
 
 def stability(optimizer: Optimizer) -> int:
-    """Address of the block function of the rule's stability; of ``values`` its hyperparameters come first."""
+    """Address of the block function of the rule's stability; its ``values`` begin with the hyperparameters."""
     theory, order = optimizer.stability, _order(optimizer)
     assert theory
     row = tuple(range(len(order), len(order) + len(optimizer.columns)))
@@ -183,7 +185,7 @@ def stability(optimizer: Optimizer) -> int:
 
 
 def _order(optimizer: Optimizer) -> dict[str, int]:
-    """Where in ``values`` the rule's hyperparameters and the number of the step stand."""
+    """Indexes in ``values`` of the rule's hyperparameters and of the step's number."""
     return {name: k for k, name in enumerate([*(h.name for h in optimizer.hyperparameters), "t"])}
 
 

@@ -1,7 +1,7 @@
-"""The loop of a sweep: many runs of one rule on one surface, 64 lanes a block, nothing recorded but where they end.
+"""Loop of a sweep: many runs of one rule on one surface, 64 lanes a block, of which only the ends are recorded.
 
-Compiled once for all surfaces and optimizers, like :mod:`engine.drivers`; ``engine.sweeps`` has checked every shape.
-Each lane is stopped by the same tests at the same steps as a run on its own, and its neighbours change nothing.
+Compiled once for all units, like :mod:`engine.drivers`; ``engine.sweeps`` checks the shapes. The same tests at the same
+steps stop a lane and a single run, and other lanes make no difference.
 """
 
 import math
@@ -12,9 +12,9 @@ from numba.extending import register_jitable
 from engine.abi import LANES, STRIDE, F, Float, G, Int, call_surface, call_update, pointer
 from engine.drivers import BIG, FINISHED, RAISED
 
-EVERY = 16  # steps between two checks for runs that have ended
+EVERY = 16  # steps between checks for runs that have ended
 FINISHED_LANE, DIVERGED_LANE, TOLERANCE_LANE = 0, 1, 2
-NOBODY = -1  # in place of a run's number: the lane holds a copy of another run, to fill a vector
+NOBODY = -1  # in place of a run's number: the lane holds a copy of another run, to fill up a vector
 
 _Vector = types.Array(Float, 1, "C")
 _Matrix = types.Array(Float, 2, "C")
@@ -26,11 +26,12 @@ CROWD = Int(Int, Int, Int, Int, Int, _Vector, _Vector, _Matrix, Float, _Matrix, 
 def crowd(
     surface, update, rows, size, grain, w, p, coefficients, tolerance, ends, losses, steps, stopped, run
 ):  # the arguments of a C function: plain numbers and arrays
-    """Descend from the weights and states in ``w`` until every lane is done; FINISHED or RAISED.
+    """Run from the weights and states in ``w`` until every lane is done; FINISHED or RAISED.
 
-    ``w`` holds blocks of ``size`` numbers, run ``j`` in lane ``j % 64`` of block ``j // 64``; the first ``rows`` rows
-    of a block move when a run changes lanes. ``grain``: lanes are used in multiples of it. ``coefficients`` (steps, K).
-    ``run`` (lanes in all,): 0, 1, ... for the runs, :data:`NOBODY` elsewhere. ``ends`` (n, 2); the rest (n,).
+    ``w`` holds blocks of ``size`` numbers, run ``j`` in lane ``j % 64`` of block ``j // 64``; when a run changes lanes,
+    the first ``rows`` rows of its block are copied. The number of lanes in use is a multiple of ``grain``.
+    ``coefficients`` (steps, K). ``run`` (all lanes,): 0, 1, ... for the runs, :data:`NOBODY` elsewhere. ``ends``
+    (n, 2); the other arrays (n,).
     """
     last = coefficients.shape[0]
     width = coefficients.shape[1]
@@ -67,7 +68,7 @@ def crowd(
 
 @register_jitable(error_model="numpy")
 def _doubtful(w, n):
-    """Whether any lane may have diverged: never wrong where the answer is no, and one comparison a lane.
+    """Whether any lane may have diverged, with one comparison a lane; False is always right.
 
     0 * v is 0 exactly when v is finite, and a finite sum has finite terms.
     """
@@ -80,7 +81,7 @@ def _doubtful(w, n):
 
 @register_jitable(error_model="numpy")
 def _diverged(w, at):
-    """The test of :func:`engine.drivers.run`."""
+    """The test for divergence of :func:`engine.drivers.run`."""
     finite = 0.0 * w[at + F] + 0.0 * w[at + G] + 0.0 * w[at + G + LANES] == 0.0
     return not (finite and abs(w[at]) < BIG and abs(w[at + LANES]) < BIG)
 
@@ -103,7 +104,7 @@ def _copy(w, source, target, rows):
 
 @register_jitable(error_model="numpy")
 def _fill(w, base, run, first, n, rows, grain):
-    """Fill up the vectors of a block of ``n`` runs with copies of its first; how many lanes that makes."""
+    """Fill up the vectors of a block of ``n`` runs with copies of its first; return the number of lanes."""
     full = (n + grain - 1) // grain * grain
     for i in range(n, full):
         _copy(w, base, base + i, rows)
@@ -113,7 +114,7 @@ def _fill(w, base, run, first, n, rows, grain):
 
 @register_jitable(error_model="numpy")
 def _settle(w, base, run, first, n, rows, t, ends, losses, steps, stopped):
-    """Report the runs that diverged at step ``t``, fill their lanes with a copy of one that did not; how many go on."""
+    """Report the runs that diverged at step ``t``, and overwrite them by a run that did not; return how many go on."""
     alive, going = -1, 0
     for i in range(n):
         if _diverged(w, base + i):
@@ -132,7 +133,7 @@ def _settle(w, base, run, first, n, rows, t, ends, losses, steps, stopped):
 
 @register_jitable(error_model="numpy")
 def _leave(w, size, run, living, rows, tolerance, t, ends, losses, steps, stopped):
-    """Report the runs whose gradient is shorter than ``tolerance`` and close the gaps; how many lanes are left."""
+    """Report the runs whose gradient is below ``tolerance`` and close the gaps; return the number of lanes left."""
     if tolerance > 0.0:
         for j in range(living):
             at = j // LANES * size + j % LANES

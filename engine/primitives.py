@@ -1,6 +1,6 @@
-"""Primitives that :mod:`vecmath` and units leave to the compiler: a double's bits, a choice, a quick division.
+"""Compiled counterparts of primitives in :mod:`vecmath` and units: a double's bits, selection, fast division.
 
-``quotient`` may use fma, for its bits are those of a division.
+``quotient`` may use fma, because its result has the bits of a division.
 """
 
 import math
@@ -26,15 +26,15 @@ number = _reinterpret(types.int64, types.float64, ir.DoubleType())
 
 @_inline
 def select(condition, yes, no):
-    """``yes if condition else no``, both computed: LLVM makes one instruction of it."""
+    """``yes if condition else no``; both are computed, so LLVM can use one instruction."""
     return yes if condition else no
 
 
 @intrinsic
 def keep_apart(typingctx):
-    """Keep the function that calls this from being inlined.
+    """Prevent the calling function from being inlined.
 
-    LLVM speculates: inlined, the rare path was paid for in every call, 47 ns a step on the bowl for 39.
+    LLVM executes inlined code of rare paths speculatively: 47 instead of 39 ns a step of a run on the bowl.
     """
 
     def generate(context, builder, signature, args):
@@ -46,13 +46,13 @@ def keep_apart(typingctx):
 
 @intrinsic
 def _fma(typingctx, a, b, c):
-    """a * b + c, rounded once: one instruction where :func:`_fuses`, a slow call of libm elsewhere."""
+    """a * b + c, rounded once: one instruction if :func:`_fuses`, otherwise a slow call of libm."""
     return types.float64(types.float64, types.float64, types.float64), lambda _, builder, sig, args: builder.fma(*args)
 
 
 @intrinsic
 def _fuses(typingctx):
-    """Whether the target multiplies and adds in one instruction: a constant, so that LLVM drops the other branch."""
+    """Whether the target has fused multiply-add; a constant, so that LLVM removes the other branch."""
 
     def generate(context, builder, signature, args):
         triple, _, features = context.codegen().magic_tuple()
@@ -64,15 +64,15 @@ def _fuses(typingctx):
 
 @_inline
 def quotient(number, coefficient):
-    """``number / coefficient`` to the last bit, for what :func:`optimizers.quotient` allows.
+    """``number / coefficient`` to the last bit, for arguments that :func:`optimizers.quotient` allows.
 
-    One reciprocal serves all lanes; a product with it, corrected by what is left over, is the nearest double
-    (Brisebarre, Muller & Raina, IEEE Trans. Comput. 53, 2004). The divider is what Adam waits for: 65,536 starts on
-    Rosenbrock took 4.7 ns a step with two divisions and take 4.3 with one.
+    All lanes share one reciprocal; the product with it, corrected by its remainder, is the nearest double (Brisebarre,
+    Muller & Raina, IEEE Trans. Comput. 53, 2004). Division limits Adam's speed: a sweep of 65,536 starts on Rosenbrock
+    took 4.7 ns a step with two divisions and takes 4.3 with one.
     """
     if not _fuses():
         return number / coefficient
     reciprocal = 1.0 / coefficient
     near = number * reciprocal
     nearest = _fma(_fma(-coefficient, near, number), reciprocal, near)
-    return near if math.isnan(nearest) else nearest  # infinity leaves infinity minus infinity over
+    return near if math.isnan(nearest) else nearest  # for infinity the correction is infinity minus infinity

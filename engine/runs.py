@@ -1,4 +1,4 @@
-"""Descend a surface, or look at it from above: what the rest of the project calls."""
+"""Run an optimizer on a surface, and evaluate surfaces on grids and points: the engine's main interface."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 
 
 class Batching(Protocol):
-    """Samples of each step: see :func:`ground`."""
+    """Batches of all steps: see :func:`ground`."""
 
     @property
     def order(self) -> NDArray[np.integer]: ...
@@ -26,16 +26,16 @@ class Batching(Protocol):
 
 @dataclass(frozen=True)
 class Trace:
-    """One run, point by point; ``n`` steps were made, ``n + 1`` points seen.
+    """One run of ``n`` steps, recorded at ``n + 1`` points.
 
     Attributes:
         path: weights, ``(n + 1, 2)``.
         loss: ``(n + 1,)``.
         gradient: ``(n + 1, 2)``.
         state: state numbers of the optimizer after step t in row t (before the first in row 0), ``(n + 1, S, 2)``.
-        coefficients: what the update was given in step t in row t - 1, ``(n, K)``.
-        looks: how often step t looked at the surface beyond the one gradient that is recorded, in row t - 1, ``(n,)``.
-        stopped: the step at which the run diverged (then ``n == stopped``), else None.
+        coefficients: coefficients of step t in row t - 1, ``(n, K)``.
+        looks: evaluations of the surface in step t beyond the recorded gradient, in row t - 1, ``(n,)``.
+        stopped: the step at which the run diverged (then ``n == stopped``), or None.
     """
 
     path: Array
@@ -61,17 +61,17 @@ def trace(
 ) -> Trace:
     """Run ``optimizer`` on ``landscape`` for ``steps`` steps, or until it diverges.
 
-    A run has diverged at the first point that is not within :data:`engine.BIG` of the origin in both coordinates, or
-    where loss or gradient is not finite. That point is recorded, nothing after it. Nothing is clipped.
+    A run diverges at the first point with a coordinate beyond :data:`engine.BIG`, or whose loss or gradient is not
+    finite. That point is the last one recorded. Nothing is clipped.
 
-    ``factor``, ``(steps,)``: what a schedule multiplies the learning rate by. ``batches`` (data surfaces only) and
-    ``tilt``: see :func:`ground`; loss and gradient are then those of the step's batch or tilted surface: what the
-    optimizer saw, in every look of the step. The last point, from which no step is made, is seen on the whole surface.
+    ``factor``, ``(steps,)``: a schedule's factor of the learning rate. ``batches`` (data surfaces only) and ``tilt``:
+    see :func:`ground`; loss and gradient are then those of the step's batch or tilted surface, which the optimizer
+    sees in every evaluation of the step. The last point, which has no step, has those of the full surface.
 
     Raises:
-        ValueError: as many parameters as the surface declares were not given, ``steps`` is negative, or batches or
-            tilts cannot be used.
-        TypeError: a hyperparameter that the optimizer does not declare.
+        ValueError: the number of parameters is not the declared one, ``steps`` is negative, or batches or tilts do not
+            suit the surface.
+        TypeError: the optimizer does not declare a hyperparameter.
     """
     if steps < 0:
         raise ValueError(f"steps must not be negative, got {steps}")
@@ -91,7 +91,7 @@ def trace(
     if stopped == FINISHED:
         return Trace(path, loss, gradient, state, coefficients, looks, None)
     end = stopped + 1
-    # Copies: a view would keep the memory of all the steps that were never made.
+    # Copies, because views would keep the memory of all steps that were not made.
     path, loss, gradient, state = (array[:end].copy() for array in (path, loss, gradient, state))
     coefficients, looks = coefficients[:stopped].copy(), looks[:stopped].copy()
     return Trace(path, loss, gradient, state, coefficients, looks, stopped)
@@ -115,15 +115,15 @@ def grid(landscape: Landscape, parameters: Sequence[float], x: ArrayLike, y: Arr
 def hessians(landscape: Landscape, parameters: Sequence[float], points: ArrayLike) -> Array:
     """``(d2f/dx2, d2f/dxdy, d2f/dy2)`` at every point ``(x, y)`` of ``points`` (n, 2): float64 ``(n, 3)``.
 
-    NaN at a point that is not finite; on a kink what the surface declares.
+    NaN at points that are not finite; on kinks the surface's declared values.
 
     Raises:
         ValueError: ``points`` is not (n, 2), or the number of parameters is not the declared one.
     """
     at, (_, p) = _places(points), ground(landscape, parameters)
-    seen = np.empty((len(at), 3))
-    _check(kernels.curves()(kernels.hessian(landscape), abi.workspace(0), p, at, seen), landscape)
-    return seen
+    derivatives = np.empty((len(at), 3))
+    _check(kernels.curves()(kernels.hessian(landscape), abi.workspace(0), p, at, derivatives), landscape)
+    return derivatives
 
 
 def visit(
@@ -137,12 +137,12 @@ def visit(
 ) -> tuple[Array, Array]:
     """Loss ``(n,)`` and gradient ``(n, 2)`` at every point ``(x, y)`` of ``points`` (n, 2).
 
-    With ``batches`` or ``tilt``, as for :func:`trace`: as the step that leaves point ``step`` of a run sees them.
+    With ``batches`` or ``tilt``, as for :func:`trace`: those of the step from point ``step`` of a run.
     """
     at, (surface, p) = _places(points), ground(landscape, parameters, batches, tilt)
-    seen = np.empty((len(at), 3))
-    _check(kernels.visit()(surface, abi.workspace(0), p, step, at, seen), landscape)
-    return seen[:, 0].copy(), seen[:, 1:].copy()
+    values = np.empty((len(at), 3))
+    _check(kernels.visit()(surface, abi.workspace(0), p, step, at, values), landscape)
+    return values[:, 0].copy(), values[:, 1:].copy()
 
 
 def ground(
@@ -151,9 +151,9 @@ def ground(
     """Address of the surface's block function, and the data block that it reads.
 
     Args:
-        batches: anything with ``order``, indexes of samples, and ``starts`` (steps + 1,): step t is made on the samples
-            ``order[starts[t]:starts[t + 1]]``, summed as they stand there.
-        tilt: ``(steps, 2)``: step t is made on ``f + tilt[t] . w``.
+        batches: an object with ``order``, indexes of samples, and ``starts`` (steps + 1,): the batch of step t is
+            ``order[starts[t]:starts[t + 1]]``, summed in that order.
+        tilt: ``(steps, 2)``; the loss of step t is ``f + tilt[t] . w``.
     """
     if isinstance(landscape, DataLandscape):
         if tilt is not None:
@@ -168,7 +168,7 @@ def ground(
 
 
 def _places(points: ArrayLike) -> Array:
-    # Kernels are compiled for arrays that may be written to.
+    # Kernels are compiled for writable arrays.
     at = np.require(points, np.float64, ["C", "W"])
     if at.ndim != 2 or at.shape[1] != 2:
         raise ValueError(f"points must have shape (n, 2), got {at.shape}")
@@ -182,7 +182,7 @@ def _check(answer: int, *units: Landscape | Optimizer) -> None:
 
 
 def _parameters(landscape: Landscape, values: Sequence[float]) -> Array:
-    """The parameters as the data block that the surface reads, exactly as long as it expects."""
+    """The parameters as the data block that the surface reads, with a check of their number."""
     p = np.array(values, dtype=np.float64)
     if p.shape != (len(landscape.parameters),):
         names = ", ".join(q.name for q in landscape.parameters) or "none"

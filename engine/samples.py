@@ -1,12 +1,12 @@
-"""Blocks of surfaces that are means over samples, and of surfaces tilted at random: what ``t`` and ``p`` are for.
+"""Block functions of data surfaces and of tilted surfaces, with the layout of their data block ``p``.
 
-A data surface's data block, float64: N, T, the N inputs, the N targets; then, as int32, the T + 1 places where the
-batches of steps 0..T-1 start and end, counted in indexes; then, as uint16, the batches' indexes one after another and
-last 0..N-1. Step t looks at its own batch; from step T on, and where T is 0, at all samples. Samples are summed in the
-order of their indexes, so that the batch of all gives the bits of no batch at all.
+Data block of a data surface, float64: N, T, N inputs, N targets; then, as uint32, the T + 1 offsets at which the
+batches of steps 0..T-1 start and end; then, as uint16, the batches' indexes one after another, and last 0..N-1. Step t
+uses its own batch; steps from T on, and all steps if T is 0, use all samples. Samples are summed in the order of their
+indexes, so that a batch of all samples has the bits of no batch.
 
-A tilted surface's block: address of the surface's own block (its bits), T, the T tilts ``(x, y)``, the surface's
-parameters. In step t < T the loss is ``f + tilt . w``, in its value and its gradient alike.
+Data block of a tilted surface: address of the surface's own block function (its bits), T, T tilts ``(x, y)``, the
+surface's parameters. In step t < T the loss is ``f + tilt . w``, in value and gradient.
 """
 
 from collections.abc import Callable
@@ -21,13 +21,13 @@ from engine.abi import LANES, STRICT, F, G, Int, Pointer, call_surface, named
 from engine.primitives import bits, keep_apart
 from engine.translate import mentions_near, translate
 
-#: Indexes are 16 bits wide.
+#: Indexes have 16 bits.
 MOST_SAMPLES = 65_536
 HEAD = 2
 
 
 def _whole(bits: int):
-    """Intrinsic ``read(p, k)``: the k-th unsigned whole number of that width, as an int64."""
+    """Intrinsic ``read(p, k)``: the k-th unsigned integer of that width, as an int64."""
 
     @intrinsic
     def read(typingctx, p, k):
@@ -45,18 +45,18 @@ _whole32, _whole16 = _whole(32), _whole(16)
 
 @intrinsic
 def offset(typingctx, p, k):
-    """The address ``k`` numbers on."""
+    """The address of ``p[k]``."""
     return Pointer(Pointer, Int), lambda context, builder, signature, args: builder.gep(args[0], [args[1]])
 
 
 def data_block(name: str, sample: Callable) -> Callable:
-    """The function to compile for a mean of ``sample(w1, w2, a, b)``; ``name`` as for :func:`engine.abi.named`."""
+    """Block function of the mean of ``sample(w1, w2, a, b)``, to be compiled; ``name`` as in :func:`abi.named`."""
     exact = translate(sample)
     fast = translate(sample, near=True) if mentions_near(sample) else exact
 
     @njit(**STRICT, no_cpython_wrapper=True)
     def settle(i, w, p, first, last, indexes, size):
-        # Where a sine that only takes near numbers refused, with a NaN; rare, and decided lane by lane.
+        # Recompute a lane where near_sin or near_cos returned NaN; rare, and decided for each lane alone.
         keep_apart()
         f, gx, gy = 0.0, 0.0, 0.0
         for k in range(first, last):
@@ -77,7 +77,7 @@ def data_block(name: str, sample: Callable) -> Callable:
         count = float(last - first)
         doubtful = 0
         if n == 1:
-            # Sums in registers: through memory a lone lane would wait for its own last store.
+            # Sum in registers: a single lane that sums in memory waits for its own last store.
             x, y = w[0], w[LANES]
             f, gx, gy = 0.0, 0.0, 0.0
             for k in range(first, last):
@@ -117,7 +117,7 @@ def data_block(name: str, sample: Callable) -> Callable:
 
 
 def tilted(n, w, p, t):
-    """The surface whose address stands first in ``p``, tilted in this step."""
+    """Block function of the surface whose address is first in ``p``, with this step's tilt."""
     steps = int(p[1])
     if call_surface(bits(p[0]), n, w, offset(p, HEAD + 2 * steps), t) != 0:
         raise RuntimeError("the surface raised")
@@ -130,7 +130,7 @@ def tilted(n, w, p, t):
 
 
 def data_ground(a: NDArray, b: NDArray, order: NDArray | None, starts: NDArray | None) -> NDArray[np.float64]:
-    """The data block of a data surface; ``order`` and ``starts`` as in :class:`experiments.batches.Batches`."""
+    """Data block of a data surface; ``order`` and ``starts`` as in :class:`experiments.batches.Batches`."""
     size = len(a)
     if not 0 < size <= MOST_SAMPLES or len(b) != size:
         raise ValueError(f"1 to {MOST_SAMPLES} samples, each with a target, were expected, got {size} and {len(b)}")
@@ -156,7 +156,7 @@ def data_ground(a: NDArray, b: NDArray, order: NDArray | None, starts: NDArray |
 
 
 def tilt_ground(address: int, parameters: NDArray, tilt: NDArray) -> NDArray[np.float64]:
-    """The data block of the surface at ``address``, tilted by ``tilt`` (T, 2)."""
+    """Data block of the surface at ``address``, tilted by ``tilt`` (T, 2)."""
     head = np.array([address, 0], dtype=np.int64).view(np.float64)
     head[1] = float(len(tilt))
     return np.concatenate([head, np.asarray(tilt, dtype=np.float64).ravel(), parameters])

@@ -1,9 +1,9 @@
-"""Blocks that compute what depends on one step alone: coefficients, a schedule's factor, the limit on the rate.
+"""Block functions of numbers that depend only on the step: coefficients, schedules' factors, stability.
 
-    step(values, more, row)    from the unit's numbers in declared order, then the number of the step and, for a
-                               schedule, the length of the run; ``more``: see below; the results into ``row``
+    step(values, more, row)    values: the unit's parameters in declared order, the number of the step and, for a
+                               schedule, the length of the run; more: see below; row: the results
 
-Units name what they take, so each is handed those numbers and no others.
+Each unit receives only the numbers that its function's parameters name.
 """
 
 from collections.abc import Callable
@@ -15,10 +15,10 @@ from engine.translate import translate
 def coefficients_block(
     name: str, function: Callable, places: tuple[int, ...], carried: int, columns: tuple[int, ...]
 ) -> Callable:
-    """The function to compile for a rule's coefficients, for which ``function`` takes ``places`` of ``values``.
+    """Block function of a rule's coefficients, to be compiled; ``function`` takes ``places`` of ``values``.
 
-    ``more``: numbers carried from step to step, replaced by those for the next. ``columns``: for each coefficient the
-    place of the hyperparameter that it is, -1 for the next number that ``function`` returns.
+    ``more`` holds the carried numbers, which are replaced by the next step's. ``columns`` holds, for each coefficient,
+    the index of its hyperparameter in ``values``, or -1 for the next number that ``function`` returns.
     """
     read, exact = gatherer(places), translate(function)
     write = scatterer([k for k, place in enumerate(columns) if place < 0])
@@ -43,7 +43,7 @@ def coefficients_block(
 
 
 def factor_block(name: str, function: Callable, places: tuple[int, ...]) -> Callable:
-    """The function to compile for a schedule's factor; ``more`` is not used."""
+    """Block function of a schedule's factor, to be compiled; ``more`` is not used."""
     read, exact = gatherer(places), translate(function)
 
     def block(values, more, row):
@@ -55,10 +55,10 @@ def factor_block(name: str, function: Callable, places: tuple[int, ...]) -> Call
 def stability_block(
     name: str, gain: Callable, gain_places: Places, preconditioner: Callable | None, places: Places, slots: int
 ) -> Callable:
-    """The function to compile for a rule's :class:`optimizers._stability.Stability`: gain, and P on either coordinate.
+    """Block function of a rule's :class:`optimizers._stability.Stability`, to be compiled: gain, P on x and on y.
 
-    ``values``: behind the number of the step also its coefficients with a rate of 1. ``more``: of each coordinate the
-    state after the step and the gradient before it.
+    ``values`` end with the step's coefficients at a rate of 1. ``more`` holds, for each coordinate, the state after the
+    step and the gradient before it.
     """
     exact_gain, read_gain = translate(gain), gatherer(gain_places)
     if preconditioner is None:

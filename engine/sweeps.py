@@ -1,4 +1,4 @@
-"""Run from many starting points at once: where each run ends, without the paths."""
+"""Run an optimizer from many starting points at once and return the ends, without the paths."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from landscapes import Landscape
 from optimizers import Optimizer
 
 Array = NDArray[np.float64]
-CHUNK = 1024  # runs between two reports of progress: about 2 ms of Adam on Rosenbrock for 500 steps
-GRAIN = 16  # lanes that an element-wise block moves at a time; what is left over goes one by one
+CHUNK = 1024  # runs between reports of progress: about 2 ms of Adam on Rosenbrock for 500 steps
+GRAIN = 16  # lanes that an element-wise block processes at a time; a remainder would go one by one
 
 
 class Stopped(IntEnum):
@@ -31,10 +31,10 @@ class Sweep:
     """The ends of ``n`` runs, in the order of their starts.
 
     Attributes:
-        ends: weights, ``(n, 2)``; where a run diverged, the first point at which it had.
-        losses: there, ``(n,)``.
-        steps: how many were made, int64 ``(n,)``.
-        stopped: a :class:`Stopped` each, int64 ``(n,)``. A cancelled run never began: NaN, NaN, 0 steps.
+        ends: last weights, ``(n, 2)``; of a diverged run, the first point out of bounds.
+        losses: losses at the ends, ``(n,)``.
+        steps: numbers of steps, int64 ``(n,)``.
+        stopped: values of :class:`Stopped`, int64 ``(n,)``. A cancelled run was not started: NaN, NaN, 0 steps.
     """
 
     ends: Array
@@ -58,20 +58,20 @@ def sweep(
 ) -> Sweep:
     """Run ``optimizer`` from each of ``starts``, ``(n, 2)``, for ``steps`` steps, or until it diverges.
 
-    Every end is, bit for bit, the end of :func:`engine.trace` from that start; the other starts change nothing.
+    Every end equals, bit for bit, that of :func:`engine.trace` from the same start; other starts make no difference.
 
-    With a ``tolerance``, a run also ends at a point with a gradient shorter than that, looked for at step 0, every 16
-    steps and after the last. Its end is then a point on the path of the trace.
+    With a ``tolerance``, a run also ends at a point whose gradient is shorter, checked at step 0, every 16 steps and
+    after the last. Its end is then a point on the trace's path.
 
-    One thread, which does not hold the GIL; for another, ``submit(sweep, ...)``. Between chunks of 1,024 runs
-    ``progress(done, n)`` is called, and ``cancelled()`` asked whether to leave the rest.
+    It works in the calling thread without holding the GIL. Between chunks of 1,024 runs it calls ``progress(done, n)``,
+    and stops if ``cancelled()`` returns True.
 
-    ``factor``, ``(steps,)``: what a schedule multiplies the learning rate by, the same for all.
+    ``factor``, ``(steps,)``: a schedule's factor of the learning rate, the same for all runs.
 
     Raises:
-        ValueError: ``starts`` is not ``(n, 2)``; ``steps`` or ``tolerance`` is negative or ``tolerance`` NaN; as many
-            parameters as the surface declares were not given; ``factor`` is not ``(steps,)``.
-        TypeError: a hyperparameter that the optimizer does not declare.
+        ValueError: ``starts`` is not ``(n, 2)``; ``steps`` is negative; ``tolerance`` is negative or NaN; the number of
+            parameters is not the declared one; ``factor`` is not ``(steps,)``.
+        TypeError: the optimizer does not declare a hyperparameter.
         RuntimeError: the surface or the rule raised.
     """
     begin = np.array(starts, dtype=np.float64)
@@ -84,7 +84,7 @@ def sweep(
     surface, p = ground(landscape, parameters)
     coefficients = tables.coefficients(optimizer, hyperparameters, steps, factor)
     n = len(begin)
-    found = Sweep(np.full((n, 2), np.nan), np.full(n, np.nan), np.zeros(n, np.int64), np.full(n, Stopped.CANCELLED))
+    result = Sweep(np.full((n, 2), np.nan), np.full(n, np.nan), np.zeros(n, np.int64), np.full(n, Stopped.CANCELLED))
     first = float(factor[0]) if factor is not None and steps else 1.0
     update = kernels.update(optimizer)
     rows, grain = (abi.STATE // abi.STRIDE) + len(optimizer.state), 1 if optimizer.coupled else GRAIN
@@ -93,14 +93,14 @@ def sweep(
             break
         w = _blocks(optimizer, hyperparameters, begin[part], first)
         run = np.arange(len(w) * abi.LANES)
-        out = [array[part] for array in (found.ends, found.losses, found.steps, found.stopped)]
+        out = [array[part] for array in (result.ends, result.losses, result.steps, result.stopped)]
         answer = kernels.crowd()(
             surface, update, rows, w.shape[1], grain, w.ravel(), p, coefficients, float(tolerance), *out, run
         )
         _check(answer, landscape, optimizer)
         if progress is not None:
             progress(part.stop, n)
-    return found
+    return result
 
 
 def _chunks(n: int) -> Iterator[slice]:
@@ -108,24 +108,24 @@ def _chunks(n: int) -> Iterator[slice]:
 
 
 def _blocks(optimizer: Optimizer, hyperparameters: Mapping[str, float], starts: Array, first: float) -> Array:
-    """Workspaces, one a row, with the runs in their lanes and the optimizer's state before its first step."""
+    """Workspaces, one a row, with runs in their lanes and the optimizer's state before the first step."""
     count = -(-len(starts) // abi.LANES)
     w = np.zeros((count, abi.workspace(len(optimizer.state)).size))
     _lay(w, abi.Z, starts)
     if optimizer.initial is None:
         return w
-    # A rule's beginning is plain Python: called once for each number, of which a grid has few. Compared by bits, so
-    # that 0 is not -0.
+    # Optimizer.beginning is plain Python, so it is called once for each distinct coordinate, of which a grid has few.
+    # Distinct by their bits, because 0 and -0 may begin differently.
     numbers, which = np.unique(starts.view(np.int64), return_inverse=True)
-    each = [optimizer.beginning(hyperparameters, (v, v), first) for v in numbers.view(np.float64).tolist()]
-    states = np.array(each)[:, :, 0][which.reshape(starts.shape)]  # (n, 2, S)
+    beginnings = [optimizer.beginning(hyperparameters, (v, v), first) for v in numbers.view(np.float64).tolist()]
+    states = np.array(beginnings)[:, :, 0][which.reshape(starts.shape)]  # (n, 2, S)
     for k in range(len(optimizer.state)):
         _lay(w, abi.STATE + k * abi.STRIDE, states[:, :, k])
     return w
 
 
 def _lay(w: Array, row: int, pairs: Array) -> None:
-    """Pairs ``(n, 2)`` into the row that starts there of each block."""
+    """Write ``pairs`` ``(n, 2)`` into the row at offset ``row`` of each block."""
     for half in (0, 1):
         column = np.zeros(len(w) * abi.LANES)
         column[: len(pairs)] = pairs[:, half]

@@ -1,4 +1,4 @@
-"""Tabulate what depends on one step alone: coefficients, a schedule's factors, limits on the rate."""
+"""Tabulate numbers that depend only on the step: coefficients, schedules' factors, stability."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from optimizers import Optimizer
 from optimizers.schedules import Schedule
 
 Array = NDArray[np.float64]
-NO_RATE = -1  # in place of where the rate stands among the numbers: nothing is multiplied
+NO_RATE = -1  # in place of the rate's index: no parameter is multiplied by the factors
 
 
 def coefficients(
@@ -20,12 +20,12 @@ def coefficients(
     """Coefficients of steps 1..``steps``: float64 ``(steps, columns)``, the bits of :meth:`Optimizer.table`.
 
     Args:
-        hyperparameters: by name; what is missing takes its default.
-        factor: what a schedule multiplies ``lr`` by in each step, ``(steps,)``.
+        hyperparameters: by name; missing ones take their defaults.
+        factor: a schedule's factor of ``lr`` in each step, ``(steps,)``.
 
     Raises:
         ValueError: ``factor`` is not ``(steps,)``.
-        TypeError: a hyperparameter that the optimizer does not declare.
+        TypeError: the optimizer does not declare a hyperparameter.
         RuntimeError: the unit raised.
     """
     if factor is not None and np.shape(factor) != (steps,):
@@ -39,7 +39,7 @@ def coefficients(
 
 
 def factors(schedule: Schedule, parameters: Mapping[str, float], steps: int) -> Array:
-    """What ``schedule`` multiplies the rate by in steps 1..``steps``: the bits of :meth:`Schedule.factors`."""
+    """Factors of ``schedule`` in steps 1..``steps``, ``(steps,)``: the bits of :meth:`Schedule.factors`."""
     values = list(schedule.values(parameters).values())
     table, nothing = np.empty((steps, 1)), np.zeros(1)
     numbers = [*values, 0.0, float(steps)]
@@ -53,13 +53,13 @@ def stability(
     """``gain`` (n,) and ``preconditioner`` (n, 2) of ``optimizer.stability`` for the steps ``steps`` (n,) of a run.
 
     Args:
-        hyperparameters: by name; the rate does not matter.
-        state: after each step, and first before it, ``(T + 1, S, 2)``.
-        gradient: before each step, ``(T + 1, 2)``.
-        steps: numbers of those steps, each from 1 to T.
+        hyperparameters: by name; the rate makes no difference.
+        state: before the first step and after each, ``(T + 1, S, 2)``.
+        gradient: before each step, and at the end, ``(T + 1, 2)``.
+        steps: numbers of steps, from 1 to T.
 
     Raises:
-        ValueError: shapes do not fit, or a step is not one of the run.
+        ValueError: shapes do not match, or a step is not one of the run's.
     """
     number = len(state) - 1
     if state.shape[1:] != (len(optimizer.state), 2) or gradient.shape != (number + 1, 2):
@@ -68,13 +68,13 @@ def stability(
         raise ValueError(f"steps must be from 1 to {number}")
     row = coefficients(optimizer, {**hyperparameters, "lr": 1.0}, number)
     values = np.array([*optimizer.values(hyperparameters).values(), 0.0, *[0.0] * row.shape[1]])
-    more, found = np.empty(2 * (state.shape[1] + 1)), np.empty((len(steps), 3))
-    blocks = (np.require(one, np.float64, ["C", "W"]) for one in (state, gradient))
+    workspace, result = np.empty(2 * (state.shape[1] + 1)), np.empty((len(steps), 3))
+    blocks = (np.require(array, np.float64, ["C", "W"]) for array in (state, gradient))
     answer = kernels.limits()(
-        kernels.stability(optimizer), values, more, row, *blocks, np.ascontiguousarray(steps, np.int64), found
+        kernels.stability(optimizer), values, workspace, row, *blocks, np.ascontiguousarray(steps, np.int64), result
     )
     _check(answer, optimizer.key)
-    return found[:, 0].copy(), found[:, 1:].copy()
+    return result[:, 0].copy(), result[:, 1:].copy()
 
 
 def _run(step: int, values: list[float], rate: int, factors: Array, carried: Array, count: int, table: Array, key: str):

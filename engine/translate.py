@@ -1,8 +1,7 @@
-"""Translate a unit's plain Python function for the compiler, and fingerprint all that it depends on.
+"""Translate a unit's plain Python function for the compiler, and fingerprint everything that it depends on.
 
-Unit files import ``vecmath`` and nothing of ours. Compiled code reads a double's bits in another way and needs helper
-functions marked for compilation, so a function is copied with a scope of its own in which those names mean something
-else. The original stays what it is.
+A function is copied with its own global scope, in which names of :mod:`vecmath`'s primitives refer to their compiled
+counterparts, and helper functions to compiled copies. The original function is not changed.
 """
 
 import dis
@@ -21,9 +20,9 @@ from engine import primitives
 from optimizers import quotient
 from vecmath import _far
 
-# The C library computes these exactly, everywhere alike.
+# The C library computes these exactly, so they are the same on every machine.
 _EXACT = ("ceil", "copysign", "fabs", "floor", "fmod", "isfinite", "isinf", "isnan", "sqrt", "trunc")
-# A unit from outside may say ``math.sin``: it means ours. What neither computes is refused.
+# ``math.sin`` in a unit is replaced by vecmath's; functions of math that vecmath lacks are refused.
 _OURS = {getattr(math, name): getattr(vecmath, name) for name in vecmath.__all__ if callable(getattr(math, name, None))}
 EVERYWHERE: Mapping[Callable, Callable] = {
     **_OURS,
@@ -32,28 +31,28 @@ EVERYWHERE: Mapping[Callable, Callable] = {
     vecmath.select: primitives.select,
     quotient: primitives.quotient,
 }
-# Compiled for many lanes at a time; NaN where the argument is too large, which the caller has to notice.
+# Vectorisable versions; they return NaN if the argument is too large, for which the caller must check.
 NEAR: Mapping[Callable, Callable] = {vecmath.sin: vecmath.near_sin, vecmath.cos: vecmath.near_cos}
-# Long, and hardly ever called: in a function of its own it is compiled once a kernel, not once a call.
+# Long functions that are rarely called; not inlined, so that a kernel contains each once.
 _APART = (_far.far_turns, vecmath.sin, vecmath.cos, vecmath.pow)
 _LONG_TABLE = 16
 
 
 class UnfixedError(ValueError):
-    """A unit calls a function whose last bits depend on the machine."""
+    """A unit uses an operation whose last bits depend on the machine."""
 
 
 def translate(function: Callable, *, near: bool = False) -> Callable:
-    """``function`` ready to be called from compiled code, its helpers too; with ``near``, by the functions of NEAR.
+    """``function`` and its helpers, compiled for calls from compiled code; ``near``: with the functions of NEAR.
 
     Raises:
-        UnfixedError: it calls something of ``math`` that is not the same everywhere and that vecmath does not have.
+        UnfixedError: it uses ``**`` or a function of ``math`` that depends on the machine and has no counterpart.
     """
     with _lock:
         return _translate(function, near, {})
 
 
-# Every unit's sine is the same: compiled for each of them, all 154 kernels took 163 s where they take 96.
+# Compiled functions of vecmath, shared by all units: without sharing, all 154 kernels took 163 s to compile, not 96.
 _shared: dict[Callable, Callable] = {}
 _lock = threading.RLock()
 
@@ -64,11 +63,11 @@ def _translate(function: FunctionType, near: bool, done: dict) -> Callable:
     if function in done:
         return done[function]
     scope = dict(function.__globals__)
-    # Empty cells first: a helper may, through others, mention itself.
+    # Create empty cells first, because helpers may refer to each other in a cycle.
     cells = tuple(CellType() for _ in function.__closure__ or ())
     copy = FunctionType(function.__code__, scope, function.__name__, function.__defaults__, cells or None)
     copy.__module__, copy.__kwdefaults__ = function.__module__, function.__kwdefaults__
-    # Nothing else may have this name: see abi.named.
+    # The name must be unique: see abi.named.
     copy.__qualname__ = f"{function.__qualname__}_{fingerprint(function)}_{'near' if near else 'anywhere'}"
     inline = function not in _APART
     done[function] = njit(error_model="numpy", nogil=True, forceinline=inline, no_cpython_wrapper=True)(copy)
@@ -85,11 +84,11 @@ def _translate(function: FunctionType, near: bool, done: dict) -> Callable:
 
 
 def _meaning(value: Any, near: bool, done: dict) -> Any:
-    """What stands for ``value``, which a function mentions, in compiled code."""
+    """The counterpart in compiled code of ``value``, which a function refers to."""
     if value is math:
         return _our_math(near, done)
-    if isinstance(value, tuple) and len(value) > _LONG_TABLE and all(isinstance(one, int | float) for one in value):
-        return np.array(value)  # a tuple would be copied to the stack each time it is read at a place
+    if isinstance(value, tuple) and len(value) > _LONG_TABLE and all(isinstance(item, int | float) for item in value):
+        return np.array(value)  # indexing a tuple would copy it to the stack each time
     if callable(value):
         if getattr(value, "__module__", None) == "math":
             _refuse(value.__name__)
@@ -99,7 +98,7 @@ def _meaning(value: Any, near: bool, done: dict) -> Any:
 
 
 def _our_math(near: bool, done: dict) -> ModuleType:
-    """The module ``math`` with our functions in place of its own."""
+    """The module ``math`` with its functions replaced by their counterparts."""
     module = ModuleType("math")
     for name, member in vars(math).items():
         if isinstance(member, float) or (callable(member) and _fixed(name)):
@@ -108,7 +107,7 @@ def _our_math(near: bool, done: dict) -> ModuleType:
 
 
 def _fixed(name: str) -> bool:
-    """Whether ``math``'s function of that name is exact, or has one of ours in its place."""
+    """Whether ``math``'s function of that name is exact or has a counterpart in vecmath."""
     return name in _EXACT or getattr(math, name) in _OURS
 
 
@@ -118,7 +117,7 @@ def _refuse(name: str) -> None:
 
 
 def _refuse_powers(function: FunctionType) -> None:
-    """Refuse ``**`` and Python's ``pow``, which compile to the C library's; a constant whole power is a product."""
+    """Refuse ``**`` and ``pow``, which compile to the C library's; a constant integer power is a chain of products."""
     before = None
     for now in dis.get_instructions(function):
         power = now.opname == "BINARY_OP" and now.argrepr.rstrip("=") == "**"
@@ -132,13 +131,13 @@ def _refuse_powers(function: FunctionType) -> None:
 
 
 def mentions_near(function: Callable) -> bool:
-    """Whether ``function`` or a helper of it can call a key of NEAR."""
-    todo, seen = [function], set()
+    """Whether ``function`` or one of its helpers can call a key of NEAR."""
+    todo, visited = [function], set()
     while todo:
         current = todo.pop()
-        if current in seen:
+        if current in visited:
             continue
-        seen.add(current)
+        visited.add(current)
         for value in [*_mentioned(current).values(), *(c.cell_contents for c in current.__closure__ or ())]:
             if value is math or (callable(value) and _OURS.get(value, value) in NEAR):
                 return True
@@ -148,21 +147,21 @@ def mentions_near(function: Callable) -> bool:
 
 
 def fingerprint(function: Callable, *more: Any) -> str:
-    """Hash of all that decides what ``function`` compiles to: code, constants, globals and helpers, however deep.
+    """Hash of everything that determines the compiled ``function``: its code, constants, globals and helpers.
 
-    ``more``: what else decides it: numbers, tuples, functions.
+    ``more``: further numbers, tuples and functions that it depends on.
 
-    Bytecode rather than source: rewording a docstring or moving a checkout keeps every kernel, while a constant
-    changed in another file is noticed.
+    Bytecode is hashed, not source: editing a docstring or moving the checkout does not invalidate kernels, while a
+    change of a constant in another file does.
     """
-    digest, seen = hashlib.sha256(), set()
+    digest, visited = hashlib.sha256(), set()
 
     def feed(value: Any) -> None:
         if isinstance(value, FunctionType) and value in EVERYWHERE:
-            digest.update(value.__name__.encode())  # what stands in its place is the engine's: see engine.cache
+            digest.update(value.__name__.encode())  # its counterpart is part of the engine, which engine.cache hashes
         elif isinstance(value, FunctionType):
-            if value not in seen:
-                seen.add(value)
+            if value not in visited:
+                visited.add(value)
                 feed(value.__code__)
                 feed((value.__defaults__, sorted((value.__kwdefaults__ or {}).items())))
                 feed(sorted(_mentioned(value).items()))
@@ -184,12 +183,12 @@ def fingerprint(function: Callable, *more: Any) -> str:
 
 
 def _docstring(code: CodeType) -> int:
-    """1 when the first constant may be a docstring, which nothing computes with."""
+    """1 if the first constant may be a docstring, which does not affect the compiled code; else 0."""
     return int(bool(code.co_consts) and isinstance(code.co_consts[0], str))
 
 
 def _mentioned(function: FunctionType) -> dict[str, Any]:
-    """Globals that ``function``, or a function written inside it, names."""
+    """Globals that ``function`` or its nested functions refer to."""
     names, codes = set(), [function.__code__]
     while codes:
         code = codes.pop()

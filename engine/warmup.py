@@ -1,4 +1,4 @@
-"""Do everything that is slow the first time before the first visitor comes."""
+"""Warm up: compile or load all kernels before the first visitor comes."""
 
 import threading
 import time
@@ -19,7 +19,7 @@ _finished = threading.Event()
 
 @dataclass(frozen=True)
 class Report:
-    """What warming up took: kernels in all, how many were compiled, how many loaded from disk, seconds."""
+    """Result of warming up: numbers of all kernels, compiled and loaded ones, and duration in seconds."""
 
     kernels: int
     compiled: int
@@ -28,9 +28,9 @@ class Report:
 
 
 def warm_up() -> Report:
-    """Compile or load every kernel. Safe to call again, and from several threads: each kernel is made once."""
+    """Compile or load every kernel. Safe to call repeatedly and from several threads: each kernel is compiled once."""
     began, before = time.perf_counter(), cache.statistics()
-    # Each pair would be N x M runs; every surface and every optimizer once is all kernels there are.
+    # Every surface and every optimizer once covers all kernels; pairs would take N x M runs.
     surfaces, optimizers = list(LANDSCAPES.values()), list(OPTIMIZERS.values())
     for k in range(max(len(surfaces), len(optimizers))):
         landscape, optimizer = surfaces[k % len(surfaces)], optimizers[k % len(optimizers)]

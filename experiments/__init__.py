@@ -1,4 +1,4 @@
-"""The nouns of the project: a scenario, the race it makes, its verdicts, its link. Needs no Streamlit and no Plotly."""
+"""Scenarios, their races, verdicts and links, for notebooks and the app; imports neither Streamlit nor Plotly."""
 
 from experiments.permalink import decode, encode
 from experiments.race import Race, Run, run

@@ -1,4 +1,4 @@
-"""Which minimum a place belongs to: the one to which the surface's own slope leads from it, over all samples."""
+"""Basins of attraction: the minimum that gradient flow on the full surface reaches from a point."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +8,7 @@ from experiments.criteria import NEAR
 from landscapes import CriticalPoint, Landscape
 from vecmath import arrays, hypot
 
-# A step follows the slope for this share of 1 / curvature, and never farther than that share of the diagonal.
+# Step length: the slope times this share of 1 / curvature, at most LONGEST of the picture's diagonal.
 SHARE = 0.3
 LONGEST = 0.01
 STEPS = 1000
@@ -17,26 +17,26 @@ STEPS = 1000
 def basins(
     landscape: Landscape, parameters: tuple[float, ...], points: tuple[CriticalPoint, ...], places: NDArray[np.float64]
 ) -> NDArray[np.intp]:
-    """For each of ``places`` (n, 2) the minimum, counted from 0 in declared order, where the way down ends; else -1.
+    """For each of ``places`` ``(n, 2)`` the index of the minimum that it belongs to, ``(n,)``, in declared order.
 
-    The way down is gradient descent in steps short enough to follow the slope: at most 0.3 / curvature and a hundredth
-    of the picture's diagonal. -1 where it leads to no declared minimum within 1,000 steps, or the place is not finite.
+    Gradient flow is approximated by gradient descent with steps of at most 0.3 / curvature and a hundredth of the
+    picture's diagonal. The index is -1 if no declared minimum is reached in 1,000 steps, or the place is not finite.
     """
     minima = np.array([(c.x, c.y) for c in points if c.kind == "minimum"]).reshape(-1, 2)
-    found = np.full(len(places), -1)
+    reached = np.full(len(places), -1)
     if not len(minima):
-        return found
+        return reached
     diagonal = hypot(*np.ptp(np.array(landscape.domain), axis=1).tolist())
-    w, open_ = np.array(places, dtype=np.float64), np.arange(len(places))
+    w, going = np.array(places, dtype=np.float64), np.arange(len(places))
     for _ in range(STEPS):
-        distance = arrays.norms(w[open_, None] - minima[None])
+        distance = arrays.norms(w[going, None] - minima[None])
         arrived = distance.min(axis=1) <= NEAR * diagonal
-        found[open_[arrived]] = distance.argmin(axis=1)[arrived]
-        open_ = open_[~arrived & (np.abs(w[open_]).max(axis=1) < engine.BIG)]
-        if not len(open_):
+        reached[going[arrived]] = distance.argmin(axis=1)[arrived]
+        going = going[~arrived & (np.abs(w[going]).max(axis=1) < engine.BIG)]
+        if not len(going):
             break
-        w[open_] -= _step(landscape, parameters, w[open_], LONGEST * diagonal)
-    return found
+        w[going] -= _step(landscape, parameters, w[going], LONGEST * diagonal)
+    return reached
 
 
 def _step(landscape: Landscape, parameters: tuple[float, ...], w: NDArray, longest: float) -> NDArray[np.float64]:

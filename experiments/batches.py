@@ -1,7 +1,7 @@
-"""Batches: which samples each step looks at; and the random tilts of surfaces that have no samples.
+"""Mini-batches of each step; and gradient noise, as random tilts, for surfaces without samples.
 
-Everything follows from ``Scenario.seed`` by PCG64's raw words (see landscapes/_synthetic.py), step by step from the
-front: a longer run begins as the shorter one. Batches and tilts are drawn from streams of their own.
+Both are drawn from PCG64's raw words, from ``Scenario.seed`` (see landscapes/_synthetic.py), each from its own stream.
+They are drawn in order of steps, so a longer run begins as the shorter one does.
 """
 
 from collections.abc import Iterable
@@ -14,20 +14,20 @@ from numpy.typing import NDArray
 from declare import whole
 from landscapes._synthetic import BATCHES, NOISE, normal, raw, uniform
 
-# Words drawn at a time: 8 MB.
+# Random words drawn at a time, 8 MB.
 CHUNK = 2**20
 
 
 @dataclass(frozen=True, eq=False)
 class Batches:
-    """The samples of T steps, the same for every optimizer.
+    """The batches of T steps, the same for every optimizer.
 
     Attributes:
-        order: indexes of samples, step after step; rising within a step, so that the order of summation is defined.
-        starts: ``(T + 1,)``; step t (from point t to point t + 1) is made on ``order[starts[t]:starts[t + 1]]``. It is
-            also how many samples have been drawn after t steps.
-        epoch: ``(T,)``, of each step, from 0.
-        size: of the data set.
+        order: indexes of samples, step after step, ascending within a step so that the order of summation is fixed.
+        starts: ``(T + 1,)``; the batch of step t (from point t to point t + 1) is ``order[starts[t]:starts[t + 1]]``.
+            Also the number of samples drawn after t steps.
+        epoch: ``(T,)``, epoch of each step, from 0.
+        size: number of samples in the data set.
     """
 
     order: NDArray[np.uint16]
@@ -39,14 +39,14 @@ class Batches:
         return len(self.starts) - 1
 
     def of(self, step: int) -> NDArray[np.uint16]:
-        """Indexes of the samples that step ``step`` looks at; all of them after the last step."""
+        """Indexes of the samples in the batch of ``step``; of all samples after the last step."""
         if step >= len(self):
             return np.arange(self.size, dtype=np.uint16)
         return self.order[self.starts[step] : self.starts[step + 1]]
 
     @staticmethod
     def explicit(batches: Iterable[Iterable[int]], size: int) -> "Batches":
-        """Batches as somebody else drew them, one for each step, of a data set of ``size``.
+        """Batches that were drawn elsewhere, one for each step, of a data set of ``size`` samples.
 
         Raises:
             TypeError: an index is no whole number.
@@ -61,21 +61,24 @@ class Batches:
 
 
 def _indexes(batch: Iterable[int], size: int) -> NDArray[np.uint16]:
-    given = [whole(index) for index in (batch.tolist() if isinstance(batch, np.ndarray) else batch)]
-    if outside := [index for index in given if not 0 <= index < size]:
+    indexes = [whole(index) for index in (batch.tolist() if isinstance(batch, np.ndarray) else batch)]
+    if outside := [index for index in indexes if not 0 <= index < size]:
         raise ValueError(f"there is no sample {outside[0]} among {size}")
-    return np.array(given, dtype=np.uint16)
+    return np.array(indexes, dtype=np.uint16)
 
 
-# A scenario's batches are asked for by the race, the page and the inspector; the longest are 80 MB.
+# Race, page and inspector use the same batches; the largest take 80 MB.
 @lru_cache(maxsize=4)
 def batches(
     size: int, batch: int, steps: int, seed: int, replacement: bool = False, drop_last: bool = False
 ) -> Batches:
     """Batches of ``batch`` out of ``size`` samples for ``steps`` steps.
 
-    An epoch is ``size`` draws: each sample once, in random order, or with ``replacement`` whichever comes, as torch's
-    RandomSampler does. Its last batch is smaller when ``batch`` does not divide ``size``; ``drop_last`` leaves it out.
+    An epoch is ``size`` draws: each sample once in random order, or independent draws with ``replacement``, as in
+    torch's RandomSampler. Its last batch is smaller if ``batch`` does not divide ``size``; ``drop_last`` drops it.
+
+    Raises:
+        ValueError: ``batch`` is not between 1 and ``size``.
     """
     if not 0 < batch <= size:
         raise ValueError(f"a batch of {batch} cannot be drawn from {size} samples")
@@ -85,7 +88,7 @@ def batches(
     starts = np.concatenate([[0], np.cumsum(np.tile(lengths, epochs)[:steps])]).astype(np.uint32)
     rows = max(1, CHUNK // size)
     source = np.random.PCG64(np.random.SeedSequence([seed, BATCHES]))
-    made = []
+    chunks = []
     for first in range(0, epochs, rows):
         count = min(rows, epochs - first)
         words = source.random_raw(count * size).reshape(count, size)
@@ -93,8 +96,8 @@ def batches(
         drawn = drawn.astype(np.uint16)
         full = np.sort(drawn[:, : whole * batch].reshape(count, whole, batch), axis=2).reshape(count, -1)
         last = np.sort(drawn[:, whole * batch :], axis=1) if len(lengths) > whole else drawn[:, :0]
-        made.append(np.hstack([full, last]).ravel())
-    order = (np.concatenate(made) if made else np.empty(0, dtype=np.uint16))[: starts[-1]]
+        chunks.append(np.hstack([full, last]).ravel())
+    order = (np.concatenate(chunks) if chunks else np.empty(0, dtype=np.uint16))[: starts[-1]]
     epoch = (np.arange(steps) // len(lengths)).astype(np.int32)
     for array in (order, starts, epoch):
         array.flags.writeable = False
@@ -103,8 +106,8 @@ def batches(
 
 @lru_cache(maxsize=8)
 def tilts(noise: float, steps: int, seed: int) -> NDArray[np.float64]:
-    """What is added to the gradient in each step, ``(steps, 2)``: normal, standard deviation ``noise`` on each axis."""
+    """Noise added to the gradient in each step, ``(steps, 2)``: normal, standard deviation ``noise`` on each axis."""
     words = raw(seed, NOISE, 4 * steps).reshape(steps, 2, 2)
-    made = noise * normal(np.concatenate([words[..., 0].ravel(), words[..., 1].ravel()])).reshape(steps, 2)
-    made.flags.writeable = False
-    return made
+    added = noise * normal(np.concatenate([words[..., 0].ravel(), words[..., 1].ravel()])).reshape(steps, 2)
+    added.flags.writeable = False
+    return added

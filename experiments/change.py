@@ -1,6 +1,6 @@
-"""Changes of a scenario: settings by their keys in a link (``{"adam.lr": 0.1, "start": (1, 2)}``), with what follows.
+"""Apply a change to a scenario: settings by their keys in a link (``{"adam.lr": 0.1, "start": (1, 2)}``).
 
-Every change of a race is one, whoever makes it: a widget, the stage, a request.
+Widgets, the stage and requests all change a race this way.
 """
 
 from collections.abc import Mapping
@@ -16,23 +16,23 @@ from optimizers import FAMILIES, OPTIMIZERS
 from optimizers.schedules import CONSTANT
 
 Change = Mapping[str, Any]
-# The order in which optimizers are offered, and race.
+# Keys of the optimizers, in the order of menus and races.
 CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].family), not OPTIMIZERS[key].first))
-# The first batch on a surface over data: few enough samples to be noisy, enough to get somewhere.
+# Batch size when a visitor turns to data: small enough to be visibly noisy, large enough to make progress.
 FIRST_BATCH = 16
 PLAIN = ("batch", "replacement", "drop_last", "gradient_noise", "start", "steps", "seed")
 
 
 def apply(scenario: Scenario, change: Change, where: Change | None = None) -> tuple[Scenario, tuple[Problem, ...]]:
-    """``scenario`` after ``change``. Never raises: what cannot be used is left out and becomes a Problem.
+    """``scenario`` after ``change``. Never raises: an unusable value is left out and reported as a Problem.
 
     Args:
         scenario: before the change.
-        change: new values. Some bring others with them: another surface its own start, steps and rates that suit it;
-            other data the defaults of their parameters and such rates; a newly chosen optimizer such a rate; another
-            schedule its defaults; a parameter that makes a data set smaller a batch that it can fill.
-        where: settings that ``scenario`` must have, else nothing is changed: a slider of one surface does not move
-            another's.
+        change: new values. Some set others too: a new surface sets its own start, steps and suggested rates; new data
+            set default parameters and suggested rates; a new optimizer starts with its suggested rate; a new schedule
+            with its defaults; a parameter that shrinks the data set limits the batch to its size.
+        where: settings that ``scenario`` must have, otherwise nothing changes: an event from a slider of one surface
+            must not change another.
     """
     if where:
         now = settings(scenario)
@@ -48,7 +48,7 @@ def apply(scenario: Scenario, change: Change, where: Change | None = None) -> tu
 
 
 def _set(scenario: Scenario, key: str, value: Any) -> Scenario:
-    """``scenario`` with one setting changed. Raises ScenarioError for what is no setting of it, or cannot be used."""
+    """``scenario`` with one setting changed. Raises ScenarioError for an unknown setting or an unusable value."""
     owner, _, name = key.rpartition(".")
     if key in PLAIN:
         return replace(scenario, **{key: value})
@@ -77,7 +77,7 @@ def _set_parameter(scenario: Scenario, name: str, value: Any) -> Scenario:
 
 
 def _turn_to(scenario: Scenario, surface: Any) -> Scenario:
-    """Another surface: its own start and steps, rates that suit it; hyperparameters, schedules and seed stay."""
+    """Another surface with its own start, steps and suggested rates; hyperparameters, schedules and seed are kept."""
     if not isinstance(surface, str) or surface not in LANDSCAPES:
         raise ScenarioError([Problem("unknown-surface", "s", shorten(surface))])
     suited = suggest(
@@ -90,7 +90,7 @@ def _turn_to(scenario: Scenario, surface: Any) -> Scenario:
 
 
 def _turn_to_data(scenario: Scenario, data: Any) -> Scenario:
-    """Other data, whose parameters begin at their defaults, with rates that suit them."""
+    """Other data with default parameters and suggested rates."""
     if problem := surface_data.suits(scenario.surface, data) if isinstance(data, str) else "unknown-data":
         raise ScenarioError([Problem(problem, "data", shorten(data))])
     if data == scenario.data:
@@ -102,7 +102,7 @@ def _turn_to_data(scenario: Scenario, data: Any) -> Scenario:
 
 
 def _choose(scenario: Scenario, keys: Any) -> Scenario:
-    """The optimizers of ``keys`` race, in the catalogue's order; a new one comes with a rate that suits the surface."""
+    """Race the optimizers of ``keys``, in CATALOGUE's order; a new one starts with its suggested rate."""
     if not isinstance(keys, list | tuple):
         raise ScenarioError([Problem("unknown-optimizer", "o", shorten(keys))])
     racing = scenario.optimizers

@@ -1,9 +1,9 @@
-"""The criteria of a verdict, written as units are: compiled for the server, turned into JavaScript for the browser.
+"""Criteria of verdicts, written like units: compiled for the server, transpiled to JavaScript for the browser.
 
-A verdict is four whole numbers: kind, step, minimum counted from 1 (0: none), and 1 where that lies outside the
-picture. A criterion that does not hold answers MOVING. ``points`` are the critical points: arrays of their kinds, x, y
-and values. ``run`` is path, first step of lately, last step, points, domain, and the picture's diagonal; path and
-domain as in :mod:`experiments.paths`.
+A verdict is four integers: kind, step, number of the minimum from 1 (0: none), and 1 if that lies outside the picture.
+A criterion that does not hold returns MOVING. ``points`` are the critical points: arrays of kinds, x, y and values.
+``run`` is path, first step of the last quarter ("lately" below), last step, points, domain, and the picture's
+diagonal; path and domain as in :mod:`experiments.paths`.
 """
 
 from experiments.paths import (
@@ -28,23 +28,23 @@ STOPPED, UNMOVED, ENDLESS, DIVERGED, LEFT, HOVERING = range(6, 12)
 # Kinds of critical points, in the order of experiments.verdict.POINTS.
 MINIMUM_POINT, SADDLE_POINT, MAXIMUM_POINT = range(3)
 
-# Shares of the picture's diagonal. NEAR is about two pixels of a plot 400 pixels wide: what looks arrived is arrived.
+# Distances as shares of the picture's diagonal. NEAR is two pixels of a 400-pixel plot: a run that looks arrived is.
 NEAR = 0.005
 BESIDE = 0.02
-# A run goes round a minimum when its average lies so near, and no point of it lies farther than that.
+# A run goes round a minimum if its mean lies within AROUND of it and every point within ASTRAY.
 AROUND, ASTRAY = 0.02, 0.1
 STILL = 0.0005
-# Smaller swings are those of a step's last digits, or of Rprop's smallest step.
+# Smaller swings come from rounding, or from Rprop's smallest step.
 REST = 1e-6
-# The part of the run that is looked at for "still", "oscillating": long enough to hold a few swings.
+# Share of the run that counts as lately: long enough for several swings.
 WINDOW = 0.25
-# Who walks so many times the width of the part it stays in goes back and forth.
+# A run goes back and forth if its path is this many times as long as the region that it covers is wide.
 TIMES = 4
-# Swings are dying out when steps, in the mean, are shorter than this share of those of the quarter before.
+# Swings are dying out if the mean step is shorter than this share of the mean step in the quarter before.
 LASTING = 0.75
-# The lowest loss of a quarter has hardly fallen when its height is above this share of the former's.
+# The loss has hardly fallen if a quarter's lowest height is above this share of the previous quarter's.
 FALLEN = 0.9
-# Where minima fill a whole valley: so far above the lowest loss, as a share of the picture's loss range, is its floor.
+# Floor of a valley whose minima form a line: losses within this share of the picture's loss range above the lowest.
 FLOOR = 1e-3
 # A slope below this share of the picture's mean slope (loss range / diagonal) is flat.
 FLAT = 1e-3
@@ -53,7 +53,7 @@ FLAT = 1e-3
 def verdict(
     path, loss, slope_x, slope_y, kinds, xs, ys, values, x0, x1, y0, y1, lowest, loss_range, endless, stopped, noisy
 ):
-    """The verdict on a run of n steps, as :func:`experiments.verdict.judge` puts it into words.
+    """The verdict on a run of n steps; :func:`experiments.verdict.judge` turns it into a Verdict.
 
     Args:
         path, loss: arrays of 2 (n + 1) and n + 1 numbers.
@@ -61,7 +61,7 @@ def verdict(
         kinds, xs, ys, values: arrays, of the critical points.
         x0, x1, y0, y1, lowest, loss_range, endless: of the :class:`experiments.verdict.Terrain`.
         stopped: the step at which the run diverged, or -1.
-        noisy: steps were random.
+        noisy: whether the steps were random.
     """
     if stopped >= 0:
         return DIVERGED, stopped, 0, 0
@@ -71,56 +71,56 @@ def verdict(
     run = path, first, last, (kinds, xs, ys, values), (x0, x1, y0, y1), diagonal
     slope, mean_slope = hypot(slope_x, slope_y), loss_range / diagonal
     flat, since = slope <= FLAT * mean_slope, unchanged_since(path, last)
-    # It never moved on a slope that would have moved it: then it is at rest nowhere.
-    held = since == 0 and slope > REST * mean_slope
+    # A run that never moved although the slope should have moved it is not at rest.
+    frozen = since == 0 and slope > REST * mean_slope
     swinging = swings(run, loss, lowest)
-    found = hovering(run, held) if noisy else converged(run, held, swinging)
-    if found[0] == MOVING:
-        found = at_rest(run, slope, flat, held, since)
-    if found[0] == MOVING and not endless:
-        found = gone(run)
-    if found[0] == MOVING and swinging:
-        found = oscillating(run)
-    if found[0] == MOVING and endless:
+    outcome = hovering(run, frozen) if noisy else converged(run, frozen, swinging)
+    if outcome[0] == MOVING:
+        outcome = at_rest(run, slope, flat, frozen, since)
+    if outcome[0] == MOVING and not endless:
+        outcome = gone(run)
+    if outcome[0] == MOVING and swinging:
+        outcome = oscillating(run)
+    if outcome[0] == MOVING and endless:
         return ENDLESS, last, 0, 0
-    if found[0] == MOVING:
-        found = gone_or_stuck(run, flat, since, loss[last] - lowest <= FLOOR * loss_range)
-    return found
+    if outcome[0] == MOVING:
+        outcome = gone_or_stuck(run, flat, since, loss[last] - lowest <= FLOOR * loss_range)
+    return outcome
 
 
 # ── Criteria ──
 
 
-def converged(run, held, swinging):
-    """At a minimum for all of lately, or come later and at rest."""
+def converged(run, frozen, swinging):
+    """Near a minimum for all of lately, or arrived later and at rest."""
     path, first, last, points, domain, diagonal = run
     end_x, end_y = point(path, last)
     number, x, y = nearest(points, MINIMUM_POINT, end_x, end_y)
-    if number == 0 or held or swinging:
+    if number == 0 or frozen or swinging:
         return MOVING, last, 0, 0
     since = settled_since(path, 0, last, x, y, NEAR * diagonal)
-    # The third last point and what follows it: one short step may be a turn.
+    # At rest: the last three points agree. A single short step may be a turning point.
     if since <= first or (since <= last - 2 and stays(path, last - 2, last, end_x, end_y, REST * diagonal)):
         return CONVERGED, since, number, outside(domain, x, y)
     return MOVING, last, 0, 0
 
 
-def hovering(run, held):
-    """``converged`` or ``hovering``: of random steps the average over the last quarter tells where it is."""
+def hovering(run, frozen):
+    """``converged`` or ``hovering`` for random steps, judged by the mean position over the last quarter."""
     path, first, last, _points, domain, diagonal = run
     number, x, y = round_minimum(run)
     if number == 0:
         return MOVING, last, 0, 0
     since = settled_since(path, 0, last, x, y, NEAR * diagonal)
-    if since <= first and not held:
+    if since <= first and not frozen:
         return CONVERGED, since, number, outside(domain, x, y)
     return HOVERING, settled_since(path, 0, last, x, y, ASTRAY * diagonal), number, outside(domain, x, y)
 
 
-def at_rest(run, slope, flat, held, since):
-    """Beside a saddle or a maximum, or never moved."""
+def at_rest(run, slope, flat, frozen, since):
+    """At rest beside a saddle or a maximum, or never moved."""
     _path, _first, last, _points, _domain, _diagonal = run
-    if flat and not held and still(run):
+    if flat and not frozen and still(run):
         if beside(run, SADDLE_POINT):
             return SADDLE, last, 0, 0
         if beside(run, MAXIMUM_POINT):
@@ -140,7 +140,7 @@ def gone(run):
 
 
 def oscillating(run):
-    """A swing, round a minimum or elsewhere."""
+    """The verdict on a run that oscillates, round a minimum or elsewhere."""
     _path, _first, last, _points, domain, _diagonal = run
     number, x, y = round_minimum(run)
     if number == 0:
@@ -149,11 +149,11 @@ def oscillating(run):
 
 
 def gone_or_stuck(run, flat, since, on_floor):
-    """What a run is that neither arrives nor swings, on a loss that has an end."""
+    """The verdict on a run that neither converges nor oscillates, on a loss that is bounded below."""
     path, first, last, points, domain, diagonal = run
     x, y = point(path, last)
     out = outside_since(path, last, domain)
-    # A swing over the border comes back: it has left when it went out once.
+    # A swing across the border comes back; the run has left only if it crossed once.
     if out <= last and crossings(path, first, last, domain) <= 1:
         return LEFT, out, 0, 0
     if since <= first and not flat:
@@ -169,14 +169,14 @@ def gone_or_stuck(run, flat, since, on_floor):
 
 
 def still(run):
-    """Whether lately it hardly moved."""
+    """Whether the run hardly moved lately."""
     path, first, last, _points, _domain, diagonal = run
     x, y = point(path, last)
     return stays(path, first, last, x, y, STILL * diagonal)
 
 
 def swings(run, loss, lowest):
-    """Whether lately it went back and forth, in swings that do not die out, and the loss hardly fell."""
+    """Whether the run lately went back and forth in swings that do not die out, while the loss hardly fell."""
     path, first, last, points, _domain, diagonal = run
     earlier = max(first - (last - first), 0)
     x, y = point(path, last)
@@ -190,13 +190,13 @@ def swings(run, loss, lowest):
 
 
 def fell(loss, earlier, first, last, lowest):
-    """Whether the lowest loss of lately is well below that of as many steps before."""
+    """Whether the lowest loss of lately is well below that of the same number of steps before."""
     before, after = least(loss, earlier, first) - lowest, least(loss, first, last) - lowest
     return after < before - (1 - FALLEN) * abs(before)
 
 
 def beside(run, kind):
-    """Whether it ends beside a critical point of that kind."""
+    """Whether the run ends beside a critical point of that kind."""
     path, _first, last, points, _domain, diagonal = run
     x, y = point(path, last)
     number, at_x, at_y = nearest(points, kind, x, y)
@@ -204,7 +204,7 @@ def beside(run, kind):
 
 
 def away_from_points(run):
-    """Whether it ends in the picture, but beside no critical point."""
+    """Whether the run ends inside the picture and beside no critical point."""
     path, _first, last, _points, domain, _diagonal = run
     if not drawn(path, last, domain):
         return False
@@ -212,7 +212,7 @@ def away_from_points(run):
 
 
 def round_minimum(run):
-    """The minimum round which it was lately, counted from 1, and its place; 0 for none."""
+    """Number (from 1) and position of the minimum that the run lately went round; 0 for none."""
     path, first, last, points, _domain, diagonal = run
     middle_x, middle_y = middle(path, first, last)
     number, x, y = nearest(points, MINIMUM_POINT, middle_x, middle_y)
@@ -226,15 +226,15 @@ def round_minimum(run):
 
 
 def nearest(points, kind, x, y):
-    """Which point of that kind is nearest to (x, y), counted from 1, and its place; 0 where there is none."""
+    """Number (from 1) and position of the point of that kind nearest to (x, y); 0 if there is none."""
     kinds, xs, ys, _values = points
-    number, shortest, at, seen = 0, inf, 0, 0
+    number, shortest, at, count = 0, inf, 0, 0
     for k in range(len(kinds)):
         if kinds[k] == kind:
-            seen += 1
+            count += 1
             distance = hypot(xs[k] - x, ys[k] - y)
             if distance < shortest:
-                number, shortest, at = seen, distance, k
+                number, shortest, at = count, distance, k
     if number == 0:
         return 0, x, y
     return number, xs[at], ys[at]

@@ -1,6 +1,6 @@
-"""A visitor's own table: bytes -> columns of numbers -> two of them for a surface; every trouble is a Problem.
+"""Read a visitor's table from bytes, and choose two of its columns for a surface; errors are reported as Problems.
 
-Nothing in a file is ever carried out: a cell is a number or it is text.
+Nothing in a file is executed: each cell is a number or text.
 """
 
 import csv
@@ -22,20 +22,20 @@ MOST_ROWS = 4096
 MOST_COLUMNS = 64
 LARGEST = 1e6
 DELIMITERS = ",;\t|"
-# In this order: text in one is rarely text in another before it. The byte-order mark says UTF-16.
+# Tried in this order: CP949 text is rarely valid UTF-8. UTF-16 is recognised by its byte-order mark.
 ENCODINGS = ("utf-8-sig", "cp949")
 DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A file that could be read.
+    """The contents of a readable file.
 
     Attributes:
-        names: headings, or ``1``, ``2``, ... where there are none; each once.
+        names: unique names of the columns: their headings, or ``1``, ``2``, ... without headings.
         numbers: float64 ``(rows, columns)``; NaN where a cell is not a usable number.
-        why: for each column how often a cell is not usable, by the code of the problem.
-        first: the first cell of each column, as it stood.
+        why: for each column, the number of unusable cells by the code of the problem.
+        first: text of the first cell of each column.
     """
 
     names: tuple[str, ...]
@@ -44,13 +44,13 @@ class Table:
     first: tuple[str, ...]
 
     def numeric(self) -> tuple[str, ...]:
-        """Columns that hold at least two usable numbers: those worth offering."""
+        """Names of the columns with at least two usable numbers."""
         usable = np.count_nonzero(np.isfinite(self.numbers), axis=0) >= 2
         return tuple(name for name, good in zip(self.names, usable, strict=True) if good)
 
 
 def read(raw: bytes) -> tuple[Table | None, tuple[Problem, ...]]:
-    """The table in a file's bytes; None when there is none, and then one problem says why."""
+    """The table in a file's bytes, and problems; None with exactly one problem if it cannot be read."""
     if len(raw) > MOST_BYTES:
         return None, (Problem("file-too-large", "file", f"{len(raw):,}", high=MOST_BYTES),)
     text, code = _decoded(raw)
@@ -82,9 +82,9 @@ def read(raw: bytes) -> tuple[Table | None, tuple[Problem, ...]]:
 def choose(  # noqa: PLR0911 - one return a problem
     table: Table, x: str, y: str, target: str = "number"
 ) -> tuple[Columns | None, tuple[Problem, ...]]:
-    """Columns ``x`` (input) and ``y`` (target) of ``table`` for a surface; rows with an unusable cell are left out.
+    """Columns ``x`` (input) and ``y`` (target) of ``table``, without rows with an unusable cell; and problems.
 
-    ``target``: ``class`` for a surface that needs two classes: any two numbers become 0 and 1, the larger is 1.
+    ``target``: ``class`` for a surface that needs two classes; the smaller number becomes 0, the larger 1.
     """
     for name in (x, y):
         if name not in table.names:
@@ -135,9 +135,9 @@ def _decoded(raw: bytes) -> tuple[str, str]:
 
 
 def _rows(text: str) -> tuple[list[list[str]], bool]:
-    """Rows that are not blank, one more than can be used for a heading, and whether there are more."""
+    """Rows that are not blank, at most MOST_ROWS and a heading; and whether the file has more."""
     lines = text.splitlines()
-    delimiter = max(DELIMITERS, key=lambda one: _fit(lines[:50], one))
+    delimiter = max(DELIMITERS, key=lambda candidate: _fit(lines[:50], candidate))
     rows: list[list[str]] = []
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True):
         cells = [_plain(cell.strip(), delimiter) for cell in row]
@@ -145,28 +145,28 @@ def _rows(text: str) -> tuple[list[list[str]], bool]:
             rows.append(cells)
         if len(rows) > MOST_ROWS + 1:
             break
-    more = len(rows) > MOST_ROWS + (1 if rows and _headed(rows) else 0)
-    return rows[: MOST_ROWS + 1], more
+    cut = len(rows) > MOST_ROWS + (1 if rows and _headed(rows) else 0)
+    return rows[: MOST_ROWS + 1], cut
 
 
 def _fit(lines: list[str], delimiter: str) -> tuple[float, int]:
-    """How well a delimiter parts these lines: share with the usual number of columns, if that is two at least."""
+    """Score of a delimiter: share of lines with the most common number of columns, 0 if that is one."""
     widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if any(row)]
     if not widths:
         return 0.0, 0
     usual, count = Counter(widths).most_common(1)[0]
-    # In "1,5;2,5" the semicolon parts and the comma is a decimal sign: both part each line alike.
+    # In "1,5;2,5" the comma is a decimal sign, though it splits every line alike: prefer the semicolon.
     first = delimiter == ";" and all(";" in line for line in lines if line.strip())
     return (count / len(widths) if usual > 1 else 0.0), 1 + first if usual > 1 else 0
 
 
 def _plain(cell: str, delimiter: str) -> str:
-    """The cell with a decimal point, where commas do not part columns."""
+    """The cell with a decimal point for a decimal comma, unless the comma is the delimiter."""
     return cell.replace(",", ".") if delimiter != "," and DECIMAL_COMMA.fullmatch(cell) else cell
 
 
 def _headed(rows: list[list[str]]) -> bool:
-    """Whether the first row is a heading: it says something, and nowhere a number."""
+    """Whether the first row is a heading: it is not blank and contains no number."""
     usable = [_number(cell) for cell in rows[0]]
     return any(rows[0]) and not any(isfinite(value) or code == "rows-too-large" for value, code in usable)
 
@@ -180,7 +180,7 @@ def _names(heading: list[str]) -> tuple[str, ...]:
 
 
 def _number(cell: str) -> tuple[float, str]:
-    """A usable number, or NaN and the code of why not."""
+    """A usable number and an empty code, or NaN and the code of the problem."""
     try:
         value = float(cell) if "_" not in cell else None
     except ValueError:

@@ -1,4 +1,4 @@
-"""A race as a plain Plotly figure: contour and surface side by side, moving heads, a play button and a slider."""
+"""Draw a race as a plain Plotly figure: contour and surface side by side, with a play button and a slider."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from optimizers import OPTIMIZERS
 if TYPE_CHECKING:
     from experiments.race import Race, Run
 
-# Frames hold heads only, and at most this many: a file grows with the optimizers, not with the steps squared.
+# Frames hold only the heads and their number is bounded: file size grows with the optimizers, not the steps squared.
 FRAMES = 100
 FRAME_MS = 60
 
 
 def figure(race: Race) -> go.Figure:
-    """Contour and surface of ``race``; both show every path, and heads that a play button and a slider move."""
+    """Contour plot and 3-D surface of ``race`` with all paths; a play button and a slider move the heads."""
     scenario = race.scenario
     parameters = tuple(scenario.surface_parameters.values())
     drawn = picture(scenario.surface, parameters, scenario.data)
@@ -33,14 +33,14 @@ def figure(race: Race) -> go.Figure:
     z, raised = scaled.of(drawn.z), scaled.of
     look = {"colorscale": colorscale("light"), "showscale": False, "hoverinfo": "skip"}
     traces: list[Any] = [go.Surface(x=drawn.x, y=drawn.y, z=z, opacity=0.9, scene="scene", **look)]
-    for key, run in race.told():
+    for key, run in race.with_answers():
         traces += _lines(key, run, raised(run.loss), scenario.landscape)
     first_head = len(traces)
     traces += _heads(race, raised, 0)
-    shown = range(first_head, len(traces))
+    heads = range(first_head, len(traces))
     longest = max((len(run.path) for run in race.values()), default=1) - 1
     stops = sorted({round(k * longest / (FRAMES - 1)) for k in range(FRAMES)})
-    frames = [go.Frame(name=str(t), data=_heads(race, raised, t), traces=list(shown)) for t in stops]
+    frames = [go.Frame(name=str(t), data=_heads(race, raised, t), traces=list(heads)) for t in stops]
     layout = _layout(scenario.landscape, stops) | {"images": [_map(scenario, parameters, scaled)]}
     return go.Figure(data=traces, frames=frames, layout=layout)
 
@@ -63,7 +63,7 @@ def _lines(key: str, run: Run, raised: np.ndarray, surface: Landscape) -> list[A
     name = f"{optimizer.name}, average" if answer else optimizer.name
     (x0, x1), (y0, y1) = surface.domain
     x, y = run.path.T
-    # The scene has no axes to zoom: what leaves the picture would shrink the surface to a dot.
+    # The 3-D scene scales to its data: points outside the picture would shrink the surface to a dot.
     inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
     return [
         go.Scatter(
@@ -91,10 +91,10 @@ def _lines(key: str, run: Run, raised: np.ndarray, surface: Landscape) -> list[A
 
 
 def _heads(race: Race, raised: Any, step: int) -> list[Any]:
-    at = [(run, min(step, len(run.path) - 1)) for _, run in race.told()]
+    at = [(run, min(step, len(run.path) - 1)) for _, run in race.with_answers()]
     x, y = ([float(run.path[t, axis]) for run, t in at] for axis in (0, 1))
     z = [float(raised(run.loss[t : t + 1])[0]) for run, t in at]
-    colors = [OPTIMIZERS[key.removesuffix(ANSWER)].color for key, _ in race.told()]
+    colors = [OPTIMIZERS[key.removesuffix(ANSWER)].color for key, _ in race.with_answers()]
     marker = {"color": colors, "line": {"color": "white", "width": 1}}
     common = {"mode": "markers", "showlegend": False, "hoverinfo": "skip"}
     return [

@@ -1,4 +1,4 @@
-"""One update under the glass: the numbers that went in, the numbers that came out, and the formula with them in it."""
+"""Inspect one update of an optimizer: its inputs, its outputs, and the formula with the numbers substituted."""
 
 import re
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from experiments.race import Race
 from optimizers import OPTIMIZERS, Optimizer
 
 Pair = tuple[float, float]
-# Quantities on the page have this many digits: enough to recompute the step, few enough to read.
+# Significant digits of quantities on the page: enough to recompute the step, few enough to read.
 DIGITS = 8
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number of the update on both coordinates; ``symbol`` is LaTeX, ``role`` says what it is, as a key of words."""
+    """A quantity of the update in both coordinates; ``symbol`` is LaTeX, ``role`` a key of words."""
 
     symbol: str
     role: str
@@ -23,14 +23,14 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Update:
-    """Update ``t``, from step t - 1 to step t.
+    """Update ``t``, from point t - 1 to point t.
 
     Attributes:
-        given: weights, gradient and state before it.
-        made: state after it, the step, the rate at which it followed the gradient, the weights.
-        formula: the equations under each other.
-        numbers: each equation with its numbers, for x and for y; one by one, for they are as long as a page is wide.
-        loss: before it; like the gradient, what the optimizer saw: of the step's batch where there are batches.
+        given: inputs: weights, gradient and state before the update.
+        made: outputs: state after the update, the step, its effective rate -step / gradient, the weights.
+        formula: the equations, aligned below each other, as LaTeX.
+        numbers: the equations with their numbers, for x and for y; separate, since each fills the page's width.
+        loss: the loss before the update. Like the gradient, it is that of the step's batch if there are batches.
     """
 
     t: int
@@ -43,7 +43,7 @@ class Update:
 
 
 def inspect(race: Race, key: str, step: int) -> Update | None:
-    """The update that leaves ``step``, or the last one that was made; None when none was."""
+    """The update from point ``step``, or the last one of the run; None if the run made no step."""
     run, optimizer = race[key], OPTIMIZERS[key]
     t = min(step + 1, len(run.path) - 1)
     if t < 1:
@@ -72,7 +72,7 @@ def _named(optimizer: Optimizer, state):
 
 
 def _letter(name: str) -> str:
-    """``v_max`` -> ``v^{\\max}``, ``y10`` -> ``y^{(10)}``: a lower place is taken by t."""
+    """LaTeX of a state number: ``v_max`` -> ``v^{\\max}``, ``y10`` -> ``y^{(10)}``; the subscript is reserved for t."""
     head, _, tail = name.partition("_")
     if tail:
         return rf"{head}^{{\{tail}}}" if tail in ("max", "min") else rf"{head}^{{\mathrm{{{tail}}}}}"
@@ -86,27 +86,27 @@ GREEK = ("alpha", "beta", "gamma", "delta", "mu", "rho")
 
 
 def aligned(formula: str) -> str:
-    """The equations that an optimizer declares, under each other, at their first equals sign."""
+    """The equations of an optimizer's formula below each other, aligned at their first equals sign."""
     equations = formula.split(r",\quad")
     return r"\begin{aligned}" + r"\\ ".join(e.strip().replace("=", "&=", 1) for e in equations) + r"\end{aligned}"
 
 
 def _worked(optimizer: Optimizer, values: dict, given: list, made: list, t: int, axis: int) -> list[str]:
-    """The formula's equations with numbers for symbols, each with its result."""
+    """The formula's equations with numbers substituted, each with its result."""
     lines = []
     for equation, left, right, table, result in worked(optimizer, values, given, made, t, axis):
         if right is None:
             lines.append(equation)
         else:
-            shown = "" if result is None else f"={_bare(result)}"
-            lines.append(f"{left}={_replace(right, table, t)}{shown}")
+            ending = "" if result is None else f"={_bare(result)}"
+            lines.append(f"{left}={_replace(right, table, t)}{ending}")
     return lines
 
 
 def worked(optimizer: Optimizer, values: dict, given: list, made: list, t: int, axis: int):
-    """Each equation of the formula: its text, left and right side, the symbols known there, and its result.
+    """Yield for each equation its text, left and right side, the values of the symbols known there, and its result.
 
-    The result is the run's own number where the run has it, else what the equation gives.
+    The result is the number recorded in the run, if there is one; else the value of the right side.
     """
     known = {q.symbol: q.value[axis] for q in given}
     known |= {h.symbol: values[h.name] for h in optimizer.hyperparameters if h.symbol}
@@ -125,18 +125,18 @@ def worked(optimizer: Optimizer, values: dict, given: list, made: list, t: int, 
 
 
 def _replace(text: str, known: dict[str, float], t: int) -> str:
-    """``text`` with symbols replaced, the longest first; a symbol under a hat or with another index is another one."""
+    """``text`` with symbols replaced by numbers, longest first; not under a hat or with another index."""
     table = {symbol: latex_number(value) for symbol, value in known.items() if symbol != "t"}
     symbols = sorted(table, key=len, reverse=True)
     pattern = "|".join(rf"(?<!\\hat )(?<!\\bar )(?<!\\tilde ){re.escape(s)}(?![A-Za-z_{{])" for s in symbols)
     filled = re.sub(pattern, lambda match: "{" + table[match.group()] + "}", text)
     filled = filled.replace("^t", f"^{{{t}}}").replace("^{t}", f"^{{{t}}}")
-    # Two symbols side by side are a product; two numbers would be one number.
+    # Adjacent symbols mean a product; adjacent numbers need a dot.
     return re.sub(r"([})])(\s|\\,)*(?=\{)", lambda m: _times(m, filled), filled)
 
 
 def _times(match: re.Match, text: str) -> str:
-    """A dot between factors, but none within ``\\frac{}{}`` or after a power's base."""
+    """The match with a dot between factors, but not inside ``\\frac{}{}`` or after the base of a power."""
     before = text[: match.start() + 1]
     opening = _opening(before)
     apart = re.search(r"(\\t?frac|\\sqrt|\^|\\mathrm|_)$", text[:opening]) is None
@@ -144,7 +144,7 @@ def _times(match: re.Match, text: str) -> str:
 
 
 def _opening(text: str) -> int:
-    """Where the bracket opens that closes at the end of ``text``."""
+    """Index of the bracket that matches the one at the end of ``text``."""
     depth = 0
     for place in range(len(text) - 1, -1, -1):
         depth += {"}": 1, ")": 1, "{": -1, "(": -1}.get(text[place], 0)
@@ -154,12 +154,12 @@ def _opening(text: str) -> int:
 
 
 def latex_number(value: float) -> str:
-    """``value`` among the factors of a formula: brackets round what is negative and round powers of ten."""
+    """``value`` as a factor of a formula: in brackets if it is negative or has a power of ten."""
     text = _bare(value)
     return f"({text})" if value < 0 or "^" in text else text
 
 
 def _bare(value: float) -> str:
-    """``value`` with five digits, in braces: no line ends before its power of ten."""
+    """``value`` with five digits; braces keep the power of ten on the same line."""
     mantissa, _, exponent = f"{value + 0.0:.5g}".partition("e")
     return rf"{{{mantissa}\cdot 10^{{{int(exponent)}}}}}" if exponent else mantissa

@@ -1,6 +1,6 @@
-"""Arithmetic in LaTeX: the formulas that optimizers declare, evaluated as they are printed.
+"""Evaluate the LaTeX formulas that optimizers declare.
 
-So the formula on the page is not only typeset but tested: its last line must give the weights that the run has.
+The tests use it to check each formula on the page: its last equation must give the run's weights.
 """
 
 import re
@@ -14,11 +14,11 @@ NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 class UnknownError(ValueError):
-    """Something that is no arithmetic over known symbols."""
+    """The text is not arithmetic over known symbols."""
 
 
 def evaluate(text: str, values: Mapping[str, float]) -> float | None:
-    """The number that ``text`` stands for, where ``values`` gives every symbol; None when it is not all arithmetic.
+    """The value of ``text`` with the symbols in ``values``; None if it is not arithmetic over these symbols.
 
     Understands sums, products written side by side, fractions, powers, roots, absolute values, ``\\max``, ``\\min`` and
     ``\\mathrm{sign}``.
@@ -32,7 +32,7 @@ def evaluate(text: str, values: Mapping[str, float]) -> float | None:
 
 
 class _Reader:
-    """Recursive descent over one formula."""
+    """Recursive-descent parser of one formula."""
 
     def __init__(self, text: str, values: Mapping[str, float]) -> None:
         self.text = text
@@ -46,11 +46,11 @@ class _Reader:
         return self.text[self.at :]
 
     def take(self, *tokens: str) -> str:
-        """Step over the first of ``tokens`` that comes next; nothing when none does."""
+        """Consume and return the first of ``tokens`` that comes next; empty if none does."""
         rest = self.rest()
-        found = next((token for token in tokens if rest.startswith(token)), "")
-        self.at += len(found)
-        return found
+        taken = next((token for token in tokens if rest.startswith(token)), "")
+        self.at += len(taken)
+        return taken
 
     def need(self, token: str) -> None:
         if not self.take(token):
@@ -80,7 +80,7 @@ class _Reader:
         return value
 
     def group(self) -> float:
-        """What stands in braces, or one sign without them."""
+        """Parse a group in braces, or one character without them."""
         if self.take("{"):
             value = self.sum()
             self.need("}")
@@ -123,5 +123,5 @@ class _Reader:
 
 
 def _longer(rest: str, symbol: str) -> bool:
-    """Whether the name goes on: ``v_t`` in ``v_tx`` or ``\\eta`` in ``\\eta_0`` is another symbol."""
+    """Whether ``rest`` begins with a longer symbol, such as ``v_tx`` for ``v_t`` or ``\\eta_0`` for ``\\eta``."""
     return bool(re.match(r"[A-Za-z_]", rest[len(symbol) :])) and (symbol[-1].isalpha() or rest[len(symbol)] == "_")

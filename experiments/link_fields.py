@@ -1,4 +1,4 @@
-"""Fields of a link: how each setting that no unit declares is written, read and checked."""
+"""Fields of a link: how to write, parse and check each setting that is not a unit's parameter."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from landscapes import LANDSCAPES
 
 @dataclass(frozen=True)
 class Field:
-    """How one setting stands in a link.
+    """How one setting is written in a link.
 
     Attributes:
-        parse: the value that a text stands for; None where it is not readable.
+        parse: text -> value; None if it cannot be parsed.
         accepts: whether a parsed value can be used.
-        write: the text of a value.
-        code: of the problem with an unusable value; empty for numbers, whose problem depends on the value.
-        bounds: of a number.
+        write: value -> text.
+        code: code of the problem with an unusable value; empty for numbers, whose code depends on the value.
+        bounds: smallest and largest value of a number.
     """
 
     parse: Callable[[str], Any]
@@ -30,7 +30,7 @@ class Field:
     bounds: tuple[float, float] = (0.0, 0.0)
 
     def read(self, key: str, text: str, default: Any) -> tuple[Any, Problem | None]:
-        """The value that ``text`` gives to ``key``; ``default`` and the problem where it gives none."""
+        """The value of ``text`` for ``key`` and None; ``default`` and a problem if it is unusable."""
         value = self.parse(text)
         if value is not None and self.accepts(value):
             return value, None
@@ -45,17 +45,17 @@ class Field:
 
 
 def number(parameter: Parameter) -> Field:
-    """A declared parameter."""
+    """The field of a declared parameter."""
     return Field(lambda text: _parse(float, text), parameter.accepts, bounds=parameter.bounds)
 
 
 def whole(bounds: tuple[int, int]) -> Field:
-    """A whole number within ``bounds``."""
+    """The field of a whole number within ``bounds``."""
     return Field(lambda text: _parse(int, text), lambda value: bounds[0] <= value <= bounds[1], bounds=bounds)
 
 
 def choice(known: Mapping[str, Any], code: str) -> Field:
-    """A key of ``known``; ``code`` is the problem with any other."""
+    """The field of a key of ``known``; ``code`` is the problem with any other text."""
     return Field(str, known.__contains__, str, code)
 
 
@@ -69,10 +69,10 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 SWITCH = Field({"0": False, "1": True}.get, lambda _value: True, to_text, "not-a-choice")
-# Settings that no unit declares, by their keys.
+# Settings that are not a unit's parameters, by key.
 FIELDS: dict[str, Field] = {
     "s": choice(LANDSCAPES, "unknown-surface"),
-    # The contents of a visitor's file are in no link.
+    # The link of a race on a visitor's file says "csv"; it does not contain the file.
     "data": Field(str, lambda _value: True, lambda data: data.split(":")[0], "unknown-data"),
     "batch": whole((0, 2**31)),
     "replacement": SWITCH,
@@ -91,8 +91,8 @@ FIELDS: dict[str, Field] = {
 
 
 def _parse(kind: Callable[[str], Any], text: str) -> Any:
-    """``text`` as a number; None where it is none."""
-    # int("9" * 5000) raises too, but only after float() would have made it inf: cut first.
+    """``text`` as a number; None if it is not one."""
+    # A length limit first: int() of thousands of digits is slow or raises, while float() of them gives inf.
     try:
         return kind(text) if len(text) <= 40 and "_" not in text and text.isascii() else None
     except ValueError:

@@ -1,28 +1,28 @@
-"""Measures of a run's path, written as units are: compiled for the server, turned into JavaScript for the browser.
+"""Measures of a run's path, written like units: compiled for the server, transpiled to JavaScript for the browser.
 
-A path is flat: x and y of each point in turn. A picture, ``domain``, is x0, x1, y0, y1. Sums run from first to last. A
-number that is not finite is near nothing.
+A path is a flat array: x and y of each point in turn. A picture's ``domain`` is x0, x1, y0, y1. Sums run from first to
+last. A point that is not finite is near no other.
 """
 
 from vecmath import hypot, sqrt
 
 
 def point(path, t):
-    """Point t: x and y."""
+    """x and y of point t."""
     i = 2 * t
     j = i + 1
     return path[i], path[j]
 
 
 def away(path, t, x, y):
-    """Distance of point t from (x, y); what is measured is far from overflow when squared."""
+    """Distance of point t from (x, y); paths are short enough that squares cannot overflow."""
     at_x, at_y = point(path, t)
     across, up = at_x - x, at_y - y
     return sqrt(across * across + up * up)
 
 
 def settled_since(path, first, last, x, y, limit):
-    """The step, from ``first`` on, from which all points up to ``last`` lie within ``limit`` of (x, y)."""
+    """The earliest step, not before ``first``, from which all points to ``last`` lie within ``limit`` of (x, y)."""
     t = last
     while t >= first and away(path, t, x, y) <= limit:
         t -= 1
@@ -35,7 +35,7 @@ def stays(path, first, last, x, y, limit):
 
 
 def unchanged_since(path, last):
-    """The step from which on all points are the last one."""
+    """The earliest step from which all points equal the last one."""
     x, y = point(path, last)
     t = last
     while t >= 0 and is_at(path, t, x, y):
@@ -50,7 +50,7 @@ def is_at(path, t, x, y):
 
 
 def outside_since(path, last, domain):
-    """The step from which on all points lie outside the picture."""
+    """The earliest step from which all points lie outside the picture."""
     t = last
     while t >= 0 and not drawn(path, t, domain):
         t -= 1
@@ -58,7 +58,7 @@ def outside_since(path, last, domain):
 
 
 def crossings(path, first, last, domain):
-    """How often points ``first`` to ``last`` cross the picture's border."""
+    """How often the path crosses the picture's border from point ``first`` to ``last``."""
     count, before = 0, drawn(path, first, domain)
     for t in range(first + 1, last + 1):
         now = drawn(path, t, domain)
@@ -81,7 +81,7 @@ def outside(domain, x, y):
 
 
 def way(path, first, last):
-    """Length of the way from point ``first`` to point ``last``."""
+    """Length of the path from point ``first`` to ``last``."""
     walked = 0.0
     for t in range(first, last):
         x, y = point(path, t)
@@ -112,8 +112,8 @@ def width(path, first, last):
 
 
 def least(numbers, first, last):
-    """The least of ``numbers`` at ``first`` to ``last``."""
-    found = numbers[first]
+    """The smallest of ``numbers`` at indexes ``first`` to ``last``."""
+    smallest = numbers[first]
     for t in range(first + 1, last + 1):
-        found = min(found, numbers[t])
-    return found
+        smallest = min(smallest, numbers[t])
+    return smallest

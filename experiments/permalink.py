@@ -1,10 +1,11 @@
-"""Scenario and View <-> query string. A link says everything in full, so that no later default can change its race.
+"""Encode a Scenario and a View as the query string of a link, and decode it.
 
-:func:`settings` lists what decides a race by its keys in a link; :mod:`experiments.link_fields`, and what the units
-declare, say how each is written and read. Both directions and :mod:`experiments.change` follow them.
+A link names every value, so that no later default can change its race. :func:`settings` lists everything that decides
+a race by its key in a link; :mod:`experiments.link_fields` and the units' declarations say how each value is written
+and parsed. Encoding, decoding and :mod:`experiments.change` use them.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -24,55 +25,59 @@ from landscapes import Landscape
 from optimizers import OPTIMIZERS
 from optimizers.schedules import CONSTANT, SCHEDULES
 
-# 2: data, batches and noise have the same bits on every machine. Links of version 1 may show another race where
-# something is random: what they were made with depended on the processor.
-# 3: rules equal their references at the ends of their sliders too, and Adan is its authors'.
+# 2: data, batches and noise have the same bits on every machine. Races of version 1 with anything random depended on
+# the processor and may differ now.
+# 3: rules also equal their references at the ends of their sliders, and Adan follows its authors' code.
 VERSION = 3
-# A link that names every hyperparameter of thirty optimizers is under 4,000 characters.
+# In characters; a link with every hyperparameter of thirty optimizers has fewer than 4,000.
 LONGEST = 8_000
 USUAL = View()
+# Keys of the app's pages and of their host: a link that was copied from a browser is a link here too.
+FOREIGN = frozenset(
+    {"lang", "embed", "embed_options", "l", "scene", "answer", "p", "hide", "lock", "play", "projector"}
+)
 
 
 def settings(scenario: Scenario) -> dict[str, Any]:
     """Everything that decides the race, by its key in a link (``adam.lr``), in the link's order."""
-    found: dict[str, Any] = {"s": scenario.surface}
-    found |= {f"s.{name}": value for name, value in scenario.surface_parameters.items()}
-    found |= _batching(scenario)
-    found |= {name: getattr(scenario, name) for name in ("start", "steps", "seed")}
-    found["o"] = tuple(scenario.optimizers)
+    by_key: dict[str, Any] = {"s": scenario.surface}
+    by_key |= {f"s.{name}": value for name, value in scenario.surface_parameters.items()}
+    by_key |= _batching(scenario)
+    by_key |= {name: getattr(scenario, name) for name in ("start", "steps", "seed")}
+    by_key["o"] = tuple(scenario.optimizers)
     for key, values in scenario.optimizers.items():
-        found |= {f"{key}.{name}": value for name, value in values.items()}
+        by_key |= {f"{key}.{name}": value for name, value in values.items()}
     for key, (name, values) in scenario.schedules.items():
-        found[f"{key}.schedule"] = name
-        found |= {f"{key}.schedule.{parameter}": value for parameter, value in values.items()}
-    return found
+        by_key[f"{key}.schedule"] = name
+        by_key |= {f"{key}.schedule.{parameter}": value for parameter, value in values.items()}
+    return by_key
 
 
 def _batching(scenario: Scenario) -> dict[str, Any]:
-    """How batches are made: nothing where there are no data."""
+    """Settings of batches; without data, of gradient noise."""
     if not scenario.size:
         return {"gradient_noise": scenario.gradient_noise} if scenario.gradient_noise else {}
-    found: dict[str, Any] = {"data": scenario.data} if scenario.data else {}
-    found["batch"] = scenario.batch
+    batching: dict[str, Any] = {"data": scenario.data} if scenario.data else {}
+    batching["batch"] = scenario.batch
     if scenario.batch:
-        found |= {name: getattr(scenario, name) for name in ("replacement", "drop_last")}
-    return found
+        batching |= {name: getattr(scenario, name) for name in ("replacement", "drop_last")}
+    return batching
 
 
 def encode(scenario: Scenario, view: View | None = None, *, brief: bool = False) -> str:
-    """The query string, without ``?``, from which :func:`decode` gives ``scenario`` back to the last bit.
+    """The query string, without ``?``, from which :func:`decode` restores ``scenario`` to the last bit.
 
-    ``brief`` leaves out what is at its default, for a code on the wall; such a link follows the defaults.
+    ``brief`` leaves out defaults, for a short QR code; the race of such a link changes when defaults change.
     """
     return "&".join(_quoted(pair) for pair in address(scenario, view, brief=brief).items())
 
 
 def address(scenario: Scenario, view: View | None = None, *, brief: bool = False) -> dict[str, str]:
-    """What :func:`encode` writes, by key."""
+    """The texts that :func:`encode` writes, by key."""
     texts = {key: _text(key, value) for key, value in settings(scenario).items()}
     if view:
-        shown = {name: getattr(view, name) for name in NAMES}
-        texts |= {name: to_text(value) for name, value in shown.items() if value != getattr(USUAL, name)}
+        fields = {name: getattr(view, name) for name in NAMES}
+        texts |= {name: to_text(value) for name, value in fields.items() if value != getattr(USUAL, name)}
     texts["v"] = repr(VERSION)
     if brief:
         usual = set(_usual(scenario))
@@ -81,13 +86,13 @@ def address(scenario: Scenario, view: View | None = None, *, brief: bool = False
 
 
 def _text(key: str, value: Any) -> str:
-    """How a link writes ``value``: a declared parameter's number, a schedule's name, or what FIELDS says."""
+    """Text of a value in a link: by FIELDS, else a schedule's name or a parameter's number."""
     if key in FIELDS:
         return FIELDS[key].write(value)
     return value if isinstance(value, str) else repr(value)
 
 
-# Of a link's sixty pairs, all but one are those of the link before.
+# All but one of a link's sixty pairs usually equal those of the previous link.
 @lru_cache(maxsize=8192)
 def _quoted(pair: tuple[str, str]) -> str:
     key, value = pair
@@ -95,22 +100,21 @@ def _quoted(pair: tuple[str, str]) -> str:
 
 
 def _usual(scenario: Scenario) -> Iterable[tuple[str, str]]:
-    """What a link may leave out, as it would say it; the surface and who races always stay."""
+    """Pairs that a brief link leaves out, those at their defaults; the surface and the optimizers always stay."""
     bare = Scenario(scenario.surface, optimizers={key: {} for key in scenario.optimizers})
     for key, (name, _) in scenario.schedules.items():
         yield from ((f"{key}.schedule.{p.name}", repr(p.default)) for p in SCHEDULES[name].parameters)
     yield from (pair for pair in address(bare).items() if pair[0] not in ("s", "o", "v"))
 
 
-def decode(query: str, csv: str = "", foreign: Collection[str] = ()) -> tuple[Scenario, tuple[Problem, ...]]:
+def decode(query: str, csv: str = "") -> tuple[Scenario, tuple[Problem, ...]]:
     """The scenario that ``query`` (with or without ``?``) describes.
 
-    Never raises: what cannot be used becomes a Problem that says what is used instead, and the rest is kept.
+    Never raises: an unusable value is reported as a Problem that names its replacement, and the rest is kept.
 
     Args:
-        query: of a link.
-        csv: name of the :class:`experiments.surface_data.Columns` that the session holds, for a link to a file.
-        foreign: keys of the page, which say nothing about the race.
+        query: the query string of a link.
+        csv: name of the session's :class:`experiments.surface_data.Columns`, for a link that says ``data=csv``.
     """
     problems: list[Problem] = []
     given = _read(query, problems)
@@ -128,7 +132,7 @@ def decode(query: str, csv: str = "", foreign: Collection[str] = ()) -> tuple[Sc
     version = _field("v", given, VERSION, problems, whole((1, 2**31)))
     if version > VERSION:
         problems.append(Problem("newer-link", "v"))
-    known = {*foreign, *NAMES}
+    known = {*FOREIGN, *NAMES}
     problems += [
         Problem("unknown-key", shorten(key), shorten(value)) for key, value in given.items() if key not in known
     ]
@@ -141,7 +145,7 @@ def decode(query: str, csv: str = "", foreign: Collection[str] = ()) -> tuple[Sc
 
 
 def _mended(key: str, values: Mapping[str, float]) -> bool:
-    """Whether version 3 changed what optimizer ``key`` does with these hyperparameters."""
+    """Whether version 3 changed the numbers of optimizer ``key`` with these hyperparameters."""
     if key == "momentum":
         return values["momentum"] == 0.0 and values["dampening"] > 0.0
     if key == "rmsprop":
@@ -152,7 +156,7 @@ def _mended(key: str, values: Mapping[str, float]) -> bool:
 
 
 def _data(surface: str, given: dict[str, str], csv: str, problems: list[Problem]) -> str:
-    """What the surface stands on, and out of ``given`` all that only makes sense on data that are not there."""
+    """The surface's data. If they are unusable, their standardisation parameters are removed from ``given``."""
     text = given.pop("data", "")
     data = csv if text == surface_data.CSV and csv else text
     code = surface_data.suits(surface, data)
@@ -173,15 +177,15 @@ def _batches(landscape: Landscape, parameters: Mapping, given: dict[str, str], p
         return _numbers("", (GRADIENT_NOISE,), given, problems)
     if "gradient_noise" in given:
         problems.append(Problem("has-data", "gradient_noise", shorten(given.pop("gradient_noise"))))
-    asked = FIELDS["batch"].parse(given.get("batch", ""))
-    found = {"batch": _field("batch", given, size if asked and asked > size else 0, problems, whole((0, size)))}
-    return found | {
+    batch = FIELDS["batch"].parse(given.get("batch", ""))
+    batching = {"batch": _field("batch", given, size if batch and batch > size else 0, problems, whole((0, size)))}
+    return batching | {
         name: _field(name, given, False, problems) for name in ("replacement", "drop_last") if name in given
     }
 
 
 def decode_view(query: str) -> tuple[View, tuple[Problem, ...]]:
-    """The view in ``query``; like :func:`decode`, it never raises."""
+    """The view in ``query``, and problems; never raises."""
     given, problems = _read(query, []), []
     read: dict[str, Any] = {}
     for name in NAMES:
@@ -196,7 +200,7 @@ def decode_view(query: str) -> tuple[View, tuple[Problem, ...]]:
 
 
 def _read(query: str, problems: list[Problem]) -> dict[str, str]:
-    """First value of every key. ``given`` is emptied as it is understood; what is left is unknown."""
+    """First value of each key. The readers below remove the keys that they understand; the rest is unknown."""
     if len(query) > LONGEST:
         problems.append(Problem("link-too-long", high=LONGEST))
         return {}
@@ -210,7 +214,7 @@ def _read(query: str, problems: list[Problem]) -> dict[str, str]:
 
 
 def _field(key: str, given: dict[str, str], default: Any, problems: list[Problem], field: Field | None = None) -> Any:
-    """What ``given`` says of ``key``, by ``field`` or FIELDS; ``default`` where it says nothing that can be used."""
+    """Take ``key`` out of ``given``, parsed by ``field`` or FIELDS; ``default`` if it is missing or unusable."""
     if key not in given:
         return default
     value, problem = (field or FIELDS[key]).read(key, given.pop(key), default)
@@ -227,7 +231,7 @@ def _optimizers(given: dict[str, str], problems: list[Problem]) -> Iterable[str]
 
 
 def _numbers(owner: str, declared: tuple, given: dict[str, str], problems: list[Problem]) -> dict[str, float]:
-    """The values of ``declared`` parameters that ``given`` names; the declared default where one cannot be used."""
+    """Values of the ``declared`` parameters that ``given`` names; the default in place of an unusable value."""
     keys = {f"{owner}.{parameter.name}" if owner else parameter.name: parameter for parameter in declared}
     return {
         parameter.name: _field(key, given, parameter.default, problems, number(parameter))

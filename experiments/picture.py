@@ -1,4 +1,4 @@
-"""Picture of a surface: its loss on a grid over its domain, with its critical points."""
+"""Picture of a surface: the loss on a grid over its domain, and its critical points."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,19 +11,19 @@ from experiments import surface_data
 from experiments.verdict import Terrain
 from landscapes import CriticalPoint
 
-# Points along each axis of the picture. 129 puts a sample on the centre and 12 in every period of Rastrigin.
+# Grid points along each axis. 129 gives a point at the centre and 12 in each period of Rastrigin.
 GRID = 129
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A surface as it is drawn.
+    """A surface on the grid of its picture.
 
     Attributes:
-        x, y: float64 ``(GRID,)``, the axes.
-        z: float64 ``(GRID, GRID)``, loss; rows are y.
+        x, y: coordinates of the grid, float64 ``(GRID,)``.
+        z: loss, float64 ``(GRID, GRID)``; rows are y.
         points: critical points.
-        endless: as :meth:`Landscape.is_endless` says.
+        endless: whether the loss keeps falling towards infinite weights (:meth:`Landscape.is_endless`).
     """
 
     x: NDArray[np.float64]
@@ -34,7 +34,7 @@ class Picture:
 
     @cached_property
     def terrain(self) -> Terrain:
-        """What a run over it is judged against."""
+        """The terrain against which runs are judged."""
         domain = (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
         return Terrain(self.points, domain, self.lowest, self.range, self.endless)
 
@@ -49,10 +49,10 @@ class Picture:
         return float(self.z.max() - self.z.min())
 
 
-# 130 KB each; a slider over a surface parameter makes many.
+# 130 KB each; dragging the slider of a surface parameter creates many.
 @lru_cache(maxsize=64)
 def picture(surface: str, parameters: tuple[float, ...], data: str = "") -> Picture:
-    """The surface ``surface`` with parameter values in declared order, over its domain; ``data`` as in Scenario."""
+    """The picture of a surface over its domain; ``parameters`` in declared order, ``data`` as in Scenario."""
     landscape = surface_data.ground(surface, data)
     (x0, x1), (y0, y1) = landscape.domain
     x, y = np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID)

@@ -1,4 +1,4 @@
-"""Race: a scenario that has been run."""
+"""Run a scenario: every optimizer on its surface, with a verdict on each run."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ UNJUDGED = Verdict("moving", 0)
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """One optimizer's run of n steps; n is below ``scenario.steps`` only if it diverged.
+    """One optimizer's run of n steps; n is less than ``scenario.steps`` only if the run diverged.
 
     Attributes:
-        path: float64 ``(n + 1, 2)``, the weights from the start on.
-        loss: float64 ``(n + 1,)``, of the whole surface, over all samples and without noise.
-        gradient: float64 ``(n + 1, 2)``, of the whole surface.
-        state: float64 ``(n + 1, s, 2)``: the optimizer's s state numbers after each step, in declared order.
-        verdict: what became of it.
-        rate: float64 ``(n,)``: the learning rate of each step, as its schedule moved it.
-        looks: float64 ``(n,)``: how often each step looked at the surface beyond the gradient it was given.
-        batch_loss, batch_gradient: as ``loss`` and ``gradient``, but what the optimizer saw: those of the step's batch,
-            or with its gradient noise; of the whole surface at the last point, from which no step is made. Where there
-            is neither batch nor noise, they are ``loss`` and ``gradient`` themselves.
-        samples: float64 ``(n + 1,)``: how many samples were looked at in all before each point, every look counted;
-            on a surface without data a look counts one.
-        answer: the same run told of the weights that the method offers as its result, an average: its path, loss and
-            gradient are theirs. None where they are ``path`` itself, to the bit. The verdict is on the answer.
+        path: weights, float64 ``(n + 1, 2)``; row 0 is the start.
+        loss: full loss, over all samples and without noise, float64 ``(n + 1,)``.
+        gradient: gradient of the full loss, float64 ``(n + 1, 2)``.
+        state: the optimizer's s state numbers after each step, in declared order, float64 ``(n + 1, s, 2)``.
+        verdict: the outcome of the run.
+        rate: learning rate of each step, as its schedule set it, float64 ``(n,)``.
+        looks: evaluations of the surface in each step beyond the first gradient, float64 ``(n,)``.
+        batch_loss, batch_gradient: loss and gradient that the optimizer saw, on the step's batch or with its noise. At
+            the last point, which has no step, those of the full loss. Equal to ``loss`` and ``gradient`` without
+            batches and noise.
+        samples: samples evaluated before each point, counting every look, float64 ``(n + 1,)``; without data a look
+            counts as one.
+        answer: for a method that returns an average of its weights, a Run with the average's path, loss and gradient;
+            the verdict is on it. None if the average equals ``path`` bit for bit.
     """
 
     path: NDArray[np.float64]
@@ -59,7 +59,7 @@ class Run:
 
     @property
     def result(self) -> Run:
-        """What the run is judged by: the answer where there is one."""
+        """The run that the verdict is on: the answer if there is one."""
         return self.answer or self
 
 
@@ -80,15 +80,15 @@ class Race(Mapping[str, Run]):
     def __len__(self) -> int:
         return len(self.runs)
 
-    def told(self) -> Iterator[tuple[str, Run]]:
-        """Runs with their answers: each answer right behind its run, its key ended by :data:`ANSWER`."""
+    def with_answers(self) -> Iterator[tuple[str, Run]]:
+        """``(name, run)`` of every run, each followed by its answer under its key with the suffix :data:`ANSWER`."""
         for key, run in self.runs.items():
             yield key, run
             if run.answer:
                 yield f"{key}{ANSWER}", run.answer
 
     def figure(self) -> Figure:
-        """A Plotly figure that plays the race: for notebooks and ``write_html``."""
+        """A Plotly figure that plays the race, for notebooks and ``write_html``."""
         from experiments.figure import figure
 
         return figure(self)
@@ -97,7 +97,7 @@ class Race(Mapping[str, Run]):
 def run(scenario: Scenario, batches: Batches | None = None) -> Race:
     """Run every optimizer of ``scenario`` on its surface. Pure: the same scenario gives the same bits.
 
-    ``batches``: to be used in place of the scenario's own.
+    ``batches`` replace the scenario's own.
     """
     landscape, parameters = scenario.landscape, tuple(scenario.surface_parameters.values())
     drawn = picture(scenario.surface, parameters, scenario.data)
@@ -105,7 +105,7 @@ def run(scenario: Scenario, batches: Batches | None = None) -> Race:
     noisy = batches is not None or scenario.gradient_noise > 0.0
     runs = {}
     for key in scenario.optimizers:
-        entry, stopped = one(scenario, key, landscape, parameters, batches, scenario.tilts())
+        entry, stopped = run_one(scenario, key, landscape, parameters, batches, scenario.tilts())
         verdict = judged(entry, stopped, drawn, noisy)
         answer = entry.answer and replace(entry.answer, verdict=verdict)
         runs[key] = replace(entry, verdict=verdict, answer=answer)
@@ -113,12 +113,12 @@ def run(scenario: Scenario, batches: Batches | None = None) -> Race:
 
 
 def judged(entry: Run, stopped: int | None, drawn: Picture, noisy: bool) -> Verdict:
-    """The verdict on a run: on its answer where it has one."""
+    """The verdict on a run, or on its answer if it has one."""
     result = entry.result
     return judge(result.path, result.loss, result.gradient, drawn.terrain, stopped=stopped, noisy=noisy)
 
 
-def one(
+def run_one(
     scenario: Scenario,
     key: str,
     landscape: Landscape,
@@ -126,7 +126,7 @@ def one(
     batches: Batches | None,
     tilt: NDArray[np.float64] | None,
 ) -> tuple[Run, int | None]:
-    """The run of optimizer ``key``, not judged yet, and the step at which it diverged."""
+    """The run of optimizer ``key``, without a verdict, and the step at which it diverged or None."""
     factors, values = scenario.factors(key), scenario.optimizers[key]
     t = engine.trace(
         landscape,
@@ -142,15 +142,15 @@ def one(
     loss, gradient = t.loss, t.gradient
     if batches is not None or tilt is not None:
         loss, gradient = engine.visit(landscape, parameters, t.path)
-    made = len(t.looks)
+    steps = len(t.looks)
     rate = values["lr"] * (np.ones(scenario.steps) if factors is None else factors)
-    each = np.full(made, float(max(scenario.size, 1)))
+    cost = np.full(steps, float(max(scenario.size, 1)))
     if batches is not None:
-        # Batches from outside may be fewer than steps: then the rest is on all samples.
-        drawn = np.diff(batches.starts)[:made]
-        each[: len(drawn)] = drawn
-    samples = np.concatenate([[0.0], np.cumsum(each * (1.0 + t.looks))])
-    own = Run(t.path, loss, gradient, t.state, UNJUDGED, rate[:made], t.looks, t.loss, t.gradient, samples)
+        # Batches from a caller may be fewer than the steps; the remaining steps use all samples.
+        drawn = np.diff(batches.starts)[:steps]
+        cost[: len(drawn)] = drawn
+    samples = np.concatenate([[0.0], np.cumsum(cost * (1.0 + t.looks))])
+    own = Run(t.path, loss, gradient, t.state, UNJUDGED, rate[:steps], t.looks, t.loss, t.gradient, samples)
     return replace(own, answer=_answer(own, key, landscape, parameters)), t.stopped
 
 
@@ -159,7 +159,7 @@ def _answer(run: Run, key: str, landscape: Landscape, parameters: tuple[float, .
     if not optimizer.answer:
         return None
     path = run.state[:, optimizer.state.index(optimizer.answer)].copy()
-    # Before the first step there is nothing to average: some rules keep zeros there.
+    # Before the first step there is no average; some rules store zeros.
     path[0] = run.path[0]
     if path.tobytes() == run.path.tobytes():
         return None

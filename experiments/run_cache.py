@@ -1,4 +1,4 @@
-"""Races of runs that were made before: a visitor who changes one optimizer makes one run, a hall makes one race."""
+"""Cache of runs: changing one optimizer computes one run, and visitors with the same race share its runs."""
 
 import threading
 from collections import OrderedDict
@@ -13,12 +13,12 @@ from experiments import race
 from experiments.race import Race, Run
 from experiments.scenario import Scenario
 
-# A run of 500 steps weighs 50 KB; one of 10,000 steps 1 MB.
+# In bytes. A run of 500 steps takes 50 KB, one of 10,000 steps 1 MB.
 LIMIT = 48_000_000
 
 
 class Shelf:
-    """Keeps what was made, up to ``limit`` bytes, and forgets first what was longest unused. Safe for threads."""
+    """Thread-safe LRU cache of runs, up to ``limit`` bytes."""
 
     def __init__(self, limit: int) -> None:
         self.limit, self.weight = limit, 0
@@ -26,28 +26,28 @@ class Shelf:
         self._kept: OrderedDict[Hashable, tuple[Run, int]] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], Run]) -> Run:
-        """What is kept under ``key``, else what ``make`` makes."""
+        """The run stored under ``key``; if there is none, the result of ``make``, which is then stored."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key][0]
-        made = make()
+        run = make()
         with self._lock:
             if key not in self._kept:
-                weight = seal(made)
-                self._kept[key] = (made, weight)
+                weight = seal(run)
+                self._kept[key] = (run, weight)
                 self.weight += weight
                 while self.weight > self.limit:
                     self.weight -= self._kept.popitem(last=False)[1][1]
-        return made
+        return run
 
     def __len__(self) -> int:
         return len(self._kept)
 
 
 def seal(run: Run) -> int:
-    """Make the arrays of ``run`` and its answer read-only, since many share them; their bytes."""
-    arrays = {id(array): array for one in (run, run.result) for array in vars(one).values() if _is_array(array)}
+    """Make the arrays of ``run`` and its answer read-only, since they are shared; return their size in bytes."""
+    arrays = {id(array): array for part in (run, run.result) for array in vars(part).values() if _is_array(array)}
     for array in arrays.values():
         array.flags.writeable = False
     return sum(array.nbytes for array in arrays.values())  # whole numbers
@@ -62,30 +62,30 @@ _beside: WeakKeyDictionary[Run, dict[Hashable, Any]] = WeakKeyDictionary()
 
 
 def run(scenario: Scenario) -> Race:
-    """As :func:`experiments.race.run`, to the bit; the runs are shared and read-only."""
+    """:func:`experiments.race.run` with shared, read-only runs; the same bits."""
     drawn = race.picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
     runs = {key: _runs.get(identity(scenario, key), lambda key=key: _one(scenario, key)) for key in scenario.optimizers}
     return Race(scenario, runs, drawn.points)
 
 
-def beside(found: Race, key: str, name: Hashable, make: Callable[[], Any]) -> Any:
-    """What ``make`` makes of run ``key``, called ``name``; kept for as long as the run itself."""
-    kept = _beside.setdefault(found[key], {})
-    told = name, identity(found.scenario, key)
-    if told not in kept:
-        kept[told] = make()
-    return kept[told]
+def beside(race: Race, key: str, name: Hashable, make: Callable[[], Any]) -> Any:
+    """The result of ``make`` for run ``key``, cached under ``name`` for as long as the run is."""
+    derived = _beside.setdefault(race[key], {})
+    identifier = name, identity(race.scenario, key)
+    if identifier not in derived:
+        derived[identifier] = make()
+    return derived[identifier]
 
 
 def identity(scenario: Scenario, key: str) -> Hashable:
-    """Everything that the run of ``key`` depends on: of the optimizers and schedules its own, and all other fields."""
+    """Everything that the run of ``key`` depends on: its own optimizer and schedule, and all other fields."""
     others = tuple(getattr(scenario, f.name) for f in fields(scenario) if f.name not in OWN)
     name, values = scenario.schedules.get(key, ("", {}))
     parameters = tuple(scenario.surface_parameters.values())
     return key, tuple(scenario.optimizers[key].values()), name, tuple(values.values()), parameters, others
 
 
-# Told apart by what stands in them for one optimizer, or no hashable.
+# Fields that :func:`identity` takes apart: they hold other optimizers' settings too, or are not hashable.
 OWN = {"optimizers", "schedules", "surface_parameters"}
 
 

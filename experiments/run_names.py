@@ -1,11 +1,11 @@
-"""Names of the runs of a race: an optimizer's key, alone or ended by what is beside its own run."""
+"""Names of the runs of a race: an optimizer's key, with a suffix for a twin or an average."""
 
-# An optimizer that also races on all samples.
+# Suffix of the full-batch twin of a run on batches.
 TWIN = "@full"
-# The average with which an optimizer answers.
+# Suffix of the averaged weights that an optimizer returns.
 ANSWER = "@answer"
 
 
 def racer(name: str) -> str:
-    """The optimizer whose run, answer or run on all samples is drawn under ``name``."""
+    """Key of the optimizer whose run, twin or average has this name."""
     return name.removesuffix(ANSWER).removesuffix(TWIN)

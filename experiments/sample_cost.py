@@ -1,4 +1,4 @@
-"""Runs compared at the same cost: a step over all N samples costs N, a step on a batch costs the batch."""
+"""Compare runs at equal cost, counted in samples: a step costs the size of its batch, without batches all N samples."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from vecmath import arrays
 
 @dataclass(frozen=True)
 class Place:
-    """Where a run is when ``samples`` have been looked at: at point ``step``, with ``loss`` over all of them."""
+    """The last point of a run within a budget: its ``step``, ``samples`` seen by then, full ``loss``."""
 
     name: str
     step: int
@@ -20,14 +20,14 @@ class Place:
 
 
 def step_after(run: Run, samples: float) -> int:
-    """The last point that ``run`` has reached when ``samples`` samples have been looked at; 0 is the start."""
+    """The last step that ``run`` has reached within ``samples`` samples; 0 is the start."""
     return int(np.searchsorted(run.samples, samples, side="right")) - 1
 
 
 def standing(runs: Mapping[str, Run], samples: float) -> list[Place]:
-    """Who is ahead after this many samples: lowest loss first. A run that has diverged by then comes last.
+    """Ranking of ``runs`` after this many samples, lowest loss first; runs that have diverged by then come last.
 
-    ``runs``: a Race, or runs of several races by names of one's own (GD beside SGD).
+    ``runs`` is a Race, or runs of several races under any names (GD beside SGD).
     """
     places = []
     for name, run in runs.items():
@@ -38,20 +38,17 @@ def standing(runs: Mapping[str, Run], samples: float) -> list[Place]:
 
 
 def affordable(runs: Mapping[str, Run]) -> float:
-    """Samples that every run has looked at by its end: up to here they can be compared."""
+    """Largest number of samples at which all runs can be compared: the fewest that a run has seen by its end."""
     return min((float(run.samples[-1]) for run in runs.values()), default=0.0)
 
 
 def epochs(run: Run, size: int) -> np.ndarray:
-    """Epochs before each point, ``(n + 1,)``: samples looked at, over the size of the data set."""
+    """Epochs before each point, ``(n + 1,)``: samples seen, divided by the size of the data set."""
     return run.samples / size
 
 
 def cosines(run: Run) -> np.ndarray:
-    """Cosine between the gradient that the optimizer saw and that of the whole surface, before each step, ``(n,)``.
-
-    NaN where one of them is zero.
-    """
-    seen, full = run.batch_gradient[:-1], run.gradient[:-1]
+    """Cosine between batch gradient and full gradient before each step, ``(n,)``; NaN if one of them is zero."""
+    batch, full = run.batch_gradient[:-1], run.gradient[:-1]
     with np.errstate(invalid="ignore", divide="ignore"):
-        return (seen[:, 0] * full[:, 0] + seen[:, 1] * full[:, 1]) / (arrays.hypot(*seen.T) * arrays.hypot(*full.T))
+        return (batch[:, 0] * full[:, 0] + batch[:, 1] * full[:, 1]) / (arrays.hypot(*batch.T) * arrays.hypot(*full.T))

@@ -1,4 +1,4 @@
-"""Scenario: everything that decides a race, as frozen plain values, checked against what the units declare."""
+"""Scenario: everything that decides a race, as immutable plain values, validated against the units' declarations."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,10 +19,10 @@ from optimizers.schedules import CONSTANT, SCHEDULES
 
 STEPS = (1, 10_000)
 SEEDS = (0, 2**32 - 1)
-# Far outside every picture, far inside the engine's limit for a diverged run.
+# Largest coordinate of a start: far outside every picture, far below the engine's bound for a diverged run.
 REACH = 1e6
 DEFAULT_SURFACE = "rosenbrock"
-# Of gradients: as steep as any surface's picture is on the whole.
+# Standard deviation of gradient noise; its upper bound is about the mean slope of the steepest surface.
 GRADIENT_NOISE = Parameter("gradient_noise", 0.0, (0.0, 1000.0), scale="log")
 DEFAULT_OPTIMIZERS = ("gd", "momentum", "rmsprop", "adam")
 Plain = TypeVar("Plain", float, int, bool)
@@ -30,14 +30,14 @@ Plain = TypeVar("Plain", float, int, bool)
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that cannot be used.
+    """One unusable value.
 
     Attributes:
-        code: what is wrong; the key of its sentence in every language.
-        field: where, in the spelling of a link (``adam.lr``, ``steps``).
-        given: what stood there, as text, shortened.
-        low, high: the usable range, for ``out-of-range`` only.
-        used: what is used instead, as text; empty when nothing is.
+        code: kind of problem; the key of its sentence in every language.
+        field: key in a link (``adam.lr``, ``steps``).
+        given: the unusable value as text, shortened.
+        low, high: limits that the sentence names, such as the usable range of ``out-of-range``.
+        used: the value that is used instead, as text; empty if there is none.
     """
 
     code: str
@@ -53,7 +53,7 @@ class Problem:
 
 
 class ScenarioError(ValueError):
-    """A Scenario that cannot be: ``problems`` lists everything wrong with it."""
+    """An invalid Scenario; ``problems`` lists everything that is wrong."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("; ".join(map(str, problems)))
@@ -62,32 +62,32 @@ class ScenarioError(ValueError):
 
 @dataclass(frozen=True)
 class Scenario:
-    """A race to be run.
+    """The settings of a race.
 
     Args:
         surface: key of a landscape.
-        surface_parameters: by name; what is missing takes its declared default.
-        optimizers: key -> hyperparameters by name, in racing order; what is missing takes its declared default.
-        start: both coordinates; the surface's first declared start when None.
-        steps: 1 to 10,000; the number that the surface declares when None.
-        seed: for whatever is random in the race; 0 to 2**32 - 1.
-        schedules: key of an optimizer -> key of its learning-rate schedule and that one's parameters by name. Who is
-            not named, or does not race, or names ``constant``, has none: such entries are left out.
-        data: what a surface over data stands on: empty for its synthetic data, the key of a classic data set, or the
-            name of a visitor's :class:`experiments.surface_data.Columns`.
-        batch: how many samples each step looks at; 0 or all N for all of them.
-        replacement: samples are drawn one by one; else each comes once in an epoch.
-        drop_last: the last batch of an epoch is left out where it is smaller.
-        gradient_noise: for surfaces without data: standard deviation, on each axis, of what is added to the gradient in
-            each step. ``seed`` decides both batches and noise, which are the same for every optimizer.
+        surface_parameters: by name; missing ones take their declared defaults.
+        optimizers: key -> hyperparameters by name, in the order of the race; missing ones take their defaults.
+        start: ``(x, y)``; None: the surface's first declared start.
+        steps: 1 to 10,000; None: the surface's declared number.
+        seed: seed of batches or noise, which are the same for every optimizer; 0 to 2**32 - 1.
+        schedules: key of an optimizer -> key of its learning-rate schedule and the schedule's parameters by name.
+            Entries for ``constant``, or for optimizers that do not race, are dropped.
+        data: data of a data surface: empty for its synthetic data, the key of a classic data set, or the name of a
+            visitor's :class:`experiments.surface_data.Columns`.
+        batch: samples in each step's batch; 0 or N for all N samples.
+        replacement: draw samples independently; otherwise each is drawn once in an epoch.
+        drop_last: drop an epoch's last batch if it is smaller.
+        gradient_noise: on surfaces without data, standard deviation on each axis of the noise that is added to the
+            gradient in each step.
 
-    Settings of data on a surface without data, and gradient noise on one with data, are left out.
+    Data settings of a surface without data, and gradient noise of a data surface, are ignored.
 
-    Numbers may be of any kind, NumPy's scalars and arrays of no dimension among them, a start may be an array, and 50.0
-    is a whole number; all are kept as Python's own, so that equal races have one hash and one link.
+    Numbers may have any numeric type, including NumPy scalars, zero-dimensional arrays and 50.0 for an integer; a start
+    may be an array. They are stored as Python numbers, so that equal races have equal hashes and links.
 
     Raises:
-        ScenarioError: with everything that is wrong at once.
+        ScenarioError: with all problems at once.
     """
 
     surface: str = DEFAULT_SURFACE
@@ -145,29 +145,29 @@ class Scenario:
 
     @property
     def landscape(self) -> Landscape:
-        """The surface, on the data that ``data`` names."""
+        """The surface on its data."""
         return surface_data.ground(self.surface, self.data)
 
     @property
     def size(self) -> int:
-        """How many samples the loss is a mean of; 0 for a surface without data."""
+        """Number of samples in the data set; 0 for a surface without data."""
         return surface_data.size(self.landscape, tuple(self.surface_parameters.values()))
 
     def with_parameters(self, given: Mapping[str, float]) -> "Scenario":
-        """This scenario with those surface parameters; a batch larger than the data set becomes all of it."""
+        """This scenario with other surface parameters; the batch is limited to the new size of the data set."""
         parameters = {**self.surface_parameters, **given}
         size = surface_data.size(self.landscape, self.landscape.values(parameters))
         return replace(self, surface_parameters=parameters, batch=min(self.batch, size))
 
     def batches(self) -> Batches | None:
-        """What each step looks at; None where it is everything."""
+        """The batches of all steps; None if each step uses all samples."""
         size = self.size
         if not self.batch or (self.batch == size and not self.replacement):
             return None
         return batches(size, self.batch, self.steps, self.seed, self.replacement, self.drop_last)
 
     def tilts(self) -> NDArray[np.float64] | None:
-        """What is added to the gradient in each step, ``(steps, 2)``; None where nothing is."""
+        """Noise added to the gradient in each step, ``(steps, 2)``; None without noise."""
         return tilts(self.gradient_noise, self.steps, self.seed) if self.gradient_noise else None
 
     def _leave_out(self) -> None:
@@ -193,34 +193,34 @@ class Scenario:
         object.__setattr__(self, "gradient_noise", noise.get("gradient_noise", 0.0))
 
     def factors(self, key: str) -> NDArray[np.float64] | None:
-        """What the schedule of optimizer ``key`` multiplies its learning rate by, ``(steps,)``; None without one."""
+        """Factor of the learning rate in each step, from the schedule of ``key``, ``(steps,)``; None without one."""
         name, values = self.schedules.get(key, (CONSTANT, {}))
         return None if name == CONSTANT else engine.factors(SCHEDULES[name], values, self.steps)
 
 
 def shorten(text: Any, limit: int = 40) -> str:
-    """``text`` as a person may be shown it: printable characters only, at most ``limit`` of them."""
+    """``text`` for display: only printable characters, at most ``limit`` of them."""
     clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(text)[: limit + 1])
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
 
 
 def complete(owner: str, declared: tuple, given: Mapping[str, float], problems: list[Problem]) -> dict[str, float]:
-    """Values of all ``declared`` parameters, from ``given`` or by default; what cannot be used goes to ``problems``."""
+    """Values of the ``declared`` parameters, from ``given`` or by default; adds a Problem for each unusable value."""
     names = {p.name for p in declared}
     problems.extend(
         Problem("unknown-name", f"{owner}.{shorten(n)}", shorten(given[n])) for n in given if n not in names
     )
     values = {}
     for parameter in declared:
-        told = given.get(parameter.name, parameter.default)
-        value = _attempt(real, told)
+        entry = given.get(parameter.name, parameter.default)
+        value = _attempt(real, entry)
         where = f"{owner}.{parameter.name}" if owner else parameter.name
         if value is None or isnan(value):
-            problems.append(Problem("not-a-number", where, shorten(told)))
+            problems.append(Problem("not-a-number", where, shorten(entry)))
         elif not parameter.bounds[0] <= value <= parameter.bounds[1]:
-            problems.append(Problem("out-of-range", where, shorten(told), *parameter.bounds))
+            problems.append(Problem("out-of-range", where, shorten(entry), *parameter.bounds))
         elif not parameter.accepts(value):
-            problems.append(Problem("not-a-whole-number", where, shorten(told)))
+            problems.append(Problem("not-a-whole-number", where, shorten(entry)))
         else:
             values[parameter.name] = value
     return values
@@ -246,7 +246,7 @@ def check_start(start: Any, problems: list[Problem]) -> tuple[float, float]:
 
 
 def check_whole(name: str, given: Any, bounds: tuple[int, int], problems: list[Problem]) -> int:
-    """``given`` as an int; what it lacks of being one within ``bounds`` goes to ``problems``."""
+    """``given`` as an int; adds a Problem if it is not one within ``bounds``."""
     value = _attempt(whole, given)
     if value is None:
         problems.append(Problem("not-a-whole-number", name, shorten(given)))
@@ -256,7 +256,7 @@ def check_whole(name: str, given: Any, bounds: tuple[int, int], problems: list[P
 
 
 def _attempt(kind: Callable[[Any], Plain], given: Any) -> Plain | None:
-    """``given`` as ``kind`` takes it; None where it cannot be."""
+    """``kind(given)``; None if that raises TypeError."""
     try:
         return kind(given)
     except TypeError:

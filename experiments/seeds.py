@@ -1,4 +1,4 @@
-"""One setting with many seeds: what batches and noise do on the whole, rather than once."""
+"""Run a scenario with many seeds: the distribution of its results under random batches or noise."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -11,30 +11,30 @@ from declare import whole
 from experiments import basin
 from experiments.batches import batches, tilts
 from experiments.picture import picture
-from experiments.race import judged, one
+from experiments.race import judged, run_one
 from experiments.scenario import SEEDS, Scenario
 
 QUANTILES = (5, 25, 50, 75, 95)
-# Points of a band: a chart has no more pixels.
+# Most points of a band; a chart is not wider in pixels.
 POINTS = 1001
 
 
 @dataclass(frozen=True, eq=False)
 class Many:
-    """One optimizer's runs with S seeds; of a method that answers with an average, told of the answer.
+    """Results of one optimizer with S seeds; of its average if the method returns one.
 
     Attributes:
-        at: steps of the band, ``(k,)``: all of them up to 1,000 steps, evenly chosen ones beyond.
-        band: loss over all samples at those steps, ``(5, k)``: 5, 25, 50, 75, 95 % of the seeds lie below. A run that
-            has diverged counts as infinite from there on. No interpolation: each number is some run's own.
+        at: steps at which the band is given, ``(k,)``: all of them up to 1,000 steps, else evenly spaced ones.
+        band: 5, 25, 50, 75 and 95 % quantiles of the full loss at those steps, ``(5, k)``, without interpolation. After
+            a run diverges its loss counts as infinite.
         ends: last points, ``(S, 2)``.
-        losses: at the last points, ``(S,)``; infinite where it diverged.
-        left: share of seeds whose end belongs to another minimum than the start, or none, by :mod:`experiments.basin`;
-            None where the start itself belongs to none.
-        home: the start's minimum, counted from 1; None as above.
-        reached: how many ends belong to each declared minimum, counted from 1; 0 stands for none.
-        verdicts: how many runs got which verdict.
-        samples: looked at before each step of ``at``, mean over the seeds, ``(k,)``.
+        losses: full loss at the last points, ``(S,)``; infinite for diverged runs.
+        left: share of seeds whose end lies in another basin than the start, or in none (:mod:`experiments.basin`); None
+            if the start lies in no basin.
+        home: number of the start's minimum, from 1; None if the start lies in no basin.
+        reached: number of ends in the basin of each minimum, by its number from 1; 0 stands for no basin.
+        verdicts: number of runs by kind of verdict.
+        samples: samples seen before each step of ``at``, mean over the seeds, ``(k,)``.
     """
 
     at: NDArray[np.intp]
@@ -49,7 +49,7 @@ class Many:
 
 
 class CancelledError(Exception):
-    """Somebody did not want the answer any more."""
+    """The caller cancelled the runs."""
 
 
 def many(
@@ -58,17 +58,17 @@ def many(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> dict[str, Many]:
-    """``scenario`` with each of ``seeds``, by optimizer. Pure: a seed's run is the one that ``run`` gives.
+    """Results of ``scenario`` with each of ``seeds``, by optimizer. Pure: each run equals that of ``run``.
 
-    Long: for a background thread (``engine.submit``); the kernels hold up nobody.
+    Takes long: call it in a background thread (:mod:`engine.jobs`); the kernels release the GIL.
 
     Args:
-        progress: called with the share that is done, after each seed.
-        cancelled: asked before each seed.
+        progress: called after each seed with the share that is done.
+        cancelled: called before each seed; True ends the work.
 
     Raises:
-        CancelledError: ``cancelled`` said so.
-        ValueError: no seeds, or one that no scenario takes.
+        CancelledError: ``cancelled`` returned True.
+        ValueError: there are no seeds, or one is out of range.
         TypeError: a seed is no whole number.
     """
     numbers = [whole(seed) for seed in seeds]
@@ -79,30 +79,30 @@ def many(
     landscape, parameters = scenario.landscape, tuple(scenario.surface_parameters.values())
     drawn = picture(scenario.surface, parameters, scenario.data)
     at = np.unique(np.linspace(0, scenario.steps, min(POINTS, scenario.steps + 1)).round().astype(np.intp))
-    kept = {key: _Kept(len(numbers), at) for key in scenario.optimizers}
+    collected = {key: _Collected(len(numbers), at) for key in scenario.optimizers}
     random = scenario.batches() is not None
     for number, seed in enumerate(numbers):
         if cancelled and cancelled():
             raise CancelledError
-        # Past the memo: a thousand seeds would push out what the page shows.
+        # Bypass the cache: a thousand seeds would evict the batches of the page's race.
         settings = (scenario.size, scenario.batch, scenario.steps, seed, scenario.replacement, scenario.drop_last)
         drawn_batches = batches.__wrapped__(*settings) if random else None
         tilt = tilts.__wrapped__(scenario.gradient_noise, scenario.steps, seed) if scenario.gradient_noise else None
         for key in scenario.optimizers:
-            entry, stopped = one(scenario, key, landscape, parameters, drawn_batches, tilt)
+            entry, stopped = run_one(scenario, key, landscape, parameters, drawn_batches, tilt)
             verdict = judged(entry, stopped, drawn, random or tilt is not None)
-            kept[key].add(number, entry.result, stopped, verdict.kind)
+            collected[key].add(number, entry.result, stopped, verdict.kind)
         if progress:
             progress((number + 1) / len(numbers))
     home = int(basin.basins(landscape, parameters, drawn.points, np.array([scenario.start]))[0])
     return {
-        key: found.told(home, basin.basins(landscape, parameters, drawn.points, found.ends))
-        for key, found in kept.items()
+        key: runs.summary(home, basin.basins(landscape, parameters, drawn.points, runs.ends))
+        for key, runs in collected.items()
     }
 
 
-class _Kept:
-    """What is kept of each run while they are made."""
+class _Collected:
+    """Accumulator of one optimizer's results over the seeds."""
 
     def __init__(self, count: int, at: NDArray[np.intp]) -> None:
         self.at = at
@@ -113,14 +113,14 @@ class _Kept:
 
     def add(self, number: int, entry, stopped: int | None, verdict: str) -> None:
         last = len(entry.path) - 1
-        # The point at which it diverged is out of bounds already.
+        # The point at which a run diverged is already out of bounds.
         there = self.at <= last if stopped is None else self.at < last
         self.loss[number, there] = entry.loss[self.at[there]]
         self.ends[number] = entry.path[-1]
         self.samples += entry.samples[np.minimum(self.at, last)]
         self.verdicts[verdict] += 1
 
-    def told(self, home: int, ends: NDArray[np.intp]) -> Many:
+    def summary(self, home: int, ends: NDArray[np.intp]) -> Many:
         band = np.percentile(self.loss, QUANTILES, axis=0, method="inverted_cdf")
         left = int(np.count_nonzero(ends != home)) / len(ends) if home >= 0 else None
         reached = dict(sorted(Counter((ends + 1).tolist()).items()))

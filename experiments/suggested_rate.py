@@ -1,7 +1,7 @@
-"""Learning rates that suit a surface, by one rule for every surface and optimizer.
+"""Suggest learning rates that suit a surface, by one rule for every surface and optimizer.
 
-A rate of 0.001 crawls on a bowl and explodes on Rosenbrock. When a visitor turns to another surface, the page sets each
-rate by this rule, in plain sight on its slider.
+No default suits all surfaces: a rate of 0.001 crawls on a bowl and diverges on Rosenbrock. When a visitor
+turns to another surface, the page sets every rate by this rule and shows it on the sliders.
 """
 
 from dataclasses import replace
@@ -15,11 +15,11 @@ from experiments.scenario import Scenario
 from optimizers import OPTIMIZERS
 from vecmath import hypot, inf, isfinite
 
-# Of the largest stable rate, 2 / curvature, where it is steepest: low enough for gradient descent to go down.
+# Share of the largest stable rate, 2 / curvature, at the largest curvature: gradient descent descends there.
 SHARE_OF_LIMIT = 0.5
-# An adaptive optimizer's steps are about lr long: so many of them cross the picture.
+# Steps of an adaptive optimizer, about lr long each, that cross the picture's diagonal.
 STEPS_ACROSS = 100
-# Rastrigin has 121 minima, all alike.
+# Most minima whose curvature is computed: Rastrigin has 121 with almost the same.
 MINIMA = 8
 
 
@@ -30,7 +30,7 @@ def suggest(scenario: Scenario) -> Scenario:
 
 
 def suggested_rate(scenario: Scenario, key: str) -> float:
-    """The rate for optimizer ``key`` on this surface, rounded down to 1, 2 or 5 times a power of ten."""
+    """Suggested rate of optimizer ``key``, rounded down to 1, 2 or 5 times a power of ten."""
     optimizer = OPTIMIZERS[key]
     if optimizer.lr_unit == "share":
         return optimizer.hyperparameters[0].default
@@ -49,27 +49,27 @@ def steepest_curvature(scenario: Scenario) -> float:
     return _steepest_from(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data, scenario.start)
 
 
-# Asked for by every racer in every payload; only a start that is dragged makes it anew.
+# Each racer of each payload needs it; it changes only with the surface and the start.
 @lru_cache(maxsize=512)
 def _steepest_from(surface: str, p: tuple[float, ...], data: str, at: tuple[float, float]) -> float:
     landscape = surface_data.ground(surface, data)
     minima = [(c.x, c.y) for c in picture(surface, p, data).points if c.kind == "minimum"][:MINIMA]
     start, *rest = hessians(landscape, p, [at, *minima]).tolist()
-    # What is declared there leaves out the part that has no bound: it need not even curve upward.
+    # On a kink the declared Hessian lacks the unbounded part, so it need not be positive definite.
     if landscape.kinks and any(xx * yy <= xy * xy for xx, xy, yy in rest):
         return inf
     return max(map(_steepest, [start, *rest]))
 
 
 def _steepest(hessian: list[float]) -> float:
-    """Largest absolute eigenvalue; zero where the curvature is not a number."""
+    """Largest absolute eigenvalue; zero if it is not finite."""
     xx, xy, yy = hessian
     largest = 0.5 * abs(xx + yy) + hypot(0.5 * (xx - yy), xy)
     return largest if isfinite(largest) else 0.0
 
 
 def round_down(rate: float) -> float:
-    """The largest 1, 2 or 5 times a power of ten that is not above ``rate``, which is positive."""
+    """The largest 1, 2 or 5 times a power of ten that is not above ``rate`` > 0."""
     exponent = Decimal(rate).adjusted()
-    found = (float(f"{mantissa}e{power}") for power in (exponent + 1, exponent) for mantissa in (5, 2, 1))
-    return next(rounded for rounded in found if rounded <= rate * (1 + 1e-12))
+    candidates = (float(f"{mantissa}e{power}") for power in (exponent + 1, exponent) for mantissa in (5, 2, 1))
+    return next(rounded for rounded in candidates if rounded <= rate * (1 + 1e-12))

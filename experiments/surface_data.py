@@ -1,4 +1,4 @@
-"""What a scenario's surface stands on: its own synthetic data, a classic data set, or columns of a visitor's file."""
+"""Data of a scenario's surface: its synthetic data, a classic data set, or two columns of a visitor's file."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,13 +15,14 @@ CSV = "csv"
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """Two columns of a visitor's file, ready to be used.
+    """Two usable columns of a visitor's file.
 
-    It is found by its :attr:`name` for as long as somebody holds it, and then gone: keep it in the session.
+    :func:`columns` finds them by :attr:`name` while a reference exists; keep one in the session.
 
     Attributes:
         samples: input and target.
-        columns: their headings.
+        columns: headings of input and target.
+        surfaces: data surfaces on these columns, created on demand.
     """
 
     samples: Samples
@@ -33,7 +34,7 @@ class Columns:
 
     @property
     def name(self) -> str:
-        """``csv:`` and a digest of the numbers: what :attr:`Scenario.data` says."""
+        """``csv:`` and a digest of the numbers: the value of :attr:`Scenario.data`."""
         digest = blake2b(digest_size=16)
         for column in (self.samples.a, self.samples.b):
             digest.update(column.tobytes())
@@ -41,7 +42,7 @@ class Columns:
 
     @property
     def target(self) -> str:
-        """``class`` when targets are 0 and 1, both of them, else ``number``."""
+        """``class`` if the targets are 0 and 1 and both occur, else ``number``."""
         return "class" if set(np.unique(self.samples.b).tolist()) == {0.0, 1.0} else "number"
 
 
@@ -49,44 +50,44 @@ _held: WeakValueDictionary[str, Columns] = WeakValueDictionary()
 
 
 def columns(data: str) -> Columns | None:
-    """The visitor's columns of that name, while somebody holds them."""
+    """The visitor's columns of that name; None if no session holds them any more."""
     return _held.get(data)
 
 
 def suits(surface: str, data: str) -> str:
-    """Why ``data`` cannot lie under ``surface``: empty when it can, else the code of a problem."""
+    """Code of the problem with using ``data`` for ``surface``; empty if there is none."""
     landscape = LANDSCAPES[surface]
     if not data:
         return ""
     if not isinstance(landscape, DataLandscape):
         return "no-data"
-    held = columns(data) if data.startswith(f"{CSV}:") else DATA_SETS.get(data)
-    if held is None:
+    chosen = columns(data) if data.startswith(f"{CSV}:") else DATA_SETS.get(data)
+    if chosen is None:
         return "needs-file" if data.split(":", maxsplit=1)[0] == CSV else "unknown-data"
-    fits = landscape.predict and (held.target == "class" or landscape.target == "number")
+    fits = landscape.predict and (chosen.target == "class" or landscape.target == "number")
     return "" if fits else "unsuited-data"
 
 
 def choices(surface: str) -> tuple[str, ...]:
-    """Data sets that can lie under ``surface``: the empty name, of synthetic data, first; none without data."""
+    """Data sets that suit ``surface``, first the empty name of synthetic data; none for a surface without data."""
     if not isinstance(LANDSCAPES[surface], DataLandscape):
         return ()
     return ("", *(key for key in DATA_SETS if not suits(surface, key)))
 
 
 def ground(surface: str, data: str = "") -> Landscape:
-    """The surface on that data.
+    """The surface on its data.
 
     Raises:
-        LookupError: the data are not there (any more), or cannot lie under this surface.
+        LookupError: the data do not exist (any more), or do not suit the surface.
     """
     if problem := suits(surface, data):
         raise LookupError(f"{surface} on {data}: {problem}")
     if data.startswith(f"{CSV}:"):
-        held = _held[data]
-        if surface not in held.surfaces:
-            held.surfaces[surface] = LANDSCAPES[surface].on(held.samples)  # type: ignore[attr-defined]
-        return held.surfaces[surface]
+        own = _held[data]
+        if surface not in own.surfaces:
+            own.surfaces[surface] = LANDSCAPES[surface].on(own.samples)  # type: ignore[attr-defined]
+        return own.surfaces[surface]
     return _classic(surface, data) if data else LANDSCAPES[surface]
 
 
@@ -96,12 +97,12 @@ def _classic(surface: str, data: str) -> Landscape:
 
 
 def size(landscape: Landscape, parameters: tuple[float, ...]) -> int:
-    """How many samples the loss is a mean of; 0 for a surface without data."""
+    """Number of samples in the data set; 0 for a surface without data."""
     return len(landscape.samples_of(parameters)) if isinstance(landscape, DataLandscape) else 0
 
 
 def points(landscape: Landscape, parameters: tuple[float, ...]) -> tuple[CriticalPoint, ...]:
-    """``landscape.points(...)``, searched on compiled kernels where there is something to search."""
+    """``landscape.points(...)``, with compiled kernels for the search if the points must be searched for."""
 
     def look(x, y):
         loss, gradient = engine.visit(landscape, parameters, np.column_stack([x, y]))

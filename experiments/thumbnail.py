@@ -1,6 +1,6 @@
-"""A surface as a picture of coloured bands between its contours: for the notebook's figure and for thumbnails.
+"""Draw a surface as a PNG of coloured bands between its contours, for the notebook figure and for thumbnails.
 
-Plotly takes a contour trace off the page while it redraws a frame (it is there in 1 of 18 pictures); an image stays.
+The figure uses an image because Plotly removes a contour trace while it redraws a frame: 1 of 18 pictures showed it.
 """
 
 import base64
@@ -19,23 +19,23 @@ from landscapes import LANDSCAPES
 
 Colours = NDArray[np.uint8]
 PIXELS = 480
-# A thumbnail has room for fewer lines.
+# Contour levels of a thumbnail, which has room for fewer lines.
 THUMBNAIL_LEVELS = 12
 
 
 def bands(surface: str, parameters: tuple[float, ...], scaled: Scale, data: str = "") -> str:
-    """Data address of a PNG of the surface over its domain, north up, with heights on the scale ``scaled``."""
+    """Data URL of a PNG of the surface over its domain, y upwards, with heights on the scale ``scaled``."""
     loss = sampled(surface, parameters, PIXELS, PIXELS, data)
     at = levels(loss, scaled)
     return "data:image/png;base64," + base64.b64encode(png(index(loss, at), shades(loss, at, scaled, "light"))).decode()
 
 
 def thumbnail(surface: str, theme: str, longest: int, lines: float = 0.22) -> bytes:
-    """PNG of ``surface`` at its default parameters, axes to scale, ``longest`` pixels along the longer one.
+    """PNG of ``surface`` at its default parameters, axes to scale, the longer one ``longest`` pixels.
 
     Args:
         theme: ``light`` or ``dark``.
-        lines: share of the theme's ink in a contour line.
+        lines: opacity of contour lines, 0 to 1.
     """
     landscape = LANDSCAPES[surface]
     (x0, x1), (y0, y1) = landscape.domain
@@ -53,7 +53,7 @@ def thumbnail(surface: str, theme: str, longest: int, lines: float = 0.22) -> by
 
 
 def sampled(surface: str, parameters: tuple[float, ...], wide: int, high: int, data: str = "") -> NDArray[np.float64]:
-    """Loss at the middle of every pixel of the domain, north up: float64 ``(high, wide)``."""
+    """Loss at the centre of each pixel of the domain, y upwards: float64 ``(high, wide)``."""
     landscape = ground(surface, data)
     middles = [
         low + (np.arange(count) + 0.5) / count * (end - low)
@@ -63,14 +63,14 @@ def sampled(surface: str, parameters: tuple[float, ...], wide: int, high: int, d
 
 
 def index(loss: NDArray[np.float64], at: NDArray[np.float64]) -> Colours:
-    """Which band between the levels ``at`` each loss lies in, from 0: uint8 of the shape of ``loss``."""
+    """Index from 0 of each loss's band between the levels ``at``: uint8 of the shape of ``loss``."""
     return np.searchsorted(at, np.nan_to_num(loss, nan=np.inf)).astype(np.uint8)
 
 
 def shades(loss: NDArray[np.float64], at: NDArray[np.float64], scaled: Scale, theme: str) -> Colours:
-    """Colour of each band, that of its middle height: uint8 ``(len(at) + 1, 3)``."""
-    shown = loss[np.isfinite(loss)] if np.isfinite(loss).any() else np.zeros(1)
-    heights = scaled.of(np.concatenate([[shown.min()], at, [shown.max()]]))
+    """Colour of each band, taken at its middle height: uint8 ``(len(at) + 1, 3)``."""
+    finite = loss[np.isfinite(loss)] if np.isfinite(loss).any() else np.zeros(1)
+    heights = scaled.of(np.concatenate([[finite.min()], at, [finite.max()]]))
     share = ((heights[:-1] + heights[1:]) / 2 - heights[0]) / ((heights[-1] - heights[0]) or 1.0)
     colours = np.array([[int(colour[k : k + 2], 16) for k in (1, 3, 5)] for colour in SURFACE[theme]], dtype=float)
     place = share * (len(colours) - 1)

@@ -1,4 +1,4 @@
-"""Verdict: what became of a run, by criteria that can be said in one sentence and checked on its numbers."""
+"""Verdict: the outcome of a run, by criteria that fit one sentence and can be checked on the run's numbers."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,36 +28,35 @@ Kind = Literal[
 ]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-# Kinds of critical points: their places are their numbers in :mod:`experiments.criteria`.
+# Kinds of critical points; their indexes are the numbers in :mod:`experiments.criteria`.
 POINTS = ("minimum", "saddle", "maximum")
-_RUN = (np.ndarray, np.ndarray, float, float)  # path, loss, the two parts of the last gradient
+_RUN = (np.ndarray, np.ndarray, float, float)  # path, loss, both components of the last gradient
 _TERRAIN = (*[np.ndarray] * 4, *[float] * 6, bool)
 _verdict = engine.compiled(criteria.verdict, *_RUN, *_TERRAIN, int, bool)
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a run. "Lately" is the last :data:`WINDOW` of its steps.
+    """Outcome of a run. "Lately" means the last quarter of its steps (:data:`experiments.criteria.WINDOW`).
 
     Attributes:
         kind:
-            ``diverged``: at ``step`` a number left all bounds, and the run ends there.
-            ``converged``: from ``step`` on, and all of lately, it stays within ``NEAR`` of a minimum, in the picture or
-            outside, and does not swing; or it came later than that and has come to rest.
-            ``hovering``: batches or gradient noise keep it from resting, and lately it was round a minimum.
-            ``oscillating``: lately it came back to where it was, its swings did not die out and the loss hardly fell.
-            ``saddle``, ``maximum``: it ends beside such a point and has hardly moved lately.
-            ``unmoved``: no step changed its weights, and it does not stand at rest on a critical point.
-            ``stopped``: from ``step`` on, and all of lately, no step changed its weights, though there is a slope.
-            ``plateau``: lately it hardly moved, where the surface is flat but has no critical point.
-            ``endless``: none of the former, on a loss that falls for ever towards infinite weights.
-            ``left``: it ends outside the picture, having left for good at ``step``.
-            ``moving``: none of these.
-        step: see ``kind``; the last step of the run for the other kinds.
-        minimum: which minimum, counted from 1 in declared order, for ``converged`` and ``hovering``, and for
-            ``oscillating`` when it swings round one; None elsewhere, and where minima fill a valley and are not
-            declared one by one.
-        outside: that minimum lies outside the picture.
+            ``diverged``: at ``step`` a number exceeded all bounds, and the run ends there.
+            ``converged``: from ``step`` and all of lately the run stays within ``NEAR`` of a minimum, inside or outside
+            the picture, without oscillating; or it arrived later and has come to rest.
+            ``hovering``: batches or gradient noise keep it moving, and lately it stayed around a minimum.
+            ``oscillating``: lately it went back and forth, its swings did not die out and the loss hardly fell.
+            ``saddle``, ``maximum``: it ends beside such a point and hardly moved lately.
+            ``unmoved``: no step changed its weights, and it is not at rest on a critical point.
+            ``stopped``: from ``step`` and all of lately no step changed its weights, though the slope is not zero.
+            ``plateau``: it hardly moved lately, on a flat part of the surface without a critical point.
+            ``endless``: none of the above, on a loss that keeps falling towards infinite weights.
+            ``left``: it ends outside the picture, which it left for good at ``step``.
+            ``moving``: none of the above.
+        step: see ``kind``; the last step of the run for other kinds.
+        minimum: number of the minimum, from 1 in declared order, for ``converged``, ``hovering``, and ``oscillating``
+            round a minimum; otherwise None, also if the minima form a valley and are not declared one by one.
+        outside: whether that minimum lies outside the picture.
     """
 
     kind: Kind
@@ -68,14 +67,14 @@ class Verdict:
 
 @dataclass(frozen=True, eq=False)
 class Terrain:
-    """What a run is judged against.
+    """Facts about a surface that verdicts depend on.
 
     Attributes:
         points: critical points of the surface.
-        domain: the part of it that is drawn.
-        lowest: lowest loss there.
-        loss_range: highest minus lowest loss there.
-        endless: the loss falls for ever towards infinite weights.
+        domain: the picture's ``((x0, x1), (y0, y1))``.
+        lowest: lowest loss in the picture.
+        loss_range: highest minus lowest loss in the picture.
+        endless: whether the loss keeps falling towards infinite weights.
     """
 
     points: tuple[CriticalPoint, ...]
@@ -86,7 +85,7 @@ class Terrain:
 
     @cached_property
     def numbers(self) -> tuple[NDArray[np.float64] | float | bool, ...]:
-        """As :func:`experiments.criteria.verdict` takes them, from ``kinds`` on."""
+        """Arguments of :func:`experiments.criteria.verdict` from ``kinds`` to ``endless``."""
         (x0, x1), (y0, y1) = self.domain
         points = [(POINTS.index(c.kind), c.x, c.y, c.value) for c in self.points]
         kinds, xs, ys, values = np.array(points, dtype=np.float64).reshape(-1, 4).T.copy()
@@ -106,10 +105,10 @@ def judge(
 
     Args:
         path, loss, gradient: ``(n + 1, 2)``, ``(n + 1,)``, ``(n + 1, 2)``.
-        terrain: what it is judged against.
+        terrain: the surface that the run was made on.
         stopped: the step at which the run diverged, or None.
-        noisy: steps were random. Resting is then no matter of swings: ``converged`` is who was at a minimum for all of
-            lately.
+        noisy: whether the steps were random. Then ``converged`` needs all of lately near a minimum, and swings do not
+            matter.
     """
     places, losses = (np.ascontiguousarray(numbers, np.float64).reshape(-1) for numbers in (path, loss))
     step = -1 if stopped is None else stopped

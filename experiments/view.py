@@ -1,4 +1,4 @@
-"""View: how a race is looked at. It travels in the link, but no number of the race depends on it."""
+"""View: how a race is drawn. It is part of the link, but no number of the race depends on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -14,23 +14,23 @@ class View:
     """How a race is drawn.
 
     Attributes:
-        off: names (:mod:`experiments.run_names`) of what races but is not drawn.
+        off: names (:mod:`experiments.run_names`) of runs that are not drawn.
         loss: scale of the loss axis.
-        height: scale of the surface's colours and of the third dimension; ``auto`` lets the surface's shape decide.
+        height: scale of the surface's colours and height; ``auto`` chooses by the surface's shape.
         arrow: draw the direction of steepest descent at each head.
         marks: draw minima and saddles.
-        three: draw the surface in three dimensions.
-        curvature: draw how the surface curves at each head.
-        inspect: key of the optimizer whose steps are looked into; empty for none.
-        batch_map: draw the landscape of the step's batch over the full one.
-        fit: draw the data with the models' curves.
-        cloud: draw the gradients of all samples.
+        three: draw the 3-D surface.
+        curvature: draw curvature rings at the heads.
+        inspect: key of the optimizer in the step inspector; empty for none.
+        batch_map: draw the loss surface of the step's batch over the full one.
+        fit: draw the data with the models' fitted curves.
+        cloud: draw the gradient of every sample.
         sample_of: key of the optimizer whose batches and gradients are drawn; empty for the first.
-        axis: what race and loss chart advance by.
-        versus: let everyone race on all samples too.
-        ends: draw where everybody ended with many seeds.
-        slice: the line along which a slice through the surface is drawn; empty for none.
-        slice_of: key of the optimizer through whose point it goes; empty for the one looked into, or else the first.
+        axis: unit of playback and of the loss chart.
+        versus: add a full-batch twin to every run on batches.
+        ends: draw the end points of many seeds.
+        slice: direction of the slice through the surface; empty for none.
+        slice_of: key of the optimizer through whose point the slice goes; empty for the inspected one, else the first.
     """
 
     off: tuple[str, ...] = ()
@@ -56,7 +56,7 @@ class View:
             object.__setattr__(self, name, truth(getattr(self, name)))
 
     def with_changes(self, changes: Mapping[str, Any]) -> "View":
-        """This view with those ``changes`` (by field name) that are usable."""
+        """This view with the usable ones of ``changes``, by field name."""
         usable = {name: value for name, value in changes.items() if accepts(name, value)}
         return replace(self, **{n: tuple(v) if isinstance(v, list) else v for n, v in usable.items()})
 
@@ -67,7 +67,7 @@ SWITCHES = tuple(name for name in NAMES if HINTS[name] is bool)
 
 
 def accepts(name: str, value: Any) -> bool:
-    """Whether ``value`` can stand in field ``name``."""
+    """Whether field ``name`` can have this value."""
     hint = HINTS.get(name)
     if hint is bool:
         return isinstance(value, bool)
@@ -81,14 +81,14 @@ def accepts(name: str, value: Any) -> bool:
 
 
 def to_text(value: Any) -> str:
-    """A field's value as a link holds it."""
+    """A field's value as text in a link."""
     if isinstance(value, bool):
         return "1" if value else "0"
     return ",".join(value) if isinstance(value, tuple) else value
 
 
 def from_text(name: str, text: str) -> Any:
-    """The value that ``text`` stands for in field ``name``; None when it is not usable."""
+    """The value of field ``name`` from a link's text; None if it is unusable."""
     if HINTS[name] is bool:
         return {"1": True, "0": False}.get(text)
     value: Any = tuple(dict.fromkeys(filter(None, text.split(",")))) if name == "off" else text

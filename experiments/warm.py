@@ -1,6 +1,6 @@
-"""``python -m experiments.warm``: fill the kernel cache, as the image does when it is built.
+"""Fill the kernel cache: ``python -m experiments.warm``, which the image build runs.
 
-The engine's own kernels, and what this package has compiled: importing it declares that.
+The kernels are the engine's, and the functions of this package that importing it declares as compiled.
 """
 
 from engine import warm_up

@@ -1,4 +1,4 @@
-"""Whether a run ends before its learning rate has risen to the full."""
+"""Detect runs that end before the warm-up of their learning rate is over."""
 
 from experiments.scenario import Scenario
 from optimizers import OPTIMIZERS
@@ -6,9 +6,9 @@ from optimizers.schedules import SCHEDULES
 
 
 def reached_in_warmup(scenario: Scenario, key: str) -> float | None:
-    """The factor of the last step, where the schedule of optimizer ``key`` would still rise with the next one.
+    """The factor of the last step, if the schedule of optimizer ``key`` would rise further in the next step.
 
-    None where the rate has been higher before, or rises no further, or has no schedule.
+    None if the factor was higher before or would not rise further, or if there is no schedule.
     """
     factors = scenario.factors(key)
     if factors is None:
@@ -20,6 +20,6 @@ def reached_in_warmup(scenario: Scenario, key: str) -> float | None:
 
 
 def warms_up_throughout(scenario: Scenario, key: str) -> bool:
-    """Whether the warm-up that optimizer ``key`` has of its own lasts for all steps."""
+    """Whether the built-in warm-up of optimizer ``key`` lasts for all steps."""
     name = OPTIMIZERS[key].warmup
     return bool(name) and scenario.optimizers[key][name] >= scenario.steps

@@ -1,4 +1,4 @@
-"""Surfaces to descend: one file each, found by discovery."""
+"""Loss surfaces, one file each, found by discovery."""
 
 from declare import discover
 from landscapes._data import DataLandscape

@@ -1,4 +1,4 @@
-"""DataLandscape: a surface whose loss is the mean of one loss for each sample of a data set."""
+"""DataLandscape: declaration of a surface whose loss is the mean of the losses of a data set's samples."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -13,9 +13,9 @@ from landscapes._synthetic import Samples
 from vecmath.arrays import deviation, mean, vectorised
 
 Array = NDArray[np.float64]
-# Numbers in one temporary array: they stay in a CPU's cache (three times as fast as 2**21).
+# Numbers in a temporary array; that many fit into a CPU's cache, which is three times as fast as 2**21.
 CHUNK = 2**15
-# x and its target as the model sees them, when data are not synthetic.
+# Formulas of the standardised samples (a, b) from measured data (x, y).
 RESCALED = {
     "number": r",\quad a_i=\frac{x_i-c_x}{s_x},\ b_i=\frac{y_i-c_y}{s_y}",
     "class": r",\quad a_i=\frac{x_i-c_x}{s_x},\ b_i=y_i",
@@ -26,22 +26,20 @@ RESCALED = {
 class DataLandscape(Landscape):
     """A model with two weights on a data set: ``f(w) = mean of sample(w1, w2, a_i, b_i)``.
 
-    ``value_and_gradient``, ``hessian`` and ``critical_points`` are made from what follows; declare none of them.
+    ``value_and_gradient``, ``hessian`` and ``critical_points`` follow from the attributes below; do not declare them.
 
     Attributes:
         sample: ``(w1, w2, a, b) -> (f, df/dw1, df/dw2)``, the loss of one sample with input ``a`` and target ``b``.
-            Plain arithmetic and :mod:`vecmath`, no ``if``: the engine compiles it, NumPy runs it over arrays.
+            Only arithmetic and :mod:`vecmath`, no ``if``: the engine compiles it, and NumPy runs it over arrays.
         sample_hessian: ``(w1, w2, a, b) -> (d2f/dw1 dw1, d2f/dw1 dw2, d2f/dw2 dw2)``, by the same rules.
-        kinks: as of any surface, but of one sample: ``(w1, w2, a, b) -> numbers``.
-        predict: ``(w1, w2, a) -> output`` of the model; None for a sum that is no model.
+        kinks: as in Landscape, but of one sample: ``(w1, w2, a, b) -> numbers``.
+        predict: ``(w1, w2, a) -> output`` of the model; None if the sum is not a model.
         draw: parameters by name -> the synthetic data set.
         target: ``number``, or ``class`` for targets 0 and 1.
-        truth: the weights from which synthetic targets arise.
-        closed_form: ``(a, b) -> critical points`` as ``critical_points`` gives them, where algebra finds them; else
-            they are searched.
-        endless: ``(a, b) ->`` whether on these data the loss falls for ever towards infinite weights; None where none
-            do.
-        given: the data set that stands in place of the synthetic one; set by :meth:`on`.
+        truth: the weights that generate the synthetic targets.
+        closed_form: ``(a, b) -> critical points`` in the form of ``critical_points``; None: they are searched for.
+        endless: ``(a, b) ->`` whether the loss on these data keeps falling towards infinite weights; None: never.
+        given: data set in place of the synthetic one; set by :meth:`on`.
     """
 
     sample: Callable[[float, float, float, float], tuple[float, float, float]]
@@ -61,7 +59,7 @@ class DataLandscape(Landscape):
     def __post_init__(self) -> None:
         super().__post_init__()
         object.__setattr__(self, "_samples", lru_cache(maxsize=KEPT)(self._make_samples))
-        # Set in every instance: a copy by dataclasses.replace must not evaluate the original's data.
+        # Set on each instance, so that a copy by dataclasses.replace does not evaluate the original's data.
         object.__setattr__(self, "value_and_gradient", lambda x, y, p: self._scalar(self.sample, x, y, p))
         object.__setattr__(self, "hessian", lambda x, y, p: self._scalar(self.sample_hessian, x, y, p))
         if self.closed_form:
@@ -69,7 +67,7 @@ class DataLandscape(Landscape):
             object.__setattr__(self, "cells", 0)
 
     def samples(self, **parameters: float) -> Samples:
-        """The data set, as the model sees it, for these parameters."""
+        """The data set for these parameters, standardised if it was measured."""
         return self._samples(self.values(parameters))  # type: ignore[attr-defined]
 
     def samples_of(self, p: tuple[float, ...]) -> Samples:
@@ -77,13 +75,13 @@ class DataLandscape(Landscape):
         return self._samples(tuple(p))  # type: ignore[attr-defined]
 
     def on(self, given: Samples) -> "DataLandscape":
-        """This surface on other data, whose inputs and targets are centred and scaled by declared parameters.
+        """This surface on other data, standardised by parameters for centre and scale.
 
-        The defaults are mean and standard deviation, so that the picture's domain suits any data; targets of 0 and 1
-        stay as they are.
+        They default to mean and standard deviation, so that the domain suits any data. Targets of 0 and 1 are not
+        standardised.
 
         Raises:
-            ValueError: a column is constant, or targets are not 0 and 1 where the surface needs that.
+            ValueError: a column is constant, or the surface needs targets 0 and 1 and these are not.
         """
         if self.target == "class" and not set(given.b.tolist()) == {0.0, 1.0}:
             raise ValueError(f"{self.key}: targets must be 0 and 1, both of them")
@@ -101,20 +99,20 @@ class DataLandscape(Landscape):
         return self.endless is not None and self.endless(data.a, data.b)
 
     def on_kink(self, path: Array, p: tuple[float, ...]) -> NDArray[np.bool_]:
-        """As :meth:`Landscape.on_kink`: where the loss of any sample has a kink."""
-        found = np.zeros(len(path), dtype=bool)
+        """:meth:`Landscape.on_kink`, true where the loss of any sample has a kink."""
+        kinked = np.zeros(len(path), dtype=bool)
         if self.kinks is None:
-            return found
+            return kinked
         data = self.samples_of(p)
         for part in _parts(len(path), len(data)):
             x, y = path[part].T[:, :, None]
             with np.errstate(all="ignore"):
                 sides = vectorised(self.kinks)(x, y, data.a, data.b)
-            found[part] = np.any([(side == 0.0).any(axis=1) for side in sides], axis=0)
-        return found
+            kinked[part] = np.any([(side == 0.0).any(axis=1) for side in sides], axis=0)
+        return kinked
 
     def _sides(self, p: tuple[float, ...]) -> None:
-        # As many lines as samples: they cross every cell.
+        # No search along kinks: there is one line for each sample, and together they cross every cell.
         return None
 
     def _make_samples(self, p: tuple[float, ...]) -> Samples:
@@ -134,20 +132,20 @@ class DataLandscape(Landscape):
         return self.closed_form(data.a, data.b)
 
     def _scalar(self, function: Callable, x: float, y: float, p: tuple[float, ...]) -> tuple:
-        found = _mean(function, np.asarray(x, dtype=float), np.asarray(y, dtype=float), self.samples_of(p))
-        return tuple(float(number) for number in found)
+        numbers = _mean(function, np.asarray(x, dtype=float), np.asarray(y, dtype=float), self.samples_of(p))
+        return tuple(float(number) for number in numbers)
 
     def _evaluate(self, function: Callable, x: ArrayLike, y: ArrayLike, parameters: Mapping[str, float]) -> tuple:
         p = self.values(parameters)
         if np.isscalar(x) and np.isscalar(y):
             return function(float(x), float(y), p)  # type: ignore[arg-type]
-        one = self.sample if function is self.value_and_gradient else self.sample_hessian
-        return _mean(one, *_places(x, y), self.samples_of(p))
+        per_sample = self.sample if function is self.value_and_gradient else self.sample_hessian
+        return _mean(per_sample, *_places(x, y), self.samples_of(p))
 
 
 def _places(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-    one, two = np.broadcast_arrays(np.asarray(x, dtype=float), np.asarray(y, dtype=float))
-    return one, two
+    across, up = np.broadcast_arrays(np.asarray(x, dtype=float), np.asarray(y, dtype=float))
+    return across, up
 
 
 def _rescaling(name: str, column: Array, letter: str) -> tuple[Parameter, Parameter]:
@@ -164,23 +162,23 @@ def _rescaling(name: str, column: Array, letter: str) -> tuple[Parameter, Parame
 def _apart(function: Callable, x: Array, y: Array, data: Samples) -> tuple[Array, Array, Array]:
     column = (len(data), *(1,) * x.ndim)
     with np.errstate(all="ignore"):
-        found = vectorised(function)(x, y, data.a.reshape(column), data.b.reshape(column))
-    return tuple(np.broadcast_to(part, (len(data), *x.shape)) for part in found)  # type: ignore[return-value]
+        parts = vectorised(function)(x, y, data.a.reshape(column), data.b.reshape(column))
+    return tuple(np.broadcast_to(part, (len(data), *x.shape)) for part in parts)  # type: ignore[return-value]
 
 
 def _parts(places: int, samples: int) -> list[slice]:
-    """So many of ``places`` at a time as make arrays of CHUNK numbers."""
+    """Slices of ``places`` such that arrays over all samples have about CHUNK numbers."""
     columns = max(1, CHUNK // samples)
     return [slice(k, k + columns) for k in range(0, places, columns)]
 
 
 def _mean(function: Callable, x: Array, y: Array, data: Samples) -> tuple[Array, ...]:
-    """Mean over samples, summed from the first to the last as the engine sums them."""
+    """Mean over samples, summed from first to last, as in the engine."""
     flat = x.ravel(), y.ravel()
     parts = []
     for part in _parts(x.size, len(data)):
-        each = _apart(function, flat[0][part], flat[1][part], data)
-        # accumulate adds one after the other; sum would add in pairs where there is a single point.
-        parts.append([np.add.accumulate(one, axis=0)[-1] / len(data) for one in each])
+        columns = _apart(function, flat[0][part], flat[1][part], data)
+        # accumulate adds in order; np.sum would use pairwise summation for a single point.
+        parts.append([np.add.accumulate(column, axis=0)[-1] / len(data) for column in columns])
     rows = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else [np.empty(0)] * 3
     return tuple(row.reshape(x.shape) for row in rows)

@@ -1,4 +1,4 @@
-"""Find where the gradient of a surface vanishes, on a grid: for surfaces whose points are many or move."""
+"""Search the critical points of a surface on a grid, if they are many or depend on parameters."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,9 +10,9 @@ from vecmath import arrays
 
 Array = NDArray[np.float64]
 STEPS = 30
-# Of a cell, from its middle.
+# Offsets of the quarters' centres from a cell's centre, in cells.
 QUARTERS = 0.25 * np.array([(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)])
-# Along a kink slopes have no bound and points lie close: its cells are searched so many times as finely, each way.
+# Near kinks slopes are unbounded and critical points lie close together: cells there are divided this many times.
 FINER = 8
 
 
@@ -30,8 +30,8 @@ def flat_points(
         look: ``(x, y) -> (f, fx, fy)`` over arrays of one dimension.
         hessian: ``(x, y) -> (fxx, fxy, fyy)`` likewise.
         cells: along each axis; two points in one cell count as one.
-        known: points that are not looked for.
-        kinks: ``(x, y) -> numbers``, likewise, one of which changes its sign across each kink; None for no kinks.
+        known: points to leave out.
+        kinks: ``(x, y) -> numbers``, likewise, one of which changes sign across each kink; None for no kinks.
     """
     (x0, x1), (y0, y1) = domain
     size = np.array([(x1 - x0) / cells, (y1 - y0) / cells])
@@ -45,23 +45,23 @@ def flat_points(
         crossed = np.any([low * high <= 0.0 for low, high in map(_extremes, sides)], axis=0)
     first = corner + (_cells(turning) + 0.5) * size
     reached = [_followed(look, hessian, first, size)]
-    # From the middle of its cell Newton's method may lead to a point of another cell, close by.
+    # From a cell's centre, Newton's method may converge to a point in a neighbouring cell.
     strays = first[~(np.abs(reached[0] - first) <= 0.5 * size).all(axis=1) & ~crossed[turning]]
     quarters = np.vstack([strays + size * quarter for quarter in QUARTERS])
     fine = _finer(look, corner + _cells(crossed) * size, size)
     reached += [_followed(look, hessian, quarters, size), _followed(look, hessian, fine, size / FINER)]
-    found: dict[str, list[Point]] = {"minimum": [], "saddle": [], "maximum": []}
-    kept = np.array(known, dtype=np.float64).reshape(-1, 2)
+    points: dict[str, list[Point]] = {"minimum": [], "saddle": [], "maximum": []}
+    accepted = np.array(known, dtype=np.float64).reshape(-1, 2)
     flat = 1e-10 * float(np.median(arrays.hypot(*slopes)))
     for (x, y), kind in _kinds(look, hessian, _once(np.vstack(reached), 1e-6 * size), flat):
-        if x0 <= x <= x1 and y0 <= y <= y1 and not (np.abs(kept - (x, y)) < 0.01 * size).all(axis=1).any():
-            kept = np.vstack([kept, (x, y)])
-            found[kind].append((x, y))
-    return found
+        if x0 <= x <= x1 and y0 <= y <= y1 and not (np.abs(accepted - (x, y)) < 0.01 * size).all(axis=1).any():
+            accepted = np.vstack([accepted, (x, y)])
+            points[kind].append((x, y))
+    return points
 
 
 def _finer(look: Callable, corners: Array, size: Array) -> Array:
-    """Middles of the parts where both slopes change sign, of the cells with lowest ``corners`` (n, 2)."""
+    """Centres of the subcells in which both slopes change sign; ``corners`` (n, 2) are the cells' lowest corners."""
     steps = np.arange(FINER + 1) / FINER
     x = (corners[:, :1] + steps * size[0])[:, None, :]
     y = (corners[:, 1:] + steps * size[1])[:, :, None]
@@ -72,25 +72,25 @@ def _finer(look: Callable, corners: Array, size: Array) -> Array:
 
 
 def _turning(slopes: Sequence[Array]) -> NDArray[np.bool_]:
-    """Which cells of a grid (..., rows, columns) have both slopes change sign between their corners."""
+    """Mask of the cells of a grid (..., rows, columns) between whose corners both slopes change sign."""
     ends = [_extremes(slope) for slope in slopes]
     return np.all([(low <= 0.0) & (high >= 0.0) & (low < high) for low, high in ends], axis=0)
 
 
 def _extremes(corner: Array) -> tuple[Array, Array]:
-    """The lowest and the highest number at the four corners of each cell of a grid (..., rows, columns)."""
+    """Lowest and highest number at the four corners of each cell of a grid (..., rows, columns)."""
     four = np.array([corner[..., :-1, :-1], corner[..., :-1, 1:], corner[..., 1:, :-1], corner[..., 1:, 1:]])
     return four.min(axis=0), four.max(axis=0)
 
 
-def _cells(wanted: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Column and row of each cell that is ``wanted`` (rows, columns): ``(n, 2)``."""
-    rows, columns = np.nonzero(wanted)
+def _cells(mask: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Column and row of each cell that is set in ``mask`` (rows, columns): ``(n, 2)``."""
+    rows, columns = np.nonzero(mask)
     return np.column_stack([columns, rows])
 
 
 def _followed(look: Callable, hessian: Callable, first: Array, size: Array) -> Array:
-    """Where Newton's method leads from ``first`` (n, 2); NaN for what has left the neighbourhood."""
+    """Results of Newton's method from ``first`` (n, 2); NaN where it left the neighbourhood."""
     w, on_the_way = first.copy(), np.arange(len(first))
     with np.errstate(all="ignore"):
         for _ in range(STEPS):
@@ -106,14 +106,14 @@ def _followed(look: Callable, hessian: Callable, first: Array, size: Array) -> A
 
 
 def _once(places: Array, size: Array) -> Array:
-    """The finite ones of ``places`` (n, 2), the first of each in a cell of ``size``."""
+    """The finite ones of ``places`` (n, 2), at most one in each cell of ``size``."""
     finite = places[np.isfinite(places).all(axis=1)]
     _, first = np.unique((finite / size).astype(np.int64), axis=0, return_index=True)
     return finite[np.sort(first)]
 
 
 def _kinds(look: Callable, hessian: Callable, places: Array, flat: float) -> list[tuple[Point, str]]:
-    """Those of ``places`` (n, 2) whose slope is at most ``flat``, each with its kind."""
+    """Those of ``places`` (n, 2) with a slope of at most ``flat``, each with its kind."""
     if not len(places):
         return []
     slope, (xx, xy, yy) = arrays.hypot(*look(*places.T)[1:]), np.array(hessian(*places.T))

@@ -1,4 +1,4 @@
-"""Landscape: what a surface declares about itself. Everything else in the project is derived from this."""
+"""Landscape: declaration of a loss surface, from which the rest of the project derives everything about it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,12 +10,11 @@ from declare import Parameter, real
 from landscapes._flat_points import Point, flat_points
 from vecmath.arrays import vectorised
 
-# Parameter settings whose data and critical points are kept, of each surface.
+# Parameter settings for which each surface caches its data and critical points.
 KEPT = 64
-# What a surface teaches, in the order in which they are offered; their words are keyed by these. The last is for a file
-# that does not say.
+# Families of surfaces, in the gallery's order, and keys of their words; ``other`` is for files that declare none.
 FAMILIES = ("convex", "ravine", "saddle", "many", "flat", "kinked", "data", "other")
-# (x, y, p) -> three numbers: what the engine compiles.
+# (x, y, p) -> three numbers; compiled by the engine.
 Scalars = Callable[[float, float, tuple[float, ...]], tuple[float, float, float]]
 
 
@@ -32,31 +31,31 @@ class CriticalPoint:
 
 @dataclass(frozen=True, kw_only=True)
 class Landscape:
-    """A loss over two weights.
+    """A loss function of two weights.
 
     Attributes:
         value_and_gradient: ``(x, y, p) -> (f, df/dx, df/dy)`` for scalars; ``p`` holds the parameters in declared
-            order. Plain arithmetic and :mod:`vecmath` only: the engine compiles it as it stands.
-        hessian: ``(x, y, p) -> (d2f/dx2, d2f/dxdy, d2f/dy2)``, exact, by the same rules. Where a part has no second
-            derivative, on a kink or at a cone's tip, zero stands for that part.
+            order. Only arithmetic and :mod:`vecmath`, because the engine compiles it.
+        hessian: ``(x, y, p) -> (d2f/dx2, d2f/dxdy, d2f/dy2)``, exact, by the same rules. On a kink or at a cone's tip,
+            a term without a second derivative counts as zero.
         domain: the part that is drawn, ``((x0, x1), (y0, y1))``.
-        starts: points worth starting from, the most telling one first.
-        critical_points: parameters by name -> ``{"minimum": [(x, y)], "saddle": [...], "maximum": [...]}``, complete
-            within the domain for minima and saddles, unless they are infinitely many or ``complete`` is False. None
-            where the search finds them all.
-        cells: how fine a grid is searched for critical points besides those, along each axis: two points in one cell
-            count as one. 0 where there are no others.
+        starts: suggested starting points, the most instructive first.
+        critical_points: parameters by name -> ``{"minimum": [(x, y)], "saddle": [...], "maximum": [...]}``. All minima
+            and saddles in the domain, unless they are infinitely many or ``complete`` is False. None if the search
+            finds them all.
+        cells: cells along each axis of the grid that is searched for further critical points; two points in one cell
+            count as one. 0 for no search.
         formula: LaTeX.
-        reference: where the surface comes from.
-        steps: how many steps are worth watching.
+        reference: source of the surface.
+        steps: default number of steps.
         family: a key of :data:`FAMILIES`.
-        kinks: ``(x, y, p) -> numbers``, each zero on a kink and of different signs on its two sides (of a point, zero
-            there alone): where no gradient or no second derivative is defined, and zero stands for the part that is
-            missing. Plain arithmetic and :mod:`vecmath` without ``if``: it runs over arrays too. None for a surface
-            that is smooth everywhere.
-        complete: every minimum and saddle in the picture is declared; False where some lie on kinks.
-        quadratic: its curvature is positive and the same everywhere, whatever the parameters.
-        parameters: what can be varied.
+        kinks: ``(x, y, p) -> numbers``, each zero on a kink and of opposite sign on its two sides, or zero only at a
+            singular point: where the gradient or second derivatives are undefined and the missing term counts as zero.
+            Only arithmetic and :mod:`vecmath`, without ``if``, because it also runs over arrays. None for a smooth
+            surface.
+        complete: whether every minimum and saddle in the domain is declared; False if some lie on kinks.
+        quadratic: whether the curvature is positive and constant, for all parameters.
+        parameters: parameters that a visitor can change.
         key: the file name; set by discovery.
     """
 
@@ -80,10 +79,10 @@ class Landscape:
         object.__setattr__(self, "_found", {})
 
     def values(self, given: Mapping[str, float]) -> tuple[float, ...]:
-        """Parameter values in declared order; what ``given`` does not name takes its default.
+        """Parameter values in declared order; those missing in ``given`` take their defaults.
 
         Raises:
-            TypeError: a name that this surface does not declare, or a value that is no real number.
+            TypeError: the surface does not declare a name, or a value is not a real number.
         """
         if unknown := set(given) - {p.name for p in self.parameters}:
             raise TypeError(f"{self.key or 'this surface'} has no parameter {', '.join(sorted(unknown))}")
@@ -102,18 +101,18 @@ class Landscape:
         return self._evaluate(self.hessian, x, y, parameters)
 
     def on_kink(self, path: NDArray[np.float64], p: tuple[float, ...]) -> NDArray[np.bool_]:
-        """At which points of ``path``, ``(n, 2)``, there is no curvature, with parameter values in declared order."""
+        """Mask ``(n,)`` of the points of ``path`` ``(n, 2)`` that lie on a kink; ``p`` in declared order."""
         if self.kinks is None:
             return np.zeros(len(path), dtype=bool)
         with np.errstate(all="ignore"):
             return np.any([side == 0.0 for side in vectorised(self.kinks)(*path.T, p)], axis=0)
 
     def _sides(self, p: tuple[float, ...]) -> Callable | None:
-        """:attr:`kinks` as the search takes them; None where there are none to be followed."""
+        """:attr:`kinks` as a function of arrays for the search; None if it should not refine along kinks."""
         return None if self.kinks is None else lambda x, y: vectorised(self.kinks)(x, y, p)
 
     def points(self, **parameters: float) -> tuple[CriticalPoint, ...]:
-        """All critical points for these parameters, with their values."""
+        """All critical points for these parameters, with their losses."""
         return self.points_by(
             lambda x, y: self._evaluate(self.value_and_gradient, x, y, parameters),
             lambda x, y: self.hessian_at(x, y, **parameters),
@@ -121,18 +120,18 @@ class Landscape:
         )
 
     def points_by(self, look: Callable, curves: Callable, p: tuple[float, ...]) -> tuple[CriticalPoint, ...]:
-        """:meth:`points` for parameter values in declared order, found by functions of the caller's.
+        """:meth:`points` for parameter values in declared order, with the caller's functions.
 
-        ``look``: ``(x, y) -> (f, df/dx, df/dy)``, and ``curves``: ``(x, y) -> Hessian``, both over arrays of one
-        dimension. The engine's have the same bits as those of this class, and are a hundred times as fast.
+        ``look`` is ``(x, y) -> (f, df/dx, df/dy)`` and ``curves`` is ``(x, y) -> Hessian``, both over one-dimensional
+        arrays. The engine's give the same bits as this class and are a hundred times as fast.
         """
         places = [(kind, *place) for kind, all_ in self._places(p, look, curves).items() for place in all_]
         values = look(*np.array([place[1:] for place in places]).T)[0].tolist() if places else []
-        found = [CriticalPoint(*place, value) for place, value in zip(places, values, strict=True)]
-        lowest = min((c.value for c in found if c.kind == "minimum"), default=0.0)
+        points = [CriticalPoint(*place, value) for place, value in zip(places, values, strict=True)]
+        lowest = min((c.value for c in points if c.kind == "minimum"), default=0.0)
         slack = 1e-9 * max(1.0, abs(lowest))
         return tuple(
-            CriticalPoint(c.kind, c.x, c.y, c.value, c.kind == "minimum" and c.value <= lowest + slack) for c in found
+            CriticalPoint(c.kind, c.x, c.y, c.value, c.kind == "minimum" and c.value <= lowest + slack) for c in points
         )
 
     @property
@@ -146,24 +145,24 @@ class Landscape:
         return tuple((c.x, c.y) for c in self.points() if c.kind == "saddle")
 
     def is_endless(self, p: tuple[float, ...]) -> bool:
-        """Whether the loss falls for ever towards infinite weights, and so has no minimum."""
+        """Whether the loss keeps falling towards infinite weights, and so has no minimum."""
         return False
 
     def _places(self, p: tuple[float, ...], look: Callable, curves: Callable) -> Mapping[str, list[Point]]:
-        """Critical points by kind: those that are listed, then those that the search finds besides."""
+        """Critical points by kind: the declared ones, then those that the search adds."""
         named = {q.name: v for q, v in zip(self.parameters, p, strict=True)}
         listed = self.critical_points(**named) if self.critical_points else {}
         if not self.cells:
             return listed
-        # Two threads may both search: they find the same.
-        found: dict = self._found  # type: ignore[attr-defined]
-        searched = found.get(p)
+        # No lock: two threads that search at once find the same points.
+        cached: dict = self._found  # type: ignore[attr-defined]
+        searched = cached.get(p)
         if searched is None:
             known = [place for places in listed.values() for place in places]
             searched = flat_points(look, curves, self.domain, self.cells, known, self._sides(p))
-            for oldest in list(found)[: max(0, len(found) + 1 - KEPT)]:
-                found.pop(oldest, None)
-            found[p] = searched
+            for oldest in list(cached)[: max(0, len(cached) + 1 - KEPT)]:
+                cached.pop(oldest, None)
+            cached[p] = searched
         return {kind: [*listed.get(kind, []), *searched[kind]] for kind in searched}
 
     def _evaluate(self, function: Scalars, x: ArrayLike, y: ArrayLike, parameters: Mapping[str, float]) -> tuple:

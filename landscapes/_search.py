@@ -1,4 +1,4 @@
-"""Find where the slope along one axis vanishes: for surfaces whose points follow from those of a line."""
+"""Find roots of a slope along one axis, for surfaces whose critical points follow from a function of one variable."""
 
 import itertools
 from collections.abc import Callable
@@ -8,24 +8,24 @@ from numpy.typing import ArrayLike, NDArray
 
 Point = tuple[float, float]
 Array = NDArray[np.float64]
-# Grid lines off the round numbers, on which symmetric surfaces have exact zeros that are no change of sign.
+# Offset of grid lines from round numbers, where slopes of symmetric surfaces are exactly zero and show no sign change.
 OFFSET = 0.37
 HALVINGS = 80
 
 
 def roots(slope: Callable[[Array], Array], low: float, high: float, cells: int = 4000) -> tuple[list, list]:
-    """Places in ``[low, high]`` where ``slope`` rises through zero, and where it falls through it: minima, maxima."""
+    """Minima and maxima in ``[low, high]``: where ``slope`` rises and where it falls through zero."""
     width = (high - low) / cells
     grid = low + (np.arange(cells + 2) + OFFSET - 1) * width
     slopes = slope(np.asarray(grid, dtype=np.float64))
     (at,) = np.nonzero(slopes[:-1] * slopes[1:] < 0.0)
-    found = snap(bisect(slope, grid[at], grid[at + 1]), width)
-    inside, rising = (low <= found) & (found <= high), slopes[at] < slopes[at + 1]
-    return found[inside & rising].tolist(), found[inside & ~rising].tolist()
+    at_zero = snap(bisect(slope, grid[at], grid[at + 1]), width)
+    inside, rising = (low <= at_zero) & (at_zero <= high), slopes[at] < slopes[at + 1]
+    return at_zero[inside & rising].tolist(), at_zero[inside & ~rising].tolist()
 
 
 def bisect(slope: Callable[[Array], Array], left: ArrayLike, right: ArrayLike) -> Array:
-    """A root between each two places where ``slope`` has different signs."""
+    """Roots of ``slope`` between ``left`` and ``right``, arrays of points at which its signs differ."""
     left, right = np.asarray(left, dtype=np.float64), np.asarray(right, dtype=np.float64)
     sign = slope(left)
     for _ in range(HALVINGS):
@@ -45,5 +45,5 @@ def grid_of_points(minima: list, maxima: list) -> dict[str, list[Point]]:
 
 
 def snap(coordinates: Array, cell: ArrayLike) -> Array:
-    """Coordinates, with exact zeros where they are zero by symmetry."""
+    """``coordinates`` with rounding errors around zero replaced by exact zeros."""
     return np.where(np.abs(coordinates) <= 1e-12 * np.asarray(cell), 0.0, coordinates)

@@ -1,4 +1,4 @@
-"""Classic data sets that come with the project: ``data/sets``, whose README says where they are from."""
+"""Load the classic data sets of ``data/sets``, whose README names their sources."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +15,11 @@ class DataSet:
     """A real data set.
 
     Attributes:
-        key: the file name, for ever.
-        target: ``number`` or ``class``, as a data surface declares it.
+        key: the file name; permanent.
+        target: ``number`` or ``class``, as in DataLandscape.
         samples: as measured, in file order.
         columns: names of input and target in the file.
-        reference: where the numbers were published.
+        reference: publication of the numbers.
     """
 
     key: str
@@ -31,14 +31,14 @@ class DataSet:
 
 def _read(key: str, target: str, reference: str) -> DataSet:
     path = FOLDER / f"{key}.csv"
-    one, two = path.read_text("utf-8").partition("\n")[0].split(",")
+    first, second = path.read_text("utf-8").partition("\n")[0].split(",")
     a, b = np.loadtxt(path, delimiter=",", skiprows=1, unpack=True)
-    return DataSet(key, target, reference, Samples(a, b), (one, two))
+    return DataSet(key, target, reference, Samples(a, b), (first, second))
 
 
 DATA_SETS = {
-    found.key: found
-    for found in (
+    data_set.key: data_set
+    for data_set in (
         _read("cars", "number", "Ezekiel, Methods of Correlation Analysis (1930)"),
         _read("challenger", "class", "Presidential Commission on the Space Shuttle Challenger Accident (1986)"),
     )

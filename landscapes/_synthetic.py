@@ -1,7 +1,7 @@
-"""Draw data from a seed, for a data surface to which no other data are given.
+"""Draw synthetic data from a seed, for data surfaces without other data.
 
-Random numbers come from PCG64's raw 64-bit words, whose stream NumPy keeps for ever (NEP 19), so that a link shows the
-same data with a later NumPy.
+Random numbers come from PCG64's raw 64-bit words: NumPy guarantees that stream (NEP 19), so a link shows the same data
+with every later NumPy.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from vecmath import cos, log, pi, sqrt
 from vecmath.arrays import vectorised
 
 LARGEST = 4096
-# Streams of one seed that must not be one: data here, batches and gradient noise in experiments/batches.py.
+# Independent streams of a seed: data here, batches and gradient noise in experiments/batches.py.
 DATA, BATCHES, NOISE = 1, 2, 3
-# An outlier lies so far above where it belongs.
+# Distance of an outlier above its true target.
 FAR_OFF = 4.0
 
 SIZE = Parameter("size", 256.0, (16.0, float(LARGEST)), scale="whole", symbol="N")
@@ -28,7 +28,7 @@ FEATURE_OFFSET = Parameter("feature_offset", 0.0, (-5.0, 5.0), symbol="c")
 
 
 def noise(default: float, high: float = 2.0) -> Parameter:
-    """How far targets scatter, by default."""
+    """The parameter of the targets' noise, with its default standard deviation."""
     return Parameter("noise", default, (0.0, high), symbol=r"\sigma")
 
 
@@ -50,7 +50,7 @@ class Samples:
 
 
 def raw(seed: int, stream: int, count: int) -> NDArray[np.uint64]:
-    """``count`` random 64-bit words of that ``stream`` of ``seed``."""
+    """``count`` random 64-bit words of a ``stream`` of ``seed``."""
     return np.random.PCG64(np.random.SeedSequence([seed, stream])).random_raw(count)
 
 
@@ -66,15 +66,15 @@ def box_muller(first: float, second: float) -> float:
 
 
 def normal(words: NDArray[np.uint64]) -> NDArray[np.float64]:
-    """Standard normal numbers, one for two words."""
+    """Standard normal numbers, one from two words."""
     return vectorised(box_muller)(*uniform(words).reshape(2, -1))
 
 
 @lru_cache(maxsize=64)
 def draws(seed: int, size: int) -> tuple[NDArray[np.float64], ...]:
-    """What a synthetic data set of ``size`` is made of: three columns uniform in [0, 1), two standard normal.
+    """Random columns for a synthetic data set, ``(size,)`` each: three uniform in [0, 1), two standard normal.
 
-    A smaller data set is the beginning of a larger one of the same seed.
+    A smaller data set is the beginning of a larger one with the same seed.
     """
     words = raw(seed, DATA, 7 * LARGEST).reshape(7, LARGEST)[:, :size]
     even = [uniform(row) for row in words[:3]]

@@ -1,4 +1,4 @@
-"""Lessons: one folder each, scenes, claims and tasks in ``__init__.py``, texts in ``en.md`` and ``ko.md``.
+"""Lessons, one folder each: scenes, claims and tasks in ``__init__.py``, texts in ``en.md`` and ``ko.md``.
 
 ``LESSONS`` holds them by folder name, in the order of the course.
 """
@@ -32,8 +32,8 @@ __all__ = [
 
 def _discover() -> dict[str, Lesson]:
     names = [m.name for m in pkgutil.iter_modules(__path__) if m.ispkg]
-    found = [replace(import_module(f"{__name__}.{name}").LESSON, key=name) for name in names]
-    return {lesson.key: lesson for lesson in sorted(found, key=lambda lesson: lesson.place)}
+    lessons = [replace(import_module(f"{__name__}.{name}").LESSON, key=name) for name in names]
+    return {lesson.key: lesson for lesson in sorted(lessons, key=lambda lesson: lesson.place)}
 
 
 LESSONS = _discover()
@@ -41,35 +41,35 @@ LESSONS = _discover()
 
 @cache
 def measured(key: str) -> Mapping[str, float]:
-    """Every figure that lesson ``key`` claims, measured on its own scenes."""
+    """Every figure that lesson ``key`` claims, by key of the claim, measured on the lesson's scenes."""
     lesson = LESSONS[key]
     return {claim.key: float(claim.measure(lesson.races)) for claim in lesson.claims}
 
 
 @cache
 def raw(key: str, language: str) -> Text:
-    """The texts of lesson ``key`` as they are written, with holes."""
+    """The texts of lesson ``key`` as written, with holes."""
     return parse((files("lessons") / key / f"{language}.md").read_text("utf-8"))
 
 
 @cache
 def text(key: str, language: str) -> Text:
-    """The texts of lesson ``key`` as they are read, with their figures.
+    """The texts of lesson ``key`` with figures in their holes.
 
     Raises:
-        TextError, UnknownHoleError: a text that the tests would not have let pass.
+        TextError, UnknownHoleError: the text is not valid; the tests check all texts for this.
     """
     filled = lambda passage: fill(passage, lambda name: hole(LESSONS[key], measured(key), name))  # noqa: E731
-    said = lambda passage: bind(filled(passage))  # noqa: E731
+    finished = lambda passage: bind(filled(passage))  # noqa: E731
     written = raw(key, language)
-    each = lambda passages: {name: said(passage) for name, passage in passages.items()}  # noqa: E731
+    finish_all = lambda passages: {name: finished(passage) for name, passage in passages.items()}  # noqa: E731
     return replace(
         written,
-        body=said(written.body),
-        look=said(written.look),
-        question=said(written.question),
-        answer=said(written.answer),
-        scenes=each(written.scenes),
-        tries=each(written.tries),
-        options=each(written.options),
+        body=finished(written.body),
+        look=finished(written.look),
+        question=finished(written.question),
+        answer=finished(written.answer),
+        scenes=finish_all(written.scenes),
+        tries=finish_all(written.tries),
+        options=finish_all(written.options),
     )

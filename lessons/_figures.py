@@ -1,4 +1,4 @@
-"""A claim's figure and a scene's setting as a reader sees them. English and Korean write numbers alike."""
+"""Format the figures of claims and the settings of scenes for a lesson's text; both languages use one format."""
 
 from collections.abc import Mapping
 from math import floor, isfinite, log10
@@ -7,11 +7,15 @@ from lessons._lesson import Form, Lesson
 
 
 class UnknownHoleError(KeyError):
-    """A hole that is neither a claim's nor a scene's setting."""
+    """A hole that names neither a claim nor a scene's setting."""
 
 
 def figure(value: float, form: Form = "number") -> str:
-    """``value`` in words' form: ``whole`` with thousands apart, ``percent`` whole or in two digits, else three."""
+    """``value`` as text: ``whole`` with thousands separators, ``percent`` whole or with two digits, else three digits.
+
+    Raises:
+        ValueError: ``value`` is not finite.
+    """
     if not isfinite(value):
         raise ValueError(f"no figure to show: {value}")
     if form == "whole":
@@ -30,10 +34,10 @@ RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def hole(lesson: Lesson, measured: Mapping[str, float], name: str) -> str:
-    """What stands in the hole ``name`` of a text of ``lesson``.
+    """The text for the hole ``name`` in a text of ``lesson``.
 
     Raises:
-        UnknownHoleError: there is nothing of that name.
+        UnknownHoleError: neither a claim nor a setting has that name.
     """
     for claim in lesson.claims:
         if claim.key == name:
@@ -42,7 +46,7 @@ def hole(lesson: Lesson, measured: Mapping[str, float], name: str) -> str:
 
 
 def setting(lesson: Lesson, name: str) -> float:
-    """The number that ``scene.steps``, ``scene.optimizer.parameter`` or ``scene.surface.parameter`` stands for."""
+    """The value of ``scene.steps``, ``scene.optimizer.parameter`` or ``scene.surface.parameter``."""
     scene, _, rest = name.partition(".")
     if scene not in lesson.scenes:
         raise UnknownHoleError(name)

@@ -1,4 +1,4 @@
-"""What a lesson declares: the scenes it opens, the claims its text makes about them, what a visitor is to try."""
+"""Declaration of a lesson: its scenes, the claims that its text makes about them, and its tasks."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,22 +11,22 @@ from experiments.scenario import Scenario
 from experiments.view import View
 
 Form = Literal["number", "whole", "percent"]
-# The parts of the course, in its order; their names are words.
+# Keys of the course's chapters, in order.
 CHAPTERS = ("loss", "descent", "sgd", "rules", "beyond")
-# Most lessons are told on the map alone.
+# View of most lessons, without the 3-D plot.
 FLAT = View(three=False)
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A race as a lesson shows it."""
+    """A race of a lesson, and how it is drawn."""
 
     scenario: Scenario
     view: View = FLAT
 
 
 class Races(Mapping[str, Race]):
-    """The races of a lesson's scenes, by scene; each is run when it is first asked for."""
+    """The races of a lesson's scenes, by scene; each is run on first access."""
 
     def __init__(self, scenes: Mapping[str, Scene]) -> None:
         self.scenes = scenes
@@ -48,14 +48,14 @@ def _race(scenario: Scenario) -> Race:
 
 @dataclass(frozen=True)
 class Claim:
-    """A sentence's figure: measured on the lesson's own scenes, within bounds, shown where the text says ``{key}``.
+    """A figure in a lesson's text: measured on the lesson's scenes, with bounds, shown at ``{key}``.
 
     Attributes:
         key: name of the hole in the texts.
-        measure: the figure, from the races of the scenes.
-        low, high: what the text says holds when the figure is not below ``low`` and not above ``high``.
+        measure: races of the scenes -> the figure.
+        low, high: the text's statement holds if the figure is within these bounds.
         form: ``whole`` for counts, ``percent`` for shares, else three digits.
-        seeds: how many random seeds the figure is taken over; 0 where nothing is random.
+        seeds: number of random seeds that the figure summarises; 0 if nothing is random.
     """
 
     key: str
@@ -71,13 +71,13 @@ class Claim:
 
 @dataclass(frozen=True)
 class Try:
-    """Something to bring about.
+    """A task of a lesson.
 
     Attributes:
-        key: name of its section in the texts, and of the mark that it is done; permanent.
-        done: whether a race shows it.
-        answer: one race that does, reached from the scene with the lesson's controls alone.
-        scene: where one starts; the first scene when empty.
+        key: name of its section in the texts and of its check mark; permanent.
+        done: whether a race solves it.
+        answer: a race that solves it, reachable from the scene with the lesson's controls.
+        scene: the scene to start from; empty: the first.
     """
 
     key: str
@@ -88,12 +88,12 @@ class Try:
 
 @dataclass(frozen=True)
 class Question:
-    """A prediction: choose first, then see the scene run.
+    """A question that asks for a prediction before the scene runs.
 
     Attributes:
-        scene: what is run once an option is chosen.
-        options: their keys; the texts say what they mean.
-        truth: the key of the option that came true, from the races.
+        scene: the scene to run after an option is chosen.
+        options: keys of the options, whose texts are in the language files.
+        truth: races -> key of the right option.
     """
 
     scene: str
@@ -103,20 +103,20 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """One lesson; its texts lie beside it, ``en.md`` and ``ko.md``.
+    """One lesson; its texts are beside it, in ``en.md`` and ``ko.md``.
 
     Attributes:
         place: its rank in the course.
         chapter: one of :data:`CHAPTERS`.
-        rows: which claims of the lecture note it shows, by number.
+        rows: numbers of the lecture note's claims that it shows.
         formula: LaTeX.
-        scenes: what it can show; it opens with the first.
-        claims, tries, question: see there.
-        controls: what a visitor may change: ``start``, ``steps``, ``optimizer.lr``, ``optimizer.parameter``,
+        scenes: by key; the lesson opens with the first.
+        claims, tries, question: see their classes.
+        controls: settings that a visitor may change: ``start``, ``steps``, ``optimizer.lr``, ``optimizer.parameter``,
             ``optimizer.schedule``, ``surface.parameter``, ``batch``.
         panels: parts of the stage beside the map: ``loss``, ``board``, ``three``, ``transport``,
             ``inspector``, ``many``.
-        toggles: view switches on offer, by their names on the toolbar: ``log-loss``, ``gradient``, ``three`` …
+        toggles: view switches that are offered, by name on the toolbar: ``log-loss``, ``gradient``, ``three`` …
         key: the folder's name; set by discovery.
     """
 
@@ -139,10 +139,10 @@ class Lesson:
 
     @property
     def first(self) -> str:
-        """Key of the scene it opens with."""
+        """Key of the first scene."""
         return next(iter(self.scenes))
 
     def does(self, task: Try, race: Race) -> bool:
-        """Whether ``race`` shows what ``task`` asks for, on the task's own surface and with its optimizers."""
+        """Whether ``race`` solves ``task``, on the task's surface and with its optimizers."""
         home = self.scenes[task.scene or self.first].scenario
         return race.scenario.surface == home.surface and set(home.optimizers) <= set(race) and task.done(race)

@@ -1,20 +1,20 @@
-"""The texts of a lesson: a strict form of Markdown, so that a missing part is an error and not an empty page.
+"""Parse a lesson's texts, a strict form of Markdown: a missing part is an error, not an empty page.
 
 ```
 # Title
-One sentence: what it is about.
+One sentence: the lesson's topic.
 
 ## body
 Paragraphs; formulas between dollars. {figure} is filled from a claim, {scene.adam.lr} from a scene's settings.
 
 ## look
-What to look at.
+What to watch.
 
-## scene key            one for each scene that a visitor can choose, where there is a choice
+## scene key            one for each scene, if there is more than one to choose from
 Short name
 
 ## try key              one for each step
-What to bring about.
+The task.
 
 ## question
 What will happen?
@@ -33,19 +33,19 @@ HEAD = re.compile(r"## (body|look|question|answer|scene ([a-z_]+)|try ([a-z_]+))
 OPTION = re.compile(r"- ([a-z_]+): (\S.*)")
 HOLE = re.compile(r"\{([a-z0-9_.]+)\}")
 FORMULA = re.compile(r"(\$\$?[^$]+\$\$?)")
-# A line may end before a particle that follows a formula or a sign, unless something holds them together.
+# Browsers may break a line between a formula or a sign and the Korean particle after it; bind() prevents that.
 LOOSE = re.compile("(?<=[%°$])(?=[가-힣])")
 JOINER, HARD_SPACE = "\u2060", "\u00a0"
 NEEDED = ("body", "look", "question", "answer")
 
 
 class TextError(ValueError):
-    """A lesson's text that is not in the form."""
+    """A lesson's text that does not have the required form."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """A lesson in one language.
+    """A lesson's texts in one language.
 
     Attributes:
         title, summary, body, look, question, answer: Markdown with holes.
@@ -75,7 +75,7 @@ def parse(source: str) -> Text:
     """The text in ``source``.
 
     Raises:
-        TextError: with what is missing, unknown or twice.
+        TextError: a part is missing, unknown or repeated.
     """
     lines = source.splitlines()
     if not lines or not lines[0].startswith("# "):
@@ -94,19 +94,19 @@ def parse(source: str) -> Text:
 
 
 def _sections(lines: list[str]) -> dict[str, str]:
-    found: dict[str, list[str]] = {"": []}
+    sections: dict[str, list[str]] = {"": []}
     name = ""
     for number, line in enumerate(lines, 2):
         if not line.startswith("#"):
-            found[name].append(line)
+            sections[name].append(line)
             continue
         if not HEAD.fullmatch(line):
             raise TextError(f"line {number}: unknown section '{line}'")
         name = line[3:]
-        if name in found:
+        if name in sections:
             raise TextError(f"line {number}: '{line}' for the second time")
-        found[name] = []
-    return {name: "\n".join(text).strip() for name, text in found.items()}
+        sections[name] = []
+    return {name: "\n".join(text).strip() for name, text in sections.items()}
 
 
 def _several(sections: Mapping[str, str], kind: str) -> dict[str, str]:
@@ -120,14 +120,14 @@ def _options(text: str) -> tuple[str, dict[str, str]]:
     if not all(read) or len(read) < 2:
         raise TextError("a question needs two or more lines '- key: text'")
     question = "\n".join(line for line in lines if not line.startswith("- ")).strip()
-    found = {match[1]: match[2] for match in read if match}
-    if not question or len(found) < len(options):
+    texts = {match[1]: match[2] for match in read if match}
+    if not question or len(texts) < len(options):
         raise TextError("a question needs its sentence, and a key of its own for each option")
-    return question, found
+    return question, texts
 
 
 def holes(passage: str) -> list[str]:
-    """Names of the holes in ``passage``; braces within formulas are LaTeX."""
+    """Names of the holes in ``passage``; braces in formulas are LaTeX."""
     return [name for part in FORMULA.split(passage)[::2] for name in HOLE.findall(part)]
 
 
@@ -139,5 +139,5 @@ def fill(passage: str, value: Callable[[str], str]) -> str:
 
 
 def bind(passage: str) -> str:
-    """``passage`` in which no line ends within ``2.5 × 10⁻¹⁶`` or between a figure and its particle."""
+    """``passage`` without line breaks inside ``2.5 × 10⁻¹⁶`` or between a figure and its particle."""
     return LOOSE.sub(JOINER, passage.replace(" × ", f"{HARD_SPACE}×{HARD_SPACE}"))

@@ -1,4 +1,4 @@
-"""Update rules that descend a surface: one file each, found by discovery."""
+"""Optimizers, one file each, found by discovery."""
 
 from declare import discover
 from optimizers._optimizer import FAMILIES, Hyperparameter, Optimizer, quotient

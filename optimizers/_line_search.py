@@ -1,7 +1,7 @@
-"""A step length along a direction: torch's search for the strong Wolfe conditions, for rules that look ahead.
+"""Line search for the strong Wolfe conditions, as in torch.
 
 Transcribed from torch.optim.lbfgs._strong_wolfe (2.13), which follows minFunc; brackets are plain numbers here, so that
-the compiler can follow.
+it compiles.
 """
 
 from vecmath import sqrt
@@ -18,7 +18,7 @@ def along(w, t, d):
 
 
 def cubic(x1, f1, g1, x2, f2, g2, low, high):
-    """Where a cubic through two values and slopes is lowest, between ``low`` and ``high``; their middle if nowhere."""
+    """Minimum between ``low`` and ``high`` of the cubic through two values and slopes; their middle if it has none."""
     if x1 == x2:
         return (low + high) / 2.0
     d1 = g1 + g2 - 3 * (f1 - f2) / (x1 - x2)
@@ -36,16 +36,16 @@ def cubic(x1, f1, g1, x2, f2, g2, low, high):
 def strong_wolfe(  # noqa: PLR0912, PLR0915 - one search, in torch's order
     loss, w, t, d, f, g, slope, c2, tolerance, most
 ):
-    """Step length, and loss, gradient and number of looks there.
+    """Step length, loss and gradient there, and number of evaluations.
 
     Args:
         loss: ``loss(w) -> (f, gx, gy)``.
-        w, d: where from, which way.
-        t: the length to try first.
-        f, g, slope: loss, gradient and their slope along ``d`` at ``w``.
-        c2: how much of the slope may be left.
-        tolerance: a bracket narrower than this is small enough.
-        most: how often to look again after the first try.
+        w, d: starting point and direction.
+        t: first step length to try.
+        f, g, slope: loss, gradient and directional derivative along ``d`` at ``w``.
+        c2: largest share of the slope that may remain (curvature condition).
+        tolerance: bracket width at which the search stops.
+        most: most evaluations after the first.
 
     Returns:
         ``(t, f, g, looks)``.
@@ -57,7 +57,7 @@ def strong_wolfe(  # noqa: PLR0912, PLR0915 - one search, in torch's order
     slope_new = dot(g_new, d)
     t_low, f_low, g_low, slope_low = 0.0, f, g, slope
     tries = 0.0
-    # Outwards, until a bracket holds a good length.
+    # Extend until the bracket contains an acceptable length.
     bracketed = False
     while tries < most and not bracketed:
         if f_new > (f + SUFFICIENT * t * slope) or (tries > 1 and f_new >= f_low):
@@ -81,11 +81,11 @@ def strong_wolfe(  # noqa: PLR0912, PLR0915 - one search, in torch's order
     if not f_low <= f_high:
         t_low, t_high, f_low, f_high = t_high, t_low, f_high, f_low
         g_low, g_high, slope_low, slope_high = g_high, g_low, slope_high, slope_low
-    # Inwards, until the bracket's lower end is good enough.
+    # Shrink the bracket until its lower end is acceptable.
     done, stalled = False, False
     while not done and tries < most and not abs(t_high - t_low) * reach < tolerance:
         left, right = min(t_low, t_high), max(t_low, t_high)
-        # torch hands both ends over in the order in which they were found; the cubic is the same from either side.
+        # torch passes the ends in the order in which they were found; the cubic does not depend on the order.
         t = cubic(t_low, f_low, slope_low, t_high, f_high, slope_high, left, right)
         margin = 0.1 * (right - left)
         if min(right - t, t - left) < margin:

@@ -1,4 +1,4 @@
-"""Optimizer: what an update rule declares about itself. Everything else in the project is derived from this."""
+"""Optimizer: declaration of an update rule, from which the rest of the project derives everything about it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,17 +16,16 @@ from vecmath import select
 __all__ = ["FAMILIES", "Hyperparameter", "Optimizer", "lerp", "quotient"]
 
 Pair = tuple[float, float]
-# In the order in which they are offered; their words are keyed by these.
+# Families of optimizers, in menu order, and keys of their words.
 FAMILIES = ("descent", "momentum", "adaptive", "adam", "sign", "classical", "other")
 
-
-# What an update is given besides numbers by name.
+# Arguments of an update that are not coefficients.
 _GIVEN = ("w", "f", "g", "state", "loss")
 Reference = str | tuple[str, Mapping[str, Any]]
 
 
 def nothing() -> tuple:
-    """Coefficients of a rule whose update needs hyperparameters alone."""
+    """Coefficients of a rule whose update needs only hyperparameters."""
     return ()
 
 
@@ -35,48 +34,46 @@ class Optimizer:
     """An update rule, in the order of operations of its reference.
 
     Attributes:
-        name: what the literature calls it.
+        name: name in the literature.
         update: ``(w, g, state, ...) -> (w, state)`` for one coordinate: weight, gradient, tuple of state numbers; then,
-            by name, the numbers it needs: what ``coefficients`` returns, and hyperparameters as they are. Plain
-            arithmetic and :mod:`vecmath` only. ``c`` in their place is all that ``coefficients`` returns as one tuple,
-            or all hyperparameters where there are no coefficients.
-        coupled: the rule mixes the coordinates or looks at the surface again. Then ``update`` is
-            ``(w, f, g, state, loss, ...) -> (w, state)`` for both at once: ``w``, ``g`` and every state number are
-            pairs ``(x, y)``, ``f`` is the loss at ``w``, and ``loss(w)`` gives ``(f, gx, gy)`` anywhere. A tuple
-            ``c`` stands before ``loss``.
-        coefficients: ``(...) -> tuple of numbers``: what ``update`` needs besides hyperparameters and what depends on
-            the step alone, in the order in which ``update`` names it. Takes, by name, hyperparameters and ``t``, the
-            number of the step, from 1; ``lr`` is the rate that the schedule gives this step. Written by the same rules
-            as ``update``. Left out where hyperparameters are enough.
-        carried: numbers that ``coefficients`` hands on from step to step, as they are before the first: a product over
-            all steps, say. Where there are any it takes them too, ``carried``, and returns ``(numbers, carried)``.
+            by name, coefficients and hyperparameters. Only arithmetic and :mod:`vecmath`. A parameter ``c`` receives
+            all coefficients as one tuple, or all hyperparameters if the rule has no coefficients.
+        coupled: whether the rule mixes the coordinates or evaluates the surface again. Then ``update`` is
+            ``(w, f, g, state, loss, ...) -> (w, state)`` for both coordinates: ``w``, ``g`` and every state number are
+            pairs ``(x, y)``, ``f`` is the loss at ``w``, and ``loss(w)`` returns ``(f, gx, gy)`` at any point. A tuple
+            ``c`` comes before ``loss``.
+        coefficients: ``(...) -> tuple of numbers`` that depend only on hyperparameters and the step, in the order in
+            which ``update`` names them. Takes, by name, hyperparameters and ``t``, the number of the step from 1;
+            ``lr`` is the step's rate after its schedule. Written by the same rules as ``update``. Omitted if ``update``
+            needs only hyperparameters.
+        carried: initial values of numbers that ``coefficients`` passes from step to step, such as a running product.
+            ``coefficients`` then also takes ``carried`` and returns ``(numbers, carried)``.
         state: names of the state numbers, in order.
-        initial: ``w`` and hyperparameters by name, those that it names -> tuple of one coordinate's state numbers
-            before the first step; ``lr`` is the first step's. All zero when None.
+        initial: ``w`` and, by name, hyperparameters -> tuple of one coordinate's state numbers before the first step;
+            ``lr`` is the first step's. None: all zero.
         hyperparameters: the first is always ``lr``.
-        lr_unit: what a sensible ``lr`` is measured against: ``curvature`` (step = lr x gradient, stable below about
-            2/curvature), ``distance`` (each step is about lr long, however steep it is) or ``share`` (the method finds
-            its length by itself and ``lr`` multiplies it: the default suits everywhere).
-        answer: name of the state number that the method offers as its result where that is not ``w`` itself.
-        clamp: numbers of steps, ``t``, an array of them too, and hyperparameters by name, those that it names ->
-            ``(low, high)``: step t uses the nearer of the two in place of a rate beyond them, so that such a rate no
-            longer matters. Without ``if`` on ``t``. None for a rule that takes every rate as it is. Where
-            :attr:`initial` takes ``lr``, that of the first step.
-        warmup: name of the hyperparameter that says in how many of the first steps the rate rises.
-        stability: up to which learning rate it settles; None where no theory plainly holds.
-        climbs: it may end higher than it began, because it seeks something other than the lowest place.
-        color: Okabe-Ito hex, the same everywhere. There are eight, so ``dash`` tells apart those that share one.
-        dash: pattern of the line, as canvas takes it, in CSS pixels; ``()`` is solid.
+        lr_unit: unit of a sensible ``lr``: ``curvature`` (step = lr x gradient, stable below about 2/curvature),
+            ``distance`` (each step is about lr long, whatever the slope) or ``share`` (the method finds the length of
+            its step and ``lr`` multiplies it: the default suits every surface).
+        answer: name of the state number that the method returns as its result, if that is not ``w``.
+        clamp: ``t``, the number of the step or an array of them, and, by name, hyperparameters -> ``(low, high)``: step
+            t clamps its rate to this range, so rates outside it make no difference. Without ``if`` on ``t``. None for a
+            rule that does not clamp. If :attr:`initial` takes ``lr``, the range of the first step.
+        warmup: name of the hyperparameter with the number of warm-up steps.
+        stability: theory of the largest stable learning rate; None if no theory holds.
+        climbs: whether it may end higher than it began, because it seeks something other than the lowest loss.
+        color: hex, from the eight Okabe-Ito colours; optimizers that share one differ in ``dash``.
+        dash: dash pattern for canvas, in CSS pixels; ``()`` is solid.
         family: a key of :data:`FAMILIES`.
-        first: one of the few that are offered before the others.
+        first: whether menus offer it before the others.
         formula: LaTeX.
         reference: paper.
-        torch: the class in torch.optim that this equals: ``"RMSprop"``, or ``("Adam", {argument: value})``. Every
-            hyperparameter is passed under its own name, but for those that a value mentions and for switches that
-            ``breaks``. Values: a string or a tuple of strings names hyperparameters, ``{switch: (off, on)}`` is what
-            either position of a switch stands for, anything else is passed as it is. ``{hyperparameter: ...}``, with
-            Python's Ellipsis, leaves out one that the class lacks. None when torch has no such optimizer.
-        peer: the same with a dotted name for an implementation elsewhere, where torch has none.
+        torch: the equal class in torch.optim: ``"RMSprop"``, or ``("Adam", {argument: value})``. Every hyperparameter
+            is passed under its own name, except those that a value mentions and switches with ``breaks``. Values: a
+            string or a tuple of strings names hyperparameters; ``{switch: (off, on)}`` gives the argument for each
+            position of a switch; anything else is passed unchanged. ``{hyperparameter: ...}``, with Python's Ellipsis,
+            leaves out one that the class lacks. None if torch has no such optimizer.
+        peer: the same, with a dotted name, for an implementation in another package.
         key: the file name; set by discovery.
     """
 
@@ -106,7 +103,7 @@ class Optimizer:
 
     @property
     def counterpart(self) -> tuple[str, Mapping[str, Any]] | None:
-        """Dotted name of the implementation that this one equals, and all its arguments, as values of ``torch``."""
+        """Dotted name of the equal implementation, and all its arguments, as values of ``torch``; None without one."""
         if not (declared := self.torch or self.peer):
             return None
         name, written = (declared, {}) if isinstance(declared, str) else declared
@@ -119,14 +116,14 @@ class Optimizer:
 
     @property
     def takes_rate_once(self) -> bool:
-        """Whether only the first step's rate counts: it becomes part of the state."""
+        """Whether only the first step's rate matters, because it becomes part of the state."""
         return self.initial is not None and "lr" in names(self.initial)
 
     def values(self, given: Mapping[str, float]) -> dict[str, float]:
-        """Hyperparameter values by name, in declared order; what ``given`` does not name takes its default.
+        """Hyperparameter values by name, in declared order; those missing in ``given`` take their defaults.
 
         Raises:
-            TypeError: a name that this optimizer does not declare, or a value that is no real number.
+            TypeError: the optimizer does not declare a name, or a value is not a real number.
         """
         if unknown := set(given) - {h.name for h in self.hyperparameters}:
             raise TypeError(f"{self.key or self.name} has no hyperparameter {', '.join(sorted(unknown))}")
@@ -137,12 +134,12 @@ class Optimizer:
     ) -> NDArray[np.float64]:
         """Coefficients of steps 1..``steps``, in plain Python: float64 ``(steps, columns)``.
 
-        The engine computes the same bits sooner: :func:`engine.coefficients`.
+        :func:`engine.coefficients` computes the same bits faster.
 
         Args:
             given: hyperparameters by name, as for :meth:`values`.
-            steps: how many rows.
-            factor: what a schedule multiplies ``lr`` by in each step, ``(steps,)``.
+            steps: number of rows.
+            factor: the schedule's factor of ``lr`` in each step, ``(steps,)``.
         """
         values = self.values(given)
         lr, carried, rows = values["lr"], self.carried, []
@@ -153,9 +150,9 @@ class Optimizer:
         return np.array(rows, dtype=np.float64).reshape(steps, len(self.columns))
 
     def _row(self, values: dict[str, float], t: float, carried: tuple) -> tuple[tuple, tuple]:
-        """Coefficients of step ``t``, and what it carries on to the next."""
-        made = self.coefficients(**named(self.coefficients, {**values, "t": t, "carried": carried}))
-        numbers, carried = made if self.carried else (made, ())
+        """Coefficients of step ``t``, and the carried numbers for the next step."""
+        result = self.coefficients(**named(self.coefficients, {**values, "t": t, "carried": carried}))
+        numbers, carried = result if self.carried else (result, ())
         if self._makes_row:
             return numbers, carried
         every = values | dict(zip(self.computed, numbers, strict=True))
@@ -163,17 +160,17 @@ class Optimizer:
 
     @cached_property
     def takes_row(self) -> bool:
-        """Whether :attr:`update` takes the coefficients as one tuple ``c``, without names."""
+        """Whether :attr:`update` takes the coefficients as one tuple ``c``, not by name."""
         return "c" in names(self.update) and all(h.name != "c" for h in self.hyperparameters)
 
     @property
     def _makes_row(self) -> bool:
-        """Whether :attr:`coefficients` returns the whole of that tuple."""
+        """Whether :attr:`coefficients` returns that whole tuple."""
         return self.takes_row and self.coefficients is not nothing
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """Names of a step's coefficients, in order: ``c[0]``, ``c[1]``, ... where they are returned without names."""
+        """Names of a step's coefficients, in order; ``c[0]``, ``c[1]``, ... if they have no names."""
         if self._makes_row:
             row, _ = self._row(self.values({}), 1.0, self.carried)
             return tuple(f"c[{k}]" for k in range(len(row)))
@@ -183,41 +180,46 @@ class Optimizer:
 
     @cached_property
     def computed(self) -> tuple[str, ...]:
-        """Of :attr:`columns` those that :attr:`coefficients` returns; the others are hyperparameters."""
+        """Those of :attr:`columns` that :attr:`coefficients` returns; the others are hyperparameters."""
         declared = {h.name for h in self.hyperparameters}
         return tuple(name for name in self.columns if name not in declared)
 
     def beginning(self, given: Mapping[str, float], w: Pair, first_factor: float = 1.0) -> tuple[Pair, ...]:
-        """State before the first step, one pair a state number; ``first_factor``: a schedule's, in step 1."""
+        """State before the first step, one pair for each state number; ``first_factor``: the schedule's in step 1."""
         if self.initial is None:
             return ((0.0, 0.0),) * len(self.state)
         values = self.values(given)
         values["lr"] *= first_factor
-        return tuple(zip(*(self.initial(float(one), **named(self.initial, values)) for one in w), strict=True))
+        return tuple(
+            zip(*(self.initial(float(coordinate), **named(self.initial, values)) for coordinate in w), strict=True)
+        )
 
     def step(
         self, w: Pair, f: float, g: Pair, state: tuple[Pair, ...], c: tuple[float, ...], loss: Callable
     ) -> tuple[Pair, tuple[Pair, ...]]:
-        """One step of both coordinates in plain Python, whichever way the rule is written; arguments as a coupled one.
+        """One step of both coordinates in plain Python, for coupled and uncoupled rules alike.
 
         Args:
-            loss: ``loss((x, y)) -> (f, gx, gy)``, used by coupled rules only.
+            w, f, g, state: as for a coupled ``update``; c: the step's coefficients.
+            loss: ``loss((x, y)) -> (f, gx, gy)``, used only by coupled rules.
         """
-        row, more = ((c,), ()) if self.takes_row else ((), c)
+        row, coefficients = ((c,), ()) if self.takes_row else ((), c)
         if self.coupled:
-            return self.update(w, f, g, state, *row, loss, *more)
-        (x, of_x), (y, of_y) = (self.update(w[d], g[d], tuple(s[d] for s in state), *row, *more) for d in (0, 1))
+            return self.update(w, f, g, state, *row, loss, *coefficients)
+        (x, of_x), (y, of_y) = (
+            self.update(w[d], g[d], tuple(s[d] for s in state), *row, *coefficients) for d in (0, 1)
+        )
         return (x, y), tuple(zip(of_x, of_y, strict=True))
 
 
 def _mentioned(value: Any) -> set[str]:
-    """Names in a value of :attr:`Optimizer.torch`, of hyperparameters among others."""
+    """Strings in a value of :attr:`Optimizer.torch`, among them names of hyperparameters."""
     parts = value if isinstance(value, tuple | dict) else (value,)
     return {part for part in parts if isinstance(part, str)}
 
 
 def lerp(start: float, end: float, weight: float) -> float:
-    """torch's ``start.lerp(end, weight)``: counted from the nearer end, so that a weight of 1 gives ``end`` itself.
+    """torch's ``start.lerp(end, weight)``: computed from the nearer end, so that a weight of 1 gives ``end`` exactly.
 
     Source: aten/src/ATen/native/Lerp.h of torch 2.13.
     """
@@ -226,9 +228,9 @@ def lerp(start: float, end: float, weight: float) -> float:
 
 
 def quotient(number: float, coefficient: float) -> float:
-    """``number / coefficient``, by a name at which the engine divides many lanes quickly, to the same last bit.
+    """``number / coefficient``; the engine replaces it by a faster division with the same bits.
 
-    For numbers that are not negative, 0 or between 1e-200 and 1e200 or infinite or NaN, and coefficients in
-    [1e-50, 1e50]: a root and its bias correction, say. Elsewhere write ``/``.
+    Only for numbers that are 0, between 1e-200 and 1e200, infinite or NaN, and coefficients in [1e-50, 1e50], such as a
+    root and its bias correction. Otherwise write ``/``.
     """
     return number / coefficient

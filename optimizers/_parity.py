@@ -1,4 +1,4 @@
-"""How closely each optimizer equals its reference, as the tests measured it; shown on the page."""
+"""Measured deviation of each optimizer from its reference implementation, shown on the page."""
 
 import json
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Parity:
-    """One optimizer against its reference.
+    """Deviation of one optimizer from its reference.
 
     Attributes:
         equals: dotted name of the reference (``torch.optim.AdamW``).
-        version: of its package.
-        one_step: largest difference of one step along the reference's own paths, rounded up to one digit; against the
-            size of the weight, at least 1.
-        cases: how many runs were compared.
-        steps: of how many steps in all.
+        version: version of its package.
+        one_step: largest difference after one step from a point of the reference's path, divided by the size of the
+            weight, at least 1; rounded up to one digit.
+        cases: number of compared runs.
+        steps: number of their steps in all.
     """
 
     equals: str
@@ -28,6 +28,6 @@ class Parity:
 
 @cache
 def parity() -> dict[str, Parity]:
-    """By optimizer key; only those that have a reference. Written by ``make parity-figures``, never by hand."""
-    found = json.loads(Path(__file__).with_name("parity.json").read_text("utf-8"))
-    return {key: Parity(**entry) for key, entry in found.items()}
+    """Deviations by optimizer key, for those with a reference. ``make parity-figures`` writes the file."""
+    entries = json.loads(Path(__file__).with_name("parity.json").read_text("utf-8"))
+    return {key: Parity(**entry) for key, entry in entries.items()}

@@ -24,12 +24,12 @@ def installed(package: str) -> str:
 
 def refusal() -> str:
     """Why the app cannot run with the Streamlit that is installed, in one sentence; empty when it can."""
-    found = installed("streamlit")
-    if found and _numbers(found) >= _numbers(OLDEST_STREAMLIT):
+    current = installed("streamlit")
+    if current and _numbers(current) >= _numbers(OLDEST_STREAMLIT):
         return ""
-    there = f"{found} is installed" if found else "none is installed"
-    wanted = f"Streamlit {WRITTEN_FOR['streamlit']} ({OLDEST_STREAMLIT} at least)"
-    return f"Ravine needs {wanted}; {there}. Install it: pip install -r requirements.txt"
+    there = f"{current} is installed" if current else "none is installed"
+    requirement = f"Streamlit {WRITTEN_FOR['streamlit']} ({OLDEST_STREAMLIT} at least)"
+    return f"Ravine needs {requirement}; {there}. Install it: pip install -r requirements.txt"
 
 
 def check() -> None:
@@ -40,5 +40,5 @@ def check() -> None:
 
 def _numbers(text: str) -> tuple[int, ...]:
     """Major, minor and patch of a version; one that says nothing of the kind counts as the newest."""
-    found = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", text)
-    return tuple(int(part or 0) for part in found.groups()) if found else (sys.maxsize,)
+    match = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", text)
+    return tuple(int(part or 0) for part in match.groups()) if match else (sys.maxsize,)

@@ -1,6 +1,6 @@
 """What all tests share: how examples are drawn, which files are quick, and patches of Streamlit for a test.
 
-Examples are the same ones in each run, however slow the machine is.
+Examples are the same in each run, and do not depend on the machine's speed.
 """
 
 import os

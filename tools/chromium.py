@@ -1,4 +1,4 @@
-"""Chromium as tests, benchmarks and screenshots use it: Debian's, headless, with software GL for the 3-D plot."""
+"""Start Chromium for tests, benchmarks and screenshots: Debian's, headless, with software GL for the 3-D plot."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ ARGUMENTS = [
     "--use-gl=angle",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
-    # A page composed by software GL changes 18 times a second, composed by the CPU 56 times; WebGL works either way.
+    # Compositing by software GL reaches 18 frames a second, by the CPU 56; WebGL works with both.
     "--disable-gpu-compositing",
     "--disable-background-networking",
     "--disable-component-update",
@@ -27,7 +27,7 @@ def chromium() -> Iterator[Browser]:
     """A running browser.
 
     Raises:
-        RuntimeError: no Chromium on this machine.
+        RuntimeError: Chromium is not installed.
     """
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:

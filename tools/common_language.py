@@ -1,7 +1,7 @@
-"""Find declared functions that only one of the two engines understands: the compiler, or the browser.
+"""Find units that cannot be transpiled to JavaScript.
 
-``python -m tools.common_language`` prints every unit that cannot be written as JavaScript, with the file and the line
-that it cannot take, and exits with 1 if there is one. What the compiler cannot take, every test says.
+``python -m tools.common_language`` prints each of them with file and line, and exits with 1 if there is one. Functions
+that do not compile fail in the tests.
 """
 
 import sys
@@ -16,7 +16,7 @@ from ravine.stage.units import ARITHMETIC, library, optimizer_text, schedule_tex
 
 
 def refusals() -> Iterator[str]:
-    """Why a unit cannot be written as JavaScript."""
+    """Error message of each unit that cannot be transpiled."""
     library()
     writers: dict[Callable[[Any], object], Mapping[str, Any]] = {
         surface_text: LANDSCAPES,
@@ -32,9 +32,9 @@ def refusals() -> Iterator[str]:
 
 
 def main() -> int:
-    found = list(refusals())
-    print(*found, sep="\n", end="\n" if found else "")
-    return min(len(found), 1)
+    messages = list(refusals())
+    print(*messages, sep="\n", end="\n" if messages else "")
+    return min(len(messages), 1)
 
 
 if __name__ == "__main__":

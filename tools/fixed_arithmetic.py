@@ -1,10 +1,9 @@
-"""Find arithmetic whose last bits depend on the machine, in the modules that decide a race's numbers.
+"""Find arithmetic whose last bits depend on the machine, in the modules that compute a race's numbers.
 
 ``python -m tools.fixed_arithmetic`` prints every place with its file and line, and exits with 1 if there is one.
-Allowed is what IEEE 754 fixes: + - * / and comparisons, ``sqrt``, whole numbers, sums in a stated order; and
-:mod:`vecmath`. Not allowed: functions of the C library (``math.exp``), NumPy's transcendental functions, BLAS, sums
-whose order NumPy chooses, powers. A line that decides nothing but a drawing, or adds up whole numbers, ends with a
-comment that says so: one of EXCUSES.
+Allowed are operations that IEEE 754 defines (+ - * /, comparisons, ``sqrt``), integers, sums in a fixed order, and
+:mod:`vecmath`. Not allowed are functions of the C library (``math.exp``), NumPy's transcendental functions, BLAS, sums
+in NumPy's order, and powers. A line whose result is only drawn, or that adds integers, ends with one of EXCUSES.
 """
 
 import ast
@@ -14,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("declare", "vecmath", "landscapes", "optimizers", "engine", "experiments")
-# These draw, print or explain what has been computed.
+# Modules that draw, print or explain results.
 DRAWN = {f"experiments/{name}.py" for name in ("contour_levels", "figure", "latex", "loss_scale", "thumbnail")}
 EXCUSES = ("# drawn only", "# whole numbers")
 _MATH = "ceil copysign e fabs floor fmod fsum inf isfinite isinf isnan isqrt nan nextafter pi sqrt trunc ulp"
@@ -27,22 +26,22 @@ vectorize vstack where zeros
 """
 MATH, NUMPY = frozenset(_MATH.split()), frozenset(_NUMPY.split())
 RANDOM = ("PCG64", "SeedSequence")
-# Of arrays, in an order that NumPy chooses or by BLAS.
+# Methods of arrays that sum in NumPy's order or use BLAS.
 METHODS = ("cumprod", "dot", "mean", "prod", "std", "sum", "var")
 
 
 def faults(source: str) -> Iterator[tuple[int, str]]:
-    """Line and description of each piece of ``source`` that another machine may compute otherwise."""
+    """Line and description of each operation in ``source`` whose result may depend on the machine."""
     lines, tree = source.splitlines(), ast.parse(source)
     names = _imported(tree)
     for node in ast.walk(tree):
         line = getattr(node, "lineno", 0)
-        if (found := _fault(node, names)) and not lines[line - 1].rstrip().endswith(EXCUSES):
-            yield line, found
+        if (fault := _fault(node, names)) and not lines[line - 1].rstrip().endswith(EXCUSES):
+            yield line, fault
 
 
 def _imported(tree: ast.Module) -> dict[str, str]:
-    """Local name -> dotted name of what it was imported as."""
+    """Local name -> dotted name of the imported object."""
     names = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -72,7 +71,7 @@ def _fault(node: ast.AST, names: dict[str, str]) -> str:  # noqa: PLR0911 - one 
 
 
 def _dotted(node: ast.expr, names: dict[str, str]) -> str:
-    """``np.linalg.solve`` -> ``numpy.linalg.solve``; empty when it does not begin with an imported name."""
+    """``np.linalg.solve`` -> ``numpy.linalg.solve``; empty if it does not begin with an imported name."""
     if isinstance(node, ast.Name):
         return names.get(node.id, "")
     if isinstance(node, ast.Attribute):
@@ -97,24 +96,24 @@ def _allowed(dotted: str) -> bool:
 
 
 def _constant(node: ast.BinOp) -> bool:
-    """Whether both sides are written out, the base a whole number: exact on every machine."""
+    """Whether both sides are constants and the base is 2 or 10, which is exact on every machine."""
     numbers = [side.operand if isinstance(side, ast.UnaryOp) else side for side in (node.left, node.right)]
-    return all(isinstance(one, ast.Constant) for one in numbers) and numbers[0].value in (2, 10)  # type: ignore[union-attr]
+    return all(isinstance(number, ast.Constant) for number in numbers) and numbers[0].value in (2, 10)  # type: ignore[union-attr]
 
 
 def checked() -> list[Path]:
-    """The modules that decide a race's numbers."""
-    found = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
-    return [path for path in found if path.relative_to(ROOT).as_posix() not in DRAWN]
+    """The modules that compute a race's numbers."""
+    modules = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
+    return [path for path in modules if path.relative_to(ROOT).as_posix() not in DRAWN]
 
 
 def main() -> int:
-    found = 0
+    count = 0
     for path in checked():
         for line, what in faults(path.read_text("utf-8")):
             print(f"{path.relative_to(ROOT)}:{line}: {what} has other last bits on other machines; see vecmath")
-            found += 1
-    return min(found, 1)
+            count += 1
+    return min(count, 1)
 
 
 if __name__ == "__main__":

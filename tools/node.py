@@ -1,4 +1,4 @@
-"""Modules made from Python functions, and the browser's engine, run by node: what a browser would compute."""
+"""Run transpiled modules and the browser's engine in node, to get the numbers that a browser computes."""
 
 import json
 import subprocess
@@ -18,7 +18,7 @@ from ravine.stage.payload.samples import batching, noise
 
 ENGINE = Path(__file__).parents[1] / "ravine" / "stage" / "frontend" / "engine"
 
-# One process evaluates everything: [{module, calls: [[name, arguments]]}] -> the answers, bit for bit.
+# One process evaluates all calls: [{module, calls: [[name, arguments]]}] -> results, bit for bit.
 CALLS = """
 const view = new DataView(new ArrayBuffer(8));
 const bits = (x) => { view.setFloat64(0, Number(x)); return view.getBigUint64(0); };
@@ -35,7 +35,7 @@ for (const { module, calls } of JSON.parse(text)) {
 console.log(JSON.stringify(answers));
 """
 
-# [Ask] -> [[Result]]: arrays go to a file, one behind the other.
+# [Ask] -> [[Result]]; arrays are written to a file one after another.
 RACES = """
 import { writeFileSync } from "node:fs";
 const { createJob } = await import(process.argv[1]);
@@ -63,7 +63,7 @@ console.log(JSON.stringify(answers));
 
 @contextmanager
 def folder(modules: Mapping[str, str]):
-    """A folder of ES modules, our arithmetic among them."""
+    """A temporary folder with ES modules, including vecmath's."""
     with TemporaryDirectory() as name:
         path = Path(name)
         (path / "package.json").write_text('{"type": "module"}')
@@ -72,26 +72,26 @@ def folder(modules: Mapping[str, str]):
         yield path
 
 
-def in_node(asked):
-    """Answers of ``[(module text, [(function, arguments)])]``, numbers nested as JavaScript gave them."""
-    with folder({f"unit{k}.js": text for k, (text, _) in enumerate(asked)}) as path:
-        given = [
-            {"module": f"{path}/unit{k}.js", "calls": [[name, _write(given)] for name, given in calls]}
-            for k, (_, calls) in enumerate(asked)
+def in_node(modules):
+    """Results of ``[(module source, [(function, arguments)])]``, nested as in JavaScript."""
+    with folder({f"unit{k}.js": text for k, (text, _) in enumerate(modules)}) as path:
+        requests = [
+            {"module": f"{path}/unit{k}.js", "calls": [[name, _write(arguments)] for name, arguments in calls]}
+            for k, (_, calls) in enumerate(modules)
         ]
-        return _read(json.loads(_run(CALLS, given)))
+        return _read(json.loads(_run(CALLS, requests)))
 
 
 def races(asks: Sequence[dict[str, Any]], surfaces: Mapping[str, str]) -> list[dict[str, dict[str, Any]]]:
-    """What the browser's engine makes of each ask, by row; arrays flat.
+    """Results of the browser's engine for each ask, by row of the board; arrays are flat.
 
     Args:
-        asks: as ``frontend/engine/types.js`` has them; ``module`` is the key of one of ``surfaces``.
-        surfaces: modules by key.
+        asks: requests in the form of ``frontend/engine/types.js``; ``module`` is a key of ``surfaces``.
+        surfaces: sources of surface modules by key.
     """
     with folder({**{f"{key}.js": text for key, text in surfaces.items()}, units.RULES: units.rules_text()}) as path:
-        given = [{**ask, "module": f"{path}/{ask['module']}.js", "rules": f"{path}/{units.RULES}"} for ask in asks]
-        answers = json.loads(_run(RACES, given, str(ENGINE / "job.js"), str(path / "arrays")))
+        requests = [{**ask, "module": f"{path}/{ask['module']}.js", "rules": f"{path}/{units.RULES}"} for ask in asks]
+        answers = json.loads(_run(RACES, requests, str(ENGINE / "job.js"), str(path / "arrays")))
         numbers = np.fromfile(path / "arrays", dtype=np.float64)
 
     def read(value):
@@ -101,13 +101,13 @@ def races(asks: Sequence[dict[str, Any]], surfaces: Mapping[str, str]) -> list[d
 
 
 def ask_of(scenario: Scenario, view: View) -> dict[str, Any]:
-    """The ask for a race, as the page makes it from a payload's header."""
-    told = batching(scenario) if scenario.size else {"whole": True}
+    """The request for a race, as the page builds it from a payload's header."""
+    batches = batching(scenario) if scenario.size else {"whole": True}
     return {
         "module": scenario.surface,
         "parameters": units.surface_numbers(scenario.landscape, tuple(scenario.surface_parameters.values())),
         "size": scenario.size,
-        "batching": None if told["whole"] else told,
+        "batching": None if batches["whole"] else batches,
         "noise": noise(scenario),
         "start": scenario.start,
         "steps": scenario.steps,

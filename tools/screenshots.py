@@ -1,4 +1,4 @@
-"""The READMEs' pictures, taken of the real app in both languages: ``make screenshots``."""
+"""Take the READMEs' pictures of the real app in both languages: ``make screenshots``."""
 
 import io
 from dataclasses import dataclass
@@ -23,11 +23,11 @@ class Shot:
     """One picture.
 
     Attributes:
-        path: of the page, with its query.
-        step: at which the race stands.
-        size: of the window, in pixels.
-        part: what of the page is taken, a selector; the window when empty.
-        settles: milliseconds until all is drawn; software GL takes seconds for the first surface.
+        path: path of the page with its query.
+        step: step at which the race is paused.
+        size: size of the window in pixels.
+        part: selector of the part to take; empty: the whole window.
+        settles: milliseconds until everything is drawn; software GL takes seconds for the first surface.
     """
 
     path: str
@@ -58,20 +58,20 @@ SHOTS = {
 
 def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
-    made = set()
+    directory = set()
     with serving() as address, chromium() as browser:
         for name, shot in SHOTS.items():
             for language in LANGUAGES:
                 path = TARGET / f"{name}.{language}.png"
                 path.write_bytes(small(take(browser, address, shot, language)))
-                made.add(path)
+                directory.add(path)
                 print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1024:.0f} KB", flush=True)
-    for old in set(TARGET.glob("*.png")) - made:
+    for old in set(TARGET.glob("*.png")) - directory:
         old.unlink()
 
 
 def take(browser: Browser, address: str, shot: Shot, language: str) -> bytes:
-    """The picture as Chromium gives it, PNG."""
+    """The screenshot as Chromium returns it, a PNG."""
     width, height = shot.size
     page = browser.new_context(
         viewport={"width": width, "height": height}, locale=language, color_scheme="light", reduced_motion="reduce"
@@ -87,7 +87,7 @@ def take(browser: Browser, address: str, shot: Shot, language: str) -> bytes:
 
 
 def around(page: Page, part: str) -> FloatRect:
-    """Where ``part`` is, with a margin."""
+    """Bounding box of ``part`` with a margin."""
     box = page.locator(part).bounding_box()
     assert box
     size = {"width": box["width"] + 2 * MARGIN, "height": box["height"] + 2 * MARGIN}
@@ -95,7 +95,7 @@ def around(page: Page, part: str) -> FloatRect:
 
 
 def small(png: bytes) -> bytes:
-    """The same picture in 256 colours: a third of the bytes, and no difference that one could see."""
+    """The same picture in 256 colours: a third of the size, without a visible difference."""
     written = io.BytesIO()
     Image.open(io.BytesIO(png)).convert("RGB").quantize(256).save(written, "PNG", optimize=True)
     return written.getvalue()

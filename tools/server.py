@@ -1,4 +1,4 @@
-"""The real app in a process of its own, for tests, benchmarks and screenshots."""
+"""Start the real app in a process of its own, for tests, benchmarks and screenshots."""
 
 import os
 import socket
@@ -19,31 +19,31 @@ STARTS_WITHIN = 60  # seconds; compiling on a slow machine included
 
 @dataclass(frozen=True)
 class Server:
-    """A server that runs.
+    """A running server.
 
     Attributes:
-        address: without a slash at the end.
-        log: what it has printed.
+        address: without a trailing slash.
+        log: file with its output.
     """
 
     address: str
     log: IO[str]
 
     def printed(self, since: int = 0) -> str:
-        """What it has printed after its first ``since`` bytes."""
+        """Its output after the first ``since`` bytes."""
         return os.pread(self.log.fileno(), os.fstat(self.log.fileno()).st_size, since).decode(errors="replace")
 
 
 @contextmanager
 def serving(**environment: str) -> Iterator[str]:
-    """Serve the app on a free port of this machine; yields its address, without a slash at the end."""
+    """Serve the app on a free local port; yields its address without a trailing slash."""
     with served(**environment) as server:
         yield server.address
 
 
 @contextmanager
 def served(**environment: str) -> Iterator[Server]:
-    """Serve the app on a free port of this machine."""
+    """Serve the app on a free local port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -59,9 +59,9 @@ def served(**environment: str) -> Iterator[Server]:
 
 
 def start(port: int, log: IO[str], within: Sequence[str] = (), **environment: str) -> subprocess.Popen:
-    """The app as it is deployed, on ``port`` of this machine; what it prints goes to ``log``.
+    """Start the app as it is deployed, on a local ``port``, with output to ``log``.
 
-    ``within`` is a command that ends by becoming the one it is given: the server runs in whatever it has prepared.
+    ``within`` is a command that prepares an environment and then executes the command after it, such as ``env``.
     """
     ours = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -75,7 +75,7 @@ def start(port: int, log: IO[str], within: Sequence[str] = (), **environment: st
 
 
 def wait(process: subprocess.Popen, server: Server) -> None:
-    """Until it answers. Raises RuntimeError when it does not."""
+    """Wait until the server answers. Raises RuntimeError if it does not."""
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until and process.poll() is None:
         try:

@@ -1,4 +1,4 @@
-"""Contact sheet of all surfaces as the real stage and the gallery draw them, in both themes: ``make sheet``."""
+"""Make a contact sheet of all surfaces from the real stage and the gallery, in both themes: ``make sheet``."""
 
 import io
 from typing import Any
@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def small(key: str, theme: str) -> Image.Image:
-    """The thumbnail as the gallery serves it, half as many pixels, as a card shows it."""
+    """The gallery's thumbnail at half size, as on a card."""
     content = read(f"{key}-{theme}.png")
     assert content
     image = Image.open(io.BytesIO(content[0])).convert("RGB")
@@ -40,7 +40,7 @@ def small(key: str, theme: str) -> Image.Image:
 
 
 def stage(page: Page, address: str, key: str) -> Image.Image:
-    """The contour map with its colour bar, on the real page, without a race."""
+    """The contour plot with its colour bar on the real page, without a race."""
     page.goto(f"{address}/?{encode(Scenario(key, optimizers={}), View(three=False))}")
     page.wait_for_selector(".ravine[data-ready]", timeout=60_000)
     page.wait_for_function(
@@ -51,7 +51,7 @@ def stage(page: Page, address: str, key: str) -> Image.Image:
 
 
 def together(theme: str, pictures: dict[str, tuple[Image.Image, Image.Image]]) -> Image.Image:
-    """All pictures on one sheet, named."""
+    """All pictures on one sheet, with names."""
     paper, ink = PAPER[theme]
     rows = -(-len(pictures) // COLUMNS)
     sheet = Image.new("RGB", (COLUMNS * WIDE, rows * HIGH), paper)

@@ -1,1 +1,1 @@
-"""A lecture hall in one process: visitors without browsers, in Streamlit's protocol. ``python -m benchmarks.load``."""
+"""Load test of a lecture hall, ``python -m benchmarks.load``: visitors without browsers, in Streamlit's protocol."""

@@ -1,10 +1,10 @@
-"""How many visitors the app bears, and what it takes to lose one of them.
+"""Measure how many visitors the app can serve, and what makes it lose one.
 
     python -m benchmarks.load [--seconds 40] [--sessions 1] [--only one,mixed,two,killed] [--without run_queue]
 
-Real servers, real protocol, every answer checked. The visitors run in this process, on the same cores: its share of
-them is printed. Bounds never decide the exit code: the machine's load is not ours. ``--sessions 0.2`` makes every
-crowd a fifth, to try it out. ``--without`` leaves out patches of Streamlit's inside, by their names.
+Real servers, real protocol, every answer checked. The visitors run in this process on the same cores; its share of CPU
+is printed. Bounds do not affect the exit code, because results also depend on other load. ``--sessions 0.2`` reduces
+every crowd to a fifth, for a trial. ``--without`` leaves out patches of Streamlit's inside, by their names.
 """
 
 import argparse
@@ -22,14 +22,14 @@ from ravine.streamlit_internals import PATCHES, VARIABLE
 from tools.visitor.visitor import Visitor
 
 ONE, TWO, P95, BACK = 150, 250, 500, 5.0
-# Beside those who change something every two seconds.
+# Roles in addition to visitors who change something every two seconds.
 MIXED = {crowd.changer: 100, crowd.dragger: 4, crowd.slow: 5, crowd.seeder: 2, crowd.dropper: 5, crowd.vandal: 2}
 
 Setting = dict[str, str]  # environment of the servers
 
 
 class Meter:
-    """CPU and memory from the moment when all visitors are in."""
+    """Measures CPU and memory from the moment when all visitors have arrived."""
 
     def __init__(self, servers: Fleet) -> None:
         self.servers, self.empty = servers, servers.memory()
@@ -46,18 +46,18 @@ class Meter:
         self.each = 1000 * self.theirs / max(len(tally.changes), 1)
 
     def say(self, tally: crowd.Tally, sessions: int) -> str:
-        """In words: what servers and visitors used, by the changes, and what else the servers did meanwhile."""
+        """In words: CPU and memory of servers and visitors per change, and what else happened."""
         besides = {kind: len(took) for kind, took in tally.took.items() if kind not in crowd.MIX}
         besides |= {"arrival": max(0, len(tally.opened) - sessions), "garbage": tally.garbage.total()}
-        told = ", ".join(f"{count} × {kind}" for kind, count in besides.items() if count) or "nothing else"
+        others = ", ".join(f"{count} × {kind}" for kind, count in besides.items() if count) or "nothing else"
         return (
-            f"{self.each:.1f} ms of the servers' CPU a change, all they did included: {told}; "
+            f"{self.each:.1f} ms of the servers' CPU a change, all they did included: {others}; "
             f"cores: servers {self.theirs / self.seconds:.2f}, visitors {self.own / self.seconds:.2f}"
         )
 
 
 def rows(key: str, name: str, tally: crowd.Tally, sessions: int, bound: int) -> list[Row]:
-    """Figures of a crowd with changers in it."""
+    """Rows of a crowd with changers."""
     p50, p95, p99 = (1000 * float(np.percentile(tally.changes or [np.nan], q)) for q in (50, 95, 99))
     return [
         Row(f"{key}-sessions", f"{name}: sessions", sessions, "", at_least=bound),
@@ -79,7 +79,7 @@ def play(servers: Fleet, roles: dict, seconds: float, **more) -> tuple[crowd.Tal
 
 
 def one(share: float, seconds: float, setting: Setting) -> list[Row]:
-    """One process; everyone changes something every two seconds."""
+    """One process; all visitors change something every two seconds."""
     count = round(ONE * share)
     with fleet(1, **setting) as servers:
         tally, _, meter = play(servers, {crowd.changer: count}, seconds)
@@ -93,7 +93,7 @@ def one(share: float, seconds: float, setting: Setting) -> list[Row]:
 
 
 def mixed(share: float, seconds: float, setting: Setting) -> list[Row]:
-    """One process; beside the changers those who drag, hear slowly, vanish, or send garbage."""
+    """One process; changers, and visitors who drag, read slowly, disconnect, or send garbage."""
     roles = {role: max(1, round(count * share)) for role, count in MIXED.items()}
     print("  " + ", ".join(f"{count} {role.__name__}s" for role, count in roles.items()))
     with fleet(1, **setting) as servers:
@@ -115,7 +115,7 @@ def two(share: float, seconds: float, setting: Setting) -> list[Row]:
 
 
 def killed(share: float, seconds: float, setting: Setting) -> list[Row]:
-    """As many as one process bears on two replicas; then one of them is killed."""
+    """Two replicas with as many visitors as one can serve; then one replica is killed."""
     count = round(ONE * share)
     with fleet(2, **setting) as servers:
 
@@ -142,19 +142,19 @@ PARTS: dict[str, Callable[[float, float, Setting], list[Row]]] = {
 
 
 def setting(without: Sequence[str]) -> Setting:
-    """What starts servers that leave these patches out, and those alone; as they are by themselves for none."""
+    """Environment of servers that leave out these patches and no others; empty for none."""
     return {VARIABLE: ",".join(f"-{name}" for name in without)} if without else {}
 
 
 def measure(share: float = 1.0, seconds: float = 40.0, only: str = "", without: Sequence[str] = ()) -> list[Row]:
-    """All parts, or ``only`` those named; prints as it goes."""
-    found = []
+    """Run all parts, or ``only`` the named ones, and print results as they come."""
+    figures = []
     for name in only.split(",") if only else PARTS:
         print(f"{name}: {PARTS[name].__doc__}")
         lines = PARTS[name](share, seconds, setting(without))
         print(*lines, "", sep="\n", flush=True)
-        found += lines
-    return found
+        figures += lines
+    return figures
 
 
 def main() -> None:
@@ -163,11 +163,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=40.0, help="for which they stay")
     parser.add_argument("--only", default="", help=",".join(PARTS))
     parser.add_argument("--without", default="", help=",".join(PATCHES))
-    asked = parser.parse_args()
-    without = asked.without.split(",") if asked.without else []
+    arguments = parser.parse_args()
+    without = arguments.without.split(",") if arguments.without else []
     if unknown := set(without) - set(PATCHES):
         parser.error(f"no such patch: {', '.join(sorted(unknown))}")
-    measure(asked.sessions, asked.seconds, asked.only, without)
+    measure(arguments.sessions, arguments.seconds, arguments.only, without)
 
 
 if __name__ == "__main__":

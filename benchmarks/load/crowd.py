@@ -1,4 +1,4 @@
-"""Who is in the lecture hall, and what becomes of what they ask."""
+"""Roles of visitors in the load test, and the tally of their answers."""
 
 import asyncio
 import os
@@ -14,24 +14,24 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from experiments import Scenario, encode
 from tools.visitor.visitor import Lost, Visitor
 
-PERIOD = 2.0  # seconds between two changes of one visitor
-# What they change. On the stage a rate; in the sidebar who races; in the gallery the surface: both run the whole page.
+PERIOD = 2.0  # seconds between changes of one visitor
+# Kinds of changes: a rate on the stage; racers in the sidebar and the surface in the gallery, which rerun the page.
 MIX = {"rate": 0.8, "racers": 0.15, "gallery": 0.05}
 DRAG = 4.0  # seconds
 ARRIVALS = 10  # a second
-AWAY = 2.0  # seconds for which a slow connection passes nothing on
+AWAY = 2.0  # seconds for which a slow connection transfers nothing
 
 
 @dataclass
 class Tally:
-    """What came of it.
+    """Results of a crowd.
 
     Attributes:
-        took: seconds from sending to the payload, by kind of change.
+        took: seconds from sending a change to receiving its payload, by kind of change.
         opened: seconds from the first request to the first race.
-        lost: reasons, counted.
-        cut: who lost the connection before the end.
-        back: seconds from the cut to the race being there again, of each who was cut off.
+        lost: number of lost answers by reason.
+        cut: visitors that lost the connection before the end.
+        back: seconds from each lost connection until the race was back.
     """
 
     took: dict[str, list[float]] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Tally:
 
     @property
     def changes(self) -> list[float]:
-        """Of those who change something every two seconds, in rising order."""
+        """Seconds of all changes by changers, in ascending order."""
         return sorted(second for kind in MIX for second in self.took.get(kind, ()))
 
 
@@ -72,7 +72,7 @@ async def _sleep_or_cut(visitor: Visitor, seconds: float) -> None:
 
 
 async def _do(visitor: Visitor, tally: Tally, kind: str) -> None:
-    """One change; whoever is cut off comes back and does it then."""
+    """Make one change; if the connection is lost, reconnect and repeat it."""
     while True:
         try:
             if visitor.closed.is_set():
@@ -91,12 +91,12 @@ async def _return(visitor: Visitor, tally: Tally) -> None:
         await visitor.come_back()
         tally.back.append(time.perf_counter() - visitor.cut_at)
     except Lost as lost:
-        # Another race than the one that was there, or none: that session is lost.
+        # The session is lost if the race is not the same as before.
         tally.lost[f"coming back: {lost}"] += 1
 
 
 async def dragger(visitor: Visitor, tally: Tally, until: float) -> None:
-    """Drags a slider for seconds, which his browser races by itself, lets go, looks at it, drags again."""
+    """Drags a slider for some seconds, during which the browser computes the race, releases it, pauses, repeats."""
     while time.perf_counter() < until:
         await asyncio.sleep(DRAG)
         await _do_as(visitor, tally, "rate", "let go")
@@ -111,7 +111,7 @@ async def _do_as(visitor: Visitor, tally: Tally, kind: str, name: str) -> None:
 
 
 async def slow(visitor: Visitor, tally: Tally, until: float) -> None:
-    """Sends, and hears nothing for two seconds: the server has to hold the answer."""
+    """Sends a change but reads nothing for two seconds, so that the server must buffer the answer."""
     while time.perf_counter() < until:
         visitor.socket.transport.pause_reading()
         asyncio.get_running_loop().call_later(AWAY, visitor.socket.transport.resume_reading)
@@ -119,7 +119,7 @@ async def slow(visitor: Visitor, tally: Tally, until: float) -> None:
 
 
 async def seeder(visitor: Visitor, tally: Tally, until: float) -> None:
-    """Runs a race of mini-batches with a hundred seeds, and other settings of it after that."""
+    """Runs a race on mini-batches with a hundred seeds, then with other settings."""
     while time.perf_counter() < until:
         try:
             tally.note("seeds", await visitor.seeds())
@@ -131,7 +131,7 @@ async def seeder(visitor: Visitor, tally: Tally, until: float) -> None:
 
 
 async def dropper(visitor: Visitor, tally: Tally, until: float) -> None:
-    """Comes, asks for something, and is gone before the answer; again and again."""
+    """Repeatedly connects, makes a change and disconnects before the answer."""
     while time.perf_counter() < until:
         doing = asyncio.ensure_future(visitor.change("gallery"))
         await asyncio.sleep(visitor.random.random() * 0.2)
@@ -145,7 +145,7 @@ async def dropper(visitor: Visitor, tally: Tally, until: float) -> None:
 
 
 async def vandal(visitor: Visitor, tally: Tally, until: float) -> None:
-    """Sends frames that are none; each must cost it its own socket."""
+    """Sends invalid frames; each must close its socket and nothing else."""
     while time.perf_counter() < until:
         visitor.socket.send(garbage(visitor.random.choice([10, 1_000, 100_000])))
         try:
@@ -163,10 +163,10 @@ async def vandal(visitor: Visitor, tally: Tally, until: float) -> None:
 
 
 def garbage(length: int, draw: Callable[[int], bytes] = os.urandom) -> bytes:
-    """So many random bytes that no server can read.
+    """``length`` random bytes that are not a valid message.
 
-    Of ten random bytes 42 in 1,000 are a message after all, of fields that nobody knows, and 1 in 1,000 even says
-    something, such as that the script is to stop: to those no socket need be lost.
+    4.2 % of ten random bytes parse as a message with unknown fields, and 0.1 % have a meaning, such as stopping the
+    script; for those the server need not close the socket.
     """
     while True:
         frame = draw(length)
@@ -185,7 +185,7 @@ async def _open(visitor: Visitor, tally: Tally) -> bool:
     return True
 
 
-# Where they come in, if it matters.
+# Link under which a role opens the app, if it matters.
 LINKS: dict[Role, str] = {seeder: encode(Scenario("sine_fit", batch=16))}
 
 
@@ -197,14 +197,14 @@ async def crowd(
     begun: Callable[[], None] = lambda: None,
     during: Callable[[list[Visitor]], None] | None = None,
 ) -> tuple[Tally, list[Visitor]]:
-    """Let visitors come in, ten a second, then do what their role is for ``seconds``.
+    """Let visitors arrive, ten per second, and act in their roles for ``seconds``.
 
     Args:
-        begun: called when all are in.
+        begun: called when all have arrived.
         during: called in the middle, with the visitors.
 
     Returns:
-        The tally, and the visitors, gone by then. Arrivals are in ``opened`` and in no other figure.
+        The tally, and the visitors, who have left. Arrivals count only in ``opened``.
     """
     tally = Tally()
     parts = [role for role, count in roles.items() for _ in range(count)]
@@ -230,7 +230,7 @@ async def crowd(
     tally.cut = sum(visitor.cut_at > 0 for visitor in visitors)
     for visitor in visitors:
         visitor.leave()
-    # Only then is every socket really closed.
+    # Wait until every socket is closed.
     await asyncio.gather(*(visitor.closed.wait() for visitor in visitors))
     await asyncio.sleep(0.1)
     return tally, visitors

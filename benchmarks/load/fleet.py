@@ -1,4 +1,4 @@
-"""The servers that are loaded: one process, or replicas behind Caddy as deploy/ sets them up; what they use."""
+"""Start the servers of the load test, one process or replicas behind Caddy as in deploy/, and measure their use."""
 
 import os
 import shutil
@@ -26,11 +26,11 @@ class Fleet:
     """Running servers.
 
     Attributes:
-        address: where visitors come in.
+        address: address for visitors.
         replicas: the app's processes.
-        ports: theirs.
-        log: what they have written.
-        proxy: in front of them, if there is one.
+        ports: the replicas' ports.
+        log: what the replicas have written.
+        proxy: the proxy's process, if there is one.
     """
 
     address: str
@@ -41,11 +41,11 @@ class Fleet:
     _dead: float = 0.0
 
     def cpu(self) -> float:
-        """Seconds of CPU that the app's processes have used, those that were killed included."""
+        """CPU seconds of the app's processes, including killed ones."""
         return self._dead + sum(cpu(one.pid) for one in self.replicas if one.poll() is None)
 
     def kill(self, number: int) -> None:
-        """End one replica without a word."""
+        """Kill one replica."""
         self._dead += cpu(self.replicas[number].pid)
         self.replicas[number].kill()
         self.replicas[number].wait()
@@ -56,7 +56,7 @@ class Fleet:
         return {name for line in lines if line["event"] == "patches" for name in line.get("left_out", ())}
 
     def memory(self) -> float:
-        """MB that they hold."""
+        """Memory of the replicas in MB."""
         return sum(memory(one.pid) for one in self.replicas if one.poll() is None)
 
 
@@ -72,7 +72,7 @@ def memory(pid: int) -> float:
 
 @contextmanager
 def fleet(count: int, **environment: str) -> Iterator[Fleet]:
-    """``count`` warm replicas; more than one are behind the proxy. Raises RuntimeError when they do not start."""
+    """``count`` warm replicas, behind the proxy if there are several. Raises RuntimeError if they do not start."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         log = stack.enter_context((folder / "log").open("w+"))
@@ -80,14 +80,14 @@ def fleet(count: int, **environment: str) -> Iterator[Fleet]:
         replicas = [start(port, log, STREAMLIT_SERVER_COOKIE_SECRET="x" * 64, **environment) for port in ports]
         for one in replicas:
             stack.callback(_stop, one)
-        made = Fleet(f"http://127.0.0.1:{ports[0]}", replicas, ports, folder / "log")
+        running = Fleet(f"http://127.0.0.1:{ports[0]}", replicas, ports, folder / "log")
         for port in ports:
             _warm(f"http://127.0.0.1:{port}", folder / "log")
         if count > 1:
-            made.proxy, made.address = _proxy(ports, folder, log)
-            stack.callback(_stop, made.proxy)
-            _warm(made.address, folder / "log")
-        yield made
+            running.proxy, running.address = _proxy(ports, folder, log)
+            stack.callback(_stop, running.proxy)
+            _warm(running.address, folder / "log")
+        yield running
 
 
 def _proxy(ports: list[int], folder: Path, log) -> tuple[subprocess.Popen, str]:

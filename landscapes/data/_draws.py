@@ -1,4 +1,4 @@
-"""How synthetic data sets arise: inputs, the model with its true weights, and noise."""
+"""Draw synthetic data sets: inputs, targets of the model with its true weights, and noise."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Where it is flat, gradient descent hardly moves; and the rate that moves it is too large for the pit."""
+"""Plateau: gradient descent hardly moves on flat parts, and a rate that moves it there is too large for the pit."""
 
 from experiments.race import Race
 from experiments.scenario import Scenario

@@ -1,4 +1,4 @@
-"""What a step costs: gradient descent looks at every sample before it moves."""
+"""Cost of a step: gradient descent looks at every sample before it moves."""
 
 from experiments.race import Race
 from experiments.scenario import Scenario

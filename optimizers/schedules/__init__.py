@@ -1,7 +1,7 @@
-"""Schedules of the learning rate during a run: one file each, found by discovery. Any optimizer takes any of them.
+"""Learning-rate schedules, one file each, found by discovery; each works with every optimizer.
 
-Reduce-on-plateau is not among them: it needs the losses of the run that it steers, while a schedule here is known
-before the first step, so that a run stays a table of coefficients and one loop.
+Reduce-on-plateau is not among them: it depends on the losses of the run, while these are known before the first step,
+so that a run is a table of coefficients and one loop.
 """
 
 from declare import discover

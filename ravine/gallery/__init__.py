@@ -1,1 +1,1 @@
-"""The gallery: small pictures of all surfaces, to choose from."""
+"""Gallery: a dialog with thumbnails of all surfaces, to choose one."""

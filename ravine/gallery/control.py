@@ -1,4 +1,4 @@
-"""The control of the surface: a button with its picture, which opens the gallery."""
+"""Surface control of the sidebar: a button with the surface's thumbnail, which opens the gallery."""
 
 from collections.abc import Callable
 from functools import cache
@@ -15,13 +15,13 @@ KEY = "gallery"
 
 @cache
 def _mount() -> Callable[..., Any]:
-    # Not on import: Streamlit finds a component's files only while it runs.
+    # Not at import: Streamlit resolves a component's files only while it runs.
     return st.components.v2.component("ravine.gallery", js="opener.js", css="gallery.css", isolate_styles=False)
 
 
 @st.fragment
 def gallery(surface: str, words: Words, on_choice: Callable[[str], None]) -> None:
-    """Show ``surface`` on a button; ``on_choice`` is called back with the key of another one."""
+    """Show ``surface`` on a button; ``on_choice`` is called with the key of the surface that the visitor chooses."""
     _mount()(
         key=KEY,
         data={
@@ -36,19 +36,19 @@ def gallery(surface: str, words: Words, on_choice: Callable[[str], None]) -> Non
         on_choice_change=lambda: chosen(surface, on_choice),
     )
     if event().get("opened"):
-        # Streamlit sets formulas, the dialog shows copies of them: a page that never opens it does without.
+        # Streamlit renders the formulas and the dialog copies them; before it is first opened they are not needed.
         with st.container(key="gallery-formulas"):
             st.markdown("\n".join(f"- ${LANDSCAPES[key].formula}$" for key in ORDER))
 
 
 def event() -> dict[str, Any]:
-    """What the browser last said: whether the gallery was ever ``opened``, and a ``choice``."""
+    """State of the component: whether the gallery was ever ``opened``, and the ``choice``."""
     state = st.session_state.get(KEY)
     return {name: state.get(name) for name in ("opened", "choice")} if state else {}
 
 
 def chosen(surface: str, on_choice: Callable[[str], None]) -> None:
-    """The browser names another surface; a name that is none changes nothing."""
+    """Pass the browser's choice to ``on_choice``; an unknown key is ignored."""
     key = event().get("choice")
     if isinstance(key, str) and key in LANDSCAPES and key != surface:
         on_choice(key)

@@ -1,7 +1,7 @@
-"""What the gallery shows, under an address that browsers keep: thumbnails, words, the dialog's script.
+"""Files of the gallery under a content-addressed URL: thumbnails, words, the dialog's script.
 
-Thumbnails are drawn when they are first asked for. Their address is the hash of all the source that draws them, so that
-it is known before they are.
+Thumbnails are drawn on first request. The address is the hash of the source code that draws them, so it is known before
+they are drawn.
 """
 
 import asyncio
@@ -21,10 +21,10 @@ from landscapes import FAMILIES, LANDSCAPES
 from ravine.words import LANGUAGES, Words
 
 THEMES = ("light", "dark")
-PIXELS = 240  # twice what a card shows, for sharp screens
+PIXELS = 240  # twice the card's size, for high-density screens
 KEPT = "public, max-age=31536000, immutable"
 FRONTEND = files("ravine") / "gallery" / "frontend"
-# Packages whose source decides what a thumbnail looks like or what the catalogue says.
+# Packages whose source determines the thumbnails and the catalogue.
 SOURCES = ("declare", "engine", "experiments", "landscapes", "ravine.words")
 ORDER = sorted(LANDSCAPES, key=lambda key: FAMILIES.index(LANDSCAPES[key].family))
 
@@ -41,9 +41,9 @@ def folder() -> str:
 
 
 def catalogue(language: str) -> dict:
-    """Families with their surfaces in the order in which they are offered, and the dialog's words."""
+    """Families with their surfaces, in the gallery's order, and the dialog's words."""
     words = Words(language)
-    found = [words("gallery-found", count=count) for count in range(len(ORDER) + 1)]
+    counts = [words("gallery-found", count=count) for count in range(len(ORDER) + 1)]
     named = {name: words(f"gallery-{name}") for name in ("title", "find", "chosen", "close")}
     families = [
         {
@@ -57,14 +57,14 @@ def catalogue(language: str) -> dict:
         for family in FAMILIES
     ]
     return {
-        "words": {**named, "help": words("surface-help"), "found": found},
+        "words": {**named, "help": words("surface-help"), "found": counts},
         "families": [family for family in families if family["surfaces"]],
     }
 
 
 @cache
 def read(name: str) -> tuple[bytes, str] | None:
-    """Content and media type of a file of the gallery; None if there is no such file."""
+    """``(content, media type)`` of a file of the gallery; None if there is no such file."""
     stem, _, kind = name.rpartition(".")
     surface, _, theme = stem.rpartition("-")
     if kind == "png" and surface in LANDSCAPES and theme in THEMES:
@@ -86,20 +86,20 @@ def warm() -> None:
 
 
 def route() -> Route:
-    """Where the server answers for the gallery's files."""
+    """Route of the gallery's files."""
     return Route("/" + folder() + "{name}", _serve)
 
 
 async def _serve(request: Request) -> Response:
-    found = await asyncio.wrap_future(engine.submit(_known, request.path_params["name"]))
-    if found is None:
+    file = await asyncio.wrap_future(engine.submit(_known, request.path_params["name"]))
+    if file is None:
         return Response(status_code=404)
     headers = {"Cache-Control": KEPT, "X-Content-Type-Options": "nosniff"}
-    return Response(found[0], media_type=found[1], headers=headers)
+    return Response(file[0], media_type=file[1], headers=headers)
 
 
 def _known(name: str) -> tuple[bytes, str] | None:
-    # Only names that exist are remembered: anybody may ask for others, as many as they like.
+    # Only existing names reach the cache of read(): requests for other names would grow it without limit.
     return read(name) if name in {*names(), "dialog.js", *(f"{language}.json" for language in LANGUAGES)} else None
 
 

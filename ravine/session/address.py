@@ -10,15 +10,12 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from experiments.permalink import address, decode, decode_view
+from experiments.permalink import FOREIGN, address, decode, decode_view
 from experiments.scenario import Problem, Scenario
 from experiments.view import View
 from ravine.session import lesson_progress, link_options
 from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session, first_scenario
 from ravine.words import choose
-
-# Keys of an address that say nothing about the race: of the host, of a page and of a teacher's link.
-FOREIGN = frozenset({"lang", "embed", "embed_options", *lesson_progress.KEYS, *link_options.KEYS})
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ def race_of(query: str, file: str = "") -> tuple[Scenario, View, tuple[Problem, 
 
     ``file`` is the name of the visitor's own data, as :func:`experiments.permalink.decode` takes it.
     """
-    scenario, problems = decode(query, file, FOREIGN)
+    scenario, problems = decode(query, file)
     view, more = decode_view(query)
     bare = not set(parse_qs(query, keep_blank_values=True)) - FOREIGN
     return first_scenario() if bare else scenario, view, problems + more
@@ -53,14 +50,9 @@ def write_playground(session: Session, *, brief: bool = False) -> dict[str, str]
     return address(session.scenario, session.view, brief=brief)
 
 
-def read_lesson(session: Session, query: str) -> tuple[Problem, ...]:
-    """A lesson, its scene, the race where it is no longer the scene's, the answer given and the progress."""
-    return lesson_progress.read(session, query, FOREIGN)
-
-
 PAGES = {
     PLAYGROUND: Page(read_playground, write_playground),
-    LESSONS_PAGE: Page(read_lesson, lesson_progress.write),
+    LESSONS_PAGE: Page(lesson_progress.read, lesson_progress.write),
 }
 
 

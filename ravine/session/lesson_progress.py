@@ -1,6 +1,5 @@
 """A session's way through the lessons: scenes, tries, answers, and the part of the address that holds them."""
 
-from collections.abc import Collection
 from urllib.parse import parse_qsl
 
 from experiments.permalink import address, decode, decode_view
@@ -9,9 +8,6 @@ from experiments.scenario import Problem, shorten
 from lessons import LESSONS
 from ravine.session import link_options
 from ravine.session.session import FIRST_LESSON, Session
-
-# Keys of a lesson's address.
-KEYS = ("l", "scene", "answer", "p")
 
 
 def done(session: Session, key: str) -> frozenset[str]:
@@ -52,8 +48,8 @@ def show_scene(session: Session, key: str) -> None:
     session.replay += 1
 
 
-def read(session: Session, query: str, foreign: Collection[str]) -> tuple[Problem, ...]:
-    """Fill ``session`` from a lesson's address; returns what cannot be used. ``foreign``: keys that are no race's."""
+def read(session: Session, query: str) -> tuple[Problem, ...]:
+    """Fill ``session`` from a lesson's address; returns what cannot be used."""
     given = dict(parse_qsl(query, keep_blank_values=True))
     problems: tuple[Problem, ...] = ()
     key = given.get("l", FIRST_LESSON)
@@ -69,7 +65,7 @@ def read(session: Session, query: str, foreign: Collection[str]) -> tuple[Proble
         session.replay += 1
     session.lesson, session.scene = key, scene
     if "s" in given:
-        (scenario, wrong), (view, more) = decode(query, foreign=foreign), decode_view(query)
+        (scenario, wrong), (view, more) = decode(query), decode_view(query)
         problems += wrong + more
     else:
         scenario, view = lesson.scenes[scene].scenario, lesson.scenes[scene].view

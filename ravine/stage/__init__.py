@@ -1,1 +1,1 @@
-"""The stage: contour, surface, loss chart and board, drawn in the browser from one blob a change."""
+"""The stage: contour plot, 3-D surface, loss chart and board, drawn in the browser from one binary payload a change."""

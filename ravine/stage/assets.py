@@ -1,4 +1,4 @@
-"""Files a browser fetches by an address that holds their hash, so that it may keep them for ever."""
+"""Static files under content-addressed URLs: the hash in the address lets a browser cache them without limit."""
 
 import hashlib
 import os
@@ -15,19 +15,19 @@ from ravine.stage.bundle import bundle
 
 FRONTEND = files("ravine") / "stage" / "frontend"
 PLAYER, EARLY, SHEET = "stage.js", "early.js", "stage.css"
-# What is fetched, by the module that it begins with.
+# Bundles by file name, each with the module that it starts from.
 ENTRIES = {PLAYER: PLAYER, EARLY: EARLY, "engine.js": "engine/job.js", "worker.js": "engine/worker.js"}
-KEPT = "public, max-age=31536000, immutable"  # Cache-Control of what lies under an address with a hash in it
+KEPT = "public, max-age=31536000, immutable"  # Cache-Control of files whose address holds their hash
 # Parts of the style sheet in the order of the cascade.
 STYLES = ("base", "layout", "slice", "plots", "controls", "sliders", "board", "samples", "options")
 TYPES = {".js": "text/javascript", ".css": "text/css"}
-# plotly.js with our traces alone, a third of the whole: what `make plotly` leaves, unless RAVINE_PLOTLY names another.
+# plotly.js with only our trace types, a third of its size: built by `make plotly`; RAVINE_PLOTLY overrides the path.
 TRIMMED = Path(__file__).parents[2] / "build" / "plotly" / "plotly.min.js"
 
 
 @dataclass(frozen=True)
 class Asset:
-    """Content of a file and its media type."""
+    """A file's content and its media type."""
 
     body: bytes
     media_type: str
@@ -45,10 +45,7 @@ def folders() -> dict[str, dict[str, Asset]]:
 
 
 def plotly_js() -> Traversable:
-    """The trimmed plotly.js if one of the installed package's version was built, else the package's own.
-
-    No third-party code in the repository, no foreign host at run time.
-    """
+    """The trimmed plotly.js, if it was built from the installed package's version; else the package's own file."""
     built = Path(os.environ.get("RAVINE_PLOTLY") or TRIMMED)
     if built.is_file():
         with built.open("rb") as file:
@@ -58,7 +55,7 @@ def plotly_js() -> Traversable:
 
 
 def addresses() -> dict[str, str]:
-    """Where the stage's files and plotly.js lie."""
+    """Addresses of the stage's two scripts and of plotly.js, relative to the app's root."""
     stage = _folder("stage")
     return {"stage": stage + PLAYER, "early": stage + EARLY, "plotly": _folder("plotly") + "plotly.min.js"}
 
@@ -69,16 +66,13 @@ def sheet() -> str:
 
 
 def surface_module(key: str) -> str | None:
-    """Where the surface ``key`` lies as an ES module; None when it could not be written as one.
-
-    :func:`ravine.stage.units.surface_text` says what is in it.
-    """
+    """Address of surface ``key`` as an ES module (:func:`ravine.stage.units.surface_text`); None without a module."""
     folder, name = _folder("units"), f"{key}.js"
     return folder + name if name in folders()[folder] else None
 
 
 def _modules() -> dict[str, str]:
-    """Modules of the stage by their path in its folder."""
+    """Source of the stage's modules, by path in its folder."""
     root = Path(str(FRONTEND))
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.rglob("*.js")}
 
@@ -92,7 +86,7 @@ def _folder(group: str) -> str:
 
 
 def _units() -> dict[str, Asset]:
-    """All that is declared, as modules that import each other by file name."""
+    """All units as modules that import each other by file name."""
     texts = {units.LIBRARY: units.library(), units.RULES: units.rules_text()}
     texts |= {f"{key}.js": text for key, text in units.surfaces()}
     return {name: Asset(text.encode(), TYPES[".js"]) for name, text in texts.items()}

@@ -1,7 +1,7 @@
-"""The stage's modules as one: a browser that has sixty in its cache still spends 0.2 s on looking them up and linking.
+"""Bundle the stage's modules into one: a browser takes 0.2 s to look up and link sixty modules, even from its cache.
 
-No tool is needed for it: the modules are our own and keep to one form of import and of export, and no two import each
-other. Each becomes a function that is called once and gives what it exports.
+The modules use one form of import and one of export, without circular imports, so no build tool is needed: each module
+becomes a function that is called once and returns its exports.
 """
 
 import posixpath
@@ -9,21 +9,21 @@ import re
 from collections.abc import Mapping
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.{1,2}/[\w/-]+\.js)";$', re.MULTILINE)
-# A comment on lines of its own: types, and what a function is for. A third of the bytes, and nothing to a browser.
+# Comments on lines of their own, a third of the bytes; the browser does not need them.
 _COMMENT = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n|^[ \t]*//[^\n]*\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
 class BundleError(Exception):
-    """A module cannot become a part of the bundle."""
+    """A module that cannot be bundled."""
 
 
 def bundle(modules: Mapping[str, str], entry: str) -> str:
-    """One ES module that exports what ``entry`` does; ``modules`` holds the text of each by its path.
+    """One ES module with the exports of ``entry``; ``modules`` maps paths to source texts.
 
     Raises:
-        BundleError: an import or an export of another form, or a circle of imports.
+        BundleError: an import or export of another form, a circular import, or a missing module.
     """
     order: list[str] = []
     _visit(entry, modules, order, ())
@@ -37,17 +37,17 @@ def _visit(name: str, modules: Mapping[str, str], order: list[str], above: tuple
         raise BundleError(f"{' -> '.join((*above, name))}: {'a circle' if name in above else 'no such module'}")
     if name in order:
         return
-    for _, wanted in _IMPORT.findall(modules[name]):
-        _visit(_path(name, wanted), modules, order, (*above, name))
+    for _, imported in _IMPORT.findall(modules[name]):
+        _visit(_path(name, imported), modules, order, (*above, name))
     order.append(name)
 
 
 def _part(name: str, text: str) -> str:
-    def taken(found: re.Match[str]) -> str:
-        names = [" : ".join(one.split(" as ")) for one in _listed(found[1])]
-        return f"const {{ {', '.join(names)} }} = {_name(_path(name, found[2]))};"
+    def destructured(match: re.Match[str]) -> str:
+        names = [" : ".join(imported.split(" as ")) for imported in _listed(match[1])]
+        return f"const {{ {', '.join(names)} }} = {_name(_path(name, match[2]))};"
 
-    body = _EXPORT.sub(r"\1", _IMPORT.sub(taken, bare(text)))
+    body = _EXPORT.sub(r"\1", _IMPORT.sub(destructured, bare(text)))
     if other := _OTHER.search(body):
         raise BundleError(f"{name}: {other[0]}")
     return f"const {_name(name)} = (() => {{\n{body}return {{ {', '.join(_exports(text))} }};\n}})();"
@@ -58,9 +58,9 @@ def bare(text: str) -> str:
     return _COMMENT.sub("", text)
 
 
-def _path(importer: str, wanted: str) -> str:
-    """Path of the module that ``importer`` calls ``wanted``."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(importer), wanted))
+def _path(importer: str, imported: str) -> str:
+    """Path of the module that ``importer`` imports as ``wanted``."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(importer), imported))
 
 
 def _exports(text: str) -> list[str]:
@@ -68,7 +68,7 @@ def _exports(text: str) -> list[str]:
 
 
 def _listed(names: str) -> list[str]:
-    return [one.strip() for one in names.split(",") if one.strip()]
+    return [name.strip() for name in names.split(",") if name.strip()]
 
 
 def _name(file: str) -> str:

@@ -1,4 +1,4 @@
-"""The stage as a Streamlit component: shows a payload, reports what the visitor did."""
+"""Streamlit component of the stage: shows a payload and reports the visitor's actions."""
 
 from collections.abc import Callable
 from functools import cache
@@ -6,18 +6,18 @@ from typing import Any
 
 import streamlit as st
 
-# The one mount keeps its key: without it the payload would be hashed into the identity and every change would remount.
+# Without a fixed key Streamlit hashes the payload into the component's identity, and every change remounts the stage.
 KEY = "stage"
 
 
 @cache
 def _mount() -> Callable[..., Any]:
-    # Not on import: Streamlit finds the stage's files only while it runs, and payloads are built without it too.
+    # Not at import: Streamlit resolves the files only while it runs, and payloads are also built without Streamlit.
     return st.components.v2.component("ravine.stage", js="adapter.js", isolate_styles=False)
 
 
 def stage(payload: bytes, on_event: Callable[[], None]) -> None:
-    """Show ``payload``; ``on_event`` is called before the rerun that a visitor's action causes."""
+    """Show ``payload`` (from :func:`ravine.stage.payload.build`); ``on_event`` runs before the rerun of each event."""
     _mount()(key=KEY, data=payload, on_live_change=on_event)
 
 
@@ -29,6 +29,6 @@ def event() -> dict[str, Any]:
 
 
 def number(event: dict[str, Any]) -> int:
-    """Of an event; 0 where it has none."""
-    found = event.get("seq")
-    return found if isinstance(found, int) else 0
+    """Sequence number of an event; 0 without one."""
+    sequence = event.get("seq")
+    return sequence if isinstance(sequence, int) else 0

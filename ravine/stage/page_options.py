@@ -1,20 +1,20 @@
-"""What a page asks of the stage beyond the race."""
+"""Options by which a page configures the stage, beyond the race and its view."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Parts left out, another link, a new beginning, larger lines.
+    """Options of one page.
 
     Attributes:
-        hide: parts (``board``, ``rates``, ``loss``, ``toolbar``, ``tools``, ``transport``, ``start``) and view
-            switches, by their names on the toolbar, that are left out; ``three`` leaves out the plot as well.
-        link: query of the page's own link; empty where the race's will do.
-        replay: another number than before runs the race from the start.
-        place: what the page is about; another one than before is read from its top.
-        large: for a projector.
-        autoplay: the first race runs by itself.
+        hide: parts to leave out (``board``, ``rates``, ``loss``, ``toolbar``, ``tools``, ``transport``, ``start``), and
+            view switches by their field in View; ``three`` also leaves out the 3-D plot.
+        link: query string of the page's own link; empty: the race's link.
+        replay: a counter; when it changes, the race plays from the start.
+        place: identity of the page's content; when it changes, the page scrolls to its top.
+        large: thicker lines and larger text, for a projector.
+        autoplay: play the first race without a click.
     """
 
     hide: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
-"""Everything that is declared, as JavaScript: surfaces, update rules, schedules, and the arithmetic they stand on.
+"""JavaScript modules of all units: surfaces, update rules, schedules, and the ``vecmath`` functions that they call.
 
-What cannot be written so is left out, with a line in the log: the page then asks the server instead.
+A unit that cannot be transpiled is left out with a warning in the log; the page then asks the server instead.
 """
 
 import json
@@ -26,7 +26,7 @@ LIBRARY, RULES = "vecmath.js", "rules.js"
 LEAVES = files("ravine") / "stage" / "frontend" / "engine" / "bits.js"
 LOG = logging.getLogger(__name__)
 
-# Written by hand, as each of them says; the others are made from their text.
+# Functions that are written by hand in JavaScript; all others are transpiled from their Python source.
 _BY_HAND = {
     function: ("./bits.js", name)
     for name, function in vars(_bits).items()
@@ -37,16 +37,16 @@ _PUBLIC = {
     for name in vecmath.__all__
     if isinstance(getattr(vecmath, name), FunctionType) and name not in ("bits", "number", "select")
 }
-#: Functions that no unit writes itself: :mod:`vecmath`'s.
+#: Functions of :mod:`vecmath`, which units import and do not contain.
 ARITHMETIC = {function: (f"./{LIBRARY}", name) for name, function in _PUBLIC.items()}
 
-# The engine's sum: from the first sample to the last. Written out for each function that is summed: one loop for all
-# of them calls none of them quickly.
+# Mean over the samples, summed in the engine's order, first to last. Each summed function gets its own loop, because
+# the JavaScript compiler cannot inline the call in a shared one.
 _MEAN = """export function %(name)s(x, y, p) {
   const n = p[0];
   let [f, g, h] = [0, 0, 0];
   for (let i = 1; i <= n; i++) {
-    const [a, b, c] = %(each)s(x, y, p[i], p[n + i]);
+    const [a, b, c] = %(function)s(x, y, p[i], p[n + i]);
     f += a;
     g += b;
     h += c;
@@ -58,41 +58,41 @@ _MEAN = """export function %(name)s(x, y, p) {
 
 @cache
 def library() -> str:
-    """The module ``vecmath.js``: :mod:`vecmath`, function by function under its own name."""
+    """Source of the module ``vecmath.js``: the public functions of :mod:`vecmath` under their own names."""
     return bundle({LIBRARY: _library(), "bits.js": LEAVES.read_text("utf-8")}, LIBRARY)
 
 
 def _library() -> str:
-    made = Module(_BY_HAND)
-    lines = [f"export const {name} = {made.name_of(function)};" for name, function in _PUBLIC.items()]
-    return made.text("\n".join([*lines, ""]))
+    target = Module(_BY_HAND)
+    lines = [f"export const {name} = {target.name_of(function)};" for name, function in _PUBLIC.items()]
+    return target.text("\n".join([*lines, ""]))
 
 
 def surface_text(landscape: Landscape) -> str:
-    """The module of a surface: ``valueAndGradient``, ``hessian`` and, where there are any, ``kinks``.
+    """Source of a surface's module: exports ``valueAndGradient``, ``hessian`` and, if declared, ``kinks``.
 
-    One over data exports ``sample``, ``sampleHessian``, ``sampleKinks`` and ``predict`` besides, and in ``p`` takes
-    what :func:`surface_numbers` gives.
+    A surface over data also exports ``sample``, ``sampleHessian``, ``sampleKinks`` and ``predict``. All functions take
+    the array of :func:`surface_numbers` as ``p``.
 
     Raises:
-        TranspileError: it cannot be written so.
+        TranspileError: the surface uses something that cannot be written as JavaScript.
     """
     kinks = landscape.kinks
     if not isinstance(landscape, DataLandscape):
         parts = {"valueAndGradient": landscape.value_and_gradient, "hessian": landscape.hessian}
         return module(parts | ({"kinks": kinks} if kinks else {}), ARITHMETIC)
-    made = Module(ARITHMETIC)
+    target = Module(ARITHMETIC)
     parts = {"sample": landscape.sample, "sampleHessian": landscape.sample_hessian}
     parts |= {"sampleKinks": kinks} if kinks else {}
     parts |= {"predict": landscape.predict} if landscape.predict else {}
-    lines = [f"export const {name} = {made.name_of(function)};" for name, function in parts.items()]
+    lines = [f"export const {name} = {target.name_of(function)};" for name, function in parts.items()]
     means = {"valueAndGradient": landscape.sample, "hessian": landscape.sample_hessian}
-    lines += [_MEAN % {"name": name, "each": made.name_of(each)} for name, each in means.items()]
-    return made.text("\n".join(lines))
+    lines += [_MEAN % {"name": name, "function": target.name_of(function)} for name, function in means.items()]
+    return target.text("\n".join(lines))
 
 
 def surface_numbers(landscape: Landscape, parameters: tuple[float, ...]) -> list[float]:
-    """What the module of a surface takes for ``p``: its parameters; over data N, the N inputs and the N targets."""
+    """The argument ``p`` of a surface's module: its parameters; over data, ``[N, N inputs, N targets]``."""
     if not isinstance(landscape, DataLandscape):
         return list(parameters)
     data = landscape.samples_of(parameters)
@@ -100,7 +100,7 @@ def surface_numbers(landscape: Landscape, parameters: tuple[float, ...]) -> list
 
 
 def surfaces() -> Iterator[tuple[str, str]]:
-    """Key and module of every surface that can be written as one."""
+    """``(key, module source)`` of every surface that can be transpiled."""
     for key, landscape in LANDSCAPES.items():
         try:
             yield key, surface_text(landscape)
@@ -110,13 +110,13 @@ def surfaces() -> Iterator[tuple[str, str]]:
 
 @cache
 def rules_text() -> str:
-    """The module ``rules.js``: ``optimizers`` and ``schedules`` by key, and functions for all of them.
+    """Source of the module ``rules.js``: ``optimizers`` and ``schedules`` by key, and functions shared by all of them.
 
-    Functions take the numbers that a unit declares in one array ``h``, in declared order.
+    A unit's functions take its hyperparameters as one array ``h``, in declared order.
     """
-    made = Module(ARITHMETIC)
-    optimizers = dict(_written(OPTIMIZERS, optimizer_text, made))
-    schedules = dict(_written(SCHEDULES, schedule_text, made))
+    target = Module(ARITHMETIC)
+    optimizers = dict(_written(OPTIMIZERS, optimizer_text, target))
+    schedules = dict(_written(SCHEDULES, schedule_text, target))
     lines = [_object("optimizers", optimizers), _object("schedules", schedules)]
     others = {
         "boxMuller": box_muller,
@@ -125,16 +125,16 @@ def rules_text() -> str:
         "atan2": vecmath.atan2,
         "verdict": verdict,
     }
-    lines += [f"export const {name} = {made.name_of(function)};" for name, function in others.items()]
+    lines += [f"export const {name} = {target.name_of(function)};" for name, function in others.items()]
     lines += [f"export const kinds = {json.dumps(KINDS)};"]
-    return made.text("\n".join([*lines, ""]))
+    return target.text("\n".join([*lines, ""]))
 
 
-def _written(units: Mapping, write: Callable, made: Module) -> Iterator[tuple[str, str]]:
+def _written(units: Mapping, write: Callable, target: Module) -> Iterator[tuple[str, str]]:
     for key, unit in units.items():
         try:
-            write(unit, Module(ARITHMETIC))  # by itself first: half a unit must not stay behind
-            yield key, write(unit, made)
+            write(unit, Module(ARITHMETIC))  # trial run: a unit that fails must leave nothing in the shared module
+            yield key, write(unit, target)
         except TranspileError as error:
             LOG.warning("No live race of %s: %s", key, error)
 
@@ -143,12 +143,12 @@ def _object(name: str, entries: Mapping[str, str]) -> str:
     return "\n".join([f"export const {name} = {{", *(f"  {key}: {text}," for key, text in entries.items()), "};"])
 
 
-def optimizer_text(optimizer: Optimizer, made: Module) -> str:
-    """An update rule as an object; ``frontend/engine/types.js`` says what its members are."""
+def optimizer_text(optimizer: Optimizer, target: Module) -> str:
+    """Source of an optimizer as a JavaScript object; ``frontend/engine/types.js`` documents its members."""
     order = {h.name: f"h[{k}]" for k, h in enumerate(optimizer.hyperparameters)}
-    more = {name: name for name in ("t", "carried", "w", "c", "state", "g")}
+    arguments = {name: name for name in ("t", "carried", "w", "c", "state", "g")}
     row = {name: f"c[{k}]" for k, name in enumerate(optimizer.columns)}
-    called = lambda function, **besides: _called(function, more | order | besides, made)  # noqa: E731
+    called = lambda function, **besides: _called(function, arguments | order | besides, target)  # noqa: E731
     parts = {
         "coupled": str(optimizer.coupled).lower(),
         "slots": str(len(optimizer.state)),
@@ -156,7 +156,7 @@ def optimizer_text(optimizer: Optimizer, made: Module) -> str:
         "rate": str(next(k for k, h in enumerate(optimizer.hyperparameters) if h.name == "lr")),
         "names": json.dumps(list(order)),
         "coefficients": f"(h, t, carried) => {_row(optimizer, order, called)}",
-        "update": _update(optimizer, list(row.values()), made.name_of(optimizer.update)),
+        "update": _update(optimizer, list(row.values()), target.name_of(optimizer.update)),
     }
     if optimizer.takes_rate_once:
         parts["once"] = "true"
@@ -175,7 +175,7 @@ def optimizer_text(optimizer: Optimizer, made: Module) -> str:
 
 
 def _row(optimizer: Optimizer, order: Mapping[str, str], called: Callable[[Callable], str]) -> str:
-    """A step's coefficients: what its function returns, and hyperparameters as they are, in the order of columns."""
+    """Source of a step's row of coefficients, in the order of columns: computed ones and plain hyperparameters."""
     if optimizer.computed == optimizer.columns:
         return called(optimizer.coefficients)
     numbers = {name: f"n[{k}]" for k, name in enumerate(optimizer.computed)}
@@ -189,7 +189,7 @@ def _row(optimizer: Optimizer, order: Mapping[str, str], called: Callable[[Calla
 
 
 def _update(optimizer: Optimizer, row: list[str], name: str) -> str:
-    """The rule's update, of which every caller hands over the coefficients as one array ``c``."""
+    """Source of the rule's update, wrapped so that callers pass the coefficients as one array ``c``."""
     if optimizer.takes_row:
         return name
     if optimizer.coupled:
@@ -197,15 +197,15 @@ def _update(optimizer: Optimizer, row: list[str], name: str) -> str:
     return f"(w, g, state, c) => {name}({', '.join(['w', 'g', 'state', *row])})"
 
 
-def schedule_text(schedule: Schedule, made: Module) -> str:
-    """A schedule as ``{names, factor(t, steps, h)}``."""
+def schedule_text(schedule: Schedule, target: Module) -> str:
+    """Source of a schedule as ``{names, factor(t, steps, h)}``."""
     order = {p.name: f"h[{k}]" for k, p in enumerate(schedule.parameters)}
-    called = _called(schedule.factor, order | {"t": "t", "steps": "steps"}, made)
+    called = _called(schedule.factor, order | {"t": "t", "steps": "steps"}, target)
     return f"{{ names: {json.dumps(list(order))}, factor: (t, steps, h) => {called} }}"
 
 
-def _called(function: Callable, places: Mapping[str, str], made: Module) -> str:
-    """A call of ``function`` with what it names, in the order of its parameters."""
-    # JavaScript takes a parameter's default where it is given nothing.
-    given = ", ".join(places.get(name, "undefined") for name in names(function))
-    return f"{made.name_of(function)}({given})"
+def _called(function: Callable, places: Mapping[str, str], target: Module) -> str:
+    """Source of a call of ``function``; ``places`` holds the argument for each parameter name."""
+    # An ``undefined`` argument makes JavaScript use the parameter's default.
+    arguments = ", ".join(places.get(name, "undefined") for name in names(function))
+    return f"{target.name_of(function)}({arguments})"

@@ -1,4 +1,4 @@
-"""Every word a visitor can read, in one Fluent file a language."""
+"""Texts of the app, one Fluent file a language."""
 
 from ravine.words._words import LANGUAGES, Words, choose, slug
 

@@ -1,4 +1,4 @@
-"""Words: a language's sentences by key, formatted with that language's plurals and numbers."""
+"""Look up and format the sentences of a language, with its plural rules and number formats."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ from landscapes import FAMILIES as SURFACE_FAMILIES
 from optimizers import FAMILIES, OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 
-# In the order of the switch; the name of each in itself.
+# In the order of the language switch, each under its own name.
 LANGUAGES = {"en": "English", "ko": "한국어"}
 STAGE = "stage-"
-# What the criteria of verdicts name.
+# Thresholds that the sentences about verdicts' criteria quote.
 MEASURES = {
     "near": f"{criteria.NEAR:.1%}",
     "beside": f"{criteria.BESIDE:.0%}",
@@ -36,7 +36,7 @@ MEASURES = {
     "flat": f"{criteria.FLAT:.1%}",
     "floor": f"{criteria.FLOOR:.1%}",
 }
-# What the stage fills in itself: these stay as {name} in its words.
+# Placeholders that the browser fills: they stay as {name} in the stage's words.
 HOLES = (
     *("x", "y", "name", "low", "high", "lowest", "default", "limit", "amount"),
     *("step", "next", "from", "to", "times", "aside", "value"),
@@ -45,7 +45,7 @@ HOLES = (
 
 
 class MissingWordError(KeyError):
-    """A key that a language file lacks, or a sentence that could not be formatted."""
+    """A key is missing from a language file, or a sentence could not be formatted."""
 
 
 @cache
@@ -65,7 +65,7 @@ def _pattern(language: str, key: str) -> Pattern | None:
     return message.attributes.get(attribute) if attribute else message.value
 
 
-# A page has a hundred sentences, nearly all of them the same as in the run before.
+# Nearly all of a page's hundred sentences are the same as in the rerun before.
 @lru_cache(maxsize=8192, typed=True)
 def _formatted(language: str, key: str, values: tuple[tuple[str, Any], ...]) -> str:
     pattern = _pattern(language, key)
@@ -84,10 +84,10 @@ class Words:
     language: str
 
     def __call__(self, key: str, **values: Any) -> str:
-        """The sentence ``key``, or ``message.attribute``.
+        """The sentence of ``key``: a message's name, or ``message.attribute``.
 
         Raises:
-            MissingWordError: no such sentence, or ``values`` lacks something it needs.
+            MissingWordError: there is no such sentence, or ``values`` lacks one of its placeholders.
         """
         return _formatted(self.language, key, tuple(values.items()))
 
@@ -96,16 +96,16 @@ class Words:
         return _pattern(self.language, key) is not None
 
     def optimizer(self, key: str) -> str:
-        """Name of an optimizer: the language's own where it has one, else the declared."""
+        """Name of an optimizer in this language; without a translation, the declared name."""
         return self(f"optimizer-{slug(key)}") if self.has(f"optimizer-{slug(key)}") else OPTIMIZERS[key].name
 
     def surface(self, key: str) -> str:
-        """Name of a surface; a file dropped in without words goes by its file name."""
+        """Name of a surface in this language; without a translation, its file name."""
         name = f"surface-{slug(key)}"
         return self(name) if self.has(name) else key.replace("_", " ").capitalize()
 
     def of(self, kind: str, key: str, attribute: str) -> str:
-        """A sentence about a unit, or nothing when the unit came without words."""
+        """An attribute's sentence about a unit (``of("surface", "rastrigin", "story")``); empty without one."""
         name = f"{kind}-{slug(key)}.{attribute}"
         return self(name) if self.has(name) else ""
 
@@ -114,19 +114,16 @@ class Words:
         return self(f"family-{slug(key)}") if self.has(f"family-{slug(key)}") else key
 
     def schedule(self, key: str) -> str:
-        """Name of a learning-rate schedule: the language's own where it has one, else the declared."""
+        """Name of a learning-rate schedule in this language; without a translation, the declared name."""
         return self(f"schedule-{slug(key)}") if self.has(f"schedule-{slug(key)}") else SCHEDULES[key].name
 
     def parameter(self, name: str, owner: str = "") -> str:
-        """Name of a parameter of a surface, an optimizer or a schedule; ``owner``: whose, where names mean two things.
-
-        ASGD's alpha is not RMSProp's.
-        """
+        """Name of a unit's parameter; ``owner`` is the unit's key, since ASGD's alpha is not RMSProp's."""
         key = self._parameter(name, owner)
         return self(key) if self.has(key) else name
 
     def parameter_help(self, name: str, owner: str = "") -> str | None:
-        """What the parameter does, or nothing when it came without words."""
+        """Help text of the parameter; None without one."""
         key = f"{self._parameter(name, owner)}.help"
         return self(key) if self.has(key) else None
 
@@ -135,54 +132,54 @@ class Words:
         return own if self.has(own) else f"parameter-{slug(name)}"
 
     def switched(self, key: str, values: Mapping[str, float]) -> list[str]:
-        """Names of the what-breaks-if switches of optimizer ``key`` that are on."""
+        """Names of the switches of optimizer ``key`` that are on and disable a part of the method."""
         declared = OPTIMIZERS[key].hyperparameters
         return [self.parameter(h.name, key) for h in declared if h.breaks and values[h.name]]
 
     def racer(self, key: str, *, full: bool = False, answer: bool = False) -> str:
-        """Name of what is drawn of an optimizer: itself, on all samples beside batches, the average it answers with."""
+        """Name of a row of the board; ``full``: the optimizer's full-batch twin, ``answer``: its averaged weights."""
         name = self("twin-name", name=self.optimizer(key)) if full else self.optimizer(key)
         return self("answer-name", name=name) if answer else name
 
     def unjudged(self) -> dict[str, str]:
-        """In place of a verdict: the average with which the method answers has it."""
+        """Text in place of a verdict for a run that is judged by its average, which has a row of its own."""
         return {name: self(f"verdict-averaged.{name}") for name in ("text", "criterion")} | {"kind": "averaged"}
 
     def verdict(self, verdict: Verdict) -> dict[str, str]:
-        """A verdict's label and the criterion by which it was given."""
+        """A verdict's ``kind``, its label ``text`` and its ``criterion``."""
         return dict(_verdict(self, verdict))
 
     def problem(self, problem: Problem) -> str:
-        """What was wrong, and what is used instead."""
+        """One or two sentences: the problem, and the value that is used instead."""
         ends = {"low": problem.low, "high": problem.high}
         span = {name: f"{end:.10g}" for name, end in ends.items() if end is not None}
-        said = self(f"problem-{problem.code}", field=problem.field, given=problem.given, **span)
-        return f"{said} {self('problem-used', used=problem.used)}" if problem.used else said
+        sentence = self(f"problem-{problem.code}", field=problem.field, given=problem.given, **span)
+        return f"{sentence} {self('problem-used', used=problem.used)}" if problem.used else sentence
 
     def stage(self) -> dict[str, str]:
-        """All words of the stage, without their prefix; holes that the stage fills stay as ``{name}``."""
+        """All words of the stage by key without its prefix; placeholders for the browser stay as ``{name}``."""
         holes = {hole: f"{{{hole}}}" for hole in HOLES}
         own = {key.removeprefix(STAGE): self(key, **holes) for key in keys(self.language) if key.startswith(STAGE)}
         return own | self._verdicts()
 
     def _verdicts(self) -> dict[str, str]:
-        """What :meth:`verdict` says of each kind: in a picture, outside of it, and where no minimum is named."""
-        told = {}
+        """Texts of :meth:`verdict` for each kind; ``-outside`` and ``-nowhere`` are added where they differ."""
+        texts = {}
         for kind in get_args(Kind):
             usual = _judged(self, kind, "{step}", "{minimum}")
-            said = {
+            cases = {
                 "": usual,
                 "-outside": _judged(self, kind, "{step}", "{minimum}", outside=True),
                 "-nowhere": _judged(self, kind, "{step}", None),
             }
-            for case, verdict in said.items():
+            for case, verdict in cases.items():
                 if not case or verdict != usual:
-                    told[f"verdict-{kind}{case}"] = verdict["text"]
-                    told[f"verdict-{kind}{case}-criterion"] = verdict["criterion"]
-        return told
+                    texts[f"verdict-{kind}{case}"] = verdict["text"]
+                    texts[f"verdict-{kind}{case}-criterion"] = verdict["criterion"]
+        return texts
 
 
-# Every racer's, with every change of one.
+# A payload asks for the verdicts of all racers, though a change affects one.
 @lru_cache(maxsize=1024)
 def _verdict(words: Words, verdict: Verdict) -> dict[str, str]:
     return _judged(words, verdict.kind, verdict.step, verdict.minimum, outside=verdict.outside)
@@ -191,7 +188,7 @@ def _verdict(words: Words, verdict: Verdict) -> dict[str, str]:
 def _judged(
     words: Words, kind: Kind, step: int | str, minimum: int | str | None, *, outside: bool = False
 ) -> dict[str, str]:
-    """A verdict in words; a number may be a hole that is filled later."""
+    """A verdict in words; numbers may be placeholders that the browser fills."""
     key = "verdict-floor" if kind == "converged" and minimum is None else f"verdict-{kind}"
     place = "outside" if outside else "inside"
     return {
@@ -203,19 +200,19 @@ def _judged(
 
 @cache
 def keys(language: str) -> tuple[str, ...]:
-    """Names of all messages of a language file, in its order."""
+    """Names of all messages of a language file, in file order."""
     resource = FluentResource((files("ravine") / "words" / f"{language}.ftl").read_text("utf-8"))
     return tuple(entry.id.name for entry in resource.body if isinstance(entry, Message))
 
 
 def slug(key: str) -> str:
-    """A file name as a key of words: Fluent has hyphens where Python has underscores."""
+    """A unit's file name as part of a Fluent key: hyphens for underscores."""
     return key.replace("_", "-")
 
 
-def choose(asked: str | None, locale: str | None) -> str:
-    """The language asked for in the address if there is such, else the browser's, else English."""
-    for wish in (asked, locale):
+def choose(requested: str | None, locale: str | None) -> str:
+    """Key of the language: the address's if it is known, else the browser's, else ``en``."""
+    for wish in (requested, locale):
         language = (wish or "").replace("_", "-").split("-")[0].lower()
         if language in LANGUAGES:
             return language
@@ -223,7 +220,7 @@ def choose(asked: str | None, locale: str | None) -> str:
 
 
 def missing() -> list[str]:
-    """Words that shipped units need and a language lacks."""
+    """Keys that the units need and a language file lacks, as ``language: key``."""
     needed = [f"surface-{slug(k)}{part}" for k in LANDSCAPES for part in ("", ".story")]
     needed += [f"surface-family-{slug(k)}" for k in SURFACE_FAMILIES]
     needed += [f"optimizer-{slug(k)}.idea" for k in OPTIMIZERS]
@@ -240,7 +237,7 @@ def missing() -> list[str]:
     ]
     units = {**{k: u.parameters for k, u in (LANDSCAPES | SCHEDULES).items()}}
     units |= {k: o.hyperparameters for k, o in OPTIMIZERS.items()}
-    # Where data are given, two parameters for each column: see DataLandscape.on.
+    # On given data a surface has two more parameters for each column: see DataLandscape.on.
     units |= {
         f"{surface} on {data}": ground(surface, data).parameters for surface in LANDSCAPES for data in choices(surface)
     }
@@ -249,5 +246,5 @@ def missing() -> list[str]:
     for language in LANGUAGES:
         words = Words(language)
         named = [(n, words.has(words._parameter(n, k)) and words.parameter_help(n, k)) for k, n in declared]
-        lacking += [f"{language}: parameter-{slug(name)}" for name, said in named if not said]
+        lacking += [f"{language}: parameter-{slug(name)}" for name, complete in named if not complete]
     return lacking

@@ -1,4 +1,4 @@
-"""The page, as Streamlit's own test client sees it."""
+"""The playground page in Streamlit's test client."""
 
 import json
 import re
@@ -22,7 +22,7 @@ from ravine.words import LANGUAGES, Words
 
 
 def open_page(query=""):
-    """The page behind a link, run once."""
+    """The page of a link, run once."""
     app = AppTest.from_file("../../ravine/main.py", default_timeout=60)
     for pair in filter(None, query.split("&")):
         key, _, value = pair.partition("=")
@@ -41,10 +41,10 @@ def shown_by_the_gallery(app):
 
 
 def choose(app, surface):
-    """Tell the session of a choice in the gallery, in the message that the browser sends."""
+    """Choose a surface in the gallery, with the message that a browser sends."""
     identity = app.get("bidi_component")[1].proto.id
-    told = json.dumps([{"event": "choice", "value": surface}])
-    state = WidgetState(id=_make_trigger_id(identity, "events"), json_trigger_value=told)
+    message = json.dumps([{"event": "choice", "value": surface}])
+    state = WidgetState(id=_make_trigger_id(identity, "events"), json_trigger_value=message)
     app._run(WidgetStates(widgets=[*app._tree.get_widget_states().widgets, state]))
     assert not app.exception, app.exception[0].message
 
@@ -71,7 +71,7 @@ def test_every_optimizer_s_settings(optimizer):
     assert app.selectbox(key="settings-of").value == optimizer
 
 
-def test_first_visit_shows_four_optimizers_that_do_not_explode():
+def test_the_first_visit_shows_four_optimizers_that_stay_finite():
     runs = header(open_page())["runs"]
     assert len(runs) == 4
     assert len({entry["color"] for entry in runs}) == 4
@@ -88,7 +88,7 @@ def test_the_page_speaks_the_language_of_its_address(language):
     assert shown_by_the_gallery(app)["label"] == words("surface")
 
 
-def test_another_surface_brings_its_start_and_rates_that_suit_it():
+def test_another_surface_sets_its_start_and_suggested_rates():
     app = open_page()
     assert shown_by_the_gallery(app)["surface"] == "rosenbrock"
     choose(app, "himmelblau")
@@ -107,15 +107,15 @@ def test_another_surface_brings_its_start_and_rates_that_suit_it():
     assert all(entry.verdict.kind != "diverged" for entry in run(scenario).values())
 
 
-@pytest.mark.parametrize("told", ["nowhere", "rosenbrock", "", None, 7, ["bowl"], {"key": "bowl"}])
-def test_a_choice_that_is_none_changes_nothing(told):
+@pytest.mark.parametrize("message", ["nowhere", "rosenbrock", "", None, 7, ["bowl"], {"key": "bowl"}])
+def test_an_invalid_choice_changes_nothing(message):
     app = open_page("s=rosenbrock&o=adam")
     before = header(app)["query"]
-    choose(app, told)
+    choose(app, message)
     assert header(app)["query"] == before
 
 
-def test_the_address_says_what_is_shown():
+def test_the_address_holds_the_shown_race():
     app = open_page()
     app.number_input(key="steps").set_value(123).run()
     held = {key: value[0] if isinstance(value, list) else value for key, value in app.query_params.items()}
@@ -125,7 +125,7 @@ def test_the_address_says_what_is_shown():
     assert header(again)["query"] == header(app)["query"]
 
 
-def test_hyperparameters_move_the_race_and_go_back():
+def test_hyperparameters_change_the_race_and_can_be_reset():
     app = open_page("o=adam")
     before = header(app)["runs"][0]["part"]
     app.select_slider(key="adam.beta1").set_value(0.5).run()
@@ -137,7 +137,7 @@ def test_hyperparameters_move_the_race_and_go_back():
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
-def test_a_warm_up_longer_than_the_run_is_said_beside_the_setting_while_it_is(language):
+def test_a_warm_up_longer_than_the_run_is_noted_beside_the_setting(language):
     words = Words(language)
     scenario = Scenario("bowl", optimizers={"gd": {}}, schedules={"gd": ("warmup_cosine", {})}, steps=200)
     app = open_page(f"{encode(scenario)}&lang={language}")
@@ -155,24 +155,26 @@ def test_a_warm_up_longer_than_the_run_is_said_beside_the_setting_while_it_is(la
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
 @pytest.mark.parametrize("key", ["schedule_free_sgd", "schedule_free_adamw"])
-def test_schedule_free_s_own_warm_up_is_said_too(key, language):
+def test_the_built_in_warm_up_of_schedule_free_is_noted_too(key, language):
     app = open_page(f"{encode(Scenario('bowl', optimizers={key: {'warmup_steps': 100.0}}, steps=101))}&lang={language}")
     said = Words(language)("warmup-all-steps", count=100)
     assert said not in [one.value for one in app.caption]
     app.number_input(key="steps").set_value(100).run()
-    assert said in [one.value for one in app.caption], "nobody learns that the warm-up never ends"
+    assert said in [one.value for one in app.caption], "the page does not say that the warm-up never ends"
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
-def test_what_one_cycle_leaves_out_is_said_where_it_is_chosen(language):
+def test_the_difference_of_one_cycle_is_noted_where_it_is_chosen(language):
     app = open_page(f"o=gd&lang={language}")
     said = Words(language)("schedule-one-cycle.differs")
     assert said not in [one.value for one in app.caption]
     app.selectbox(key="gd.schedule").set_value("one_cycle").run()
-    assert said in [one.value for one in app.caption], "torch's class cycles momentum too: whoever compares is misled"
+    assert said in [one.value for one in app.caption], (
+        "torch's class also cycles momentum, and the page does not say so"
+    )
 
 
-def test_two_numbers_that_differ_are_not_shown_as_the_same():
+def test_different_numbers_are_shown_differently():
     best = best_setting(scenario := Scenario("bowl", optimizers={"gd": {}}), "gd")["lr"]
     near = replace(scenario, optimizers={"gd": {"lr": float(f"{best:.3g}")}})
     label = open_page(encode(near)).button(key="gd.best").label
@@ -191,26 +193,26 @@ def test_the_inspector_says_that_a_kink_has_no_curvature(language):
     assert Words(language)("inspect-kink") in [one.value for one in app.caption]
 
 
-def test_a_value_between_the_stops_is_kept_to_the_last_bit():
+def test_a_value_between_slider_stops_is_kept_exactly():
     app = open_page("o=adam&adam.beta1=0.8765432109876543&s=bowl&s.rotation=12.3456789")
     assert app.select_slider(key="adam.beta1").value == 0.8765432109876543
     assert "adam.beta1=0.8765432109876543" in header(app)["query"]
     assert "s.rotation=12.3456789" in header(app)["query"]
 
 
-def test_the_best_rate_leaves_what_moved_on_the_stage_meanwhile():
+def test_the_best_rate_keeps_changes_made_on_the_stage():
     app = open_page("s=bowl&o=gd,adam&adam.lr=0.1")
     session = app.session_state["session"]
     drawn = session.scenario
     dragged = {**drawn.optimizers, "adam": {**drawn.optimizers["adam"], "lr": 0.3}}
-    session.scenario = replace(drawn, optimizers=dragged)  # the stage redraws no button
+    session.scenario = replace(drawn, optimizers=dragged)  # a drag on the stage does not redraw the button
     app.button(key="gd.best").click().run()
     after = decode(header(app)["query"])[0].optimizers
     assert after["gd"]["lr"] != drawn.optimizers["gd"]["lr"]
     assert after["adam"]["lr"] == 0.3
 
 
-def test_newcomers_get_a_rate_that_suits_the_surface():
+def test_new_optimizers_get_their_suggested_rate():
     app = open_page("s=rosenbrock&o=adam")
     app.get("button_group")[1].set_value(["adam", "gd"]).run()
     scenario = decode(header(app)["query"])[0]
@@ -218,7 +220,7 @@ def test_newcomers_get_a_rate_that_suits_the_surface():
     assert run(scenario)["gd"].verdict.kind != "diverged"
 
 
-def test_no_optimizers_is_said_and_shows_the_surface_alone():
+def test_without_optimizers_a_notice_and_only_the_surface_are_shown():
     app = open_page("o=")
     assert header(app)["runs"] == []
     assert Words("en")("no-optimizers") in [info.value for info in app.info]
@@ -234,13 +236,13 @@ def test_a_bad_link_is_explained_and_the_rest_is_kept(language):
     assert "s=rastrigin" in header(app)["query"]
 
 
-def test_many_problems_do_not_bury_the_page():
+def test_many_problems_are_summarised():
     app = open_page("&".join(f"key{n}=1" for n in range(50)))
     assert len(app.text) <= 7
     assert Words("en")("notices-more", count=44) in [text.value for text in app.text]
 
 
-def test_start_over_comes_back_to_the_first_race():
+def test_start_over_restores_the_first_race():
     first = header(open_page())["query"]
     app = open_page("s=bowl&o=gd&steps=7")
     next(button for button in app.button if button.label == Words("en")("reset-all")).click().run()
@@ -262,7 +264,7 @@ def test_the_same_link_gives_the_same_bytes():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_ends_within_a_figure_of_parity(language):
-    """Korean read "3e-" at the end of one line and "16" at the beginning of the next."""
+    """A Korean line once ended with "3e-" and the next began with "16"."""
     said = {key: parity_sentence(key, Words(language)) for key in OPTIMIZERS}
     assert any("e−" in sentence for sentence in said.values())
     assert not [key for key, sentence in said.items() if re.search(r"\de-\d", sentence)]

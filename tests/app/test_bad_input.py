@@ -1,4 +1,4 @@
-"""Bad input by link, groups 1 to 6: every key with every text. What cannot be used is said, and the rest is kept."""
+"""Bad input in links, groups 1 to 6, every key with every text: problems are reported and the rest is kept."""
 
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -26,12 +26,12 @@ RACES = [
 LINKS = [encode(race, EVERYWHERE) for race in RACES]
 KEYS = {key: dict(parse_qsl(link)) for link in LINKS for key in dict(parse_qsl(link))}
 KEYS["data"] = KEYS["batch"]
-# An empty list is a list, and half a key is somebody else's key.
+# Exceptions: an empty list is valid, and half a key may be another key.
 LISTS = {"o", "off"}
 
 
 def spoilt(key: str, text: str) -> tuple[str, str]:
-    """A link whose ``key`` says ``text``, already quoted; and the same link without that key."""
+    """A link with ``text``, already quoted, as the value of ``key``; and the same link without that key."""
     rest = "&".join(f"{name}={quote(value)}" for name, value in KEYS[key].items() if name != key)
     return f"{rest}&{key}={text}", rest
 
@@ -48,7 +48,7 @@ def checked(key: str, text: str) -> None:
     if key not in LISTS:
         assert (scenario, view) == (usual, plain), f"{text!r} was taken for a value of {key}"
     about = [problem for problem in problems if problem.field == key]
-    assert about, f"nobody is told that {key} cannot be {text!r}"
+    assert about, f"the page does not say that {key} cannot be {text!r}"
     for problem in about:
         for language in LANGUAGES:
             said = Words(language).problem(problem)
@@ -58,7 +58,7 @@ def checked(key: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("key", sorted(KEYS))
-def test_no_text_is_a_value_and_every_one_is_named(key):
+def test_no_text_is_a_value_and_each_is_reported(key):
     for text in EVERY:
         checked(key, quote(text))
     for text in ESCAPED:
@@ -85,7 +85,7 @@ def test_no_text_is_a_key(text):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("group", GROUPS)
-def test_the_page_says_what_was_wrong_and_shows_the_race_that_is_left(group, language):
+def test_the_page_reports_problems_and_shows_the_rest_of_the_race(group, language):
     keys = ["adam.lr", "steps", "start", "seed", "arrow", "unheard"]
     texts = GROUPS[group][:5] + GROUPS[group][-1:]
     pairs = dict(zip(keys, texts, strict=True))
@@ -96,14 +96,14 @@ def test_the_page_says_what_was_wrong_and_shows_the_race_that_is_left(group, lan
     for key, text in pairs.items():
         assert any(shorten(text) in one or shorten(unquote(text)) in one for one in said), (key, said)
     assert test_app.header(app)["query"].startswith("s=bowl&")
-    # Nothing of it goes where markup is understood.
+    # No part of it reaches an element that renders markup.
     for element in [*app.markdown, *app.caption, *app.title]:
         assert not any(text in element.value for text in pairs.values() if len(text) > 3)
 
 
 @pytest.mark.parametrize("text", ESCAPED + [group[0] for group in GROUPS.values()] + GROUPS["page"])
 def test_the_lessons_page_survives_every_key(text):
-    language = "ko"  # the other one is seen in test_lesson_progress
+    language = "ko"  # English is tested in test_lesson_progress
     asked = dict.fromkeys(("l", "scene", "answer", "p", *link_options.KEYS), text)
     app = test_lesson_progress.open_page(
         "&".join(f"{key}={quote(value)}" for key, value in asked.items()) + f"&lang={language}"
@@ -116,7 +116,7 @@ def test_the_lessons_page_survives_every_key(text):
 
 
 @pytest.mark.parametrize("key", ["lang", "embed", "embed_options"])
-def test_keys_of_the_page_and_the_host_have_no_say_in_the_race(key):
+def test_keys_of_the_page_and_the_host_do_not_affect_the_race(key):
     usual = test_app.blob(test_app.open_page("s=bowl&o=gd&lang=en"))
     for text in (*GROUPS["page"], GROUPS["size"][0], "\0"):
         app = test_app.open_page(f"s=bowl&o=gd&{key}={text}" + ("" if key == "lang" else "&lang=en"))

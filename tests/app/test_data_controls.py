@@ -1,4 +1,4 @@
-"""The page's controls of data, batches and noise."""
+"""Controls of data, batches and noise."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def upload(app, content, name="table.csv"):
     return app
 
 
-def test_a_surface_over_data_begins_with_small_batches():
+def test_a_data_surface_starts_with_small_batches():
     app = open_page()
     choose(app, "sine_fit")
     assert scenario(app).batch == 16
@@ -37,7 +37,7 @@ def test_a_surface_over_data_begins_with_small_batches():
     assert header(app)["samples"] is None
 
 
-def test_no_control_is_offered_that_does_nothing():
+def test_controls_without_effect_are_not_shown():
     base = {"surface": "linear_regression", "optimizers": {"gd": {}}, "steps": 10}
     drawing = {"replacement", "drop_last", "seed"}
     assert not drawing & keys(open_page(encode(Scenario(**base))))
@@ -50,7 +50,7 @@ def test_no_control_is_offered_that_does_nothing():
     assert {"seed", "gradient_noise"} <= keys(open_page("s=bowl&gradient_noise=0.5"))
 
 
-def test_what_is_dropped_is_said():
+def test_dropped_samples_are_reported():
     app = open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10, batch=10)))
     assert SAY("drop-last-kept", count=6) in [c.value for c in app.caption]
     app.toggle(key="drop_last").set_value(True).run()
@@ -58,7 +58,7 @@ def test_what_is_dropped_is_said():
     assert scenario(app).drop_last
 
 
-def test_fewer_samples_than_a_batch_are_all_of_them():
+def test_a_batch_is_limited_to_the_number_of_samples():
     app = open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10, batch=128)))
     app.select_slider(key="surface.size").set_value(50.0).run()
     assert not app.exception
@@ -72,7 +72,7 @@ def test_a_classic_data_set_comes_with_its_source():
     assert any("Ezekiel" in caption.value for caption in app.caption)
 
 
-def test_a_visitor_s_table_is_raced_on_and_stays_out_of_the_link():
+def test_a_visitor_s_table_is_used_and_is_not_in_the_link():
     app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), GOOD)
     shown = header(app)
     assert shown["samples"]["size"] == 4
@@ -98,7 +98,7 @@ def test_a_visitor_s_table_is_raced_on_and_stays_out_of_the_link():
         (b"a,b\n1,2\n1,3\n1,4\n", "column-constant"),
     ],
 )
-def test_a_hostile_table_is_answered_in_a_sentence(content, said):
+def test_a_hostile_table_gets_an_explanation(content, said):
     app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), content)
     fragment = SAY(f"problem-{said}", field="\N{BULLET}", given="\N{BULLET}", high="\N{BULLET}").split("\N{BULLET}")[0]
     assert any(fragment in text.value for text in app.text), [text.value for text in app.text]

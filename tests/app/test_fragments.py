@@ -1,4 +1,4 @@
-"""What is set of a racer draws anew what shows it, and nothing else; whatever names the racers is always right."""
+"""Changing a racer's setting redraws exactly the fragments that show it."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -25,7 +25,7 @@ REST = {"language", "gallery", "steps", "start-x"}
 
 
 class Watcher(Visitor):
-    """Sees what is drawn: ``drawn`` holds the newest of each widget since it was emptied."""
+    """A visitor that records drawing: ``drawn`` holds the newest state of each widget since it was cleared."""
 
     def __init__(self, address: str, query: str) -> None:
         super().__init__(address, query)
@@ -54,25 +54,25 @@ def watch(address: str, query: str, do: Callable[[Watcher], Coroutine[Any, Any, 
     return asyncio.run(visit())
 
 
-def test_who_races_draws_the_stage_and_the_racers_and_nothing_else(address):
+def test_changing_racers_redraws_only_the_stage_and_the_racers(address):
     drawn = watch(address, "s=rosenbrock&o=adam&lang=en", lambda visitor: visitor.change("racers")).drawn
     assert drawn.keys() >= RACERS
     assert not drawn.keys() & REST
 
 
-def test_the_step_inspector_offers_who_races(address):
+def test_the_step_inspector_offers_the_racers(address):
     visitor = watch(address, "s=rosenbrock&o=adam&lang=en", lambda visitor: visitor.change("racers"))
     racing = [WORDS.optimizer(run["key"]) for run in visitor.header["runs"]]
     assert len(racing) == 2
     assert list(visitor.drawn["inspect"].selectbox.options)[1:] == racing
 
 
-def test_notices_about_a_link_go_when_something_else_is_raced(address):
+def test_notices_about_a_link_disappear_with_its_race(address):
     drawn = watch(address, "s=rosenbrock&o=adam,nobody&lang=en", lambda visitor: visitor.change("racers")).drawn
     assert drawn.keys() >= RACERS | REST
 
 
-def test_a_rate_that_leaves_the_best_one_takes_back_that_it_is_set(address):
+def test_changing_the_best_rate_removes_its_notice(address):
     bowl = Scenario("bowl", optimizers={"gd": {}})
     best = best_setting(bowl, "gd")
     assert best is not None
@@ -85,7 +85,7 @@ def test_a_rate_that_leaves_the_best_one_takes_back_that_it_is_set(address):
     assert "gd.best" in visitor._ids, "the sidebar still says that the best rate is set"
 
 
-def test_a_step_told_before_the_page_was_drawn_down_to_its_inspector_has_all_of_it_drawn(monkeypatch):
+def test_a_step_that_arrives_before_the_inspector_is_drawn_reruns_the_page(monkeypatch):
     asked = []
 
     def rerun(scope="app"):

@@ -1,4 +1,4 @@
-"""Thumbnails: each surface's own, telling, light, and kept by browsers."""
+"""Gallery: thumbnails show their surface, are small and can be cached; the catalogue is complete."""
 
 import io
 import json
@@ -47,20 +47,20 @@ def test_a_thumbnail_is_the_surface_to_scale_and_the_right_way_up(surface):
     assert np.corrcoef(-grey.ravel(), heights.ravel())[0, 1] > 0.97, f"{surface}: the thumbnail shows something else"
 
 
-def test_all_thumbnails_of_a_theme_weigh_little():
+def test_all_thumbnails_of_a_theme_are_small():
     for theme in files.THEMES:
         assert sum(len(files.read(f"{key}-{theme}.png")[0]) for key in LANDSCAPES) < 7_000 * len(LANDSCAPES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_catalogue_holds_every_surface_with_its_story(language):
+def test_the_catalogue_contains_every_surface_with_its_story(language):
     entries = [entry for family in files.catalogue(language)["families"] for entry in family["surfaces"]]
     assert [entry["key"] for entry in entries] == files.ORDER
     assert all(entry["name"] and entry["story"] for entry in entries)
 
 
 @pytest.mark.parametrize(("name", "kind"), [("bowl-dark.png", "image/png"), ("ko.json", "application/json")])
-def test_its_files_are_kept_for_ever(name, kind):
+def test_its_files_can_be_cached_without_limit(name, kind):
     answer = ask(files._serve, path=f"/{files.folder()}{name}")
     assert answer.headers["content-type"] == kind
     assert answer.headers["cache-control"] == files.KEPT
@@ -69,7 +69,7 @@ def test_its_files_are_kept_for_ever(name, kind):
 
 
 @pytest.mark.parametrize("name", ["nowhere-light.png", "bowl-pink.png", "bowl.png", "fr.json", "opener.js", "..", ""])
-def test_what_is_not_there_is_not_found_and_not_remembered(name):
+def test_unknown_files_are_not_found_and_not_cached(name):
     before = files.read.cache_info().currsize
     assert ask(files._serve, path=f"/{files.folder()}{name}").status_code == 404
     assert files.read.cache_info().currsize == before

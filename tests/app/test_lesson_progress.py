@@ -1,4 +1,4 @@
-"""The lessons' page, as Streamlit's own test client sees it: every lesson, its tasks, its address, teachers' wishes."""
+"""The lessons page in Streamlit's test client: every lesson, its tasks, its address, teachers' options."""
 
 import json
 import struct
@@ -21,7 +21,7 @@ PAGE = calc_hash("lessons")
 
 
 def open_page(query="", page=PAGE):
-    """The page behind an address, run once."""
+    """The page of an address, run once."""
     app = AppTest.from_file("../../ravine/main.py", default_timeout=60)
     for key, value in parse_qsl(query, keep_blank_values=True):
         app.query_params[key] = value
@@ -50,7 +50,7 @@ def shown(app):
 
 
 def show(app, scenario):
-    """Let the visitor have made ``scenario`` of the race, with whatever controls."""
+    """Set the session's race to ``scenario``, as if a visitor had changed it."""
     app.session_state["session"].scenario = scenario
     return run(app)
 
@@ -97,14 +97,14 @@ def test_tasks_are_ticked_when_done_and_a_prediction_runs_the_scene(key):
 
 
 def test_a_lesson_is_shown_without_the_others_being_run():
-    """Their titles stand beside it: on a server that had just started, a visitor waited 26 s for all their races."""
+    """Listing their titles must not run their races, which took 26 s on a server that had just started."""
     text.cache_clear()
     measured.cache_clear()
     open_page("l=momentum&lang=en")
     assert measured.cache_info().currsize == 1
 
 
-def test_a_page_that_had_to_give_way_while_it_read_its_address_reads_it_again(monkeypatch):
+def test_a_page_interrupted_while_reading_its_address_reads_it_again(monkeypatch):
     app = open_page("l=momentum&lang=en")
     app.query_params["l"] = "adam"
 
@@ -118,7 +118,7 @@ def test_a_page_that_had_to_give_way_while_it_read_its_address_reads_it_again(mo
     assert text("adam", "en").title in shown(app)
 
 
-def test_progress_and_answer_come_back_with_the_address():
+def test_the_address_restores_progress_and_answer():
     words = Words("en")
     app = open_page("l=adam&lang=en&p=adam.5,gradient.1&answer=longer")
     assert shown(app).count(words("lesson-done")) == 1
@@ -128,7 +128,7 @@ def test_progress_and_answer_come_back_with_the_address():
     assert any(label.endswith("1/3") for label in labels)
 
 
-def test_opening_a_scene_that_shows_a_task_is_not_doing_it():
+def test_opening_a_scene_that_solves_a_task_does_not_tick_it():
     app = open_page("l=too_large&scene=swing&lang=en")
     assert Words("en")("lesson-done") not in shown(app)
 
@@ -162,7 +162,7 @@ def test_the_stage_shows_only_what_the_lesson_needs():
     ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_cannot_be_used_is_said(query, code, language):
+def test_unusable_values_are_reported(query, code, language):
     app = open_page(f"{query}&lang={language}")
     given = query.rpartition("=")[2]
     assert Words(language)(code, given=given) in " ".join(element.value for element in app.text)
@@ -176,7 +176,7 @@ def test_any_progress_at_all_gives_a_page(progress):
     assert open_page(f"l=adam&p={progress}").title[0].value == text("adam", "en").title
 
 
-def test_the_playground_goes_on_with_the_lesson_s_race():
+def test_the_playground_continues_with_the_lesson_s_race():
     app = open_page("l=momentum&lang=ko")
     links = app.get("page_link")
     free = next(link for link in links if link.proto.label == Words("ko")("lesson-free"))
@@ -210,7 +210,7 @@ def test_a_locked_lesson_leads_nowhere_else():
     assert app.title
 
 
-def test_a_teacher_s_wishes_stay_in_the_address():
+def test_a_teacher_s_options_stay_in_the_address():
     app = open_page("l=too_small&lang=ko&hide=language,sidebar&projector=1&play=0")
     assert header(app)["autoplay"] is False
     assert header(app)["frame"]["large"] is True
@@ -219,7 +219,7 @@ def test_a_teacher_s_wishes_stay_in_the_address():
     assert (held["hide"], held["projector"], held["play"]) == ("language,sidebar", "1", "0")
 
 
-def test_a_short_link_shows_the_same_race_in_fewer_letters():
+def test_a_short_link_shows_the_same_race():
     start = LANDSCAPES["rosenbrock"].starts[0]
     for scenario in (
         Scenario(),
@@ -231,7 +231,7 @@ def test_a_short_link_shows_the_same_race_in_fewer_letters():
         assert decode(brief) == (scenario, ())
 
 
-def test_a_code_holds_the_link_or_there_is_none():
+def test_a_qr_code_holds_the_link_or_is_left_out():
     assert share.code("https://example.org/?" + "x" * 200).startswith("data:image/svg+xml")
     assert share.code("x" * share.LARGEST)
     assert share.code("x" * (share.LARGEST + 1)) == ""

@@ -1,4 +1,4 @@
-"""Every lesson: its claims hold, its texts are whole in both languages, its tasks can be done with its own controls."""
+"""Every lesson: its claims hold, texts are complete in both languages, tasks can be solved with its controls."""
 
 import re
 
@@ -20,7 +20,7 @@ CLAIMS = [(key, claim) for key, lesson in LESSONS.items() for claim in lesson.cl
 TRIES = [(key, task) for key, lesson in LESSONS.items() for task in lesson.tries]
 
 
-# ── What lessons say is so ──
+# ── Claims ──
 
 
 @pytest.mark.parametrize(("key", "claim"), CLAIMS, ids=[f"{key}-{claim.key}" for key, claim in CLAIMS])
@@ -77,15 +77,15 @@ def test_every_claim_of_the_lecture_note_has_a_lesson():
     assert {row for lesson in LESSONS.values() for row in lesson.rows} == set(range(1, 18))
 
 
-def test_a_step_of_arrival_in_a_text_is_the_one_on_the_board():
-    """One event, one number: the verdict's step, by its criterion, and no other count."""
+def test_steps_of_arrival_in_texts_equal_the_board_s():
+    """Texts and board give the same number, the verdict's step."""
     for key, lesson in LESSONS.items():
-        told = {run.verdict.step for race in lesson.races.values() for run in race.values()}
+        steps = {run.verdict.step for race in lesson.races.values() for run in race.values()}
         arrivals = [claim.key for claim in lesson.claims if claim.key.endswith("_at") and claim.key != "escaped_at"]
-        assert all(measured(key)[name] in told for name in arrivals), key
+        assert all(measured(key)[name] in steps for name in arrivals), key
 
 
-# ── What visitors are to do can be done ──
+# ── Tasks ──
 
 
 @pytest.mark.parametrize(("key", "task"), TRIES, ids=[f"{key}-{task.key}" for key, task in TRIES])
@@ -99,17 +99,17 @@ def test_the_task_is_open_at_first_and_can_be_done(key, task):
     assert moved <= set(lesson.controls), "the answer needs a control that the lesson does not offer"
 
 
-def differences(one: Scenario, other: Scenario) -> set[str]:
-    """Names, as in ``Lesson.controls``, of what is not the same."""
+def differences(before: Scenario, after: Scenario) -> set[str]:
+    """Names of the settings that differ, as in ``Lesson.controls``."""
     for field in ("surface", "seed", "data", "replacement", "drop_last", "gradient_noise"):
-        assert getattr(one, field) == getattr(other, field)
-    assert list(one.optimizers) == list(other.optimizers)
-    found = {name for name in ("start", "steps", "batch") if getattr(one, name) != getattr(other, name)}
-    found |= {f"surface.{n}" for n, v in one.surface_parameters.items() if v != other.surface_parameters[n]}
-    found |= {
-        f"{k}.{n}" for k, values in one.optimizers.items() for n, v in values.items() if v != other.optimizers[k][n]
+        assert getattr(before, field) == getattr(after, field)
+    assert list(before.optimizers) == list(after.optimizers)
+    names = {name for name in ("start", "steps", "batch") if getattr(before, name) != getattr(after, name)}
+    names |= {f"surface.{n}" for n, v in before.surface_parameters.items() if v != after.surface_parameters[n]}
+    names |= {
+        f"{k}.{n}" for k, values in before.optimizers.items() for n, v in values.items() if v != after.optimizers[k][n]
     }
-    return found | {f"{k}.schedule" for k in one.optimizers if one.schedules.get(k) != other.schedules.get(k)}
+    return names | {f"{k}.schedule" for k in before.optimizers if before.schedules.get(k) != after.schedules.get(k)}
 
 
 @EACH
@@ -153,7 +153,7 @@ NAMES = {"SGD", *(optimizer.name for optimizer in OPTIMIZERS.values())}
 
 
 def prose(passage: str) -> str:
-    """The passage without formulas, holes and keys of the keyboard."""
+    """The passage without formulas, holes and names of keys."""
     return re.sub(r"\$[^$]+\$|\{[^}]+\}", " ", passage)
 
 
@@ -201,7 +201,7 @@ Because.
 """
 
 
-def test_a_text_is_read_part_by_part():
+def test_a_text_is_parsed_into_its_parts():
     read = parse(WHOLE)
     assert (read.title, read.summary, read.question) == ("Title", "Summary.", "What?")
     assert (read.scenes, read.tries, read.options) == ({"main": "Main"}, {"one": "Try."}, {"a": "First", "b": "Second"})
@@ -209,7 +209,7 @@ def test_a_text_is_read_part_by_part():
     assert fill(read.body, lambda name: name.upper()) == "Body with RATIO and $\\frac{a}{b}$."
 
 
-def test_no_line_ends_within_a_figure_or_before_its_particle():
+def test_no_line_breaks_inside_a_figure_or_before_its_particle():
     assert bind("1.1 × 10⁻¹⁶이고 8%가 남아 $w_1$은 90°예요. 8% left") == (
         "1.1\u00a0×\u00a010⁻¹⁶이고 8%\u2060가 남아 $w_1$\u2060은 90°\u2060예요. 8% left"
     )
@@ -257,7 +257,7 @@ def test_a_hole_without_a_claim_or_a_setting_is_refused():
         (0.00093, "percent", "0.093%"),
     ],
 )
-def test_figures_are_written_for_people(value, form, shown):
+def test_figures_are_formatted_for_readers(value, form, shown):
     assert figure(value, form) == shown
 
 

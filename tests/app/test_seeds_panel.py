@@ -1,4 +1,4 @@
-"""Many seeds beside the page: watched, called off, shown, and gone when they are of another setting."""
+"""Panel of many seeds: progress, cancelling, results, and their removal after a change of the setting."""
 
 import time
 
@@ -24,7 +24,7 @@ def until(holds):
         time.sleep(0.01)
 
 
-def test_the_panel_runs_shows_and_forgets():
+def test_the_panel_runs_shows_results_and_drops_old_ones():
     app = open_page(encode(SCENARIO, View(three=False)))
     app.button(key="many.run").click().run()
     job = app.session_state["session"].seeds.job
@@ -39,7 +39,7 @@ def test_the_panel_runs_shows_and_forgets():
     assert SAY("many-stale") in [info.value for info in app.info]
 
 
-def test_a_run_called_off_leaves_nothing():
+def test_a_cancelled_run_leaves_nothing():
     app = open_page(encode(Scenario("sine_fit", optimizers={"gd": {}}, steps=10_000, batch=8)))
     app.button(key="many.run").click().run()
     job = app.session_state["session"].seeds.job
@@ -49,7 +49,7 @@ def test_a_run_called_off_leaves_nothing():
     assert header(app)["many"] == []
 
 
-def test_a_full_queue_is_said(monkeypatch):
+def test_a_full_queue_is_reported(monkeypatch):
     def full(owner, work):
         raise Busy
 

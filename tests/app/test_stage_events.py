@@ -1,4 +1,4 @@
-"""What the stage reports changes the session once; what no stage would send changes nothing and breaks nothing."""
+"""Events of the stage change the session exactly once; invalid events change nothing."""
 
 import math
 
@@ -14,7 +14,7 @@ BEFORE = Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0
 
 
 class Stage:
-    """A session that shows Himmelblau with two optimizers, and the stage's side of it."""
+    """A session that shows Himmelblau with two optimizers, and a simulated stage."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.session = Session(scenario=BEFORE, language="en")
@@ -29,7 +29,7 @@ class Stage:
         self.saved += 1
 
     def send(self, **event) -> None:
-        """An event that is there, but whose callback has not been called."""
+        """Set the component's event without calling its callback."""
         self.set(component, "event", lambda: {"surface": "himmelblau", "final": True, **event})
 
     def arrive(self, **event) -> Session:
@@ -56,7 +56,7 @@ def test_while_dragging_the_address_stays(stage):
     assert (stage.saved, after.dragging) == (0, True)
 
 
-def test_a_start_reaches_the_fields_beside_the_stage_when_it_is_let_go(stage):
+def test_a_dragged_start_reaches_the_sidebar_on_release(stage):
     fragments.drawn(stage.session, fragments.SURFACE)
     fragments.drawn(stage.session, fragments.RULES)
     stage.arrive(seq=1, change={"start": [1.0, -2.0]}, final=False)
@@ -65,11 +65,11 @@ def test_a_start_reaches_the_fields_beside_the_stage_when_it_is_let_go(stage):
     assert fragments.affected(after) == [fragments.SURFACE]
 
 
-def test_an_event_about_another_surface_is_too_late(stage):
+def test_an_event_about_another_surface_is_ignored(stage):
     assert stage.arrive(seq=1, surface="bowl", change={"start": [1.0, 1.0], "adam.lr": 1.0}).scenario == BEFORE
 
 
-def test_a_view_is_taken_over(stage):
+def test_a_view_reaches_the_session(stage):
     assert stage.arrive(seq=1, change={"loss": "linear", "off": ["gd"]}).view == View(loss="linear", off=("gd",))
 
 
@@ -110,7 +110,7 @@ def test_a_forged_message_changes_nothing(stage, event):
     assert isinstance(stage_events.held(), frozenset)
 
 
-def test_a_change_that_comes_again_does_not_undo_what_came_between(stage):
+def test_a_repeated_change_does_not_undo_later_ones(stage):
     stage.arrive(seq=1, change={"adam.lr": 0.2}, since={"adam.lr": 1})
     actions.change({"adam.lr": 0.5})
     after = stage.arrive(seq=2, change={"adam.lr": 0.2, "loss": "linear"}, since={"adam.lr": 1, "loss": 2})
@@ -118,30 +118,30 @@ def test_a_change_that_comes_again_does_not_undo_what_came_between(stage):
     assert (after.view.loss, after.answered) == ("linear", 2)
 
 
-def test_a_start_that_comes_again_does_not_undo_a_reset_of_it(stage):
+def test_a_repeated_start_does_not_undo_its_reset(stage):
     stage.arrive(seq=1, change={"start": [1.0, -2.0]}, since={"start": 1})
     actions.change({"start": (0.5, 0.5)})
     assert stage.arrive(seq=2, change={"start": [1.0, -2.0]}, since={"start": 1}).scenario.start == (0.5, 0.5)
 
 
-def test_a_change_whose_first_message_was_skipped_is_taken_in(stage):
+def test_a_change_whose_first_message_was_lost_is_applied(stage):
     assert stage.arrive(seq=3, change={"start": [1.0, -2.0]}, since={"start": 1}).scenario.start == (1.0, -2.0)
 
 
-def test_the_same_message_is_taken_in_once(stage):
+def test_the_same_message_is_applied_once(stage):
     stage.arrive(seq=1, change={"start": [1.0, -2.0]}, since={"start": 1})
     actions.change({"start": (0.5, 0.5)})
     assert stage.session.scenario.start == (0.5, 0.5)
 
 
-def test_a_message_that_does_not_say_since_when_is_all_new(stage):
+def test_a_message_without_a_previous_number_is_all_new(stage):
     stage.arrive(seq=1, change={"start": [1.0, -2.0]})
     actions.change({"start": (0.5, 0.5)})
     assert stage.arrive(seq=2, change={"start": [1.0, -2.0]}).scenario.start == (1.0, -2.0)
 
 
-def test_what_came_with_something_else_on_the_page_is_taken_in_before_it(stage):
-    """Streamlit calls the stage last, though the button was pressed after the start had been moved."""
+def test_stage_events_are_applied_before_a_widget_s_change(stage):
+    """Streamlit calls the stage's callback last, although the button was pressed after the start was moved."""
     stage.send(seq=1, change={"start": [1.0, -2.0], "adam.lr": 0.2})
     actions.change({"start": (0.5, 0.5)})
     actions.on_stage_event()
@@ -149,14 +149,14 @@ def test_what_came_with_something_else_on_the_page_is_taken_in_before_it(stage):
     assert stage.session.scenario.optimizers["adam"]["lr"] == 0.2
 
 
-def test_reading_the_session_takes_nothing_in(stage):
+def test_reading_the_session_applies_no_event(stage):
     stage.send(seq=1, change={"start": [1.0, -2.0]})
     assert actions.current().scenario == BEFORE
     assert stage.session.answered == 0
 
 
-def test_a_session_that_takes_over_follows_a_stage_that_counts_on_and_one_that_starts_to_count(stage):
-    """It finds the last message of the session that is gone (its address says that), and has answered none."""
+def test_a_new_session_follows_an_old_stage_and_a_new_one(stage):
+    """The new session finds the last event of the lost one, which its address contains, and has answered none."""
     stage.send(seq=7, change={"start": [3.0, 3.0]})
     stage_events.begin(stage.session)
     after = stage.arrive(seq=7, change={"start": [3.0, 3.0]}, since={"start": 7})

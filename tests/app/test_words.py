@@ -1,4 +1,4 @@
-"""Two languages, nothing missing, nothing left over, nothing untranslated."""
+"""Words in both languages: complete, without unused or untranslated ones."""
 
 import json
 import re
@@ -24,7 +24,7 @@ KINDS = get_args(Kind)
 
 
 def everything(language):
-    """Every sentence of a language, with its attributes: ``{key: pattern}``."""
+    """Every sentence of a language, including attributes: ``{key: pattern}``."""
     resource = FluentResource((files("ravine") / "words" / f"{language}.ftl").read_text("utf-8"))
     found = {}
     for entry in resource.body:
@@ -53,7 +53,7 @@ def holes(pattern):
     return {node["id"]["name"] for node in nodes(pattern.to_json(), "VariableReference")}
 
 
-def test_both_languages_say_the_same_things():
+def test_both_languages_have_the_same_keys():
     en, ko = everything("en"), everything("ko")
     assert set(en) == set(ko)
     for key in en:
@@ -75,7 +75,7 @@ def test_korean_is_korean_and_english_has_no_hangul():
 
 
 def test_korean_keeps_one_politeness():
-    """해요체 throughout: no sentence ends in plain -다 or formal -니다."""
+    """All sentences are in 해요체: none ends in plain -다 or formal -니다."""
     for key, pattern in everything("ko").items():
         assert not re.search(r"(니다|[^요]다)[.!?](\s|$)", literal(pattern)), (
             f"{key} is not in 해요체: {literal(pattern)}"
@@ -99,7 +99,7 @@ def test_terms_follow_the_lecture():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_verdict_can_be_said(language, kind):
+def test_every_verdict_has_words(language, kind):
     said = Words(language).verdict(Verdict(kind, 132, 2 if kind == "converged" else None))
     assert said["text"]
     assert said["criterion"]
@@ -107,7 +107,7 @@ def test_every_verdict_can_be_said(language, kind):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_browser_says_every_verdict_as_the_server_does(language):
+def test_the_browser_words_every_verdict_like_the_server(language):
     cases = [
         Verdict(kind, step, minimum, outside)
         for kind in KINDS
@@ -129,8 +129,8 @@ export const said = (i) => {{
 """
     ((*said,),) = in_node([(bundle(files, "said.js"), [("said", (float(i),)) for i in range(len(cases))])])
     for verdict, letters in zip(cases, said, strict=True):
-        told = Words(language).verdict(verdict)
-        assert "".join(map(chr, map(int, letters))) == f"{told['kind']}|{told['text']}|{told['criterion']}", verdict
+        words = Words(language).verdict(verdict)
+        assert "".join(map(chr, map(int, letters))) == f"{words['kind']}|{words['text']}|{words['criterion']}", verdict
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -143,7 +143,7 @@ export const said = (i) => {{
         "loss=cubic&off=nobody",
     ],
 )
-def test_every_problem_of_a_link_can_be_said(language, query):
+def test_every_problem_of_a_link_has_a_sentence(language, query):
     problems = decode(query)[1] + decode_view(query)[1]
     assert problems
     for problem in problems:
@@ -154,7 +154,7 @@ def test_every_problem_of_a_link_can_be_said(language, query):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", ["unknown-name", "not-a-whole-number"])
-def test_problems_of_a_scenario_can_be_said(language, code):
+def test_every_problem_of_a_scenario_has_a_sentence(language, code):
     assert Words(language).problem(Problem(code, "adam.x", "3"))
 
 
@@ -167,7 +167,7 @@ def test_stage_words_leave_only_known_holes(language):
 def test_the_stage_uses_every_word_it_is_sent_and_no_other():
     code = "\n".join(f.read_text("utf-8") for f in Path(str(FRONTEND)).rglob("*.js"))
     sent = {key.removeprefix("stage-") for key in keys("en") if key.startswith("stage-")}
-    # Keys of hints and plots are put together: `${toggle}-hint`, `${kind}-plot`.
+    # Keys of hints and plots are composed: `${toggle}-hint`, `${kind}-plot`.
     said = {key: key.removesuffix("-hint") if "-hint`" in code else key for key in sent}
     said = {key: short.removesuffix("-plot") if "-plot`" in code else short for key, short in said.items()}
     unused = {key for key, short in said.items() if f'"{short}"' not in code}
@@ -181,7 +181,7 @@ def test_a_word_that_lacks_something_is_an_error():
         Words("en")("reset-one")
 
 
-def test_a_unit_without_words_goes_by_its_own_name():
+def test_a_unit_without_words_has_its_declared_name():
     assert Words("ko").surface("my_own_surface") == "My own surface"
     assert Words("ko").parameter("no_such") == "no_such"
     assert Words("ko").of("surface", "my_own_surface", "story") == ""
@@ -199,7 +199,7 @@ def test_a_unit_without_words_goes_by_its_own_name():
         ("ko_KR", None, "ko"),
     ],
 )
-def test_language_is_the_one_asked_for_then_the_browser_s(asked, locale, language):
+def test_the_language_is_the_address_s_then_the_browser_s(asked, locale, language):
     assert choose(asked, locale) == language
 
 

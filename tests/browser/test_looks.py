@@ -11,7 +11,6 @@ from .stage import PHONE, scene
 pytestmark = pytest.mark.browser
 
 
-
 def test_the_browser_s_language_is_korean(visit):
     stage = visit(locale="ko-KR")
     words = Words("ko")

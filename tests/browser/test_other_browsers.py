@@ -90,7 +90,7 @@ def wanted() -> dict[str, list]:
     races = []
     for scenario in table():
         race = run(scenario)
-        told = dict(race.told())
+        told = dict(race.with_answers())
         every = Race(scenario, told, race.points)
         rows = {key: wanted_of(every, key, entry, View()) for key, entry in told.items()}
         races.append({key: [digest(row.get(name)) for name in ARRAYS] for key, row in rows.items()})

@@ -1,4 +1,4 @@
-"""Runs on compiled kernels are the runs that the plain unit files describe."""
+"""Compiled runs equal the plain Python of the units."""
 
 import math
 from dataclasses import replace
@@ -24,13 +24,13 @@ def run(surface, rule, *, start=None, steps=STEPS, **hyperparameters):
 
 
 def grid_point(surface, w):
-    """What the compiled surface gives at ``w``: coupled rules look there."""
+    """Loss and gradient of the compiled surface at ``w``, for coupled rules."""
     return run(surface, OPTIMIZERS["gd"], start=w, steps=0)
 
 
 @SURFACES
 @RULES
-def test_every_step_is_the_step_that_the_rule_describes(surface, rule):
+def test_every_step_equals_the_rule_in_python(surface, rule):
     def look(w):
         at = grid_point(surface, w)
         return at.loss[0], *at.gradient[0]
@@ -73,7 +73,7 @@ def same_in_every_lane(call, address, data, slots, name, *more):
         return w.reshape(-1, 2, abi.LANES)
 
     full = np.random.default_rng(7).uniform(-2.0, 2.0, abi.workspace(slots).size)
-    full[abi.STATE :] = np.abs(full[abi.STATE :])  # second moments have no sign
+    full[abi.STATE :] = np.abs(full[abi.STATE :])  # second moments are not negative
     full[abi.elsewhere(slots) :] = 0.0
     together = after(full, abi.LANES)
     rows = slice(0, abi.elsewhere(slots) // abi.STRIDE)
@@ -129,7 +129,7 @@ def test_shapes_of_a_run():
     assert run(LANDSCAPES["bowl"], OPTIMIZERS["gd"], steps=0).state.shape == (1, 0, 2)
 
 
-def test_a_run_that_diverges_ends_where_it_did_and_nothing_is_clipped():
+def test_a_diverged_run_ends_there_and_nothing_is_clipped():
     seen = run(LANDSCAPES["rosenbrock"], OPTIMIZERS["gd"], lr=1.0, steps=1000)
     end = seen.stopped
     assert end is not None
@@ -154,7 +154,7 @@ def test_a_start_out_of_bounds_is_a_run_of_one_point(start):
     assert np.array_equal(seen.path[0], start, equal_nan=True)
 
 
-def test_mistakes_are_named():
+def test_errors_name_the_mistake():
     rosenbrock, gd = LANDSCAPES["rosenbrock"], OPTIMIZERS["gd"]
     with pytest.raises(ValueError, match=r"rosenbrock: parameters expected: a, b; given: 1"):
         trace(rosenbrock, (1.0,), gd, {}, (0.0, 0.0), 5)
@@ -166,7 +166,7 @@ def test_mistakes_are_named():
         grid(rosenbrock, (1.0, 100.0), np.zeros((2, 2)), [0.0])
 
 
-# ── Units as somebody may write them ──────────────────────────────────────────────────────────────────────────────────
+# ── Units written in other ways ──────────────────────────────────────────────────────────────────────────────────
 
 SCALE = 3.0
 TABLE = np.array([1.0, 2.0])
@@ -186,10 +186,10 @@ def unit(function, parameters=("a",)):
     return replace(LANDSCAPES["bowl"], value_and_gradient=function, parameters=declared, key=function.__name__)
 
 
-def test_helpers_module_attributes_and_global_arrays_compile_as_they_stand():
+def test_helpers_module_attributes_and_global_arrays_compile():
     seen = trace(unit(through_a_helper), (2.0,), OPTIMIZERS["gd"], {"lr": 0.1}, (0.3, 0.4), 5)
     for (x, y), f, g in zip(seen.path.tolist(), seen.loss, seen.gradient, strict=True):
-        # The unit says math.sin, which is compiled as ours.
+        # math.sin in a unit is compiled as vecmath's.
         assert (f, *g) == pytest.approx(through_a_helper(x, y, (2.0,)), rel=2e-15)
 
 
@@ -197,12 +197,12 @@ def machine_dependent(x, y, p):
     return math.gamma(x), 0.0, 0.0
 
 
-def test_a_function_that_other_machines_compute_otherwise_is_refused():
+def test_a_machine_dependent_function_is_refused():
     with pytest.raises(UnfixedError, match=r"math\.gamma"):
         grid(unit(machine_dependent, ()), (), [1.0], [1.0])
 
 
-def test_closures_compile_as_they_stand():
+def test_closures_compile():
     def make(factor):
         def scaled(x, y, p):
             return factor * x * x, 2.0 * factor * x, 0.0
@@ -230,7 +230,7 @@ def plain_pow(x, y, p):
     return pow(x, y), 0.0, 0.0
 
 
-def test_powers_are_products_or_vecmath_s():
+def test_powers_are_products_or_vecmath_pow():
     assert grid(unit(whole_power, ()), (), [3.0], [2.0])[0, 0] == 17.0
     for surface in (any_power, plain_pow):
         with pytest.raises(UnfixedError, match="vecmath"):
@@ -238,7 +238,7 @@ def test_powers_are_products_or_vecmath_s():
 
 
 @pytest.mark.parametrize("x", [1e5, 1.1e5, 31622.9, 1e7 + 1.0, -3e8, 9e8])
-def test_huge_arguments_are_answered_even_where_a_branch_would_hide_a_nan(x):
+def test_huge_arguments_are_computed_even_if_a_branch_hides_nan(x):
     seen = trace(unit(branching, ()), (), OPTIMIZERS["gd"], {}, (x, 0.0), 0)
     expected = branching(x, 0.0, ())
     assert (seen.loss[0], *seen.gradient[0]) == pytest.approx(expected, rel=4e-16), f"sin({x:g}) is wrong on the page"
@@ -267,7 +267,7 @@ def test_a_rule_that_returns_too_few_state_numbers_is_refused():
         run(LANDSCAPES["bowl"], rule)
 
 
-def test_a_fingerprint_follows_constants_through_helpers_but_not_words(monkeypatch):
+def test_a_fingerprint_depends_on_constants_of_helpers_but_not_on_docstrings(monkeypatch):
     before = fingerprint(through_a_helper)
     monkeypatch.setattr(helper, "__doc__", "Words.")
     assert fingerprint(through_a_helper) == before
@@ -278,12 +278,12 @@ def test_a_fingerprint_follows_constants_through_helpers_but_not_words(monkeypat
     assert fingerprint(through_a_helper) != before
 
 
-def test_a_fingerprint_follows_where_a_function_finds_its_numbers():
+def test_a_fingerprint_depends_on_closures_and_globals():
     assert fingerprint(forgetful, (0, 1)) != fingerprint(forgetful, (1, 0)) != fingerprint(forgetful)
     assert fingerprint(forgetful, (0, 1)) == fingerprint(forgetful, (0, 1))
 
 
-def test_hyperparameters_declared_in_another_order_are_still_found_by_name():
+def test_hyperparameters_are_passed_by_name_in_any_order():
     adam = OPTIMIZERS["adam"]
     turned = replace(adam, hyperparameters=adam.hyperparameters[::-1], key="adam")
     given = {"lr": 0.1, "beta1": 0.5, "eps": 1e-3}

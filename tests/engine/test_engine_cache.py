@@ -1,4 +1,4 @@
-"""Whatever is wrong with the disk, the app runs; and what is right with it, saves the compilation."""
+"""The kernel cache saves compilation, and the app runs whatever is wrong with the disk."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ from engine import cache
 
 ROOT = Path(__file__).parents[2]
 KERNELS = 5
-# Five kernels: a surface, a rule and its coefficients, two drivers.
+# It needs five kernels: a surface, a rule and its coefficients, two drivers.
 PROGRAM = """
 from engine import cache, trace
 from landscapes import LANDSCAPES
@@ -26,7 +26,7 @@ print(counts["hits"], counts["misses"], counts["saved"], seen.loss[-1].hex())
 
 
 def begin(first="", **environment):
-    """A fresh process, which runs ``first`` first; a variable set to None is absent."""
+    """Start a process that executes ``first`` and then the run; an environment variable of None is removed."""
     names = ("NUMBA_CACHE_DIR", "RAVINE_PREWARMED", "XDG_CACHE_HOME", "NUMBA_CPU_NAME")
     env = {name: value for name, value in os.environ.items() if name not in names}
     env |= {name: str(value) for name, value in environment.items() if value is not None}
@@ -37,7 +37,7 @@ def begin(first="", **environment):
 
 
 def end(process):
-    """(hits, misses, saved, last loss in hex) of a process that must have ended well and quietly."""
+    """(hits, misses, saved, last loss in hex) of a process, which must exit with 0 and print nothing else."""
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, f"the app would not have started:\n{err}"
     assert err == ""
@@ -51,7 +51,7 @@ def start(first="", **environment):
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
-    """A folder that two processes have filled at the same time, and the loss they agree on."""
+    """A cache folder filled by two processes at the same time, and the loss that both computed."""
     folder = tmp_path_factory.mktemp("kernels")
     first, second = [end(process) for process in [begin(NUMBA_CACHE_DIR=folder) for _ in range(2)]]
     assert first[3] == second[3]
@@ -70,12 +70,12 @@ def test_a_baked_folder_is_read_and_never_written(filled, tmp_path):
     before = sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir())
     assert start(NUMBA_CACHE_DIR=tmp_path, RAVINE_PREWARMED=folder) == (KERNELS, 0, 0, loss)
     assert sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir()) == before
-    # A root file system that cannot be written: the baked folder still serves.
+    # With a read-only root file system the baked folder still serves.
     (tmp_path / "file").touch()
     assert start(NUMBA_CACHE_DIR=tmp_path / "file" / "below", RAVINE_PREWARMED=folder) == (KERNELS, 0, 0, loss)
 
 
-def test_torn_and_foreign_entries_are_compiled_again(filled, tmp_path):
+def test_truncated_and_foreign_entries_are_compiled_again(filled, tmp_path):
     folder, loss = filled
     contents = {path.name: path.read_bytes() for path in folder.iterdir()}
     flipped = bytearray(next(iter(contents.values())))
@@ -96,7 +96,7 @@ def test_a_cache_of_another_numba_is_not_used(filled, tmp_path):
     folder, loss = filled
     other = "import numba\nnumba.__version__ = '0.0.1'\n"
     assert start(other, NUMBA_CACHE_DIR=tmp_path, RAVINE_PREWARMED=folder) == (0, KERNELS, KERNELS, loss)
-    # Both stand side by side, and each finds its own.
+    # Both versions share the folder, and each finds its own entries.
     for path in folder.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     assert start(other, NUMBA_CACHE_DIR=tmp_path) == start(NUMBA_CACHE_DIR=tmp_path) == (KERNELS, 0, 0, loss)
@@ -125,7 +125,7 @@ def test_a_folder_that_others_can_write_to_is_not_trusted(tmp_path):
     assert cache._usable(tmp_path, private=True)
 
 
-def test_a_full_disk_costs_the_entry_and_leaves_no_litter(tmp_path, monkeypatch):
+def test_a_full_disk_loses_the_entry_and_leaves_no_files(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -136,7 +136,7 @@ def test_a_full_disk_costs_the_entry_and_leaves_no_litter(tmp_path, monkeypatch)
 
 
 def test_a_disk_on_which_no_kernel_fits(filled, tmp_path):
-    # No file may grow beyond a kilobyte: the system refuses the write itself, half of it done.
+    # With a file size limit of 1 KB the system fails in the middle of a write.
     full = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))\n"
     assert start(full, NUMBA_CACHE_DIR=tmp_path) == (0, KERNELS, 0, filled[1])
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""Rules that look at the surface again: what they see there, how often, and what happens when it raises."""
+"""Coupled rules: values of further evaluations, their number, and errors."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ COUPLED = {key: rule for key, rule in OPTIMIZERS.items() if rule.coupled}
 
 
 def looking(w, f, g, state, c, loss):
-    """State: what is seen one to the right; half of it is that the rule was told its own loss."""
+    """A rule whose state records the loss one unit to the right, and its own loss."""
     at, gx, gy = loss((w[0] + 1.0, w[1]))
     return (w[0] - c[0], w[1]), ((at, f), (gx, gy))
 
@@ -23,7 +23,7 @@ LOOKING = replace(OPTIMIZERS["sam"], update=looking, state=("seen", "slope"), ke
 
 
 @pytest.mark.parametrize("surface", LANDSCAPES.values(), ids=LANDSCAPES)
-def test_what_a_rule_sees_elsewhere_is_the_surface_there(surface):
+def test_a_rule_that_evaluates_elsewhere_gets_the_surface_there(surface):
     seen = run(surface, LOOKING, lr=0.01, steps=3)
     for t, w in enumerate(seen.path[:-1].tolist()):
         there = run(surface, OPTIMIZERS["gd"], start=(w[0] + 1.0, w[1]), steps=0)
@@ -42,8 +42,8 @@ def test_a_line_search_looks_no_more_often_than_it_may():
 
 
 @pytest.mark.parametrize("rule", COUPLED.values(), ids=COUPLED)
-def test_lanes_of_one_block_look_for_themselves(rule):
-    """64 runs in one block are 64 runs, each counted on its own."""
+def test_lanes_of_one_block_evaluate_independently(rule):
+    """64 runs in one block equal 64 single runs, with their own counts."""
     surface = LANDSCAPES["himmelblau"]
     table = rule.table({}, 1)
     addresses = kernels.update(rule), kernels.surface(surface)
@@ -69,7 +69,7 @@ def raising(x, y, p):
     return x, -1.0, 0.0
 
 
-def test_a_surface_that_raises_under_a_look_is_named():
+def test_a_surface_that_raises_in_a_further_evaluation_is_named():
     with pytest.raises(RuntimeError, match="raising or looking raised"):
         run(unit(raising, ()), LOOKING, start=(0.5, 0.0), steps=1)
 

@@ -1,4 +1,4 @@
-"""Functions of the layers above, compiled: they answer what plain Python does, and no first visitor waits for them."""
+"""Compiled functions of the layers above equal plain Python, and are ready before the first visitor."""
 
 import subprocess
 import sys
@@ -30,12 +30,12 @@ PATH = np.random.default_rng(3).normal(size=40)
 
 @pytest.mark.parametrize("doubled", [False, True])
 @pytest.mark.parametrize("scale", [0.1, 1e9])
-def test_compiled_it_answers_what_plain_python_does(doubled, scale):
+def test_a_compiled_function_equals_plain_python(doubled, scale):
     plain = walked(PATH.tolist(), 40, doubled, scale)
     assert quick(PATH, 40, doubled, scale) == plain
 
 
-def test_an_array_that_must_not_be_written_to_will_do():
+def test_a_read_only_array_is_accepted():
     kept = PATH.copy()
     kept.flags.writeable = False
     assert quick(kept, 40, False, 0.5) == quick(PATH, 40, False, 0.5)
@@ -47,7 +47,7 @@ def test_an_array_of_another_kind_is_refused(path):
         quick(path, 3, False, 0.5)
 
 
-# As the image fills its cache, and as a visitor's first race finds it.
+# Fill the cache as the image build does, then run a first race in a new process.
 FIRST_RACE = """
 from engine import cache
 from experiments import Scenario, run, warm

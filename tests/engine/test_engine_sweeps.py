@@ -1,4 +1,4 @@
-"""A sweep's ends are the ends of the runs they stand for, bit for bit, whatever their neighbours do."""
+"""The ends of a sweep equal the ends of single runs, bit for bit."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +23,7 @@ def swept(surface, rule, starts, steps=40, *, lr=None, **more):
 
 
 def scattered(surface, n, seed=5):
-    """Starts in the picture, some of them far outside it, where many runs diverge."""
+    """Starts in the picture, and some far outside it, where many runs diverge."""
     random = np.random.default_rng(seed)
     (x0, x1), (y0, y1) = surface.domain
     starts = random.uniform((x0, y0), (x1, y1), (n, 2))
@@ -31,7 +31,7 @@ def scattered(surface, n, seed=5):
     return starts
 
 
-def same_as_traces(found, surface, rule, starts, steps, *, lr=None, tolerance=0.0, factor=None):
+def same_as_traces(result, surface, rule, starts, steps, *, lr=None, tolerance=0.0, factor=None):
     values = {} if lr is None else {"lr": lr}
     for j, start in enumerate(starts):
         alone = trace(surface, surface.values({}), rule, values, tuple(start), steps, factor)
@@ -41,9 +41,11 @@ def same_as_traces(found, surface, rule, starts, steps, *, lr=None, tolerance=0.
         if short:
             n, why = short[0], Stopped.TOLERANCE
         where = f"{rule.key} on {surface.key} from {start}"
-        assert (found.stopped[j], found.steps[j]) == (why, n), where
-        assert found.ends[j].tobytes() == alone.path[n].tobytes(), f"{where}: a map's cell is not the run it stands for"
-        assert found.losses[j].tobytes() == alone.loss[n].tobytes(), where
+        assert (result.stopped[j], result.steps[j]) == (why, n), where
+        assert result.ends[j].tobytes() == alone.path[n].tobytes(), (
+            f"{where}: a map's cell is not the run it stands for"
+        )
+        assert result.losses[j].tobytes() == alone.loss[n].tobytes(), where
 
 
 @pytest.mark.parametrize(("surface", "rule"), PAIRS)
@@ -54,62 +56,67 @@ def test_every_end_is_the_end_of_the_trace(surface, rule):
 
 
 @pytest.mark.parametrize("lr", [0.02, 0.15])
-def test_runs_that_leave_early_change_nothing_for_the_others(lr):
-    """GD on the camel: some diverge at once, some later, some settle; blocks close their ranks at different steps."""
+def test_runs_that_end_early_do_not_affect_others(lr):
+    """GD on the camel: some runs diverge at once, some later, some converge, so blocks shrink at different steps."""
     surface = LANDSCAPES["six_hump_camel"]
     starts = scattered(surface, 300)
-    found = swept(surface, GD, starts, 200, lr=lr, tolerance=1e-3)
-    assert len(set(found.stopped.tolist())) >= 2
-    assert len(set(found.steps.tolist())) > 4
-    same_as_traces(found, surface, GD, starts, 200, lr=lr, tolerance=1e-3)
+    result = swept(surface, GD, starts, 200, lr=lr, tolerance=1e-3)
+    assert len(set(result.stopped.tolist())) >= 2
+    assert len(set(result.steps.tolist())) > 4
+    same_as_traces(result, surface, GD, starts, 200, lr=lr, tolerance=1e-3)
     order = np.random.default_rng(1).permutation(len(starts))
     again = swept(surface, GD, starts[order], 200, lr=lr, tolerance=1e-3)
-    assert again.ends.tobytes() == found.ends[order].tobytes()
-    assert again.steps.tolist() == found.steps[order].tolist()
+    assert again.ends.tobytes() == result.ends[order].tobytes()
+    assert again.steps.tolist() == result.steps[order].tolist()
 
 
 @pytest.mark.parametrize("steps", [0, 1, 15, 16, 17, 40])
-def test_tolerance_is_looked_for_every_16_steps_and_at_the_end(steps):
+def test_tolerance_is_checked_every_16_steps_and_at_the_end(steps):
     starts = scattered(BOWL, 65)
-    found = swept(BOWL, GD, starts, steps, lr=0.05, tolerance=2.0)
-    same_as_traces(found, BOWL, GD, starts, steps, lr=0.05, tolerance=2.0)
-    assert Stopped.TOLERANCE in found.stopped
+    result = swept(BOWL, GD, starts, steps, lr=0.05, tolerance=2.0)
+    same_as_traces(result, BOWL, GD, starts, steps, lr=0.05, tolerance=2.0)
+    assert Stopped.TOLERANCE in result.stopped
 
 
 @pytest.mark.parametrize("n", [0, 1, 63, 64, 65, 1024, 1025])
 def test_any_number_of_starts(n):
     starts = scattered(BOWL, n)
     reports = []
-    found = swept(BOWL, OPTIMIZERS["adam"], starts, 5, progress=lambda *done: reports.append(done))
-    assert (found.ends.shape, found.losses.shape, found.steps.shape, found.stopped.shape) == ((n, 2), (n,), (n,), (n,))
-    same_as_traces(found, BOWL, OPTIMIZERS["adam"], starts, 5)
+    result = swept(BOWL, OPTIMIZERS["adam"], starts, 5, progress=lambda *done: reports.append(done))
+    assert (result.ends.shape, result.losses.shape, result.steps.shape, result.stopped.shape) == (
+        (n, 2),
+        (n,),
+        (n,),
+        (n,),
+    )
+    same_as_traces(result, BOWL, OPTIMIZERS["adam"], starts, 5)
     assert reports == [(done, n) for done in (*range(1024, n, 1024), *([n] if n else []))]
 
 
-def test_starts_that_are_no_points():
+def test_starts_that_are_not_finite():
     starts = [(np.nan, 0.0), (np.inf, 1.0), (0.0, -BIG), (1.0, 1.0), (-0.0, 0.0)]
     for key in ("gd", "schedule_free_sgd"):  # the second begins with a state that copies its weights
-        found = swept(BOWL, OPTIMIZERS[key], starts, 3)
-        same_as_traces(found, BOWL, OPTIMIZERS[key], starts, 3)
-        assert found.stopped[:3].tolist() == [Stopped.DIVERGED] * 3
+        result = swept(BOWL, OPTIMIZERS[key], starts, 3)
+        same_as_traces(result, BOWL, OPTIMIZERS[key], starts, 3)
+        assert result.stopped[:3].tolist() == [Stopped.DIVERGED] * 3
 
 
 @pytest.mark.parametrize("rule", ["adam", "schedule_free_sgd", "rprop"])
-def test_a_schedule_moves_all_alike(rule):
+def test_a_schedule_applies_to_all_runs(rule):
     factor, starts = np.linspace(0.5, 0.1, 20), scattered(BOWL, 5)
-    found = swept(BOWL, OPTIMIZERS[rule], starts, 20, factor=factor)
-    same_as_traces(found, BOWL, OPTIMIZERS[rule], starts, 20, factor=factor)
+    result = swept(BOWL, OPTIMIZERS[rule], starts, 20, factor=factor)
+    same_as_traces(result, BOWL, OPTIMIZERS[rule], starts, 20, factor=factor)
 
 
-def test_what_was_cancelled_says_so_and_what_was_done_stays():
+def test_cancelled_runs_are_marked_and_finished_ones_are_kept():
     answers = iter([False, True])
     starts = scattered(BOWL, 3000)
-    found = swept(BOWL, GD, starts, 5, cancelled=lambda: next(answers))
-    same_as_traces(found, BOWL, GD, starts[:50], 5)
-    assert Stopped.CANCELLED not in found.stopped[:1024]
-    assert set(found.stopped[1024:]) == {Stopped.CANCELLED}
-    assert np.isnan(found.ends[1024:]).all()
-    assert np.isnan(found.losses[1024:]).all()
+    result = swept(BOWL, GD, starts, 5, cancelled=lambda: next(answers))
+    same_as_traces(result, BOWL, GD, starts[:50], 5)
+    assert Stopped.CANCELLED not in result.stopped[:1024]
+    assert set(result.stopped[1024:]) == {Stopped.CANCELLED}
+    assert np.isnan(result.ends[1024:]).all()
+    assert np.isnan(result.losses[1024:]).all()
 
 
 @pytest.mark.parametrize(
@@ -139,7 +146,7 @@ def test_a_surface_that_raises_is_named():
         sweep(unit(raising, ()), (), GD, {}, [[0.0, 0.0], [2.0, 0.0]], 5)
 
 
-def test_two_sweeps_at_once_are_the_sweeps_one_after_another():
+def test_concurrent_sweeps_equal_sequential_ones():
     work = [(LANDSCAPES["rastrigin"], OPTIMIZERS["adam"]), (LANDSCAPES["ackley"], OPTIMIZERS["lbfgs"])]
     jobs = [(surface, rule, scattered(surface, 2100)) for surface, rule in work]
     gate = threading.Barrier(2, timeout=60)
@@ -149,8 +156,8 @@ def test_two_sweeps_at_once_are_the_sweeps_one_after_another():
         return swept(surface, rule, starts, 30)
 
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(together, *zip(*jobs, strict=True)))
-    for got, job in zip(found, jobs, strict=True):
+        result = list(pool.map(together, *zip(*jobs, strict=True)))
+    for got, job in zip(result, jobs, strict=True):
         alone = swept(*job, 30)
         assert got.ends.tobytes() == alone.ends.tobytes()
         assert got.steps.tolist() == alone.steps.tolist()

@@ -1,4 +1,4 @@
-"""Kernels are made once, however many ask; runs in the pool and warm-up."""
+"""Threads: each kernel is compiled once; runs in the pool; warm-up."""
 
 import threading
 import time
@@ -51,7 +51,7 @@ def test_a_failed_compilation_is_tried_again():
     assert once() == 5
 
 
-def test_runs_in_the_pool_are_the_runs_outside_it():
+def test_runs_in_the_pool_equal_runs_outside_it():
     surface, rule = LANDSCAPES["rastrigin"], OPTIMIZERS["adam"]
     outside = run(surface, rule, lr=0.1)
     futures = [submit(run, surface, rule, lr=0.1) for _ in range(16)]

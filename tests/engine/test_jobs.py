@@ -1,4 +1,4 @@
-"""Heavy work: never more at once than there are slots, one a visitor, in turn, and stopped when told."""
+"""Queue of heavy jobs: number at once, order, one for each visitor, cancelling."""
 
 import threading
 from concurrent.futures import CancelledError
@@ -13,7 +13,7 @@ PATIENCE = 20
 
 
 class Gate:
-    """Work that waits until it is let through, and says that it has begun."""
+    """Work that signals its start and waits for permission to end."""
 
     def __init__(self) -> None:
         self.begun, self.open = threading.Event(), threading.Event()
@@ -31,7 +31,7 @@ def test_a_job_s_result_progress_and_end():
     assert (job.progress, job.done, job.position, job.cancelled) == (1.0, True, None, False)
 
 
-def test_who_waits_knows_the_position_and_moves_up():
+def test_a_waiting_job_knows_its_position_and_moves_up():
     queue, gates = Queue(1), [Gate() for _ in range(3)]
     jobs = [queue.submit(name, gate) for name, gate in zip("abc", gates, strict=True)]
     assert gates[0].begun.wait(PATIENCE)
@@ -51,7 +51,7 @@ def test_one_visitor_has_one_job_at_a_time_even_with_slots_free():
     waiting = queue.submit("anna", second)
     queue.submit("ben", other)
     assert first.begun.wait(PATIENCE)
-    assert other.begun.wait(PATIENCE), "who waits for herself holds up nobody"
+    assert other.begun.wait(PATIENCE), "an owner who waits for her own job must not block others"
     assert not second.begun.is_set()
     assert waiting.position == 0
     for gate in (first, second, other):
@@ -59,7 +59,7 @@ def test_one_visitor_has_one_job_at_a_time_even_with_slots_free():
     assert waiting.result(PATIENCE) == "through"
 
 
-def test_the_newest_wish_replaces_the_one_that_waits():
+def test_a_new_job_replaces_the_owner_s_waiting_one():
     queue, gate = Queue(1), Gate()
     running = queue.submit("anna", gate)
     stale = queue.submit("anna", lambda job: 1)
@@ -82,7 +82,7 @@ def test_cancelling_stops_a_running_job_and_frees_its_slot():
     assert job.cancelled
 
 
-def test_a_job_that_fails_tells_who_asked_and_holds_up_nobody():
+def test_a_failed_job_raises_for_its_caller_and_blocks_no_other():
     queue = Queue(1)
     bad, good = queue.submit("anna", lambda job: 1 / 0), queue.submit("ben", lambda job: "fine")
     with pytest.raises(ZeroDivisionError):
@@ -90,13 +90,13 @@ def test_a_job_that_fails_tells_who_asked_and_holds_up_nobody():
     assert good.result(PATIENCE) == "fine"
 
 
-def test_a_full_queue_says_so_and_keeps_what_it_has():
+def test_a_full_queue_refuses_new_jobs_and_keeps_the_others():
     queue, gate = Queue(1, most_waiting=1), Gate()
     queue.submit("anna", gate)
     kept = queue.submit("ben", lambda job: "kept")
     with pytest.raises(Busy):
         queue.submit("carl", lambda job: None)
-    again = queue.submit("ben", lambda job: "newer")  # takes the place of ben's own
+    again = queue.submit("ben", lambda job: "newer")  # replaces ben's waiting job
     gate.open.set()
     assert again.result(PATIENCE) == "newer"
     assert kept.cancelled

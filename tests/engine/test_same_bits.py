@@ -1,4 +1,4 @@
-"""One link is one race, whatever computes it: another BLAS, other vector instructions, another processor's code."""
+"""A race has the same bits with another BLAS, other vector instructions and another processor's code."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from tools.fixed_arithmetic import faults
 
 ROOT = Path(__file__).resolve().parents[2]
 STORED = json.loads((ROOT / "tests" / "reference" / "bits.json").read_text())
-# What NumPy may use here beyond the plainest processor of this kind.
+# CPU features that NumPy uses here beyond the baseline.
 VECTORS = " ".join(name for name in __cpu_dispatch__ if __cpu_features__.get(name))
 ENVIRONMENTS = {
     "as it stands": {},
@@ -25,7 +25,7 @@ ENVIRONMENTS = {
         "NPY_DISABLE_CPU_FEATURES": VECTORS,
         "OPENBLAS_CORETYPE": "Nehalem",
     },
-    # Every kernel is compiled for it, some 100 s the first time.
+    # All kernels are compiled for this CPU, which takes 100 s the first time.
     "code for any processor, another BLAS": {"NUMBA_CPU_NAME": "generic", "OPENBLAS_CORETYPE": "Haswell"},
 }
 
@@ -74,7 +74,7 @@ def test_the_table_has_every_unit():
         ("pow(beta, t)", "pow()"),
     ],
 )
-def test_lint_finds_what_another_machine_computes_otherwise(line, what):
+def test_lint_finds_machine_dependent_arithmetic(line, what):
     assert [said for _, said in faults(line) if said.startswith(what)], f"{line} would pass"
 
 
@@ -89,5 +89,5 @@ def test_lint_finds_what_another_machine_computes_otherwise(line, what):
         "2**15",
     ],
 )
-def test_lint_passes_what_every_machine_computes_alike(line):
+def test_lint_accepts_exact_arithmetic(line):
     assert not list(faults(line))

@@ -1,4 +1,4 @@
-"""Methods that answer with an average: both are drawn, named and told apart, and the average is what counts."""
+"""Methods that return an average: weights and average are drawn and named separately, the average is judged."""
 
 import json
 import struct
@@ -39,7 +39,7 @@ def test_the_average_has_a_row_of_its_own_and_the_verdict(language):
     assert plain["verdict"] == words.verdict(race["gd"].verdict)
 
 
-def test_no_optimizer_has_the_average_s_dashes():
+def test_no_optimizer_uses_the_dashes_of_averages():
     assert ANSWER_DASH not in {optimizer.dash for optimizer in OPTIMIZERS.values()}
 
 
@@ -60,7 +60,7 @@ def test_beside_batches_the_average_races_on_all_samples_too():
 
 
 @pytest.mark.parametrize("view", [View(slice="x", off=("schedule_free_sgd",)), View(curvature=True), View(cloud=True)])
-def test_every_view_can_be_had_beside_an_average(view):
+def test_every_view_works_beside_an_average(view):
     scenario = Scenario("sine_fit", optimizers={"schedule_free_sgd": {"lr": 0.1}}, steps=50, batch=8)
     assert len(header(scenario, view)["runs"]) == 2
 

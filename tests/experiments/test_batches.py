@@ -1,4 +1,4 @@
-"""Batches: which samples each step sees, and that every optimizer sees just those."""
+"""Batches: their draws, and runs, links, verdicts and samples with them."""
 
 from dataclasses import replace
 
@@ -45,7 +45,7 @@ def test_the_last_batch_is_smaller_or_left_out():
     assert kept.starts.tolist() == [0, 16, 32, 48, 50, 66, 82, 98, 100], "samples drawn after each step"
 
 
-def test_with_replacement_samples_come_as_they_come():
+def test_with_replacement_draws_are_independent():
     drawn = batches(64, 64, 400, 3, replacement=True)
     counts = np.bincount(drawn.order, minlength=64)
     assert len(np.unique(drawn.of(0))) < 64
@@ -53,7 +53,7 @@ def test_with_replacement_samples_come_as_they_come():
     assert (np.diff(drawn.of(5).astype(int)) >= 0).all()
 
 
-def test_a_seed_replays_and_a_longer_run_begins_as_the_shorter():
+def test_a_seed_is_reproducible_and_a_longer_run_begins_as_the_shorter():
     assert batches(256, 16, 50, 4).order.tolist() == batches.__wrapped__(256, 16, 50, 4).order.tolist()
     assert batches(256, 16, 500, 4).order[:800].tolist() == batches(256, 16, 50, 4).order.tolist()
     assert batches(256, 16, 50, 5).order.tolist() != batches(256, 16, 50, 4).order.tolist()
@@ -61,7 +61,7 @@ def test_a_seed_replays_and_a_longer_run_begins_as_the_shorter():
     assert tilts(2.0, 90, 1)[:40].tolist() == tilts(2.0, 40, 1).tolist()
 
 
-def test_gradient_noise_has_the_size_it_says():
+def test_gradient_noise_has_its_declared_size():
     drawn = tilts(3.0, 10_000, 2)
     assert drawn.std(axis=0) == pytest.approx([3.0, 3.0], rel=0.03)
     assert np.abs(drawn.mean(axis=0)).max() < 0.1
@@ -82,14 +82,14 @@ def test_a_batch_of_all_is_gradient_descent_bit_for_bit(surface):
     assert run(replace(plain, batch=256)).runs["gd"].path.tobytes() == gd["gd"].path.tobytes()
 
 
-def test_without_batches_what_was_seen_is_the_surface():
+def test_without_batches_the_optimizer_sees_the_full_loss():
     entry = run(Scenario("sine_fit", optimizers={"gd": {}}))["gd"]
     assert entry.batch_loss is entry.loss
     assert entry.batch_gradient is entry.gradient
 
 
 @pytest.mark.parametrize("surface", OVER_DATA)
-def test_each_step_sees_its_batch_and_the_loss_is_that_of_all(surface):
+def test_each_step_sees_its_batch_and_the_loss_is_over_all_samples(surface):
     scenario = Scenario(surface, optimizers={"gd": {"lr": 0.02}, "adam": {"lr": 0.02}}, steps=30, batch=7, seed=3)
     landscape, drawn = LANDSCAPES[surface], scenario.batches()
     for entry in run(scenario).values():
@@ -103,7 +103,7 @@ def test_each_step_sees_its_batch_and_the_loss_is_that_of_all(surface):
         assert entry.path[1] == pytest.approx(entry.path[1])
 
 
-def test_a_rule_that_looks_again_looks_at_the_same_batch():
+def test_further_evaluations_of_a_step_use_the_same_batch():
     landscape = LANDSCAPES["sine_fit"]
     drawn = batches(256, 5, 9, 2)
     seen = engine.trace(landscape, landscape.values({}), LOOKING, {"lr": 0.01}, (0.4, 0.2), 9, batches=drawn)
@@ -113,7 +113,7 @@ def test_a_rule_that_looks_again_looks_at_the_same_batch():
         assert seen.state[t + 1].tolist() == [[loss[0], seen.loss[t]], gradient[0].tolist()]
 
 
-def test_a_tilt_is_the_same_in_every_look_and_for_every_optimizer():
+def test_a_tilt_is_the_same_in_every_evaluation_and_for_every_optimizer():
     landscape, p = LANDSCAPES["himmelblau"], ()
     tilt = tilts(5.0, 9, 1)
     seen = engine.trace(landscape, p, LOOKING, {"lr": 0.01}, (0.4, 0.2), 9, tilt=tilt)
@@ -129,7 +129,7 @@ def test_a_tilt_is_the_same_in_every_look_and_for_every_optimizer():
         assert not noise[-1].any(), "no step is made from the last point"
 
 
-def test_samples_are_counted_with_every_look():
+def test_every_evaluation_counts_its_samples():
     race = run(Scenario("linear_regression", optimizers={"gd": {}, "sam": {}}, batch=16, steps=20))
     assert race["gd"].samples.tolist() == [16.0 * t for t in range(21)]
     assert race["sam"].samples.tolist() == [32.0 * t for t in range(21)]
@@ -144,7 +144,7 @@ def test_samples_are_counted_with_every_look():
     assert ragged.samples.tolist() == [0, 16, 32, 48, 50, 66]
 
 
-def test_who_is_ahead_at_equal_samples():
+def test_ranking_at_equal_samples():
     gd, sgd = (run(Scenario("linear_regression", optimizers={"gd": {"lr": 0.05}}, batch=b))["gd"] for b in (0, 16))
     runs = {"GD": gd, "SGD": sgd}
     assert affordable(runs) == 3200
@@ -167,7 +167,7 @@ def test_the_inspector_shows_what_the_optimizer_saw():
 # ── Scenario and link ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_makes_batches_travels_in_the_link():
+def test_batch_settings_are_in_the_link():
     for scenario in (
         Scenario("sine_fit", batch=16, replacement=True, seed=9),
         Scenario("sine_fit", batch=7, drop_last=True),
@@ -199,13 +199,13 @@ def test_what_makes_batches_travels_in_the_link():
         ("s=sine_fit&data=csv:0123", "needs-file", "data", 0),
     ],
 )
-def test_what_a_link_gets_wrong_about_data_is_said(query, code, field, used):
+def test_problems_with_data_in_a_link_are_reported(query, code, field, used):
     scenario, problems = decode(query)
     assert [(p.code, p.field) for p in problems] == [(code, field)]
     assert (scenario.batch, scenario.data) == (used, "")
 
 
-def test_what_makes_no_sense_is_left_out_or_refused():
+def test_meaningless_settings_are_ignored_or_refused():
     assert Scenario("bowl", batch=16, data="cars", drop_last=True) == Scenario("bowl")
     assert Scenario("sine_fit", gradient_noise=3.0) == Scenario("sine_fit")
     for arguments in ({"batch": 257}, {"batch": 1.5}, {"batch": True}, {"batch": 4, "replacement": "yes"}):
@@ -216,13 +216,13 @@ def test_what_makes_no_sense_is_left_out_or_refused():
     assert columns("csv:00") is None
 
 
-def test_a_smaller_data_set_lowers_the_batch_to_all_of_it():
+def test_a_smaller_data_set_limits_the_batch():
     scenario = Scenario("sine_fit", batch=200)
     assert scenario.with_parameters({"size": 64.0}).batch == 64
     assert scenario.with_parameters({"noise": 0.0}).batch == 200
 
 
-# ── The engine refuses what it cannot run ─────────────────────────────────────────────────────────────────────────────
+# ── The engine refuses invalid batches ─────────────────────────────────────────────────────────────────────────────
 
 
 def test_blocks_that_would_read_beyond_their_end_are_refused():
@@ -267,7 +267,7 @@ def verdict(path, noisy=True):
     return judge(path, loss, path, Terrain((ORIGIN,), ((-1.0, 1.0), (-1.0, 1.0)), 0.0, 2.0), noisy=noisy)
 
 
-def test_a_noisy_run_that_ends_on_a_minimum_by_luck_has_not_converged():
+def test_a_noisy_run_that_ends_at_a_minimum_by_chance_has_not_converged():
     path = np.random.default_rng(0).normal(0.0, 0.05, (400, 2))
     path[-1] = 0.001
     assert verdict(path).kind == "hovering"

@@ -1,4 +1,4 @@
-"""A change of a race: each setting by its key in a link, what follows from it, and what cannot be used."""
+"""Changes of a race: settings by their keys in a link, their consequences, and unusable values."""
 
 from dataclasses import replace
 
@@ -34,8 +34,8 @@ def test_every_setting_of_a_link_can_be_changed_to_what_it_is(scenario):
 
 
 @pytest.mark.parametrize("scenario", [NOISY, DATA, Scenario("rosenbrock")])
-def test_a_change_says_what_a_link_with_other_text_at_that_key_says(scenario):
-    """The way of a slider and the way of a link are one table."""
+def test_a_change_equals_a_link_with_another_value(scenario):
+    """Sliders and links use the same table of fields."""
     pairs = dict(pair.split("=", 1) for pair in encode(scenario).split("&"))
     for key, value in settings(scenario).items():
         if isinstance(value, float) and key != "gradient_noise" and not key.startswith("s."):
@@ -45,21 +45,21 @@ def test_a_change_says_what_a_link_with_other_text_at_that_key_says(scenario):
             assert changed == linked, key
 
 
-def test_another_surface_brings_its_start_its_steps_and_rates_that_suit_it():
+def test_another_surface_sets_its_start_steps_and_suggested_rates():
     after, _ = apply(NOISY, {"s": "rosenbrock"})
     assert (after.start, after.steps) == (LANDSCAPES["rosenbrock"].starts[0], LANDSCAPES["rosenbrock"].steps)
     assert after.optimizers["adam"] == {**NOISY.optimizers["adam"], "lr": suggested_rate(after, "adam")}
     assert (after.seed, after.gradient_noise) == (7, 0.0)
 
 
-def test_a_surface_over_data_begins_with_a_small_batch_and_the_next_keeps_it():
+def test_a_data_surface_starts_with_a_small_batch_and_the_next_keeps_it():
     after, _ = apply(NOISY, {"s": "sine_fit"})
     assert after.batch == FIRST_BATCH
     assert apply(replace(after, batch=5), {"s": "logistic_regression"})[0].batch == 5
     assert apply(after, {"s": "bowl"})[0].batch == 0
 
 
-def test_other_data_keep_what_fits_them():
+def test_other_data_keep_the_suitable_settings():
     before, _ = apply(Scenario("bowl", optimizers={"adam": {}}, seed=3), {"s": "linear_regression"})
     after, problems = apply(before, {"data": "cars"})
     assert problems == ()
@@ -68,20 +68,20 @@ def test_other_data_keep_what_fits_them():
     assert apply(after, {"data": after.data})[0] is after
 
 
-def test_a_parameter_that_makes_the_data_fewer_makes_the_batch_so():
+def test_fewer_samples_limit_the_batch():
     before = replace(DATA, batch=DATA.size)
     after, _ = apply(before, {"s.size": before.surface_parameters["size"] / 2})
     assert after.batch == after.size < before.size
 
 
-def test_racers_stand_in_the_catalogue_s_order_and_a_new_one_comes_with_a_rate_that_suits():
+def test_racers_are_in_catalogue_order_and_a_new_one_has_its_suggested_rate():
     after, _ = apply(NOISY, {"o": ["lion", "adam", "nobody"]})
     assert list(after.optimizers) == [key for key in CATALOGUE if key in ("lion", "adam")]
     assert after.optimizers["adam"] == NOISY.optimizers["adam"]
     assert after.optimizers["lion"]["lr"] == suggested_rate(NOISY, "lion")
 
 
-def test_a_schedule_begins_at_its_defaults():
+def test_a_schedule_starts_with_its_defaults():
     after, _ = apply(DATA, {"adam.schedule": "cosine"})
     assert after.schedules["adam"] == ("cosine", {p.name: p.default for p in SCHEDULES["cosine"].parameters})
     assert apply(DATA, {"adam.schedule": "constant"})[0].schedules == {}
@@ -91,15 +91,15 @@ def test_a_schedule_begins_at_its_defaults():
     "where",
     [{"s": "bowl"}, {"adam.schedule": "cosine"}, {"momentum.schedule": "step"}, {"lion.lr": 1.0}, {"s": ["sine_fit"]}],
 )
-def test_what_was_meant_for_another_race_changes_nothing(where):
+def test_a_change_for_another_race_does_nothing(where):
     assert apply(DATA, {"adam.lr": 0.5}, where) == (DATA, ())
 
 
-def test_no_schedule_is_the_constant_one():
+def test_no_schedule_means_the_constant_one():
     assert apply(DATA, {"momentum.lr": 0.5}, {"momentum.schedule": "constant"})[0] != DATA
 
 
-def test_what_cannot_be_used_is_named_and_the_rest_is_changed():
+def test_unusable_values_are_reported_and_the_rest_is_changed():
     after, problems = apply(NOISY, {"adam.lr": -1.0, "steps": 50, "lion.lr": 0.1, "nothing": 1})
     assert after == replace(NOISY, steps=50)
     assert [(problem.code, problem.field) for problem in problems] == [

@@ -1,4 +1,4 @@
-"""Contours show structure on every surface, and every one of them is really there."""
+"""Contour levels show structure on every surface, and each crosses the picture."""
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ EACH = pytest.mark.parametrize("surface", sorted(LANDSCAPES))
 
 
 def drawn(surface):
-    """The picture of a surface and the parts of the payload that draw it."""
+    """The picture of a surface and the payload's parts that draw it."""
     parameters = LANDSCAPES[surface].values({})
     return picture(surface, parameters).z, surface_part(surface, parameters, "en").json
 
@@ -32,7 +32,7 @@ def test_contours_are_many_and_spread(surface, kind):
     band = index(z, at)
     for k in np.flatnonzero(np.bincount(band.ravel()) > 0.16 * z.size):
         inside = np.sort(scaled.of(z[band == k]))
-        # Whatever is more than its share must be level land.
+        # A band that covers more than its share must be a plateau.
         width = int(len(inside) - 0.16 * z.size)
         spread = (inside[width - 1 :] - inside[: len(inside) - width + 1]).min()
         assert spread < 2 * LEVEL * np.ptp(heights), f"{surface}: {len(inside) / z.size:.0%} of the picture in one band"
@@ -60,7 +60,7 @@ def test_colours_are_those_of_the_true_heights(surface):
     assert np.corrcoef(middles, light)[0, 1] < -0.99, f"{surface}: lightness does not follow the height"
 
 
-def test_the_browser_can_take_every_height():
+def test_the_browser_can_compute_every_height():
     for surface in LANDSCAPES:
         part = surface_part(surface, LANDSCAPES[surface].values({}), "en")
         log, z = part.json["log"], part.arrays["z"].astype(np.float64)
@@ -74,7 +74,7 @@ def test_a_picture_of_one_height_has_no_contours(loss):
         assert levels(loss, scale(loss, kind)).size == 0
 
 
-def test_a_plateau_is_not_cut_into_its_own_rounding():
+def test_a_plateau_s_rounding_errors_get_no_contours():
     rng = np.random.default_rng(0)
     loss = np.concatenate([1.0 + 1e-13 * rng.standard_normal(9_000), np.linspace(0.0, 1.0, 1_000)])
     at = levels(loss, scale(loss, "linear"))

@@ -1,4 +1,4 @@
-"""Curvature along a run, the learning rate that it bears, and what is best on a quadratic: all by running."""
+"""Curvature along runs, stability limits and best settings on quadratics, checked by running."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -44,7 +44,7 @@ def test_eigenvalues_are_those_of_the_matrix(a, b, d):
 
 
 def test_the_small_eigenvalue_keeps_its_digits():
-    # Half the trace less the radius would leave nothing of it.
+    # Half the trace minus the radius would cancel all of its digits.
     a, b, d = 1e9, 1.0, 3e-9
     high, low = eigenvalues(*(np.array([v]) for v in (a, b, d)))
     exact = Fraction(a) * Fraction(d) - Fraction(b) ** 2
@@ -88,7 +88,7 @@ def test_quadratic_means_the_same_positive_curvature_everywhere(surface):
         ("nesterov", {"momentum": 0.8}),
     ],
 )
-def test_a_rate_just_below_the_limit_settles_and_one_just_above_does_not(surface, key, values):
+def test_a_rate_just_below_the_limit_is_stable_and_one_just_above_is_not(surface, key, values):
     (limit, *_) = limits(one(surface, key, 1, **values), key)
     below, above = (one(surface, key, 2000, **values, lr=limit * share) for share in (0.99, 1.01))
     moved = lambda race: np.hypot(*np.diff(race[key].path, axis=0).T)  # noqa: E731
@@ -98,7 +98,7 @@ def test_a_rate_just_below_the_limit_settles_and_one_just_above_does_not(surface
 
 @pytest.mark.parametrize(("key", "values"), [("rmsprop", {}), ("rmsprop", {"momentum": 0.7}), ("adam", {"beta2": 0.9})])
 def test_where_eps_outweighs_the_gradient_adaptive_limits_hold_to_the_percent(key, values):
-    """So close to the minimum that the rule divides by eps alone: the preconditioner is really still."""
+    """Close to the minimum the rule divides only by eps, so the preconditioner is constant."""
     tiny = {"eps": 1.0, "start": (1e-9, 1e-9), **values}
     limit = limits(one("bowl", key, 400, **tiny, lr=1e-3), key)[-1]
     gain = {"rmsprop": 2 * (1 + values.get("momentum", 0)), "adam": 2 * 1.9 / 0.1}[key]
@@ -112,8 +112,8 @@ def test_where_eps_outweighs_the_gradient_adaptive_limits_hold_to_the_percent(ke
     ("key", "values"),
     [("rmsprop", {"lr": 0.02}), ("adam", {"lr": 0.1, "beta2": 0.99}), ("adamw", {"lr": 0.5, "beta2": 0.99})],
 )
-def test_left_alone_an_adaptive_rule_comes_to_the_edge_of_stability(key, values):
-    """As gradients fade it divides by less, until its own rate is the limit: Cohen et al. (2022)."""
+def test_an_adaptive_rule_drifts_to_the_edge_of_stability(key, values):
+    """As gradients shrink it divides by less, until its rate reaches the limit: Cohen et al. (2022)."""
     race = one("bowl", key, 8000, **values)
     late = limits(race, key)[-500:]
     assert np.median(late) == pytest.approx(values["lr"], rel=0.05)
@@ -123,13 +123,13 @@ def test_left_alone_an_adaptive_rule_comes_to_the_edge_of_stability(key, values)
 
 
 def per_step(race, key, first, last):
-    """By what the distance shrinks in a step, on average from step ``first`` to ``last``."""
+    """Mean factor by which the distance shrinks per step, from step ``first`` to ``last``."""
     d = away(race, key)
     return (d[last] / d[first]) ** (1 / (last - first)) if len(d) > last else np.inf
 
 
-def told(key, condition):
-    """The shrinking that table 1 of Lessard, Recht and Packard promises."""
+def promised(key, condition):
+    """Convergence factor in table 1 of Lessard, Recht and Packard."""
     root = np.sqrt(condition)
     return {
         "gd": (condition - 1) / (condition + 1),
@@ -140,14 +140,14 @@ def told(key, condition):
 
 @pytest.mark.parametrize("key", BEST)
 @pytest.mark.parametrize("condition", [20.0, 100.0])
-def test_the_best_setting_shrinks_as_promised_and_no_neighbour_does_better(key, condition):
+def test_the_best_setting_converges_as_promised_and_no_neighbour_is_better(key, condition):
     base = Scenario("bowl", {"condition_number": condition, "rotation": 20.0}, {key: {}}, start=(1.7, 2.1), steps=600)
     best = best_setting(base, key)
     pace = lambda setting: per_step(run(replace(base, optimizers={key: setting})), key, 300, 600)  # noqa: E731
     measured = pace(best)
-    # At the best setting two modes fall together: the distance is t times a power, which fades slowly.
+    # At the best setting two eigenvalues coincide: the distance is t times a power, which converges slowly.
     slack = 2 ** (1 / 300)
-    assert told(key, condition) / slack <= measured <= told(key, condition) * slack
+    assert promised(key, condition) / slack <= measured <= promised(key, condition) * slack
     for share in (0.8, 0.95, 1.05, 1.2):
         for shift in (-0.05, 0.0, 0.05) if "momentum" in best else (0.0,):
             near = {**best, "lr": best["lr"] * share}
@@ -176,7 +176,7 @@ def test_there_is_no_best_setting_where_theory_has_none():
 
 
 @pytest.mark.parametrize("surface", LANDSCAPES)
-def test_every_point_of_every_run_has_a_limit_or_says_that_it_has_none(surface):
+def test_every_point_of_every_run_has_a_limit_or_none(surface):
     race = run(suggest(Scenario(surface, optimizers={key: {} for key in OPTIMIZERS}, steps=60)))
     for key, made in race.items():
         found = limits(race, key)
@@ -208,27 +208,27 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize(("schedule", "given"), SETTINGS)
-def test_with_any_schedule_a_slider_below_the_mark_of_any_step_makes_a_run_that_does_not_grow(schedule, given):
-    """A moved slider runs the race from its first step: where the rate has fallen since, it is no safer."""
+def test_a_slider_below_any_step_s_mark_is_stable_with_every_schedule(schedule, given):
+    """Moving a slider reruns the race from its first step, so a rate that has fallen since is no safer."""
     scenario = Scenario("bowl", optimizers={"gd": {"lr": 0.05}}, schedules={"gd": (schedule, given)}, steps=200)
     limit, factors = limits(race := run(scenario), "gd"), scenario.factors("gd")
     assert limit == pytest.approx(2 / 20), "on the bowl the limit is the same everywhere"
     marks = slider_limits(limit, factors)
-    told = f"{schedule} {given}: the slider says it is stable below {marks.max():.4g}"
+    message = f"{schedule} {given}: the slider says it is stable below {marks.max():.4g}"
     assert marks.shape == race["gd"].loss.shape
     coming = [1.0] if factors is None else np.maximum.accumulate(factors[::-1])[::-1]
-    assert (marks[:-1] * np.array(coming) <= limit[:-1] * (1 + 1e-12)).all(), told
-    # Warm-ups that the run does not live to see the end of may allow more than the slider has.
+    assert (marks[:-1] * np.array(coming) <= limit[:-1] * (1 + 1e-12)).all(), message
+    # With a warm-up longer than the run, the limit may be beyond the slider's range.
     rate = min(0.99 * float(marks.max()), 10.0)
     tried = run(replace(scenario, optimizers={"gd": {"lr": rate}}))
-    assert away(tried, "gd").max() <= away(tried, "gd")[0], f"{told}, and at {rate:.4g} it runs away"
+    assert away(tried, "gd").max() <= away(tried, "gd")[0], f"{message}, and at {rate:.4g} it runs away"
     if rate < 10.0 and (factors is None or np.median(factors) == factors.max()):
         beyond = run(replace(scenario, optimizers={"gd": {"lr": 1.05 * float(marks.min())}}))
         assert away(beyond, "gd").max() > away(beyond, "gd")[0], "the mark is lower than it need be"
 
 
-def test_a_warm_up_s_full_rate_counts_before_it_is_reached_and_when_it_never_was():
-    """The run ends where it diverges; its schedule would have gone on."""
+def test_the_full_rate_of_a_warm_up_counts_from_the_first_step():
+    """Also if the run diverges before it is reached."""
     schedules = {"gd": ("linear", {"start_factor": 0.01, "total_iters": 100.0})}
     scenario = Scenario("bowl", optimizers={"gd": {"lr": 5.0}}, schedules=schedules, steps=200)
     race = run(scenario)

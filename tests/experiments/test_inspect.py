@@ -1,4 +1,4 @@
-"""The step inspector: its numbers recompute the step, and the formula it prints gives the run's own weights."""
+"""Step inspector: its numbers reproduce the step, and its formula gives the run's weights."""
 
 from dataclasses import replace
 
@@ -18,13 +18,13 @@ from ravine.words import LANGUAGES, Words
 from tests.stage.test_payload import unpack
 
 RACE = run(suggest(Scenario("rosenbrock", optimizers={key: {} for key in OPTIMIZERS}, steps=60)))
-# In words, sums or norms, which no arithmetic over one coordinate can follow.
+# Formulas with words, sums or norms, which cannot be evaluated for one coordinate.
 IN_WORDS = {"adafactor", "adan", "clipped_gd", "conjugate_gradient", "lbfgs", "nadam", "newton", "normalised_gd"}
 IN_WORDS |= {"qhadam", "radam", "rprop", "sam", "schedule_free_adamw", "schedule_free_sgd"}
 
 
 def equations(key, step, axis):
-    """``(name, what the formula gives, what the run has)`` of each equation that is all arithmetic."""
+    """``(name, result of the formula, number of the run)`` of each equation that can be evaluated."""
     update = inspect(RACE, key, step)
     recorded = {q.symbol: q.value[axis] for q in update.made if q.role in ("state", "weights")}
     values = dict(RACE.scenario.optimizers[key])
@@ -39,19 +39,19 @@ def equations(key, step, axis):
 @pytest.mark.parametrize("axis", [0, 1])
 @pytest.mark.parametrize("step", [0, 1, 17])
 @pytest.mark.parametrize("key", sorted(OPTIMIZERS))
-def test_the_printed_formula_gives_the_run_s_own_numbers(key, step, axis):
+def test_the_printed_formula_gives_the_run_s_numbers(key, step, axis):
     for name, result, real in equations(key, step, axis):
         assert result == pytest.approx(real, rel=1e-8, abs=1e-12), f"{key}: {name} on the page is not what is drawn"
 
 
 @pytest.mark.parametrize("key", sorted(set(OPTIMIZERS) - IN_WORDS))
-def test_the_formula_is_arithmetic_to_the_end(key):
+def test_the_whole_formula_can_be_evaluated(key):
     assert "w_t" in [name for name, _, _ in equations(key, 5, 0)]
 
 
 @pytest.mark.parametrize("key", sorted(OPTIMIZERS))
 def test_the_shown_numbers_recompute_the_step(key):
-    """What the table shows, rounded as it is shown, gives the next weights to that rounding."""
+    """The table's rounded numbers give the next weights up to that rounding."""
     optimizer, step = OPTIMIZERS[key], 7
     update = inspect(RACE, key, step)
     shown = [tuple(float(f"{v:.8g}") for v in q.value) for q in update.given]
@@ -76,7 +76,7 @@ def test_a_run_without_steps_has_nothing_to_show():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", sorted(OPTIMIZERS))
-def test_the_table_can_be_said(key, language):
+def test_the_table_has_words_in_both_languages(key, language):
     update = inspect(RACE, key, 3)
     rows = table(update, Words(language)).split("\n")
     assert len(rows) == 3 + len(update.given) + len(update.made)
@@ -118,7 +118,7 @@ def test_arrows_are_to_scale(key):
     assert np.allclose(vectors[:-1, 0], -entry.rate[:, None] * entry.gradient[:-1], rtol=1e-6)
 
 
-def test_a_schedule_and_a_missing_part_are_named_on_the_board():
+def test_schedules_and_switched_off_parts_are_named_on_the_board():
     race = run(
         Scenario(
             "bowl",

@@ -1,4 +1,4 @@
-"""The slow line of the visitor's benchmark: what goes in comes out, in order, and no sooner than the line allows."""
+"""Slow line of the visitor benchmark: data arrive complete, in order, and no faster than the line's rate."""
 
 import socket
 import threading
@@ -10,7 +10,7 @@ import pytest
 from benchmarks.link import PIECE, Lane, slow_line
 
 
-def test_a_byte_takes_its_turn_and_the_way():
+def test_a_byte_waits_for_the_line_and_its_latency():
     lane = Lane(rate=1000.0, delay=0.5)
     assert lane.arrives(10.0, 1000) == 11.5
     assert lane.arrives(10.1, 500) == 12.0, "behind what is already on the line"
@@ -19,7 +19,7 @@ def test_a_byte_takes_its_turn_and_the_way():
 
 @pytest.fixture
 def echo():
-    """A server that says back what it is told, and ends when its visitor does."""
+    """An echo server that closes a connection when its client does."""
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def serve() -> None:
@@ -42,19 +42,19 @@ def echo():
         thread.join(20)
 
 
-def test_what_goes_in_comes_out(echo):
-    told = bytes(range(256)) * 40 * (PIECE // 1024)
+def test_data_arrive_complete_and_in_order(echo):
+    sent = bytes(range(256)) * 40 * (PIECE // 1024)
     with slow_line(echo, bits=100_000_000, round_trip=0.001) as far:
         place = urlsplit(far)
         for _ in range(2):
             with socket.create_connection((place.hostname, place.port), timeout=20) as wire:
-                sender = threading.Thread(target=wire.sendall, args=(told,))
+                sender = threading.Thread(target=wire.sendall, args=(sent,))
                 sender.start()
                 heard = b""
-                while len(heard) < len(told):
+                while len(heard) < len(sent):
                     heard += wire.recv(100_000)
                 sender.join(20)
-                assert heard == told
+                assert heard == sent
 
 
 def test_connections_share_the_line():

@@ -1,4 +1,4 @@
-"""The notebook API: a race without the app."""
+"""Notebook API: races without the app."""
 
 import base64
 import io
@@ -43,12 +43,12 @@ def test_the_same_scenario_gives_the_same_bits():
     assert all(first[key].path.tobytes() == second[key].path.tobytes() for key in OPTIMIZERS)
 
 
-def test_a_race_without_anyone_is_empty():
+def test_a_race_without_optimizers_is_empty():
     assert isinstance(run(Scenario(optimizers={})), Race)
     assert len(run(Scenario(optimizers={}))) == 0
 
 
-# Newton's full step at rate 1 has no rate that suits: its own theory says that it runs away from these.
+# Starts from which Newton's method at rate 1 diverges, as its theory says; it has no suggested rate.
 RUNS_AWAY = {
     (
         "ravine",
@@ -79,7 +79,7 @@ def test_suggested_rates_keep_every_optimizer_in_bounds(surface, start):
 
 
 @pytest.mark.parametrize(("surface", "key"), RUNS_AWAY)
-def test_what_is_said_to_run_away_does(surface, key):
+def test_newton_diverges_from_these_starts(surface, key):
     runs = [run(suggest(Scenario(surface, optimizers={key: {}}, start=start))) for start in LANDSCAPES[surface].starts]
     assert any(race[key].verdict.kind == "diverged" for race in runs), f"{key} holds on {surface}: take it off the list"
 
@@ -115,7 +115,7 @@ def test_the_api_needs_neither_streamlit_nor_plotly():
 
 
 @pytest.mark.parametrize("known", [None, -0.5])
-def test_log_height_begins_below_a_hundredth_of_the_picture_and_leads_back_to_the_loss(known):
+def test_the_log_scale_separates_the_lowest_percent_and_can_be_inverted(known):
     loss = np.linspace(0.0, 1000.0, 1001)
     scaled = scale(loss, "log", known)
     assert scaled.delta == 10.0 - (known or 0.0)
@@ -128,7 +128,7 @@ def test_a_picture_without_numbers_has_a_scale():
     assert np.isfinite(scale(np.full(9, 4.0), "log").of(np.full(3, 4.0))).all()
 
 
-def test_the_scale_is_logarithmic_where_most_of_the_picture_is_low():
+def test_the_scale_is_logarithmic_if_most_of_the_picture_is_low():
     assert better_scale(np.array([0.0, 1.0, 2.0, 1000.0])) == "log"
     assert better_scale(np.linspace(0.0, 1.0, 50)) == "linear"
 
@@ -148,7 +148,7 @@ def test_surface_colours_are_evenly_spaced_in_lightness(theme):
 
 @pytest.mark.parametrize("surface", sorted(LANDSCAPES))
 def test_the_figure_s_map_shows_the_surface_the_right_way_up(surface):
-    """Decoded by another reader of PNG: the picture is dark where the loss is high."""
+    """Decoded by another PNG reader, the picture is dark where the loss is high."""
     landscape = LANDSCAPES[surface]
     image = Image.open(
         io.BytesIO(base64.b64decode(bands(surface, landscape.values({}), Scale("linear", 0.0, 1.0)).split(",")[1]))

@@ -1,4 +1,4 @@
-"""Runs that are kept are those that would be made."""
+"""Cached runs equal computed ones."""
 
 import dataclasses
 
@@ -37,7 +37,7 @@ SCENARIO = Scenario(
         Scenario("sine_fit", batch=4, steps=60, replacement=True),
     ],
 )
-def test_kept_runs_are_those_that_would_be_made(changed):
+def test_cached_runs_equal_computed_ones(changed):
     run_cache.run(SCENARIO)
     found, fresh = run_cache.run(changed), race.run(changed)
     assert list(found) == list(fresh)
@@ -48,7 +48,7 @@ def test_kept_runs_are_those_that_would_be_made(changed):
             np.testing.assert_array_equal(arrays(found[key])[name], array, err_msg=f"{key} {name}", strict=True)
 
 
-def test_a_change_of_one_makes_one_run_and_nobody_can_write_into_another_s():
+def test_changing_one_optimizer_computes_one_run_and_runs_are_read_only():
     first = run_cache.run(SCENARIO)
     second = run_cache.run(dataclasses.replace(SCENARIO, optimizers={**SCENARIO.optimizers, "gd": {"lr": 2e-3}}))
     assert [second[key] is first[key] for key in first] == [True, False, True]
@@ -56,7 +56,7 @@ def test_a_change_of_one_makes_one_run_and_nobody_can_write_into_another_s():
         first["adam"].path[0, 0] = 1.0
 
 
-def test_the_shelf_forgets_what_was_longest_unused():
+def test_the_least_recently_used_run_is_evicted():
     run = race.run(SCENARIO)["adam"]
     shelf = run_cache.Shelf(3 * run_cache.seal(run))
     for key in "abcad":

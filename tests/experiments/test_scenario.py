@@ -1,4 +1,4 @@
-"""Scenario and its link: exact both ways, and no link can break the page."""
+"""Scenario and its link: an exact round trip, and no link breaks the page."""
 
 import math
 from urllib.parse import parse_qsl
@@ -57,7 +57,7 @@ views = st.builds(
 
 
 @given(scenarios(), views)
-def test_a_link_gives_back_exactly_what_was_shared(scenario, view):
+def test_a_link_restores_exactly_the_shared_race(scenario, view):
     query = encode(scenario, view)
     assert decode(query) == (scenario, ())
     assert list(decode(query)[0].optimizers) == list(scenario.optimizers), "the racing order is kept"
@@ -66,7 +66,7 @@ def test_a_link_gives_back_exactly_what_was_shared(scenario, view):
 
 @given(scenarios())
 def test_a_link_names_every_value(scenario):
-    """No default is needed to read it, so a later default cannot change what it shows."""
+    """Decoding needs no default, so a later default cannot change the race."""
     named = dict(parse_qsl(encode(scenario), keep_blank_values=True))
     assert {f"s.{p.name}" for p in LANDSCAPES[scenario.surface].parameters} <= set(named)
     for key in scenario.optimizers:
@@ -147,7 +147,7 @@ def test_any_values_in_a_link_give_a_scenario(pairs):
         ("s=" + "x" * 2_000_000, "link-too-long", ""),
     ],
 )
-def test_what_a_link_gets_wrong_is_said_and_the_rest_kept(query, code, field):
+def test_problems_of_a_link_are_reported_and_the_rest_is_kept(query, code, field):
     scenario, problems = decode(query)
     kept = ("o=adam", "adam.schedule=cosine")
     assert [(p.code, p.field) for p in problems] == [(code, field)]
@@ -168,7 +168,7 @@ def test_what_a_link_gets_wrong_is_said_and_the_rest_kept(query, code, field):
         (f"s=sine_fit&batch=16&v={VERSION}", False),
     ],
 )
-def test_a_link_from_before_random_data_were_the_same_everywhere_says_so(query, differs):
+def test_a_link_of_version_1_with_random_data_is_reported(query, differs):
     scenario, problems = decode(query)
     assert [p.code for p in problems] == ["older-link"] * differs
     assert decode(encode(scenario)) == (scenario, ())
@@ -188,18 +188,18 @@ def test_a_link_from_before_random_data_were_the_same_everywhere_says_so(query, 
         (f"o=adan&v={VERSION}", ""),
     ],
 )
-def test_a_link_from_before_a_rule_was_corrected_says_which(query, named):
+def test_an_old_link_names_the_rules_that_were_corrected_since(query, named):
     scenario, problems = decode(query)
     assert [(p.code, p.given) for p in problems] == ([("older-rule", named)] if named else [])
     assert decode(encode(scenario)) == (scenario, ())
 
 
-def test_ten_thousand_keys_are_survived():
+def test_ten_thousand_keys_do_no_harm():
     _, problems = decode("&".join(f"k{n}=1" for n in range(10_000)))
     assert [p.code for p in problems] == ["link-too-long"]
 
 
-def test_a_thousand_optimizers_are_survived():
+def test_a_thousand_optimizers_do_no_harm():
     scenario, problems = decode("o=" + ",".join(["adam"] * 500 + [f"x{n}" for n in range(500)]))
     assert list(scenario.optimizers) == ["adam"]
     assert {p.code for p in problems} == {"unknown-optimizer"}
@@ -226,12 +226,12 @@ def test_a_thousand_optimizers_are_survived():
         ({"seed": -1}, "seed"),
     ],
 )
-def test_a_scenario_that_cannot_be_says_why(arguments, message):
+def test_an_invalid_scenario_says_why(arguments, message):
     with pytest.raises(ScenarioError, match=message):
         Scenario(**arguments)
 
 
-def test_everything_wrong_is_said_at_once():
+def test_all_problems_are_reported_at_once():
     with pytest.raises(ScenarioError) as caught:
         Scenario(steps=0, seed=-1, optimizers={"adam": {"lr": 99}})
     assert len(caught.value.problems) == 3
@@ -246,7 +246,7 @@ def test_a_scenario_is_frozen_and_hashable():
     assert len({scenario, Scenario()}) == 1
 
 
-def test_the_view_takes_only_what_it_knows():
+def test_the_view_ignores_unknown_values():
     view = View().with_changes(
         {"loss": "linear", "height": 3, "off": ["adam", "nobody"], "colour": "red", "arrow": True}
     )
@@ -254,13 +254,13 @@ def test_the_view_takes_only_what_it_knows():
     assert View().with_changes({"off": ["adam"]}).off == ("adam",)
 
 
-def test_constant_and_schedules_of_nobody_are_left_out():
+def test_constant_schedules_and_those_of_absent_optimizers_are_dropped():
     scenario = Scenario(optimizers={"adam": {}}, schedules={"adam": ("constant", {}), "gd": ("step", {})})
     assert scenario == Scenario(optimizers={"adam": {}})
     assert "schedule" not in encode(scenario)
 
 
-def test_a_schedule_stands_in_the_link_with_all_its_parameters():
+def test_a_link_holds_a_schedule_with_all_its_parameters():
     scenario = Scenario(optimizers={"adam": {}}, schedules={"adam": ("cosine", {"t_max": 100.0})})
     assert "adam.schedule=cosine&adam.schedule.t_max=100.0&adam.schedule.eta_min=0.0" in encode(scenario)
     assert len({scenario, Scenario(optimizers={"adam": {}})}) == 2

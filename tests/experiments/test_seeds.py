@@ -1,4 +1,4 @@
-"""Many seeds; and what the lecture says of mini-batches, measured over them."""
+"""Many seeds, and the lecture's claims about mini-batches measured over them."""
 
 from dataclasses import replace
 
@@ -15,14 +15,14 @@ SEEDS = range(50)
 
 
 def start_at(surface, near):
-    """The minimum of ``surface`` next to ``near``."""
+    """The minimum of ``surface`` closest to ``near``."""
     minima = [c for c in LANDSCAPES[surface].points() if c.kind == "minimum"]
     found = min(minima, key=lambda c: np.hypot(c.x - near[0], c.y - near[1]))
     return found.x, found.y
 
 
 def leaving(surface, near, lr, batch, steps=400, **more):
-    """Share of seeds in which plain SGD ends in another basin than that of the minimum it starts in."""
+    """Share of seeds with which plain SGD leaves the basin of the minimum at its start."""
     return many(
         Scenario(
             surface, optimizers={"gd": {"lr": lr}}, start=start_at(surface, near), batch=batch, steps=steps, **more
@@ -34,9 +34,9 @@ def leaving(surface, near, lr, batch, steps=400, **more):
 def test_each_seed_is_the_run_of_that_seed():
     scenario = Scenario("sine_fit", optimizers={"gd": {"lr": 0.05}, "adam": {"lr": 0.05}}, batch=8, steps=60)
     done = []
-    found = many(scenario, range(3, 12), done.append)
+    results = many(scenario, range(3, 12), done.append)
     assert done == pytest.approx(np.arange(1, 10) / 9)
-    for key, entry in found.items():
+    for key, entry in results.items():
         runs = [run(replace(scenario, seed=seed))[key] for seed in range(3, 12)]
         losses = np.array([one.loss for one in runs])
         assert entry.ends.tolist() == [one.path[-1].tolist() for one in runs]
@@ -47,7 +47,7 @@ def test_each_seed_is_the_run_of_that_seed():
         assert entry.samples.tolist() == [8.0 * t for t in range(61)]
 
 
-def test_gradient_noise_has_seeds_too_and_a_run_without_chance_has_one_end():
+def test_seeds_vary_gradient_noise_and_nothing_in_a_deterministic_run():
     noisy = many(Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}}, gradient_noise=20.0), range(5))["gd"]
     assert len(np.unique(noisy.ends, axis=0)) == 5
     still = many(Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}}), range(5))["gd"]
@@ -55,7 +55,7 @@ def test_gradient_noise_has_seeds_too_and_a_run_without_chance_has_one_end():
     assert still.left == 0.0
 
 
-def test_it_can_be_stopped():
+def test_it_can_be_cancelled():
     asked = iter([False, False, True])
     seen = []
     with pytest.raises(CancelledError):
@@ -66,10 +66,10 @@ def test_it_can_be_stopped():
 
 
 def test_diverged_runs_count_as_infinite():
-    found = many(Scenario("linear_regression", optimizers={"gd": {"lr": 5.0}}, batch=4), range(4))["gd"]
-    assert found.verdicts == {"diverged": 4}
-    assert np.isinf(found.losses).all()
-    assert not np.isnan(found.band).any()
+    result = many(Scenario("linear_regression", optimizers={"gd": {"lr": 5.0}}, batch=4), range(4))["gd"]
+    assert result.verdicts == {"diverged": 4}
+    assert np.isinf(result.losses).all()
+    assert not np.isnan(result.band).any()
 
 
 @pytest.mark.parametrize(("surface", "steps"), [("sine_fit", 10_000), ("himmelblau", 2000)])
@@ -91,7 +91,7 @@ def test_a_basin_is_where_small_steps_downhill_end(surface, steps):
 
 @pytest.mark.parametrize("surface", ["linear_regression", "logistic_regression", "sine_fit"])
 def test_a_batch_points_roughly_the_same_way_and_a_larger_one_more_so(surface):
-    """Mean cosine of batch gradient and full gradient along 50 seeds' paths: above 0, and rising with the batch."""
+    """The mean cosine of batch and full gradient along 50 seeds' paths is positive and rises with the batch size."""
     means = []
     for batch in (1, 4, 16, 64):
         scenario = Scenario(surface, optimizers={"gd": {"lr": 0.02}}, batch=batch, steps=40)
@@ -103,7 +103,7 @@ def test_a_batch_points_roughly_the_same_way_and_a_larger_one_more_so(surface):
 
 @pytest.mark.parametrize("surface", ["linear_regression", "logistic_regression"])
 def test_sgd_is_ahead_of_gd_at_equal_samples(surface):
-    """After 5 epochs' worth of samples at the same rate, SGD's loss is lower than GD's in every one of 50 seeds."""
+    """After the samples of 5 epochs at the same rate, SGD's loss is lower than GD's with each of 50 seeds."""
     scenario = Scenario(surface, optimizers={"gd": {"lr": 0.05}}, steps=80)
     gd = run(scenario)["gd"]
     budget = 5 * 256
@@ -113,7 +113,7 @@ def test_sgd_is_ahead_of_gd_at_equal_samples(surface):
 
 
 def test_sgd_leaves_a_local_minimum_that_gd_does_not():
-    """Sine fit, a wrong frequency: GD stays, SGD with one sample leaves in most seeds, with 16 in none."""
+    """Sine fit, wrong frequency: GD stays; SGD leaves with most seeds with one sample, with none with 16."""
     near = (-3.155, -0.159)
     assert leaving("sine_fit", near, 0.1, 0, steps=400).left == 0.0
     assert leaving("sine_fit", near, 0.1, 1).left > 0.5
@@ -121,25 +121,26 @@ def test_sgd_leaves_a_local_minimum_that_gd_does_not():
 
 
 def test_of_two_equally_deep_minima_sgd_leaves_the_sharp_one():
-    """Where samples disagree in proportion to curvature, the sharp one is left: the flat one in no seed."""
+    """If samples disagree in proportion to curvature, SGD leaves the sharp minimum, and the flat one with no seed."""
     sharp, flat = (leaving("scattered_wells", place, 0.3, 1) for place in ((-1.5, 0.0), (1.5, 0.0)))
     assert sharp.left > 0.75
     assert flat.left == 0.0
     assert leaving("scattered_wells", (-1.5, 0.0), 0.3, 0).left == 0.0, "GD stays in the sharp one"
 
 
-def test_noise_alike_everywhere_leaves_the_sharp_one_more_readily_too():
-    """Gradient noise of one size all over: equally deep minima, widths 0.5 and 1; the narrow one is nearer its edge."""
+def test_uniform_noise_leaves_the_sharp_minimum_more_easily_too():
+    """Uniform gradient noise, minima of equal depth and widths 0.5 and 1: the edge of the narrow one is closer."""
     wide = {"surface_parameters": {"sharp_width": 0.5, "flat_width": 1.0}}
     scenario = Scenario("sharp_and_flat", optimizers={"gd": {"lr": 0.02}}, steps=400, gradient_noise=10.0, **wide)
     sharp, flat = (many(replace(scenario, start=(x, 0.0)), range(100))["gd"].left for x in (-1.5, 1.5))
     assert sharp > 1.3 * flat > 0.0
 
 
-def test_a_flat_minimum_is_left_more_readily_when_it_is_also_shallow_and_fits_badly():
-    """What the note says, and when: sine fit's wrong frequency curves half as much as the right one and fits far worse.
+def test_a_flat_minimum_is_left_more_easily_if_it_is_shallow_and_fits_badly():
+    """A condition of the note's claim: sine fit's wrong frequency has half the curvature and fits far worse.
 
-    There samples disagree more and the way out is lower: SGD leaves it in most seeds and the sharper, deep one in none.
+    Samples disagree more there and the barrier is lower: SGD leaves it with most seeds, and the sharper, deeper one
+    with none.
     """
     landscape = LANDSCAPES["sine_fit"]
     flat, sharp = (start_at("sine_fit", near) for near in ((-3.155, -0.159), (1.491, 0.506)))

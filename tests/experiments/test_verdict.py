@@ -1,4 +1,4 @@
-"""Each verdict, on runs that are so."""
+"""Verdicts on constructed and on real runs."""
 
 import numpy as np
 import pytest
@@ -41,7 +41,7 @@ def test_passing_a_minimum_is_not_reaching_it():
     assert verdict(line(0.9, -0.9)).kind == "moving"
 
 
-def test_who_arrives_in_the_last_quarter_and_still_walks_has_not_converged():
+def test_a_run_that_arrives_late_and_still_moves_has_not_converged():
     walking = line(0.9, 0.0, 101)
     assert verdict(walking).kind == "moving", "it walks as fast as ever: the next step leaves the disc"
     assert verdict(np.vstack([walking, np.zeros((3, 2))])).kind == "converged", "it came late, but rests"
@@ -58,10 +58,10 @@ def test_just_outside_the_tolerance_is_not_reached():
     assert verdict(outside).kind != "converged"
 
 
-def test_a_swing_within_the_disc_is_no_rest():
+def test_swings_within_the_tolerance_are_not_rest():
     swing = 0.5 * NEAR * DIAGONAL * np.tile([1.0, -1.0], 50)
-    found = verdict(on_axis(np.concatenate([[0.9], swing])))
-    assert (found.kind, found.minimum) == ("oscillating", 1)
+    outcome = verdict(on_axis(np.concatenate([[0.9], swing])))
+    assert (outcome.kind, outcome.minimum) == ("oscillating", 1)
     growing = on_axis(1e-3 * 1.004 ** np.arange(200) * np.tile([1.0, -1.0], 100))
     assert verdict(growing).kind == "oscillating"
     dying = on_axis(1e-2 * 0.95 ** np.arange(200) * np.tile([1.0, -1.0], 100))
@@ -73,10 +73,10 @@ def test_left_names_the_step_from_which_it_stays_outside():
     assert (verdict(path).kind, verdict(path).step) == ("left", 3)
 
 
-def test_rest_at_a_declared_minimum_outside_the_picture_is_no_leaving():
+def test_rest_at_a_minimum_outside_the_picture_is_not_leaving():
     beyond = CriticalPoint("minimum", 1.5, 0.0, 0.0, True)
-    found = verdict(np.vstack([line(0.9, 1.5, 20), np.tile([[1.5, 0.0]], (20, 1))]), points=(beyond,))
-    assert (found.kind, found.minimum, found.outside) == ("converged", 1, True)
+    outcome = verdict(np.vstack([line(0.9, 1.5, 20), np.tile([[1.5, 0.0]], (20, 1))]), points=(beyond,))
+    assert (outcome.kind, outcome.minimum, outcome.outside) == ("converged", 1, True)
 
 
 def test_a_start_outside_that_never_moved_has_not_left():
@@ -88,7 +88,7 @@ def test_diverged_comes_first():
 
 
 @pytest.mark.parametrize("count", [96, 97, 98, 99, 100, 101, 102, 103])
-def test_oscillating_walks_far_and_gets_nowhere(count):
+def test_oscillating_runs_move_much_and_get_nowhere(count):
     path = on_axis(np.tile([0.5, -0.5], 60)[:count])
     assert verdict(path).kind == "oscillating", "the parity of the last step is no news"
 
@@ -113,12 +113,12 @@ def test_still_and_flat_beside_a_declared_point(kind):
     assert verdict(swinging, gradient=np.full((51, 2), 1e-6), points=points).kind == "oscillating"
 
 
-def test_who_stops_on_a_slope_stands_still():
+def test_a_run_that_stops_on_a_slope_has_stopped():
     path = np.vstack([line(0.9, 0.5, 4), np.tile([[0.5, 0.0]], (97, 1))])
     assert (verdict(path).kind, verdict(path).step) == ("stopped", 3)
 
 
-def test_who_never_moved_on_a_slope_is_at_rest_nowhere():
+def test_a_run_that_never_moved_on_a_slope_is_unmoved():
     beside = (ORIGIN, CriticalPoint("saddle", 0.7, 0.7, 1.0))
     near = np.tile([[0.4 * NEAR * DIAGONAL, 0.0]], (50, 1))
     assert verdict(near).kind == "unmoved", "a schedule that never lets it move is no arrival"
@@ -126,13 +126,13 @@ def test_who_never_moved_on_a_slope_is_at_rest_nowhere():
     assert verdict(np.zeros((50, 2))).kind == "converged", "on the minimum there is nothing to do"
 
 
-def test_what_is_no_number_is_near_no_minimum():
+def test_nan_is_near_no_minimum():
     lost = np.vstack([line(0.9, 0.5, 10), np.full((30, 2), np.nan)])
-    assert verdict(lost).kind != "converged", "nobody knows where it is"
+    assert verdict(lost).kind != "converged", "its position is unknown"
     assert verdict(lost, noisy=True).kind not in ("converged", "hovering")
 
 
-# ── The criteria are numbers alone, and the same in plain Python as compiled ──
+# ── Compiled criteria equal plain Python ──
 
 
 def test_kinds_are_numbered_in_their_order():
@@ -141,7 +141,7 @@ def test_kinds_are_numbered_in_their_order():
 
 
 def races():
-    """Every surface with a few rules, so that all have had a turn; then batches and noise."""
+    """Every surface with several rules, so that every rule is used; then batches and noise."""
     keys, each = list(OPTIMIZERS), 4
     for place, surface in enumerate(LANDSCAPES):
         rules = {keys[(each * place + k) % len(keys)]: {} for k in range(each)}
@@ -152,14 +152,14 @@ def races():
     yield Scenario("easom", {}, {"gd": {"lr": 0.1}}, (1e3, 1e3), 50)
 
 
-def test_the_compiled_verdict_is_that_of_plain_python(monkeypatch):
+def test_the_compiled_verdict_equals_plain_python(monkeypatch):
     compiled = [run(scenario) for scenario in races()]
     monkeypatch.setattr(judged, "_verdict", criteria.verdict)
     kinds = set()
     for race in compiled:
         plain = {key: entry.verdict for key, entry in run(race.scenario).items()}
         assert plain == {key: entry.verdict for key, entry in race.items()}, race.scenario
-        kinds.update(found.kind for found in plain.values())
+        kinds.update(outcome.kind for outcome in plain.values())
     assert len(kinds) >= 7, f"too few kinds to compare: {kinds}"
 
 
@@ -185,9 +185,9 @@ def gd(rate, start=None, steps=200, surface="bowl", **parameters):
         (gd(0.1, (-2.5, 0.01), 60, "saddle", quartic=0.0), "left"),
         (gd(0.01, (3.1, 2.1), surface="himmelblau"), "converged"),
         (gd(0.01, surface="rosenbrock"), "diverged"),
-        # Bounces for ever about the sharp minimum, at a loss of 0.274.
+        # Oscillates around the sharp minimum, at a loss of 0.274.
         (gd(0.005, (-1.47, 0.0), surface="sharp_and_flat", sharp_width=0.05), "oscillating"),
-        # Its net displacement after two steps is zero, and each is 4 % of the diagonal.
+        # Two steps cancel, and each is 4 % of the diagonal long.
         (Scenario("levy_n13", {}, {"normalised_gd": {"lr": 0.2}}, steps=1000), "oscillating"),
         # The line search finds no step on the kink.
         (Scenario("bukin_n6", {}, {"lbfgs": {}}, steps=100), "stopped"),
@@ -202,14 +202,14 @@ def gd(rate, start=None, steps=200, surface="bowl", **parameters):
     ],
 )
 def test_verdicts_of_real_runs(scenario, kind):
-    (found,) = run(scenario).values()
-    assert found.verdict.kind == kind
+    (outcome,) = run(scenario).values()
+    assert outcome.verdict.kind == kind
 
 
-def test_lion_at_its_suggested_rate_is_the_same_whatever_the_last_step():
+def test_lion_s_verdict_does_not_depend_on_the_last_step():
     scenarios = (suggest(Scenario("bowl", {}, {"lion": {}}, steps=steps)) for steps in range(160, 260))
     kinds = {run(scenario)["lion"].verdict.kind for scenario in scenarios}
-    assert kinds == {"oscillating"}, "it walks round the minimum, in and out of the disc, for ever"
+    assert kinds == {"oscillating"}, "it keeps going round the minimum, in and out of the disc"
 
 
 def test_a_diverged_run_ends_where_it_diverged():
@@ -223,7 +223,7 @@ def test_a_diverged_run_ends_where_it_diverged():
     assert np.isfinite(gd.loss[:-1]).all()
 
 
-# Rules that answer with an average
+# ── Rules that return an average ──
 
 
 def terrain_of(scenario):
@@ -231,7 +231,7 @@ def terrain_of(scenario):
 
 
 @pytest.mark.parametrize("key", [key for key, optimizer in OPTIMIZERS.items() if optimizer.answer])
-def test_a_rule_that_answers_with_an_average_is_judged_by_it(key):
+def test_a_rule_that_returns_an_average_is_judged_by_it(key):
     start_averaging = {"t0": 20.0} if key == "asgd" else {}
     scenario = suggest(Scenario("rosenbrock", {}, {key: start_averaging}, steps=400))
     found, optimizer = run(scenario)[key], OPTIMIZERS[key]
@@ -248,14 +248,14 @@ def test_a_rule_that_answers_with_an_average_is_judged_by_it(key):
 
 
 def test_the_verdict_is_the_average_s_where_the_two_differ():
-    """Its steps swing about the minimum for ever; their average settles there."""
+    """The weights keep oscillating around the minimum; their average converges."""
     scenario = Scenario("bowl", {}, {"asgd": {"lr": 0.1, "lambd": 0.0, "t0": 0.0}}, (0.0, 1.0), 2000)
     found = run(scenario)["asgd"]
     assert judge(found.path, found.loss, found.gradient, terrain_of(scenario)).kind == "oscillating"
     assert found.verdict.kind == "converged"
 
 
-def test_a_rule_whose_average_has_not_begun_answers_with_its_weights():
+def test_before_averaging_begins_the_weights_are_judged():
     found = run(Scenario("bowl", {}, {"asgd": {"lr": 0.05}}))["asgd"]
     assert found.answer is None
     assert found.result is found

@@ -1,4 +1,4 @@
-"""Each verdict's sentence, recomputed from the path by plain code; and one step more, which changes no verdict."""
+"""Sentences of verdicts, checked on the path by independent code; and stability of verdicts under one more step."""
 
 from collections import Counter
 from itertools import pairwise
@@ -31,8 +31,8 @@ from optimizers import OPTIMIZERS
 from tests.experiments.test_verdict import terrain_of
 
 
-class Told:
-    """What the sentences speak of, from a run's numbers by loops and the standard library alone."""
+class Facts:
+    """Quantities in the verdicts' sentences, computed from a run with loops and the standard library."""
 
     def __init__(self, path, loss, gradient, terrain, noisy) -> None:
         self.path, self.loss = path.tolist(), loss.tolist()
@@ -80,78 +80,78 @@ class Told:
         return after >= TIMES * box * (1 - 1e-9) and kept and is_ >= was - (1 - FALLEN) * abs(was) * (1 + 1e-9)
 
 
-def converged(found, told):
-    minima = told.points("minimum")
-    place = minima[found.minimum - 1] if found.minimum else told.end
-    assert told.far(place, found.step) <= NEAR * told.diagonal * (1 + 1e-12)
-    assert found.step == 0 or told.far(place, found.step - 1) > NEAR * told.diagonal * (1 - 1e-12)
-    if found.minimum:
-        assert found.step <= told.first or told.far(told.end, told.last - 2) <= REST * told.diagonal
-        assert told.noisy or not told.swings
-        assert found.outside == (not told.inside(place))
+def converged(verdict, facts):
+    minima = facts.points("minimum")
+    place = minima[verdict.minimum - 1] if verdict.minimum else facts.end
+    assert facts.far(place, verdict.step) <= NEAR * facts.diagonal * (1 + 1e-12)
+    assert verdict.step == 0 or facts.far(place, verdict.step - 1) > NEAR * facts.diagonal * (1 - 1e-12)
+    if verdict.minimum:
+        assert verdict.step <= facts.first or facts.far(facts.end, facts.last - 2) <= REST * facts.diagonal
+        assert facts.noisy or not facts.swings
+        assert verdict.outside == (not facts.inside(place))
     else:
-        assert told.flat
-        assert told.loss[-1] - told.terrain.lowest <= FLOOR * told.terrain.loss_range
+        assert facts.flat
+        assert facts.loss[-1] - facts.terrain.lowest <= FLOOR * facts.terrain.loss_range
 
 
-def oscillating(found, told):
-    assert told.swings
-    if found.minimum:
-        place = told.points("minimum")[found.minimum - 1]
-        assert told.far(place, told.first) <= ASTRAY * told.diagonal * (1 + 1e-12)
+def oscillating(verdict, facts):
+    assert facts.swings
+    if verdict.minimum:
+        place = facts.points("minimum")[verdict.minimum - 1]
+        assert facts.far(place, facts.first) <= ASTRAY * facts.diagonal * (1 + 1e-12)
 
 
-def stuck(found, told):
-    assert told.still
-    assert told.flat
-    assert told.beside(found.kind)
+def stuck(verdict, facts):
+    assert facts.still
+    assert facts.flat
+    assert facts.beside(verdict.kind)
 
 
-def plateau(_found, told):
-    assert told.still
-    assert told.flat
-    assert told.inside(told.end)
-    assert not told.beside("minimum", "saddle", "maximum")
+def plateau(_verdict, facts):
+    assert facts.still
+    assert facts.flat
+    assert facts.inside(facts.end)
+    assert not facts.beside("minimum", "saddle", "maximum")
 
 
-def stopped(found, told):
-    assert all(place == told.end for place in told.path[min(found.step, told.first) :])
-    assert told.path[found.step - 1] != told.end
-    assert not told.flat
+def stopped(verdict, facts):
+    assert all(place == facts.end for place in facts.path[min(verdict.step, facts.first) :])
+    assert facts.path[verdict.step - 1] != facts.end
+    assert not facts.flat
 
 
-def unmoved(_found, told):
-    assert told.never_moved
+def unmoved(_verdict, facts):
+    assert facts.never_moved
 
 
-def left(found, told):
-    assert not any(map(told.inside, told.path[found.step :]))
-    assert found.step == 0 or told.inside(told.path[found.step - 1])
+def left(verdict, facts):
+    assert not any(map(facts.inside, facts.path[verdict.step :]))
+    assert verdict.step == 0 or facts.inside(facts.path[verdict.step - 1])
 
 
-def endless(_found, told):
-    assert told.terrain.endless
+def endless(_verdict, facts):
+    assert facts.terrain.endless
 
 
-def hovering(found, told):
-    assert told.noisy
-    xs, ys = zip(*told.path[told.first :], strict=True)
-    place = told.points("minimum")[found.minimum - 1]
+def hovering(verdict, facts):
+    assert facts.noisy
+    xs, ys = zip(*facts.path[facts.first :], strict=True)
+    place = facts.points("minimum")[verdict.minimum - 1]
     middle = sum(xs) / len(xs), sum(ys) / len(ys)
-    assert hypot(middle[0] - place[0], middle[1] - place[1]) <= AROUND * told.diagonal * (1 + 1e-9)
-    assert told.far(place, told.first) <= ASTRAY * told.diagonal * (1 + 1e-12)
+    assert hypot(middle[0] - place[0], middle[1] - place[1]) <= AROUND * facts.diagonal * (1 + 1e-9)
+    assert facts.far(place, facts.first) <= ASTRAY * facts.diagonal * (1 + 1e-12)
 
 
-def diverged(found, told):
-    assert found.step == told.last
-    assert not (isfinite(told.loss[-1]) and max(map(abs, told.end)) < 1e9 and isfinite(told.slope))
+def diverged(verdict, facts):
+    assert verdict.step == facts.last
+    assert not (isfinite(facts.loss[-1]) and max(map(abs, facts.end)) < 1e9 and isfinite(facts.slope))
 
 
-def moving(_found, told):
-    assert not told.swings
-    assert not told.never_moved
-    near = min((told.far(place, told.first) for place in told.points("minimum")), default=inf)
-    assert near > NEAR * told.diagonal * (1 - 1e-12), "it stayed at a minimum"
+def moving(_verdict, facts):
+    assert not facts.swings
+    assert not facts.never_moved
+    near = min((facts.far(place, facts.first) for place in facts.points("minimum")), default=inf)
+    assert near > NEAR * facts.diagonal * (1 - 1e-12), "it stayed at a minimum"
 
 
 CLAIMS = {claim.__name__: claim for claim in (converged, oscillating, plateau, stopped, unmoved, left, endless)}
@@ -163,7 +163,7 @@ def test_every_verdict_has_a_claim_that_is_recomputed():
 
 
 def drawn(random, *, steps=300):
-    """A racer, its rate within a factor of five or ten of the suggested one, and a start, all at random."""
+    """A random optimizer, its rate within a factor of five or ten of the suggested one, and a random start."""
     surface, key = random.choice(list(LANDSCAPES)), random.choice(list(OPTIMIZERS))
     landscape = LANDSCAPES[surface]
     start = tuple(float(random.uniform(low, high)) for low, high in landscape.domain)
@@ -176,20 +176,20 @@ def drawn(random, *, steps=300):
 
 @given(st.randoms(use_true_random=False), st.sampled_from([7, 40, 150]), st.sampled_from([0.0, 0.0, 3.0]))
 @settings(max_examples=150)
-def test_every_verdict_s_sentence_is_so(random, steps, noise):
+def test_every_verdict_s_sentence_is_true(random, steps, noise):
     scenario, key = drawn(random, steps=steps)
     scenario = Scenario(
         scenario.surface, {}, dict(scenario.optimizers), scenario.start, steps, seed=steps, gradient_noise=noise
     )
-    found = run(scenario)[key]
-    told = Told(
-        found.result.path, found.result.loss, found.result.gradient, terrain_of(scenario), scenario.gradient_noise > 0.0
+    entry = run(scenario)[key]
+    facts = Facts(
+        entry.result.path, entry.result.loss, entry.result.gradient, terrain_of(scenario), scenario.gradient_noise > 0.0
     )
-    CLAIMS[found.verdict.kind](found.verdict, told)
+    CLAIMS[entry.verdict.kind](entry.verdict, facts)
 
 
-# Changes of verdict that are taken back within twenty steps, by run, of 22,000 pairs of n and n + 1 steps: of runs
-# whose swings burst and calm down, on a kink for example.
+# Changes of verdict that are reversed within twenty steps, by run, among 22,000 pairs of n and n + 1 steps: runs whose
+# swings flare up and calm down, on a kink for example.
 TAKEN_BACK = Counter(
     {
         ("bukin_n6", "nadam"): 13,
@@ -201,14 +201,14 @@ TAKEN_BACK = Counter(
 
 
 def test_one_step_more_changes_no_verdict_unless_the_run_changed():
-    """Of random racers, step by step: a verdict that changes is not taken back at once."""
+    """For random racers, step by step: a changed verdict is not reversed soon."""
     random, taken_back = np.random.default_rng(16), Counter()
     for _ in range(80):
         scenario, key = drawn(random)
-        found = run(scenario)[key]
-        if found.verdict.kind == "diverged":
+        entry = run(scenario)[key]
+        if entry.verdict.kind == "diverged":
             continue
-        path, loss, gradient = found.result.path, found.result.loss, found.result.gradient
+        path, loss, gradient = entry.result.path, entry.result.loss, entry.result.gradient
         terrain = terrain_of(scenario)
         kinds = [judge(path[: n + 1], loss[: n + 1], gradient[: n + 1], terrain).kind for n in range(20, len(path))]
         for n in range(1, len(kinds)):

@@ -1,4 +1,4 @@
-"""A file dropped into a unit folder appears everywhere, with no other edit."""
+"""A new file in a unit folder appears everywhere without another edit."""
 
 import shutil
 import subprocess
@@ -101,7 +101,7 @@ print("appeared")
 def copy(tmp_path):
     for package in PACKAGES:
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
-    # Streamlit looks for the stage's files beside this.
+    # Streamlit finds the stage's files by this package metadata.
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 

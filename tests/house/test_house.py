@@ -1,4 +1,4 @@
-"""The house holds: pins, settings, import directions, and what no file may contain."""
+"""Rules for the repository: import directions, settings, pinned versions, and contents of files."""
 
 import os
 import re
@@ -19,7 +19,7 @@ SCRIPTS = Path(sys.executable).parent
 
 
 def run(*command, cwd, **environment):
-    """What `command` prints on both streams, and its exit code."""
+    """Output of `command` on both streams, and its exit code."""
     done = subprocess.run(
         list(map(str, command)),
         cwd=cwd,
@@ -57,7 +57,7 @@ FORBIDDEN = [
 
 @pytest.fixture(scope="module")
 def lint_of_a_spoilt_copy(tmp_path_factory):
-    """Lint's report on a copy of the tree in which every forbidden import has been made."""
+    """Lint's report on a copy of the tree with every forbidden import added."""
     copy = tmp_path_factory.mktemp("house")
     shutil.copy(ROOT / "pyproject.toml", copy)
     for package in PACKAGES:
@@ -140,7 +140,7 @@ def test_streamlit_finds_the_stage():
 
 
 def pins(name):
-    """{package: version} of a requirements file; any line that pins nothing fails."""
+    """{package: version} of a requirements file; fails on a line without a pinned version."""
     found = {}
     for line in (ROOT / name).read_text().splitlines():
         if line and not line.startswith(("#", "-e .", "-r requirements.txt", "    --hash=sha256:")):
@@ -168,14 +168,14 @@ def test_the_lock_agrees_with_requirements():
 
 
 def texts():
-    """(path, text) of every text file that is, or is about to be, in the repository."""
+    """(path, text) of every text file that is in the repository or not ignored."""
     listed, code = run("git", "ls-files", "-coz", "--exclude-standard", cwd=ROOT)
     assert code == 0, listed
     for name in filter(None, listed.split("\0")):
         path = ROOT / name
         try:
             yield name, path.read_text(encoding="utf-8")
-        except (UnicodeDecodeError, FileNotFoundError):  # a picture; deleted but not yet staged
+        except (UnicodeDecodeError, FileNotFoundError):  # a picture, or deleted but not yet staged
             continue
 
 
@@ -191,7 +191,7 @@ def test_no_file_names_a_machine_or_a_registry():
 
 
 def drawn_folders() -> set[str]:
-    """Paths of the folders in CONTRIBUTING's drawing: two spaces of indentation a level."""
+    """Paths of the folders in CONTRIBUTING's drawing, with two spaces of indentation a level."""
     drawing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## The house")[1].split("```")[1]
     folders, above = set(), []
     for line in drawing.splitlines():
@@ -204,8 +204,8 @@ def drawn_folders() -> set[str]:
     return folders
 
 
-def test_the_drawing_of_the_house_names_its_rooms():
-    """But for lessons, which are folders each, and what deploy/ and docs/ hold."""
+def test_the_drawing_in_contributing_names_every_folder():
+    """Except the folders of single lessons and those in deploy/ and docs/."""
     tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     rooms = {str(folder) for name in tracked.splitlines() for folder in Path(name).parents if folder != Path(".")}
     rooms = {room for room in rooms if not re.match(r"\.|(lessons|deploy|docs)/", room)}

@@ -1,4 +1,4 @@
-"""What the READMEs and CONTRIBUTING say is so: code runs, counts count, links and commands exist, languages agree."""
+"""READMEs and CONTRIBUTING are true: code runs, counts are right, links and commands exist, languages agree."""
 
 import re
 from pathlib import Path
@@ -27,16 +27,16 @@ IN_BOTH = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def code(language):
-    """The Python blocks."""
+    """Python blocks of a README."""
     return re.findall(r"^```python\n(.*?)^```", TEXTS[language], re.MULTILINE | re.DOTALL)
 
 
 def bare(block):
-    """Code without what is said beside it."""
+    """Code without its comments."""
     return [re.sub(r"\s*# .*", "", line) for line in block.splitlines()]
 
 
-def test_python_blocks_run_and_print_what_they_say(capsys):
+def test_python_blocks_run_and_print_the_documented_output(capsys):
     blocks = code("en")
     assert len(blocks) == 2
     for block in blocks:
@@ -71,8 +71,8 @@ def test_counts_are_right(language):
 
 
 @IN_BOTH
-def test_the_optimizers_named_are_there(language):
-    """All that come with the project are named; one that is dropped in needs no other edit."""
+def test_the_named_optimizers_exist(language):
+    """All shipped optimizers are named; an added one needs no edit of the README."""
     flat = " ".join(TEXTS[language].split())
     listed = re.search(r"(?:for all of them: |붙일 수 있어요\. )(.*?)\. ##", flat)[1]
     names = re.split("[,;] ", listed)
@@ -81,7 +81,7 @@ def test_the_optimizers_named_are_there(language):
 
 
 @IN_BOTH
-def test_what_a_teacher_may_add_exists(language):
+def test_documented_link_options_exist(language):
     keys = re.findall(r"^\| `(\w+)=([\w,]+)` \|", TEXTS[language], re.MULTILINE)
     assert {key for key, _ in keys} == {*link_options.KEYS, "lang", "embed"}
     assert set(dict(keys)["hide"].split(",")) <= set(link_options.PARTS)

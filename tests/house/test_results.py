@@ -1,4 +1,4 @@
-"""benchmarks/RESULTS.md and what the READMEs quote of it."""
+"""benchmarks/RESULTS.md and its quotes in the READMEs."""
 
 import sys
 from pathlib import Path
@@ -19,14 +19,14 @@ ROWS = [
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.ko.md"])
-def test_a_readme_quotes_what_was_measured(name):
+def test_a_readme_quotes_measured_figures(name):
     text = (ROOT / name).read_text(encoding="utf-8")
     measured = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
     assert text.count("<!-- bench:") == len(QUOTE.findall(text)), "a quote is <!-- bench:key -->figure"
     assert misquoted(text, measured) == []
 
 
-def test_a_figure_is_found_again_as_it_was_printed():
+def test_a_printed_figure_can_be_parsed():
     text = report({"engine": ROWS, "load": "Failed: no caddy."})
     assert keyed(text) == {"engine-geomean": "1.20×", "load-one-p95": "281 ms", "load-one-lost": "0"}
     assert "Failed: no caddy." in text
@@ -55,7 +55,7 @@ def test_a_bound_holds_or_not(row, holds):
     assert row.holds is holds
 
 
-def test_a_part_that_fails_stops_no_other(monkeypatch, tmp_path, capsys):
+def test_a_failed_part_does_not_stop_the_others(monkeypatch, tmp_path, capsys):
     module = tmp_path / "broken_part.py"
     module.write_text("def measure():\n    raise RuntimeError('no gcc')\n")
     monkeypatch.syspath_prepend(tmp_path)

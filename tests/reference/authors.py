@@ -1,4 +1,4 @@
-"""Rules as their authors' code computes them, transcribed where no package that could be compared has them."""
+"""Rules transcribed from their authors' code, for lack of a package to compare with."""
 
 from math import sqrt
 
@@ -10,7 +10,7 @@ from tests.reference.cases import STEPS, diverged
 def adan(values):
     """``step(t, w, g) -> w`` on vectors: _single_tensor_adan of adan.py in sail-sg/Adan, with no_prox=False.
 
-    Its gradients are not clipped: max_grad_norm is 0 by default.
+    Gradients are not clipped, because max_grad_norm is 0 by default.
     """
     lr, eps, weight_decay = (values[name] for name in ("lr", "eps", "weight_decay"))
     beta1, beta2, beta3 = (values[f"beta{k}"] for k in (1, 2, 3))

@@ -1,6 +1,6 @@
-"""Random races in the browser's engine against the compiled one: ``python -m tests.reference.browser_bits [COUNT]``.
+"""Compare random races in the browser's engine and in the compiled one: ``python -m tests.reference.browser_bits [N]``.
 
-Prints every number that differs in a bit; ends with 1 if there is one.
+Prints every number that differs in a bit, and exits with 1 if there is one.
 """
 
 import sys
@@ -30,7 +30,7 @@ AXES = ("steps", "samples", "epochs")
 
 
 def random_setting(random: np.random.Generator, declared: tuple) -> dict[str, float]:
-    """Half of the settings anywhere between their bounds, on their own scale; the others at their defaults."""
+    """Half of the settings random between their bounds, on their scales; the others at their defaults."""
     values = {}
     for parameter in declared:
         stops = parameter.stops()
@@ -40,7 +40,7 @@ def random_setting(random: np.random.Generator, declared: tuple) -> dict[str, fl
 
 
 def random_race(random: np.random.Generator) -> tuple[Scenario, View]:
-    """A race of one to three optimizers anywhere, with whatever can be set."""
+    """A race of one to three optimizers with random settings."""
     surface = str(random.choice(list(LANDSCAPES)))
     landscape = LANDSCAPES[surface]
     parameters = random_setting(random, landscape.parameters)
@@ -79,36 +79,36 @@ def table() -> list[Scenario]:
     }
     few = {key: {} for key in ("gd", "adam", "lbfgs")}
     with_data = [surface for surface in LANDSCAPES if Scenario(surface).size]
-    made = [Scenario(surface, optimizers=every, steps=120) for surface in SURFACES]
-    made += [Scenario(surface, optimizers=few, steps=40) for surface in LANDSCAPES]
+    scenarios = [Scenario(surface, optimizers=every, steps=120) for surface in SURFACES]
+    scenarios += [Scenario(surface, optimizers=few, steps=40) for surface in LANDSCAPES]
     for surface in with_data:
         sizes = (1, 16, Scenario(surface).size)
-        made += [Scenario(surface, optimizers=few, steps=60, batch=size, seed=5) for size in sizes]
-    made += [
+        scenarios += [Scenario(surface, optimizers=few, steps=60, batch=size, seed=5) for size in sizes]
+    scenarios += [
         Scenario("ackley", optimizers=few, steps=80, schedules={key: (name, {}) for key in few}) for name in SCHEDULES
     ]
-    made += [Scenario("six_hump_camel", optimizers=switched, steps=80)]
-    return [*made, Scenario("rastrigin", optimizers=every, steps=100, gradient_noise=3.0, seed=8)]
+    scenarios += [Scenario("six_hump_camel", optimizers=switched, steps=80)]
+    return [*scenarios, Scenario("rastrigin", optimizers=every, steps=100, gradient_noise=3.0, seed=8)]
 
 
 def differences(scenario: Scenario, view: View, rows: dict[str, dict[str, Any]]) -> Iterator[str]:
-    """What in ``rows``, as the browser computes them, has other bits than the race."""
+    """Descriptions of the numbers in ``rows``, from the browser's engine, whose bits differ from the race."""
     race = run(scenario)
-    told = dict(race.told())
-    if set(rows) != set(told):
-        yield f"{scenario}: the rows are {sorted(rows)}, not {sorted(told)}"
+    answers = dict(race.with_answers())
+    if set(rows) != set(answers):
+        yield f"{scenario}: the rows are {sorted(rows)}, not {sorted(answers)}"
         return
-    every = Race(scenario, told, race.points)
-    for key, entry in told.items():
-        # Of a curvature the angle is only drawn.
-        found = {**rows[key], "curvature": rows[key]["curvature"].reshape(-1, 3)[:, :2].ravel()}
-        for name, wanted in wanted_of(every, key, entry, view).items():
-            if not same(found[name], wanted):
+    every = Race(scenario, answers, race.points)
+    for key, entry in answers.items():
+        # The angle of a curvature is only drawn, so its bits may differ.
+        computed_row = {**rows[key], "curvature": rows[key]["curvature"].reshape(-1, 3)[:, :2].ravel()}
+        for name, expected in wanted_of(every, key, entry, view).items():
+            if not same(computed_row[name], expected):
                 yield f"{name} of {key}: {scenario}"
 
 
 def wanted_of(race: Race, key: str, entry: Run, view: View) -> dict[str, Any]:
-    """What the payload of the settled race says of row ``key``."""
+    """Row ``key`` of the server's payload of the race."""
     own = not key.endswith(ANSWER)
     arrays = {
         "limit": slider_limit(race, key) if own else None,
@@ -127,28 +127,28 @@ def wanted_of(race: Race, key: str, entry: Run, view: View) -> dict[str, Any]:
     }
 
 
-def same(found: Any, wanted: Any) -> bool:
-    """Equal to the last bit; no numbers are alike."""
-    if wanted is None or found is None:
-        return found is wanted
-    if not isinstance(wanted, np.ndarray):
-        return found == wanted
-    found, wanted = np.asarray(found), wanted.ravel()
-    if found.shape != wanted.shape:
+def same(computed_value: Any, expected: Any) -> bool:
+    """Whether both are equal to the last bit; all NaN are equal."""
+    if expected is None or computed_value is None:
+        return computed_value is expected
+    if not isinstance(expected, np.ndarray):
+        return computed_value == expected
+    computed_value, expected = np.asarray(computed_value), expected.ravel()
+    if computed_value.shape != expected.shape:
         return False
-    bits = found.view(np.uint64) == wanted.astype(np.float64).view(np.uint64)
-    return bool(np.all(bits | (np.isnan(found) & np.isnan(wanted))))
+    bits = computed_value.view(np.uint64) == expected.astype(np.float64).view(np.uint64)
+    return bool(np.all(bits | (np.isnan(computed_value) & np.isnan(expected))))
 
 
 def computed(drawn: list[tuple[Scenario, View]]) -> list[dict[str, dict[str, Any]]]:
-    """Each race as the browser's engine computes it."""
+    """Results of the browser's engine for each race."""
     return races([ask_of(scenario, view) for scenario, view in drawn], dict(units.surfaces()))
 
 
 def check(drawn: list[tuple[Scenario, View]]) -> list[str]:
     """All differences in these races."""
-    found = zip(drawn, computed(drawn), strict=True)
-    return [said for (scenario, view), rows in found for said in differences(scenario, view, rows)]
+    messages = zip(drawn, computed(drawn), strict=True)
+    return [reported for (scenario, view), rows in messages for reported in differences(scenario, view, rows)]
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""What is compared with reference implementations: settings, surfaces, starts. Needs numpy alone."""
+"""Cases for comparisons with reference implementations: settings, surfaces, starts. Needs only numpy."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -10,18 +10,18 @@ from optimizers import OPTIMIZERS
 from optimizers._optimizer import Hyperparameter, Optimizer
 
 STEPS = 300
-# Of a run with hyperparameters at the ends of their ranges: a branch that is taken shows in the first of them.
+# Steps of a run with hyperparameters at the ends of their ranges; a different branch shows in the first of them.
 END_STEPS = 25
 END_SURFACE = "rosenbrock"
-# Gradients that fall and rise by orders of magnitude, fed to the rules wherever they stand. On a surface an average
-# hardly ever holds a million times what comes next, and what becomes of the last bits does not show.
+# Gradients that fall and rise by orders of magnitude, independent of the weights. On a surface an average is hardly
+# ever a million times the next gradient, so errors in its last bits would not show.
 _POWERS = ((3, -6), (0, 3), (-5, 1), (-9, -8), (-4, 0), (2, -3), (-7, 3), (1, -9), (-1, -2), (-9, 1), (3, -5), (-6, 0))
 SLOPES = tuple(((-1.0) ** t * 3.1 * 10.0**a, 1.7 * 10.0**b) for t, (a, b) in enumerate(_POWERS))
-# A run that is further out than this has diverged, on the page too (engine.BIG): nothing is compared after that.
+# A run beyond this has diverged, as on the page (engine.BIG), and is not compared further.
 FAR = 1e9
 LOOK_AGAIN = ("lbfgs", "sam")
 STARTS = {"bowl": (-1.5, 1.0), "rosenbrock": (-1.2, 1.0), "himmelblau": (-0.5, -4.5), "rastrigin": (3.3, -2.7)}
-# Rates that stay finite on all four surfaces; the declared default of lr is the reference's own.
+# Rates with which runs stay finite on all four surfaces, since the default of lr is the reference's.
 RATE = {"curvature": 1e-4, "distance": 0.02}
 SETTINGS = {
     "gd": [{"weight_decay": 0.01}, {"lr": 3e-4}],
@@ -74,24 +74,24 @@ SETTINGS = {
 
 
 def usual_rate(optimizer: Optimizer) -> dict[str, float]:
-    """A rate that stays finite on all four surfaces; nothing where the declared default does."""
+    """A rate with which runs stay finite on all four surfaces; empty if the default does."""
     return {"lr": RATE[optimizer.lr_unit]} if optimizer.lr_unit in RATE else {}
 
 
-# Where rounding alone decides what a reference computes: one gradient's spread is g^2 - g^2, and torch gives NaN or a
-# step of any length, as its processor contracts multiply-adds. Ours is 0, and the step lr * g / eps.
+# Cases in which only rounding decides the reference's result: the variance of one gradient is g^2 - g^2, and torch
+# gives NaN or a step of any length, depending on the CPU's multiply-adds. Ours is 0, and the step lr * g / eps.
 UNSETTLED = {"rmsprop": {"alpha": 0.0, "centered": 1.0}}
 
 
 def hyperparameters(optimizer: Optimizer) -> list[dict[str, float]]:
-    """Complete settings to compare: the defaults, at a rate that stays finite, and the others above."""
+    """Complete settings to compare: the defaults with a usual rate, and the settings above."""
     rate = usual_rate(optimizer)
     default = rate if optimizer.lr_unit == "curvature" else {}
     return [optimizer.values(given) for given in (default, *({**rate, **s} for s in SETTINGS[optimizer.key]))]
 
 
 def passed(optimizer: Optimizer) -> list[Hyperparameter]:
-    """The hyperparameters that the reference has too; without one, all that take no part out of the method."""
+    """Hyperparameters that the reference also has; without a reference, all but those with ``breaks``."""
     known = str(optimizer.counterpart)
     return [h for h in optimizer.hyperparameters if (f"'{h.name}'" in known if optimizer.counterpart else not h.breaks)]
 
@@ -104,7 +104,7 @@ def ends(declared: list[Hyperparameter], together: int) -> Iterator[dict[str, fl
 
 
 def switching(optimizer: Optimizer, given: dict[str, float]) -> bool:
-    """Whether an end in ``given`` opens or closes a branch: a switch, or a zero that a reference asks for."""
+    """Whether an end in ``given`` selects a branch: a switch, or a zero for which a reference tests."""
     declared = {h.name: h for h in optimizer.hyperparameters}
     return any(declared[name].scale == "switch" or (name, value) == ("momentum", 0.0) for name, value in given.items())
 
@@ -115,10 +115,10 @@ def unsettled(optimizer: Optimizer, values: dict[str, float]) -> bool:
 
 
 def end_settings(optimizer: Optimizer, pairs: bool = False) -> list[dict[str, float]]:
-    """Complete settings with one hyperparameter at an end of its range, and with two where one of them is a branch.
+    """Complete settings with one hyperparameter at an end of its range, and with two if one of them selects a branch.
 
     Args:
-        pairs: any two hyperparameters.
+        pairs: combine any two hyperparameters.
     """
     declared = passed(optimizer)
     two = [given for given in ends(declared, 2) if pairs or switching(optimizer, given)]
@@ -128,7 +128,7 @@ def end_settings(optimizer: Optimizer, pairs: bool = False) -> list[dict[str, fl
 
 
 def cases(package: str) -> list[dict[str, Any]]:
-    """Every case whose reference lives in one of ``package``'s modules (a prefix of the dotted name)."""
+    """Every case whose reference is in ``package`` (a prefix of the dotted name)."""
     chosen = {k: o for k, o in OPTIMIZERS.items() if o.counterpart and o.counterpart[0].startswith(package)}
     settings = [
         (f"{key}/{surface}/{number}", key, surface, values, STEPS)
@@ -146,7 +146,7 @@ def cases(package: str) -> list[dict[str, Any]]:
 
 
 class Slopes:
-    """In place of a surface: :data:`SLOPES` one after the other, wherever it is asked."""
+    """Replacement for a surface that returns :data:`SLOPES` in order, at any point."""
 
     def __init__(self) -> None:
         self._left = iter(SLOPES)
@@ -159,20 +159,20 @@ class Slopes:
 
 
 def fed_settings(optimizer: Optimizer, pairs: bool = False) -> list[dict[str, float]]:
-    """Complete settings for :class:`Slopes`: the ends, and averages that take in half of a gradient, or more."""
+    """Complete settings for :class:`Slopes`: the ends, and averages with a weight of 0.5 or more on the gradient."""
     memories = [h for h in passed(optimizer) if h.scale == "decay"]
     halves = [{h.name: max(share, h.bounds[0]) for h in memories} for share in (0.0, 0.3, 0.5)] if memories else []
     halves += [{**half, h.name: 1.0} for half in halves for h in passed(optimizer) if h.scale == "switch"]
     found, usual = [*end_settings(optimizer, pairs), *map(optimizer.values, halves)], usual_rate(optimizer).get("lr")
     found = [values for values in found if not unsettled(optimizer, values)]
-    # A step is to be as large as the weights, so that none of its bits is lost in them.
+    # Steps should be as large as the weights, so that none of their bits is lost.
     return [
         {**values, "lr": 1.0} if values["lr"] in (usual, optimizer.values({})["lr"]) else values for values in found
     ]
 
 
 def fed_cases(package: str) -> list[dict[str, Any]]:
-    """:func:`cases` for :class:`Slopes`; rules that look again have none."""
+    """:func:`cases` for :class:`Slopes`, without rules that evaluate the surface again."""
     return [
         {"name": f"{key}/fed/{number}", "optimizer": key, "hyperparameters": values}
         for key, optimizer in OPTIMIZERS.items()
@@ -182,28 +182,28 @@ def fed_cases(package: str) -> list[dict[str, Any]]:
 
 
 def trajectories(packages: tuple[str, ...], trajectory: Callable) -> tuple[dict[str, Any], dict[str, list]]:
-    """What ``trajectory`` finds for all :func:`cases` and :func:`fed_cases`, by name; and these, by kind.
+    """Results of ``trajectory`` for all :func:`cases` and :func:`fed_cases`, by name; and the cases, by kind.
 
     ``trajectory``: ``(optimizer, hyperparameters, landscape, start, steps) -> weights of every step``.
     """
-    stored, told = {}, {"cases": cases(packages), "fed": fed_cases(packages)}
-    for case in told["cases"]:
+    stored, by_kind = {}, {"cases": cases(packages), "fed": fed_cases(packages)}
+    for case in by_kind["cases"]:
         start, steps = STARTS[case["surface"]], case.pop("steps")
         unit, landscape = OPTIMIZERS[case["optimizer"]], LANDSCAPES[case["surface"]]
         stored[case["name"]] = trajectory(unit, case["hyperparameters"], landscape, start, steps)
-    for case in told["fed"]:
+    for case in by_kind["fed"]:
         unit = OPTIMIZERS[case["optimizer"]]
         stored[case["name"]] = trajectory(unit, case["hyperparameters"], Slopes(), (1.0, -1.0), len(SLOPES))
-    return stored, told
+    return stored, by_kind
 
 
 def diverged(w: Any) -> bool:
-    """Whether a run ends at weights ``w``."""
+    """Whether a run has diverged at weights ``w``."""
     return not all(abs(one) < FAR for one in w)
 
 
 def arguments(optimizer: Optimizer, values: dict[str, float]) -> tuple[str, dict[str, Any]]:
-    """Dotted name of the reference and its arguments, as :attr:`Optimizer.torch` gives them."""
+    """Dotted name of the reference and its arguments, from :attr:`Optimizer.torch`."""
     assert optimizer.counterpart
     name, wanted = optimizer.counterpart
     declared = {h.name: h for h in optimizer.hyperparameters}
@@ -224,7 +224,7 @@ def arguments(optimizer: Optimizer, values: dict[str, float]) -> tuple[str, dict
 
 
 def random_settings(optimizer: Optimizer, source: random.Random) -> dict[str, float]:
-    """Values anywhere in the declared ranges, but for rates, which must let 300 steps stay finite."""
+    """Random values in the declared ranges, with rates low enough for 300 finite steps."""
 
     def draw(h: Hyperparameter) -> float:
         low, high = h.bounds
@@ -246,6 +246,6 @@ def random_settings(optimizer: Optimizer, source: random.Random) -> dict[str, fl
 
 
 def random_start(surface: str, source: random.Random) -> tuple[float, float]:
-    """Somewhere in the middle half of the picture."""
+    """A random point in the middle half of the picture."""
     x, y = (low + (high - low) * source.uniform(0.25, 0.75) for low, high in LANDSCAPES[surface].domain)
     return x, y

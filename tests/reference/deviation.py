@@ -1,7 +1,7 @@
-"""How far our update rules are from their references: measured in plain Python, which the compiled runs equal.
+"""Measure the deviation of update rules from their references, in plain Python, which the compiled runs equal.
 
-``python -m tests.reference.deviation`` (``make parity-figures``) writes optimizers/parity.json from the stored
-trajectories; the page shows it. Needs numpy alone, so that ``make parity`` can use it beside torch and optax.
+``python -m tests.reference.deviation`` (``make parity-figures``) writes optimizers/parity.json, which the page shows,
+from the stored trajectories. Needs only numpy, so that ``make parity`` can use it beside torch and optax.
 """
 
 import json
@@ -18,17 +18,17 @@ from tests.reference.cases import Slopes
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = ROOT / "optimizers" / "parity.json"
-# The reference contracts some multiply-adds; a step may differ by a few roundings of the numbers in it.
+# The reference fuses some multiply-adds, so a step may differ by a few roundings of its numbers.
 ONE_STEP = 1e-14
 PATH = 1e-12
-# Of what a last bit does to our own numbers, so much may lie between us and the reference.
+# Allowed deviation from the reference, as a multiple of the effect of a last bit on our own numbers.
 CHAOS = 1000.0
 Way = tuple[float, float]
 WAYS: tuple[Way, ...] = tuple(product((-inf, inf), repeat=2))
 
 
 def stored(kind: str = "cases") -> Iterable[tuple[dict, np.ndarray, dict]]:
-    """Every stored case, the reference's path, and what made it; ``kind`` "fed": on :class:`cases.Slopes`."""
+    """Every stored case with the reference's path and version; ``kind`` "fed": on :class:`cases.Slopes`."""
     for name in ("torch", "optax"):
         with np.load(ROOT / "tests" / "reference" / f"{name}.npz") as file:
             about = json.loads(str(file["about"]))
@@ -46,15 +46,15 @@ def looker(landscape: Landscape | type[Slopes]) -> Callable:
 
 
 def beside(w: tuple[float, float]) -> list[tuple[float, float]]:
-    """The four nearest points: the next float to each side of either coordinate."""
+    """The four neighbouring points: the next float on each side of either coordinate."""
     x, y = w
     return [(nextafter(x, way), y) for way in (-inf, inf)] + [(x, nextafter(y, way)) for way in (-inf, inf)]
 
 
 def rounded_otherwise(loss: Callable, way: Way) -> Callable:
-    """``loss`` a last bit beside where it is asked for, with every number in it a last bit off as well.
+    """``loss`` with its argument and its results changed in the last bit.
 
-    Near a minimum the gradient is small, and what rounds is the place.
+    Near a minimum the gradient is small, and rounding of the argument matters more.
     """
 
     def off(numbers: Iterable[float]) -> tuple[float, ...]:
@@ -64,9 +64,9 @@ def rounded_otherwise(loss: Callable, way: Way) -> Callable:
 
 
 def apart(ours: np.ndarray, theirs: np.ndarray, size: np.ndarray | None = None) -> np.ndarray:
-    """Differences of weights, measured against their size (``size``, or theirs), at least 1; what neither has is equal.
+    """Differences of weights, divided by their size (``size``, or theirs), at least 1; equal where both are not finite.
 
-    A run may leave all numbers in its last step.
+    A run may become infinite in its last step.
     """
     size = np.abs(theirs) if size is None else size
     with np.errstate(invalid="ignore", over="ignore"):
@@ -76,7 +76,7 @@ def apart(ours: np.ndarray, theirs: np.ndarray, size: np.ndarray | None = None) 
 
 
 def relative(ours: np.ndarray, theirs: np.ndarray) -> float:
-    """Largest difference of two paths, as :func:`apart` measures it; inf where one ends before the other."""
+    """Largest difference of two paths by :func:`apart`; inf if one ends before the other."""
     return float(apart(ours, theirs).max()) if ours.shape == theirs.shape else inf
 
 
@@ -88,7 +88,7 @@ def plain(
     steps: int,
     way: Way | None = None,
 ) -> np.ndarray:
-    """Our own path, float64 ``(steps + 1, 2)``; ``way``: with a surface that rounds otherwise."""
+    """Our path, float64 ``(steps + 1, 2)``; ``way``: with changed last bits of the surface."""
     loss, w = looker(landscape), start
     loss = loss if way is None else rounded_otherwise(loss, way)
     state, path = optimizer.beginning(values, start), [start]
@@ -102,9 +102,9 @@ def plain(
 def predictions(
     optimizer: Optimizer, values: dict, loss: Callable, theirs: np.ndarray, way: Way | None = None
 ) -> np.ndarray:
-    """Where one step of ours leads from each of their weights, with the state that our rule made of all before.
+    """End of one step of ours from each of their weights, with our state from all earlier ones.
 
-    ``way``: with a surface that rounds otherwise, and a state made of weights that are a last bit off.
+    ``way``: with changed last bits of the surface, and a state from weights with changed last bits.
     """
     points = [tuple(w) for w in theirs[:-1].tolist()]
     state, ends = optimizer.beginning(values, points[0]), []
@@ -123,12 +123,12 @@ def predictions(
 def each_step(
     optimizer: Optimizer, values: dict, landscape: Landscape | type[Slopes], theirs: np.ndarray
 ) -> tuple[float, float]:
-    """Along the reference's own path: largest deviation of one step, and largest share of its bound.
+    """Along the reference's path: largest deviation of one step, and largest share of its bound.
 
-    A rule that looks around may magnify a rounding within one step, and long memories add up what their weights do not
-    show: what a last bit in all that it sees does to its steps widens their bounds.
+    Rules that evaluate the surface again may magnify rounding within one step, and long memories accumulate it, so the
+    effect of a last bit in all inputs widens the bounds.
     """
-    # A step may go far: what rounds is the larger of the weights before and after it.
+    # A step may be long, so rounding is relative to the larger of the weights before and after it.
     size = np.fmax(np.abs(theirs[:-1]), np.abs(theirs[1:]))
     ours = predictions(optimizer, values, looker(landscape), theirs)
     off, bound = apart(ours, theirs[1:], size), np.full(theirs[1:].shape, ONE_STEP)
@@ -143,18 +143,18 @@ def whole_path(
 ) -> tuple[float, float]:
     """Largest deviation of the whole path, and its bound.
 
-    A chaotic run magnifies any rounding: what a last bit does to our own run, in the start or at every step
-    (``others``: the same run computed otherwise), bounds what may differ.
+    A chaotic run magnifies any rounding, so the effect of a last bit on our own run, at the start or at every step
+    (``others``: such runs), gives the bound.
     """
     start = (float(theirs[0, 0]), float(theirs[0, 1]))
     path = ours(start)
-    # As far as all go: one that is computed otherwise may diverge a step sooner or later.
+    # Compare the common length: a run with changed last bits may diverge a step sooner or later.
     near = [(other[: len(path)], path[: len(other)]) for other in (*map(ours, beside(start)), *others)]
     return relative(path, theirs), max(PATH, *(CHAOS * relative(*both) for both in near))
 
 
 def rounded_up(figure: float) -> float:
-    """One digit, never less than ``figure``."""
+    """``figure`` rounded up to one digit."""
     if figure == 0.0:
         return 0.0
     exponent = floor(log10(figure))
@@ -164,8 +164,8 @@ def rounded_up(figure: float) -> float:
 def figures() -> dict:
     """``{optimizer key: {...}}`` for every optimizer with a reference, from the stored trajectories.
 
-    Without those at the ends of sliders: there a rule may magnify any rounding (L-BFGS with a rate of 1e-5), and how
-    far that goes says nothing about the rule. They are held to what a last bit does.
+    Without the cases at the ends of sliders, where a rule may magnify any rounding (L-BFGS with a rate of 1e-5), which
+    says nothing about the rule. Their bound is the effect of a last bit.
     """
     found: dict[str, dict] = {}
     for case, theirs, about in stored():

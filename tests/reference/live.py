@@ -1,11 +1,11 @@
-"""``make parity``: our rules against installed torch, schedulefree and optax: random settings, and both ends of each.
+"""Compare rules with installed torch, schedulefree and optax, at random settings and ends of sliders: ``make parity``.
 
     python tests/reference/live.py [RUNS] [SEED]
 
-Prints a table: optimizer, reference, cases, largest deviation of a step and of a whole path, each with its bound; 1 if
-anything is over. Besides RUNS random settings and starts, any two hyperparameters stand at either end of their ranges,
-on a surface and on given gradients. The rules run in plain Python, which the compiled runs equal to the last bit
-(tests/engine/test_engine.py).
+Prints a table: optimizer, reference, cases, largest deviation of a step and of a whole path with their bounds; exits
+with 1 if a bound is exceeded. Besides RUNS random settings and starts, it tries any two hyperparameters at the ends of
+their ranges, on a surface and on given gradients. The rules run in plain Python, which the compiled runs equal to the
+last bit (tests/engine/test_engine.py).
 """
 
 import random
@@ -38,7 +38,7 @@ FACTORS = 1e-13
 
 
 def reference(optimizer):
-    """The module that has the trajectories to compare with, and what it calls the rule; None where there is none."""
+    """The module with the trajectories to compare with, and its name for the rule; None if there is none."""
     if not optimizer.counterpart:
         return (authors, authors.SOURCES[optimizer.key]) if optimizer.key in authors.RULES else None
     name = optimizer.counterpart[0]
@@ -46,7 +46,7 @@ def reference(optimizer):
 
 
 def one(optimizer, module, values, surface, start, steps):
-    """Deviation of a step and its share of the bound, of the path and its share; None where the run goes far away."""
+    """Deviation of a step and its share of the bound, the same for the path; None if the run goes far away."""
     landscape = LANDSCAPES[surface]
     with np.errstate(all="ignore"):
         theirs = module.trajectory(optimizer, values, landscape, start, steps)
@@ -62,7 +62,7 @@ def one(optimizer, module, values, surface, start, steps):
 
 
 def compare(optimizer, module, runs, source):
-    """``(settings, *deviations)`` of random runs that stay near, and of runs and steps with values at their ends."""
+    """``(settings, *deviations)`` of random runs that stay near, and of runs and steps with values at the ends."""
     found = []
     while len(found) < runs:
         surface = source.choice(sorted(STARTS))

@@ -1,7 +1,7 @@
 """Make tests/reference/batches.npz: torch.optim on batches of a real DataLoader. Run by ``make parity-reference``.
 
-The model is torch's own: its loss is a mean over the batch, its gradient comes from autograd. Stored: the order in
-which DataLoader gave the samples, how many each batch had, and the weights of every step.
+The model is in torch: its loss is a mean over the batch, its gradient comes from autograd. Stored are DataLoader's
+order of samples, the sizes of batches, and the weights of every step.
 """
 
 import json
@@ -27,7 +27,7 @@ LOADERS = {"shuffle": {"shuffle": True}, "drop_last": {"shuffle": True, "drop_la
 
 
 def loader(kind, data):
-    """DataLoader with a generator of its own, over (number, input, target)."""
+    """DataLoader with its own generator, over (number, input, target)."""
     source = torch.Generator().manual_seed(SEED)
     rows = TensorDataset(torch.arange(len(data)), data[:, 0], data[:, 1])
     given = dict(LOADERS[kind])
@@ -37,7 +37,7 @@ def loader(kind, data):
 
 
 def trajectory(key, surface, kind, data):
-    """Weights ``(steps + 1, 2)``, order of the samples, and how many each step had."""
+    """Weights ``(steps + 1, 2)``, order of the samples, and size of each step's batch."""
     make, given, _ = OPTIMIZERS[key]
     w = torch.tensor(START, requires_grad=True)
     stepper = make([w], foreach=False, **given)

@@ -1,4 +1,4 @@
-"""Make tests/reference/optax.npz: float64 trajectories of optax, for what torch.optim does not have.
+"""Make tests/reference/optax.npz: float64 trajectories of optax, for rules that torch.optim lacks.
 
 Run by ``make parity-reference``. optax gets the analytic gradient that the surface declares.
 """
@@ -20,7 +20,7 @@ from landscapes import LANDSCAPES  # noqa: E402
 from tests.reference.cases import STEPS, arguments, diverged, trajectories  # noqa: E402
 
 PACKAGES = ("optax.",)
-# optax.adan is another rule than its authors'; the page says how.
+# optax.adan differs from its authors' rule; the page says how.
 UNLIKE = {"unlike/adan": {"learning_rate": 0.1}, "unlike/adan/decay": {"learning_rate": 0.1, "weight_decay": 0.1}}
 
 
@@ -29,7 +29,7 @@ def versions() -> dict[str, str]:
 
 
 def transformation(name, given):
-    """The gradient transformation ``name`` with its arguments; parts of an optimizer are completed by plain SGD."""
+    """The gradient transformation ``name`` with its arguments, completed by plain SGD if it is not an optimizer."""
     rate = given.get("learning_rate")
     rest = {key: value for key, value in given.items() if key != "learning_rate"}
     if name == "optax.contrib.sam":
@@ -69,12 +69,12 @@ def descent(name, given, landscape, start, steps=STEPS):
 
 
 def main():
-    stored, told = trajectories(PACKAGES, trajectory)
+    stored, by_kind = trajectories(PACKAGES, trajectory)
     for name, given in UNLIKE.items():
         stored[name] = descent("optax.adan", given, LANDSCAPES["bowl"], LANDSCAPES["bowl"].starts[0])
     about = {**versions(), "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("optax.npz")
-    texts = {"about": about, **told}
+    texts = {"about": about, **by_kind}
     np.savez_compressed(target, **{name: json.dumps(text) for name, text in texts.items()}, **stored)
     print(f"{target.name}: {len(stored)} trajectories of optax {about['optax']}, {target.stat().st_size:,} bytes")
 

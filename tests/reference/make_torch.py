@@ -1,7 +1,7 @@
 """Make tests/reference/torch.npz: float64 trajectories of torch.optim itself. Run by ``make parity-reference``.
 
-Every optimizer that declares a counterpart in torch.optim (or in schedulefree, the authors' package, which stands on
-torch), on four surfaces, with its defaults and others; and the factors of torch.optim.lr_scheduler. torch gets the
+Every optimizer with a counterpart in torch.optim (or in schedulefree, its authors' package, which uses torch), on four
+surfaces, with its defaults and other settings; and the factors of torch.optim.lr_scheduler. torch gets the
 analytic gradient that the surface declares, so that only the update rules are compared.
 """
 
@@ -64,7 +64,7 @@ def trajectory(optimizer, hyperparameters, landscape, start, steps=STEPS):
 
 
 def factors(key, values, steps=STEPS):
-    """The factors of torch's scheduler that ``key`` equals, ``(steps,)``."""
+    """Factors of torch's scheduler that schedule ``key`` equals, ``(steps,)``."""
     w = torch.zeros(1, requires_grad=True)
     stepper = torch.optim.SGD([w], lr=BASE)
     kinds, v = torch.optim.lr_scheduler, dict(values)
@@ -100,7 +100,7 @@ def factors(key, values, steps=STEPS):
 
 def main():
     torch.set_default_dtype(torch.float64)
-    stored, told = trajectories(PACKAGES, trajectory)
+    stored, by_kind = trajectories(PACKAGES, trajectory)
     runs, scheduled = len(stored), []
     for key, settings in SCHEDULE_SETTINGS.items():
         for number, given in enumerate(settings):
@@ -110,7 +110,7 @@ def main():
             scheduled.append({"name": name, "schedule": key, "parameters": values})
     about = {**versions(), "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("torch.npz")
-    texts = {"about": about, **told, "schedules": scheduled}
+    texts = {"about": about, **by_kind, "schedules": scheduled}
     np.savez_compressed(target, **{name: json.dumps(text) for name, text in texts.items()}, **stored)
     print(f"{target.name}: {runs} trajectories of torch {torch.__version__}, {target.stat().st_size:,} bytes")
 

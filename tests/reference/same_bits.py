@@ -1,8 +1,8 @@
-"""Hashes of some 200 races: every rule, surface, schedule, loss over data, batch and kind of noise.
+"""Compute hashes of about 200 races: every rule, surface, schedule, loss over data, batch and kind of noise.
 
 ``python -m tests.reference.same_bits`` prints them; ``make bits`` stores them in tests/reference/bits.json, with which
-tests/engine/test_same_bits.py, the image's check and ``make bits-aarch64`` compare what other machines compute. Stands
-on the runtime alone and on no other file of the tests, so that it can run where only the app is.
+tests/engine/test_same_bits.py, the image's check and ``make bits-aarch64`` compare results on other machines. Imports
+only the app and no other file of the tests, so that it can run where only the app is installed.
 """
 
 import hashlib
@@ -25,17 +25,17 @@ from optimizers.schedules import SCHEDULES
 STEPS = 150
 RULES = tuple(OPTIMIZERS)
 OVER_DATA = tuple(key for key, one in LANDSCAPES.items() if isinstance(one, DataLandscape))
-# A visitor's file, as a spreadsheet writes it: what is standardised, and how, decides the race.
+# A visitor's file as a spreadsheet writes it; how its columns are standardised decides the race.
 FILE = b"height;weight\n" + b"".join(b"%d,%d;%d,%d\n" % (150 + k, k % 10, 40 + 7 * k % 31, k % 7) for k in range(37))
 
 
 def rules(place: int, count: int = 4) -> dict[str, dict[str, float]]:
-    """A few optimizers, so that all have had a turn after some places."""
+    """``count`` optimizers from ``place`` on, so that consecutive races use all of them."""
     return {RULES[(count * place + k) % len(RULES)]: {} for k in range(count)}
 
 
 def scenarios() -> Iterator[tuple[str, Scenario]]:
-    """Name and settings of each race; rates are those that the page suggests."""
+    """Name and scenario of each race, with the page's suggested rates."""
     for place, key in enumerate(LANDSCAPES):
         for start in range(len(LANDSCAPES[key].starts)):
             at = LANDSCAPES[key].starts[start]
@@ -66,7 +66,7 @@ def scenarios() -> Iterator[tuple[str, Scenario]]:
 
 
 def digest(scenario: Scenario) -> str:
-    """16 hexadecimal digits of every number that a race shows."""
+    """16 hexadecimal digits, the hash of every number that a race shows."""
     scenario, found = suggest(scenario), hashlib.sha256()
     race = run(scenario)
     found.update(repr([(p.kind, p.x, p.y, p.value, p.is_global) for p in race.points]).encode())
@@ -76,7 +76,7 @@ def digest(scenario: Scenario) -> str:
         columns = (entry.path, entry.loss, entry.gradient, entry.state, entry.rate, entry.batch_loss)
         for numbers in (*columns, entry.batch_gradient, entry.samples, limits(race, key)):
             if numbers is not None:
-                # Which NaN it is depends on the processor; that it is one does not.
+                # Make all NaN equal, because their bits depend on the processor.
                 found.update(np.where(np.isnan(numbers), np.nan, numbers).tobytes())
     return found.hexdigest()[:16]
 
@@ -88,7 +88,7 @@ def hashes() -> dict[str, str]:
     assert table
     columns, _ = choose(table, "height", "weight")
     assert columns
-    held: Columns = columns  # a file's numbers are found by their name while somebody holds them
+    held: Columns = columns  # keep a reference: a file's numbers are found by name only while one exists
     own = Scenario("linear_regression", {}, rules(4), steps=STEPS, data=held.name, batch=4)
     return {**found, "data/own-file": digest(own)}
 

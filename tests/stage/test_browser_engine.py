@@ -1,4 +1,4 @@
-"""The race that the browser runs while something is dragged is the settled race, to the last bit."""
+"""Races computed by the browser during a drag equal the server's, bit for bit."""
 
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ def test_five_hundred_random_races(part):
     assert check([random_race(random) for _ in range(100)]) == []
 
 
-def test_who_races_on_all_samples_beside_the_batches_is_the_race_without_batches():
+def test_full_batch_twins_equal_a_race_without_batches():
     scenario = Scenario("sine_fit", optimizers={"adam": {"lr": 0.05}}, batch=16, steps=80, seed=3)
     view = View(axis="epochs")
     ask = ask_of(scenario, view)
@@ -40,7 +40,7 @@ def test_who_races_on_all_samples_beside_the_batches_is_the_race_without_batches
     assert list(differences(replace(scenario, batch=0), view, twin)) == []
 
 
-def test_everything_declared_is_there():
+def test_every_unit_has_been_transpiled():
     text = units.rules_text()
     assert all(f"\n  {key}: {{" in text for key in [*OPTIMIZERS, *SCHEDULES]), "a drag of it would ask the server"
     assert set(dict(units.surfaces())) == set(LANDSCAPES)

@@ -1,4 +1,4 @@
-"""The stage's modules as one file: it does what they do apart, and what cannot become a part of it is named."""
+"""Bundling of the stage's modules: the bundle behaves as they do, and errors name the module."""
 
 import re
 import subprocess
@@ -9,7 +9,7 @@ from ravine.stage import assets
 from ravine.stage.bundle import BundleError, bundle
 from tools.node import in_node
 
-# Two files know each other's names, not each other's variables; one is imported twice, and begins once.
+# Modules with equal names of variables; one is imported twice and must be executed once.
 MODULES = {
     "one.js": "let begun = 0;\nbegun += 1;\nconst size = 2;\nexport const twice = (x) => size * x;\n"
     "export function times() {\n  return begun;\n}\n",
@@ -20,7 +20,7 @@ MODULES = {
 }
 
 
-def test_the_parts_keep_their_own_names_and_begin_once():
+def test_modules_keep_their_own_names_and_run_once():
     ((total, starts),) = in_node([(bundle(MODULES, "all.js"), [("sum", (5.0,)), ("starts", ())])])
     assert (total, starts) == (120.0, 1.0)
 
@@ -51,14 +51,14 @@ def test_another_form_is_refused(text, said):
 
 
 def inside(name: str) -> tuple[set[str], str]:
-    """Modules in a file that browsers fetch, and its text."""
+    """Modules in a bundle, and its text."""
     text = assets.folders()[assets.addresses()["stage"].removesuffix(assets.PLAYER)][name].body.decode()
     return set(re.findall(r"^const _(\w+) = \(\(\) => \{$", text, re.MULTILINE)), text
 
 
 def test_every_module_of_the_stage_is_fetched():
     fetched = {name: inside(name)[0] for name in assets.ENTRIES}
-    # Streamlit loads one; others hold types alone; one is in the module of the units.
+    # Except adapter.js, which Streamlit loads, modules of types only, and one in the units' module.
     apart = {"adapter", "types", "engine_types", "engine_bits"}
     modules = {re.sub(r"\W", "_", name.removesuffix(".js")) for name in assets._modules()}
     assert set().union(*fetched.values()) == modules - apart

@@ -1,4 +1,4 @@
-"""The blob between Python and the browser."""
+"""Payload of the stage: format, size, and the numbers in it."""
 
 import json
 import struct
@@ -22,7 +22,7 @@ LONG = run(Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}}, steps=1999))
 
 
 def unpack(blob):
-    """``(header, {part: {array: numbers}})``, read by the format's description and nothing else."""
+    """``(header, {part: {array: numbers}})``, parsed only from the format's description."""
     (length,) = struct.unpack_from("<I", blob)
     header = json.loads(blob[4 : 4 + length])
     body = blob[4 + length :]
@@ -38,7 +38,7 @@ def unpack(blob):
     return header, parts
 
 
-# A finite loss of 1e57 before it diverges; one step to a minimum, and 1e-17 from it; learning rates below 1e-50.
+# A finite loss of 1e57 before divergence; one step to 1e-17 from a minimum; learning rates below 1e-50.
 HUGE = run(
     Scenario("rosenbrock", optimizers={"gd": {"lr": 0.002}, "momentum": {"lr": 0.01}}, start=(-2.0, 3.0), steps=60)
 )
@@ -58,7 +58,7 @@ def bits(array):
 
 
 @pytest.mark.parametrize("race", [RACE, HUGE, TINY, FALLING], ids=["usual", "huge", "tiny", "falling"])
-def test_what_is_shown_as_a_number_is_the_run_s_own_to_the_last_bit(race):
+def test_displayed_numbers_have_the_run_s_bits(race):
     header, parts = unpack(build(race, View(curvature=True), Words("en")))
     assert header["format"] == 2
     for entry, bend in zip(header["runs"], header["curvature"]["parts"], strict=True):
@@ -76,14 +76,14 @@ def test_what_is_shown_as_a_number_is_the_run_s_own_to_the_last_bit(race):
     assert parts[header["surface"]]["z"].shape == (GRID, GRID)
 
 
-def test_the_races_that_are_tried_go_beyond_single_precision_both_ways():
+def test_these_races_exceed_single_precision_at_both_ends():
     losses = np.concatenate([HUGE[key].loss for key in HUGE])
     assert losses[np.isfinite(losses)].max() > np.finfo(np.float32).max
     assert 0 < TINY["newton"].loss[1] < 1e-20
     assert 0 < FALLING["gd"].rate[-1] < np.finfo(np.float32).smallest_subnormal
 
 
-def test_what_the_browser_has_is_not_sent_again():
+def test_parts_that_the_browser_holds_are_not_sent_again():
     full, _ = unpack(build(RACE, View(), Words("en")))
     rest, _ = unpack(build(RACE, View(), Words("en"), have=set(full["parts"])))
     assert rest["parts"] == {}
@@ -167,7 +167,7 @@ def test_a_slice_needs_no_more_than_the_path():
         (View(slice="", slice_of="adam"), ""),
     ],
 )
-def test_a_slice_goes_through_whom_the_visitor_looks_at(view, whose):
+def test_a_slice_goes_through_the_inspected_run(view, whose):
     assert sliced_key(RACE, view) == whose
 
 
@@ -179,7 +179,7 @@ def test_a_slice_of_a_draft_says_where_the_step_from_each_of_its_points_leads():
     assert bits(part["next"][-1]) == bits(path[-1])
 
 
-def test_a_header_says_all_that_a_race_is_made_of():
+def test_a_header_holds_all_settings_of_a_race():
     schedules = {"gd": ("exponential", {"gamma": 0.5})}
     scenario = Scenario("himmelblau", optimizers={"gd": {}, "schedule_free_sgd": {"lr": 0.1}}, schedules=schedules)
     header, _ = unpack(build(run(scenario), View(), Words("en")))
@@ -199,17 +199,17 @@ def test_a_twin_on_all_samples_names_its_optimizer():
     assert [one["values"]["beta1"] for one in header["runs"]] == [0.8, 0.8]
 
 
-def test_a_header_says_how_the_noise_of_gradients_is_drawn():
+def test_a_header_holds_the_generator_of_gradient_noise():
     scenario = Scenario("himmelblau", optimizers={"gd": {}}, gradient_noise=2.5, seed=5, steps=9)
-    told = unpack(build(run(scenario), View(), Words("en")))[0]["noise"]
-    assert told["amount"] == 2.5
+    noise = unpack(build(run(scenario), View(), Words("en")))[0]["noise"]
+    assert noise["amount"] == 2.5
     generator = np.random.PCG64()
-    inner = {"state": int(told["state"], 16), "inc": int(told["increment"], 16)}
+    inner = {"state": int(noise["state"], 16), "inc": int(noise["increment"], 16)}
     generator.state = {"bit_generator": "PCG64", "state": inner, "has_uint32": 0, "uinteger": 0}
     assert np.array_equal(generator.random_raw(36), raw(5, NOISE, 36))
 
 
-def test_an_automatic_height_is_settled_before_it_is_sent():
+def test_an_automatic_height_is_resolved_before_sending():
     assert unpack(build(RACE, View(), Words("en")))[0]["view"]["height"] in ("log", "linear")
     assert "height=" not in unpack(build(RACE, View(), Words("en")))[0]["query"], (
         "the link still lets the surface decide"
@@ -222,7 +222,7 @@ def test_a_surface_without_minimum_has_no_lowest_loss():
     assert header["parts"][header["surface"]]["json"]["lowest"] is None
 
 
-def test_words_are_the_visitor_s():
+def test_words_are_in_the_visitor_s_language():
     english, korean = (unpack(build(RACE, View(), Words(language)))[0] for language in ("en", "ko"))
     assert english["words"] != korean["words"]
     assert korean["parts"][korean["words"]]["json"]["play"] == Words("ko")("stage-play")
@@ -231,7 +231,7 @@ def test_words_are_the_visitor_s():
 # ── Curvature ──
 
 
-def test_where_a_rule_cuts_rates_off_travels_with_its_run_and_with_no_other():
+def test_clamps_are_sent_with_the_runs_that_have_them():
     race = run(Scenario("bowl", optimizers={"adafactor": {}, "rprop": {}, "gd": {}}, steps=40))
     header, parts = unpack(build(race, View(), Words("en")))
     adafactor, rprop, gd = (parts[entry["part"]] for entry in header["runs"])
@@ -242,7 +242,7 @@ def test_where_a_rule_cuts_rates_off_travels_with_its_run_and_with_no_other():
     assert not any(entry["lr"]["scheduled"] for entry in header["runs"])
 
 
-def test_a_limit_travels_with_each_run_that_has_a_theory_and_with_no_other():
+def test_limits_are_sent_with_the_runs_that_have_a_theory():
     race = run(Scenario("bowl", optimizers={"gd": {"lr": 0.05}, "adam": {}, "lion": {}}, steps=50))
     header, parts = unpack(build(race, View(), Words("en")))
     gd, adam, lion = (parts[entry["part"]] for entry in header["runs"])
@@ -262,7 +262,7 @@ def test_curvature_is_sent_only_when_it_is_drawn():
         assert np.array_equal(more[part]["curvature"][:, :2], real.eigenvalues)
 
 
-def test_a_ring_is_a_fair_part_of_the_picture_on_every_surface():
+def test_rings_have_a_visible_size_on_every_surface():
     for surface in LANDSCAPES:
         race = run(suggest(Scenario(surface, optimizers={"gd": {}, "adam": {}}, steps=50)))
         amount = unpack(build(race, View(curvature=True), Words("en")))[0]["curvature"]["amount"]
@@ -271,8 +271,8 @@ def test_a_ring_is_a_fair_part_of_the_picture_on_every_surface():
         assert digits in (1, 2, 5), f"{surface}: {amount} is not a round number"
 
 
-def test_an_amount_exists_without_runs_and_without_points_in_sight():
-    nobody = run(Scenario("bowl", optimizers={}))
+def test_rings_have_an_amount_without_points_in_the_picture():
+    empty = run(Scenario("bowl", optimizers={}))
     outside = run(Scenario("bowl", optimizers={"gd": {"lr": 10.0}}, start=(100.0, 100.0)))
-    for race in (nobody, outside):
+    for race in (empty, outside):
         assert unpack(build(race, View(curvature=True), Words("en")))[0]["curvature"]["amount"] == 1.0

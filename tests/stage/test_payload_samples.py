@@ -1,4 +1,4 @@
-"""What the stage is sent of a data set, and that the browser draws the very batches of the race."""
+"""Payload of a data set, and equality of the batches that the browser draws."""
 
 import numpy as np
 import pytest
@@ -29,21 +29,25 @@ LAST = 700
 @pytest.mark.parametrize("drop_last", [False, True])
 def test_the_browser_draws_the_batches_of_the_race(replacement, drop_last):
     cases = [(256, 16), (250, 16), (16, 1), (100, 99), (4096, 1000)]
-    asked = []
+    requests = []
     for size, batch in cases:
         given = {"size": float(size)}
         scenario = Scenario(
             "linear_regression", given, batch=batch, seed=7, replacement=replacement, drop_last=drop_last
         )
-        told = batching(scenario)
-        words = [int(told[name].zfill(32)[k : k + 8], 16) for name in ("state", "increment") for k in range(0, 32, 8)]
+        batch_settings = batching(scenario)
+        words = [
+            int(batch_settings[name].zfill(32)[k : k + 8], 16)
+            for name in ("state", "increment")
+            for k in range(0, 32, 8)
+        ]
         arguments = [size, batch, replacement, drop_last, words, [0, 1, 2, 5, LAST]]
-        asked.append((ORDER + CALL, [("of", arguments)]))
-    for (size, batch), [found] in zip(cases, in_node(asked), strict=True):
-        wanted = batches(size, batch, LAST + 1, 7, replacement, drop_last)
-        for step, (before, *members) in zip([0, 1, 2, 5, LAST], found, strict=True):
-            assert members == wanted.of(step).tolist(), (size, batch, step)
-            assert before == wanted.starts[step]
+        requests.append((ORDER + CALL, [("of", arguments)]))
+    for (size, batch), [computed] in zip(cases, in_node(requests), strict=True):
+        expected = batches(size, batch, LAST + 1, 7, replacement, drop_last)
+        for step, (before, *members) in zip([0, 1, 2, 5, LAST], computed, strict=True):
+            assert members == expected.of(step).tolist(), (size, batch, step)
+            assert before == expected.starts[step]
 
 
 def sent(scenario, view=None, **how):
@@ -53,7 +57,7 @@ def sent(scenario, view=None, **how):
 SGD = Scenario("sine_fit", optimizers={"gd": {"lr": 0.1}, "adam": {"lr": 0.1}}, steps=200, batch=16)
 
 
-def test_samples_travel_once_and_to_the_last_bit():
+def test_samples_are_sent_once_and_exactly():
     header, parts = sent(SGD)
     part = parts[header["samples"]["part"]]
     for name in ("a", "b"):
@@ -64,7 +68,7 @@ def test_samples_travel_once_and_to_the_last_bit():
     assert list(again["parts"]) == [again["runs"][0]["part"]]
 
 
-def test_nothing_grows_with_the_batches_and_all_stays_small():
+def test_the_payload_does_not_grow_with_the_batches():
     view = View(cloud=True, axis="samples", versus=True)
     for size, batch in ((256, 16), (4096, 2048)):
         scenario = Scenario("sine_fit", {"size": size}, {"gd": {}, "adam": {}, "momentum": {}}, steps=200, batch=batch)
@@ -89,7 +93,7 @@ def test_the_axis_is_what_each_run_has_seen():
     assert "time" not in parts[header["runs"][0]["part"]]
 
 
-def test_everybody_races_on_all_samples_too_where_asked():
+def test_full_batch_twins_are_sent_on_request():
     header, parts = sent(SGD, View(versus=True))
     assert [entry["key"] for entry in header["runs"]] == ["gd", "gd@full", "adam", "adam@full"]
     assert [entry["companion"] for entry in header["runs"]] == [False, True] * 2
@@ -99,21 +103,21 @@ def test_everybody_races_on_all_samples_too_where_asked():
     assert len(whole["runs"]) == 1, "on all samples there is nothing to compare with"
 
 
-def test_cosines_are_those_of_the_race():
+def test_cosines_equal_those_of_the_race():
     header, parts = sent(SGD, View(cloud=True, sample_of="adam"))
     assert header["seen"]["key"] == "adam"
-    found = parts[header["seen"]["part"]]["cosine"]
-    assert np.array_equal(found[:-1], cosines(run(SGD)["adam"]).astype(np.float32), equal_nan=True)
-    assert np.isnan(found[-1])
+    cosine = parts[header["seen"]["part"]]["cosine"]
+    assert np.array_equal(cosine[:-1], cosines(run(SGD)["adam"]).astype(np.float32), equal_nan=True)
+    assert np.isnan(cosine[-1])
 
 
 def test_a_real_data_set_s_axes_are_in_its_own_units():
     scenario = Scenario("linear_regression", optimizers={"gd": {}}, steps=10, data="cars")
     header, parts = sent(scenario)
-    told, part = header["parts"][header["samples"]["part"]]["json"], parts[header["samples"]["part"]]
-    speeds = told["x"]["center"] + told["x"]["scale"] * part["a"].view(np.float64)
+    axes, part = header["parts"][header["samples"]["part"]]["json"], parts[header["samples"]["part"]]
+    speeds = axes["x"]["center"] + axes["x"]["scale"] * part["a"].view(np.float64)
     assert (speeds.min(), speeds.max()) == pytest.approx((4.0, 25.0))
-    assert told["x"]["name"] == ENGLISH("data-cars.input")
+    assert axes["x"]["name"] == ENGLISH("data-cars.input")
 
 
 def test_a_surface_without_data_sends_none():

@@ -1,4 +1,4 @@
-"""plotly.js: the trimmed one when it is there and of the right version; it holds every trace that the stage draws."""
+"""plotly.js: the trimmed build is served if its version is right, and holds every trace that the stage draws."""
 
 import json
 import re
@@ -53,7 +53,7 @@ def test_every_trace_that_the_stage_draws_is_built_in():
 
 
 def _every_trace() -> set[str]:
-    """Names of all traces, from the Python package's classes."""
+    """Names of all trace types, from the Python package's classes."""
     import plotly.graph_objects as go
 
     return {name.lower() for name in dir(go) if isinstance(getattr(go, name), type) and hasattr(getattr(go, name), "x")}

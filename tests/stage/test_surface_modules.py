@@ -1,4 +1,4 @@
-"""A surface in the browser is the surface of the engine: every module made from a declaration, run by node."""
+"""Transpiled surfaces, run by node, equal the engine's."""
 
 import math
 from dataclasses import replace
@@ -17,7 +17,7 @@ FAR = [(1e3, -2e3), (-1e8, 3.0), (1e300, 1e300), (math.nan, 0.5), (math.inf, -ma
 
 
 def places(landscape):
-    """Random places in the picture and around it, starts, places on kinks, places where nothing is finite."""
+    """Random places in and around the picture, starts, places on kinks, and places that are not finite."""
     random = np.random.default_rng(11)
     (x0, x1), (y0, y1) = landscape.domain
     inside = np.column_stack([random.uniform(x0, x1, 30), random.uniform(y0, y1, 30)])
@@ -26,11 +26,11 @@ def places(landscape):
 
 
 def settings(landscape):
-    """Parameters in declared order: the defaults, and each once at a low and at a high value."""
+    """Parameters in declared order: the defaults, and each at a low and at a high value."""
     yield landscape.values({})
     for parameter in landscape.parameters:
         if parameter.name == "size":
-            continue  # more of the same, and megabytes of it
+            continue  # it would add megabytes and no new case
         stops = parameter.stops()
         yield landscape.values({parameter.name: stops[len(stops) // 5]})
         yield landscape.values({parameter.name: stops[-1]})
@@ -38,43 +38,47 @@ def settings(landscape):
 
 @cache
 def cases(key):
-    """Where surface ``key`` is evaluated: ``(x, y, parameters)``."""
+    """Arguments for surface ``key``: ``(x, y, parameters)``."""
     return [(x, y, p) for p in settings(LANDSCAPES[key]) for x, y in places(LANDSCAPES[key])]
 
 
 @pytest.fixture(scope="module")
 def browser():
-    """What the browser computes: ``{surface: [[f, gx, gy, fxx, fxy, fyy]]}``, in the order of :func:`cases`."""
-    asked = []
+    """Results in JavaScript: ``{surface: [[f, gx, gy, fxx, fxy, fyy]]}``, in the order of :func:`cases`."""
+    requests = []
     for key, unit in LANDSCAPES.items():
-        told = [(x, y, units.surface_numbers(unit, p)) for x, y, p in cases(key)]
-        asked.append((units.surface_text(unit), [(n, case) for case in told for n in ("valueAndGradient", "hessian")]))
-    return {key: np.array(found).reshape(-1, 6) for key, found in zip(LANDSCAPES, in_node(asked), strict=True)}
+        arguments = [(x, y, units.surface_numbers(unit, p)) for x, y, p in cases(key)]
+        requests.append(
+            (units.surface_text(unit), [(n, case) for case in arguments for n in ("valueAndGradient", "hessian")])
+        )
+    return {key: np.array(found).reshape(-1, 6) for key, found in zip(LANDSCAPES, in_node(requests), strict=True)}
 
 
 def compiled(key, x, y, p):
-    """Value, gradient and second derivatives as the engine has them."""
+    """Value, gradient and second derivatives from the engine."""
     landscape = LANDSCAPES[key]
     seen = engine.trace(landscape, p, OPTIMIZERS["gd"], {}, (x, y), 0)
     return [seen.loss[0], *seen.gradient[0], *engine.hessians(landscape, p, [(x, y)])[0]]
 
 
-def same(found, wanted):
+def same(computed, expected):
     """Equal to the last bit: NaN is NaN, and zeros have the same sign."""
-    zeros = wanted == 0.0
-    return np.array_equal(found, wanted, equal_nan=True) and np.array_equal(
-        np.signbit(found[zeros]), np.signbit(wanted[zeros])
+    zeros = expected == 0.0
+    return np.array_equal(computed, expected, equal_nan=True) and np.array_equal(
+        np.signbit(computed[zeros]), np.signbit(expected[zeros])
     )
 
 
 @pytest.mark.parametrize("key", sorted(LANDSCAPES))
 def test_the_browser_computes_what_the_engine_computes(browser, key):
-    found, wanted = browser[key], np.array([compiled(key, *case) for case in cases(key)])
-    # What the engine does to second derivatives: NaN at what is no point.
+    computed, expected = browser[key], np.array([compiled(key, *case) for case in cases(key)])
+    # Like the engine, use NaN for second derivatives at points that are not finite.
     with np.errstate(invalid="ignore"):
         x, y = (0.0 * np.array([case[axis] for case in cases(key)]) for axis in (0, 1))
-    found[:, 3:] += (x + y)[:, None]
-    assert same(found, wanted), "a slice, or a race that is dragged, would differ from the settled one in its last bits"
+    computed[:, 3:] += (x + y)[:, None]
+    assert same(computed, expected), (
+        "a slice, or a race that is dragged, would differ from the settled one in its last bits"
+    )
 
 
 def swallows(x, y, p):
@@ -84,7 +88,7 @@ def swallows(x, y, p):
         return 0.0, 0.0, 0.0
 
 
-def test_what_cannot_be_written_costs_what_needs_it_only(monkeypatch, caplog):
+def test_a_unit_that_cannot_be_transpiled_affects_no_other(monkeypatch, caplog):
     spoilt = {"good": LANDSCAPES["bowl"], "bad": replace(LANDSCAPES["bowl"], value_and_gradient=swallows)}
     monkeypatch.setattr(units, "LANDSCAPES", spoilt)
     monkeypatch.setattr(

@@ -1,4 +1,4 @@
-"""What units are written with means the same in JavaScript; what has no counterpart is refused, by file and line."""
+"""Transpiled constructs mean the same in JavaScript; unsupported ones are refused with file and line."""
 
 import math
 import re
@@ -36,7 +36,7 @@ def made(offset):
 
 
 def counting(x, y):
-    """A docstring says nothing."""
+    """A docstring, which is left out."""
     total = steps = 0.0
     for i in range(2, 9, 3):
         steps = steps + 1.0
@@ -130,7 +130,7 @@ LANGUAGE += [(tuples, PLAIN)]
 
 
 @pytest.fixture(scope="module")
-def spoken():
+def results():
     tried = [*LANGUAGE, (made(0.25), PLAIN)]
     asked = []
     for function, given in tried:
@@ -142,7 +142,7 @@ def spoken():
 
 
 def _python(function, case):
-    """What Python says, as plain numbers; None where it raises and a compiled unit would not."""
+    """Python's result as plain numbers; None if Python raises where a compiled unit does not."""
     try:
         answer = function(*case)
     except (ZeroDivisionError, ValueError, OverflowError):
@@ -151,23 +151,27 @@ def _python(function, case):
 
 
 @pytest.mark.parametrize("name", [*(f.__name__ for f, _ in LANGUAGE), "inner"])
-def test_a_construct_means_in_the_browser_what_it_means_in_python(spoken, name):
-    function, calls, found = spoken[name]
+def test_a_construct_means_the_same_in_the_browser_and_in_python(results, name):
+    function, calls, computed = results[name]
     assert len(calls) >= 4
-    for (_, case), answer in zip(calls, found, strict=True):
-        wanted = np.array(_python(function, case))
-        assert np.array_equal(answer, wanted, equal_nan=True), (case, answer, wanted)
-        zeros = wanted == 0.0
-        assert np.array_equal(np.signbit(np.array(answer)[zeros]), np.signbit(wanted[zeros])), (case, answer, wanted)
+    for (_, case), answer in zip(calls, computed, strict=True):
+        expected = np.array(_python(function, case))
+        assert np.array_equal(answer, expected, equal_nan=True), (case, answer, expected)
+        zeros = expected == 0.0
+        assert np.array_equal(np.signbit(np.array(answer)[zeros]), np.signbit(expected[zeros])), (
+            case,
+            answer,
+            expected,
+        )
 
 
-def test_where_python_raises_the_browser_does_as_the_compiler():
+def test_if_python_raises_the_browser_equals_the_compiler():
     def edges(x, y):
         return x / y, x % y, math.sqrt(x), math.log(y), x**-1, math.pow(1.0, math.nan)
 
-    (found,) = in_node([(module({"f": edges}), [("f", (-1.0, 0.0)), ("f", (0.0, 0.0))])])
-    assert np.array_equal(found[0], [-math.inf, math.nan, math.nan, -math.inf, -1.0, 1.0], equal_nan=True)
-    assert np.array_equal(found[1], [math.nan, math.nan, 0.0, -math.inf, math.inf, 1.0], equal_nan=True)
+    (computed,) = in_node([(module({"f": edges}), [("f", (-1.0, 0.0)), ("f", (0.0, 0.0))])])
+    assert np.array_equal(computed[0], [-math.inf, math.nan, math.nan, -math.inf, -1.0, 1.0], equal_nan=True)
+    assert np.array_equal(computed[1], [math.nan, math.nan, 0.0, -math.inf, math.inf, 1.0], equal_nan=True)
 
 
 def test_a_whole_power_is_the_products_that_the_compiler_makes():
@@ -176,8 +180,8 @@ def test_a_whole_power_is_the_products_that_the_compiler_makes():
 
     compiled = njit(error_model="numpy")(power)
     cases = [case for case in PLAIN if case[0] != 0.0]
-    (found,) = in_node([(module({"f": power}), [("f", case) for case in cases])])
-    for case, answer in zip(cases, found, strict=True):
+    (computed,) = in_node([(module({"f": power}), [("f", case) for case in cases])])
+    for case, answer in zip(cases, computed, strict=True):
         assert np.array_equal(answer, compiled(*case)), case
 
 
@@ -186,12 +190,12 @@ def test_the_length_of_an_array_is_a_whole_number():
         last = len(p) - 1
         return len(p), last, -(last - 2), len(PAIR)
 
-    found = in_node([(module({"f": lengths}), [("f", ([],)), ("f", ([0.5, 1.5, 2.5],))])])[0]
-    assert np.array_equal(found, [lengths(()), lengths((0.5, 1.5, 2.5))])
-    assert not np.signbit(found[1][2]), "a whole number has no negative zero"
+    computed = in_node([(module({"f": lengths}), [("f", ([],)), ("f", ([0.5, 1.5, 2.5],))])])[0]
+    assert np.array_equal(computed, [lengths(()), lengths((0.5, 1.5, 2.5))])
+    assert not np.signbit(computed[1][2]), "a whole number has no negative zero"
 
 
-# ── What it refuses ──
+# ── Refusals ──
 
 HIDDEN = [1.0, 2.0]
 
@@ -276,19 +280,19 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("function", REFUSED)
-def test_what_has_no_counterpart_is_refused_by_file_and_line(function):
+def test_unsupported_syntax_is_refused_with_file_and_line(function):
     line = function.__code__.co_firstlineno
     said = REFUSED[function].format(*range(line, line + 4))
     with pytest.raises(TranspileError, match=re.escape(f"tests.stage.test_transpile, {said}")):
         module({"f": function})
 
 
-def test_a_helper_is_refused_where_it_stands():
+def test_a_refused_helper_is_named_with_its_own_line():
     with pytest.raises(TranspileError, match="divides: an operator"):
         module({"f": through_a_helper})
 
 
 @pytest.mark.parametrize("thing", [math.sin, lambda x: x, 3.0, eval("lambda x: x")])
-def test_what_is_no_written_function_is_refused(thing):
+def test_anything_but_a_python_function_is_refused(thing):
     with pytest.raises(TranspileError):
         module({"f": thing})

@@ -1,4 +1,4 @@
-"""The arithmetic of the browser's engine: a million numbers for each function, the bits of the compiled one."""
+"""The browser's vecmath has the bits of the compiled one, for a million numbers a function."""
 
 import subprocess
 
@@ -14,7 +14,7 @@ COUNT = 1_000_000
 PAIRS = ("atan2", "hypot", "pow")
 NAMES = sorted(name for function, (_, name) in units.ARITHMETIC.items())
 
-# Reads doubles, writes doubles: of pairs the second half are the second arguments.
+# Reads and writes doubles; for functions of two arguments the second half of the input are second arguments.
 SCRIPT = """
 import { readFileSync, writeFileSync } from "node:fs";
 const [folder, ...names] = process.argv.slice(1);
@@ -31,7 +31,7 @@ for (const name of names) {
 
 
 def arguments(name):
-    """Numbers of every size, most of them where the function bends; special ones, of pairs each with each."""
+    """Numbers of every size, most of them where the function curves; and all combinations of special ones."""
     random = np.random.default_rng(17)
     bits = random.integers(0, 2**64, COUNT // 4, dtype=np.uint64).view(np.float64)
     size = 10.0 ** random.uniform(-12, 3, COUNT // 4) * random.choice([-1.0, 1.0], COUNT // 4)
@@ -46,14 +46,14 @@ def arguments(name):
         return [np.concatenate([column, special])]
     first, second = (one.ravel() for one in np.meshgrid(special, special))
     other = random.permutation(column)
-    if name == "pow":  # of positive bases most powers are numbers
+    if name == "pow":  # powers of negative bases are mostly NaN
         column[1::2], other[1::2] = np.abs(column[1::2]), random.uniform(-30, 30, COUNT // 2)
     return [np.concatenate([column, first]), np.concatenate([other, second])]
 
 
 @pytest.fixture(scope="module")
 def found():
-    """What node computes: ``{function: numbers}``."""
+    """Results in node: ``{function: numbers}``."""
     with folder({}) as path:
         for name in NAMES:
             np.concatenate(arguments(name)).tofile(path / name)
@@ -73,7 +73,7 @@ def test_the_browser_computes_the_compiled_functions_bits(found, name):
 
 
 def test_no_function_of_the_browser_stands_in_for_ours():
-    """``Math.sin`` is what its maker likes; square roots and rounding are exact everywhere."""
+    """``Math.sin`` differs between browsers; square roots and rounding are exact in all of them."""
     texts = [units.library(), units.rules_text(), *dict(units.surfaces()).values()]
     exact = ("sqrt", "abs", "floor", "ceil", "trunc")
     for text in texts:

@@ -1,11 +1,11 @@
-"""An ASGI app asked directly, without a server."""
+"""Send requests to an ASGI app directly, without a server."""
 
 import asyncio
 from contextlib import suppress
 
 
 def ask(asgi, path: str, method: str = "GET", **asked: str) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body of ``asgi``'s answer; an error that it raises after answering is let go."""
+    """Status, headers and body of the response; an error that the app raises after it is ignored."""
     scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -26,7 +26,7 @@ def ask(asgi, path: str, method: str = "GET", **asked: str) -> tuple[int, dict[s
     async def receive():
         for message in received:
             return message
-        await asyncio.Event().wait()  # nobody hangs up
+        await asyncio.Event().wait()  # the client never disconnects
 
     async def send(message):
         sent.append(message)

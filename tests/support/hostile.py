@@ -1,6 +1,6 @@
-"""What strangers write into a link: for every group a sample of each way. None of it is a usable value of any key.
+"""Samples of hostile input in links, by group; none of them is a usable value of any key.
 
-No field of the page takes text, so that formulas can only arrive as a link's values.
+No field of the page takes text, so spreadsheet formulas can only arrive as values in a link.
 """
 
 GROUPS = {
@@ -75,5 +75,5 @@ GROUPS = {
     ],
 }
 EVERY = [text for group in GROUPS.values() for text in group]
-# Not quoted: what they are is in the escapes themselves.
+# Already percent-encoded, because the escapes themselves are the hostile part.
 ESCAPED = ["%", "%zz", "%00", "%ED%A0%80", "%FF%FE", "+", "%25%30%30"]

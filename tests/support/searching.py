@@ -1,4 +1,4 @@
-"""Newton's method from everywhere: flat points of a surface, by another way than the page's own search."""
+"""Find the critical points of a surface by Newton's method from many starts, independently of the page's search."""
 
 import numpy as np
 
@@ -6,14 +6,14 @@ import engine
 from experiments import surface_data
 
 STEPS = 60
-# Of the picture's width: no step is longer, so that starts do not all run to the same points.
+# Longest step as a share of the picture's width, so that starts do not all converge to the same points.
 REACH = 0.03
 
 
 def flat_points(landscape, p, starts):
-    """``(x, y, kind)`` of every flat point within the picture that Newton's method reaches from ``starts``² places.
+    """``(x, y, kind)`` of the critical points in the picture that Newton's method reaches from ``starts``² places.
 
-    Points at which the surface does not curve both ways are left out, those of a valley floor say.
+    Degenerate points, such as those of a valley floor, are left out.
     """
     low, high = np.array(landscape.domain).T
     w = lattice(landscape, starts)
@@ -33,7 +33,7 @@ def flat_points(landscape, p, starts):
 
 
 def lattice(landscape, count):
-    """``count``² places in the picture, none of them on an axis of symmetry: the offset is irrational."""
+    """``count``² places in the picture, with an irrational offset so that none is on an axis of symmetry."""
     low, high = np.array(landscape.domain).T
     share = (np.arange(count) + np.sqrt(2) / 3) / count
     return np.stack(np.meshgrid(*(low + share[:, None] * (high - low)).T), axis=-1).reshape(-1, 2)
@@ -60,7 +60,7 @@ def distinct(landscape, p, w, steep):
 
 
 def curved(landscape, p, places):
-    """Those of ``places`` (n, 2) at which the surface curves both ways, with their kinds."""
+    """The non-degenerate ones of ``places`` (n, 2), with their kinds."""
     usual = np.median(np.abs(curvatures(landscape, p, lattice(landscape, 20))))
     ends = curvatures(landscape, p, places)
     kinds = np.where(ends[:, 0] > 0, "minimum", np.where(ends[:, 1] < 0, "maximum", "saddle")).tolist()
@@ -79,13 +79,13 @@ def inside(landscape, w):
 
 
 def marked(landscape, p):
-    """The points that are marked on the picture, as :func:`flat_points` tells them, where the surface is smooth."""
+    """The points marked on the picture where the surface is smooth, in the form of :func:`flat_points`."""
     places = np.array([(point.x, point.y) for point in surface_data.points(landscape, p)]).reshape(-1, 2)
     return curved(landscape, p, places[inside(landscape, places) & ~landscape.on_kink(places, p)])
 
 
 def lacking(wanted, there, size):
-    """Those of ``wanted`` of which ``there`` has none of the same kind at that place."""
+    """Those of ``wanted`` without a point of the same kind at that place in ``there``."""
     return [
         (x, y, kind)
         for x, y, kind in wanted

@@ -1,4 +1,4 @@
-"""A visitor without a browser: Streamlit's websocket protocol, as far as tests of the server need it."""
+"""Minimal client of Streamlit's websocket protocol, for tests of the server without a browser."""
 
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ PATIENCE = 30
 
 
 def dial(address: str, **options) -> ClientConnection:
-    """An open websocket to the app at ``address``; the visitor comes from the app's own page if not told otherwise."""
+    """Open a websocket to the app at ``address``; the origin is the app's own page unless ``options`` change it."""
     stream = f"ws://{urlsplit(address).netloc}/_stcore/stream"
     settings = {
         "origin": address,
@@ -24,7 +24,7 @@ def dial(address: str, **options) -> ClientConnection:
 
 
 def ask(socket: ClientConnection, query: str = "") -> None:
-    """Ask for a run of the script under the link ``query``."""
+    """Request a run of the script with the link ``query``."""
     message = BackMsg()
     message.rerun_script.query_string = query
     socket.send(message.SerializeToString())
@@ -41,14 +41,14 @@ def answer(socket: ClientConnection) -> list[ForwardMsg]:
 
 
 def payloads(messages: list[ForwardMsg]) -> list[bytes]:
-    """What the stage is sent."""
+    """Payloads of the stage in ``messages``."""
     elements = [message.delta.new_element for message in messages if message.WhichOneof("type") == "delta"]
     shown = [one.bidi_component for one in elements if one.WhichOneof("type") == "bidi_component"]
     return [one.bytes for one in shown if one.component_name == "ravine.stage"]
 
 
 def closed_with(visitor: ClientConnection, frame: bytes | str = b"") -> int | None:
-    """The code with which the server closes the socket, after ``frame`` if there is one."""
+    """The close code of the server's socket, after sending ``frame`` if it is not empty."""
     try:
         if frame:
             visitor.send(frame)

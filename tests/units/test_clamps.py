@@ -1,4 +1,4 @@
-"""Where a rule cuts learning rates off, against the rules themselves."""
+"""Declared clamps of learning rates agree with the update rules."""
 
 from math import isfinite
 
@@ -19,7 +19,7 @@ CLAMPED = [
 
 @pytest.mark.parametrize(("key", "values"), CLAMPED)
 @pytest.mark.parametrize("schedule", [None, "cosine", "warmup_cosine"])
-def test_beyond_the_grey_marks_the_step_is_the_same_to_the_bit_and_within_them_it_is_not(key, values, schedule):
+def test_a_rate_makes_a_difference_only_between_the_grey_marks(key, values, schedule):
     schedules = {} if schedule is None else {key: (schedule, {})}
     scenario = Scenario("bowl", {"rotation": 25.0}, {key: values}, schedules=schedules, steps=60)
     clamps = slider_clamps(run(scenario), key)
@@ -41,8 +41,8 @@ def test_beyond_the_grey_marks_the_step_is_the_same_to_the_bit_and_within_them_i
 
 
 @pytest.mark.parametrize("key", OPTIMIZERS)
-def test_who_declares_no_clamp_steps_otherwise_at_any_other_rate(key):
-    """With each setting at either end of its slider, at both ends of the rate's own."""
+def test_without_a_clamp_every_rate_makes_a_different_step(key):
+    """With each hyperparameter at either end of its slider, at both ends of the rate's slider."""
     optimizer = OPTIMIZERS[key]
     rest = optimizer.hyperparameters[1:]
     for setting in ({}, *({h.name: bound} for h in rest for bound in h.bounds)):
@@ -57,12 +57,12 @@ def test_who_declares_no_clamp_steps_otherwise_at_any_other_rate(key):
 
 
 def stands(end):
-    """Whether no rate at all makes a difference: where a line search or a tolerance has its way."""
+    """Whether no rate makes a difference, because of a line search or a tolerance."""
     return end(1e-5) == end(10.0)
 
 
 def stepper(scenario, key, t):
-    """Where step ``t`` leads as a function of the slider, all else as in the scenario's own run."""
+    """End of step ``t`` as a function of the slider, with everything else as in the scenario's run."""
     optimizer, values, run_ = OPTIMIZERS[key], scenario.optimizers[key], run(scenario)[key]
     landscape, p = scenario.landscape, tuple(scenario.surface_parameters.values())
     factors = scenario.factors(key)

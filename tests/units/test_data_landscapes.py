@@ -1,4 +1,4 @@
-"""Surfaces over data: per sample what their files say, on the whole the mean, with minima where algebra puts them."""
+"""Surfaces over data: losses of samples, their mean, minima, and the data sets."""
 
 import math
 
@@ -21,7 +21,7 @@ DRAWN = (
     [-0.12392576847980485, 1.5908614108031687, 0.1399842755303094],
 )
 
-# Written down from the textbooks, not from the files under test.
+# Formulas from textbooks, independent of the files under test.
 MODELS = {
     "linear_regression": "w1*a + w2",
     "logistic_regression": "1/(1 + exp(-w1*a - w2))",
@@ -42,20 +42,20 @@ def test_every_model_of_the_page_is_compared_with_its_textbook():
 
 
 @pytest.mark.parametrize("surface", sorted(MODELS))
-def test_model_and_loss_of_a_sample_are_the_textbook_s(surface):
+def test_model_and_loss_of_a_sample_equal_the_textbook(surface):
     w1, w2, a, b = sympy.symbols("w1 w2 a b", real=True)
     model = sympy.sympify(MODELS[surface], locals={"w1": w1, "w2": w2, "a": a})
     loss = -b * sympy.log(model) - (1 - b) * sympy.log(1 - model) if surface.startswith("log") else (model - b) ** 2
-    told = sympy.lambdify((w1, w2, a, b), [model, loss], "mpmath")
+    textbook = sympy.lambdify((w1, w2, a, b), [model, loss], "mpmath")
     for *at, wanted in places(30):
         target = float(wanted > 0) if surface.startswith("log") else wanted
-        model_there, loss_there = told(*map(mpmath.mpf, (*at, target)))
+        model_there, loss_there = textbook(*map(mpmath.mpf, (*at, target)))
         assert LANDSCAPES[surface].predict(*at) == pytest.approx(float(model_there), rel=1e-13, abs=1e-15)
         assert LANDSCAPES[surface].sample(*at, target)[0] == pytest.approx(float(loss_there), rel=1e-12, abs=1e-15)
 
 
 @pytest.mark.parametrize("surface", OVER_DATA)
-def test_slopes_and_curvatures_of_a_sample_are_those_of_its_loss(surface):
+def test_gradient_and_hessian_of_a_sample_match_its_loss(surface):
     landscape = LANDSCAPES[surface]
     sample = precisely(landscape.sample)
     with mpmath.workdps(60):
@@ -86,7 +86,7 @@ def test_the_surface_is_the_mean_of_its_samples(surface):
 
 
 @pytest.mark.parametrize("surface", OVER_DATA)
-def test_compiled_equals_python_and_so_do_the_points_found(surface):
+def test_compiled_losses_and_critical_points_equal_python(surface):
     landscape = LANDSCAPES[surface]
     p = landscape.values({})
     at = np.random.default_rng(3).uniform(-2.0, 2.0, (130, 2))
@@ -103,7 +103,7 @@ def test_compiled_equals_python_and_so_do_the_points_found(surface):
     assert compiled == plain, "the points on the page are not those of the notebook"
 
 
-def test_far_arguments_and_nan_are_answered():
+def test_far_arguments_and_nan_give_a_result():
     landscape = LANDSCAPES["sine_fit"]
     far = np.array([[3e5, 1.0], [np.nan, 0.0], [np.inf, 0.0], [1.0, 2.0]])
     loss, gradient = engine.visit(landscape, landscape.values({}), far)
@@ -115,7 +115,7 @@ def test_far_arguments_and_nan_are_answered():
 
 
 @pytest.mark.parametrize("given", [{}, {"feature_offset": 5.0, "feature_scale": 0.1}, {"outliers": 0.2, "size": 17.0}])
-def test_the_line_is_least_squares_own(given):
+def test_the_line_is_the_least_squares_line(given):
     landscape = LANDSCAPES["linear_regression"]
     data = landscape.samples(**given)
     exact, *_ = np.linalg.lstsq(np.column_stack([data.a, np.ones(len(data))]), data.b)
@@ -124,7 +124,7 @@ def test_the_line_is_least_squares_own(given):
 
 
 @pytest.mark.parametrize("surface", ["logistic_regression", "sine_fit", "tanh_neuron", "scattered_wells"])
-def test_found_minima_are_scipy_s(surface):
+def test_minima_agree_with_scipy(surface):
     landscape = LANDSCAPES[surface]
     minima = [c for c in landscape.points() if c.kind == "minimum"]
     assert minima
@@ -191,7 +191,7 @@ def test_real_data_fit_the_picture(surface):
         assert "c_x" in landscape.formula, "what is done to the data stands in the formula"
 
 
-def test_data_come_from_the_seed_for_ever():
+def test_data_of_a_seed_never_change():
     """PCG64's raw words: the same with every NumPy. A changed number here is a changed link."""
     data = LANDSCAPES["linear_regression"].samples()
     assert data.a[:3] == pytest.approx(DRAWN[0], abs=1e-12)
@@ -201,7 +201,7 @@ def test_data_come_from_the_seed_for_ever():
     assert not np.array_equal(LANDSCAPES["linear_regression"].samples(data_seed=2.0).a, data.a)
 
 
-def test_noise_outliers_and_scale_are_what_they_say():
+def test_noise_outliers_and_scale_have_their_declared_effect():
     samples = LANDSCAPES["linear_regression"].samples
 
     def off(**given):

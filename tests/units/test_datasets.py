@@ -1,4 +1,4 @@
-"""A visitor's file: what can be used is, and whatever cannot gets a sentence of its own in both languages."""
+"""A visitor's file: usable columns are read, and every problem has its own sentence in both languages."""
 
 import gc
 import time
@@ -14,31 +14,31 @@ from ravine.words import LANGUAGES, Words
 PLAIN = b"speed,dist\n1,2\n2,4\n3,5\n"
 
 
-def told(problems):
-    """The codes; each must be a sentence in both languages."""
+def codes_of(problems):
+    """Codes of the problems, each of which must have a sentence in both languages."""
     for language in LANGUAGES:
         for problem in problems:
-            said = Words(language).problem(problem)
-            assert problem.given in said
-            assert "{" not in said
+            sentence = Words(language).problem(problem)
+            assert problem.given in sentence
+            assert "{" not in sentence
     return [problem.code for problem in problems]
 
 
 def two(raw, x="1", y="2", target="number"):
-    """Columns and codes of all problems, whether in the file or in the columns."""
+    """Columns and codes of all problems, of the file and of the columns."""
     table, first = read(raw)
     if table is None:
-        return None, told(first)
-    found, second = choose(table, x, y, target)
-    return found, told(first + second)
+        return None, codes_of(first)
+    columns, second = choose(table, x, y, target)
+    return columns, codes_of(first + second)
 
 
 def test_a_plain_table():
-    found, codes = two(PLAIN, "speed", "dist")
+    columns, codes = two(PLAIN, "speed", "dist")
     assert codes == []
-    assert found.samples.a.tolist() == [1.0, 2.0, 3.0]
-    assert found.samples.b.tolist() == [2.0, 4.0, 5.0]
-    assert found.columns == ("speed", "dist")
+    assert columns.samples.a.tolist() == [1.0, 2.0, 3.0]
+    assert columns.samples.b.tolist() == [2.0, 4.0, 5.0]
+    assert columns.columns == ("speed", "dist")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_tables_as_people_save_them(raw, names):
     assert table.numeric() == names
 
 
-def test_a_comma_is_a_decimal_sign_where_semicolons_part():
+def test_a_comma_is_a_decimal_sign_between_semicolons():
     table, _ = read(b"a;b\n1,5;2,25\n-0,5;3e2\n")
     assert table.numbers.tolist() == [[1.5, 2.25], [-0.5, 300.0]]
 
@@ -105,33 +105,33 @@ def test_ten_million_rows_are_refused_at_once():
     assert time.process_time() - began < 0.5, "it was parsed before its size was looked at"
 
 
-def test_more_rows_than_can_be_used_are_cut_and_said():
-    found, codes = two("\n".join(f"{k},{k % 7}" for k in range(MOST_ROWS + 5)).encode())
+def test_too_many_rows_are_cut_with_a_notice():
+    columns, codes = two("\n".join(f"{k},{k % 7}" for k in range(MOST_ROWS + 5)).encode())
     assert codes == ["file-rows-cut"]
-    assert len(found.samples) == MOST_ROWS
+    assert len(columns.samples) == MOST_ROWS
     assert two("\n".join(["a,b", *(f"{k},{k % 7}" for k in range(MOST_ROWS))]).encode(), "a", "b")[1] == []
 
 
 def test_columns_that_cannot_be_chosen():
     table, _ = read(PLAIN)
-    assert told(choose(table, "speed", "speed")[1]) == ["column-twice"]
-    assert told(choose(table, "speed", "colour")[1]) == ["column-unknown"]
-    assert told(choose(table, "speed", "dist", "class")[1]) == ["column-not-classes"]
+    assert codes_of(choose(table, "speed", "speed")[1]) == ["column-twice"]
+    assert codes_of(choose(table, "speed", "colour")[1]) == ["column-unknown"]
+    assert codes_of(choose(table, "speed", "dist", "class")[1]) == ["column-not-classes"]
     wide = ",".join(map(str, range(100)))
-    assert told(read(f"{wide}\n{wide}\n".encode())[1]) == ["file-too-many-columns"]
+    assert codes_of(read(f"{wide}\n{wide}\n".encode())[1]) == ["file-too-many-columns"]
 
 
 def test_two_values_become_two_classes():
-    found, codes = two(b"t,broken\n1,2\n2,1\n3,2\n", "t", "broken", "class")
+    columns, codes = two(b"t,broken\n1,2\n2,1\n3,2\n", "t", "broken", "class")
     assert codes == []
-    assert found.samples.b.tolist() == [1.0, 0.0, 1.0]
-    assert found.target == "class"
+    assert columns.samples.b.tolist() == [1.0, 0.0, 1.0]
+    assert columns.target == "class"
 
 
 def test_the_largest_usable_value_is_used():
-    found, codes = two(f"{LARGEST},1\n2,3\n".encode())
+    columns, codes = two(f"{LARGEST},1\n2,3\n".encode())
     assert codes == []
-    assert found.samples.a[0] == LARGEST
+    assert columns.samples.a[0] == LARGEST
 
 
 # ── In a scenario, for as long as the session holds it ────────────────────────────────────────────────────────────────
@@ -149,11 +149,11 @@ def test_a_file_makes_a_race_but_never_enters_the_link():
     assert "3.14159" not in query
     assert decode(query, held.name) == (scenario, ())
     other, problems = decode(query)
-    assert told(problems) == ["needs-file"]
+    assert codes_of(problems) == ["needs-file"]
     assert (other.data, other.batch, other.surface) == ("", 2, "linear_regression")
 
 
-def test_a_file_nobody_holds_is_gone():
+def test_a_file_is_forgotten_with_its_session():
     held, _ = two(PLAIN, "speed", "dist")
     name = held.name
     ground_of = Scenario("linear_regression", data=name).landscape
@@ -161,4 +161,4 @@ def test_a_file_nobody_holds_is_gone():
     del held, ground_of
     gc.collect()
     assert columns(name) is None
-    assert told(decode("s=linear_regression&data=csv", name)[1]) == ["needs-file"]
+    assert codes_of(decode("s=linear_regression&data=csv", name)[1]) == ["needs-file"]

@@ -1,4 +1,4 @@
-"""What a unit of ``optimizers/`` writes, and what follows from it: arguments of references, coefficients by name."""
+"""Declarations of optimizers, and what is derived from them: arguments of references, coefficients by name."""
 
 import inspect
 from dataclasses import replace
@@ -30,13 +30,13 @@ def trace(optimizer, steps=30, **values):
 
 
 def written(optimizer):
-    """The arguments that the unit's file spells out."""
+    """The arguments that the unit declares explicitly."""
     declared = optimizer.torch or optimizer.peer
     return {} if declared is None or isinstance(declared, str) else declared[1]
 
 
 @pytest.mark.parametrize("key", sorted(OPTIMIZERS))
-def test_a_unit_writes_no_argument_that_is_passed_anyway(key):
+def test_no_unit_declares_a_default_argument(key):
     optimizer = OPTIMIZERS[key]
     for argument, value in written(optimizer).items():
         assert argument != value, f"optimizers/{key}.py: {argument} needs no entry, it is passed by its own name"
@@ -59,7 +59,7 @@ DECLARED = replace(
 
 
 def own(*left_out, **more):
-    """What is passed under its own name, without ``left_out``, and ``more``."""
+    """Hyperparameters passed under their own names, without ``left_out``, and ``more``."""
     return {name: name for name in ("lr", "beta1", "dampening", "amsgrad") if name not in left_out} | more
 
 
@@ -80,7 +80,7 @@ RAW, MODE = {"raw": {"raw": (False, True)}}, {"mode": {"amsgrad": (None, "max")}
         (("Adam", {"dampening": ..., "beta1": ...}), own("dampening", "beta1")),
     ],
 )
-def test_hyperparameters_are_passed_under_their_own_names_unless_the_unit_says_otherwise(given, passed):
+def test_hyperparameters_are_passed_under_their_own_names_by_default(given, passed):
     assert replace(DECLARED, torch=given).counterpart == ("torch.optim.Adam", passed)
     assert replace(DECLARED, torch=None, peer=given).counterpart == ("Adam", passed)
 
@@ -104,7 +104,7 @@ def test_every_coefficient_of_a_unit_has_a_name(key):
             assert (rows[:, optimizer.columns.index(name)] == value).all(), f"{name} of {key} is another number"
 
 
-def test_a_name_that_is_no_hyperparameter_is_what_coefficients_return_in_order():
+def test_other_names_of_update_are_the_coefficients_in_order():
     momentum = OPTIMIZERS["momentum"]
     assert momentum.columns == ("lr", "momentum", "weight", "weight_decay")
     assert momentum.computed == ("weight",)

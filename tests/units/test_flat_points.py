@@ -1,4 +1,4 @@
-"""Every smooth minimum and saddle of every picture is marked, as a search of another kind finds them."""
+"""Every smooth minimum and saddle in every picture is marked, compared with an independent search."""
 
 import math
 from dataclasses import replace
@@ -11,7 +11,7 @@ from landscapes import LANDSCAPES, DataLandscape
 from tests.support import searching
 from tests.units.test_landscapes import CASES
 
-# The product's best fits fill a valley; where kinks hide minima, the smooth points are complete all the same.
+# The product's best fits form a valley. On surfaces with minima on kinks the smooth points are still complete.
 LISTED = [
     case
     for case in CASES
@@ -21,17 +21,17 @@ LISTED = [
 
 @pytest.mark.parametrize(("surface", "parameters"), LISTED)
 def test_every_minimum_and_saddle_in_the_picture_is_marked(surface, parameters):
-    """Newton's method from 10,000 places, and from 90,000 where creases hide some, finds what is marked, no more."""
+    """Newton's method from 10,000 places, or 90,000 on creased surfaces, finds exactly the marked points."""
     landscape = LANDSCAPES[surface]
     p = landscape.values(parameters)
     starts = 25 if isinstance(landscape, DataLandscape) else 300 if surface == "eggholder" else 100
-    found, told = searching.flat_points(landscape, p, starts), searching.marked(landscape, p)
+    found, marked = searching.flat_points(landscape, p, starts), searching.marked(landscape, p)
     size = np.ptp(np.array(landscape.domain), axis=1)
-    missing = searching.lacking(found, told, size)
+    missing = searching.lacking(found, marked, size)
     assert not missing, (
         f"{surface} {parameters}: {len(missing)} flat points are not marked on the picture: {missing[:5]}"
     )
-    passes = [point for point in told if point[2] != "maximum"]
+    passes = [point for point in marked if point[2] != "maximum"]
     assert not searching.lacking(passes, found, size), f"{surface} {parameters}: marks where nothing is flat"
 
 
@@ -44,19 +44,19 @@ def test_the_smooth_minimum_where_the_eggholder_s_creases_cross_is_marked():
 
 @pytest.mark.parametrize("cells", [160, 200, 320])
 def test_how_finely_the_eggholder_is_searched_does_not_decide_what_is_found(cells):
-    """Half as wide cells found seventeen points fewer: along a crease both slopes change sign between most corners."""
+    """A finer grid once lost 17 points: along a crease both slopes change sign in most cells."""
     assert len(surface_data.points(replace(LANDSCAPES["eggholder"], cells=cells), ())) == 290
 
 
 def test_two_points_in_neighbouring_cells_are_both_found():
-    """From the middle of either cell Newton's method leads to the same one of them."""
+    """From the centre of either cell, Newton's method converges to the same one of them."""
     landscape = LANDSCAPES["sine_fit"]
     points = surface_data.points(landscape, landscape.values({"feature_scale": 1.639}))
     near = [point.kind for point in points if math.hypot(point.x - 0.4954, point.y - 2.68) < 0.1]
     assert sorted(near) == ["maximum", "saddle"]
 
 
-def test_found_points_are_kept_and_the_oldest_forgotten(monkeypatch):
+def test_points_are_cached_and_the_oldest_are_evicted(monkeypatch):
     from landscapes import _landscape
 
     searched = []

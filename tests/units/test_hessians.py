@@ -1,4 +1,4 @@
-"""The declared second derivatives are those of the surface that is drawn, in Python and compiled."""
+"""Declared second derivatives match the surface, in Python and compiled."""
 
 import math
 from types import FunctionType
@@ -21,7 +21,7 @@ EXACT = {getattr(vecmath, name): function for name, function in PRECISE.items()}
 
 
 def precisely(function):
-    """The unit's own function, and its helpers, on numbers of 60 digits."""
+    """The unit's function and its helpers, computed with 60 digits."""
     scope = dict(function.__globals__)
     for name in function.__code__.co_names:
         value = scope.get(name)
@@ -31,7 +31,7 @@ def precisely(function):
 
 
 def differences(landscape, x, y, p):
-    """``(fxx, fxy, fyx, fyy)`` from the declared gradient, right to all digits of a double."""
+    """``(fxx, fxy, fyx, fyy)`` by differences of the declared gradient, exact to all digits of a double."""
     gradient, x, y = precisely(landscape.value_and_gradient), mpmath.mpf(x), mpmath.mpf(y)
     found = []
     for dx, dy in ((SIDE, 0), (0, SIDE)):
@@ -40,7 +40,7 @@ def differences(landscape, x, y, p):
     return found
 
 
-# Surfaces over data are taken apart sample by sample: tests/units/test_data_landscapes.py.
+# Surfaces over data are tested sample by sample in tests/units/test_data_landscapes.py.
 IN_ONE = [case for case in CASES if not isinstance(LANDSCAPES[case.values[0]], DataLandscape)]
 
 
@@ -51,25 +51,25 @@ def test_the_hessian_is_the_slope_of_the_gradient(surface, parameters):
         for x, y in sample(surface, 25, seed=11).tolist():
             exact = differences(landscape, x, y, landscape.values(parameters))
             xx, xy, yy = landscape.hessian_at(x, y, **parameters)
-            # Terms of a factored gradient cancel: to be measured against the largest of them, not against each.
+            # Terms of a factored gradient cancel, so errors are relative to the largest of them.
             assert [xx, xy, xy, yy] == pytest.approx(exact, rel=1e-11, abs=1e-11 * max(map(abs, exact))), (
                 f"on {surface} {parameters} the curvature shown at ({x:.3f}, {y:.3f}) is not that of the surface drawn"
             )
 
 
-# Where a part has no second derivative: on it the declaration says zero for that part, and never NaN.
+# Points on kinks: a term without a second derivative counts as zero, never NaN.
 KINKS = {
     "ackley": ((0.0, 0.0), (2 * math.pi**2 * math.e, 0.0, 2 * math.pi**2 * math.e)),
     "bukin_n6": ((-10.0, 1.0), (0.0, 0.0, 0.0)),
     "cross_in_tray": ((0.0, 2.0), (0.0, 0.0, 0.0)),
-    # What the other fold has there: the second derivatives of -x sin(sqrt(x - y - 47)).
+    # The remaining term there: second derivatives of -x sin(sqrt(x - y - 47)).
     "eggholder": ((20.0, -57.0), (-0.22559746497056127, 0.16238853719263083, -0.09917960941470039)),
     "schwefel": ((0.0, 0.0), (0.0, 0.0, 0.0)),
 }
 
 
 @pytest.mark.parametrize("surface", KINKS)
-def test_zero_stands_for_what_is_missing_on_a_kink(surface):
+def test_missing_terms_on_a_kink_count_as_zero(surface):
     point, declared = KINKS[surface]
     assert LANDSCAPES[surface].hessian_at(*point) == pytest.approx(declared, rel=1e-14), (
         f"{surface}: the page would show a curvature on the kink at {point} that is not there"
@@ -80,30 +80,30 @@ def test_zero_stands_for_what_is_missing_on_a_kink(surface):
 
 
 @pytest.mark.parametrize("surface", SURFACES)
-def test_compiled_is_what_python_computes(surface):
+def test_compiled_hessians_equal_python(surface):
     landscape = LANDSCAPES[surface]
     points = sample(surface, 150)  # the last call has fewer than 64 lanes
     plain = np.array([landscape.hessian(x, y, landscape.values({})) for x, y in points.tolist()])
-    seen = hessians(landscape, landscape.values({}), points)
+    compiled = hessians(landscape, landscape.values({}), points)
     alone = np.concatenate([hessians(landscape, landscape.values({}), [point]) for point in points[::7]])
-    assert np.array_equal(seen[::7], alone), f"{surface}: the curvature at a point depends on the points beside it"
-    assert np.array_equal(seen, plain), f"{surface}: compiled and plain Python differ in the last bits"
+    assert np.array_equal(compiled[::7], alone), f"{surface}: the curvature at a point depends on the points beside it"
+    assert np.array_equal(compiled, plain), f"{surface}: compiled and plain Python differ in the last bits"
 
 
 @pytest.mark.parametrize("surface", SURFACES)
-def test_a_point_that_is_nowhere_has_no_curvature(surface):
+def test_a_point_that_is_not_finite_has_no_curvature(surface):
     landscape = LANDSCAPES[surface]
     near = landscape.starts[0]
     nowhere = [(math.nan, 0.0), (0.0, math.inf), (-math.inf, math.nan), (1e300, -1e300)]
-    seen = hessians(landscape, landscape.values({}), [*nowhere, near])
-    assert np.isnan(seen[:3]).all(), f"{surface}: a diverged run would be shown a curvature"
-    assert np.array_equal(seen[4:], hessians(landscape, landscape.values({}), [near]))
+    compiled = hessians(landscape, landscape.values({}), [*nowhere, near])
+    assert np.isnan(compiled[:3]).all(), f"{surface}: a diverged run would be shown a curvature"
+    assert np.array_equal(compiled[4:], hessians(landscape, landscape.values({}), [near]))
 
 
 def test_far_points_get_exact_sines():
     landscape, far = LANDSCAPES["mccormick"], (3e8, 1e8)
-    seen = hessians(landscape, (), [far])[0]
-    assert tuple(seen) == landscape.hessian_at(*far), "the curvature of a run far out is wrong"
+    compiled = hessians(landscape, (), [far])[0]
+    assert tuple(compiled) == landscape.hessian_at(*far), "the curvature of a run far out is wrong"
 
 
 def test_shapes():

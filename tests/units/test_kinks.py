@@ -1,4 +1,4 @@
-"""Where a surface has no curvature, found by looking: each such place is declared, and nothing else is."""
+"""Declared kinks are exactly the places where a numerical search finds no second derivative."""
 
 import numpy as np
 import pytest
@@ -12,26 +12,26 @@ from tests.units.test_hessians import KINKS
 from tests.units.test_landscapes import CASES, SINGLE, sample
 
 LIMITED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
-# A segment is halved so often; then its ends are some 1e-12 of the picture apart.
+# Number of times a segment is halved, to about 1e-12 of the picture.
 HALVINGS, PIECES = 34, 64
 
 
 def unforeseen(landscape, p, ends):
-    """By how much the gradient changes along segments (n, 2, 2) otherwise than the curvature at their ends foretells.
+    """Error of the trapezoidal rule for the gradient's change along segments (n, 2, 2), by the Hessians at their ends.
 
-    Where there is a second derivative at all this falls with the third power of the length, without one it does not.
+    With a second derivative it falls with the third power of the length, without one it does not.
     """
     places = ends.reshape(-1, 2)
     slopes = engine.visit(landscape, p, places)[1].reshape(-1, 2, 2)
     bends = engine.hessians(landscape, p, places).reshape(-1, 2, 3)
     (dx, dy), (xx, xy, yy) = (ends[:, 1] - ends[:, 0]).T, bends.mean(axis=1).T
     foretold = np.column_stack([xx * dx + xy * dy, xy * dx + yy * dy])
-    # On a kink zero stands for a curvature that has no bound beside it, so that a foretold change may be anything.
+    # On a kink an unbounded curvature is declared as zero, so the prediction is meaningless there.
     return np.hypot(*(slopes[:, 1] - slopes[:, 0] - foretold).T), np.hypot(*slopes.reshape(-1, 2).T).max()
 
 
 def roughest(landscape, p, ends):
-    """The pieces of the segments (n, 2, 2) in which the gradient stays unforeseen, however small; their ends."""
+    """Ends of the smallest pieces of segments (n, 2, 2) in which the prediction still fails."""
     share = np.linspace(0.0, 1.0, PIECES + 1)[:, None]
     lines = [(1 - share) * start + share * end for start, end in ends]
     pieces = np.vstack([np.stack([line[:-1], line[1:]], axis=1) for line in lines])
@@ -45,7 +45,7 @@ def roughest(landscape, p, ends):
 
 
 def segments(surface, parameters):
-    """Across the picture at random; through each marked point, the centre and the starts, exactly."""
+    """Random segments across the picture, and segments exactly through marked points, the centre and the starts."""
     landscape = LANDSCAPES[surface]
     half = 0.05 * np.ptp(np.array(landscape.domain), axis=1)
     one, other = sample(surface, 24, seed=5), sample(surface, 24, seed=6)
@@ -67,7 +67,7 @@ def test_every_kink_is_declared(surface, parameters):
     assert bool(len(rough)) == bool(landscape.kinks), f"{surface} {parameters}: the declared kinks are not there"
 
 
-def test_a_neuron_s_kinks_are_those_of_its_samples():
+def test_the_kinks_of_a_neuron_follow_from_its_samples():
     landscape = LANDSCAPES["relu_neuron"]
     a = landscape.samples().a[:5]
     on = np.array([(1.5, -1.5 * x) for x in a.tolist()])
@@ -77,8 +77,8 @@ def test_a_neuron_s_kinks_are_those_of_its_samples():
 
 
 @pytest.mark.parametrize("surface", [key for key, landscape in LANDSCAPES.items() if landscape.kinks])
-def test_on_a_kink_no_limit_follows(surface):
-    """The Hessian leaves out the part that has no bound: what is left says nothing about a step."""
+def test_there_is_no_stability_limit_on_a_kink(surface):
+    """The declared Hessian lacks the unbounded term, so it gives no limit."""
     landscape = LANDSCAPES[surface]
     if isinstance(landscape, DataLandscape):
         x = float(landscape.samples().a[0])

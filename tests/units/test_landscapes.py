@@ -1,4 +1,4 @@
-"""What every surface declares about itself must be so."""
+"""Declarations of all surfaces are true."""
 
 import math
 
@@ -14,7 +14,7 @@ SURFACES = sorted(LANDSCAPES)
 
 
 def settings(surface):
-    """Defaults, and every parameter once at a low and once at a high value of its range."""
+    """The defaults, and every parameter at a low and at a high value of its range."""
     landscape = LANDSCAPES[surface]
     yield {}
     for parameter in landscape.parameters:
@@ -44,14 +44,14 @@ def hessian(surface, x, y, parameters):
 
 
 def smooth(surface, x, y, parameters, h=1e-5):
-    """Whether the slopes on both sides agree: no kink runs between."""
+    """Whether the slopes on both sides agree, so that there is no kink between them."""
     gradient = LANDSCAPES[surface].gradient
     sides = [gradient(x + dx, y + dy, **parameters) for dx, dy in ((h, 0.0), (-h, 0.0), (0.0, h), (0.0, -h))]
     return np.ptp(np.array(sides), axis=0).max() < 1e-2 * np.abs(sides).max()
 
 
 def kind_of(surface, point, parameters):
-    """What a flat point is: by its curvature, or where that vanishes or is undefined, by what lies around it."""
+    """Kind of a critical point: by its Hessian, or if that is singular or undefined, by the losses around it."""
     low, high = np.linalg.eigvalsh(hessian(surface, point.x, point.y, parameters))
     if min(abs(low), abs(high)) < 1e-6 * slope_scale(surface, parameters):
         angle = np.linspace(0.0, 2 * np.pi, 360, endpoint=False)
@@ -101,7 +101,7 @@ def test_no_place_in_the_picture_is_lower_than_the_lowest_minimum(surface, param
         return
     count = 20_000 if parameters else 100_000
     if isinstance(landscape, DataLandscape):
-        count //= 50  # each point is as many as there are samples
+        count //= 50  # each point costs as much as there are samples
     found = float(landscape.value(*sample(surface, count).T, **parameters).min())
     slack = 1e-9 * max(1.0, abs(lowest[0].value))
     assert found >= lowest[0].value - slack, f"{surface} {parameters}: the star is not at the lowest point"
@@ -111,7 +111,7 @@ SINGLE = [surface for surface in SURFACES if not isinstance(LANDSCAPES[surface],
 FAR = [3000.0, -3000.0, 1e6, -1e6, 1e9, -1e9, 0.5]
 
 
-# A surface over data is the same code whatever its parameters.
+# The code of a data surface does not depend on its parameters.
 ALONE = [case for case in CASES if case.values[0] in SINGLE or not case.values[1]]
 
 
@@ -122,9 +122,9 @@ def test_far_away_plain_python_neither_raises_nor_differs_from_the_engine(surfac
     plain = np.array([landscape.value_and_gradient(x, y, p) for x, y in places.tolist()])
     bends = np.array([landscape.hessian(x, y, p) for x, y in places.tolist()])
     loss, gradient = engine.visit(landscape, p, places)
-    told = f"{surface} {parameters}: far outside the picture the engine and the file differ"
-    assert np.array_equal(np.column_stack([loss, gradient]), plain, equal_nan=True), told
-    assert np.array_equal(engine.hessians(landscape, p, places), bends, equal_nan=True), told
+    message = f"{surface} {parameters}: far outside the picture the engine and the file differ"
+    assert np.array_equal(np.column_stack([loss, gradient]), plain, equal_nan=True), message
+    assert np.array_equal(engine.hessians(landscape, p, places), bends, equal_nan=True), message
 
 
 @pytest.mark.parametrize("surface", SURFACES)
@@ -136,7 +136,7 @@ def test_starts_lie_in_the_picture(surface):
 
 
 @pytest.mark.parametrize("surface", SURFACES)
-def test_every_surface_says_what_it_teaches(surface):
+def test_every_surface_has_a_family(surface):
     assert LANDSCAPES[surface].family in FAMILIES[:-1], "the page groups them by family"
 
 
@@ -233,7 +233,7 @@ def test_values_equal_an_independent_implementation(surface):
         assert ours == pytest.approx(reference([x, y]), rel=1e-9, abs=1e-9), f"{surface} at ({x}, {y})"
 
 
-# Written down from the literature (Jamil & Yang 2013, Surjanovic & Bingham), not from the files under test.
+# Formulas from the literature (Jamil & Yang 2013, Surjanovic & Bingham), independent of the files under test.
 FORMULAS = {
     "ackley": "-20*exp(-sqrt((x**2 + y**2)/2)/5) - exp((cos(2*pi*x) + cos(2*pi*y))/2) + E + 20",
     "beale": "(3/2 - x + x*y)**2 + (9/4 - x + x*y**2)**2 + (21/8 - x + x*y**3)**2",
@@ -264,13 +264,13 @@ FORMULAS = {
 def test_value_gradient_and_hessian_equal_the_formula_of_the_literature(surface):
     x, y = sympy.symbols("x y", real=True)
     formula = sympy.sympify(FORMULAS[surface], locals={"x": x, "y": y}, rational=True)
-    asked = [formula, *(formula.diff(*by) for by in ((x,), (y,), (x, x), (x, y), (y, y)))]
+    derivatives = [formula, *(formula.diff(*by) for by in ((x,), (y,), (x, x), (x, y), (y, y)))]
     # The second derivative of |u|, which is zero off the kink.
-    told = sympy.lambdify((x, y), asked, [{"DiracDelta": lambda _: 0}, "mpmath"])
+    formula_of = sympy.lambdify((x, y), derivatives, [{"DiracDelta": lambda _: 0}, "mpmath"])
     scale = slope_scale(surface, {})
     for place in sample(surface, 40, seed=3):
         value, *gradient = LANDSCAPES[surface].value_and_gradient(*place.tolist(), LANDSCAPES[surface].values({}))
-        exact = [float(number) for number in told(*map(mpmath.mpf, place.tolist()))]
+        exact = [float(number) for number in formula_of(*map(mpmath.mpf, place.tolist()))]
         assert value == pytest.approx(exact[0], rel=1e-11, abs=1e-13 * scale)
         assert gradient == pytest.approx(exact[1:3], rel=1e-10, abs=1e-12 * scale)
         curvature = LANDSCAPES[surface].hessian_at(*place.tolist())

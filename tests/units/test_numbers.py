@@ -1,4 +1,4 @@
-"""A number is a number, however it is spelled: NumPy's scalars and arrays make the race that Python's numbers make."""
+"""Numbers of any type, such as NumPy scalars and arrays, give the same race as Python's numbers."""
 
 import math
 from fractions import Fraction
@@ -20,7 +20,7 @@ from optimizers.schedules import SCHEDULES
 
 
 def spellings(value):
-    """Ways to write the number ``value``, all of the same size to the last bit."""
+    """``value`` in several number types, all exactly equal."""
     kinds = [float, np.float64, np.longdouble, np.array, lambda v: np.array(v, dtype=object), Fraction]
     if float(np.float32(value)) == value:
         kinds += [np.float32, lambda v: np.array(v, dtype=np.float32)]
@@ -50,7 +50,7 @@ def numbers(parameters):
 
 @st.composite
 def pairs(draw):
-    """Arguments of a Scenario in Python's numbers, and the same ones in any mix of spellings."""
+    """Arguments of a Scenario as Python's numbers, and the same ones in a mix of types."""
     surface = draw(st.sampled_from(["rosenbrock", "bowl", "linear_regression", "sine_fit"]))
     key, schedule = draw(st.sampled_from(["adam", "momentum", "lbfgs"])), draw(st.sampled_from(["step", "cosine"]))
     settings = draw(numbers(LANDSCAPES[surface].parameters))
@@ -84,8 +84,8 @@ def pairs(draw):
 
 
 @given(pairs())
-@settings(deadline=None)  # a data set is drawn where none was before
-def test_the_same_numbers_are_the_same_scenario_however_they_are_spelled(both):
+@settings(deadline=None)  # drawing a data set for the first time is slow
+def test_the_same_numbers_of_any_type_give_the_same_scenario(both):
     plain, other = both
     assert other == plain
     assert hash(other) == hash(plain)
@@ -148,14 +148,14 @@ def test_fifty_steps_are_fifty_steps(steps):
         ({"surface": "sine_fit", "batch": np.int64(16), "replacement": np.int64(1)}, "not-a-choice"),
     ],
 )
-def test_what_is_no_number_is_refused_for_that_and_what_is_too_large_for_that(arguments, code):
+def test_unusable_numbers_are_refused_with_the_right_code(arguments, code):
     with pytest.raises(ScenarioError) as caught:
         Scenario(**arguments)
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
 @pytest.mark.parametrize("value", [np.float32(2), np.array(2), 2, Fraction(2), np.array(2.0)])
-def test_a_loss_at_a_place_is_a_float_however_the_place_is_spelled(value):
+def test_the_loss_at_a_point_is_a_float_for_any_number_type(value):
     bowl = LANDSCAPES["bowl"]
     assert bowl.value(value, value) == bowl.value(2.0, 2.0)
     assert isinstance(bowl.value(value, value), float)
@@ -188,7 +188,7 @@ def test_seeds_are_any_whole_numbers(seeds):
 @pytest.mark.parametrize(
     ("seeds", "error"), [([], ValueError), ([-1], ValueError), ([0.5], TypeError), ([True], TypeError)]
 )
-def test_seeds_that_no_scenario_takes_are_refused(seeds, error):
+def test_unusable_seeds_are_refused(seeds, error):
     with pytest.raises(error):
         many(Scenario("bowl", optimizers={"gd": {}}, gradient_noise=0.1, steps=5), seeds)
 
@@ -215,7 +215,7 @@ def test_batches_of_any_whole_numbers_are_the_same_batches():
         ([1.7], TypeError),
     ],
 )
-def test_an_index_that_no_sample_has_is_refused_and_never_wrapped_round(batch, error):
+def test_an_index_out_of_range_is_refused(batch, error):
     with pytest.raises(error):
         Batches.explicit([batch], 4)
 

@@ -1,4 +1,4 @@
-"""What every optimizer declares, and the textbook facts about them."""
+"""Declarations of all optimizers, and textbook facts about them."""
 
 import inspect
 from dataclasses import replace
@@ -50,8 +50,8 @@ def test_a_first_step_is_made_with_all_its_state(key):
 
 
 @pytest.mark.parametrize("key", sorted(OPTIMIZERS))
-def test_a_rate_that_moves_is_the_rate_of_each_step(key):
-    """A schedule that stays at one changes no bit; one that falls changes the later rows only."""
+def test_a_schedule_changes_the_rate_of_each_step(key):
+    """A constant schedule changes no bit; a falling one changes only later rows."""
     optimizer = OPTIMIZERS[key]
     given = {h.name: h.bounds[1] for h in optimizer.hyperparameters if h.scale == "switch"}
     for settings in ({}, given):
@@ -62,7 +62,7 @@ def test_a_rate_that_moves_is_the_rate_of_each_step(key):
 
 
 @pytest.mark.parametrize("key", sorted(OPTIMIZERS))
-def test_compiled_coefficients_are_those_of_the_unit_file(key):
+def test_compiled_coefficients_equal_python(key):
     """At both ends of every slider, with every switch on, with and without a schedule."""
     optimizer, falling = OPTIMIZERS[key], np.linspace(1.0, 0.1, 40)
     ends = [{h.name: bound} for h in optimizer.hyperparameters for bound in h.bounds]
@@ -100,8 +100,8 @@ def test_momentum_with_dampening_is_the_lecture_s_average():
 
 
 @pytest.mark.parametrize("dampening", [0.0, 0.5, 1.0])
-def test_without_momentum_there_is_nothing_to_dampen(dampening):
-    """torch keeps no buffer then: what is drawn is gradient descent, with its limit and its best rate."""
+def test_dampening_without_momentum_changes_nothing(dampening):
+    """torch keeps no buffer then, so the rule is gradient descent, with its limit and its best rate."""
     settings = {"momentum": 0.0, "dampening": dampening}
     race = run(Scenario("rosenbrock", optimizers={"momentum": settings, "gd": {}}, steps=200))
     assert np.array_equal(race["momentum"].path, race["gd"].path), (
@@ -116,8 +116,8 @@ def test_without_momentum_there_is_nothing_to_dampen(dampening):
     assert np.abs(there["momentum"].path[1]).max() == 0.0, "the button's rate misses the middle of a round bowl"
 
 
-def test_an_average_is_counted_from_its_nearer_end():
-    """As torch's lerp does: a weight of 1 gives the end itself, and no last bits of a start that was far away."""
+def test_lerp_counts_from_the_nearer_end():
+    """Like torch's lerp: a weight of 1 gives the end exactly, without rounding errors of a distant start."""
     assert lerp(3e12, 1e-7, 1.0) == 1e-7
     assert lerp(0.1, 0.7, 0.25) == 0.1 + 0.25 * (0.7 - 0.1)
     for weight in (0.5, 0.7, 0.9):
@@ -141,7 +141,7 @@ def test_an_average_without_memory_is_the_gradient_itself(key, settings, state, 
 
 
 def test_without_line_search_a_move_of_l_bfgs_is_its_direction_times_the_rate():
-    """torch's own default: it looks once a move, and not after the last one of a step."""
+    """torch's default: it evaluates the loss once a move, but not after the last one of a step."""
     landscape, optimizer = LANDSCAPES["rosenbrock"], OPTIMIZERS["lbfgs"]
     settings = {"line_search_fn": 0.0, "lr": 1e-3, "max_iter": 5.0}
     made = engine.trace(landscape, landscape.values({}), optimizer, settings, (-1.2, 1.0), 20)
@@ -168,13 +168,13 @@ def test_nesterov_without_momentum_would_be_gradient_descent():
 
 
 def test_adam_s_first_step_is_lr_long_on_each_axis():
-    """The bias correction: without it the first step would be 3.16 times as long."""
+    """Because of the bias correction; without it the first step would be 3.16 times as long."""
     race = run(Scenario("rosenbrock", optimizers={"adam": {"lr": 0.05}}, steps=1))
     assert np.abs(race["adam"].path[1] - race["adam"].path[0]) == pytest.approx(0.05, rel=1e-6)
 
 
 def test_adamw_decays_weights_and_adam_decays_through_the_gradient():
-    """Same decay, different rest points: AdamW's is not divided by the gradient's size."""
+    """The same decay gives different fixed points, because AdamW's is not divided by the gradient's size."""
     settings = {"lr": 0.05, "weight_decay": 0.5}
     race = run(Scenario("bowl", optimizers={"adam": settings, "adamw": settings}, start=(2.0, 2.0), steps=3))
     assert not np.allclose(race["adam"].path[1:], race["adamw"].path[1:])
@@ -183,7 +183,7 @@ def test_adamw_decays_weights_and_adam_decays_through_the_gradient():
 @pytest.mark.parametrize("condition_number", [2.0, 20.0, 500.0])
 @pytest.mark.parametrize(("key", "limit"), [("gd", 2.0), ("momentum", 2 * 1.9)])
 def test_stability_limit_on_a_quadratic(condition_number, key, limit):
-    """Just below limit/curvature it settles, just above it diverges: 2 for GD, 2(1 + beta) for a heavy ball."""
+    """Stable just below limit / curvature, divergent just above: 2 for GD, 2 (1 + beta) for the heavy ball."""
     ends = {}
     for share in (0.98, 1.02):
         rate = share * limit / condition_number

@@ -1,4 +1,4 @@
-"""Declared numbers: defaults, ranges and the stops of their sliders."""
+"""Parameters: defaults, ranges and slider stops."""
 
 import math
 
@@ -44,7 +44,7 @@ def test_unusable_values_are_refused(value):
 
 
 @pytest.mark.parametrize("scale", ["whole", "switch"])
-def test_only_whole_numbers_where_only_those_mean_something(scale):
+def test_only_whole_numbers_are_accepted_on_whole_scales(scale):
     parameter = Parameter("n", 1.0, (0.0, 1.0), scale=scale)
     assert [parameter.accepts(v) for v in (0.0, 1.0, 0.5, 2.0, math.nan)] == [True, True, False, False, False]
     assert all(v % 1 == 0 for v in Parameter("n", 7.0, (0.0, 10_000.0), scale="whole").stops())

@@ -1,4 +1,4 @@
-"""Our update rules give their references' own numbers (stored by tests/reference/make_*.py)."""
+"""Update rules equal their references (trajectories stored by tests/reference/make_*.py)."""
 
 import json
 
@@ -38,7 +38,7 @@ def test_path_equals_the_reference(case, theirs, about):
 
 @pytest.mark.parametrize(("case", "theirs", "about"), STORED)
 def test_each_step_equals_the_reference_along_its_own_path(case, theirs, about):
-    """From the reference's weights at every step, with the state they gave, one update lands where theirs did."""
+    """From the reference's weights at each step, with the state that follows from them, one update equals theirs."""
     off, share = deviation.each_step(*units(case), theirs)
     assert share <= 1.0, f"{case['name']}: a step is {off:.1e} away from {about}'s"
     assert off <= deviation.ONE_STEP or OPTIMIZERS[case["optimizer"]].coupled
@@ -52,7 +52,7 @@ def test_each_step_equals_the_reference_when_gradients_fall_and_rise_steeply(cas
 
 
 def test_both_ends_of_every_slider_are_compared():
-    """With a reference's other branches too: torch keeps no buffer without momentum, whatever its dampening."""
+    """Including other branches of a reference, such as torch's without a buffer if momentum is zero."""
     for entries, left_out in ((STORED, ()), (FED, LOOK_AGAIN)):
         compared = [entry.values[0] for entry in entries]
         for key, optimizer in OPTIMIZERS.items():
@@ -75,7 +75,7 @@ def test_a_run_that_diverges_does_so_at_the_reference_s_step():
 
 
 @pytest.mark.parametrize("key", UNSETTLED)
-def test_where_rounding_decides_the_reference_ours_is_as_declared(key):
+def test_where_rounding_decides_the_reference_ours_is_well_defined(key):
     optimizer, g = OPTIMIZERS[key], (0.3, -7e5)
     values = optimizer.values(UNSETTLED[key])
     state = ((5.0, 2.0),) * len(optimizer.state)
@@ -108,7 +108,7 @@ def test_every_hyperparameter_that_the_reference_has_is_compared(key):
 def test_factors_equal_torch_s_scheduler(case):
     theirs = TORCH[case["name"]]
     ours = SCHEDULES[case["schedule"]].factors(case["parameters"], len(theirs))
-    # torch goes from each rate to the next: 300 roundings, magnified where the rate comes near zero.
+    # torch computes each rate from the one before: 300 roundings, magnified near a rate of zero.
     assert np.abs(ours - theirs).max() <= 1e-13
 
 
@@ -116,8 +116,8 @@ def test_every_schedule_is_compared():
     assert {case["schedule"] for case in SCHEDULED} == set(SCHEDULES) - {CONSTANT}
 
 
-def test_figures_on_the_page_are_those_of_this_test():
-    """optimizers/parity.json is what ``make parity-figures`` measures; another CPU's sine may move it a little."""
+def test_the_page_shows_the_measured_deviations():
+    """optimizers/parity.json equals the result of ``make parity-figures``, up to rounding on another CPU."""
     fresh, shown = deviation.figures(), json.loads(deviation.FIGURES.read_text())
     for entry in (*fresh.values(), *shown.values()):
         entry["one_step"] = max(entry["one_step"], 1e-16)
@@ -129,7 +129,7 @@ def test_figures_on_the_page_are_those_of_this_test():
     assert parity()["adamw"].equals == "torch.optim.AdamW"
 
 
-def test_references_say_what_made_them():
+def test_references_name_the_versions_that_made_them():
     for name, package, version in (("torch", "torch", "2.13"), ("optax", "optax", "0.2.8")):
         with np.load(deviation.ROOT / "tests" / "reference" / f"{name}.npz") as file:
             about = json.loads(str(file["about"]))

@@ -1,4 +1,4 @@
-"""Our runs on batches equal torch.optim's on a real DataLoader, replayed (tests/reference/make_batches.py)."""
+"""Runs on batches equal torch.optim's with a real DataLoader, replayed (tests/reference/make_batches.py)."""
 
 import json
 from pathlib import Path
@@ -28,12 +28,12 @@ def test_path_equals_torch_on_dataloader_s_batches(case):
     landscape = LANDSCAPES[case["surface"]].on(Samples(*STORED["data"].T))
     optimizer, start = OPTIMIZERS[case["optimizer"]], tuple(map(float, theirs[0]))
     ours = engine.trace(landscape, UNSCALED, optimizer, case["hyperparameters"], start, len(drawn), batches=drawn)
-    # torch adds up a batch in the order in which it came, we in the order of the data set.
+    # torch sums a batch in the order of its draws, our engine in the order of the data set.
     assert np.abs(ours.path - theirs).max() <= 1e-12, f"{case['name']}: not the path of torch {ABOUT['torch']}"
     assert np.ptp(theirs, axis=0).min() > 0.1, "a path that goes nowhere proves nothing"
 
 
-def test_dataloader_draws_as_we_say_that_batches_are_drawn():
+def test_dataloader_draws_batches_as_documented():
     size, batch = ABOUT["size"], ABOUT["batch"]
     for case in CASES:
         lengths, order = STORED[f"{case['name']}/lengths"], STORED[f"{case['name']}/order"]
@@ -43,6 +43,6 @@ def test_dataloader_draws_as_we_say_that_batches_are_drawn():
         assert once == (case["kind"] == "shuffle"), "each sample once in an epoch"
 
 
-def test_the_cases_are_those_of_the_issue():
+def test_all_kinds_of_batches_are_compared():
     assert {case["optimizer"] for case in CASES} == {"gd", "momentum", "adam", "adamw"}
     assert {case["surface"] for case in CASES} == {"linear_regression", "sine_fit"}

@@ -1,4 +1,4 @@
-"""Learning-rate schedules: declared completely, and what they do to a run."""
+"""Learning-rate schedules: their declarations, and their effect on runs."""
 
 import inspect
 
@@ -28,20 +28,22 @@ def test_declaration_is_complete(key):
 
 
 @EACH
-def test_what_a_schedule_leaves_out_of_its_reference_is_declared_and_said(key):
-    """torch's class does more by default; with the declared arguments it does what ours does."""
+def test_differences_from_torch_s_schedulers_are_declared_and_shown(key):
+    """torch's class does more by default; with the declared arguments it equals ours."""
     schedule = SCHEDULES[key]
     for language in LANGUAGES:
         said = Words(language).of("schedule", key, "differs")
         assert bool(said) == bool(schedule.differs), f"{language}: what {key} leaves out is not said"
         for name, value in schedule.differs.items():
-            assert f"{name}={value}" in said, f"{language}: nobody learns with which argument torch's class is the same"
+            assert f"{name}={value}" in said, (
+                f"{language}: the page does not say with which argument torch's class is equal"
+            )
     assert SCHEDULES["one_cycle"].differs == {"cycle_momentum": False}
 
 
 @pytest.mark.parametrize("pct_start", [0.0, 0.3, 0.9999, 1.0])
 @pytest.mark.parametrize("steps", [1, 2, 10])
-def test_one_cycle_rests_where_it_ended(steps, pct_start):
+def test_one_cycle_stays_at_its_final_rate(steps, pct_start):
     schedule = SCHEDULES["one_cycle"]
     values = schedule.values({"pct_start": pct_start})
     last = 1.0 / values["div_factor"] / values["final_div_factor"]
@@ -76,7 +78,7 @@ WARMING = [
 
 
 @pytest.mark.parametrize(("key", "given", "steps", "share"), WARMING)
-def test_a_run_that_ends_in_its_warm_up_is_known_and_no_other(key, given, steps, share):
+def test_exactly_runs_that_end_in_their_warm_up_are_detected(key, given, steps, share):
     scenario = Scenario("bowl", optimizers={"gd": {}}, schedules={"gd": (key, given)}, steps=steps)
     reached = reached_in_warmup(scenario, "gd")
     assert (reached is None) == (share is None), f"{key} {given} in {steps} steps"
@@ -84,7 +86,7 @@ def test_a_run_that_ends_in_its_warm_up_is_known_and_no_other(key, given, steps,
 
 
 @pytest.mark.parametrize("key", sorted(OPTIMIZERS))
-def test_an_optimizer_s_own_warm_up_is_declared_and_raises_its_rate_so_long(key):
+def test_a_built_in_warm_up_lasts_as_long_as_declared(key):
     optimizer = OPTIMIZERS[key]
     names = [h.name for h in optimizer.hyperparameters if "warmup" in h.name]
     assert names == ([optimizer.warmup] if optimizer.warmup else [])
@@ -100,7 +102,7 @@ def test_an_optimizer_s_own_warm_up_is_declared_and_raises_its_rate_so_long(key)
 
 @EACH
 @pytest.mark.parametrize("steps", [0, 1, 2, 10, 10_000])
-def test_a_rate_is_never_above_the_one_that_is_set_and_never_negative(key, steps):
+def test_a_factor_is_never_above_one_and_never_negative(key, steps):
     schedule = SCHEDULES[key]
     numbers = [float(t) for t in range(1, steps + 1)]
     corners = [{}, *({p.name: bound} for p in schedule.parameters for bound in p.bounds)]
@@ -118,7 +120,7 @@ def test_a_rate_is_never_above_the_one_that_is_set_and_never_negative(key, steps
 
 @EACH
 def test_the_rate_recorded_is_the_rate_of_each_step(key):
-    """Gradient descent without decay moves by rate times gradient: what is charted is what was used."""
+    """Gradient descent without decay moves by rate times gradient, so the charted rate is the one used."""
     race = run(Scenario("bowl", optimizers={"gd": {"lr": 0.01}}, steps=60, schedules={"gd": (key, {})}))["gd"]
     assert race.rate.shape == (60,)
     assert np.array_equal(race.path[:-1] - race.rate[:, None] * race.gradient[:-1], race.path[1:])

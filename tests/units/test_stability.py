@@ -1,4 +1,4 @@
-"""The declared limits on the learning rate, against the rules themselves."""
+"""Declared stability limits agree with the update rules' Jacobians."""
 
 import numpy as np
 import pytest
@@ -12,13 +12,13 @@ from optimizers import limit as declared_limit
 
 LIMITED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
 MEMORIES = {"m", "b", "g"}
-# By these names others call what they divide by.
+# Names of state numbers by which rules divide.
 ALSO = {("adan", "v")}
 STEPS = st.integers(2, 60)
 
 
 def hyperparameters(optimizer):
-    """Any values that the optimizer takes, but some memory in what it divides by: else that is the bare gradient."""
+    """Any usable values, but with memory in the preconditioner, which otherwise is the gradient itself."""
     floors = {"alpha": 0.05, "beta2": 0.05, "beta3": 0.05, "nu2": 0.05}
     fields = {}
     for h in optimizer.hyperparameters[1:]:
@@ -29,17 +29,17 @@ def hyperparameters(optimizer):
 
 
 def remembers(optimizer, name):
-    """Whether this state number follows the gradient, and is not what the rule divides by."""
+    """Whether this state number follows the gradient and is not part of the preconditioner."""
     return name in MEMORIES or (optimizer.key, name) in ALSO
 
 
 def jacobian(optimizer, c, hessian, frozen):
-    """The rule's own update, weights and averages of gradients in, the same out, at a point of rest.
+    """Jacobian at a fixed point of the rule's update, as a map of weights and averages of gradients.
 
-    There what it divides by doesn't feel the gradient, which is squared: nothing has to be held still by hand.
+    The preconditioner depends on the squared gradient, so it is constant to first order there.
     """
     moving = [i for i, name in enumerate(optimizer.state) if remembers(optimizer, name)]
-    # RMSProp's mean follows the gradient but moves nothing until it is squared.
+    # RMSProp's mean follows the gradient, but enters the update only squared.
     moving = [i for i in moving if not (optimizer.key == "rmsprop" and optimizer.state[i] == "m")]
     size = 2 * (1 + len(moving))
     h = 1e-8 * min(map(min, frozen.values()), default=1.0) ** 0.5
@@ -57,7 +57,7 @@ def jacobian(optimizer, c, hessian, frozen):
 
 
 @pytest.mark.parametrize("key", LIMITED)
-def test_the_update_stops_settling_at_the_declared_limit(key):
+def test_the_update_becomes_unstable_at_the_declared_limit(key):
     optimizer = OPTIMIZERS[key]
     theory = optimizer.stability
 
@@ -74,10 +74,10 @@ def test_the_update_stops_settling_at_the_declared_limit(key):
         hessian = turn @ np.diag(curvatures) @ turn.T
         frozen = {name: scales for name in optimizer.state if not remembers(optimizer, name)}
         given_state = tuple(frozen.get(name, (0.0, 0.0)) for name in optimizer.state)
-        # What it divides by in step t is in the state after it; at rest that follows without the rate.
+        # The preconditioner of step t is in the state after it; at rest that does not depend on the rate.
         c = optimizer.table({**values, "lr": 1e-3}, t)[-1]
         _, after = optimizer.step((0.0, 0.0), 0.0, (0.0, 0.0), given_state, tuple(c.tolist()), None)
-        # The engine asks about step t of a run: here all before it were at rest too.
+        # The engine takes step t of a run; here all earlier steps were at rest too.
         states = np.zeros((t + 1, len(optimizer.state), 2))
         states[t] = np.reshape(after, states[t].shape)
         (gain,), (scale,) = engine.stability(optimizer, values, states, np.zeros((t + 1, 2)), np.array([t]))
@@ -100,7 +100,7 @@ def test_the_update_stops_settling_at_the_declared_limit(key):
 
 
 @pytest.mark.parametrize("key", LIMITED)
-def test_compiled_is_what_python_computes(key):
+def test_compiled_stability_equals_python(key):
     optimizer = OPTIMIZERS[key]
     theory, count = optimizer.stability, 12
     random = np.random.default_rng(5)

@@ -1,4 +1,4 @@
-"""Rules and switches that no reference implements, against their papers, transcribed here as they are printed."""
+"""Rules and switches without a reference implementation equal transcriptions of their papers."""
 
 import json
 
@@ -36,7 +36,7 @@ def transcribed(surface, step, start=None):
 
 
 def adam(lr, beta1, beta2, length, corrected=True):
-    """Algorithm 1 of Kingma & Ba (2015); ``length(m, v, g)``: what is done with both averages."""
+    """Algorithm 1 of Kingma & Ba (2015); ``length(m, v, g)`` combines both averages."""
     m = v = np.zeros(2)
 
     def step(t, w, g):
@@ -52,7 +52,7 @@ def adam(lr, beta1, beta2, length, corrected=True):
 @SURFACES
 @pytest.mark.parametrize(("nu1", "nu2"), [(0.7, 1.0), (0.5, 0.8), (1.0, 1.0)])
 def test_qhadam_is_that_of_ma_and_yarats(surface, nu1, nu2):
-    """Equation 6 of the paper; with both nu at one it is Adam."""
+    """Equation 6 of the paper; with both nu at 1 it is Adam."""
 
     def length(m, v, g):
         return ((1 - nu1) * g + nu1 * m) / (np.sqrt((1 - nu2) * g**2 + nu2 * v) + 1e-8)
@@ -101,7 +101,7 @@ HESSIANS = {
 @SURFACES
 @pytest.mark.parametrize("settings", [{}, {"lr": 0.3, "damping": 5.0}])
 def test_newton_solves_with_the_true_hessian(surface, settings):
-    """Each step, from where it was: second derivatives from differences are good to nine digits."""
+    """Compared step by step; second derivatives from differences have nine correct digits."""
     entry = raced("newton", surface, settings, steps=30)
     lr, damping = settings.get("lr", 1.0), settings.get("damping", 0.0)
     for t in range(30):
@@ -109,7 +109,7 @@ def test_newton_solves_with_the_true_hessian(surface, settings):
         hessian = HESSIANS[surface](*w)
         assert entry.state[t + 1] == pytest.approx(hessian, rel=1e-8, abs=1e-6)
         step = np.linalg.solve(hessian + damping * np.eye(2), gradient(surface, w))
-        # A nearly flat direction magnifies what the differences miss.
+        # A nearly flat direction magnifies their errors.
         assert entry.path[t + 1] == pytest.approx(w - lr * step, rel=1e-7, abs=1e-7)
 
 
@@ -127,7 +127,7 @@ def test_conjugate_gradient_is_polak_and_ribiere_s(surface, settings):
     for t in range(40):
         g = entry.gradient[t]
         if np.abs(g).max() < 1e-5:
-            break  # differences of losses are rounding from here on
+            break  # from here on, differences of losses are only rounding
         beta = max(0.0, g @ (g - before) / (before @ before)) if t else 0.0
         d = beta * d - g
         if g @ d >= 0:
@@ -142,19 +142,19 @@ def test_conjugate_gradient_is_polak_and_ribiere_s(surface, settings):
 
 
 def test_conjugate_gradient_needs_two_directions_for_a_quadratic():
-    """With a search that is all but exact; steepest descent, searching alike, still zigzags."""
+    """With an almost exact line search; steepest descent with the same search still zigzags."""
     entry = raced("conjugate_gradient", "bowl", {"c2": 0.01, "max_eval": 100.0}, steps=4)
     assert np.abs(entry.path[4]).max() < 1e-4 * np.abs(entry.path[0]).max()
 
 
-def test_what_is_cut_and_what_is_normalised_has_the_length_that_is_declared():
+def test_clipped_and_normalised_steps_have_the_declared_length():
     cut = raced("clipped_gd", "rosenbrock", {"lr": 1e-3, "max_norm": 2.0})
     assert np.hypot(*cut.state[1:, 0].T).max() == pytest.approx(2.0)
     even = raced("normalised_gd", "rosenbrock", {"lr": 0.01})
     assert np.hypot(*np.diff(even.path, axis=0).T) == pytest.approx(0.01)
 
 
-def test_schedule_free_draws_y_between_its_walker_and_its_answer():
+def test_schedule_free_interpolates_y_between_z_and_x():
     """Defazio et al. (2024): the gradient is taken at y = (1 - beta) z + beta x; x is the mean of all z."""
     entry = raced("schedule_free_sgd", "himmelblau", {"lr": 1e-3, "momentum": 0.8})
     z, x = entry.state[:, 0], entry.state[:, 1]
@@ -173,8 +173,8 @@ ADAN = [
 
 @SURFACES
 @pytest.mark.parametrize("settings", ADAN, ids=str)
-def test_adan_is_that_of_its_authors(surface, settings):
-    """At both ends of every slider too; there whatever rounds may grow, as for the rules that a package has."""
+def test_adan_equals_its_authors_code(surface, settings):
+    """Also at both ends of every slider, where rounding errors may grow, as for rules with a package."""
     optimizer, landscape = OPTIMIZERS["adan"], LANDSCAPES[surface]
     values, start = optimizer.values(settings), STARTS[surface]
     theirs = authors.trajectory(optimizer, values, landscape, start, STEPS)
@@ -189,7 +189,7 @@ def test_adan_is_that_of_its_authors(surface, settings):
 
 
 def published(weight, lr=0.1, weight_decay=0.0, eps_root=1e-8):
-    """optax.adan 0.2.8 with the look-ahead's ``weight``: 1 - beta2 in optax, beta2 in the paper; at its defaults."""
+    """optax.adan 0.2.8 at its defaults with the look-ahead's ``weight``: 1 - beta2 in optax, beta2 in the paper."""
     m = v = n = before = np.zeros(2)
 
     def step(t, w, g):
@@ -205,7 +205,7 @@ def published(weight, lr=0.1, weight_decay=0.0, eps_root=1e-8):
 
 
 def test_optax_s_adan_differs_as_the_page_says():
-    """Its own stored runs: a look-ahead of 1 - beta2 and a decay that is subtracted, and it settles far more slowly."""
+    """Stored runs of optax: look-ahead of 1 - beta2, subtracted decay, and far slower convergence."""
     with np.load(deviation.ROOT / "tests" / "reference" / "optax.npz") as file:
         stored = {decay: file[name] for decay, name in ((0.0, "unlike/adan"), (0.1, "unlike/adan/decay"))}
         version = json.loads(str(file["about"]))["optax"]

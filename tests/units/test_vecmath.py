@@ -1,4 +1,4 @@
-"""Our own elementary functions: right, and to the same bits in Python, over arrays and compiled."""
+"""Elementary functions of vecmath: accuracy, and equal bits in Python, over arrays and compiled."""
 
 import math
 import re
@@ -17,7 +17,7 @@ from optimizers import OPTIMIZERS
 from vecmath import arrays
 
 RANDOM = np.random.default_rng(3)
-QUARTERS = np.arange(60_000) * (math.pi / 2)  # where what is left after whole quarter turns is smallest
+QUARTERS = np.arange(60_000) * (math.pi / 2)  # arguments with the smallest remainders after quarter turns
 TURNS = np.concatenate([RANDOM.uniform(-1e5, 1e5, 50_000), RANDOM.uniform(-9, 9, 50_000), QUARTERS, -QUARTERS])
 INPUTS = {
     "sin": TURNS,
@@ -28,7 +28,7 @@ INPUTS = {
 BRANCHLESS = {"sin": vecmath.near_sin, "cos": vecmath.near_cos, "exp": vecmath.exp, "log": vecmath.log}
 EDGES = [0.0, 5e-324, 1e-310, 1e-9, 709.78, 709.79, -745.1, -745.2, 1e300, -1e300, math.inf, -math.inf, math.nan]
 SPECIAL = [*EDGES, -0.0, -5e-324, 1.0, -1.0, 0.5, -0.5, 2.0, -3.0, 2.5, 1e5, 1.0000001e5, 2.0**53 - 1, 2.0**53 + 2]
-# Largest error of each in units of the last place; what is declared in its module.
+# Largest error of each function in units of the last place, as declared in its module.
 ULPS = {
     **dict.fromkeys(("sin", "cos", "exp", "log"), 2.0),
     **dict.fromkeys(("pow", "log2", "log10"), 0.501),
@@ -38,7 +38,7 @@ PRECISE = {"pow": mpmath.power, "log2": lambda x: mpmath.log(x, 2)}
 
 
 def over(function, *columns):
-    """The compiled ``function`` of each row."""
+    """The compiled ``function`` applied to each row."""
     compiled = translate(function)
 
     @njit(error_model="numpy")
@@ -58,7 +58,7 @@ def over(function, *columns):
 
 
 def arguments(name, count=400):
-    """Arguments all over the range of the function ``name``, most of them where it bends."""
+    """Arguments over the whole range of the function ``name``, most of them where it curves."""
     random = np.random.default_rng(11)
     size = 10.0 ** random.uniform(-12, 2, count)
     signed = size * random.choice([-1.0, 1.0], count)
@@ -77,7 +77,7 @@ def arguments(name, count=400):
 
 
 @pytest.mark.parametrize("name", sorted(ULPS))
-def test_every_function_is_as_exact_as_it_says(name):
+def test_every_function_is_as_accurate_as_declared(name):
     function, precise = getattr(vecmath, name), PRECISE.get(name) or getattr(mpmath, name)
     with mpmath.workprec(1300):  # a sine of 1e308 needs its argument to the last digit
         for row in arguments(name).tolist():
@@ -88,15 +88,15 @@ def test_every_function_is_as_exact_as_it_says(name):
             assert error <= ULPS[name], f"{name}{tuple(row)} is {float(error):.3f} ulp off"
 
 
-def test_powers_are_those_of_exact_arithmetic():
-    """torch takes the C library's power, which misses the nearest double now and then."""
+def test_powers_are_correctly_rounded():
+    """torch uses the C library's power, which is sometimes not the nearest double."""
     with mpmath.workprec(200):
         for base in (0.9, 0.999, 0.99, 0.95, 0.8, 0.5, 0.98, 0.9999, 0.96):
             for t in range(1, 3000, 7):
                 assert vecmath.pow(base, float(t)) == float(mpmath.mpf(base) ** t), f"{base}**{t}"
 
 
-def test_powers_at_the_edges_are_those_of_c():
+def test_powers_of_special_values_equal_c():
     for x in SPECIAL:
         for y in SPECIAL:
             try:
@@ -110,7 +110,7 @@ def test_powers_at_the_edges_are_those_of_c():
 
 
 @pytest.mark.parametrize("power", range(-300, 301, 25))
-def test_logarithms_of_powers_are_whole(power):
+def test_logarithms_of_powers_are_whole_numbers(power):
     assert vecmath.log10(float(f"1e{power}")) == power
     assert vecmath.log2(2.0**power) == power
 
@@ -126,7 +126,7 @@ def test_within_two_units_in_the_last_place(name):
 
 
 @pytest.mark.parametrize("name", ["exp", "log"])
-def test_edges_are_those_of_numpy(name):
+def test_special_values_equal_numpy(name):
     x = np.array(EDGES)
     with np.errstate(all="ignore"):
         expected = getattr(np, name)(x)
@@ -134,7 +134,7 @@ def test_edges_are_those_of_numpy(name):
 
 
 @pytest.mark.parametrize("name", sorted(ULPS))
-def test_compiled_is_what_python_computes(name):
+def test_compiled_functions_equal_python(name):
     function, rows = getattr(vecmath, name), arguments(name, 2000)
     more = [[x] * rows.shape[1] for x in SPECIAL]
     pairs = [(x, y) for x in SPECIAL for y in SPECIAL] if rows.shape[1] == 2 else []
@@ -144,7 +144,7 @@ def test_compiled_is_what_python_computes(name):
 
 
 @pytest.mark.parametrize("name", ["sin", "cos", "exp", "log", "pow", "hypot"])
-def test_over_arrays_it_is_what_python_computes(name):
+def test_functions_over_arrays_equal_python(name):
     rows = arguments(name, 2000)
     rows = np.concatenate([rows, [[x] * rows.shape[1] for x in SPECIAL]])
     plain = np.array([getattr(vecmath, name)(*row) for row in rows.tolist()])
@@ -165,7 +165,7 @@ def test_a_mean_does_not_depend_on_the_order():
 
 
 def near_midpoints(coefficients, reach=5):
-    """Numbers whose quotient by one of the (odd) 53-bit ``coefficients`` lies as near as can be between two doubles."""
+    """Numbers whose quotients by (odd) 53-bit ``coefficients`` are as close as possible to a midpoint of doubles."""
     for coefficient in coefficients:
         inverse = pow(2**54, -1, coefficient)
         for left in range(-reach, reach + 1, 2):
@@ -193,7 +193,7 @@ def test_a_quotient_is_the_division_s_to_the_last_bit():
 
 
 @pytest.mark.parametrize("near", [vecmath.near_sin, vecmath.near_cos])
-def test_out_of_reach_is_nan_never_a_wrong_number(near):
+def test_near_functions_give_nan_beyond_their_range(near):
     x = np.array([vecmath.LIMIT * 1.0000001, -1e6, 1e22, 1e300, math.inf, -math.inf, math.nan])
     assert np.isnan(over(near, x)[0]).all()
     assert not np.isnan(over(near, np.array([vecmath.LIMIT, -vecmath.LIMIT]))[0]).any()
@@ -207,7 +207,7 @@ def test_each_compiles_to_vector_instructions(name):
 
 @pytest.mark.parametrize("unit", ["rastrigin", "rosenbrock", "ackley", "adam"])
 def test_blocks_compile_to_vector_instructions(unit, monkeypatch):
-    monkeypatch.setattr(KernelCache, "load_overload", lambda *_: None)  # what comes from the disk has no listing
+    monkeypatch.setattr(KernelCache, "load_overload", lambda *_: None)  # kernels from the disk cache have no listing
     monkeypatch.setattr(KernelCache, "save_overload", lambda *_: None)
     if unit in LANDSCAPES:
         block = kernels._surface(unit, LANDSCAPES[unit].value_and_gradient, len(LANDSCAPES[unit].parameters))

@@ -1,4 +1,4 @@
-"""One visitor: the app as a browser holds it, nothing drawn; long because one session is one state."""
+"""Simulated visitor: the page's protocol and state without drawing; long because one session is one state."""
 
 import asyncio
 import json
@@ -26,8 +26,8 @@ PATIENCE = 30.0  # seconds; an answer that takes longer is lost
 LANGUAGE = "en"
 WORDS = Words(LANGUAGE)
 SURFACES = sorted(LANDSCAPES)
-FIRST = [key for key, optimizer in OPTIMIZERS.items() if optimizer.first]  # those that are offered as buttons
-KEPT_RUNS = 2  # for how many runs a browser keeps messages that may be named by their hash
+FIRST = [key for key, optimizer in OPTIMIZERS.items() if optimizer.first]  # optimizers that are offered as buttons
+KEPT_RUNS = 2  # runs for which a browser caches messages, which the server may then name by their hash
 ENDS = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 Header = dict[str, Any]
@@ -35,15 +35,15 @@ Check = Callable[[Header], bool]
 
 
 class Lost(Exception):
-    """An answer that did not come, or came and was not the one to what was asked."""
+    """An answer that did not come, or was not the right one."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """What a visitor does: the widget, its new state, the fragment that runs, and the answer it must get.
+    """A visitor's action: the widget, its new state, the fragment to run, and a check of the answer.
 
     Attributes:
-        once: it is told with one message, as a button is, and then forgotten.
+        once: whether the state is sent with one message only, like a button's.
     """
 
     kind: str
@@ -54,12 +54,12 @@ class Change:
 
 
 class Visitor:
-    """A page at ``address`` under the link ``query``.
+    """A page at ``address`` with the link ``query``.
 
     Attributes:
-        header: of the newest payload that the stage was sent; its query is the state that the address holds.
+        header: header of the newest payload; its query is the state in the address.
         closed: set while there is no connection.
-        cut_at: when it was lost.
+        cut_at: time at which the connection was lost.
     """
 
     def __init__(self, address: str, query: str = "", seed: int = 0) -> None:
@@ -78,14 +78,14 @@ class Visitor:
         self._ids: dict[str, tuple[str, str]] = {}  # key of a widget -> its id, its fragment
         self._have: set[str] = set()
         self._kept: dict[str, tuple[int, bytes]] = {}
-        self._shown: set[str] = set()  # widgets of the run that is going on
+        self._shown: set[str] = set()  # widgets of the current run
         self._runs, self._seq = 0, 0
         self._wanted: Check | None = None
         self._answered: float | None = None
         self._done: asyncio.Future[None] | None = None
-        self._asked_for = False  # a change is not answered yet
-        self._to_the_answer = False  # wait for that, not only for the end of a run
-        self._watched = ("", 0.5)  # fragment that runs by itself, every so many seconds
+        self._asked_for = False  # whether a change is waiting for its answer
+        self._to_the_answer = False  # whether to wait for the answer, not only for a run's end
+        self._watched = ("", 0.5)  # fragment that reruns by itself, and its interval in seconds
 
     @property
     def socket(self) -> Socket:
@@ -93,21 +93,21 @@ class Visitor:
         return self._socket
 
     async def load(self) -> None:
-        """What a browser asks for before the socket; the assets it keeps are not asked for again."""
+        """Make a browser's requests before the websocket; cached assets are not requested again."""
         status, headers, body = await self._http.ask("/?" + self.query, self._cookies)
         self._cookies |= cookies_of(headers)
         if status != 200 or not body:
             raise ConnectionError(f"the page: {status}")
 
     async def connect(self) -> None:
-        """Open the socket, as the one that was there before if there was one."""
+        """Open the websocket, for the session of an earlier one if there was one."""
         protocols = ", ".join(["streamlit", "PLACEHOLDER_AUTH_TOKEN", *filter(None, [self._session])])
         self._socket, headers = await dial(self.address, self._cookies, protocols, self._take, self._cut)
         self._cookies |= cookies_of(headers)
         self.closed.clear()
 
     async def open(self) -> float:
-        """Load, connect, and the first race: seconds."""
+        """Load, connect and wait for the first race; returns the seconds."""
         began = time.perf_counter()
         await self.load()
         await self.connect()
@@ -133,12 +133,12 @@ class Visitor:
             pause *= 2
 
     def _held(self) -> dict[str, str]:
-        """The race that must be there after a cut: the one on the screen. If it was cut while something was being
-        changed, what the address says: that is told first, and the race to it may have been lost on the way."""
+        """The race that must be back after a reconnection: the one on the screen. If a change was in progress, the one
+        in the address, which arrives first; its race may have been lost."""
         return (self._asked_for and race(self.query)) or race(self.header["query"])
 
     async def change(self, kind: str) -> float:
-        """Do one thing of that ``kind``: seconds from sending it to the payload's arrival. Raises Lost."""
+        """Make a change of that ``kind``; returns seconds from sending it to receiving the payload. Raises Lost."""
         change = getattr(self, "_" + kind)()
         if not change.once:
             self._states[change.state.id] = change.state
@@ -150,7 +150,7 @@ class Visitor:
         return answered - began
 
     async def seeds(self) -> float:
-        """Run the race with a hundred seeds, looking at the progress as the page does. Seconds; raises Lost."""
+        """Run the race with a hundred seeds, polling the progress as the page does; returns seconds. Raises Lost."""
         began = time.perf_counter()
         place = self._ids["many.run"]
         pressed = WidgetState(id=place[0], trigger_value=True)
@@ -163,7 +163,7 @@ class Visitor:
         return time.perf_counter() - began
 
     def leave(self) -> None:
-        """Vanish: no goodbye."""
+        """Abort the connection without closing it."""
         self._http.close()
         if self._socket is not None:
             self._socket.transport.abort()
@@ -176,10 +176,10 @@ class Visitor:
         self.leave()
         await self.closed.wait()
 
-    # What a visitor may do.
+    # ── Actions ──
 
     def rate(self) -> tuple[str, float]:
-        """Some racer and a rate around what suits it, of three digits as the slider's, that it does not have."""
+        """A racer and a new rate near its suggested one, with the slider's three digits."""
         run = self.random.choice([run for run in self.header["runs"] if not run["companion"]])
         rate = run["lr"]["value"]
         while rate == run["lr"]["value"]:
@@ -192,7 +192,7 @@ class Visitor:
         return self._live("rate", {f"{key}.lr": rate}, lambda query: query.get(f"{key}.lr") == repr(rate))
 
     def _live(self, kind: str, change: dict[str, Any], right: Callable[[dict[str, str]], bool]) -> Change:
-        """A message of the stage."""
+        """A message from the stage."""
         self._seq += 1
         seq, place = self._seq, self._ids["stage"]
         message = {"seq": seq, "have": sorted(self._have), "surface": self._surface(), "final": True, "change": change}
@@ -207,15 +207,15 @@ class Visitor:
         return dict(parse_qsl(self.header["query"]))["s"]
 
     def _gallery(self) -> Change:
-        """Another surface, by the gallery."""
+        """Choose another surface in the gallery."""
         surface = self.random.choice([key for key in SURFACES if key != self._surface()])
         place = self._ids["gallery"]
-        told = json.dumps([{"event": "choice", "value": surface}])
-        state = WidgetState(id=_make_trigger_id(place[0], "events"), json_trigger_value=told)
+        choice = json.dumps([{"event": "choice", "value": surface}])
+        state = WidgetState(id=_make_trigger_id(place[0], "events"), json_trigger_value=choice)
         return Change("gallery", state, place[1], lambda header: f"s={surface}&" in header["query"], once=True)
 
     def _racers(self) -> Change:
-        """One optimizer more or less, by the buttons in the sidebar."""
+        """Add or remove one optimizer by the buttons in the sidebar."""
         place = self._ids["optimizers"]
         racing = {run["key"] for run in self.header["runs"]}
         racing ^= {self.random.choice([key for key in FIRST if racing != {key}])}
@@ -224,7 +224,7 @@ class Visitor:
         state.string_array_value.data.extend(names)
         return Change("racers", state, place[1], lambda header: {run["key"] for run in header["runs"]} == racing)
 
-    # What is said and heard.
+    # ── Messages ──
 
     def _message(self, fragment: str = "", *once: WidgetState) -> bytes:
         message = BackMsg()
@@ -235,16 +235,16 @@ class Visitor:
         rerun.widget_states.widgets.extend([*self._states.values(), *once])
         return message.SerializeToString()
 
-    async def _answer(self, message: bytes, wanted: Check) -> float:
-        """When the payload that ``wanted`` accepts came; returns after the script has ended."""
-        await self._rerun(message, wanted)
+    async def _answer(self, message: bytes, accepts: Check) -> float:
+        """Time of the payload that ``wanted`` accepts; returns after the script's end."""
+        await self._rerun(message, accepts)
         if self._answered is None:
             raise Lost("a wrong answer")
         return self._answered
 
-    async def _rerun(self, message: bytes, wanted: Check, *, answered: bool = False) -> None:
-        """Until the script ends; with ``answered`` until it ends after the answer."""
-        self._wanted, self._answered, self._to_the_answer = wanted, None, answered
+    async def _rerun(self, message: bytes, accepts: Check, *, answered: bool = False) -> None:
+        """Send ``message`` and wait for the script's end; with ``answered``, for its first end after the answer."""
+        self._wanted, self._answered, self._to_the_answer = accepts, None, answered
         self._done = asyncio.get_running_loop().create_future()
         self.socket.send(message)
         try:
@@ -288,7 +288,7 @@ class Visitor:
         self._ids[widgets.name_of(state.id)] = (state.id, delta.fragment_id)
         if widgets.is_set(element):
             self._states[state.id] = state
-        self._states.setdefault(state.id, state)  # it keeps what it has, whatever its default is
+        self._states.setdefault(state.id, state)  # a widget keeps its state, whatever its default
         if element.WhichOneof("type") == widgets.COMPONENT and element.bidi_component.bytes:
             self._payload(element.bidi_component.bytes)
 
@@ -303,7 +303,9 @@ class Visitor:
         if status not in ENDS:
             return
         self._runs += 1
-        if status == ForwardMsg.FINISHED_SUCCESSFULLY:  # the whole page: what it no longer shows has no state
+        if (
+            status == ForwardMsg.FINISHED_SUCCESSFULLY
+        ):  # end of a page run: widgets that it no longer shows lose their state
             self._states = {key: state for key, state in self._states.items() if key in self._shown}
         self._kept = {key: one for key, one in self._kept.items() if self._runs - one[0] < KEPT_RUNS}
         if self._to_the_answer and self._answered is None:
@@ -319,7 +321,7 @@ class Visitor:
 
 
 def race(link: str) -> dict[str, str]:
-    """What ``link`` says of a race."""
+    """The parts of ``link`` that concern the race."""
     return {key: value for key, value in parse_qsl(link) if key != "lang"}
 
 
@@ -328,7 +330,7 @@ def _any(_header: Header) -> bool:
 
 
 def unpack(blob: bytes) -> tuple[Header, set[str]]:
-    """Header of a payload, and the ids of the parts with it. Raises Lost unless all that it names is there."""
+    """Header of a payload, and ids of its parts. Raises Lost unless all parts that it names are known."""
     (length,) = struct.unpack_from("<I", blob)
     header = json.loads(blob[4 : 4 + length])
     size = 4 + length

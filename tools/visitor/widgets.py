@@ -1,4 +1,4 @@
-"""What a browser says of a page's widgets: with every message it sends the values of all of them."""
+"""Widget states as a browser sends them: the values of all widgets, with every message."""
 
 from typing import Any
 
@@ -10,39 +10,39 @@ KINDS = {"slider", "number_input", "selectbox", "multiselect", "button_group", "
 
 
 def name_of(widget_id: str) -> str:
-    """The key that the app gave a widget: the end of its id."""
+    """The key that the app gave to a widget, which is the end of its id."""
     return widget_id.split("-", 2)[-1]
 
 
 def state(element: Element) -> WidgetState | None:
-    """The state of a widget that was just shown; None for what has none until it is used."""
+    """The state of a widget that was just shown; None for widgets without a state before their first use."""
     kind = element.WhichOneof("type")
     if kind not in KINDS:
         return None
     widget = getattr(element, kind)
-    said = WidgetState(id=widget.id)
+    values = WidgetState(id=widget.id)
     if kind == COMPONENT:
-        said.json_value = "{}"
+        values.json_value = "{}"
     elif kind == "slider" and widget.options:
-        said.string_array_value.data.extend(widget.raw_value if widget.set_value else _chosen(widget))
+        values.string_array_value.data.extend(widget.raw_value if widget.set_value else _chosen(widget))
     elif kind == "slider":
-        said.double_array_value.data.extend(widget.value if widget.set_value else widget.default)
+        values.double_array_value.data.extend(widget.value if widget.set_value else widget.default)
     elif kind == "number_input":
-        said.double_value = widget.value if widget.set_value else widget.default
+        values.double_value = widget.value if widget.set_value else widget.default
     elif kind == "checkbox":
-        said.bool_value = widget.value if widget.set_value else widget.default
+        values.bool_value = widget.value if widget.set_value else widget.default
     elif kind == "selectbox":
-        said.string_value = widget.raw_value if widget.set_value else widget.options[widget.default]
+        values.string_value = widget.raw_value if widget.set_value else widget.options[widget.default]
     elif kind == "multiselect":
-        said.string_array_value.data.extend(widget.raw_values if widget.set_value else _chosen(widget))
+        values.string_array_value.data.extend(widget.raw_values if widget.set_value else _chosen(widget))
     else:
         chosen = [widget.options[k].content for k in widget.default]
-        said.string_array_value.data.extend(widget.raw_values if widget.set_value else chosen)
-    return said
+        values.string_array_value.data.extend(widget.raw_values if widget.set_value else chosen)
+    return values
 
 
 def is_set(element: Element) -> bool:
-    """Whether the app says what the widget is to show, instead of leaving it as the visitor has set it."""
+    """Whether the app sets the widget's value, so that it replaces the visitor's."""
     return bool(getattr(getattr(element, element.WhichOneof("type") or ""), "set_value", False))
 
 

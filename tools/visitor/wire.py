@@ -1,7 +1,7 @@
-"""HTTP and websockets on bare asyncio, as little of them as the app's page needs.
+"""Minimal HTTP and websocket client on asyncio, with only what the app's page needs.
 
-The visitors share two cores with the server that they measure. A general websocket client costs them about as much as
-the server spends on the answer; this one looks at each frame once and copies it once.
+Visitors share two cores with the server that they measure, and a general websocket client would cost about as much CPU
+as the server's answer. This one inspects and copies each frame once.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ BINARY, CLOSE, PING, PONG = 2, 8, 9, 10
 
 
 class Refused(ConnectionError):
-    """The server answered, but not with what was asked for."""
+    """The server answered, but not as expected."""
 
 
 def _headers(head: bytes) -> tuple[int, dict[str, str]]:
@@ -33,7 +33,7 @@ def cookies_of(headers: dict[str, str]) -> dict[str, str]:
 
 
 class Http:
-    """One kept connection; requests one after the other."""
+    """A persistent connection for requests one after another."""
 
     def __init__(self, address: str) -> None:
         place = urlsplit(address)
@@ -41,9 +41,9 @@ class Http:
         self._streams: Streams | None = None
 
     async def ask(self, path: str, cookies: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body. ConnectionError when there is no answer."""
+        """Status, headers and body. Raises ConnectionError without an answer."""
         if self._streams is not None:
-            # Servers hang up on a connection that was idle for a while; browsers then open another, unasked.
+            # Servers close idle connections; like a browser, open another one then.
             try:
                 return await self._ask(self._streams, path, cookies)
             except ConnectionError:
@@ -87,7 +87,7 @@ def _cookie_line(cookies: dict[str, str]) -> list[str]:
 
 
 class Socket(asyncio.Protocol):
-    """A websocket: ``on_message`` gets every message; ``on_close`` the code, or None when it was cut."""
+    """A websocket: ``on_message`` receives each message, ``on_close`` the close code or None if the line was cut."""
 
     transport: asyncio.Transport
 
@@ -116,8 +116,8 @@ class Socket(asyncio.Protocol):
         if not self.opened.done() or self.opened.exception():
             return
         at = 0
-        while found := _bounds(waiting, at):
-            begin, end = found
+        while bounds := _bounds(waiting, at):
+            begin, end = bounds
             self._take(waiting[at], bytes(waiting[begin:end]))
             at = end
         del waiting[:at]
@@ -154,12 +154,12 @@ class Socket(asyncio.Protocol):
             head = struct.pack(">BBH", 128 | kind, 254, size)
         else:
             head = struct.pack(">BBQ", 128 | kind, 255, size)
-        # Browsers mask with a random key, against proxies that guess; a key of zeros is one too and changes nothing.
+        # Clients must mask; a key of zeros is valid and leaves the data unchanged.
         self.transport.write(head + b"\0\0\0\0" + body)
 
 
 def _bounds(data: bytearray, at: int) -> tuple[int, int] | None:
-    """Where the body of the frame at ``at`` begins and ends; None while it is not all there. Servers do not mask."""
+    """Begin and end of the body of the frame at ``at``; None while it is incomplete. Servers do not mask."""
     if len(data) < at + 2:
         return None
     size, begin = data[at + 1], at + 2
@@ -176,7 +176,7 @@ async def dial(
     on_message: Callable[[bytes], None],
     on_close: Callable[[int | None], None],
 ) -> tuple[Socket, dict[str, str]]:
-    """An open websocket to the app at ``address``, as its own page opens it; and what the server's headers say."""
+    """Open a websocket to the app at ``address`` as its page does; returns it with the response headers."""
     place = urlsplit(address)
     loop = asyncio.get_running_loop()
     _, socket = await loop.create_connection(

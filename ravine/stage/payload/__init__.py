@@ -1,4 +1,4 @@
-"""The blob that the stage draws: built from a race and a view."""
+"""Payload of the stage: one binary message built from a race and a view."""
 
 from ravine.stage.payload.build import build
 

@@ -1,7 +1,7 @@
-"""Race and View -> one blob: u32 header length, JSON header, arrays of float64 and float32.
+"""Build the stage's payload from a Race and a View: u32 header length, JSON header, float64 and float32 arrays.
 
-What rarely changes (surface, words) and runs that did not change are parts under the hash of their content; the browser
-says which it has, and those are left out. A dragged learning rate sends one run: 8 KB at 200 steps.
+Surface, words and each run are parts, identified by the hash of their content. The browser names the parts it holds,
+and those are left out: a changed learning rate sends one run, 8 KB at 200 steps.
 """
 
 from collections.abc import Collection, Mapping
@@ -32,16 +32,16 @@ from ravine.stage.assets import addresses, surface_module
 from ravine.stage.page_options import Frame
 from ravine.stage.payload.parts import Part, pack
 from ravine.stage.payload.rows import Seat, seated
-from ravine.stage.payload.samples import batching, noise, samples_part, seen_part, time_of
+from ravine.stage.payload.samples import batching, cosine_part, noise, samples_part, time_of
 from ravine.stage.payload.seeds import many_part
 from ravine.words import Words
 
 FORMAT = 2
-# Of the arrows in the step inspector; the step has its optimizer's own. No optimizer has these.
+# Colours of the step inspector's arrows, used by no optimizer; the step's arrow has its optimizer's colour.
 GRADIENT, MOMENTUM = "#882255", "#8A8A00"
-# While something is dragged no plot shows more points than this; the full run follows on release.
+# Most steps of a draft, which is shown during a drag; the full run follows on release.
 DRAFT_POINTS = 600
-# Of who races on all samples too.
+# Dash pattern of full-batch twins.
 TWIN_DASH = (2, 4)
 
 
@@ -56,17 +56,14 @@ def build(
     many: Mapping[str, Many] | None = None,
     frame: Frame | None = None,
 ) -> bytes:
-    """The blob that shows ``race``.
+    """The payload that shows ``race``.
 
     Args:
-        race: what is shown.
-        view: how.
-        words: in which language.
-        have: ids of parts that the browser holds.
-        ack: sequence number of the newest event of the stage that this answers.
-        many: what many seeds came to, by optimizer.
-        draft: thin the runs; for use while something is dragged.
-        frame: what the page asks of the stage; None when there is no page.
+        have: ids of parts that the browser already holds; they are left out.
+        ack: sequence number of the newest stage event that this payload answers.
+        draft: thin the runs to at most 600 steps, for use during a drag.
+        many: results of many seeds, by optimizer.
+        frame: the page's options; None when there is no page.
     """
     scenario = race.scenario
     if frame and "three" in frame.hide:
@@ -79,14 +76,14 @@ def build(
     curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
     looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
     samples = samples_part(scenario, words) if scenario.size else None
-    seen = seen_part(race, view, lambda run: _kept(run, draft)[0])
+    cosine = cosine_part(race, view, lambda run: _sent(run, draft)[0])
     sliced = sliced_key(race, view)
     cut = slice_part(race[sliced]) if sliced and draft else None
-    bands = {key: many_part(found, scenario, view) for key, found in (many or {}).items()}
+    bands = {key: many_part(result, scenario, view) for key, result in (many or {}).items()}
     header = {
         "format": FORMAT,
         "ack": ack,
-        # A browser that has nothing yet has no modules either.
+        # A browser without parts has not loaded the modules either.
         "assets": addresses(),
         "lang": words.language,
         "query": encode(scenario, view),
@@ -102,7 +99,7 @@ def build(
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
         "curvature": {"parts": [part.id for part in curved], "amount": amount} if view.curvature else None,
         "many": [{"key": key, "part": part.id} for key, part in bands.items()],
-        "seen": seen and {"key": seen[0], "part": seen[1].id},
+        "seen": cosine and {"key": cosine[0], "part": cosine[1].id},
         "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
         "noise": noise(scenario),
         "slice": {"key": sliced, "part": cut and cut.id} if sliced else None,
@@ -110,17 +107,17 @@ def build(
     }
     parts = [label, surface, *(part for part, _ in runs.values()), *curved]
     parts += bands.values()
-    parts += filter(None, [looked, cut, samples, seen and seen[1]])
+    parts += filter(None, [looked, cut, samples, cosine and cosine[1]])
     return pack(header, [part for part in parts if part.id not in have])
 
 
 def shown(view: View) -> dict[str, Any]:
-    """The fields of ``view``; none of them holds others."""
+    """The fields of ``view`` by name; all are plain values."""
     return {name: getattr(view, name) for name in NAMES}
 
 
 def resolved(view: View, scenario: Scenario) -> View:
-    """``view`` with the surface's own choice where it says ``auto``."""
+    """``view`` with the height scale ``auto`` replaced by the one that suits the surface."""
     if view.height != "auto":
         return view
     height = _better_height(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
@@ -134,21 +131,21 @@ def _better_height(surface: str, parameters: tuple[float, ...], data: str) -> Ki
 
 @lru_cache(maxsize=64)
 def surface_part(surface: str, parameters: tuple[float, ...], language: str, data: str = "") -> Part:
-    """The surface's loss on the grid, with its critical points."""
+    """Part of the surface: critical points, scales, and the losses ``z``, float32 ``(GRID, GRID)``; rows are y."""
     drawn, landscape = picture(surface, parameters, data), ground(surface, data)
     marks = {
-        kind: [{"x": c.x, "y": c.y, "value": c.value, "global": c.is_global} for c in drawn.points if c.kind == one]
-        for kind, one in (("minima", "minimum"), ("saddles", "saddle"), ("maxima", "maximum"))
+        name: [{"x": c.x, "y": c.y, "value": c.value, "global": c.is_global} for c in drawn.points if c.kind == kind]
+        for name, kind in (("minima", "minimum"), ("saddles", "saddle"), ("maxima", "maximum"))
     }
-    z = drawn.z.astype(np.float32)  # the browser's heights are those of the rounded losses
+    z = drawn.z.astype(np.float32)  # the browser computes heights from these rounded losses
     lowest = min((m["value"] for m in marks["minima"]), default=None)
     scales = {kind: scale(z.astype(np.float64), kind, lowest) for kind in KINDS}
-    told = {
+    header = {
         "key": surface,
         "name": Words(language).surface(surface),
         "domain": landscape.domain,
         "module": surface_module(surface),
-        # Samples travel in a part of their own, in binary: the stage makes of them what the module takes.
+        # Samples travel in a binary part of their own, from which the stage builds the module's argument.
         "parameters": [] if isinstance(landscape, DataLandscape) else parameters,
         "lowest": lowest,
         "terrain": {"lowest": drawn.lowest, "range": drawn.range, "endless": drawn.endless},
@@ -157,12 +154,12 @@ def surface_part(surface: str, parameters: tuple[float, ...], language: str, dat
         "colorscale": {theme: colorscale(theme) for theme in ("light", "dark")},
         **marks,
     }
-    return Part(told, {"z": z})
+    return Part(header, {"z": z})
 
 
 @lru_cache(maxsize=8)
 def words_part(language: str) -> Part:
-    """Every label of the stage."""
+    """Part of all the stage's texts."""
     return Part(Words(language).stage(), {})
 
 
@@ -174,15 +171,15 @@ def run_part(
     time: NDArray[np.float64] | None = None,
     clamp: NDArray[np.float64] | None = None,
 ) -> tuple[Part, int]:
-    """One run, and the stride between its points: 1 unless it is a draft.
+    """Part of one run, and the stride of its k points: float64 ``path`` and ``gradient`` ``(k, 2)``, ``loss`` ``(k,)``.
 
     Args:
-        rates: with its learning rates.
-        limit: up to where its slider is stable at each point, if that is known.
-        clamp: between which values of its slider each step depends on it, where a rule cuts rates off.
-        time: where each point lies on the axis that playback follows, when that isn't steps.
+        rates: add ``rate`` ``(k,)``, the learning rate of the step to each point.
+        limit: largest stable slider value at each point, ``(n + 1,)``, if known.
+        clamp: range of slider values that affect each step, ``(n + 1, 2)``, for a rule that clamps its rate.
+        time: position of each point on the playback axis, ``(n + 1,)``, when that is not the step.
     """
-    kept, stride = _kept(run, draft)
+    points, stride = _sent(run, draft)
     arrays = {"path": run.path, "loss": run.loss, "gradient": run.gradient}
     if rates:
         arrays["rate"] = run.rate[np.maximum(np.arange(len(run.path)) - 1, 0)] if len(run.rate) else np.zeros(1)
@@ -192,11 +189,11 @@ def run_part(
         arrays["clamp"] = clamp
     if time is not None:
         arrays["time"] = time
-    return Part({}, {name: a[kept] for name, a in arrays.items()}), stride
+    return Part({}, {name: a[points] for name, a in arrays.items()}), stride
 
 
 def _racer(race: Race, name: str, seat: Seat, draft: bool, rates: bool, view: View) -> tuple[Part, int]:
-    """What :func:`run_part` makes of run ``name``, made once; of a companion, whose slider is another's, each time."""
+    """:func:`run_part` of run ``name``, cached; not for a companion, whose slider is another run's."""
 
     def make() -> tuple[Part, int]:
         limit = None if seat.companion else slider_limit(race, name)
@@ -207,54 +204,54 @@ def _racer(race: Race, name: str, seat: Seat, draft: bool, rates: bool, view: Vi
 
 
 def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:
-    """Where the slider of optimizer ``key`` is stable at each point; None without a theory."""
+    """Largest stable slider value of optimizer ``key`` at each point, ``(n + 1,)``; None without a theory."""
     limit = limits(race, key)
     return None if limit is None else slider_limits(limit, race.scenario.factors(key))
 
 
 def curvature_parts(race: Race, draft: bool) -> tuple[list[Part], float]:
-    """For each run (larger eigenvalue, smaller one, angle of the larger) per point; and what the rings stand for."""
-    found = {key: curvature(race, key) for key in race}
+    """Parts with ``curvature`` ``(k, 3)`` for each run: larger and smaller eigenvalue, angle; and the rings' amount."""
+    curvatures = {key: curvature(race, key) for key in race}
     parts = []
-    for key, seen in found.items():
-        kept, _ = _kept(race[key], draft)
-        parts.append(Part({}, {"curvature": np.column_stack([seen.eigenvalues, seen.angle])[kept]}))
-    return parts, ring_amount(race, found)
+    for key, along in curvatures.items():
+        points, _ = _sent(race[key], draft)
+        parts.append(Part({}, {"curvature": np.column_stack([along.eigenvalues, along.angle])[points]}))
+    return parts, ring_amount(race, curvatures)
 
 
-def _kept(run: Run, draft: bool) -> tuple[NDArray[np.intp], int]:
-    """Which points of a run are sent, and the stride between them."""
+def _sent(run: Run, draft: bool) -> tuple[NDArray[np.intp], int]:
+    """Indexes of the points of a run that are sent, and the stride between them."""
     last = len(run.path) - 1
     stride = max(1, -(-last // DRAFT_POINTS)) if draft else 1
     return np.minimum(np.arange(0, last + stride, stride), last), stride
 
 
 def vectors_part(race: Race, key: str, draft: bool) -> Part:
-    """What moves optimizer ``key`` at each point, in units of weights, so that it can be drawn to scale on the map."""
+    """Part of the inspector's arrows, in the order of :func:`_vectors`: float32 ``(k, v, 2)``, in units of weights."""
     run, optimizer = race[key], OPTIMIZERS[key]
     rate = run.rate[np.minimum(np.arange(len(run.path)), len(run.rate) - 1)] if len(run.rate) else np.zeros(1)
     along = [-rate[:, None] * run.batch_gradient]
     along += [-rate[:, None] * run.state[:, optimizer.state.index(name)] for name in _momenta(key)]
     along.append(np.vstack([np.diff(run.path, axis=0), np.zeros((1, 2))]))
-    kept, _ = _kept(run, draft)
+    points, _ = _sent(run, draft)
     with np.errstate(over="ignore", invalid="ignore"):
-        return Part({}, {"vectors": np.stack(along, axis=1)[kept].astype(np.float32)})
+        return Part({}, {"vectors": np.stack(along, axis=1)[points].astype(np.float32)})
 
 
 def sliced_key(race: Race, view: View) -> str:
-    """Through whose point the slice goes; empty when there is none."""
+    """Optimizer through whose point the slice goes; empty when no slice is drawn."""
     wishes = [view.slice_of, view.inspect, *(key for key in race if key not in view.off), *race]
     return next((key for key in wishes if key in race), "") if view.slice else ""
 
 
 def slice_part(run: Run) -> Part:
-    """Where the step from each point of a draft leads: in a draft that is not the next point."""
-    kept, _ = _kept(run, draft=True)
-    return Part({}, {"next": run.path[np.minimum(kept + 1, len(run.path) - 1)]})
+    """Part with the end of the step from each point, ``next`` ``(k, 2)``: a draft's next point is not that end."""
+    points, _ = _sent(run, draft=True)
+    return Part({}, {"next": run.path[np.minimum(points + 1, len(run.path) - 1)]})
 
 
 def _momenta(key: str) -> tuple[str, ...]:
-    """State numbers that are averages or sums of gradients: m and b in the field's own letters."""
+    """State numbers that average or sum gradients; units call them m or b, as the literature does."""
     return tuple(name for name in OPTIMIZERS[key].state if name in ("m", "b"))
 
 
@@ -265,7 +262,7 @@ def _vectors(key: str, words: Words) -> list[dict[str, str]]:
 
 
 def _notes(key: str, race: Race, words: Words) -> list[str]:
-    """What is unusual about this racer: its schedule, and the parts of it that were taken out."""
+    """Names of the racer's schedule and of its switched-off components."""
     scenario = race.scenario
     schedule = [words.schedule(scenario.schedules[key][0])] if key in scenario.schedules else []
     return schedule + words.switched(key, scenario.optimizers[key])

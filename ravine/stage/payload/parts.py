@@ -1,4 +1,4 @@
-"""Pieces of the stage's blob, each under the hash of its content, and how they are packed."""
+"""Content-addressed parts of the stage's payload, and how they are packed."""
 
 import hashlib
 import json
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of the blob that is sent once: plain data and named arrays, under the hash of both.
+    """A part of the payload that is sent once: plain data and named arrays, identified by the hash of both.
 
-    What is shown as a number, or drawn on a log axis, is float64; what is only drawn is float32.
+    Arrays shown as numbers or drawn on a log axis are float64; arrays that are only drawn are float32.
     """
 
     json: dict[str, Any]
@@ -31,7 +31,7 @@ class Part:
 
 
 def pack(header: dict[str, Any], parts: list[Part]) -> bytes:
-    """``header`` and ``parts`` as one blob; every array starts at a multiple of its numbers' size."""
+    """``header`` and ``parts`` as one payload; each array is aligned to its item size."""
     chunks: list[bytes] = []
     offset = 0
     listed = {}

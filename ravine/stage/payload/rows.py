@@ -1,4 +1,4 @@
-"""Who is drawn: every racer, its answer where that is an average, and all of them on all samples where asked."""
+"""Rows of the board: every optimizer's run, its average if it answers with one, and its full-batch twin if shown."""
 
 from dataclasses import dataclass, replace
 
@@ -13,10 +13,10 @@ class Seat:
     """One row of the board.
 
     Attributes:
-        key: its optimizer.
-        full: it races on all samples, beside the one that races on batches.
-        answer: it shows the average with which the method answers.
-        judged: the verdict is on it; else on the average, which has a row of its own.
+        key: key of the optimizer.
+        full: a full-batch twin, which races on all samples beside the run on batches.
+        answer: the row shows the average that the method returns.
+        judged: the verdict is on this row; otherwise it is on the average, which has a row of its own.
     """
 
     key: str
@@ -26,21 +26,21 @@ class Seat:
 
     @property
     def companion(self) -> bool:
-        """Its settings are those of another row."""
+        """Whether the row has no settings of its own but those of another row."""
         return self.full or self.answer
 
 
 def seated(race: Race, view: View) -> tuple[Race, dict[str, Seat]]:
-    """``race`` with all that is drawn, each under a key of its own, and what each of them is."""
-    told = dict(_with_twins(race, view).told())
+    """A Race of all rows, each run under a name of its own (:mod:`experiments.run_names`), and the seats by name."""
+    rows = dict(_with_twins(race, view).with_answers())
     seats = {
-        name: Seat(racer(name), TWIN in name, name.endswith(ANSWER), f"{name}{ANSWER}" not in told) for name in told
+        name: Seat(racer(name), TWIN in name, name.endswith(ANSWER), f"{name}{ANSWER}" not in rows) for name in rows
     }
-    return Race(race.scenario, told, race.points), seats
+    return Race(race.scenario, rows, race.points), seats
 
 
 def _with_twins(race: Race, view: View) -> Race:
-    """``race`` with everyone a second time, on all samples, where the view asks for it."""
+    """``race`` with a full-batch twin after each run, if the view shows them."""
     if not view.versus or race.scenario.batches() is None:
         return race
     full = run(replace(race.scenario, batch=0))

@@ -1,4 +1,4 @@
-"""What the stage needs of chance: the samples of a data set, once and exactly; how to draw batches and noise itself."""
+"""Samples of the data set, and the generator states from which the browser draws batches and gradient noise."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,16 +18,16 @@ from ravine.words import Words
 
 
 def samples_part(scenario: Scenario, words: Words) -> Part:
-    """Inputs and targets as the model sees them; and how they were measured.
+    """Part of the data set's N samples as the model sees them: ``a`` inputs, ``b`` targets, float64 ``(N,)``.
 
-    ``x`` and ``y`` say what an axis shows: a name, and the centre and scale by which the model's number was made.
+    ``x`` and ``y`` describe the axes: name, and the centre and scale by which the numbers were standardised.
     """
     landscape = scenario.landscape
     assert isinstance(landscape, DataLandscape)
     parameters = scenario.surface_parameters
     samples = landscape.samples(**parameters)
-    held = columns(scenario.data) or DATA_SETS.get(scenario.data)
-    names = held.columns if held else ("a", "b")
+    chosen = columns(scenario.data) or DATA_SETS.get(scenario.data)
+    names = chosen.columns if chosen else ("a", "b")
     if scenario.data in DATA_SETS:
         names = tuple(
             words.of("data", scenario.data, what) or name for what, name in zip(("input", "target"), names, strict=True)
@@ -47,39 +47,42 @@ def samples_part(scenario: Scenario, words: Words) -> Part:
 
 
 def batching(scenario: Scenario) -> dict[str, Any]:
-    """Size of the batches, and the generator's state from which the browser draws them as experiments/batches does."""
+    """Batch settings, and the generator state from which the browser draws the batches of experiments/batches.py."""
     size = scenario.size
-    told = {"size": size, "batch": scenario.batch or size, "whole": scenario.batches() is None}
-    told |= {"replacement": scenario.replacement, "drop_last": scenario.drop_last}
-    return told | _generator(scenario.seed, BATCHES)
+    settings = {"size": size, "batch": scenario.batch or size, "whole": scenario.batches() is None}
+    settings |= {"replacement": scenario.replacement, "drop_last": scenario.drop_last}
+    return settings | _generator(scenario.seed, BATCHES)
 
 
 def noise(scenario: Scenario) -> dict[str, Any] | None:
-    """How large the gradients' noise is, and the generator's state from which the browser draws it; None without."""
+    """Standard deviation of the gradient noise, and the generator state to draw it from; None without noise."""
     if not scenario.gradient_noise:
         return None
     return {"amount": scenario.gradient_noise, **_generator(scenario.seed, NOISE)}
 
 
 def _generator(seed: int, stream: int) -> dict[str, str]:
-    """PCG64 at the beginning of a ``stream`` of ``seed``, its 128-bit numbers in hexadecimal."""
+    """State of PCG64 at the start of ``stream`` of ``seed``: 128-bit numbers in hexadecimal."""
     state: Any = np.random.PCG64(np.random.SeedSequence([seed, stream])).state["state"]
     return {"state": f"{state['state']:x}", "increment": f"{state['inc']:x}"}
 
 
 def time_of(race: Race, entry: Run, view: View) -> NDArray[np.float64] | None:
-    """Samples or epochs that ``entry`` has seen at each point; None where playback follows steps."""
+    """Samples or epochs that ``entry`` has seen at each point, ``(n + 1,)``; None when playback follows steps."""
     if view.axis == "steps" or not race.scenario.size:
         return None
     return entry.samples / (race.scenario.size if view.axis == "epochs" else 1)
 
 
-def seen_part(race: Race, view: View, kept: Callable[[Run], NDArray[np.intp]]) -> tuple[str, Part] | None:
-    """Whose batches are looked at; cosine of batch and full gradient at every kept point."""
+def cosine_part(race: Race, view: View, sent: Callable[[Run], NDArray[np.intp]]) -> tuple[str, Part] | None:
+    """Optimizer whose batches are shown, and a part with ``cosine`` float32 ``(k,)`` of batch and full gradient.
+
+    ``sent`` gives the indexes of the k points of a run that are sent. None when no batches are shown.
+    """
     wishes = [view.sample_of, view.inspect, *(key for key in race if key not in view.off), *race]
     key = next((key for key in wishes if key in race.scenario.optimizers), "")
     if not key or not view.cloud or race.scenario.batches() is None:
         return None
-    # From the last point no step is made.
+    # The last point has no step.
     cosine = np.append(cosines(race[key]), np.nan)
-    return key, Part({}, {"cosine": cosine[kept(race[key])].astype(np.float32)})
+    return key, Part({}, {"cosine": cosine[sent(race[key])].astype(np.float32)})

@@ -1,4 +1,4 @@
-"""Many seeds as the stage draws them: bands over the losses, ends on the map."""
+"""Part of many seeds: quantile bands of the loss and end points on the map."""
 
 import numpy as np
 
@@ -8,12 +8,16 @@ from experiments.view import View
 from ravine.stage.payload.parts import Part
 
 
-def many_part(found: Many, scenario: Scenario, view: View) -> Part:
-    """Of one optimizer: ``at``, where the band's points lie on the axis; ``band`` (5, k) of losses; ``ends`` (S, 2)."""
-    at = found.at.astype(np.float64)
+def many_part(result: Many, scenario: Scenario, view: View) -> Part:
+    """Part of one optimizer's S seeds, float64 but for ``ends``.
+
+    ``at`` ``(k,)`` places the band's points on the playback axis; ``band`` ``(5, k)`` holds the 5, 25, 50, 75 and 95 %
+    quantiles of the loss; ``ends`` float32 ``(S, 2)`` the last points.
+    """
+    at = result.at.astype(np.float64)
     if view.axis != "steps" and scenario.size:
-        at = found.samples / (scenario.size if view.axis == "epochs" else 1)
-    # The ends are dots on the map.
+        at = result.samples / (scenario.size if view.axis == "epochs" else 1)
+    # Ends are only drawn as dots; float32 is enough.
     with np.errstate(over="ignore"):
-        ends = found.ends.astype(np.float32)
-    return Part({}, {"at": at, "band": found.band, "ends": ends})
+        ends = result.ends.astype(np.float32)
+    return Part({}, {"at": at, "band": result.band, "ends": ends})

@@ -1,4 +1,4 @@
-"""Expressions of one function, and what the names in them stand for."""
+"""Transpile the expressions of one function, and resolve the names in them."""
 
 import ast
 import builtins
@@ -16,11 +16,11 @@ from ravine.stage.transpile._whole import is_whole, values_of, whole_numbers
 
 
 class TranspileError(ValueError):
-    """A function holds something that has no counterpart here; the message names it, its file and its line."""
+    """A function uses syntax that cannot be transpiled; the message names it, its file and its line."""
 
 
 class Holder(Protocol):
-    """The module that a function goes into."""
+    """The part of :class:`Module` that a function's transpiler needs."""
 
     runtime: set[str]
 
@@ -30,14 +30,14 @@ class Holder(Protocol):
 
 @cache
 def answers_truth(function: FunctionType) -> bool:
-    """Whether all that ``function`` returns are truth values."""
+    """Whether ``function`` returns only booleans."""
     written = Expressions(function, function.__name__, None)
     returned = [node.value for node in ast.walk(written.tree) if isinstance(node, ast.Return)]
     return all(map(written.is_truth, returned))
 
 
 class Expressions:
-    """Writes a function's expressions."""
+    """Transpiler of a function's expressions."""
 
     def __init__(self, function: FunctionType, name: str, module: Holder | None) -> None:
         self.function, self.name, self.module = function, name, cast(Holder, module)
@@ -55,7 +55,7 @@ class Expressions:
         self.cells = inspect.getclosurevars(function).nonlocals
         self.whole = whole_numbers(tree, self.parameters, stored)
         self.tuples = Tuples(tree, self._constant_tuple)
-        self.given = set(self.parameters) - set(stored)  # parameters that are never set: they may be functions
+        self.given = set(self.parameters) - set(stored)  # never assigned, so they may be functions
         self.truths = set(stored) - set(self.parameters)
         while lost := {name for name in self.truths if not all(map(self.is_truth, values_of(tree, name)))}:
             self.truths -= lost
@@ -99,7 +99,7 @@ class Expressions:
         raise self._refusal(node, f"an expression of the kind “{type(node).__name__}”")
 
     def test(self, node: ast.expr) -> str:
-        """``node`` where only its truth counts: in Python zero is false and NaN is true."""
+        """``node`` as a condition: unlike JavaScript, Python takes NaN as true."""
         match node:
             case ast.UnaryOp(op=ast.Not()):
                 return f"(!{self.test(node.operand)})"
@@ -142,7 +142,7 @@ class Expressions:
         return self.signed(f"({left} {BINARY[type(node.op)]} {right})", node)
 
     def both(self, node: ast.BinOp, left: str, right: str) -> str:
-        """``&`` of two truth values, or of a whole number and a mask of at most 31 bits."""
+        """``&`` of two booleans, or of a whole number and a mask of at most 31 bits."""
         if self.is_boolean(node):
             return f"({left} && {right})"
         mask = self.looked_up(node.right) if isinstance(node.right, ast.Name) else self.constant(node.right)
@@ -151,7 +151,7 @@ class Expressions:
         raise self._refusal(node, "an operator of the kind “BitAnd” without a mask of whole numbers")
 
     def subscript(self, node: ast.Subscript) -> str:
-        """A place in a tuple or an array; a variable place is one from the front."""
+        """An index into a tuple or an array; a variable index must not be negative."""
         value, place = self.expression(node.value), node.slice
         if isinstance(place, ast.Slice):
             return f"{value}.slice({self.ends(node, place)})"
@@ -172,7 +172,7 @@ class Expressions:
         return f"{first or 0}" if last is None else f"{first or 0}, {last}"
 
     def power(self, node: ast.BinOp, left: str, right: str) -> str:
-        """A constant whole power is the compiler's own chain of products; another is refused, as the engine does."""
+        """A power with a constant whole exponent, as the compiler's chain of products; others are refused."""
         exponent = self.constant(node.right)
         if isinstance(exponent, int) and abs(exponent) <= 0x10000:
             return f"{self.use('$chain')}({left}, {exponent})"
@@ -189,30 +189,30 @@ class Expressions:
         return f"({' && '.join(links)})"
 
     def call(self, node: ast.Call) -> str:
-        if node.keywords or any(isinstance(one, ast.Starred) for one in node.args):
+        if node.keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
             raise self._refusal(node, "a call with named or starred arguments")
-        given = list(map(self.expression, node.args))
+        arguments = list(map(self.expression, node.args))
         if self.is_given(node.func):
-            return f"{self.expression(node.func)}({', '.join(given)})"
+            return f"{self.expression(node.func)}({', '.join(arguments)})"
         function = self.looked_up(node.func)
         function = OURS.get(function, function) if callable(function) else function
-        if function is vecmath.select and len(given) == 3:
-            return f"({self.test(node.args[0])} ? {given[1]} : {given[2]})"
+        if function is vecmath.select and len(arguments) == 3:
+            return f"({self.test(node.args[0])} ? {arguments[1]} : {arguments[2]})"
         if isinstance(function, FunctionType) and function not in CALLS:
-            return f"{self.module.name_of(function)}({', '.join(given)})"
-        if not callable(function) or function not in CALLS or len(given) not in CALLS[function][0]:
+            return f"{self.module.name_of(function)}({', '.join(arguments)})"
+        if not callable(function) or function not in CALLS or len(arguments) not in CALLS[function][0]:
             raise self._refusal(node, f"a call of “{ast.unparse(node)}”")
         name = self.use(CALLS[function][1])
         if function in (min, max):
-            return reduce(lambda first, second: f"{name}({first}, {second})", given)
-        return f"{name}({', '.join(given)})"
+            return reduce(lambda first, second: f"{name}({first}, {second})", arguments)
+        return f"{name}({', '.join(arguments)})"
 
     def is_given(self, function: ast.expr) -> bool:
-        """Whether ``function`` is one that the caller hands over, such as the loss to a line search."""
+        """Whether ``function`` is a parameter, such as the loss of a line search."""
         return isinstance(function, ast.Name) and function.id in self.given
 
     def signed(self, text: str, node: ast.expr) -> str:
-        """A whole number has no negative zero, but a double that stands for one may."""
+        """``text`` without negative zero if ``node`` is a whole number: Python's integers have none, doubles do."""
         return f"({text} + 0)" if is_whole(node, self.whole) else text
 
     # ── Names ──
@@ -224,11 +224,11 @@ class Expressions:
         if node.id in self.locals:
             return self.local(node.id)
         text = self._value(node, value := self.looked_up(node))
-        # Written out where it is used, a table would be made again each time.
+        # A long tuple becomes a module constant; inline it would be built again on each use.
         return self.module.constant(node.id, text) if isinstance(value, tuple) and len(value) > 4 else text
 
     def looked_up(self, node: ast.expr) -> Any:
-        """What a name that is no local stands for: in the closure, in the file, in Python."""
+        """Value of a name that is not local: from the closure, the module's globals or the builtins."""
         match node:
             case ast.Name() if node.id in self.locals:
                 raise self._refusal(node, f"a call of the local “{node.id}”")
@@ -245,12 +245,12 @@ class Expressions:
         if isinstance(value, bool | int | float):
             return number(value)
         if isinstance(value, tuple):
-            return f"[{', '.join(self._value(node, one) for one in value)}]"
+            return f"[{', '.join(self._value(node, item) for item in value)}]"
         kind = "a function that is not called" if isinstance(value, FunctionType | BuiltinFunctionType) else repr(value)
         raise self._refusal(node, f"{kind}, which is neither a number nor a tuple of numbers")
 
     def _constant_tuple(self, name: str) -> bool:
-        """Whether ``name``, which is no local, stands for a tuple."""
+        """Whether ``name`` is not local and holds a tuple."""
         if name in self.locals:
             return False
         return any(isinstance(scope[name], tuple) for scope in (self.cells, self.function.__globals__) if name in scope)

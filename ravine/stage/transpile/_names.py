@@ -1,4 +1,4 @@
-"""What Python's operators and functions are called in JavaScript, and the few that must be written out there."""
+"""JavaScript counterparts of Python's operators and functions, and runtime functions for those without one."""
 
 import ast
 import math
@@ -8,7 +8,7 @@ from types import FunctionType
 import vecmath
 
 BINARY: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
-# Loose equality: in Python True equals 1.
+# Loose equality, because in Python True equals 1.
 COMPARE: Mapping[type[ast.cmpop], str] = {
     ast.Lt: "<",
     ast.LtE: "<=",
@@ -18,7 +18,7 @@ COMPARE: Mapping[type[ast.cmpop], str] = {
     ast.NotEq: "!=",
 }
 
-# Python means something else by these than the browser: which NaN wins, whose sign a remainder has.
+# Functions whose results differ between Python and JavaScript: NaN in min and max, signs of remainders and of zero.
 RUNTIME: Mapping[str, str] = {
     "$bool": "const $bool = (x) => x != 0;",
     "$chain": (
@@ -44,7 +44,7 @@ RUNTIME: Mapping[str, str] = {
     "$radians": f"const $radians = (x) => x * {math.pi / 180.0!r};",
 }
 
-# Function -> how many arguments it may be given, and its name in JavaScript: what the browser computes exactly.
+# Function -> allowed numbers of arguments, and its name in JavaScript. The browser computes all of these exactly.
 CALLS: dict[Callable, tuple[range, str]] = {
     **{getattr(math, name): (range(1, 2), f"${name}") for name in ("degrees", "radians", "isfinite", "isinf", "isnan")},
     **{getattr(math, name): (range(2, 3), f"${name}") for name in ("copysign", "fmod")},
@@ -61,7 +61,7 @@ CALLS: dict[Callable, tuple[range, str]] = {
     int: (range(1, 2), "$int"),
     bool: (range(1, 2), "$bool"),
 }
-# The browser's own sine may have another last bit: like the engine, ours stands in its place.
+# The browser's sine may differ in the last bit, so vecmath's functions replace math's, as in the engine.
 OURS: Mapping[Callable, Callable] = {
     getattr(math, name): getattr(vecmath, name)
     for name in vecmath.__all__
@@ -78,7 +78,7 @@ RESERVED = frozenset(_WORDS.split())
 
 
 def number(value: float) -> str:
-    """A Python number as JavaScript reads it, the same double."""
+    """Source of a Python number in JavaScript, the same double."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int):

@@ -1,4 +1,4 @@
-"""One function on its way from Python to JavaScript, statement by statement."""
+"""Transpile the statements of one function."""
 
 import ast
 from collections.abc import Iterable
@@ -7,10 +7,10 @@ from ravine.stage.transpile._expressions import Expressions
 
 
 class Function(Expressions):
-    """Writes a whole function."""
+    """Transpiler of a whole function."""
 
     def text(self) -> str:
-        """The function's JavaScript."""
+        """JavaScript source of the function."""
         tree = self.tree
         extra = tree.args.posonlyargs or tree.args.kwonlyargs or tree.args.vararg or tree.args.kwarg
         if extra or tree.decorator_list:
@@ -22,10 +22,10 @@ class Function(Expressions):
         return "\n".join([f"function {self.name}({self._signature()}) {{", *start, *body, "}"])
 
     def _signature(self) -> str:
-        defaults = self.function.__defaults__ or ()
-        bare = len(self.parameters) - len(defaults)
-        given = [f" = {self._value(self.tree, value)}" for value in defaults]
-        tails = [""] * bare + given
+        values = self.function.__defaults__ or ()
+        bare = len(self.parameters) - len(values)
+        defaults = [f" = {self._value(self.tree, value)}" for value in values]
+        tails = [""] * bare + defaults
         return ", ".join(self.local(name) + tail for name, tail in zip(self.parameters, tails, strict=True))
 
     # ── Statements ──
@@ -62,13 +62,13 @@ class Function(Expressions):
     def assign(self, node: ast.Assign) -> list[str]:
         lines: list[str] = []
         if isinstance(node.value, ast.Tuple) and all(isinstance(t, ast.Tuple) for t in node.targets):
-            # All of the right side is known before any of the left changes.
+            # Evaluate the whole right side before assigning to the left.
             parts = [self.temporary(self.expression(part), lines) for part in node.value.elts]
             for target in node.targets:
                 if len(target.elts) != len(parts):  # type: ignore[attr-defined]
                     raise self._refusal(node, f"an assignment of {len(parts)} values to another number of names")
-                for one, part in zip(target.elts, parts, strict=True):  # type: ignore[attr-defined]
-                    self.put(one, part, lines)
+                for name, part in zip(target.elts, parts, strict=True):  # type: ignore[attr-defined]
+                    self.put(name, part, lines)
             return lines
         value = self.expression(node.value)
         if len(node.targets) > 1 or not isinstance(node.targets[0], ast.Name):
@@ -78,13 +78,13 @@ class Function(Expressions):
         return lines
 
     def put(self, target: ast.expr, value: str, lines: list[str]) -> None:
-        """Lines that give ``target``, a name or a nest of them, what ``value`` (a name or its places) holds."""
+        """Add lines that assign ``value`` to ``target``, a name or a nested tuple of names."""
         match target:
             case ast.Name():
                 lines.append(f"{self.local(target.id)} = {value};")
             case ast.Tuple():
-                for k, one in enumerate(target.elts):
-                    self.put(one, f"{value}[{k}]", lines)
+                for k, item in enumerate(target.elts):
+                    self.put(item, f"{value}[{k}]", lines)
             case _:
                 raise self._refusal(target, "an assignment to something else than names")
 
@@ -94,7 +94,7 @@ class Function(Expressions):
         return f"${self.temporaries}"
 
     def loop(self, node: ast.For) -> str:
-        """The head of a loop. A counter of its own: in Python the body cannot change how often it runs."""
+        """Head of a loop, with a hidden counter: in Python the body cannot change the number of rounds."""
         match node.iter:
             case ast.Call(func=ast.Name(id="range"), args=[_, *_] as given, keywords=[]) if len(given) <= 3:
                 pass

@@ -1,11 +1,11 @@
-"""Which of a function's expressions are tuples: their ``+`` puts them one behind the other."""
+"""Find the expressions of a function that are tuples: their ``+`` concatenates."""
 
 import ast
 from collections.abc import Callable, Iterator
 
 
 class Tuples:
-    """Finds tuples among the expressions of the function ``tree``; ``constant(name)``: a global is one."""
+    """Tuples among the expressions of the function ``tree``; ``constant(name)``: whether a global is a tuple."""
 
     def __init__(self, tree: ast.FunctionDef, constant: Callable[[str], bool]) -> None:
         self._constant = constant
@@ -14,7 +14,7 @@ class Tuples:
             self._values.setdefault(name, []).append(value)
 
     def is_tuple(self, node: ast.expr, above: frozenset[str] = frozenset()) -> bool:
-        """Whether ``node`` is one; ``above``: names that are being looked into."""
+        """Whether ``node`` is a tuple; ``above``: names being resolved, to stop at cycles."""
         match node:
             case ast.Tuple() | ast.Subscript(slice=ast.Slice()):
                 return True
@@ -30,7 +30,7 @@ class Tuples:
 
 
 def _given(tree: ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:
-    """Names, and expressions that are assigned to them as a whole."""
+    """Names with the expressions assigned to them as a whole."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
             for target in node.targets:
@@ -41,5 +41,5 @@ def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     if isinstance(target, ast.Name):
         yield target.id, value
     elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-        for one, part in zip(target.elts, value.elts, strict=True):
-            yield from _pairs(one, part)
+        for name, part in zip(target.elts, value.elts, strict=True):
+            yield from _pairs(name, part)

@@ -1,21 +1,26 @@
-"""Which of a function's numbers are whole: Python's have no negative zero, the browser's do."""
+"""Find the whole numbers of a function: Python's integers have no negative zero, JavaScript's numbers do."""
 
 import ast
 from collections.abc import Iterable
 
 
 def whole_numbers(tree: ast.FunctionDef, parameters: list[str], stored: list[str]) -> set[str]:
-    """Locals that hold whole numbers whatever happens: counters, and what is only ever made of such."""
-    found = set(stored) - set(parameters)
+    """Locals that always hold whole numbers: counters, and results of arithmetic on whole numbers."""
+    candidates = set(stored) - set(parameters)
     while True:
-        lost = {name for name in found for value in values_of(tree, name) if not (value and is_whole(value, found))}
+        lost = {
+            name
+            for name in candidates
+            for value in values_of(tree, name)
+            if not (value and is_whole(value, candidates))
+        }
         if not lost:
-            return found
-        found -= lost
+            return candidates
+        candidates -= lost
 
 
 def values_of(tree: ast.FunctionDef, name: str) -> Iterable[ast.expr | None]:
-    """Every expression that ``name`` is given; None for one that is inside something."""
+    """Every expression assigned to ``name``; None for an assignment by unpacking."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
             for target in node.targets:
@@ -30,7 +35,7 @@ def values_of(tree: ast.FunctionDef, name: str) -> Iterable[ast.expr | None]:
 
 
 def is_whole(node: ast.expr, names: set[str]) -> bool:  # noqa: PLR0911 - one a kind
-    """Whether ``node`` is a whole number, when the locals ``names`` are."""
+    """Whether ``node`` is a whole number, provided that the locals ``names`` are."""
     match node:
         case ast.Constant(value=value):
             return isinstance(value, int)
