@@ -10,6 +10,7 @@ from experiments import encode
 from lessons import LESSONS, Try, text
 from ravine.words import Words
 
+from .axe import barriers
 from .controls import changes, late, operate
 from .reading import listen, misread
 from .stage import PHONE, Stage
@@ -158,6 +159,8 @@ def lead_to(address, open_context):
 @pytest.mark.parametrize(("key", "language", "device"), WALKS)
 def test_a_lesson_can_be_walked_through(lead_to, key, language, device):
     stage, words, lesson = lead_to(key, language, device), Words(language), LESSONS[key]
+    assert not (found := barriers(stage.page)), f"{key}: {found}"
+    stage.page.evaluate("window.drawn.clear()")  # axe draws the letters of icons' names
     shown = lesson.first
     for task in lesson.tries:
         shown = do(stage, key, task, shown, words)
