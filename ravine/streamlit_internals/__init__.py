@@ -17,6 +17,8 @@ from ravine.streamlit_internals import (
     message_batching,
     module_watching,
     run_queue,
+    state_lookup,
+    theme_message,
     websocket_coalescing,
 )
 from ravine.streamlit_internals.patch import Patch, apply, is_applied, remove
@@ -34,6 +36,8 @@ PATCHES: dict[str, Patch] = {
         message_batching,
         websocket_coalescing,
         module_watching,
+        theme_message,
+        state_lookup,
     )
 }
 

@@ -1,13 +1,13 @@
 """Print every patch, and of each of its targets how it is declared here and how it is installed."""
 
 from ravine.streamlit_internals import PATCHES
-from ravine.streamlit_internals.patch import Target, digest, locate, parameters
+from ravine.streamlit_internals.patch import Target, digest, installed, parameters
 
 
 def _installed(target: Target) -> str:
     try:
-        owner, name = locate(target.address)
-        return f'Target("{target.address}", "{parameters(vars(owner)[name])}", "{digest(vars(owner)[name])}")'
+        found = installed(target.address)
+        return f'Target("{target.address}", "{parameters(found)}", "{digest(found)}")'
     except Exception as error:  # whatever importing a module that has changed may raise
         return f"{target.address}: {type(error).__name__}"
 

@@ -29,8 +29,7 @@ class Target:
     def difference(self) -> str:
         """In what the installed one differs from the one that was read; empty when in nothing."""
         try:
-            owner, name = locate(self.address)
-            found = vars(owner)[name]
+            found = installed(self.address)
         except Exception:  # whatever importing a module that has changed may raise
             return f"{self.address} is gone"
         if not isinstance(found, FunctionType | type):
@@ -126,6 +125,13 @@ def locate(address: str) -> tuple[Any, str]:
     for part in classes:
         owner = getattr(owner, part)
     return owner, name
+
+
+def installed(address: str) -> Any:
+    """What is at ``address``; of a property its getter."""
+    owner, name = locate(address)
+    found = vars(owner)[name]
+    return found.fget if isinstance(found, property) else found
 
 
 def parameters(found: FunctionType | type) -> str:

@@ -107,7 +107,7 @@ REFUSED = {
     "a gone method": (Target(f"{HERE}:Session.gone", "self", ""), f"{HERE}:Session.gone is gone"),
     "an inherited method": (Target(f"{HERE}:Session.__eq__", "self other", ""), f"{HERE}:Session.__eq__ is gone"),
     "a number": (Target(f"{HERE}:Session.limit", "", ""), f"{HERE}:Session.limit is no longer a function or a class"),
-    "a property": (Target(f"{HERE}:Session.name", "self", ""), f"{HERE}:Session.name is no longer a function or"),
+    "a property": (Target(f"{HERE}:Session.name", "self", "0" * 16), f"{HERE}:Session.name has other source"),
     "other parameters": (
         Target(RUN.address, "self data more", RUN.digest),
         f"{RUN.address} takes (self data) in place of (self data more)",
