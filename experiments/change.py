@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from experiments import surface_data
+from experiments.link_fields import FIELDS
 from experiments.permalink import settings
 from experiments.scenario import Problem, Scenario, ScenarioError, complete, shorten
 from experiments.suggested_rate import suggest, suggested_rate
@@ -20,7 +21,6 @@ Change = Mapping[str, Any]
 CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].family), not OPTIMIZERS[key].first))
 # Batch size when a visitor turns to data: small enough to be visibly noisy, large enough to make progress.
 FIRST_BATCH = 16
-PLAIN = ("batch", "replacement", "drop_last", "gradient_noise", "start", "steps", "seed")
 
 
 def apply(scenario: Scenario, change: Change, where: Change | None = None) -> tuple[Scenario, tuple[Problem, ...]]:
@@ -50,10 +50,10 @@ def apply(scenario: Scenario, change: Change, where: Change | None = None) -> tu
 def _set(scenario: Scenario, key: str, value: Any) -> Scenario:
     """``scenario`` with one setting changed. Raises ScenarioError for an unknown setting or an unusable value."""
     owner, _, name = key.rpartition(".")
-    if key in PLAIN:
-        return replace(scenario, **{key: value})
     if key in WITH_CONSEQUENCES:
         return WITH_CONSEQUENCES[key](scenario, value)
+    if key in FIELDS:
+        return replace(scenario, **{key: value})
     if owner == "s":
         return _set_parameter(scenario, name, value)
     if name == "schedule" and owner in scenario.optimizers and isinstance(value, str):

@@ -85,7 +85,7 @@ def body() -> None:
         with st.container(key="lesson-text"):
             lecture(session, words)
         with st.container(key="lesson-stage"):
-            # Both have their place in every lesson: a stage that changes its own would be built anew.
+            # Both containers are in every lesson: Streamlit would mount the stage again if its place changed.
             with st.container(key="lesson-scenes"):
                 scenes(session, words)
             with st.container(key="lesson-controls"):

@@ -21,7 +21,7 @@ def share_button(words: Words, address: Address) -> None:
     if link_options.shows("share") and st.button(
         words("share"), icon=":material/qr_code_2:", type="tertiary", key="share"
     ):
-        # The title is in the visitor's language, so the dialog is made anew each time.
+        # The title is in the visitor's language, so the dialog is made each time that it is opened.
         st.dialog(words("share-title"))(content)(words, address)
 
 
