@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from uuid import uuid4
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +48,27 @@ class Many:
     reached: Mapping[int, int]
     verdicts: Mapping[str, int]
     samples: NDArray[np.float64]
+
+
+class Results(dict[str, Many]):
+    """Results by optimizer. :func:`held` finds them by :attr:`name` while a reference exists; keep one in the session.
+
+    Attributes:
+        name: random, so that no stranger finds what was run on a visitor's own data.
+    """
+
+    def __init__(self, results: Mapping[str, Many]) -> None:
+        super().__init__(results)
+        self.name = uuid4().hex
+        _held[self.name] = self
+
+
+_held: WeakValueDictionary[str, Results] = WeakValueDictionary()
+
+
+def held(name: str) -> Results | None:
+    """The results of that name; None if no session holds them any more."""
+    return _held.get(name)
 
 
 class CancelledError(Exception):

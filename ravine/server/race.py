@@ -1,38 +1,102 @@
-"""The race of an address as a resource, for a page that draws it before its session is there."""
+"""The race of a link as a resource: `POST /ravine/race`, for whatever shows one.
+
+A page asks before its session is there, the stage after each change, wherever that began.
+"""
 
 import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+from urllib.parse import parse_qs
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
+from experiments import seeds
+from experiments.change import apply
 from experiments.run_cache import run
-from ravine.server.lifespan import warmed
+from experiments.surface_data import columns
+from experiments.view import NAMES
 from ravine.session.address import race_of
-from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build
 from ravine.streamlit_internals.run_queue import take
 from ravine.words import Words, choose
 
-# Bytes of a query; twice the longest link.
-LONGEST = 20_000
+# Bytes of a request: twice the longest link, and the names of all parts that a browser keeps.
+LONGEST = 30_000
+HEADERS = {"Cache-Control": "no-store"}
 
 
-async def first_race(request: Request) -> Response:
-    """The payload of the race that a page with this query shows first; in the language of the query or of the path.
+@dataclass(frozen=True)
+class Wish:
+    """What a page asks for: the body of the request, as JSON.
 
-    204 where the page would say more than the race, or could not show it at once; 413 where the query is too long.
+    Attributes:
+        query: query string of the playground's address.
+        change: settings and view options to change in it, by their keys in a link.
+        have: ids of the parts that the browser holds; they are left out of the answer.
+        lang: the page's language, or the browser's; a language in ``query`` goes before it.
+        file: name of the visitor's own data (:class:`experiments.surface_data.Columns`).
+        seeds: name of results of many seeds (:class:`experiments.seeds.Results`), shown if they are of this race.
     """
-    query = request.url.query
-    if len(query) > LONGEST:
-        return Response(status_code=413)
-    headers = {"Cache-Control": "no-store"}
-    language = choose(request.query_params.get("lang"), request.path_params["locale"])
-    blob = await asyncio.wrap_future(take(_payload, query, Words(language))) if warmed() else None
-    if blob is None:
-        return Response(status_code=204, headers=headers)
-    return Response(blob, media_type="application/octet-stream", headers=headers)
+
+    query: str
+    change: dict[str, Any] = field(default_factory=dict)
+    have: list[str] = field(default_factory=list)
+    lang: str = ""
+    file: str = ""
+    seeds: str = ""
+
+    @classmethod
+    def read(cls, body: bytes) -> "Wish":
+        """Raises ValueError if ``body`` is not the JSON of one."""
+        asked = json.loads(body)
+        if not isinstance(asked, Mapping) or "query" not in asked:
+            raise ValueError("not a mapping with a query")
+        known: dict[str, Any] = {name: asked[name] for name in KINDS if name in asked}
+        for name, value in known.items():
+            if not isinstance(value, KINDS[name]):
+                raise ValueError(f"{name} is not a {KINDS[name].__name__}")
+        return cls(**known)
 
 
-def _payload(query: str, words: Words) -> bytes | None:
-    scenario, view, problems = race_of(query)
-    return None if problems else build(run(scenario), view, words, frame=Frame())
+class Gone(LookupError):
+    """The race needs a visitor's file that this process does not hold."""
+
+
+KINDS = {each.name: {"change": dict, "have": list}.get(each.name, str) for each in fields(Wish)}
+
+
+async def race(request: Request) -> Response:
+    """The payload of a :class:`Wish`; 400 where the body is none, 413 where it is too long, 404 without its file.
+
+    Unusable settings are left out, as on the page; the payload counts them.
+    """
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST:
+            return PlainTextResponse(f"A request has at most {LONGEST} bytes.", 413, HEADERS)
+    try:
+        wish = Wish.read(body)
+    except (ValueError, RecursionError) as error:
+        return PlainTextResponse(f"The body is not a request for a race: {error}.", 400, HEADERS)
+    try:
+        blob = await asyncio.wrap_future(take(payload, wish))
+    except Gone as error:
+        return PlainTextResponse(str(error), 404, HEADERS)
+    return Response(blob, media_type="application/octet-stream", headers=HEADERS)
+
+
+def payload(wish: Wish) -> bytes:
+    """The answer to ``wish`` (:func:`ravine.stage.payload.build`). Raises Gone if no session holds its file."""
+    words = Words(choose(parse_qs(wish.query).get("lang", [None])[0], wish.lang))
+    own = columns(wish.file)  # kept alive until the answer is built: its session may end meanwhile
+    if wish.file and own is None:
+        raise Gone("No session holds this file any more.")
+    before, view, problems = race_of(wish.query, wish.file)
+    scenario, _ = apply(before, {key: value for key, value in wish.change.items() if key not in NAMES})
+    view = view.with_changes({key: value for key, value in wish.change.items() if key in NAMES})
+    many = seeds.held(wish.seeds) if scenario == before else None
+    return build(run(scenario), view, words, have=wish.have, many=many, problems=len(problems))

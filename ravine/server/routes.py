@@ -1,4 +1,4 @@
-"""Routes beside Streamlit's own: kept assets, the first race, and whether the server is ready."""
+"""Routes beside Streamlit's own: kept assets, races, and whether the server is ready."""
 
 import gzip
 from dataclasses import asdict
@@ -17,7 +17,7 @@ from ravine.stage.assets import KEPT, folders
 def routes() -> list[Route]:
     """All routes; those of kept assets hold the hash of their content."""
     kept = [Route("/" + folder + "{name}", asset) for folder in folders()]
-    return [*kept, gallery.route(), Route("/ravine/first/{locale}", race.first_race), Route("/healthz", healthz)]
+    return [*kept, gallery.route(), Route("/ravine/race", race.race, methods=["POST"]), Route("/healthz", healthz)]
 
 
 async def healthz(_request: Request) -> Response:

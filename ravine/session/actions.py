@@ -37,12 +37,11 @@ def while_here(act: Callable[..., Any]) -> Callable[..., None]:
     return act_here
 
 
-def take_event(session: Session) -> bool:
-    """Take in what a visitor did on the stage since the last time; whether that is final."""
+def take_event(session: Session) -> None:
+    """Take in what a visitor did on the stage since the last time."""
     event = stage_events.take(session)
     if event is None:
-        return True
-    session.dragging = not event.final
+        return
     step = event.change.get("step")
     if isinstance(step, int):
         session.step = step
@@ -50,16 +49,12 @@ def take_event(session: Session) -> bool:
     settings = {key: value for key, value in event.change.items() if key not in (*NAMES, "step")}
     # An event from before the page showed another surface must not act on that one.
     _apply(session, settings, {"s": event.surface})
-    return event.final
 
 
 def on_stage_event() -> None:
     """The stage's own callback."""
-    session = current()
-    # While something is held, the address stays, and what stands beside the stage follows when it is let go.
-    if take_event(session):
-        address.write(session)
-        fragments.redraw(session)
+    with action(current()):
+        pass
 
 
 def change(settings: Change, where: Change | None = None) -> None:

@@ -1,6 +1,6 @@
 """State of one visitor's session, as one object. Reading it has no side effects; :mod:`actions` change it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from engine.jobs import Job
 from experiments.scenario import Problem, Scenario
-from experiments.seeds import Many
+from experiments.seeds import Results
 from experiments.suggested_rate import suggest
 from experiments.surface_data import Columns
 from experiments.view import View
@@ -39,8 +39,17 @@ class SeedsRun:
     owner: str = field(default_factory=lambda: uuid4().hex)
     setting: Scenario | None = None
     job: Job | None = None
-    results: dict[str, Many] | None = None
+    results: Results | None = None
     outcome: str = ""
+
+    def shown(self, scenario: Scenario) -> Results | None:
+        """Results of ``scenario``; None when there are none, or they are of another one."""
+        return self.results if self.setting == setting_of(scenario) else None
+
+
+def setting_of(scenario: Scenario) -> Scenario:
+    """The scenario, whatever its own seed."""
+    return replace(scenario, seed=0)
 
 
 @dataclass
@@ -55,7 +64,6 @@ class Session:
         view: how it is drawn.
         problems: what in the address cannot be used, until something else is raced.
         step: step at which playback stands; None before the stage has reported one.
-        dragging: the newest change is not final: something is held on the stage.
         replay: another number than before has the stage run the race from its start.
         columns: the visitor's own data.
         wants_file: a file is to be chosen before there are such data.
@@ -76,7 +84,6 @@ class Session:
     view: View = field(default_factory=View)
     problems: tuple[Problem, ...] = ()
     step: int | None = None
-    dragging: bool = False
     replay: int = 0
     columns: Columns | None = None
     wants_file: bool = False

@@ -18,12 +18,10 @@ class Event:
 
     Attributes:
         surface: key of the surface on which it was done.
-        final: nothing is held any more.
         change: settings, view options and ``step`` (at which playback stands), by their keys.
     """
 
     surface: Any
-    final: bool
     change: dict[str, Any] = field(default_factory=dict)
 
 
@@ -42,7 +40,7 @@ def take(session: Session) -> Event | None:
         return isinstance(first, int) and first > before
 
     change = {key: value for key, value in _mapping(event.get("change")).items() if is_new(key)}
-    return Event(event.get("surface"), event.get("final") is not False, change)
+    return Event(event.get("surface"), change)
 
 
 def begin(session: Session) -> None:
@@ -52,12 +50,6 @@ def begin(session: Session) -> None:
     """
     if session.received is None:
         session.received = component.number(component.event())
-
-
-def held() -> frozenset[str]:
-    """Parts of payloads that the browser says it has."""
-    have = component.event().get("have")
-    return frozenset(part for part in have if isinstance(part, str)) if isinstance(have, list) else frozenset()
 
 
 def _mapping(value: Any) -> dict[str, Any]:

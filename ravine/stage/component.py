@@ -1,12 +1,16 @@
-"""Streamlit component of the stage: shows a payload and reports the visitor's actions."""
+"""Streamlit component of the stage: tells it what to show and reports the visitor's actions."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
-# Without a fixed key Streamlit hashes the payload into the component's identity, and every change remounts the stage.
+from ravine.stage.assets import addresses
+from ravine.stage.page_options import Frame
+
+# Without a fixed key Streamlit hashes the data into the component's identity, and every change remounts the stage.
 KEY = "stage"
 
 
@@ -16,9 +20,16 @@ def _mount() -> Callable[..., Any]:
     return st.components.v2.component("ravine.stage", js="adapter.js", isolate_styles=False)
 
 
-def stage(payload: bytes, on_event: Callable[[], None]) -> None:
-    """Show ``payload`` (from :func:`ravine.stage.payload.build`); ``on_event`` runs before the rerun of each event."""
-    _mount()(key=KEY, data=payload, on_live_change=on_event)
+def stage(race: dict[str, str], frame: Frame, ack: int, on_event: Callable[[], None]) -> None:
+    """Show a race, which the stage asks for itself.
+
+    Args:
+        race: what it asks for, by name (:class:`ravine.server.race.Wish`).
+        ack: number of the newest event that the session has taken in.
+        on_event: runs before the rerun of each event.
+    """
+    data = {"assets": addresses(), "race": race, "frame": asdict(frame), "ack": ack}
+    _mount()(key=KEY, data=data, on_live_change=on_event)
 
 
 def event() -> dict[str, Any]:

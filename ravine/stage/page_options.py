@@ -9,7 +9,7 @@ class Frame:
 
     Attributes:
         hide: parts to leave out (``board``, ``rates``, ``loss``, ``toolbar``, ``tools``, ``transport``, ``start``), and
-            view switches by their field in View; ``three`` also leaves out the 3-D plot.
+            view switches by their field in View.
         link: query string of the page's own link; empty: the race's link.
         replay: a counter; when it changes, the race plays from the start.
         place: identity of the page's content; when it changes, the page scrolls to its top.

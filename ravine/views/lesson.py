@@ -2,17 +2,13 @@
 
 import streamlit as st
 
-from experiments.race import Race
 from experiments.run_cache import run
 from lessons import CHAPTERS, LESSONS, raw, text
-from ravine.session import actions, address, lesson_progress, link_options, stage_events
+from ravine.session import actions, address, lesson_progress, link_options
 from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session, current
-from ravine.stage import component
-from ravine.stage.page_options import Frame
-from ravine.stage.payload.build import build
 from ravine.views import navigation, parts
 from ravine.views.lesson_controls import controls
-from ravine.views.panels.seeds import seeds_panel, seeds_shown
+from ravine.views.panels.seeds import seeds_panel
 from ravine.views.panels.share import share_button
 from ravine.views.panels.step_inspector import inspector
 from ravine.views.sidebar.language import language_switch
@@ -91,7 +87,7 @@ def body() -> None:
             with st.container(key="lesson-controls"):
                 if link_options.shows("controls"):
                     controls(session, race, words)
-            stage(session, race, words)
+            stage(session)
         with st.container(key="lesson-tasks"):
             if link_options.shows("tasks"):
                 tries(session, words)
@@ -144,7 +140,7 @@ def scenes(session: Session, words: Words) -> None:
     )
 
 
-def stage(session: Session, race: Race, words: Words) -> None:
+def stage(session: Session) -> None:
     """Draw the stage with what this lesson needs of it."""
     lesson = session.here
     rates = any(control.endswith(".lr") for control in lesson.controls)
@@ -154,26 +150,8 @@ def stage(session: Session, race: Race, words: Words) -> None:
     off |= {control for control in ("start", "batch") if control not in lesson.controls}
     if "three" in lesson.panels:
         off -= {"three"}
-    frame = Frame(
-        hide=tuple(sorted(off | link_options.hidden())),
-        link=navigation.query(lesson_progress.share(session)),
-        replay=session.replay,
-        place=lesson.key,
-        large=link_options.projector(),
-        autoplay=link_options.autoplay(),
-    )
-    blob = build(
-        race,
-        session.view,
-        words,
-        have=stage_events.held(),
-        ack=session.answered,
-        draft=session.dragging,
-        many=seeds_shown(session),
-        frame=frame,
-    )
-    component.stage(blob, actions.on_stage_event)
-    stage_events.begin(session)
+    link = navigation.query(lesson_progress.share(session))
+    parts.stage(session, off, link=link, replay=session.replay, place=lesson.key)
 
 
 def tries(session: Session, words: Words) -> None:

@@ -1,14 +1,20 @@
-"""Parts that every page has: heading without a title, notices about a link, and the wait for the engine."""
+"""Parts that every page has: heading without a title, notices about a link, the wait for the engine, the stage."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 import engine
+from experiments.permalink import encode
 from experiments.run_cache import run
-from ravine.session import link_options
+from experiments.surface_data import CSV
+from ravine.session import actions, link_options, stage_events
 from ravine.session.session import Session
-from ravine.stage.payload.build import build
+from ravine.stage import component
+from ravine.stage.page_options import Frame
 from ravine.words import Words
 
 STYLES = Path(__file__).parent
@@ -44,4 +50,21 @@ def warming(session: Session, words: Words) -> None:
     """Say so while the kernels are made that this race needs: 7 s after a very first start, all of them are 26."""
     if not engine.warm():
         with st.spinner(words("warming")):
-            build(run(session.scenario), session.view, words)
+            run(session.scenario)
+
+
+def stage(session: Session, hide: Iterable[str] = (), **options: Any) -> None:
+    """Draw the stage. Besides ``hide``, parts that a link leaves out are; ``options`` are others of Frame."""
+    hidden = link_options.hidden() | set(hide)
+    view = replace(session.view, three=False) if "three" in hidden else session.view
+    many, data = session.seeds.shown(session.scenario), session.scenario.data
+    race = {
+        "query": encode(session.scenario, view),
+        "lang": session.language,
+        # A link does not contain the visitor's own data, and says only that there are some.
+        "file": data if data.startswith(CSV) else "",
+        "seeds": many.name if many else "",
+    }
+    frame = Frame(tuple(sorted(hidden)), large=link_options.projector(), autoplay=link_options.autoplay(), **options)
+    component.stage(race, frame, session.answered, actions.on_stage_event)
+    stage_events.begin(session)

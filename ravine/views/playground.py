@@ -5,13 +5,10 @@ import streamlit as st
 from experiments.inspect import aligned
 from experiments.run_cache import run
 from optimizers import OPTIMIZERS
-from ravine.session import actions, address, fragments, link_options, stage_events
+from ravine.session import address, fragments, link_options
 from ravine.session.session import PLAYGROUND, Session, current
-from ravine.stage import component
-from ravine.stage.page_options import Frame
-from ravine.stage.payload.build import build
 from ravine.views import navigation, parts
-from ravine.views.panels.seeds import seeds_panel, seeds_shown
+from ravine.views.panels.seeds import seeds_panel
 from ravine.views.panels.share import share_button
 from ravine.views.panels.step_inspector import inspector
 from ravine.views.sidebar.language import language_switch
@@ -68,22 +65,9 @@ def heading(session: Session, words: Words) -> None:
 def stage() -> None:
     """Draw the race. A fragment: what happens on the stage reruns nothing else but what shows it too."""
     session = current()
-    words = Words(session.language)
-    hidden = link_options.hidden()
-    blob = build(
-        run(session.scenario),
-        session.view,
-        words,
-        have=stage_events.held(),
-        ack=session.answered,
-        draft=session.dragging,
-        many=seeds_shown(session),
-        frame=Frame(tuple(sorted(hidden)), large=link_options.projector(), autoplay=link_options.autoplay()),
-    )
-    component.stage(blob, actions.on_stage_event)
-    stage_events.begin(session)
-    if "many" not in hidden:
-        seeds_panel(session, words)
+    parts.stage(session)
+    if link_options.shows("many"):
+        seeds_panel(session, Words(session.language))
 
 
 @st.fragment(key=fragments.STEPS)

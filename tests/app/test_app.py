@@ -2,7 +2,6 @@
 
 import json
 import re
-import struct
 from dataclasses import replace
 
 import pytest
@@ -19,6 +18,7 @@ from ravine.gallery.files import folder
 from ravine.views.digits import apart
 from ravine.views.sidebar.racers import parity_sentence
 from ravine.words import LANGUAGES, Words
+from tests.support.payload import GALLERY, header, sent
 
 
 def open_page(query=""):
@@ -32,14 +32,6 @@ def open_page(query=""):
     return app
 
 
-def blob(app):
-    return app.get("bidi_component")[0].proto.bytes
-
-
-def shown_by_the_gallery(app):
-    return json.loads(app.get("bidi_component")[1].proto.json)
-
-
 def choose(app, surface):
     """Choose a surface in the gallery, with the message that a browser sends."""
     identity = app.get("bidi_component")[1].proto.id
@@ -47,12 +39,6 @@ def choose(app, surface):
     state = WidgetState(id=_make_trigger_id(identity, "events"), json_trigger_value=message)
     app._run(WidgetStates(widgets=[*app._tree.get_widget_states().widgets, state]))
     assert not app.exception, app.exception[0].message
-
-
-def header(app):
-    data = blob(app)
-    (length,) = struct.unpack_from("<I", data)
-    return json.loads(data[4 : 4 + length])
 
 
 @pytest.mark.parametrize("surface", sorted(LANDSCAPES))
@@ -85,15 +71,15 @@ def test_the_page_speaks_the_language_of_its_address(language):
     assert app.title[0].value == words("app-title")
     assert header(app)["lang"] == language
     assert words("steps") in [field.label for field in app.number_input]
-    assert shown_by_the_gallery(app)["label"] == words("surface")
+    assert sent(app, GALLERY)["label"] == words("surface")
 
 
 def test_another_surface_sets_its_start_and_suggested_rates():
     app = open_page()
-    assert shown_by_the_gallery(app)["surface"] == "rosenbrock"
+    assert sent(app, GALLERY)["surface"] == "rosenbrock"
     choose(app, "himmelblau")
     assert app.query_params["s"] in ("himmelblau", ["himmelblau"])
-    assert shown_by_the_gallery(app) == {
+    assert sent(app, GALLERY) == {
         "folder": folder(),
         "lang": "en",
         "surface": "himmelblau",
@@ -257,9 +243,9 @@ def test_the_view_of_a_link_reaches_the_stage():
     assert shown == chosen | {"curvature": True}
 
 
-def test_the_same_link_gives_the_same_bytes():
+def test_the_same_link_gives_the_same_race_and_the_same_parts():
     query = encode(Scenario("himmelblau", start=(0.123456789, -1.5)))
-    assert blob(open_page(query)) == blob(open_page(query))
+    assert header(open_page(query)) == header(open_page(query))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,8 +11,8 @@ from experiments.view import View
 from ravine.session import link_options
 from ravine.words import LANGUAGES, Words
 from tests.app import test_app, test_lesson_progress
-from tests.stage.test_payload import unpack
 from tests.support.hostile import ESCAPED, EVERY, GROUPS
+from tests.support.payload import header
 
 EVERYWHERE = View(
     off=("gd",), loss="linear", height="log", arrow=True, marks=False, three=False, curvature=True, inspect="adam",
@@ -95,7 +95,7 @@ def test_the_page_reports_problems_and_shows_the_rest_of_the_race(group, languag
     assert f"**{words('notices')}**" in [element.value for element in app.markdown]
     for key, text in pairs.items():
         assert any(shorten(text) in one or shorten(unquote(text)) in one for one in said), (key, said)
-    assert test_app.header(app)["query"].startswith("s=bowl&")
+    assert header(app)["query"].startswith("s=bowl&")
     # No part of it reaches an element that renders markup.
     for element in [*app.markdown, *app.caption, *app.title]:
         assert not any(text in element.value for text in pairs.values() if len(text) > 3)
@@ -117,8 +117,8 @@ def test_the_lessons_page_survives_every_key(text):
 
 @pytest.mark.parametrize("key", ["lang", "embed", "embed_options"])
 def test_keys_of_the_page_and_the_host_do_not_affect_the_race(key):
-    usual = test_app.blob(test_app.open_page("s=bowl&o=gd&lang=en"))
+    usual = header(test_app.open_page("s=bowl&o=gd&lang=en"))
     for text in (*GROUPS["page"], GROUPS["size"][0], "\0"):
         app = test_app.open_page(f"s=bowl&o=gd&{key}={text}" + ("" if key == "lang" else "&lang=en"))
-        assert unpack(test_app.blob(app))[0]["query"] == unpack(usual)[0]["query"]
+        assert header(app)["query"] == usual["query"]
         assert not app.text

@@ -4,7 +4,8 @@ import pytest
 
 from experiments import Scenario, decode, encode
 from ravine.words import Words
-from tests.app.test_app import choose, header, open_page
+from tests.app.test_app import choose, open_page
+from tests.support.payload import header
 
 SAY = Words("en")
 GOOD = b"height,weight\n1.5,50\n1.6,58\n1.7,66\n1.8,80\n"

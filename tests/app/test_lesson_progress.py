@@ -1,7 +1,5 @@
 """The lessons page in Streamlit's test client: every lesson, its tasks, its address, teachers' options."""
 
-import json
-import struct
 from urllib.parse import parse_qsl
 
 import pytest
@@ -16,6 +14,7 @@ from lessons import LESSONS, measured, text
 from ravine.session import link_options
 from ravine.views.panels import share
 from ravine.words import LANGUAGES, Words
+from tests.support.payload import header, sent
 
 PAGE = calc_hash("lessons")
 
@@ -33,12 +32,6 @@ def run(app):
     app.run()
     assert not app.exception, app.exception[0].message
     return app
-
-
-def header(app):
-    data = app.get("bidi_component")[0].proto.bytes
-    (length,) = struct.unpack_from("<I", data)
-    return json.loads(data[4 : 4 + length])
 
 
 def address(app):
@@ -83,7 +76,7 @@ def test_tasks_are_ticked_when_done_and_a_prediction_runs_the_scene(key):
         show(app, task.answer)
         assert shown(app).count(words("lesson-done")) == number + 1, task.key
     assert said.answer not in shown(app)
-    before = header(app)["frame"]["replay"]
+    before = sent(app)["frame"]["replay"]
     app.radio[0].set_value(lesson.question.options[0])
     run(app)
     right = lesson.question.truth(lesson.races)
@@ -91,7 +84,7 @@ def test_tasks_are_ticked_when_done_and_a_prediction_runs_the_scene(key):
     assert (words("lesson-right") if lesson.question.options[0] == right else truth) in shown(app)
     assert said.answer in shown(app)
     assert decode(header(app)["query"])[0] == lesson.scenes[lesson.question.scene].scenario
-    assert header(app)["frame"]["replay"] != before
+    assert sent(app)["frame"]["replay"] != before
     everything = 2 ** len(lesson.tries) * 2 - 1
     assert (address(app)["answer"], address(app)["p"]) == (lesson.question.options[0], f"{key}.{everything:x}")
 
@@ -147,10 +140,10 @@ def test_a_changed_race_is_in_the_address_and_a_scene_s_own_is_not():
 
 
 def test_the_stage_shows_only_what_the_lesson_needs():
-    frame = header(open_page("l=local_minima"))["frame"]
+    frame = sent(open_page("l=local_minima"))["frame"]
     assert {"rates", "log-loss"} <= set(frame["hide"])
     assert not {"start", "three", "board", "loss"} & set(frame["hide"])
-    assert "start" in header(open_page("l=too_large"))["frame"]["hide"]
+    assert "start" in sent(open_page("l=too_large"))["frame"]["hide"]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +189,7 @@ def test_every_part_that_can_be_hidden_is_hidden():
     assert not app.title
     assert not app.radio
     assert not app.get("page_link")
-    assert set(link_options.STAGE) <= set(header(app)["frame"]["hide"])
+    assert set(link_options.STAGE) <= set(sent(app)["frame"]["hide"])
     assert header(app)["view"]["three"] is False
     playground = open_page(f"hide={','.join(link_options.PARTS)}", page="")
     assert not playground.sidebar.children
@@ -212,8 +205,8 @@ def test_a_locked_lesson_leads_nowhere_else():
 
 def test_a_teacher_s_options_stay_in_the_address():
     app = open_page("l=too_small&lang=ko&hide=language,sidebar&projector=1&play=0")
-    assert header(app)["autoplay"] is False
-    assert header(app)["frame"]["large"] is True
+    assert sent(app)["frame"]["autoplay"] is False
+    assert sent(app)["frame"]["large"] is True
     app.number_input(key="steps").set_value(300)
     held = address(run(app))
     assert (held["hide"], held["projector"], held["play"]) == ("language,sidebar", "1", "0")

@@ -7,11 +7,11 @@ import pytest
 
 from engine.jobs import Busy
 from experiments import Scenario, encode
-from experiments.seeds import many
+from experiments.seeds import Results, many
 from experiments.view import View
 from ravine.words import Words
-from tests.app.test_app import header, open_page
-from tests.stage.test_payload import unpack
+from tests.app.test_app import open_page
+from tests.support.payload import header, unpack
 
 SAY = Words("en")
 SCENARIO = Scenario("sine_fit", optimizers={"gd": {"lr": 0.1}, "adam": {"lr": 0.1}}, steps=40, batch=8)
@@ -68,7 +68,7 @@ def test_the_stage_gets_the_bands_on_its_axis(axis):
     from experiments import run
     from ravine.stage.payload.build import build
 
-    results = many(SCENARIO, range(5))
+    results = Results(many(SCENARIO, range(5)))
     shown, parts = unpack(build(run(SCENARIO), View(axis=axis), Words("en"), many=results))
     part = parts[shown["many"][1]["part"]]
     assert np.array_equal(part["band"], results["adam"].band)

@@ -60,8 +60,8 @@ WATCH = """
 window.seen = [];
 addEventListener("ravine:painted", ({ target }) => {
     const { x, y, width, height } = target.getBoundingClientRect();
-    const { frame, ...header } = target.player.header;
-    window.seen.push([!!target.closest(".rv-first"), [x, y, width, height], { ...header, parts: null }]);
+    const place = [x, y, width, height];
+    window.seen.push([!!target.closest(".rv-first"), place, { ...target.player.header, parts: null }]);
 }, true);
 """
 
@@ -108,11 +108,13 @@ def test_whoever_comes_back_sees_the_race_where_it_will_stand(regular, address):
     page.wait_for_selector(f"{EARLY}[data-ready]")
     early = in_sight(page)
     arrive(page, held)
-    page.wait_for_function("window.seen.some(([early]) => !early)")
-    Stage(page).idle()
+    stage = Stage(page)
+    stage.until("player.settled")
+    stage.idle()
     seen = page.evaluate("window.seen")
-    assert [one[0] for one in seen[:2]] == [True, False]
-    assert all(one[1:] == seen[0][1:] for one in seen), "the race jumps or changes when the page takes it"
+    assert [one[0] for one in seen] == [True], "the race is sent twice: the page's own is another"
+    box = stage.js("(({ x, y, width, height }) => [x, y, width, height])(root.getBoundingClientRect())")
+    assert box == seen[0][1], "the race jumps when the page takes it"
     assert page.locator(".ravine").count() == 1
     assert page.locator(".rv-first").count() == 0
     assert changed(early, in_sight(page)) < 0.01
@@ -128,7 +130,7 @@ def test_what_is_done_before_the_page_is_there_is_not_lost(regular, address):
     page.keyboard.press("ArrowRight")
     rate = stage.js("root.querySelector('tr[data-run=adam] .rv-slider').value")
     arrive(page, held)
-    stage.until("!player.header.draft && player.header.ack > 0")
+    stage.until("!player.live && player.settled")
     assert stage.path("adam").tolist() != before.tolist()
     assert stage.js("root.querySelector('tr[data-run=adam] .rv-slider').value") == rate
     assert stage.js("document.activeElement === root.querySelector('tr[data-run=adam] .rv-slider')")
@@ -183,15 +185,14 @@ def test_a_stage_that_comes_long_after_the_rest_of_the_page_takes_the_race(regul
     assert page.locator(EARLY).is_visible(), "the race is taken away though its place is being prepared"
     for route in code:
         route.continue_()
-    Stage(page).until("!root.closest('.rv-first') && !player.header.draft && player.header.ack > 0")
+    Stage(page).until("!root.closest('.rv-first') && !player.live && player.settled")
 
 
 @pytest.mark.parametrize("regular", ["desk"], indirect=True)
 def test_a_link_that_cannot_be_used_as_it_is_waits_for_the_page(regular, address):
     page, held = waiting(regular, f"{address}/?{scene()}&adam.lr=99")
-    with page.expect_response("**/ravine/first/**") as answer:
+    with page.expect_response("**/ravine/race"):
         page.reload()
-    assert answer.value.status == 204
     arrive(page, held)
     assert [one[0] for one in page.evaluate("window.seen")] == [False]
 
@@ -220,7 +221,7 @@ def test_another_page_takes_the_stage_and_shows_it_its_own_way(regular, address)
     page.evaluate("history.replaceState(null, '', 'lessons')")
     arrive(page, held)
     stage = Stage(page)
-    stage.until("player.header.frame.place")
+    stage.until("player.link.frame.place")
     assert stage.root.locator(".rv-board").is_hidden()  # this lesson shows none
     assert page.locator(".rv-first").count() == 0
 

@@ -36,10 +36,10 @@ def test_the_batch_is_the_race_s_and_the_control_names_itself(visit):
     stage.page.mouse.down()
     stage.page.mouse.move(box["x"] + 1, box["y"] + box["height"] / 2, steps=8)
     stage.until("root.querySelector('.rv-batch-name').textContent === argument", SAY("stage-batch-one"))
-    stage.until("player.header.draft && player.header.samples.batch === 1")
+    stage.until("player.live && player.header.samples.batch === 1")
     stage.page.mouse.move(box["x"] + box["width"] + 9, box["y"] + box["height"] / 2, steps=8)
     stage.page.mouse.up()
-    stage.until("!player.header.draft && player.header.samples.whole")
+    stage.until("!player.live && player.header.samples.whole")
     assert told.text_content() == SAY("stage-batch-full", size=256)
     assert stage.page.locator("canvas").evaluate_all("all => all.filter((one) => one.hidden).length") >= 1
 

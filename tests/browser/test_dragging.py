@@ -47,14 +47,14 @@ def test_a_dragged_rate_bends_the_path_and_nothing_is_sent_before_it_is_let_go(r
     before, adam = stage.path("gd"), stage.path("adam")
     sent = listen(stage)
     stage.drag_rate("gd", 0.2, release=False)
-    stage.until("player.header.draft")
+    stage.until("player.live")
     stage.page.wait_for_timeout(300)
     assert not np.array_equal(before, stage.path("gd")), "the path does not follow the hand"
     assert np.array_equal(adam, stage.path("adam")), "the other optimizer's path moved"
     assert not sent, f"while the slider is held the page sends {sent}"
     shown = stage.path("gd")
     stage.page.mouse.up()
-    stage.until("!player.header.draft")
+    stage.until("!player.live")
     stage.page.wait_for_url(lambda url: "gd.lr=0.01&" not in url)
     scenario, _ = decode(urlsplit(stage.page.url).query)
     real = run(scenario)["gd"].path
@@ -69,19 +69,19 @@ def test_a_dragged_start_moves_everybody_and_nothing_is_sent_before_it_is_let_go
     stage.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     stage.page.mouse.down()
     stage.page.mouse.move(*stage.tick_pixel(1.0, 1.0), steps=10)
-    stage.until("player.header.draft && Math.abs(player.header.start[0] - 1) < 0.1")
+    stage.until("player.live && Math.abs(player.header.start[0] - 1) < 0.1")
     start_at = stage.js("player.header.start")
     for key in ("gd", "adam"):
         assert stage.path(key)[0].tolist() == start_at, f"{key} starts elsewhere"
     assert not sent, f"while the start is held the page sends {sent}"
     stage.page.mouse.up()
-    stage.until("!player.header.draft")
+    stage.until("!player.live")
 
 
 def test_the_board_says_what_is_dragged(racing):
     stage = racing(scene())
     stage.drag_rate("gd", 0.2, release=False)
-    stage.until("player.header.draft")
+    stage.until("player.live")
     stage.page.wait_for_timeout(300)
     loss = stage.js("player.runs.find((run) => run.key === 'gd').losses.at(-1)")
     row = stage.row("gd")
@@ -91,7 +91,7 @@ def test_the_board_says_what_is_dragged(racing):
     dimmed = row.locator(".rv-chip").evaluate("chip => chip.matches('.rv-pending')")
     assert dimmed == stage.js("player.runs.find((run) => run.key === 'gd').pending")
     stage.page.mouse.up()
-    stage.until("!player.header.draft")
+    stage.until("!player.live")
     assert not row.locator(".rv-chip").evaluate("chip => chip.matches('.rv-pending') || chip.ariaBusy === 'true'")
 
 
@@ -113,13 +113,13 @@ def test_without_its_server_the_path_still_bends_and_the_rate_that_was_let_go_is
             process.terminate()
             process.wait(20)
             stage.drag_rate("gd", 0.2)
-            stage.until("player.header.draft")
+            stage.until("player.live")
             bent = stage.path("gd")
             assert not np.array_equal(before, bent), "the path does not follow the hand"
             rate = stage.js("player.runs.find((run) => run.key === 'gd').lr.value")
             process = start(port, log)
             wait(process, server)
-            stage.until("!player.header.draft && player.runs[0].lr.value === argument", rate, timeout=60_000)
+            stage.until("!player.live && player.runs[0].lr.value === argument", rate, timeout=60_000)
             assert np.array_equal(stage.path("gd"), bent)
         finally:
             context.close()

@@ -83,7 +83,7 @@ def test_all_that_a_visitor_does_works_on_a_full_disk(within: list[str], browser
 
 def races(stage: Stage) -> None:
     stage.drag_rate("adam", 0.6)
-    stage.until("!player.header.draft && player.header.ack > 0")
+    stage.until("!player.live && player.settled")
     stage.page.get_by_role("button", name=SAY("surface")).click()
     stage.page.locator("[data-key=rastrigin]").click()
     stage.until("player.header.query.startsWith('s=rastrigin')")

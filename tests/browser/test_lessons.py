@@ -36,7 +36,7 @@ def wait_for(stage: Stage, key: str, language: str) -> None:
     with late(f"{key}: the lesson does not open"):
         stage.page.get_by_role("heading", name=text(key, language).title, exact=True).wait_for()
         stage.page.wait_for_selector(".ravine[data-ready]")
-        stage.until("new URLSearchParams(player.header.frame.link).get('l') === argument", key)
+        stage.until("new URLSearchParams(player.link?.frame.link).get('l') === argument", key)
         stage.until("root.lang === argument", language)
     stage.idle()
 

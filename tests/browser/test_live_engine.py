@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 FLAT = View(three=False)
 # A page without Streamlit: the player, a payload, and nobody who listens.
 ALONE = """
-async ([app, stage, plotly, payload]) => {
+async ([app, stage, plotly, query]) => {
   const root = document.createElement("div");
   root.style.width = "1200px";
   document.body.replaceChildren(root);
@@ -23,7 +23,8 @@ async ([app, stage, plotly, payload]) => {
   document.head.append(sheet);
   const { openStage } = await import(stage);
   const player = openStage(root, { app, plotly, emit: null });
-  await player.update(new Uint8Array(await (await fetch(payload)).arrayBuffer()));
+  const answer = await fetch(`${app}ravine/race`, { method: "POST", body: JSON.stringify({ query }) });
+  player.take(new Uint8Array(await answer.arrayBuffer()));
 }
 """
 
@@ -33,7 +34,7 @@ def alone(page, address: str, query: str) -> Stage:
     page.goto(f"{address}/healthz")
     named = assets.addresses()
     stage, plotly = (f"{address}/{named[name]}" for name in ("stage", "plotly"))
-    page.evaluate(ALONE, [f"{address}/", stage, plotly, f"{address}/ravine/first/en?{query}"])
+    page.evaluate(ALONE, [f"{address}/", stage, plotly, query])
     return Stage(page)
 
 
@@ -44,7 +45,7 @@ def test_a_page_without_a_server_races_by_itself(address, browser):
     page.route("**/*", lambda route: route.abort())  # from here on there is nobody
     before = stage.path("gd")
     stage.drag_rate("gd", 0.2)
-    stage.until("player.header.draft")
+    stage.until("player.live")
     rate = stage.js("player.runs[0].lr.value")
     shown = stage.path("gd")
     assert not np.array_equal(before, shown), "the path does not follow the hand"
@@ -68,12 +69,12 @@ def test_a_long_race_is_run_beside_the_page(visit):
     stage.row("gd").scroll_into_view_if_needed()
     stage.drag_rate("gd", 0.4, release=False)
     # A preview first, then all of it.
-    stage.until("player.header.draft && player.runs[0].stride === 1 && player.runs[0].steps === 3000", timeout=60_000)
+    stage.until("player.live && player.runs[0].stride === 1 && player.runs[0].steps === 3000", timeout=60_000)
     assert any("worker.js" in worker.url for worker in stage.page.workers), "the page itself computes it"
     rate = stage.js("player.runs[0].lr.value")
     path = stage.path("gd")
     stage.page.mouse.up()
-    stage.until("!player.header.draft", timeout=60_000)
+    stage.until("!player.live", timeout=60_000)
     assert rate == stage.js("player.runs[0].lr.value")
     assert np.array_equal(path, stage.path("gd")), "the race beside the page is another one"
 
@@ -84,14 +85,15 @@ def test_where_a_rule_cannot_be_had_the_server_is_asked(visit, browser, address)
     page.route(f"**/{RULES}", lambda route: route.abort())
     page.goto(f"{address}/?{scene()}")
     stage = Stage(page)
-    before = stage.path("gd")
+    before, link = stage.path("gd"), page.url
     stage.drag_rate("gd", 0.2, release=False)
-    stage.until("player.header.draft")
+    stage.until("player.header.query !== argument", scene())
     assert not stage.js("player.racing")
-    stage.page.wait_for_timeout(200)
     assert not np.array_equal(before, stage.path("gd")), "the path does not follow the hand"
+    assert page.url == link, "the address follows what is only held"
     page.mouse.up()
-    stage.until("!player.header.draft")
+    stage.until("player.settled")
+    assert f"gd.lr={stage.js('player.runs[0].lr.value'):g}" in page.url
     context.close()
 
 
@@ -116,9 +118,9 @@ def test_a_browser_that_computes_otherwise_is_told_of_once(browser, address):
     stage.until("player.racing")
     for share in (0.2, 0.25):
         stage.drag_rate("gd", share)
-        stage.until("!player.header.draft && player.header.ack > 0")
+        stage.until("!player.live && player.settled")
         stage.page.wait_for_timeout(300)
-        stage.until("!player.header.draft")
+        stage.until("!player.live")
         rate = stage.js("player.runs[0].lr.value")
         scenario, _ = decode(stage.query())
         assert scenario.optimizers["gd"]["lr"] == rate

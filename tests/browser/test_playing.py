@@ -81,12 +81,12 @@ def test_the_path_bends_while_a_rate_is_dragged_and_nothing_else_jumps(visit):
     before = stage.path("gd")
     adam = stage.path("adam")
     stage.drag_rate("gd", 0.2, release=False)
-    stage.until("player.header.draft")
+    stage.until("player.live")
     during = stage.path("gd")
     assert not np.array_equal(before[1:], during[1:]), "the path does not follow the hand"
     assert stage.js("player.step") == 17
     stage.page.mouse.up()
-    stage.until("!player.header.draft")
+    stage.until("!player.live")
     assert np.array_equal(stage.path("adam"), adam), "the other optimizer's path moved"
     assert stage.js("player.step") == 17, "playback lost its step"
     assert stage.js("player.graphs.contour._fullLayout.xaxis.range") == [-4, 1], "the zoom jumped back"
@@ -97,7 +97,7 @@ def test_a_dragged_rate_reaches_the_address_and_the_engine(visit):
     stage = visit(scene())
     stage.drag_rate("gd", 0.4)
     stage.page.wait_for_url(lambda url: "gd.lr=0.01&" not in url and "gd.lr" in url)
-    stage.until("!player.header.draft")
+    stage.until("!player.live")
     scenario, problems = decode(urlsplit(stage.page.url).query)
     assert not problems
     assert np.array_equal(stage.path("gd"), run(scenario)["gd"].path)
@@ -139,9 +139,9 @@ def test_the_start_can_be_dragged_live_and_moved_by_keys(visit):
     stage.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     stage.page.mouse.down()
     stage.page.mouse.move(*stage.tick_pixel(1.0, 1.0), steps=10)
-    stage.until("player.header.draft && Math.abs(player.header.start[0] - 1) < 0.3")
+    stage.until("player.live && Math.abs(player.header.start[0] - 1) < 0.3")
     stage.page.mouse.up()
-    stage.until("!player.header.draft && Math.abs(player.header.start[0] - 1) < 0.1")
+    stage.until("!player.live && Math.abs(player.header.start[0] - 1) < 0.1")
     before = stage.js("player.header.start")
     handle.focus()
     stage.page.keyboard.press("ArrowRight")

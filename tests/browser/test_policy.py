@@ -20,7 +20,7 @@ def test_all_that_the_page_does_is_allowed(visit):
     stage.js("player.graphs.three.scrollIntoView()")
     stage.until("player.graphs.three.querySelector('canvas')")
     stage.drag_rate("adam", 0.6)
-    stage.until("!player.header.draft && player.header.ack > 0")
+    stage.until("!player.live && player.settled")
     with page.expect_download() as saved:
         page.get_by_role("button", name=words("stage-save-picture")).click()
     assert saved.value.path().read_bytes().startswith(b"\x89PNG")

@@ -35,10 +35,10 @@ def test_the_browser_s_back_button_undoes(visit):
     before = stage.query()
     stage.drag_rate("gd", 0.7)
     stage.page.wait_for_url(lambda url: "steps=200" in url)
-    stage.until("!player.header.draft && player.header.query !== argument", before)
+    stage.until("player.settled && player.header.query !== argument", before)
     changed = stage.query()
     stage.drag_rate("gd", 0.3)
-    stage.until("!player.header.draft && player.header.query !== argument", changed)
+    stage.until("player.settled && player.header.query !== argument", changed)
     stage.page.go_back()
     stage.until("player.header.query === argument", changed)
 
@@ -78,7 +78,7 @@ def test_a_bad_link_is_explained_as_plain_text(visit):
 
 def test_plotly_and_the_stage_are_kept_by_the_browser(visit, address):
     stage = visit(scene())
-    assets = stage.js("player.header.assets")
+    assets = stage.js("player.link.assets")
     for path in (assets["plotly"], assets["stage"]):
         answer = stage.page.request.get(f"{address}/{path}")
         assert answer.ok

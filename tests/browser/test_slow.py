@@ -48,7 +48,7 @@ def test_a_rate_that_is_sent_again_does_not_reach_the_scene_opened_since(visit, 
     page, line = stage.page, Line(stage.page)
     page.goto(f"{address}/lessons?l={KEY}&lang=en")
     page.wait_for_selector(".ravine[data-ready]")
-    stage.until("new URLSearchParams(player.header.frame?.link).get('l') === argument", KEY)
+    stage.until("new URLSearchParams(player.link?.frame.link).get('l') === argument", KEY)
     stage.idle()
     line.held = True
     field = stage.row("gd").locator(".rv-field")
@@ -62,7 +62,7 @@ def test_a_rate_that_is_sent_again_does_not_reach_the_scene_opened_since(visit, 
     page.wait_for_timeout(1000)
     line.release()
     opened = LESSONS[KEY].scenes[SCENE]
-    stage.until("player.header.ack >= 2")
+    stage.until("player.settled")
     stage.idle()
     page.wait_for_timeout(500)
     assert stage.query() == encode(opened.scenario, opened.view)

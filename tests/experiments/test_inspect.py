@@ -15,7 +15,7 @@ from optimizers import OPTIMIZERS
 from ravine.stage.payload.build import build
 from ravine.views.panels.step_inspector import table
 from ravine.words import LANGUAGES, Words
-from tests.stage.test_payload import unpack
+from tests.support.payload import unpack
 
 RACE = run(suggest(Scenario("rosenbrock", optimizers={key: {} for key in OPTIMIZERS}, steps=60)))
 # Formulas with words, sums or norms, which cannot be evaluated for one coordinate.

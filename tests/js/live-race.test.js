@@ -33,7 +33,6 @@ test("a dragged rate runs one racer again and leaves the server's other runs", (
   assert.equal(rowOf(scene, "gd").lr.value, 0.5);
   assert.equal(rowOf(scene, "adam"), rowOf(base, "adam"));
   assert.deepEqual(scene.dragged, ["gd", "gd@answer"]);
-  assert.equal(scene.header.draft, true);
 });
 
 test("a dragged rate also runs the full-batch twin again, a dragged batch size does not", () => {
@@ -169,11 +168,10 @@ test("the average that a method returns is compared with the server's too", () =
   }
 });
 
-test("only complete results of the same race are compared, not drafts, previews or other values", () => {
+test("only complete results of the same race are compared, not previews or other values", () => {
   const wrong = { loss: Float64Array.of(9, 9, 9) };
   const cases = [
     [sceneOf({ gd: 0.51, adam: 0.2 }), wrong],
-    [sceneOf({ gd: 0.5, adam: 0.2 }, { header: { draft: true } }), wrong],
     [sceneOf({ gd: 0.5, adam: 0.2 }, { header: { steps: 3 } }), wrong],
     [sceneOf({ gd: 0.5, adam: 0.2 }), { ...wrong, stride: 2 }],
   ];

@@ -61,19 +61,16 @@ test("the row of an average follows the drag, and disappears while there is no a
   );
 });
 
-test("vectors, cosines and slices of the server are hidden while another race is shown", () => {
+test("vectors and cosines of the server are hidden while another race is shown", () => {
   const part = (key) => ({ key });
   const of = (key) => ({
-    ...{ vectors: part(key), seen: part(key), slice: { key, next: [1] }, bands: [part(key)] },
+    ...{ vectors: part(key), seen: part(key), bands: [part(key)] },
   });
   const mine = dragged(sceneOf({ gd: 0.1, adam: 0.2 }, of("gd")));
-  assert.deepEqual([mine.vectors, mine.seen, mine.slice.next], [null, null, null]);
+  assert.deepEqual([mine.vectors, mine.seen], [null, null]);
   assert.ok(mine.dragged.includes("gd"));
   const other = dragged(sceneOf({ gd: 0.1, adam: 0.2 }, of("adam")));
-  assert.deepEqual(
-    [other.vectors, other.seen, other.slice.next],
-    [part("adam"), part("adam"), [1]],
-  );
+  assert.deepEqual([other.vectors, other.seen], [part("adam"), part("adam")]);
 });
 
 test("a new result at the same rate is drawn again", () => {

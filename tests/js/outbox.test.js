@@ -3,12 +3,11 @@ import { test } from "node:test";
 import { createOutbox } from "../../ravine/stage/frontend/protocol/outbox.js";
 
 /** An outbox with a manual clock. */
-function bench({ have = ["w", "s"] } = {}) {
+function bench() {
   const sent = [];
   let timer = null;
   const outbox = createOutbox({
     send: (message) => sent.push(structuredClone(message)),
-    have: () => have,
     surface: () => "bowl",
     later: (run, ms) => {
       timer = { run, ms };
@@ -26,26 +25,17 @@ function bench({ have = ["w", "s"] } = {}) {
   return { outbox, sent, fire, timer: () => timer };
 }
 
-test("a change is sent at once, with the cached parts and the surface", () => {
+test("a change is sent at once, with the surface on which it was made", () => {
   const { outbox, sent } = bench();
-  outbox.change({ lr: { adam: 0.1 } }, false);
+  outbox.change({ lr: { adam: 0.1 } }, true);
   assert.deepEqual(sent, [
-    {
-      seq: 1,
-      have: ["w", "s"],
-      surface: "bowl",
-      final: false,
-      change: { "adam.lr": 0.1 },
-      since: { "adam.lr": 1 },
-    },
+    { seq: 1, surface: "bowl", change: { "adam.lr": 0.1 }, since: { "adam.lr": 1 } },
   ]);
 });
 
 test("one message is in flight at a time; then the newest value is sent", () => {
   const { outbox, sent } = bench();
-  outbox.change({ lr: { adam: 0.1 } }, false);
-  outbox.change({ lr: { adam: 0.2 } }, false);
-  outbox.change({ lr: { adam: 0.3 } }, false);
+  for (const lr of [0.1, 0.2, 0.3]) outbox.change({ lr: { adam: lr } }, true);
   assert.equal(sent.length, 1);
   outbox.ack(1);
   assert.equal(sent.length, 2);
@@ -65,25 +55,15 @@ test("unconfirmed changes are sent again with the next message", () => {
 });
 
 test("an old confirmation does not undo a newer value", () => {
-  const { outbox, sent } = bench();
-  outbox.change({ lr: { adam: 0.1 } }, false);
+  const { outbox } = bench();
+  outbox.change({ lr: { adam: 0.1 } }, true);
   outbox.change({ lr: { adam: 0.2 } }, true);
   outbox.ack(1);
   assert.deepEqual(outbox.unconfirmed, { lr: { adam: 0.2 } });
-  assert.equal(sent.at(-1).final, true);
   outbox.ack(1);
   assert.deepEqual(outbox.unconfirmed, { lr: { adam: 0.2 } });
   outbox.ack(2);
   assert.deepEqual(outbox.unconfirmed, {});
-});
-
-test("a drag ends with a final message even if its value was already sent", () => {
-  const { outbox, sent } = bench();
-  outbox.change({ lr: { adam: 0.1 } }, false);
-  outbox.change({ lr: { adam: 0.1 } }, true);
-  outbox.ack(1);
-  assert.equal(sent.at(-1).final, true);
-  assert.equal(sent.length, 2);
 });
 
 test("without an answer a change is sent again after ever longer waits", () => {
@@ -111,23 +91,6 @@ test("a remounted player continues the server's numbering", () => {
   assert.equal(sent[0].seq, 42);
 });
 
-test("missing parts are requested at once, then after a wait", () => {
-  const { outbox, sent, fire } = bench();
-  outbox.ack(7);
-  outbox.requestAllParts();
-  assert.deepEqual(sent[0].have, []);
-  outbox.ack(8);
-  outbox.requestAllParts();
-  assert.equal(sent.length, 1);
-  fire();
-  assert.equal(sent.length, 2);
-  assert.deepEqual(sent[1].have, []);
-  outbox.partsComplete();
-  outbox.ack(9);
-  outbox.change({ view: { arrow: true } }, true);
-  assert.deepEqual(sent[2].have, ["w", "s"]);
-});
-
 test("on another surface, changes of start and rates are dropped and those of the view kept", () => {
   const { outbox } = bench();
   outbox.change({ start: [1, 2], lr: { gd: 1 }, view: { marks: false } }, true);
@@ -138,7 +101,6 @@ test("on another surface, changes of start and rates are dropped and those of th
 test("without a server, the visitor's changes stay", () => {
   const outbox = createOutbox({
     send: null,
-    have: () => [],
     surface: () => "",
     later: () => assert.fail("no timer"),
     cancel: () => {},
@@ -155,7 +117,7 @@ test("the newest step is sent until it is confirmed, even on another surface", (
   assert.deepEqual([sent.length, sent[0].change.step], [1, 0]);
   outbox.dropRaceChanges();
   outbox.ack(1);
-  assert.deepEqual([sent.length, sent[1].change.step, sent[1].final], [2, 5, true]);
+  assert.deepEqual([sent.length, sent[1].change.step], [2, 5]);
   outbox.ack(2);
   assert.deepEqual(outbox.unconfirmed, {});
 });
@@ -213,12 +175,12 @@ test("changes to one page never reach the next page", () => {
 
 test("held changes are sent on release or before another control of the page is used", () => {
   const { outbox, sent, timer } = bench();
-  outbox.change({ lr: { adam: 0.1 } }, false, true);
-  outbox.change({ lr: { adam: 0.2 } }, false, true);
+  outbox.change({ lr: { adam: 0.1 } }, false);
+  outbox.change({ lr: { adam: 0.2 } }, false);
   assert.deepEqual([sent, timer()], [[], null]);
   assert.deepEqual([outbox.unconfirmed, outbox.dragging], [{ lr: { adam: 0.2 } }, true]);
   outbox.ack(0);
-  assert.equal(sent.length, 0, "a payload that answers something else sends it");
+  assert.equal(sent.length, 0, "a confirmation of something else sends it");
   outbox.flush();
   assert.deepEqual(
     sent.map(({ change }) => change["adam.lr"]),
@@ -227,27 +189,32 @@ test("held changes are sent on release or before another control of the page is 
   outbox.flush();
   assert.equal(sent.length, 1);
   outbox.ack(1);
-  outbox.change({ lr: { adam: 0.3 } }, false, true);
+  outbox.change({ lr: { adam: 0.3 } }, false);
   outbox.change({ lr: { adam: 0.3 } }, true);
-  assert.deepEqual([sent.length, sent[1].change, sent[1].final], [2, { "adam.lr": 0.3 }, true]);
+  assert.deepEqual([sent.length, sent[1].change], [2, { "adam.lr": 0.3 }]);
 });
 
 test("a change released while the server is down is sent again until it answers", () => {
   const { outbox, sent, fire, timer } = bench();
-  outbox.change({ lr: { adam: 0.1 } }, false, true);
+  outbox.change({ lr: { adam: 0.1 } }, false);
   outbox.change({ lr: { adam: 0.2 } }, true);
   fire();
   fire();
   assert.deepEqual(
-    sent.map(({ change, final }) => [change["adam.lr"], final]),
-    [
-      [0.2, true],
-      [0.2, true],
-      [0.2, true],
-    ],
+    sent.map(({ change }) => change["adam.lr"]),
+    [0.2, 0.2, 0.2],
   );
   outbox.ack(0); // another session, which does not know the change
   assert.deepEqual(outbox.unconfirmed, { lr: { adam: 0.2 } });
   outbox.ack(3);
   assert.deepEqual([outbox.unconfirmed, timer()], [{}, null]);
+});
+
+test("the settings that the session does not know yet are those of the race and its view, by their keys in a link", () => {
+  const { outbox } = bench();
+  outbox.change({ lr: { adam: 0.1 }, start: [1, 2], view: { marks: false }, step: 3 }, true);
+  assert.deepEqual(outbox.settings, { "adam.lr": 0.1, start: [1, 2], marks: false });
+  assert.ok(outbox.pending);
+  outbox.ack(1);
+  assert.deepEqual([outbox.settings, outbox.pending], [{}, false]);
 });

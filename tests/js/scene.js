@@ -54,11 +54,11 @@ function rowOf(key, lr, header) {
 /** The server's scene with these learning rates. */
 export function sceneOf(rates, more = {}) {
   const header = {
-    ...{ ack: 1, draft: false, lang: "en", start: [0, 0], steps: STEPS, view: { axis: "steps" } },
+    ...{ lang: "en", start: [0, 0], steps: STEPS, view: { axis: "steps" } },
     ...{ rates: false, curvature: null, samples: null, noise: null, ...more.header },
   };
   const runs = Object.entries(rates).map(([key, lr]) => rowOf(key, lr, header));
-  const shown = { vectors: null, slice: null, data: null, bands: [], seen: null };
+  const shown = { vectors: null, data: null, bands: [], seen: null };
   return { surface: SURFACE, words: {}, ...shown, ...more, header, runs };
 }
 

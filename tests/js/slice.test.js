@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { speaker } from "../../ravine/stage/frontend/page/format.js";
 import { ticks, viewOf } from "../../ravine/stage/frontend/plots/axes.js";
-import { stepOf } from "../../ravine/stage/frontend/slice/slice.js";
+import { stepOf, subjectOf } from "../../ravine/stage/frontend/slice/slice.js";
 import {
   along,
   heightsOf,
@@ -158,22 +158,27 @@ test("a curve of rounding errors is named as such", () => {
 test("a step lands on the run's next point to the last bit; at the end the last step is shown", () => {
   const path = Float64Array.of(1.1, 2, 1.1 + 1e-15, 2 - 1e-9, 1.1, 2);
   const run = { key: "gd", path, count: 3, last: 2, steps: 2, stride: 1 };
-  const { weights, landed, next } = stepOf(run, null, 0.7);
+  const { weights, landed, next } = stepOf(run, 0.7);
   assert.deepEqual([weights, landed, next], [[1.1, 2], [1.1 + 1e-15, 2 - 1e-9], 1]);
   const line = lineAt(bowl, [20], weights, "gradient");
   const [loss] = bowl.valueAndGradient(...landed, [20]);
   assert.equal(landingOf(bowl, [20], line, landed).loss, loss);
-  assert.equal(stepOf(run, null, 2).index, 1);
+  assert.equal(stepOf(run, 2).index, 1);
 });
 
-test("in a draft a step lands on its own next point, not on the next point sent", () => {
-  const path = Float64Array.of(1, 1, 5, 5, 9, 9);
-  const run = { key: "gd", path, count: 3, last: 2, steps: 8, stride: 4 };
-  const next = Float64Array.of(2, 2, 6, 6, 9, 9);
-  const slice = { key: "gd", next };
-  assert.deepEqual(stepOf(run, slice, 4), { index: 1, weights: [5, 5], landed: [6, 6], next: 5 });
-  assert.deepEqual(stepOf(run, { key: "adam", next }, 4).landed, [9, 9]);
-  assert.deepEqual(stepOf(run, { key: "gd", next: null }, 4).landed, [9, 9]);
+test("a slice goes through the chosen run, else the inspected one, else the first that is drawn", () => {
+  const scene = { runs: [{ key: "gd" }, { key: "adam" }] };
+  const view = { slice_of: "", inspect: "", off: [] };
+  for (const [change, key] of [
+    [{}, "gd"],
+    [{ off: ["gd"] }, "adam"],
+    [{ off: ["gd", "adam"] }, "gd"],
+    [{ inspect: "adam" }, "adam"],
+    [{ inspect: "adam", slice_of: "gd" }, "gd"],
+    [{ slice_of: "lion" }, "gd"],
+  ])
+    assert.equal(subjectOf(scene, { ...view, ...change }).key, key, JSON.stringify(change));
+  assert.equal(subjectOf({ runs: [] }, view), undefined);
 });
 
 test("sentences contain their numbers", () => {

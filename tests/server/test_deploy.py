@@ -18,8 +18,7 @@ import yaml
 from websockets.exceptions import WebSocketException
 
 from experiments import Scenario, encode
-from tests.stage.test_payload import unpack
-from tests.support.session import answer, ask, closed_with, dial, payloads
+from tests.support.session import answer, ask, closed_with, dial, shown_race
 from tools.server import start
 
 ROOT = Path(__file__).parents[2]
@@ -125,10 +124,10 @@ def sessions(at: int) -> int:
     return int(float(next(line.split()[-1] for line in lines if line.startswith("active_sessions"))))
 
 
-def query(socket_) -> str:
+def query(address: str, socket_) -> str:
     """The link of the race that the page at ``LINK`` shows, asked over an open socket."""
     ask(socket_, LINK)
-    return unpack(payloads(answer(socket_))[0])[0]["query"]
+    return shown_race(address, answer(socket_))
 
 
 def test_a_visitor_of_a_killed_replica_goes_on_at_another_within_five_seconds():
@@ -157,7 +156,7 @@ def test_a_visitor_of_a_killed_replica_goes_on_at_another_within_five_seconds():
         with dial(address) as visitor:
             cookie = visitor.response.headers["Set-Cookie"].split(";")[0]
             assert cookie.startswith("ravine_replica=")
-            assert query(visitor) == LINK
+            assert query(address, visitor) == LINK
             busy = next(process for process, one in zip(replicas, ports, strict=True) if sessions(one) == 1)
             # The cookie leads back to the same one, as often as one likes.
             for _ in range(4):
@@ -170,7 +169,7 @@ def test_a_visitor_of_a_killed_replica_goes_on_at_another_within_five_seconds():
         while shown is None:
             try:
                 with dial(address, additional_headers={"Cookie": cookie}) as again:
-                    shown = query(again)
+                    shown = query(address, again)
             except (OSError, WebSocketException):
                 time.sleep(0.1)
         assert shown == LINK

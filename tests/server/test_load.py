@@ -55,13 +55,13 @@ def test_who_is_cut_off_while_he_changes_something_is_back_with_what_the_address
             await visitor.change("rate")
             before = race(visitor.header["query"])
 
-            def cut(_message: bytes) -> None:
+            def cut(_message: object) -> None:
                 visitor.leave()
                 visitor.socket._on_message = lambda _: None  # what had arrived with it
 
             # The address comes first: cut the connection where the race should follow, or before anything does.
             if told:
-                monkeypatch.setattr(visitor, "_payload", cut)
+                monkeypatch.setattr(visitor, "_follow", cut)
             else:
                 visitor.socket._on_message = cut
             with pytest.raises(ConnectionError):

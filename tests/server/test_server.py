@@ -1,87 +1,155 @@
-"""What the server answers beside Streamlit: the first race before there is a session, and assets that browsers keep."""
+"""What the server answers beside Streamlit: races, and assets that browsers keep."""
 
 import asyncio
+import gc
 import gzip
+import json
 import threading
+from typing import Any
 
+import numpy as np
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
 from experiments import Scenario, encode, run
-from experiments.permalink import decode
+from experiments.seeds import Results, many
+from experiments.surface_data import Columns
 from experiments.view import View
-from ravine.server import lifespan, race, routes
+from landscapes import Samples
+from ravine.server import race, routes
 from ravine.session.session import first_scenario
 from ravine.stage.assets import addresses, folders, surface_module
-from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build
 from ravine.words import Words
-from tests.stage.test_payload import unpack
+from tests.support.payload import unpack
 
-LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
+SCENARIO = Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50)
+LINK = encode(SCENARIO)
 
 
-def ask(handler, *, path: str = "/", query: str = "", **headers: str) -> Response:
-    """What ``handler`` answers to one request."""
+def ask(handler, *, path: str = "/", body: bytes = b"", **headers: str) -> Response:
+    """What ``handler`` answers to one request, whose body comes in two pieces."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     scope = {
         "type": "http",
-        "method": "GET",
+        "method": "POST" if body else "GET",
         "path": path,
         "headers": [(name.encode(), value.encode()) for name, value in named.items()],
-        "query_string": query.encode(),
-        "path_params": dict.fromkeys(("name", "locale"), path.rpartition("/")[2]),
+        "query_string": b"",
+        "path_params": {"name": path.rpartition("/")[2]},
     }
+    half = len(body) // 2
+    pieces = iter([(body[:half], True), (body[half:], False)])
 
-    return asyncio.run(handler(Request(scope)))
+    async def receive():
+        piece, more = next(pieces)
+        return {"type": "http.request", "body": piece, "more_body": more}
+
+    return asyncio.run(handler(Request(scope, receive)))
 
 
-@pytest.fixture
-def warm(monkeypatch):
-    monkeypatch.setattr(lifespan, "_warmed", [object()])
-
-
-def first(query: str, locale: str = "en-US") -> Response:
-    return ask(race.first_race, path=f"/ravine/first/{locale}", query=query)
+def raced(**wish: Any) -> Response:
+    return ask(race.race, path="/ravine/race", body=json.dumps(wish).encode())
 
 
 @pytest.mark.parametrize("query", ["", "lang=en", LINK])
-@pytest.mark.usefixtures("warm")
-def test_the_first_race_is_the_one_that_the_page_will_show(query):
-    scenario = first_scenario() if query != LINK else decode(LINK)[0]
-    assert first(query).body == build(run(scenario), View(), Words("en"), frame=Frame())
+def test_a_race_is_the_one_that_the_page_shows_for_its_link(query):
+    scenario = first_scenario() if query != LINK else SCENARIO
+    answer = raced(query=query)
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
+    assert answer.body == build(run(scenario), View(), Words("en"))
+
+
+def test_a_race_is_that_of_the_link_after_a_change_and_holds_only_what_is_missing():
+    before, _ = unpack(bytes(raced(query=LINK).body))
+    change = {"adam.lr": 0.2, "start": [1.0, -2.0], "loss": "linear", "nobody.lr": 1.0, "height": 3}
+    header, parts = unpack(bytes(raced(query=LINK, change=change, have=list(before["parts"])).body))
+    changed = Scenario("himmelblau", optimizers={"adam": {"lr": 0.2}}, start=(1.0, -2.0), steps=50)
+    assert header["query"] == encode(changed, View(loss="linear")), "what is unusable is left out"
+    assert list(parts) == [header["runs"][0]["part"]]
 
 
 @pytest.mark.parametrize(
-    ("query", "locale", "lang"), [("", "ko-KR", "ko"), ("lang=en", "ko", "en"), ("lang=x", "fr", "en")]
+    ("query", "language", "shown"),
+    [("", "ko-KR", "ko"), ("lang=en", "ko", "en"), ("lang=x", "fr", "en")],
 )
-@pytest.mark.usefixtures("warm")
-def test_the_first_race_speaks_as_the_page_will(query, locale, lang):
-    assert unpack(first(query, locale).body)[0]["lang"] == lang
+def test_a_race_speaks_as_the_page_will(query, language, shown):
+    assert unpack(bytes(raced(query=query, lang=language).body))[0]["lang"] == shown
 
 
 @pytest.mark.patch("run_queue")
-@pytest.mark.usefixtures("warm")
-def test_the_first_race_takes_its_turn_among_the_runs_of_scripts(monkeypatch, applied):
+def test_a_race_takes_its_turn_among_the_runs_of_scripts(monkeypatch, applied):
     applied("run_queue")
-    monkeypatch.setattr(race, "_payload", lambda *_: threading.current_thread().name.encode())
-    assert first("").body == b"script"
+    monkeypatch.setattr(race, "payload", lambda *_: threading.current_thread().name.encode())
+    assert raced(query="").body == b"script"
 
 
 @pytest.mark.parametrize("query", ["s=nowhere", f"{LINK}&adam.lr=99", "\x00=1", "s=linear_regression&data=csv-1"])
-@pytest.mark.usefixtures("warm")
-def test_a_page_with_notices_has_no_first_race(query):
-    assert first(query).status_code == 204
+def test_a_race_counts_what_in_its_link_cannot_be_used(query):
+    """A page that says so in its notices stands elsewhere than on the visit before."""
+    assert unpack(bytes(raced(query=query).body))[0]["problems"] == 1
 
 
-def test_a_server_that_compiles_has_no_first_race():
-    assert first("").status_code == 204
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"?",
+        b"[" * 20_000,
+        b"{}",
+        b"[]",
+        b"null",
+        b'{"query": 5}',
+        b'{"query": "", "change": [1]}',
+        b'{"query": "", "have": "all"}',
+        b'{"query": "", "lang": null}',
+        b'"\xff"',
+    ],
+)
+def test_a_body_that_is_no_request_is_refused_with_a_sentence(body):
+    answer = ask(race.race, path="/ravine/race", body=body)
+    assert answer.status_code == 400
+    assert bytes(answer.body).startswith(b"The body is not a request for a race: ")
 
 
-@pytest.mark.usefixtures("warm")
-def test_a_huge_link_is_refused_unread():
-    assert first("a=" + "b" * race.LONGEST).status_code == 413
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"s": ["bowl"]},
+        {"o": 3},
+        {"": 1, "a.b.c": 2},
+        {"start": [None]},
+        {"adam.lr": {}},
+        {"off": [[]]},
+        {"steps": 1e300},
+    ],
+)
+def test_a_forged_change_changes_nothing(change):
+    assert unpack(bytes(raced(query=LINK, change=change, have=[[], {}, 3, None]).body))[0]["query"] == LINK
+
+
+def test_a_huge_request_is_refused_before_it_is_read_to_its_end():
+    assert raced(query="a=" + "b" * race.LONGEST).status_code == 413
+
+
+def test_a_visitor_s_own_data_are_found_by_their_name_while_a_session_holds_them():
+    own = Columns(Samples(np.arange(6.0), np.array([0.0, 1.0, 2.0, 2.0, 4.0, 5.0])), ("a", "b"))
+    name, query = own.name, "s=linear_regression&data=csv&o=gd&steps=5"
+    header, _ = unpack(bytes(raced(query=query, file=name).body))
+    assert (header["samples"]["file"], header["samples"]["size"], header["problems"]) == (name, 6, 0)
+    del own
+    gc.collect()
+    assert raced(query=query, file=name).status_code == 404, "another race than the wanted one would be shown"
+
+
+def test_results_of_many_seeds_belong_to_the_race_that_they_were_run_for():
+    noisy = Scenario("himmelblau", optimizers={"gd": {}}, gradient_noise=0.1, steps=5)
+    results = Results(many(noisy, range(3)))
+    wish = {"query": encode(noisy), "seeds": results.name}
+    header, _ = unpack(bytes(raced(**wish).body))
+    assert (header["seeds"], [entry["key"] for entry in header["many"]]) == (results.name, ["gd"])
+    header, _ = unpack(bytes(raced(**wish, change={"gd.lr": 0.0123}).body))
+    assert (header["seeds"], header["many"]) == ("", [])
 
 
 @pytest.mark.parametrize("which", ["stage", "early", "plotly"])

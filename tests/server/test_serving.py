@@ -20,8 +20,7 @@ from engine.cache import folder
 from experiments import Scenario, encode
 from ravine.server import lifespan, routes
 from ravine.streamlit_internals import PATCHES
-from tests.stage.test_payload import unpack
-from tests.support.session import answer, ask, closed_with, dial, payloads
+from tests.support.session import answer, ask, closed_with, dial, shown_race
 from tools.server import ROOT, start
 
 LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
@@ -65,7 +64,7 @@ class Live:
         """Whether the next visitor gets the race of a link."""
         with dial(self.address) as visitor:
             ask(visitor, LINK)
-            return unpack(payloads(answer(visitor))[0])[0]["query"] == LINK
+            return shown_race(self.address, answer(visitor)) == LINK
 
 
 def without_patches(lines: Sequence[str]) -> list[str]:
@@ -124,7 +123,7 @@ def test_a_frame_that_is_none_closes_that_visitor_s_socket_only(live, frame, cod
     with dial(live.address) as visitor, dial(live.address) as other:
         ask(other, LINK)
         assert closed_with(visitor, frame) in codes
-        assert payloads(answer(other))
+        assert shown_race(live.address, answer(other)) == LINK
 
 
 def test_half_open_sockets_hold_up_nobody(live):
@@ -227,7 +226,7 @@ def test_streamlit_run_serves_it_too_and_logs_no_more():
                     time.sleep(0.1)
             with dial(f"http://127.0.0.1:{port}") as visitor:
                 ask(visitor, LINK)
-                assert unpack(payloads(answer(visitor))[0])[0]["query"] == LINK
+                assert shown_race(f"http://127.0.0.1:{port}", answer(visitor)) == LINK
         finally:
             process.terminate()
             process.wait(20)

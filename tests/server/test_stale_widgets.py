@@ -42,7 +42,7 @@ class Forgetful(Visitor):
     async def go_to(self, query: str, part: str, page: str = "") -> None:
         """Follow a link within the app; ``part`` must be in the address that the stage then shows."""
         self.query, self.page = query, page
-        await self._answer(self._message(), lambda header: part in (header["frame"]["link"] or header["query"]))
+        await self._answer(self._message(), lambda _: part in (self.link["frame"]["link"] or self.header["query"]))
 
 
 class Tidy(Forgetful):

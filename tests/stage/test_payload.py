@@ -1,8 +1,5 @@
 """Payload of the stage: format, size, and the numbers in it."""
 
-import json
-import struct
-
 import numpy as np
 import pytest
 
@@ -14,28 +11,11 @@ from experiments.view import View
 from landscapes import LANDSCAPES
 from landscapes._synthetic import NOISE, raw
 from optimizers import OPTIMIZERS
-from ravine.stage.payload.build import DRAFT_POINTS, build, sliced_key, slider_limit
+from ravine.stage.payload.build import build, slider_limit
 from ravine.words import Words
+from tests.support.payload import unpack
 
 RACE = run(Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.1}}, steps=200))
-LONG = run(Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}}, steps=1999))
-
-
-def unpack(blob):
-    """``(header, {part: {array: numbers}})``, parsed only from the format's description."""
-    (length,) = struct.unpack_from("<I", blob)
-    header = json.loads(blob[4 : 4 + length])
-    body = blob[4 + length :]
-    assert (4 + length) % 8 == 0, "the browser could not lay arrays over it"
-    parts = {}
-    for name, part in header["parts"].items():
-        parts[name] = {}
-        for array, place in part["arrays"].items():
-            count = int(np.prod(place["shape"]))
-            assert place["offset"] % place["bytes"] == 0, f"the browser could not lay {array} over it"
-            flat = np.frombuffer(body, f"<f{place['bytes']}", count, place["offset"])
-            parts[name][array] = flat.reshape(place["shape"])
-    return header, parts
 
 
 # A finite loss of 1e57 before divergence; one step to 1e-17 from a minimum; learning rates below 1e-50.
@@ -99,28 +79,6 @@ def test_a_changed_rate_sends_one_run():
     assert len(blob) < 12_500
 
 
-def test_a_draft_is_thin_and_ends_where_the_run_ends():
-    header, parts = unpack(build(LONG, View(), Words("en"), draft=True))
-    (entry,) = header["runs"]
-    path = parts[entry["part"]]["path"]
-    assert len(path) <= DRAFT_POINTS + 1
-    assert entry["stride"] == 4
-    assert np.array_equal(path[-1], LONG["gd"].path[-1])
-    assert np.array_equal(path[1], LONG["gd"].path[4])
-    assert header["draft"]
-
-
-@pytest.mark.parametrize("steps", [1, 2, 599, 600, 601, 1200, 1201, 10_000])
-def test_every_draft_starts_at_the_start_and_ends_at_the_end(steps):
-    race = run(Scenario("bowl", optimizers={"gd": {}}, steps=steps))
-    header, parts = unpack(build(race, View(), Words("en"), draft=True))
-    (entry,) = header["runs"]
-    path = parts[entry["part"]]["path"]
-    assert len(path) == -(-steps // entry["stride"]) + 1 <= DRAFT_POINTS + 1
-    assert tuple(path[0]) == race.scenario.start
-    assert np.array_equal(path[-1], race["gd"].path[-1])
-
-
 def test_a_diverged_run_is_sent_as_far_as_it_went():
     race = run(Scenario("rosenbrock", optimizers={"gd": {"lr": 1.0}}))
     header, parts = unpack(build(race, View(), Words("en")))
@@ -143,40 +101,11 @@ def test_growth_is_linear_in_steps_and_optimizers():
     assert weight(8000, 1) / 8001 == pytest.approx(per_point, rel=0.05)
 
 
-def test_the_answer_names_the_event_it_answers():
-    assert unpack(build(RACE, View(), Words("en"), ack=17))[0]["ack"] == 17
-
-
 def test_a_slice_needs_no_more_than_the_path():
     bare, _ = unpack(build(RACE, View(), Words("en")))
-    assert bare["slice"] is None
     header, parts = unpack(build(RACE, View(slice="gradient", slice_of="adam"), Words("en")))
-    assert header["slice"] == {"key": "adam", "part": None}
     assert set(parts) == set(bare["parts"])
     assert header["parts"][header["surface"]]["json"]["parameters"] == []
-
-
-@pytest.mark.parametrize(
-    ("view", "whose"),
-    [
-        (View(slice="x"), "gd"),
-        (View(slice="x", off=("gd",)), "adam"),
-        (View(slice="x", inspect="adam"), "adam"),
-        (View(slice="x", inspect="adam", slice_of="gd"), "gd"),
-        (View(slice="x", slice_of="lion"), "gd"),
-        (View(slice="", slice_of="adam"), ""),
-    ],
-)
-def test_a_slice_goes_through_the_inspected_run(view, whose):
-    assert sliced_key(RACE, view) == whose
-
-
-def test_a_slice_of_a_draft_says_where_the_step_from_each_of_its_points_leads():
-    header, parts = unpack(build(LONG, View(slice="y"), Words("en"), draft=True))
-    path, part = parts[header["runs"][0]["part"]]["path"], parts[header["slice"]["part"]]
-    assert part["next"].shape == path.shape
-    assert bits(part["next"][1]) == bits(LONG["gd"].path[5])
-    assert bits(part["next"][-1]) == bits(path[-1])
 
 
 def test_a_header_holds_all_settings_of_a_race():

@@ -11,7 +11,7 @@ from ravine.stage.assets import FRONTEND
 from ravine.stage.payload.build import build
 from ravine.stage.payload.samples import batching
 from ravine.words import Words
-from tests.stage.test_payload import unpack
+from tests.support.payload import unpack
 from tools.node import in_node
 
 ENGLISH = Words("en")

@@ -1,11 +1,15 @@
 """Minimal client of Streamlit's websocket protocol, for tests of the server without a browser."""
 
+import json
+import urllib.request
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+
+from tests.support.payload import unpack
 
 PATIENCE = 30
 
@@ -40,11 +44,14 @@ def answer(socket: ClientConnection) -> list[ForwardMsg]:
             return got
 
 
-def payloads(messages: list[ForwardMsg]) -> list[bytes]:
-    """Payloads of the stage in ``messages``."""
+def shown_race(address: str, messages: list[ForwardMsg]) -> str:
+    """Link of the race that the stage shows after ``messages``, from the payload for which it asks."""
     elements = [message.delta.new_element for message in messages if message.WhichOneof("type") == "delta"]
-    shown = [one.bidi_component for one in elements if one.WhichOneof("type") == "bidi_component"]
-    return [one.bytes for one in shown if one.component_name == "ravine.stage"]
+    components = [element.bidi_component for element in elements if element.WhichOneof("type") == "bidi_component"]
+    stage = next(component for component in components if component.component_name == "ravine.stage")
+    wish = json.dumps(json.loads(stage.json)["race"]).encode()
+    with urllib.request.urlopen(f"{address}/ravine/race", wish, timeout=PATIENCE) as answer:
+        return unpack(answer.read())[0]["query"]
 
 
 def closed_with(visitor: ClientConnection, frame: bytes | str = b"") -> int | None:

@@ -6,7 +6,7 @@ import random
 import struct
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -27,11 +27,12 @@ LANGUAGE = "en"
 WORDS = Words(LANGUAGE)
 SURFACES = sorted(LANDSCAPES)
 FIRST = [key for key, optimizer in OPTIMIZERS.items() if optimizer.first]  # optimizers that are offered as buttons
+STAGE = "ravine.stage"
 KEPT_RUNS = 2  # runs for which a browser caches messages, which the server may then name by their hash
 ENDS = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
 Header = dict[str, Any]
-Check = Callable[[Header], bool]
+Check = Callable[["Visitor"], bool]
 
 
 class Lost(Exception):
@@ -43,6 +44,7 @@ class Change:
     """A visitor's action: the widget, its new state, the fragment to run, and a check of the answer.
 
     Attributes:
+        settings: what is changed in the link, if it is done on the stage, which asks for the race at once.
         once: whether the state is sent with one message only, like a button's.
     """
 
@@ -51,19 +53,22 @@ class Change:
     fragment: str
     answers: Check
     once: bool = False
+    settings: dict[str, Any] = field(default_factory=dict)
 
 
 class Visitor:
     """A page at ``address`` with the link ``query``.
 
     Attributes:
-        header: header of the newest payload; its query is the state in the address.
+        link: what the page has the stage show.
+        header: header of the newest payload.
         closed: set while there is no connection.
         cut_at: time at which the connection was lost.
     """
 
     def __init__(self, address: str, query: str = "", seed: int = 0) -> None:
         self.address, self.query, self.random = address, query, random.Random(seed)
+        self.link: dict[str, Any] = {}
         self.header: Header = {}
         self.closed = asyncio.Event()
         self.closed.set()
@@ -77,6 +82,11 @@ class Visitor:
         self._states: dict[str, WidgetState] = {}
         self._ids: dict[str, tuple[str, str]] = {}  # key of a widget -> its id, its fragment
         self._have: set[str] = set()
+        self._races = Http(address)
+        self._wish: dict[str, Any] = {}  # the race that the stage wants
+        self._taken: dict[str, Any] = {}  # the one that it has
+        self._asking: asyncio.Task[None] | None = None
+        self._ended = False  # whether the newest run has
         self._kept: dict[str, tuple[int, bytes]] = {}
         self._shown: set[str] = set()  # widgets of the current run
         self._runs, self._seq = 0, 0
@@ -125,7 +135,7 @@ class Visitor:
                 if status == 200:
                     await self.connect()
                     # The end of the run that was cut off may come first.
-                    await self._rerun(self._message(), lambda header: race(header["query"]) == held, answered=True)
+                    await self._rerun(self._message(), lambda _: race(self.header["query"]) == held, answered=True)
                     return
             except OSError:
                 pass
@@ -145,6 +155,8 @@ class Visitor:
         self._asked_for = True
         began = time.perf_counter()
         message = self._message(change.fragment, *([change.state] if change.once else []))
+        if change.settings:
+            self._want({**self.link["race"], "change": change.settings})
         answered = await self._answer(message, change.answers)
         self._asked_for = False
         return answered - began
@@ -164,7 +176,10 @@ class Visitor:
 
     def leave(self) -> None:
         """Abort the connection without closing it."""
+        if self._asking:
+            self._asking.cancel()
         self._http.close()
+        self._races.close()
         if self._socket is not None:
             self._socket.transport.abort()
 
@@ -195,13 +210,13 @@ class Visitor:
         """A message from the stage."""
         self._seq += 1
         seq, place = self._seq, self._ids["stage"]
-        message = {"seq": seq, "have": sorted(self._have), "surface": self._surface(), "final": True, "change": change}
+        message = {"seq": seq, "surface": self._surface(), "change": change}
         state = WidgetState(id=place[0], json_value=json.dumps({"live": message}))
 
-        def answers(header: Header) -> bool:
-            return header["ack"] == seq and right(dict(parse_qsl(header["query"])))
+        def answers(_: Visitor) -> bool:
+            return self.link["ack"] == seq and right(dict(parse_qsl(self.header["query"])))
 
-        return Change(kind, state, place[1], answers)
+        return Change(kind, state, place[1], answers, settings=change)
 
     def _surface(self) -> str:
         return dict(parse_qsl(self.header["query"]))["s"]
@@ -212,7 +227,7 @@ class Visitor:
         place = self._ids["gallery"]
         choice = json.dumps([{"event": "choice", "value": surface}])
         state = WidgetState(id=_make_trigger_id(place[0], "events"), json_trigger_value=choice)
-        return Change("gallery", state, place[1], lambda header: f"s={surface}&" in header["query"], once=True)
+        return Change("gallery", state, place[1], lambda _: self._surface() == surface, once=True)
 
     def _racers(self) -> Change:
         """Add or remove one optimizer by the buttons in the sidebar."""
@@ -222,7 +237,7 @@ class Visitor:
         names = [WORDS.optimizer(key) for key in FIRST if key in racing]
         state = WidgetState(id=place[0])
         state.string_array_value.data.extend(names)
-        return Change("racers", state, place[1], lambda header: {run["key"] for run in header["runs"]} == racing)
+        return Change("racers", state, place[1], lambda _: {run["key"] for run in self.header["runs"]} == racing)
 
     # ── Messages ──
 
@@ -236,15 +251,16 @@ class Visitor:
         return message.SerializeToString()
 
     async def _answer(self, message: bytes, accepts: Check) -> float:
-        """Time of the payload that ``wanted`` accepts; returns after the script's end."""
+        """Time at which the race was here and the session had taken over the change; returns after the script's end."""
         await self._rerun(message, accepts)
         if self._answered is None:
             raise Lost("a wrong answer")
         return self._answered
 
     async def _rerun(self, message: bytes, accepts: Check, *, answered: bool = False) -> None:
-        """Send ``message`` and wait for the script's end; with ``answered``, for its first end after the answer."""
+        """Send ``message``; wait for the script's end and its race, with ``answered`` for the right one."""
         self._wanted, self._answered, self._to_the_answer = accepts, None, answered
+        self._ended = False
         self._done = asyncio.get_running_loop().create_future()
         self.socket.send(message)
         try:
@@ -289,15 +305,55 @@ class Visitor:
         if widgets.is_set(element):
             self._states[state.id] = state
         self._states.setdefault(state.id, state)  # a widget keeps its state, whatever its default
-        if element.WhichOneof("type") == widgets.COMPONENT and element.bidi_component.bytes:
-            self._payload(element.bidi_component.bytes)
+        if element.WhichOneof("type") == widgets.COMPONENT and element.bidi_component.component_name == STAGE:
+            self._follow(json.loads(element.bidi_component.json))
 
-    def _payload(self, blob: bytes) -> None:
-        header, parts = unpack(blob)
-        self._have |= parts
-        self.header = header
-        if self._wanted and self._answered is None and self._wanted(header):
+    def _follow(self, link: dict[str, Any]) -> None:
+        self.link, self._ended = link, False
+        if self._settled():
+            self._look()
+        else:
+            self._want({**link["race"], "change": {}})
+
+    def _settled(self) -> bool:
+        """Whether the race of the page's link is here."""
+        race = self.link.get("race", {})
+        return all(self.header.get(name) == race.get(name) for name in ("query", "lang", "seeds"))
+
+    # ── Races ──
+
+    def _want(self, wish: dict[str, Any]) -> None:
+        self._wish = wish
+        if self._asking is None:
+            self._asking = asyncio.get_running_loop().create_task(self._ask())
+
+    async def _ask(self) -> None:
+        """Ask for the wanted race, one request at a time, as the stage does."""
+        try:
+            while self._wish != self._taken and not (self._settled() and not self._wish["change"]):
+                wish = self._wish
+                body = json.dumps({**wish, "have": sorted(self._have)}).encode()
+                status, _, blob = await self._races.ask("/ravine/race", self._cookies, body)
+                if status != 200:
+                    raise Lost(f"no race: {status}")
+                self.received += len(blob)
+                self.header, parts = unpack(blob)
+                self._taken = wish
+                self._have |= parts
+                self._look()
+        except (ConnectionError, Lost) as error:
+            if self._done and not self._done.done():
+                self._done.set_exception(error)
+        finally:
+            self._asking = None
+
+    def _look(self) -> None:
+        """Note the time of the right answer; end waiting when nothing is missing any more."""
+        if self._wanted and self._answered is None and self._settled() and self._wanted(self):
             self._answered = time.perf_counter()
+        unanswered = self._to_the_answer and self._answered is None
+        if self._ended and self._settled() and not unanswered and self._done and not self._done.done():
+            self._done.set_result(None)
 
     def _end(self, status: int) -> None:
         if status not in ENDS:
@@ -308,10 +364,8 @@ class Visitor:
         ):  # end of a page run: widgets that it no longer shows lose their state
             self._states = {key: state for key, state in self._states.items() if key in self._shown}
         self._kept = {key: one for key, one in self._kept.items() if self._runs - one[0] < KEPT_RUNS}
-        if self._to_the_answer and self._answered is None:
-            return
-        if self._done and not self._done.done():
-            self._done.set_result(None)
+        self._ended = True
+        self._look()
 
     def _cut(self, code: int | None) -> None:
         self.code, self.cut_at = code, time.perf_counter()
@@ -325,7 +379,7 @@ def race(link: str) -> dict[str, str]:
     return {key: value for key, value in parse_qsl(link) if key != "lang"}
 
 
-def _any(_header: Header) -> bool:
+def _any(_visitor: Visitor) -> bool:
     return True
 
 

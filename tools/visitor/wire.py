@@ -40,23 +40,28 @@ class Http:
         self.host, self.port = place.hostname or "", place.port or 80
         self._streams: Streams | None = None
 
-    async def ask(self, path: str, cookies: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and body. Raises ConnectionError without an answer."""
+    async def ask(
+        self, path: str, cookies: dict[str, str], sent: bytes | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and body; with ``sent``, of a POST request. Raises ConnectionError without an answer."""
         if self._streams is not None:
             # Servers close idle connections; like a browser, open another one then.
             try:
-                return await self._ask(self._streams, path, cookies)
+                return await self._ask(self._streams, path, cookies, sent)
             except ConnectionError:
                 pass
         self._streams = await asyncio.open_connection(self.host, self.port)
-        return await self._ask(self._streams, path, cookies)
+        return await self._ask(self._streams, path, cookies, sent)
 
-    async def _ask(self, streams: Streams, path: str, cookies: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+    async def _ask(
+        self, streams: Streams, path: str, cookies: dict[str, str], sent: bytes | None
+    ) -> tuple[int, dict[str, str], bytes]:
         reader, writer = streams
-        lines = [f"GET {path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
+        lines = [f"{'GET' if sent is None else 'POST'} {path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
+        lines += [] if sent is None else ["Content-Type: application/json", f"Content-Length: {len(sent)}"]
         lines += ["Accept-Encoding: gzip", *_cookie_line(cookies)]
         try:
-            writer.write("\r\n".join([*lines, "", ""]).encode())
+            writer.write("\r\n".join([*lines, "", ""]).encode() + (sent or b""))
             async with asyncio.timeout(PATIENCE):
                 status, headers = _headers((await reader.readuntil(b"\r\n\r\n"))[:-4])
                 return status, headers, await _body(reader, headers)

@@ -19,13 +19,15 @@ const FOCUS_KEPT = 500; // ms
 /** @type {WeakMap<HTMLElement, {element: HTMLElement, at: number} | null>} */
 const lostFocus = new WeakMap();
 
-/** @param {{data: Uint8Array | null, parentElement: Element, setStateValue: (name: string, value: any) => void}} component */
+/** @typedef {import("./types.js").Link & {assets: {stage: string, plotly: string}}} Data */
+
+/** @param {{data: Data | null, parentElement: Element, setStateValue: (name: string, value: any) => void}} component */
 export default function stage({ data, parentElement, setStateValue }) {
   const mounted = stages.get(parentElement) ?? mount(parentElement, setStateValue);
   mounted.emit = setStateValue; // an older one no longer works
-  if (data?.length) {
-    mounted.player ??= open(mounted, data);
-    mounted.player.then((player) => player.update(data));
+  if (data) {
+    mounted.player ??= open(mounted, data.assets);
+    mounted.player.then((player) => player.follow(data));
   }
   return () => unmount(parentElement);
 }
@@ -97,10 +99,9 @@ function unmount(parent) {
 
 /**
  * @param {{emit: (name: string, value: any) => void, root: HTMLElement}} mounted
- * @param {Uint8Array} bytes
+ * @param {Data["assets"]} assets
  */
-async function open(mounted, bytes) {
-  const { assets } = header(bytes);
+async function open(mounted, assets) {
   const app = `${import.meta.url.split("/_stcore/")[0]}/`;
   const { openStage, loadSheet } = await import(new URL(assets.stage, app).href);
   await loadSheet();
@@ -109,10 +110,4 @@ async function open(mounted, bytes) {
     plotly: new URL(assets.plotly, app).href,
     emit: (/** @type {any} */ message) => mounted.emit("live", message),
   });
-}
-
-/** @param {Uint8Array} bytes */
-function header(bytes) {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  return JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
 }

@@ -1,8 +1,9 @@
-/** Draw the first race while Streamlit starts, or prepare for it. */
+/** Ask for the first race while Streamlit starts, and draw it where the last visit has shown how, or prepare for it. */
 
 import { drawFirst } from "./first.js";
-import { remember, remembered } from "./page/memory.js";
+import { isPlainPage, remember, remembered } from "./page/memory.js";
 import { prepare } from "./page/prepare.js";
+import { askRace } from "./protocol/ask.js";
 
 // The app's address, from that of this file; this file's address changes with each version.
 const app = new URL("../../../", import.meta.url).href;
@@ -12,5 +13,9 @@ const plotly = /** @type {HTMLLinkElement | null} */ (
 
 remember(import.meta.url, app);
 const memory = remembered(import.meta.url, app);
-if (plotly && memory) drawFirst(app, plotly, memory);
+const race = { query: location.search.slice(1), lang: navigator.language };
+const first = isPlainPage(app) ? { race, answer: askRace(app, race) } : null;
+first?.answer.catch(() => {}); // the stage asks again
+if (first) import("./stage.js").then(({ expect }) => expect(first));
+if (plotly && memory && first) drawFirst(app, plotly, memory, first);
 else if (plotly) prepare(plotly);

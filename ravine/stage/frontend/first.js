@@ -12,6 +12,7 @@ import { run } from "./page/prepare.js";
 
 const CHECK_EVERY = 500; // ms
 const MOST_CHECKS = 3; // checks of a finished page without a place for the stage
+const FRAME = { hide: [], link: "", replay: 0, place: "", large: false, autoplay: true };
 // Streamlit's place for the stage; empty until adapter.js is loaded, seconds after the page on a slow link.
 const PLACE =
   '.st-key-stage :is([data-testid="stSkeleton"], [data-testid="stBidiComponentRegular"])';
@@ -20,34 +21,25 @@ const PLACE =
  * @param {string} app  its address
  * @param {string} plotly
  * @param {Memory} memory
+ * @param {import("./protocol/race-source.js").First} first
  */
-export async function drawFirst(app, plotly, memory) {
+export async function drawFirst(app, plotly, memory, first) {
   run(plotly);
   try {
     const [bytes, { headerOf, openStage }] = await Promise.all([
-      ask(app),
+      first.answer,
       import("./stage.js"),
       styled(new URL("stage.css", import.meta.url)),
     ]);
-    const place = bytes && memory.places[placeName(headerOf(bytes))];
-    if (!place || document.querySelector(".ravine")) return;
+    const header = headerOf(bytes);
+    const place = memory.places[placeName(header)];
+    if (header.problems || !place || document.querySelector(".ravine")) return;
     const holder = createHolder(place, memory.style);
     const open = (/** @type {any} */ ports) => openStage(ports.root, { app, plotly, ...ports });
-    const player = openUntilTaken(holder, open);
-    await player.update(bytes);
+    openUntilTaken(holder, open).follow({ race: first.race, frame: FRAME, ack: 0 });
   } catch (error) {
     console.info("ravine: no early race:", error); // the page draws it later
   }
-}
-
-/**
- * @param {string} app
- * @returns {Promise<Uint8Array | null>}  null where the page shows more than a race
- */
-async function ask(app) {
-  const url = new URL(`ravine/first/${navigator.language}${location.search}`, app);
-  const answer = await fetch(url);
-  return answer.status === 200 ? new Uint8Array(await answer.arrayBuffer()) : null;
 }
 
 /** @param {URL} url */

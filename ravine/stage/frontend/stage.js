@@ -1,6 +1,7 @@
 /** Open the stage on a page of this app: the player, its style sheet, plotly.js, the server. */
 
 import { createPlayer } from "./player/player.js";
+import { askRace } from "./protocol/ask.js";
 import { createBrowserEngine } from "./protocol/browser-engine.js";
 import { unpack } from "./protocol/payload.js";
 
@@ -19,9 +20,25 @@ export function openStage(root, { app, plotly, emit, settled }) {
     loadPlotly: () => loading,
     loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
     emit,
+    ask: (question) => askRace(app, question),
+    first: takeFirst(),
     engine: createBrowserEngine(app, import.meta.url),
     settled,
   });
+}
+
+/** @type {import("./protocol/race-source.js").First | null} */
+let expected = null;
+
+/** @param {import("./protocol/race-source.js").First} first  a race that was asked for before there is a stage */
+export function expect(first) {
+  expected = first;
+}
+
+function takeFirst() {
+  const first = expected;
+  expected = null;
+  return first;
 }
 
 /** Load the style sheet once; an unstyled stage is better than none. */

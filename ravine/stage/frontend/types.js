@@ -12,7 +12,7 @@
  *   amount: standard deviation added to each component of a gradient; the generator's 128-bit numbers in hexadecimal
  * @typedef {{part: string, key: string, optimizer: string, values: Record<string, number>,
  *   schedule: Schedule | null, name: string, color: string, dash: number[],
- *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride: number, verdict: Verdict,
+ *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride?: number, verdict: Verdict,
  *   pending?: boolean}} RunEntry
  *   values: all hyperparameters by name; pending: the verdict belongs to an earlier race; dash: pattern in CSS pixels, [] is solid;
  *   companion: another row's racer, on all samples or as the average that its method returns
@@ -22,18 +22,22 @@
  * @typedef {"" | "gradient" | "x" | "y"} Along
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
  *   three: boolean, curvature: boolean, batch_map: boolean, fit: boolean, cloud: boolean,
- *   sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, ends: boolean, slice: Along,
+ *   inspect: string, sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, ends: boolean, slice: Along,
  *   slice_of: string}} View
  * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
  *   autoplay: boolean}} Frame
  *   hide: parts and view switches left out; link: query of the page's own link, empty: that of the race is used;
  *   replay: another number restarts playback; place: another one scrolls the page to its top;
  *   large: for a projector
- * @typedef {{format: number, ack: number, assets: {stage: string, plotly: string}, lang: string,
+ * @typedef {{query: string, lang: string, file?: string, seeds?: string}} RaceLink
+ *   what the server needs to know for a race; file, seeds: names of what this visitor's session holds
+ * @typedef {{race: RaceLink, frame: Frame, ack: number}} Link
+ *   what the page has the stage show; ack: number of the newest message that the session has taken in
+ * @typedef {{format: number, problems?: number, lang: string, seeds?: string,
  *   query: string, words: string, surface: string, steps: number, start: [number, number],
- *   draft: boolean, view: View, autoplay: boolean, rates: boolean, inspect: Inspect | null,
- *   curvature: {parts: string[], amount: number} | null, frame: Frame | null, samples: SamplesEntry | null, noise: Noise | null,
- *   many: {key: string, part: string}[], seen: {key: string, part: string} | null, slice: {key: string, part: string | null} | null,
+ *   view: View, rates: boolean, inspect: Inspect | null,
+ *   curvature: {parts: string[], amount: number} | null, samples: SamplesEntry | null, noise: Noise | null,
+ *   many: {key: string, part: string}[], seen: {key: string, part: string} | null,
  *   runs: RunEntry[], parts: Record<string, PartPlace>}} Header
  * @typedef {{name: string, center: number, scale: number}} Measured  shown = center + scale * number
  * @typedef {import("./samples/batch-order.js").Batching & {part: string, file: string, whole: boolean}} SamplesEntry
@@ -53,7 +57,7 @@
  *   runs a race in the browser, once its modules are loaded. `tell` is called at once or later, perhaps several
  *   times with ever finer results; a newer request replaces an unfinished one
  *
- * @typedef {RunEntry & {count: number, last: number, diverged: boolean, path: Numbers,
+ * @typedef {RunEntry & {stride: number, count: number, last: number, diverged: boolean, path: Numbers,
  *   losses: Numbers, gradient: Numbers, rates: Numbers | null,
  *   limits: Numbers | null, limitAt?: ((point: number) => number) | null, clamps: Numbers | null, curvature: Numbers | null, times: Numbers | null,
  *   companion: boolean}} Run
@@ -70,12 +74,10 @@
  *   z: Numbers, nx: number, ny: number}} Surface
  * @typedef {{key: string, names: {name: string, color: string}[], ends: Numbers,
  *   perPoint: number}} Vectors  ends: `perPoint` pairs for each point of the run, in units of the weights
- * @typedef {{key: string, next: Numbers | null}} Slice
- *   next: where the step from each point of a draft leads; null: to the next point
  * @typedef {{key: string, color: string, at: Numbers, band: Numbers,
  *   ends: Numbers}} Band  results of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
- *   vectors: Vectors | null, slice: Slice | null, data: DataSet | null, bands: Band[],
+ *   vectors: Vectors | null, data: DataSet | null, bands: Band[],
  *   seen: {key: string, cosine: Numbers} | null, dragged?: string[]}} Scene
  *   dragged: rows that this browser runs now, because they differ from the server's
  *
@@ -87,7 +89,7 @@
  * @typedef {{key: string, index: number}} Hit  a point of a run under the pointer
  * @typedef {{lr?: Record<string, number>, start?: [number, number], view?: Partial<View>,
  *   step?: number, batch?: number, seed?: number}} Change
- * @typedef {{seq: number, have: string[], surface: string, final: boolean, change: Record<string, any>,
+ * @typedef {{seq: number, surface: string, change: Record<string, any>,
  *   since: Record<string, number>}} Message
  *   change: new values, by their keys in a link;
  *   since: number of the first message with each change, by its key

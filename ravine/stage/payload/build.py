@@ -4,8 +4,8 @@ Surface, words and each run are parts, identified by the hash of their content. 
 and those are left out: a changed learning rate sends one run, 8 KB at 200 steps.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -21,15 +21,14 @@ from experiments.picture import picture
 from experiments.race import Race, Run
 from experiments.run_cache import beside
 from experiments.scenario import Scenario
-from experiments.seeds import Many
+from experiments.seeds import Results
 from experiments.suggested_rate import suggested_rate
 from experiments.surface_data import ground
 from experiments.view import NAMES, View
 from landscapes import DataLandscape
 from optimizers import OPTIMIZERS
 from optimizers.schedules import CONSTANT
-from ravine.stage.assets import addresses, surface_module
-from ravine.stage.page_options import Frame
+from ravine.stage.assets import surface_module
 from ravine.stage.payload.parts import Part, pack
 from ravine.stage.payload.rows import Seat, seated
 from ravine.stage.payload.samples import batching, cosine_part, noise, samples_part, time_of
@@ -39,8 +38,6 @@ from ravine.words import Words
 FORMAT = 2
 # Colours of the step inspector's arrows, used by no optimizer; the step's arrow has its optimizer's colour.
 GRADIENT, MOMENTUM = "#882255", "#8A8A00"
-# Most steps of a draft, which is shown during a drag; the full run follows on release.
-DRAFT_POINTS = 600
 # Dash pattern of full-batch twins.
 TWIN_DASH = (2, 4)
 
@@ -51,63 +48,49 @@ def build(
     words: Words,
     *,
     have: Collection[str] = (),
-    ack: int = 0,
-    draft: bool = False,
-    many: Mapping[str, Many] | None = None,
-    frame: Frame | None = None,
+    many: Results | None = None,
+    problems: int = 0,
 ) -> bytes:
     """The payload that shows ``race``.
 
     Args:
         have: ids of parts that the browser already holds; they are left out.
-        ack: sequence number of the newest stage event that this payload answers.
-        draft: thin the runs to at most 600 steps, for use during a drag.
-        many: results of many seeds, by optimizer.
-        frame: the page's options; None when there is no page.
+        many: results of this race with many seeds.
+        problems: number of settings in the link that could not be used.
     """
     scenario = race.scenario
-    if frame and "three" in frame.hide:
-        view = replace(view, three=False)
     surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
     label = words_part(words.language)
     rates = bool(scenario.schedules)
     race, seats = seated(race, view)
-    runs = {name: _racer(race, name, seat, draft, rates, view) for name, seat in seats.items()}
-    curved, amount = curvature_parts(race, draft) if view.curvature else ([], None)
-    looked = vectors_part(race, view.inspect, draft) if view.inspect in race else None
+    runs = {name: _racer(race, name, seat, rates, view) for name, seat in seats.items()}
+    curved, amount = curvature_parts(race) if view.curvature else ([], None)
+    looked = vectors_part(race, view.inspect) if view.inspect in race else None
     samples = samples_part(scenario, words) if scenario.size else None
-    cosine = cosine_part(race, view, lambda run: _sent(run, draft)[0])
-    sliced = sliced_key(race, view)
-    cut = slice_part(race[sliced]) if sliced and draft else None
+    cosine = cosine_part(race, view)
     bands = {key: many_part(result, scenario, view) for key, result in (many or {}).items()}
     header = {
         "format": FORMAT,
-        "ack": ack,
-        # A browser without parts has not loaded the modules either.
-        "assets": addresses(),
+        "problems": problems,
         "lang": words.language,
         "query": encode(scenario, view),
         "words": label.id,
         "surface": surface.id,
         "steps": scenario.steps,
         "start": scenario.start,
-        "draft": draft,
         "view": shown(resolved(view, scenario)),
-        "autoplay": frame is None or frame.autoplay,
-        "frame": frame and asdict(frame),
         "rates": rates,
         "inspect": looked and {"key": view.inspect, "part": looked.id, "vectors": _vectors(view.inspect, words)},
         "curvature": {"parts": [part.id for part in curved], "amount": amount} if view.curvature else None,
+        "seeds": many.name if many else "",
         "many": [{"key": key, "part": part.id} for key, part in bands.items()],
         "seen": cosine and {"key": cosine[0], "part": cosine[1].id},
         "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
         "noise": noise(scenario),
-        "slice": {"key": sliced, "part": cut and cut.id} if sliced else None,
-        "runs": [_run_header(name, seat, race, words, *runs[name]) for name, seat in seats.items()],
+        "runs": [_run_header(name, seat, race, words, runs[name]) for name, seat in seats.items()],
     }
-    parts = [label, surface, *(part for part, _ in runs.values()), *curved]
-    parts += bands.values()
-    parts += filter(None, [looked, cut, samples, cosine and cosine[1]])
+    parts = [label, surface, *runs.values(), *curved, *bands.values()]
+    parts += filter(None, [looked, samples, cosine and cosine[1]])
     return pack(header, [part for part in parts if part.id not in have])
 
 
@@ -165,21 +148,19 @@ def words_part(language: str) -> Part:
 
 def run_part(
     run: Run,
-    draft: bool,
     rates: bool = False,
     limit: NDArray[np.float64] | None = None,
     time: NDArray[np.float64] | None = None,
     clamp: NDArray[np.float64] | None = None,
-) -> tuple[Part, int]:
-    """Part of one run, and the stride of its k points: float64 ``path`` and ``gradient`` ``(k, 2)``, ``loss`` ``(k,)``.
+) -> Part:
+    """Part of one run of n steps: float64 ``path`` and ``gradient`` ``(n + 1, 2)``, ``loss`` ``(n + 1,)``.
 
     Args:
-        rates: add ``rate`` ``(k,)``, the learning rate of the step to each point.
+        rates: add ``rate`` ``(n + 1,)``, the learning rate of the step to each point.
         limit: largest stable slider value at each point, ``(n + 1,)``, if known.
         clamp: range of slider values that affect each step, ``(n + 1, 2)``, for a rule that clamps its rate.
         time: position of each point on the playback axis, ``(n + 1,)``, when that is not the step.
     """
-    points, stride = _sent(run, draft)
     arrays = {"path": run.path, "loss": run.loss, "gradient": run.gradient}
     if rates:
         arrays["rate"] = run.rate[np.maximum(np.arange(len(run.path)) - 1, 0)] if len(run.rate) else np.zeros(1)
@@ -189,18 +170,18 @@ def run_part(
         arrays["clamp"] = clamp
     if time is not None:
         arrays["time"] = time
-    return Part({}, {name: a[points] for name, a in arrays.items()}), stride
+    return Part({}, arrays)
 
 
-def _racer(race: Race, name: str, seat: Seat, draft: bool, rates: bool, view: View) -> tuple[Part, int]:
+def _racer(race: Race, name: str, seat: Seat, rates: bool, view: View) -> Part:
     """:func:`run_part` of run ``name``, cached; not for a companion, whose slider is another run's."""
 
-    def make() -> tuple[Part, int]:
+    def make() -> Part:
         limit = None if seat.companion else slider_limit(race, name)
         clamp = None if seat.companion else slider_clamps(race, name)
-        return run_part(race[name], draft, rates, limit, time_of(race, race[name], view), clamp)
+        return run_part(race[name], rates, limit, time_of(race, race[name], view), clamp)
 
-    return make() if seat.companion else beside(race, name, (draft, rates, view.axis), make)
+    return make() if seat.companion else beside(race, name, (rates, view.axis), make)
 
 
 def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:
@@ -209,45 +190,24 @@ def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:
     return None if limit is None else slider_limits(limit, race.scenario.factors(key))
 
 
-def curvature_parts(race: Race, draft: bool) -> tuple[list[Part], float]:
-    """Parts with ``curvature`` ``(k, 3)`` for each run: larger and smaller eigenvalue, angle; and the rings' amount."""
+def curvature_parts(race: Race) -> tuple[list[Part], float]:
+    """Parts with ``curvature`` ``(n + 1, 3)`` for each run: both eigenvalues and an angle; and the rings' amount."""
     curvatures = {key: curvature(race, key) for key in race}
-    parts = []
-    for key, along in curvatures.items():
-        points, _ = _sent(race[key], draft)
-        parts.append(Part({}, {"curvature": np.column_stack([along.eigenvalues, along.angle])[points]}))
+    parts = [
+        Part({}, {"curvature": np.column_stack([along.eigenvalues, along.angle])}) for along in curvatures.values()
+    ]
     return parts, ring_amount(race, curvatures)
 
 
-def _sent(run: Run, draft: bool) -> tuple[NDArray[np.intp], int]:
-    """Indexes of the points of a run that are sent, and the stride between them."""
-    last = len(run.path) - 1
-    stride = max(1, -(-last // DRAFT_POINTS)) if draft else 1
-    return np.minimum(np.arange(0, last + stride, stride), last), stride
-
-
-def vectors_part(race: Race, key: str, draft: bool) -> Part:
-    """Part of the inspector's arrows, in the order of :func:`_vectors`: float32 ``(k, v, 2)``, in units of weights."""
+def vectors_part(race: Race, key: str) -> Part:
+    """Part of the inspector's arrows, in the order of :func:`_vectors`: float32 ``(n + 1, v, 2)``, in weights."""
     run, optimizer = race[key], OPTIMIZERS[key]
     rate = run.rate[np.minimum(np.arange(len(run.path)), len(run.rate) - 1)] if len(run.rate) else np.zeros(1)
     along = [-rate[:, None] * run.batch_gradient]
     along += [-rate[:, None] * run.state[:, optimizer.state.index(name)] for name in _momenta(key)]
     along.append(np.vstack([np.diff(run.path, axis=0), np.zeros((1, 2))]))
-    points, _ = _sent(run, draft)
     with np.errstate(over="ignore", invalid="ignore"):
-        return Part({}, {"vectors": np.stack(along, axis=1)[points].astype(np.float32)})
-
-
-def sliced_key(race: Race, view: View) -> str:
-    """Optimizer through whose point the slice goes; empty when no slice is drawn."""
-    wishes = [view.slice_of, view.inspect, *(key for key in race if key not in view.off), *race]
-    return next((key for key in wishes if key in race), "") if view.slice else ""
-
-
-def slice_part(run: Run) -> Part:
-    """Part with the end of the step from each point, ``next`` ``(k, 2)``: a draft's next point is not that end."""
-    points, _ = _sent(run, draft=True)
-    return Part({}, {"next": run.path[np.minimum(points + 1, len(run.path) - 1)]})
+        return Part({}, {"vectors": np.stack(along, axis=1).astype(np.float32)})
 
 
 def _momenta(key: str) -> tuple[str, ...]:
@@ -268,7 +228,7 @@ def _notes(key: str, race: Race, words: Words) -> list[str]:
     return schedule + words.switched(key, scenario.optimizers[key])
 
 
-def _run_header(name: str, seat: Seat, race: Race, words: Words, part: Part, stride: int) -> dict[str, Any]:
+def _run_header(name: str, seat: Seat, race: Race, words: Words, part: Part) -> dict[str, Any]:
     run, key, optimizer = race[name], seat.key, OPTIMIZERS[seat.key]
     lr = optimizer.hyperparameters[0]
     schedule, parameters = race.scenario.schedules.get(key, (CONSTANT, {}))
@@ -291,6 +251,5 @@ def _run_header(name: str, seat: Seat, race: Race, words: Words, part: Part, str
             "scheduled": key in race.scenario.schedules,
         },
         "steps": len(run.path) - 1,
-        "stride": stride,
         "verdict": words.verdict(run.verdict) if seat.judged else words.unjudged(),
     }

@@ -1,6 +1,5 @@
 """Samples of the data set, and the generator states from which the browser draws batches and gradient noise."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -74,10 +73,10 @@ def time_of(race: Race, entry: Run, view: View) -> NDArray[np.float64] | None:
     return entry.samples / (race.scenario.size if view.axis == "epochs" else 1)
 
 
-def cosine_part(race: Race, view: View, sent: Callable[[Run], NDArray[np.intp]]) -> tuple[str, Part] | None:
-    """Optimizer whose batches are shown, and a part with ``cosine`` float32 ``(k,)`` of batch and full gradient.
+def cosine_part(race: Race, view: View) -> tuple[str, Part] | None:
+    """Optimizer whose batches are shown, and a part with ``cosine`` float32 ``(n + 1,)`` of batch and full gradient.
 
-    ``sent`` gives the indexes of the k points of a run that are sent. None when no batches are shown.
+    None when no batches are shown.
     """
     wishes = [view.sample_of, view.inspect, *(key for key in race if key not in view.off), *race]
     key = next((key for key in wishes if key in race.scenario.optimizers), "")
@@ -85,4 +84,4 @@ def cosine_part(race: Race, view: View, sent: Callable[[Run], NDArray[np.intp]])
         return None
     # The last point has no step.
     cosine = np.append(cosines(race[key]), np.nan)
-    return key, Part({}, {"cosine": cosine[sent(race[key])].astype(np.float32)})
+    return key, Part({}, {"cosine": cosine.astype(np.float32)})

@@ -1,14 +1,12 @@
 """The panel under the stage that runs one setting with many seeds, beside the page."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from engine.jobs import Busy, submit
 from experiments.scenario import Scenario
-from experiments.seeds import Many, many
+from experiments.seeds import Results, many
 from ravine.session.actions import while_here
-from ravine.session.session import SeedsRun, Session, current
+from ravine.session.session import SeedsRun, Session, current, setting_of
 from ravine.words import Words
 
 COUNTS = (100, 200, 500, 1000)
@@ -20,7 +18,7 @@ def seeds_panel(session: Session, words: Words) -> None:
     if not _random(session.scenario):
         return
     seeds = session.seeds
-    results = seeds_shown(session)
+    results = seeds.shown(session.scenario)
     with st.expander(words("many"), expanded=seeds.job is not None or results is not None, key="many"):
         st.caption(words("many-help"))
         if seeds.job:
@@ -40,16 +38,6 @@ def seeds_panel(session: Session, words: Words) -> None:
             st.info(words(f"many-{seeds.outcome}"))
 
 
-def seeds_shown(session: Session) -> dict[str, Many] | None:
-    """Results for the race that is shown; None when there are none, or they are of another setting."""
-    return session.seeds.results if session.seeds.setting == _setting(session.scenario) else None
-
-
-def _setting(scenario: Scenario) -> Scenario:
-    """The scenario, whatever its own seed."""
-    return replace(scenario, seed=0)
-
-
 def _random(scenario: Scenario) -> bool:
     """Whether a random number decides the race."""
     return bool(scenario.optimizers) and (scenario.batches() is not None or bool(scenario.gradient_noise))
@@ -60,7 +48,7 @@ def start_seeds(count: int) -> None:
     session = current()
     if not _random(session.scenario):
         return
-    setting = _setting(session.scenario)
+    setting = setting_of(session.scenario)
     seeds = session.seeds = SeedsRun(session.seeds.owner, setting)
     try:
         seeds.job = submit(seeds.owner, lambda job: many(setting, range(count), job.report))
@@ -84,13 +72,13 @@ def _watch(session: Session, words: Words) -> None:
     if job is None:
         # Called off: only this fragment has been run since.
         st.rerun()
-    if seeds.setting != _setting(session.scenario):
+    if seeds.setting != setting_of(session.scenario):
         # Another race is shown: these results are not needed any more.
         job.cancel()
-        seeds.job, seeds.results = None, {}
+        seeds.job, seeds.results = None, Results({})
         st.rerun()
     if job.done:
-        seeds.job, seeds.results = None, job.result()
+        seeds.job, seeds.results = None, Results(job.result())
         st.rerun()
     ahead = job.position
     running = words("many-running", share=f"{job.progress:.0%}")
@@ -98,7 +86,7 @@ def _watch(session: Session, words: Words) -> None:
     st.button(words("many-cancel"), key="many.cancel", on_click=cancel_seeds)
 
 
-def _table(results: dict[str, Many], words: Words) -> None:
+def _table(results: Results, words: Words) -> None:
     first = next(iter(results.values()))
     st.caption(words("many-shown", count=len(first.ends)))
     heads = ["optimizer", "left", "median", "span", "diverged"]

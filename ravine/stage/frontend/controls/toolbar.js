@@ -17,6 +17,7 @@ export const DEFAULT_VIEW = {
   batch_map: true,
   fit: true,
   cloud: false,
+  inspect: "",
   sample_of: "",
   axis: "steps",
   versus: false,

@@ -32,22 +32,15 @@ export function createFrame(root) {
 
   return {
     /**
-     * @param {import("../types.js").Header} header
+     * @param {Frame} next
      * @returns {boolean}  whether the race restarts
      */
-    take({ frame: next, lang }) {
-      const page = document.documentElement;
-      if (page.lang !== lang) page.lang = lang; // writing even the same value restyles the whole page
-      if (!next) return false; // a draft has no page options
+    take(next) {
       const again = !!frame && next.replay !== frame.replay;
       if (frame && next.place !== frame.place) toTop(root);
       frame = next;
       apply(next);
       return again;
-    },
-    /** @param {import("../types.js").Header} header  whether it belongs to another page or lesson than the one shown */
-    leaves({ frame: next }) {
-      return !!frame && !!next && next.place !== frame.place;
     },
     /** Query of the page's own link; empty: the link of the race is used. */
     get link() {
@@ -57,6 +50,12 @@ export function createFrame(root) {
       return frame?.hide.includes("start") ?? false;
     },
   };
+}
+
+/** @param {string} lang */
+export function setLanguage(lang) {
+  const page = document.documentElement;
+  if (page.lang !== lang) page.lang = lang; // writing even the same value restyles the whole page
 }
 
 /** @param {Element} element  everything that scrolls around it is scrolled to its top */

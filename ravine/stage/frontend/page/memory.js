@@ -85,8 +85,11 @@ function isMoved(root) {
   return false;
 }
 
-/** @param {string} app */
-function isPlainPage(app) {
+/**
+ * Whether this is the playground, and nothing in its address changes the page around the stage.
+ * @param {string} app
+ */
+export function isPlainPage(app) {
   const parameters = new URLSearchParams(location.search);
   return (
     location.pathname === new URL(app).pathname && !PAGE_KEYS.some((key) => parameters.has(key))

@@ -72,24 +72,22 @@ export async function whenIdle(settled, run) {
  * Announce that a race computed by this browser is on screen: called when the next frame has begun, which is after
  * the frame before it was painted. That frame's own time stamp would be too early.
  * @param {HTMLElement} root
- * @param {number} ack
  * @param {Record<string, number>} rates  changed in this race
  */
-export function announceLive(root, ack, rates) {
-  const at = performance.now();
-  const detail = { ack, draft: true, live: true, rates, at };
+export function announceLive(root, rates) {
+  const detail = { live: true, rates, at: performance.now() };
   root.dispatchEvent(new CustomEvent("ravine:painted", { detail }));
 }
 
 /**
- * Announce two frames later that a payload is on screen: the first frame paints it.
- * @type {(root: HTMLElement, header: import("../types.js").Header) => void}
+ * Announce two frames later that the server's race is on screen: the first frame paints it.
+ * @param {HTMLElement} root
  */
-export function announce(root, { ack, draft }) {
+export function announce(root) {
   requestAnimationFrame(() =>
     requestAnimationFrame((at) => {
       root.toggleAttribute("data-ready", true);
-      root.dispatchEvent(new CustomEvent("ravine:painted", { detail: { ack, draft, at } }));
+      root.dispatchEvent(new CustomEvent("ravine:painted", { detail: { live: false, at } }));
     }),
   );
 }

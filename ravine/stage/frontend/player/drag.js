@@ -32,7 +32,7 @@ export function createDrag(root, { engine, settled, base, changes, word, show })
   /** @param {Record<string, number>} rates */
   function painted(rates) {
     const scene = base();
-    if (scene) announceLive(root, scene.header.ack, rates);
+    if (scene) announceLive(root, rates);
   }
 
   return {

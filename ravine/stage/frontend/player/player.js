@@ -1,11 +1,11 @@
 /**
- * Connect the parts of the stage: events change the state, the screen draws it, changes go to the server.
- * Knows nothing of Streamlit; the standalone page uses it without `emit`.
+ * Connect the parts of the stage: events change the state, the screen draws it, changes go to the session.
+ * Knows nothing of Streamlit; the standalone page uses it without `emit` and `source`.
  */
 
 import { createControls } from "../controls/controls.js";
 import { speak } from "../page/dom.js";
-import { createFrame, runRace } from "../page/frame.js";
+import { createFrame, runRace, setLanguage } from "../page/frame.js";
 import { listenToKeys } from "../page/keys.js";
 import { createLayout } from "../page/layout.js";
 import { announce, observe } from "../page/observe.js";
@@ -16,6 +16,7 @@ import { describePoint } from "../plots/hover.js";
 import { connectPlots } from "../plots/interact.js";
 import { createOutbox } from "../protocol/outbox.js";
 import { assemble, PartStore, unpack } from "../protocol/payload.js";
+import { createRaceSource } from "../protocol/race-source.js";
 import { createClock } from "./clock.js";
 import { createDrag } from "./drag.js";
 import { createScreen } from "./screen.js";
@@ -32,11 +33,13 @@ import { stepOf } from "./time.js";
  * @param {HTMLElement} root
  * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
  *   emit?: ((message: Message) => void) | null, engine?: import("../types.js").Engine | null,
- *   settled?: Promise<void>}} ports
- *   engine: runs the race while something is dragged; settled: the page is laid out and has time for the 3-D plot
+ *   ask?: (question: import("../protocol/race-source.js").Question) => Promise<Uint8Array>,
+ *   first?: import("../protocol/race-source.js").First | null, settled?: Promise<void>}} ports
+ *   engine: runs the race while something is dragged; ask: requests a race from the server; first: one that was
+ *   requested before; settled: the page is laid out and has time for the 3-D plot
  */
 export function createPlayer(root, ports) {
-  const { emit = null, engine = null, settled } = ports;
+  const { emit = null, engine = null, ask, first = null, settled } = ports;
   root.classList.add("ravine");
   root.classList.toggle("rv-alone", !emit && !engine);
   const store = new PartStore();
@@ -44,6 +47,8 @@ export function createPlayer(root, ports) {
   const frame = createFrame(root);
   const tip = createTip(root);
   let state = initialState(readTheme(root));
+  /** @type {import("../types.js").Link | null} */
+  let link = null;
 
   /** @param {import("./state.js").Event} event */
   function dispatch(event) {
@@ -58,13 +63,13 @@ export function createPlayer(root, ports) {
     playback: () => state.playback,
     dispatch,
   });
-  const outbox = createOutbox({
-    send: emit,
-    have: () => store.ids(),
-    surface: () => state.scene?.surface.key ?? "",
-    later: (run, ms) => setTimeout(run, ms),
-    cancel: (timer) => clearTimeout(timer),
-  });
+  const timers = {
+    later: (/** @type {() => void} */ run, /** @type {number} */ ms) => setTimeout(run, ms),
+    cancel: (/** @type {any} */ timer) => clearTimeout(timer),
+  };
+  const surface = () => state.base?.surface.key ?? "";
+  const outbox = createOutbox({ send: emit, surface, ...timers });
+  const source = ask && createRaceSource({ ask, first, have: () => store.ids(), take, ...timers });
   const drag = createDrag(root, {
     engine,
     settled,
@@ -116,34 +121,68 @@ export function createPlayer(root, ports) {
     if (patch.start && frame.fixed) return screen.showControls(); // the handle goes back
     // Without a server, this browser runs the whole race.
     const raced = (!final || !emit) && drag.takes(patch);
-    outbox.change(patch, final, raced);
+    outbox.change(patch, final);
     dispatch({ type: "edited", changes: outbox.unconfirmed, raced });
     if (raced) drag.draw();
+    else want(outbox.settings);
   }
 
-  /** @param {Uint8Array} bytes */
-  async function receive(bytes) {
+  /** @param {Record<string, any>} settings  to change in the page's link */
+  function want(settings) {
+    if (!link || !source) return;
+    // What was set on one surface means nothing on the next.
+    const next = new URLSearchParams(link.race.query).get("s") ?? surface();
+    source.want({ ...link.race, change: next === surface() ? settings : {} });
+  }
+
+  /** @param {import("../types.js").Link} next */
+  function follow(next) {
     if (state.closed) return;
+    if (link && link.frame.place !== next.frame.place) outbox.clear();
+    link = next;
+    outbox.ack(next.ack);
+    want(outbox.dragging ? {} : outbox.settings);
+    queue(settle);
+  }
+
+  /** The page's link may have changed though the race has not. */
+  function settle() {
+    if (!state.base || !source?.settled) return;
+    const again = applyFrame();
+    dispatch({ type: "edited", changes: outbox.unconfirmed, raced: outbox.dragging });
+    if (again && state.ready) runRace(clock, true);
+  }
+
+  /** Applies the page's options once the race of its link is there; whether the race restarts. */
+  function applyFrame() {
+    return !!link && !!source?.settled && frame.take(link.frame);
+  }
+
+  /**
+   * @param {Uint8Array} bytes  a payload; payloads are shown in the order in which they came
+   * @returns {import("../types.js").Header | null}  null: parts are missing
+   */
+  function take(bytes) {
     const { header, parts } = unpack(bytes);
     store.add(parts);
     const base = assemble(header, store);
-    if (!base) {
-      outbox.ack(header.ack);
-      outbox.requestAllParts();
-      return;
-    }
-    outbox.partsComplete();
-    if (state.scene && state.scene.surface.key !== base.surface.key) outbox.dropRaceChanges();
-    if (frame.leaves(header)) outbox.clear();
-    outbox.ack(header.ack);
-    dispatch({ type: "translated", lang: header.lang, words: header.words, texts: base.words });
+    if (base) queue(() => show(base));
+    return base && header;
+  }
+
+  /** @param {import("../types.js").Scene} base */
+  async function show(base) {
+    const { lang, words } = base.header;
+    if (state.base && state.base.surface.key !== base.surface.key) outbox.dropRaceChanges();
+    setLanguage(lang);
+    dispatch({ type: "translated", lang, words, texts: base.words });
     const changes = outbox.unconfirmed;
     const scene = drag.settle(base, changes);
-    const again = frame.take(header);
+    const again = applyFrame();
     await dispatch({ type: "received", base, scene, changes, theme: readTheme(root) });
-    if (!state.ready) begin(header.autoplay);
+    if (!state.ready) begin(link?.frame.autoplay ?? true);
     else if (again) runRace(clock, true);
-    announce(root, header);
+    announce(root);
     drag.prepare();
   }
 
@@ -174,20 +213,20 @@ export function createPlayer(root, ports) {
     dispatch({ type: "hovered", hit });
   }
 
-  let queue = Promise.resolve();
+  let queued = Promise.resolve();
 
-  /** @param {Uint8Array} bytes  a payload; payloads are shown in the order in which they came */
-  function update(bytes) {
-    queue = queue
-      .then(() => receive(bytes))
+  /** @param {() => void | Promise<void>} run  after all that was queued before */
+  function queue(run) {
+    queued = queued
+      .then(() => (state.closed ? undefined : run()))
       .catch((error) => {
         if (!state.closed) console.error("ravine:", error);
       });
-    return queue;
   }
 
   const player = {
-    update,
+    follow,
+    take,
     play: clock.play,
     pause: clock.pause,
     seek: clock.seek,
@@ -203,6 +242,19 @@ export function createPlayer(root, ports) {
     get runs() {
       return state.scene?.runs ?? [];
     },
+    get link() {
+      return link;
+    },
+    /** Whether runs of this browser are on the screen that the server has not confirmed. */
+    get live() {
+      return !!state.scene?.dragged;
+    },
+    /** Whether the session has confirmed everything that was done, and its race is on the screen. */
+    get settled() {
+      const { query = "", lang = "" } = state.base?.header ?? {};
+      const { race } = link ?? {};
+      return race?.query === query && race.lang === lang && !outbox.pending;
+    },
     /** Whether this browser runs the race while something is dragged. */
     get racing() {
       return drag.takes({ lr: {} });
@@ -211,6 +263,7 @@ export function createPlayer(root, ports) {
     destroy() {
       dispatch({ type: "closed" });
       outbox.stop();
+      source?.stop();
       stopKeys();
       stopObserving();
       drag.close();

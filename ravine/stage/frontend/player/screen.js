@@ -108,7 +108,7 @@ export function createScreen(root, ports) {
     handle.show(startOf(state()), word);
     if (barDue(now, pace) || !playing) transport.show(word);
     showNumbers(scene, now, pace);
-    showThree(scene.header.draft ? THREE_EVERY : 3 * pace);
+    showThree(scene.dragged ? THREE_EVERY : 3 * pace);
     ports.painted();
   }
 

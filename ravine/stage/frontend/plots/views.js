@@ -128,7 +128,7 @@ export function createViews(plotly, layout, redraw, act) {
     if (sight !== lossSight) wholeRange = false;
     const old = sight === lossSight && loss.home ? loss.home.y : null;
     lossSight = sight;
-    const fitting = scene.header.draft ? grownRange : steadyRange;
+    const fitting = scene.dragged ? grownRange : steadyRange;
     const y = fitting(old, lossRange(data, view.loss, wholeRange));
     const lowest = floor ? short(floor, 4) : null;
     const titles = {

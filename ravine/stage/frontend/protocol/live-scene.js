@@ -32,14 +32,10 @@ export function liveScene(scene, change, changed, results, word) {
   const samples = samplesWith(header, change);
   return {
     ...scene,
-    header: { ...header, draft: true, start: change.start ?? header.start, samples },
+    header: { ...header, start: change.start ?? header.start, samples },
     runs,
     vectors: untouched(scene.vectors) ? scene.vectors : null,
     seen: untouched(scene.seen) ? scene.seen : null,
-    slice: scene.slice && {
-      ...scene.slice,
-      next: untouched(scene.slice) ? scene.slice.next : null,
-    },
     dragged: [...touched],
   };
 }

@@ -1,9 +1,9 @@
 /**
- * Send the visitor's changes to the server until it has confirmed them.
+ * Send the visitor's changes to the session until it has confirmed them.
  *
  * One message is in flight at a time; later changes are merged. Unconfirmed changes are sent again with the next
- * message, since the server may skip an intermediate state. Each change carries the number of the message that first
- * contained it, so that the server applies it once: a second time would undo later changes made elsewhere on the page.
+ * message, since the session may skip an intermediate state. Each change carries the number of the message that first
+ * contained it, so that the session applies it once: a second time would undo later changes made elsewhere on the page.
  */
 
 /** @typedef {import("../types.js").Change} Change */
@@ -11,8 +11,7 @@
 /** @typedef {{field: "lr" | "start" | "view" | "step" | "batch" | "seed", key: string, value: any, since: number}} Entry */
 /**
  * @typedef {object} Ports
- * @property {((message: Message) => void) | null} send  null: no server (standalone page)
- * @property {() => string[]} have
+ * @property {((message: Message) => void) | null} send  null: no session (standalone page)
  * @property {() => string} surface
  * @property {(run: () => void, ms: number) => any} later
  * @property {(timer: any) => void} cancel
@@ -24,7 +23,7 @@ const RETRY_AFTER = 1500;
 const RETRY_LONGEST = 12000;
 
 /**
- * How a link, and the server, spell what was changed.
+ * How a link, and the session, spell what was changed.
  * @param {Entry["field"]} field
  * @param {string} key
  */
@@ -43,7 +42,6 @@ export function createOutbox(ports) {
   let queued = false;
   let held = false;
   let final = true;
-  let missingParts = false;
   /** @type {any} */
   let timer = null;
 
@@ -72,9 +70,7 @@ export function createOutbox(ports) {
     /** @type {Message} */
     const message = {
       seq,
-      have: missingParts ? [] : ports.have(),
       surface: ports.surface(),
-      final,
       change: {},
       since: {},
     };
@@ -86,7 +82,7 @@ export function createOutbox(ports) {
     return message;
   }
 
-  /** @returns {Change}  changes that the server has not confirmed */
+  /** @returns {Change}  changes that the session has not confirmed */
   function unconfirmed() {
     /** @type {any} */
     const change = {};
@@ -105,18 +101,17 @@ export function createOutbox(ports) {
   return {
     /**
      * @param {Change} change
-     * @param {boolean} isFinal  false while something is dragged
-     * @param {boolean} [hold]  send it only with the next final change
+     * @param {boolean} isFinal  false while something is dragged: sent with the next final change
      */
-    change(change, isFinal, hold = false) {
+    change(change, isFinal) {
       for (const [key, value] of Object.entries(change.lr ?? {})) put("lr", key, value);
       for (const [key, value] of Object.entries(change.view ?? {})) put("view", key, value);
       for (const field of SINGLE) {
         if (change[field] !== undefined) put(field, "", change[field]);
       }
       final = isFinal;
-      held ||= hold;
-      if (hold) return;
+      held ||= !isFinal;
+      if (!isFinal) return;
       queued = true;
       if (!inFlight) post();
     },
@@ -127,7 +122,7 @@ export function createOutbox(ports) {
     },
 
     /**
-     * A payload has arrived.
+     * The session has taken in the messages up to this one.
      * @param {number} ack
      */
     ack(ack) {
@@ -139,23 +134,6 @@ export function createOutbox(ports) {
         ports.cancel(timer);
       }
       if (!inFlight && queued) post();
-    },
-
-    /** A payload named parts that are missing here: request all parts, once at once, then after a wait. */
-    requestAllParts() {
-      if (!missingParts) {
-        missingParts = true;
-        post();
-      } else if (!inFlight) {
-        inFlight = seq; // already requested: wait instead of asking in a loop
-        attempts += 1;
-        arm();
-      }
-    },
-
-    partsComplete() {
-      missingParts = false;
-      if (!inFlight && !queued) ports.cancel(timer);
     },
 
     /** Another surface: drop start, rates and batch of the old one. */
@@ -178,6 +156,11 @@ export function createOutbox(ports) {
       ports.cancel(timer);
     },
 
+    /** Whether the session has not confirmed everything yet. */
+    get pending() {
+      return entries.size > 0 || inFlight > 0;
+    },
+
     /** Whether something is being dragged: the newest change was not final. */
     get dragging() {
       return !final;
@@ -185,6 +168,12 @@ export function createOutbox(ports) {
 
     get unconfirmed() {
       return unconfirmed();
+    },
+
+    /** The same changes but for the step of playback, by their keys in a link. */
+    get settings() {
+      const changed = [...entries].filter(([id]) => id !== "step");
+      return Object.fromEntries(changed.map(([id, { value }]) => [id, value]));
     },
   };
 }

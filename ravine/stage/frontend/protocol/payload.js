@@ -21,7 +21,6 @@ export function unpack(bytes) {
   const bare = {
     rates: false,
     inspect: null,
-    slice: null,
     samples: null,
     noise: null,
     seen: null,
@@ -97,9 +96,8 @@ export function assemble(header, store) {
   const inside = header.inspect ? store.get(header.inspect.part) : null;
   const samples = header.samples ? store.get(header.samples.part) : null;
   const seen = header.seen ? store.get(header.seen.part) : null;
-  const cut = header.slice?.part ? store.get(header.slice.part) : null;
   if (!words || !surface) return null;
-  if (inside === undefined || cut === undefined) return null;
+  if (inside === undefined) return null;
   const many = (header.many ?? []).map(({ part }) => store.get(part));
   if (samples === undefined || seen === undefined || many.includes(undefined)) return null;
   if ([...parts, ...curvatureParts].includes(undefined)) return null;
@@ -126,7 +124,6 @@ export function assemble(header, store) {
       key: /** @type {any} */ (header.seen).key,
       cosine: seen.arrays.cosine,
     },
-    slice: header.slice && { key: header.slice.key, next: cut?.arrays.next ?? null },
   };
 }
 
@@ -168,9 +165,9 @@ export function decodeRun(entry, part, curvaturePart) {
   while (last >= 0 && !Number.isFinite(path[2 * last] + path[2 * last + 1] + losses[last]))
     last -= 1;
   const diverged = entry.verdict?.kind === "diverged" || last < count - 1;
-  const { dash = [], notes = [], companion = false } = entry;
+  const { dash = [], notes = [], companion = false, stride = 1 } = entry;
   const numbers = { path, losses, gradient, rates, limits, clamps, curvature, times };
-  return { ...entry, dash, notes, companion, count, last, diverged, ...numbers };
+  return { ...entry, dash, notes, companion, stride, count, last, diverged, ...numbers };
 }
 
 /**

@@ -90,16 +90,6 @@ export function createSlice(cell, { load, change, redraw }) {
       .then(redraw, (error) => console.error("ravine:", error));
   }
 
-  /** @returns {Run | undefined} */
-  function subject() {
-    if (!shown) return undefined;
-    const { scene, view } = shown;
-    const wishes = [view.slice_of, scene.slice?.key, scene.header.inspect?.key];
-    const free = scene.runs.find(({ key }) => !view.off.includes(key)) ?? scene.runs[0];
-    const known = wishes.map((wish) => scene.runs.find(({ key }) => key === wish));
-    return known.find(Boolean) ?? free;
-  }
-
   /** @param {Run | undefined} run */
   function offer(run) {
     const runs = shown?.scene.runs ?? [];
@@ -125,7 +115,7 @@ export function createSlice(cell, { load, change, redraw }) {
     const unit = units.get(scene.surface.module ?? "");
     if (!unit) return scene.surface.module && load ? "" : "slice-missing";
     if (!run || run.count < 2) return "slice-none";
-    const { index, weights, landed, next } = stepOf(run, scene.slice, step);
+    const { index, weights, landed, next } = stepOf(run, step);
     const p = scene.surface.parameters;
     const line = index < 0 ? null : lineAt(unit, p, weights, view.slice);
     if (!line) return "slice-flat";
@@ -144,13 +134,12 @@ export function createSlice(cell, { load, change, redraw }) {
   /** @param {number} step */
   function draw(step) {
     const { scene, view, theme, word } = /** @type {Shown} */ (shown);
-    const run = subject();
+    const run = subjectOf(scene, view);
     const seen = [scene.surface.part, view.slice, run?.key].join();
     if (seen !== sight) [sight, across, up] = [seen, null, null];
-    const index = run ? stepOf(run, scene.slice, step).index : -1;
+    const index = run ? stepOf(run, step).index : -1;
     const ready = !!units.get(scene.surface.module ?? "");
-    const content = [run?.part, index, scene.slice && scene.header.slice?.part, ready];
-    const key = [sight, content, theme.key, size, scene.header.words].join("|");
+    const key = [sight, run?.part, index, ready, theme.key, size, scene.header.words].join("|");
     if (key === drawn || !size[0]) return;
     drawn = key;
     const section = cut(run, step);
@@ -179,7 +168,7 @@ export function createSlice(cell, { load, change, redraw }) {
       cell.hidden = !now.view.slice;
       if (cell.hidden) return;
       fetchUnit(now.scene.surface.module);
-      offer(subject());
+      offer(subjectOf(now.scene, now.view));
     },
 
     /**
@@ -208,18 +197,23 @@ export function createSlice(cell, { load, change, redraw }) {
 }
 
 /**
+ * The run through whose point the slice goes.
+ * @type {(scene: Scene, view: View) => Run | undefined}
+ */
+export function subjectOf({ runs }, { slice_of: chosen, inspect, off }) {
+  const known = [chosen, inspect].map((wish) => runs.find(({ key }) => key === wish));
+  return known.find(Boolean) ?? runs.find(({ key }) => !off.includes(key)) ?? runs[0];
+}
+
+/**
  * The step after the last whole step, or else the last step made: start and landing point.
  * @param {Run} run
- * @param {import("../types.js").Slice | null} slice
  * @param {number} step
  * @returns {{index: number, weights: Pair, landed: Pair, next: number}}  next: number of the step it leads to
  */
-export function stepOf(run, slice, step) {
+export function stepOf(run, step) {
   const index = Math.min(locate(run, step).index, run.count - 2);
-  const ofDraft = slice?.key === run.key && slice.next?.length === run.path.length && slice.next;
-  const pair = (/** @type {import("../types.js").Numbers} */ from, /** @type {number} */ i) =>
-    /** @type {Pair} */ ([from[2 * i], from[2 * i + 1]]);
-  const landed = ofDraft ? pair(ofDraft, index) : pair(run.path, index + 1);
-  const next = ofDraft ? stepAt(run, index) + 1 : stepAt(run, index + 1);
-  return { index, weights: pair(run.path, index), landed, next };
+  const pair = (/** @type {number} */ i) =>
+    /** @type {Pair} */ ([run.path[2 * i], run.path[2 * i + 1]]);
+  return { index, weights: pair(index), landed: pair(index + 1), next: stepAt(run, index + 1) };
 }
