@@ -11,12 +11,9 @@ from fluent.runtime.resolver import Pattern
 from fluent.syntax.ast import Message
 
 from experiments import criteria
-from experiments.scenario import GRADIENT_NOISE, Problem
-from experiments.surface_data import choices, ground
+from experiments.scenario import Problem
 from experiments.verdict import Kind, Verdict
-from landscapes import DATA_SETS, LANDSCAPES
-from landscapes import FAMILIES as SURFACE_FAMILIES
-from optimizers import FAMILIES, OPTIMIZERS
+from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 
 # In the order of the language switch, each under its own name.
@@ -217,34 +214,3 @@ def choose(requested: str | None, locale: str | None) -> str:
         if language in LANGUAGES:
             return language
     return "en"
-
-
-def missing() -> list[str]:
-    """Keys that the units need and a language file lacks, as ``language: key``."""
-    needed = [f"surface-{slug(k)}{part}" for k in LANDSCAPES for part in ("", ".story")]
-    needed += [f"surface-family-{slug(k)}" for k in SURFACE_FAMILIES]
-    needed += [f"optimizer-{slug(k)}.idea" for k in OPTIMIZERS]
-    needed += [f"schedule-{slug(k)}{part}" for k in SCHEDULES for part in ("", ".idea")]
-    needed += [f"schedule-{slug(k)}.differs" for k, schedule in SCHEDULES.items() if schedule.differs]
-    needed += [f"family-{slug(k)}" for k in FAMILIES]
-    lacking = [f"{language}: {key}" for language in LANGUAGES for key in needed if not Words(language).has(key)]
-    lacking += [
-        f"{language}: data-{slug(k)}{part}"
-        for language in LANGUAGES
-        for k in DATA_SETS
-        for part in ("", ".story", ".input", ".target")
-        if not Words(language).has(f"data-{slug(k)}{part}")
-    ]
-    units = {**{k: u.parameters for k, u in (LANDSCAPES | SCHEDULES).items()}}
-    units |= {k: o.hyperparameters for k, o in OPTIMIZERS.items()}
-    # On given data a surface has two more parameters for each column: see DataLandscape.on.
-    units |= {
-        f"{surface} on {data}": ground(surface, data).parameters for surface in LANDSCAPES for data in choices(surface)
-    }
-    units |= {"scenario": (GRADIENT_NOISE,)}
-    declared = sorted({(key, p.name) for key, parameters in units.items() for p in parameters})
-    for language in LANGUAGES:
-        words = Words(language)
-        named = [(n, words.has(words._parameter(n, k)) and words.parameter_help(n, k)) for k, n in declared]
-        lacking += [f"{language}: parameter-{slug(name)}" for name, complete in named if not complete]
-    return lacking

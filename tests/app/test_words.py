@@ -11,13 +11,17 @@ import pytest
 from fluent.runtime import FluentResource
 
 from experiments.permalink import decode, decode_view
-from experiments.scenario import Problem
+from experiments.scenario import GRADIENT_NOISE, Problem
+from experiments.surface_data import choices, ground
 from experiments.verdict import Kind, Verdict
-from landscapes import LANDSCAPES
+from landscapes import DATA_SETS, LANDSCAPES
+from landscapes import FAMILIES as SURFACE_FAMILIES
+from optimizers import FAMILIES, OPTIMIZERS
+from optimizers.schedules import SCHEDULES
 from ravine.stage.assets import FRONTEND
 from ravine.stage.bundle import bundle
 from ravine.words import LANGUAGES, Words, choose
-from ravine.words._words import HOLES, MissingWordError, keys, missing
+from ravine.words._words import HOLES, MissingWordError, keys, slug
 from tools.node import in_node
 
 KINDS = get_args(Kind)
@@ -60,8 +64,33 @@ def test_both_languages_have_the_same_keys():
         assert holes(en[key]) == holes(ko[key]), f"{key}: one language tells a number that the other does not"
 
 
-def test_no_word_is_missing_for_any_unit():
-    assert missing() == []
+def words_of_units():
+    """Keys that the units need, with the attributes of each."""
+    for key in LANDSCAPES:
+        yield f"surface-{slug(key)}", ("", ".story")
+    for key in SURFACE_FAMILIES:
+        yield f"surface-family-{slug(key)}", ("",)
+    for key in OPTIMIZERS:
+        yield f"optimizer-{slug(key)}", (".idea",)
+    for key in FAMILIES:
+        yield f"family-{slug(key)}", ("",)
+    for key, schedule in SCHEDULES.items():
+        yield f"schedule-{slug(key)}", ("", ".idea", *((".differs",) if schedule.differs else ()))
+    for key in DATA_SETS:
+        yield f"data-{slug(key)}", ("", ".story", ".input", ".target")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_missing_for_any_unit(language):
+    words = Words(language)
+    assert not [key + part for key, parts in words_of_units() for part in parts if not words.has(key + part)]
+    units = {key: unit.parameters for key, unit in (LANDSCAPES | SCHEDULES).items()}
+    units |= {key: optimizer.hyperparameters for key, optimizer in OPTIMIZERS.items()} | {"scenario": (GRADIENT_NOISE,)}
+    # On given data a surface has two more parameters for each column: see DataLandscape.on.
+    units |= {f"{key} on {data}": ground(key, data).parameters for key in LANDSCAPES for data in choices(key)}
+    declared = {(key, parameter.name) for key, parameters in units.items() for parameter in parameters}
+    complete = lambda key, name: words.has(words._parameter(name, key)) and words.parameter_help(name, key)  # noqa: E731
+    assert not [f"{name} of {key}" for key, name in sorted(declared) if not complete(key, name)]
 
 
 def test_korean_is_korean_and_english_has_no_hangul():

@@ -10,6 +10,8 @@ from benchmarks.load import crowd
 from benchmarks.load.__main__ import setting
 from benchmarks.load.fleet import fleet
 from benchmarks.patches import WITH_ALL, Figures
+from experiments import Scenario, encode
+from optimizers import OPTIMIZERS
 from ravine.streamlit_internals import PATCHES
 from tools.server import serving
 from tools.visitor.visitor import Lost, Visitor, race
@@ -85,10 +87,25 @@ def test_another_race_than_the_one_that_was_there_is_lost(address, monkeypatch):
             await visitor.closed.wait()
             # The server would have to have lost the address, and the session with it.
             visitor.query, visitor._session = "lang=en", ""
+            # It waits for the race that was there, which never comes.
+            monkeypatch.setattr("tools.visitor.visitor.PATIENCE", 2.0)
             with pytest.raises(Lost):
                 await visitor.come_back()
 
-    monkeypatch.setattr("tools.visitor.visitor.PATIENCE", 2.0)
+    asyncio.run(come())
+
+
+def test_no_message_is_so_large_that_streamlit_keeps_it(address):
+    """Streamlit takes for granted that a browser still has a message that it has dropped, and ends the connection."""
+    racers = {key: {"lr": 0.012345678901234567} for key in OPTIMIZERS}
+    schedules = {key: ("one_cycle", {}) for key in OPTIMIZERS}
+    longest = Scenario("sine_fit", optimizers=racers, schedules=schedules, batch=8)
+
+    async def come() -> None:
+        async with Visitor(address, encode(longest)) as visitor:
+            await visitor.change("rate")
+            assert not visitor._kept
+
     asyncio.run(come())
 
 
