@@ -115,7 +115,7 @@ def wanted_of(race: Race, key: str, entry: Run, view: View) -> dict[str, Any]:
         "clamp": slider_clamps(race, key) if own else None,
         "time": time_of(race, entry, view),
     }
-    part, _ = run_part(entry, draft=False, rates=True, **arrays)
+    part = run_part(entry, rates=True, **arrays)
     bent = curvature(race, key)
     return {
         **arrays,
