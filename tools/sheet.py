@@ -34,7 +34,7 @@ def small(key: str, theme: str) -> Image.Image:
     """The gallery's thumbnail at half size, as on a card."""
     content = read(f"{key}-{theme}.png")
     assert content
-    image = Image.open(io.BytesIO(content[0])).convert("RGB")
+    image = Image.open(io.BytesIO(content.body)).convert("RGB")
     image.thumbnail((PIXELS // 2, PIXELS // 2))
     return image
 

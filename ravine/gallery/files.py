@@ -4,25 +4,19 @@ Thumbnails are drawn on first request. The address is the hash of the source cod
 they are drawn.
 """
 
-import asyncio
 import hashlib
 import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-
-import engine
 from experiments.thumbnail import thumbnail
 from landscapes import FAMILIES, LANDSCAPES
+from ravine.asset import Asset
 from ravine.words import LANGUAGES, Words
 
 THEMES = ("light", "dark")
 PIXELS = 240  # twice the card's size, for high-density screens
-KEPT = "public, max-age=31536000, immutable"
 FRONTEND = files("ravine") / "gallery" / "frontend"
 # Packages whose source determines the thumbnails and the catalogue.
 SOURCES = ("declare", "engine", "experiments", "landscapes", "ravine.words")
@@ -62,16 +56,21 @@ def catalogue(language: str) -> dict:
     }
 
 
+def read(name: str) -> Asset | None:
+    """A file of the gallery; None if there is no such file."""
+    # Only existing names reach the cache: requests for other names would grow it without limit.
+    return _read(name) if name in {*names(), "dialog.js", *(f"{language}.json" for language in LANGUAGES)} else None
+
+
 @cache
-def read(name: str) -> tuple[bytes, str] | None:
-    """``(content, media type)`` of a file of the gallery; None if there is no such file."""
+def _read(name: str) -> Asset:
     stem, _, kind = name.rpartition(".")
     surface, _, theme = stem.rpartition("-")
-    if kind == "png" and surface in LANDSCAPES and theme in THEMES:
-        return thumbnail(surface, theme, PIXELS), "image/png"
-    if kind == "json" and stem in LANGUAGES:
-        return json.dumps(catalogue(stem), ensure_ascii=False).encode(), "application/json"
-    return (_script(), "text/javascript") if name == "dialog.js" else None
+    if kind == "png":
+        return Asset(thumbnail(surface, theme, PIXELS), "image/png")
+    if kind == "json":
+        return Asset(json.dumps(catalogue(stem), ensure_ascii=False).encode(), "application/json")
+    return Asset(_script(), "text/javascript")
 
 
 def names() -> list[str]:
@@ -83,24 +82,6 @@ def warm() -> None:
     """Draw every thumbnail, before the first visitor opens the gallery."""
     for name in names():
         read(name)
-
-
-def route() -> Route:
-    """Route of the gallery's files."""
-    return Route("/" + folder() + "{name}", _serve)
-
-
-async def _serve(request: Request) -> Response:
-    file = await asyncio.wrap_future(engine.submit(_known, request.path_params["name"]))
-    if file is None:
-        return Response(status_code=404)
-    headers = {"Cache-Control": KEPT, "X-Content-Type-Options": "nosniff"}
-    return Response(file[0], media_type=file[1], headers=headers)
-
-
-def _known(name: str) -> tuple[bytes, str] | None:
-    # Only existing names reach the cache of read(): requests for other names would grow it without limit.
-    return read(name) if name in {*names(), "dialog.js", *(f"{language}.json" for language in LANGUAGES)} else None
 
 
 def _script() -> bytes:

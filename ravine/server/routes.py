@@ -1,23 +1,29 @@
-"""Routes beside Streamlit's own: kept assets, races, and whether the server is ready."""
+"""Routes beside Streamlit's own: files that browsers keep, races, and whether the server is ready."""
 
-import gzip
+from collections.abc import Callable
 from dataclasses import asdict
-from functools import cache
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from ravine.asset import KEPT, Asset
 from ravine.gallery import files as gallery
 from ravine.server import race
 from ravine.server.lifespan import warmed
-from ravine.stage.assets import KEPT, folders
+from ravine.server.static_files import zipped
+from ravine.stage.assets import folders
 
 
 def routes() -> list[Route]:
-    """All routes; those of kept assets hold the hash of their content."""
-    kept = [Route("/" + folder + "{name}", asset) for folder in folders()]
-    return [*kept, gallery.route(), Route("/ravine/race", race.race, methods=["POST"]), Route("/healthz", healthz)]
+    """All routes."""
+    return [
+        *(kept(folder, files.get) for folder, files in folders().items()),
+        kept(gallery.folder(), gallery.read),
+        Route("/ravine/race", race.race, methods=["POST"]),
+        Route("/healthz", healthz),
+    ]
 
 
 async def healthz(_request: Request) -> Response:
@@ -29,20 +35,18 @@ async def healthz(_request: Request) -> Response:
     return JSONResponse({"ready": True, **asdict(report)}, headers=headers)
 
 
-async def asset(request: Request) -> Response:
-    """A file of one of :func:`ravine.stage.assets.folders`."""
-    folder = request.url.path.rpartition("/")[0].removeprefix(request.scope.get("root_path", "")).lstrip("/") + "/"
-    name = request.path_params["name"]
-    if name not in folders()[folder]:
-        return Response(status_code=404)
-    content = folders()[folder][name]
-    headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        return Response(_compressed(folder, name), media_type=content.media_type, headers=headers)
-    return Response(content.body, media_type=content.media_type, headers=headers)
+def kept(folder: str, read: Callable[[str], Asset | None]) -> Route:
+    """Route of a folder whose address holds the hash of its files; ``read`` may draw a file when it is first asked."""
 
+    async def serve(request: Request) -> Response:
+        file = await to_thread.run_sync(read, request.path_params["name"])
+        if file is None:
+            return Response(status_code=404)
+        headers = {"Cache-Control": KEPT, "Vary": "Accept-Encoding"}
+        body = file.body
+        if "gzip" in request.headers.get("accept-encoding", "") and not file.media_type.startswith("image/"):
+            headers["Content-Encoding"] = "gzip"
+            body = await to_thread.run_sync(zipped, body)
+        return Response(body, media_type=file.media_type, headers=headers)
 
-@cache
-def _compressed(folder: str, name: str) -> bytes:
-    return gzip.compress(folders()[folder][name].body, compresslevel=9, mtime=0)
+    return Route("/" + folder + "{name}", serve)

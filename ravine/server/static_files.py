@@ -6,15 +6,15 @@ platform has one.
 
 import gzip
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 
 from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ravine.asset import KEPT
 from ravine.server.page_hints import STATIC, page
-from ravine.stage.assets import KEPT
 
 TEXT = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
@@ -26,10 +26,9 @@ def files() -> dict[str, str]:
     return {f"/{path.relative_to(STATIC).as_posix()}": TEXT[path.suffix] for path in found}
 
 
-@cache
 def compressed(path: str) -> bytes:
     """The content of one of :func:`files`."""
-    return gzip.compress((STATIC / path.lstrip("/")).read_bytes(), compresslevel=9, mtime=0)
+    return zipped((STATIC / path.lstrip("/")).read_bytes())
 
 
 def prepare() -> None:
@@ -84,19 +83,20 @@ class _Swap:
 
 
 def _answer(page: bytes, asked: Headers) -> Response:
-    zipped = "gzip" in asked.get("accept-encoding", "")
-    body = _zipped(page) if zipped else page
+    compress = "gzip" in asked.get("accept-encoding", "")
+    body = zipped(page) if compress else page
     headers = {"Cache-Control": "no-cache", "ETag": _tag(body), "Vary": "Accept-Encoding"}
     if headers["ETag"] in asked.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    if zipped:
+    if compress:
         headers["Content-Encoding"] = "gzip"
     return Response(body, media_type="text/html", headers=headers)
 
 
-@cache
-def _zipped(page: bytes) -> bytes:
-    return gzip.compress(page, compresslevel=9, mtime=0)
+@lru_cache(maxsize=256)
+def zipped(body: bytes) -> bytes:
+    """``body`` compressed, once."""
+    return gzip.compress(body, compresslevel=9, mtime=0)
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from plotly.offline import get_plotlyjs_version
 
+from ravine.asset import Asset
 from ravine.stage import units
 from ravine.stage.bundle import bundle
 
@@ -17,20 +17,11 @@ FRONTEND = files("ravine") / "stage" / "frontend"
 PLAYER, EARLY, SHEET = "stage.js", "early.js", "stage.css"
 # Bundles by file name, each with the module that it starts from.
 ENTRIES = {PLAYER: PLAYER, EARLY: EARLY, "engine.js": "engine/job.js", "worker.js": "engine/worker.js"}
-KEPT = "public, max-age=31536000, immutable"  # Cache-Control of files whose address holds their hash
 # Parts of the style sheet in the order of the cascade.
 STYLES = ("base", "layout", "slice", "plots", "controls", "sliders", "board", "samples", "options")
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 # plotly.js with only our trace types, a third of its size: built by `make plotly`; RAVINE_PLOTLY overrides the path.
 TRIMMED = Path(__file__).parents[2] / "build" / "plotly" / "plotly.min.js"
-
-
-@dataclass(frozen=True)
-class Asset:
-    """A file's content and its media type."""
-
-    body: bytes
-    media_type: str
 
 
 @cache

@@ -6,15 +6,19 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
+from starlette.applications import Starlette
 
 from experiments.loss_scale import scale
 from experiments.palette import SURFACE
 from experiments.thumbnail import sampled, thumbnail
 from landscapes import LANDSCAPES
+from ravine.asset import KEPT
 from ravine.gallery import files
+from ravine.server import routes
 from ravine.words import LANGUAGES
-from tests.server.test_server import ask
+from tests.support.asgi import ask
 
+APP = Starlette(routes=routes.routes())
 EACH = pytest.mark.parametrize("surface", sorted(LANDSCAPES))
 
 
@@ -25,7 +29,7 @@ def lightness(content):
 @pytest.mark.parametrize("theme", files.THEMES)
 @EACH
 def test_no_thumbnail_is_nearly_one_colour(surface, theme):
-    grey = lightness(files.read(f"{surface}-{theme}.png")[0])
+    grey = lightness(files.read(f"{surface}-{theme}.png").body)
     ends = [np.array(Image.new("RGB", (1, 1), SURFACE[theme][k]).convert("L"), dtype=float).item() for k in (0, -1)]
     assert np.ptp(grey) > 0.8 * abs(ends[1] - ends[0]), f"{surface}: does not use the colours there are"
     assert grey.std() > 0.05 * abs(ends[1] - ends[0]), f"{surface}: washed out"
@@ -37,7 +41,7 @@ def test_no_thumbnail_is_nearly_one_colour(surface, theme):
 @EACH
 def test_a_thumbnail_is_the_surface_to_scale_and_the_right_way_up(surface):
     grey = lightness(thumbnail(surface, "light", files.PIXELS, lines=0.0))
-    assert grey.shape == lightness(files.read(f"{surface}-light.png")[0]).shape
+    assert grey.shape == lightness(files.read(f"{surface}-light.png").body).shape
     (x0, x1), (y0, y1) = LANDSCAPES[surface].domain
     high, wide = grey.shape
     assert max(high, wide) == files.PIXELS
@@ -49,7 +53,7 @@ def test_a_thumbnail_is_the_surface_to_scale_and_the_right_way_up(surface):
 
 def test_all_thumbnails_of_a_theme_are_small():
     for theme in files.THEMES:
-        assert sum(len(files.read(f"{key}-{theme}.png")[0]) for key in LANDSCAPES) < 7_000 * len(LANDSCAPES)
+        assert sum(len(files.read(f"{key}-{theme}.png").body) for key in LANDSCAPES) < 7_000 * len(LANDSCAPES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,15 +65,14 @@ def test_the_catalogue_contains_every_surface_with_its_story(language):
 
 @pytest.mark.parametrize(("name", "kind"), [("bowl-dark.png", "image/png"), ("ko.json", "application/json")])
 def test_its_files_can_be_cached_without_limit(name, kind):
-    answer = ask(files._serve, path=f"/{files.folder()}{name}")
-    assert answer.headers["content-type"] == kind
-    assert answer.headers["cache-control"] == files.KEPT
+    status, headers, body = ask(APP, f"/{files.folder()}{name}")
+    assert (status, headers["content-type"], headers["cache-control"]) == (200, kind, KEPT)
     if kind == "application/json":
-        assert json.loads(answer.body) == files.catalogue("ko")
+        assert json.loads(body) == files.catalogue("ko")
 
 
 @pytest.mark.parametrize("name", ["nowhere-light.png", "bowl-pink.png", "bowl.png", "fr.json", "opener.js", "..", ""])
 def test_unknown_files_are_not_found_and_not_cached(name):
-    before = files.read.cache_info().currsize
-    assert ask(files._serve, path=f"/{files.folder()}{name}").status_code == 404
-    assert files.read.cache_info().currsize == before
+    before = files._read.cache_info().currsize
+    assert ask(APP, f"/{files.folder()}{name}")[0] == 404
+    assert files._read.cache_info().currsize == before

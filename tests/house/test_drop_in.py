@@ -90,7 +90,7 @@ assert not app.exception, app.exception
 shown = json.loads(app.get("bidi_component")[1].proto.json)
 assert (shown["surface"], shown["name"]) == ("trough", "Trough")
 assert "trough" in [one["key"] for family in files.catalogue("ko")["families"] for one in family["surfaces"]]
-assert files.read("trough-light.png")[0].startswith(b"\\x89PNG")
+assert files.read("trough-light.png").body.startswith(b"\\x89PNG")
 assert app.slider(key="surface.width").value == 3.0
 assert "Sign descent" in app.selectbox(key="settings-of").options
 print("appeared")

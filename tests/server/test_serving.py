@@ -18,7 +18,6 @@ from websockets.exceptions import InvalidStatus
 
 from engine.cache import folder
 from experiments import Scenario, encode
-from ravine.server import lifespan, routes
 from ravine.streamlit_internals import PATCHES
 from tests.support.session import answer, ask, closed_with, dial, shown_race
 from tools.server import ROOT, start
@@ -190,14 +189,6 @@ def test_a_server_without_home_and_without_a_place_to_write_serves():
             bare.process.kill()
             bare.process.wait(20)
         assert not [line for line in bare.lines() if "error" in json.loads(line)["level"]]
-
-
-def test_not_ready_says_when_to_ask_again(monkeypatch):
-    from tests.server.test_server import ask as ask_route
-
-    monkeypatch.setattr(lifespan, "_warmed", [])
-    said = ask_route(routes.healthz)
-    assert (said.status_code, said.headers["retry-after"]) == (503, "1")
 
 
 def test_streamlit_run_serves_it_too_and_logs_no_more():

@@ -6,9 +6,10 @@ import re
 import pytest
 
 from app import app
+from ravine.asset import KEPT
 from ravine.server import page_hints, static_files
 from ravine.server.security_headers import PAGE
-from ravine.stage.assets import KEPT, addresses, folders
+from ravine.stage.assets import addresses, folders
 from tests.support.asgi import ask
 
 SCRIPT = next(path for path in static_files.files() if path.startswith("/static/js/index"))

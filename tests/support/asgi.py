@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 
 
-def ask(asgi, path: str, method: str = "GET", **asked: str) -> tuple[int, dict[str, str], bytes]:
+def ask(asgi, path: str, method: str = "GET", body: bytes = b"", **asked: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body of the response; an error that the app raises after it is ignored."""
     scope = {
         "type": "http",
@@ -21,7 +21,10 @@ def ask(asgi, path: str, method: str = "GET", **asked: str) -> tuple[int, dict[s
         "client": ("test", 1),
     }
     sent = []
-    received = iter([{"type": "http.request", "body": b"", "more_body": False}])
+    # In two pieces, as a network may bring it.
+    half = len(body) // 2
+    pieces = ((body[:half], True), (body[half:], False))
+    received = iter([{"type": "http.request", "body": piece, "more_body": more} for piece, more in pieces])
 
     async def receive():
         for message in received:
