@@ -9,34 +9,43 @@ import pytest
 from experiments import surface_data
 from landscapes import LANDSCAPES, DataLandscape
 from tests.support import searching
-from tests.units.test_landscapes import CASES
+from tests.support.surfaces import SURFACES, settings
+from tests.support.surfaces import points as surface_points
 
 # The product's best fits form a valley. On surfaces with minima on kinks the smooth points are still complete.
-LISTED = [
-    case
-    for case in CASES
-    if (LANDSCAPES[case.values[0]].complete or LANDSCAPES[case.values[0]].kinks) and "size" not in case.values[1]
-]
+LISTED = [surface for surface in SURFACES if LANDSCAPES[surface].complete or LANDSCAPES[surface].kinks]
 
 
-@pytest.mark.parametrize(("surface", "parameters"), LISTED)
-def test_every_minimum_and_saddle_in_the_picture_is_marked(surface, parameters):
+@pytest.mark.parametrize("surface", LISTED)
+def test_every_minimum_and_saddle_in_the_picture_is_marked(surface):
     """Newton's method from 10,000 places, or 90,000 on creased surfaces, finds exactly the marked points."""
-    landscape = LANDSCAPES[surface]
-    p = landscape.values(parameters)
-    starts = 25 if isinstance(landscape, DataLandscape) else 300 if surface == "eggholder" else 100
-    found, marked = searching.flat_points(landscape, p, starts), searching.marked(landscape, p)
+    landscape, wrong = LANDSCAPES[surface], []
     size = np.ptp(np.array(landscape.domain), axis=1)
-    missing = searching.lacking(found, marked, size)
-    assert not missing, (
-        f"{surface} {parameters}: {len(missing)} flat points are not marked on the picture: {missing[:5]}"
-    )
-    passes = [point for point in marked if point[2] != "maximum"]
-    assert not searching.lacking(passes, found, size), f"{surface} {parameters}: marks where nothing is flat"
+    starts = 25 if isinstance(landscape, DataLandscape) else 300 if surface == "eggholder" else 100
+    for parameters in settings(surface):
+        if "size" in parameters:
+            continue
+        p = landscape.values(parameters)
+        found, marked = searching.flat_points(landscape, p, starts), searching.marked(landscape, p)
+        passes = [point for point in marked if point[2] != "maximum"]
+        wrong += [f"{parameters}: {point} is not marked" for point in searching.lacking(found, marked, size)]
+        wrong += [f"{parameters}: {point} is not flat" for point in searching.lacking(passes, found, size)]
+    assert not wrong
+
+
+def test_the_points_of_a_notebook_are_those_of_the_page():
+    """In plain Python and compiled; with large cells, or it would take a minute."""
+    searched = [landscape for landscape in LANDSCAPES.values() if landscape.cells]
+    assert len(searched) > 5
+    for landscape in searched:
+        small = replace(landscape, cells=12)
+        plain = small.points()
+        small._found.clear()
+        assert surface_data.points(small, small.values({})) == plain, landscape.key
 
 
 def test_the_smooth_minimum_where_the_eggholder_s_creases_cross_is_marked():
-    points = {(point.kind, round(point.x, 6), round(point.y, 6)) for point in LANDSCAPES["eggholder"].points()}
+    points = {(point.kind, round(point.x, 6), round(point.y, 6)) for point in surface_points("eggholder", {})}
     assert ("minimum", 3.869152, -41.575615) in points
     assert {("saddle", x, y) for x, y in ((3.195827, -48.270059), (-3.195827, -45.729941))} <= points
     assert len(points) == 290
