@@ -5,44 +5,38 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from numba import njit
 
-from declare import Parameter
 from engine import BIG, abi, coefficients, grid, kernels, trace
 from engine.runs import ground
 from engine.translate import UnfixedError, fingerprint
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
+from tests.support.engine_runs import call_surface, call_update, raising, run, unit
 
 SURFACES = pytest.mark.parametrize("surface", LANDSCAPES.values(), ids=LANDSCAPES)
 RULES = pytest.mark.parametrize("rule", OPTIMIZERS.values(), ids=OPTIMIZERS)
-STEPS = 60
 
 
-def run(surface, rule, *, start=None, steps=STEPS, **hyperparameters):
-    return trace(surface, surface.values({}), rule, hyperparameters, start or surface.starts[0], steps)
+def steps_that_differ(surface, rule):
+    """Steps of a run whose weights or state are not those of the rule in plain Python."""
 
-
-def grid_point(surface, w):
-    """Loss and gradient of the compiled surface at ``w``, for coupled rules."""
-    return run(surface, OPTIMIZERS["gd"], start=w, steps=0)
-
-
-@SURFACES
-@RULES
-def test_every_step_equals_the_rule_in_python(surface, rule):
     def look(w):
-        at = grid_point(surface, w)
+        at = run(surface, OPTIMIZERS["gd"], start=w, steps=0)  # loss and gradient of the compiled surface
         return at.loss[0], *at.gradient[0]
 
     seen = run(surface, rule)
-    for t in range(len(seen.path) - 1):
-        now, gradient, c = (tuple(row[t].tolist()) for row in (seen.path, seen.gradient, seen.coefficients))
-        state = tuple(map(tuple, seen.state[t].tolist()))
-        w, state = rule.step(now, float(seen.loss[t]), gradient, state, c, look)
-        where = f"{rule.name} on {surface.key}, step {t + 1}"
-        assert w == tuple(seen.path[t + 1]), f"{where}: the page shows other weights than the unit file gives"
-        assert state == tuple(map(tuple, seen.state[t + 1])), f"{where}: the page shows another state"
+    path, gradients, rows, states = (a.tolist() for a in (seen.path, seen.gradient, seen.coefficients, seen.state))
+    for t, loss in enumerate(seen.loss.tolist()[:-1]):
+        state = tuple(map(tuple, states[t]))
+        w, state = rule.step(tuple(path[t]), loss, tuple(gradients[t]), state, tuple(rows[t]), look)
+        if w != tuple(path[t + 1]) or state != tuple(map(tuple, states[t + 1])):
+            yield f"{surface.key}, step {t + 1}: {w} {state}, compiled {path[t + 1]} {states[t + 1]}"
+
+
+@RULES
+def test_every_step_equals_the_rule_in_python(rule):
+    wrong = [said for surface in LANDSCAPES.values() for said in steps_that_differ(surface, rule)]
+    assert not wrong, f"{rule.name}: the page shows other weights or another state than the unit file gives"
 
 
 @SURFACES
@@ -54,16 +48,6 @@ def test_loss_and_gradient_are_those_of_the_surface(surface):
     assert np.array_equal(compiled, plain, equal_nan=True), (
         f"{surface.key}: compiled and plain Python differ in the last bits"
     )
-
-
-@njit
-def call_surface(address, n, w, data):
-    return abi.call_surface(address, n, abi.pointer(w, 0), abi.pointer(data, 0), 0)
-
-
-@njit
-def call_update(address, n, w, data, surface, parameters):
-    return abi.call_update(address, n, abi.pointer(w, 0), abi.pointer(data, 0), surface, abi.pointer(parameters, 0), 0)
 
 
 def same_in_every_lane(call, address, data, slots, name, *more):
@@ -181,11 +165,6 @@ def through_a_helper(x, y, p):
     return helper(x) + a * math.exp(-y) + math.pi, SCALE * math.cos(x), -a * math.exp(-y)
 
 
-def unit(function, parameters=("a",)):
-    declared = tuple(Parameter(name, 1.0, (0.0, 9.0)) for name in parameters)
-    return replace(LANDSCAPES["bowl"], value_and_gradient=function, parameters=declared, key=function.__name__)
-
-
 def test_helpers_module_attributes_and_global_arrays_compile():
     seen = trace(unit(through_a_helper), (2.0,), OPTIMIZERS["gd"], {"lr": 0.1}, (0.3, 0.4), 5)
     for (x, y), f, g in zip(seen.path.tolist(), seen.loss, seen.gradient, strict=True):
@@ -242,12 +221,6 @@ def test_huge_arguments_are_computed_even_if_a_branch_hides_nan(x):
     seen = trace(unit(branching, ()), (), OPTIMIZERS["gd"], {}, (x, 0.0), 0)
     expected = branching(x, 0.0, ())
     assert (seen.loss[0], *seen.gradient[0]) == pytest.approx(expected, rel=4e-16), f"sin({x:g}) is wrong on the page"
-
-
-def raising(x, y, p):
-    if x > 1.0:
-        raise ValueError("no value here")
-    return x, -1.0, 0.0
 
 
 def test_a_surface_that_raises_is_named_instead_of_drawn():

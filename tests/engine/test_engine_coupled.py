@@ -8,18 +8,7 @@ import pytest
 from engine import abi, kernels
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from tests.engine.test_engine import call_update, run, unit
-
-COUPLED = {key: rule for key, rule in OPTIMIZERS.items() if rule.coupled}
-
-
-def looking(w, f, g, state, c, loss):
-    """A rule whose state records the loss one unit to the right, and its own loss."""
-    at, gx, gy = loss((w[0] + 1.0, w[1]))
-    return (w[0] - c[0], w[1]), ((at, f), (gx, gy))
-
-
-LOOKING = replace(OPTIMIZERS["sam"], update=looking, state=("seen", "slope"), key="looking")
+from tests.support.engine_runs import COUPLED, LOOKING, call_update, raising, run, unit
 
 
 @pytest.mark.parametrize("surface", LANDSCAPES.values(), ids=LANDSCAPES)
@@ -61,12 +50,6 @@ def test_lanes_of_one_block_evaluate_independently(rule):
         assert w[lane] == alone.path[1, 0]
         assert w[abi.LANES + lane] == alone.path[1, 1]
         assert w[abi.F + abi.LANES + lane] == alone.looks[0]
-
-
-def raising(x, y, p):
-    if x > 1.0:
-        raise ValueError("no value here")
-    return x, -1.0, 0.0
 
 
 def test_a_surface_that_raises_in_a_further_evaluation_is_named():

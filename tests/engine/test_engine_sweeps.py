@@ -9,8 +9,7 @@ import pytest
 from engine import BIG, Stopped, lanes, sweep, trace
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from tests.engine.test_engine import unit
-from tests.engine.test_engine_coupled import raising
+from tests.support.engine_runs import raising, unit
 
 BOWL, GD = LANDSCAPES["bowl"], OPTIMIZERS["gd"]
 SAMPLE = ("adam", "rprop", "momentum", "lbfgs", "sam")
