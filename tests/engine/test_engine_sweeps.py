@@ -12,8 +12,7 @@ from optimizers import OPTIMIZERS
 from tests.support.engine_runs import raising, unit
 
 BOWL, GD = LANDSCAPES["bowl"], OPTIMIZERS["gd"]
-SAMPLE = ("adam", "rprop", "momentum", "lbfgs", "sam")
-PAIRS = [(s, o) for s in LANDSCAPES for o in OPTIMIZERS if o in SAMPLE or s in ("rosenbrock", "ackley", "plateau")]
+EVERYWHERE = ("adam", "rprop", "momentum", "lbfgs", "sam")
 
 
 def swept(surface, rule, starts, steps=40, *, lr=None, **more):
@@ -30,28 +29,33 @@ def scattered(surface, n, seed=5):
     return starts
 
 
-def same_as_traces(result, surface, rule, starts, steps, *, lr=None, tolerance=0.0, factor=None):
+def differing(result, surface, rule, starts, steps, *, lr=None, tolerance=0.0, factor=None):
+    """Runs of a sweep that do not end as the single run from their start."""
     values = {} if lr is None else {"lr": lr}
     for j, start in enumerate(starts):
         alone = trace(surface, surface.values({}), rule, values, tuple(start), steps, factor)
         n, why = len(alone.path) - 1, Stopped.FINISHED if alone.stopped is None else Stopped.DIVERGED
-        looked_at = [t for t in range(n + 1) if (t % lanes.EVERY == 0 or t == steps) and t != alone.stopped]
-        short = [t for t in looked_at if np.sqrt(np.sum(alone.gradient[t] ** 2)) < tolerance]
-        if short:
-            n, why = short[0], Stopped.TOLERANCE
-        where = f"{rule.key} on {surface.key} from {start}"
-        assert (result.stopped[j], result.steps[j]) == (why, n), where
-        assert result.ends[j].tobytes() == alone.path[n].tobytes(), (
-            f"{where}: a map's cell is not the run it stands for"
-        )
-        assert result.losses[j].tobytes() == alone.loss[n].tobytes(), where
+        if tolerance:
+            looked_at = [t for t in range(n + 1) if (t % lanes.EVERY == 0 or t == steps) and t != alone.stopped]
+            short = [t for t in looked_at if np.sqrt(np.sum(alone.gradient[t] ** 2)) < tolerance]
+            n, why = (short[0], Stopped.TOLERANCE) if short else (n, why)
+        swept = result.stopped[j], result.steps[j], result.ends[j].tobytes(), result.losses[j].tobytes()
+        if swept != (why, n, alone.path[n].tobytes(), alone.loss[n].tobytes()):
+            yield f"{rule.key} on {surface.key} from {start}: a map's cell is not the run it stands for"
 
 
-@pytest.mark.parametrize(("surface", "rule"), PAIRS)
-def test_every_end_is_the_end_of_the_trace(surface, rule):
-    surface, rule = LANDSCAPES[surface], OPTIMIZERS[rule]
-    starts = scattered(surface, 70)  # one full block and one of six
-    same_as_traces(swept(surface, rule, starts), surface, rule, starts, 40)
+def same_as_traces(*given, **more):
+    assert not list(differing(*given, **more))
+
+
+@pytest.mark.parametrize("rule", OPTIMIZERS)
+def test_every_end_is_the_end_of_the_trace(rule):
+    wrong, rule = [], OPTIMIZERS[rule]
+    for surface in LANDSCAPES.values():
+        if rule.key in EVERYWHERE or surface.key in ("rosenbrock", "ackley", "plateau"):
+            starts = scattered(surface, 70)  # one full block and one of six
+            wrong += differing(swept(surface, rule, starts), surface, rule, starts, 40)
+    assert not wrong
 
 
 @pytest.mark.parametrize("lr", [0.02, 0.15])
