@@ -12,6 +12,7 @@ from engine.translate import UnfixedError, fingerprint
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from tests.support.engine_runs import call_surface, call_update, raising, run, unit
+from tests.support.in_one_test import in_one_test
 
 SURFACES = pytest.mark.parametrize("surface", LANDSCAPES.values(), ids=LANDSCAPES)
 RULES = pytest.mark.parametrize("rule", OPTIMIZERS.values(), ids=OPTIMIZERS)
@@ -39,7 +40,7 @@ def test_every_step_equals_the_rule_in_python(rule):
     assert not wrong, f"{rule.name}: the page shows other weights or another state than the unit file gives"
 
 
-@SURFACES
+@in_one_test(surface=LANDSCAPES.values())
 def test_loss_and_gradient_are_those_of_the_surface(surface):
     p = surface.values({})
     seen = run(surface, OPTIMIZERS["gd"], lr=1e-3)
@@ -71,13 +72,13 @@ def same_in_every_lane(call, address, data, slots, name, *more):
         assert np.array_equal(one[:, :, 1:], alone[:, :, 1:]), f"{name}: a run with one lane wrote into another lane"
 
 
-@SURFACES
+@in_one_test(surface=LANDSCAPES.values())
 def test_a_surface_gives_the_same_bits_for_one_lane_and_for_64(surface):
     address, data = ground(surface, surface.values({}))
     same_in_every_lane(call_surface, address, data if data.size else (0.0,), 0, surface.key)
 
 
-@RULES
+@in_one_test(rule=OPTIMIZERS.values())
 def test_a_rule_gives_the_same_bits_for_one_lane_and_for_64(rule):
     table = rule.table({}, 3)
     bowl = LANDSCAPES["bowl"]
@@ -85,7 +86,7 @@ def test_a_rule_gives_the_same_bits_for_one_lane_and_for_64(rule):
     same_in_every_lane(call_update, kernels.update(rule), table[2], len(rule.state), rule.key, *surface)
 
 
-@SURFACES
+@in_one_test(surface=LANDSCAPES.values())
 def test_the_heat_map_is_the_surface(surface):
     (x0, x1), (y0, y1) = surface.domain
     x, y = np.linspace(x0, x1, 37), np.linspace(y0, y1, 11)  # 407 points: the last call has fewer than 64 lanes

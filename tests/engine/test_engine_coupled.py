@@ -9,9 +9,10 @@ from engine import abi, kernels
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from tests.support.engine_runs import COUPLED, LOOKING, call_update, raising, run, unit
+from tests.support.in_one_test import in_one_test
 
 
-@pytest.mark.parametrize("surface", LANDSCAPES.values(), ids=LANDSCAPES)
+@in_one_test(surface=LANDSCAPES.values())
 def test_a_rule_that_evaluates_elsewhere_gets_the_surface_there(surface):
     seen = run(surface, LOOKING, lr=0.01, steps=3)
     for t, w in enumerate(seen.path[:-1].tolist()):
@@ -30,7 +31,7 @@ def test_a_line_search_looks_no_more_often_than_it_may():
     assert 1 <= seen.looks.max() <= 5
 
 
-@pytest.mark.parametrize("rule", COUPLED.values(), ids=COUPLED)
+@in_one_test(rule=COUPLED.values())
 def test_lanes_of_one_block_evaluate_independently(rule):
     """64 runs in one block equal 64 single runs, with their own counts."""
     surface = LANDSCAPES["himmelblau"]

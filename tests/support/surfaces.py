@@ -10,6 +10,7 @@ import pytest
 import engine
 import vecmath
 from experiments import surface_data
+from experiments.picture import picture
 from landscapes import LANDSCAPES, DataLandscape
 
 SURFACES = sorted(LANDSCAPES)
@@ -51,6 +52,11 @@ def visit(surface, parameters, places):
 def points(surface, parameters):
     """The critical points as the page finds them."""
     return surface_data.points(LANDSCAPES[surface], LANDSCAPES[surface].values(parameters))
+
+
+def terrain_of(scenario):
+    """What verdicts know of a race's surface."""
+    return picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data).terrain
 
 
 _PRECISE = {name: getattr(mpmath, name) for name in ("sin", "cos", "exp", "log", "sqrt")}

@@ -10,7 +10,8 @@ from engine import hessians
 from experiments import Scenario
 from experiments.suggested_rate import steepest_curvature, suggest
 from landscapes import LANDSCAPES
-from tests.support.surfaces import EACH, KINKS, SINGLE, precisely, sample, settings
+from tests.support.in_one_test import in_one_test
+from tests.support.surfaces import KINKS, SINGLE, SURFACES, precisely, sample, settings
 
 SIDE = mpmath.mpf("1e-20")
 
@@ -40,7 +41,7 @@ def test_the_hessian_is_the_slope_of_the_gradient(surface):
     assert not wrong, f"on {surface} the curvature shown is not that of the surface drawn"
 
 
-@pytest.mark.parametrize("surface", KINKS)
+@in_one_test(surface=KINKS)
 def test_missing_terms_on_a_kink_count_as_zero(surface):
     point, declared = KINKS[surface]
     assert LANDSCAPES[surface].hessian_at(*point) == pytest.approx(declared, rel=1e-14), (
@@ -51,7 +52,7 @@ def test_missing_terms_on_a_kink_count_as_zero(surface):
     )
 
 
-@EACH
+@in_one_test(surface=SURFACES)
 def test_compiled_hessians_equal_python(surface):
     landscape = LANDSCAPES[surface]
     points, p, near = sample(surface, 150), landscape.values({}), landscape.starts[0]  # the last call: under 64 lanes

@@ -11,6 +11,7 @@ from optimizers import OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
 from tests.reference import deviation
 from tests.reference.cases import FAR, LOOK_AGAIN, SETTINGS, STARTS, STEPS, UNSETTLED, Slopes, passed
+from tests.support.in_one_test import in_one_test
 
 CASES = [case for case, _, _ in deviation.stored()]
 TORCH = np.load(deviation.ROOT / "tests" / "reference" / "torch.npz")
@@ -113,7 +114,7 @@ def test_every_optimizer_with_a_reference_is_compared():
     assert all(len(theirs) == STEPS + 1 for theirs in runs)
 
 
-@EACH
+@in_one_test(key=COMPARED)
 def test_every_hyperparameter_that_the_reference_has_is_compared(key):
     """Each takes at least two values over the cases."""
     cases = [case["hyperparameters"] for case in CASES if case["optimizer"] == key]

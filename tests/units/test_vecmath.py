@@ -14,6 +14,7 @@ from engine.cache import KernelCache
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from tests.support.elementary import EDGES, SPECIAL, over
+from tests.support.in_one_test import in_one_test
 from vecmath import arrays
 
 RANDOM = np.random.default_rng(3)
@@ -87,7 +88,7 @@ def test_powers_of_special_values_equal_c():
             assert math.isnan(got) or math.copysign(1.0, got) == math.copysign(1.0, wanted), f"{x}**{y}: the sign"
 
 
-@pytest.mark.parametrize("power", range(-300, 301, 25))
+@in_one_test(power=range(-300, 301, 25))
 def test_logarithms_of_powers_are_whole_numbers(power):
     assert vecmath.log10(float(f"1e{power}")) == power
     assert vecmath.log2(2.0**power) == power
