@@ -6,7 +6,7 @@ from the stored trajectories. Needs only numpy, so that ``make parity`` can use 
 
 import json
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from itertools import cycle, product
 from math import floor, inf, log10, nextafter
 from pathlib import Path
@@ -24,8 +24,8 @@ ONE_STEP = 1e-14
 PATH = 1e-12
 # Allowed deviation from the reference, as a multiple of the effect of a last bit on our own numbers.
 CHAOS = 1000.0
-Way = tuple[float, float]
-WAYS: tuple[Way, ...] = tuple(product((-inf, inf), repeat=2))
+Pair = tuple[float, float]
+WAYS: tuple[Pair, ...] = tuple(product((-inf, inf), repeat=2))
 
 
 @cache
@@ -54,7 +54,7 @@ def beside(w: tuple[float, float]) -> list[tuple[float, float]]:
     return [(nextafter(x, way), y) for way in (-inf, inf)] + [(x, nextafter(y, way)) for way in (-inf, inf)]
 
 
-def rounded_otherwise(loss: Callable, way: Way) -> Callable:
+def rounded_otherwise(loss: Callable, way: Pair) -> Callable:
     """``loss`` with its argument and its results changed in the last bit.
 
     Near a minimum the gradient is small, and rounding of the argument matters more.
@@ -89,7 +89,7 @@ def plain(
     landscape: Landscape,
     start: tuple[float, float],
     steps: int,
-    way: Way | None = None,
+    way: Pair | None = None,
 ) -> np.ndarray:
     """Our path, float64 ``(steps + 1, 2)``; ``way``: with changed last bits of the surface."""
     loss, w = looker(landscape), start
@@ -103,7 +103,7 @@ def plain(
 
 
 def predictions(
-    optimizer: Optimizer, values: dict, loss: Callable, theirs: np.ndarray, way: Way | None = None
+    optimizer: Optimizer, values: dict, loss: Callable, theirs: np.ndarray, way: Pair | None = None
 ) -> np.ndarray:
     """End of one step of ours from each of their weights, with our state from all earlier ones.
 
@@ -143,22 +143,23 @@ def each_step(
     return float(off.max()), float((off / bound).max())
 
 
-def whole_path(ours: Callable[..., np.ndarray], theirs: np.ndarray) -> tuple[float, float]:
-    """Largest deviation of the whole path, and its bound.
+def whole_path(
+    ours: Callable[[Pair], np.ndarray], theirs: np.ndarray, optimizer: Optimizer, values: dict, landscape: Landscape
+) -> tuple[float, float]:
+    """Largest deviation of the whole path ``ours(start)``, and its bound.
 
     A chaotic run magnifies any rounding, so the effect of a last bit on our own run, at the start or at every step,
     widens the bound; it is computed only for a path beyond the usual one.
-
-    Args:
-        ours: ``(start, way)`` -> our path; ``way``, if given, as for :func:`plain`.
     """
     start = (float(theirs[0, 0]), float(theirs[0, 1]))
     path = ours(start)
     off, bound = relative(path, theirs), PATH
-    for near in [*((place,) for place in beside(start)), *((start, way) for way in WAYS)]:
+    runs = [(ours, place) for place in beside(start)]
+    runs += [(partial(plain, optimizer, values, landscape, start, len(theirs) - 1), way) for way in WAYS]
+    for run, given in runs:
         if off <= bound:
             break
-        other = ours(*near)
+        other = run(given)
         # Compare the common length: a run with changed last bits may diverge a step sooner or later.
         bound = max(bound, CHAOS * relative(other[: len(path)], path[: len(other)]))
     return off, bound

@@ -9,7 +9,7 @@ import engine
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.stage import assets, units
-from tests.support.engine_runs import same_bits
+from tests.reference.browser_bits import same
 from tools.node import in_node
 
 FAR = [(1e3, -2e3), (-1e8, 3.0), (1e300, 1e300), (math.nan, 0.5), (math.inf, -math.inf), (0.0, -0.0), (-0.0, 0.0)]
@@ -64,7 +64,7 @@ def test_the_browser_computes_what_the_engine_computes():
             # Like the engine, use NaN for second derivatives at points that are not finite.
             with np.errstate(invalid="ignore"):
                 computed[:, 3:] += 0.0 * at[:, :1] + 0.0 * at[:, 1:]
-            if not same_bits(computed, compiled(landscape, at, p)):
+            if not same(computed.ravel(), compiled(landscape, at, p)):
                 wrong.append(f"{landscape.key} {p}")
     assert not wrong, "a slice, or a race that is dragged, would differ from the settled one in its last bits"
 

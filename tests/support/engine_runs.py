@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 from numba import njit
 
 from declare import Parameter
@@ -47,11 +46,3 @@ def call_surface(address, n, w, data):
 @njit
 def call_update(address, n, w, data, surface, parameters):
     return abi.call_update(address, n, abi.pointer(w, 0), abi.pointer(data, 0), surface, abi.pointer(parameters, 0), 0)
-
-
-def same_bits(one, other):
-    """Equal to the last bit, where all NaN are equal and zeros have the same sign."""
-    one, other = (np.ascontiguousarray(numbers, dtype=np.float64) for numbers in (one, other))
-    if one.shape != other.shape:
-        return False
-    return bool(((one.view(np.int64) == other.view(np.int64)) | (np.isnan(one) & np.isnan(other))).all())

@@ -5,7 +5,6 @@ from types import FunctionType
 
 import mpmath
 import numpy as np
-import pytest
 
 import engine
 import vecmath
@@ -15,7 +14,6 @@ from landscapes import LANDSCAPES, DataLandscape
 
 SURFACES = sorted(LANDSCAPES)
 SINGLE = [surface for surface in SURFACES if not isinstance(LANDSCAPES[surface], DataLandscape)]
-EACH = pytest.mark.parametrize("surface", SURFACES)
 
 # Points on kinks with the declared second derivatives: a term without one counts as zero, never NaN.
 KINKS = {
@@ -35,6 +33,10 @@ def settings(surface):
         stops = parameter.stops()
         yield {parameter.name: stops[len(stops) // 5]}
         yield {parameter.name: stops[-max(1, len(stops) // 5)]}
+
+
+CASES = [(surface, parameters) for surface in SURFACES for parameters in settings(surface)]
+IN_ONE = [case for case in CASES if case[0] in SINGLE]
 
 
 def sample(surface, count, seed=7):

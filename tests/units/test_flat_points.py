@@ -9,28 +9,26 @@ import pytest
 from experiments import surface_data
 from landscapes import LANDSCAPES, DataLandscape
 from tests.support import searching
-from tests.support.surfaces import SURFACES, settings
+from tests.support.in_one_test import in_one_test
+from tests.support.surfaces import CASES
 from tests.support.surfaces import points as surface_points
 
 # The product's best fits form a valley. On surfaces with minima on kinks the smooth points are still complete.
-LISTED = [surface for surface in SURFACES if LANDSCAPES[surface].complete or LANDSCAPES[surface].kinks]
+LISTED = [
+    case for case in CASES if (LANDSCAPES[case[0]].complete or LANDSCAPES[case[0]].kinks) and "size" not in case[1]
+]
 
 
-@pytest.mark.parametrize("surface", LISTED)
-def test_every_minimum_and_saddle_in_the_picture_is_marked(surface):
+@in_one_test(case=LISTED)
+def test_every_minimum_and_saddle_in_the_picture_is_marked(case):
     """Newton's method from 10,000 places, or 90,000 on creased surfaces, finds exactly the marked points."""
-    landscape, wrong = LANDSCAPES[surface], []
-    size = np.ptp(np.array(landscape.domain), axis=1)
-    starts = 25 if isinstance(landscape, DataLandscape) else 300 if surface == "eggholder" else 100
-    for parameters in settings(surface):
-        if "size" in parameters:
-            continue
-        p = landscape.values(parameters)
-        found, marked = searching.flat_points(landscape, p, starts), searching.marked(landscape, p)
-        passes = [point for point in marked if point[2] != "maximum"]
-        wrong += [f"{parameters}: {point} is not marked" for point in searching.lacking(found, marked, size)]
-        wrong += [f"{parameters}: {point} is not flat" for point in searching.lacking(passes, found, size)]
-    assert not wrong
+    landscape, size = LANDSCAPES[case[0]], np.ptp(np.array(LANDSCAPES[case[0]].domain), axis=1)
+    p = landscape.values(case[1])
+    starts = 25 if isinstance(landscape, DataLandscape) else 300 if case[0] == "eggholder" else 100
+    found, marked = searching.flat_points(landscape, p, starts), searching.marked(landscape, p)
+    assert not searching.lacking(found, marked, size), "flat points are not marked on the picture"
+    passes = [point for point in marked if point[2] != "maximum"]
+    assert not searching.lacking(passes, found, size), "marks where nothing is flat"
 
 
 def test_the_points_of_a_notebook_are_those_of_the_page():

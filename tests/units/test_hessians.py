@@ -11,7 +11,7 @@ from experiments import Scenario
 from experiments.suggested_rate import steepest_curvature, suggest
 from landscapes import LANDSCAPES
 from tests.support.in_one_test import in_one_test
-from tests.support.surfaces import KINKS, SINGLE, SURFACES, precisely, sample, settings
+from tests.support.surfaces import IN_ONE, KINKS, SURFACES, precisely, sample
 
 SIDE = mpmath.mpf("1e-20")
 
@@ -27,18 +27,17 @@ def differences(landscape, x, y, p):
 
 
 # Surfaces over data are tested sample by sample in tests/units/test_data_landscapes.py.
-@pytest.mark.parametrize("surface", SINGLE)
-def test_the_hessian_is_the_slope_of_the_gradient(surface):
-    landscape, wrong = LANDSCAPES[surface], []
+@in_one_test(case=IN_ONE)
+def test_the_hessian_is_the_slope_of_the_gradient(case):
+    landscape = LANDSCAPES[case[0]]
     with mpmath.workdps(60):
-        for parameters in settings(surface):
-            for x, y in sample(surface, 25, seed=11).tolist():
-                exact = differences(landscape, x, y, landscape.values(parameters))
-                xx, xy, yy = landscape.hessian_at(x, y, **parameters)
-                # Terms of a factored gradient cancel, so errors are relative to the largest of them.
-                near = [xx, xy, xy, yy] == pytest.approx(exact, rel=1e-11, abs=1e-11 * max(map(abs, exact)))
-                wrong += [] if near else [f"{parameters} at {x}, {y}"]
-    assert not wrong, f"on {surface} the curvature shown is not that of the surface drawn"
+        for x, y in sample(case[0], 25, seed=11).tolist():
+            exact = differences(landscape, x, y, landscape.values(case[1]))
+            xx, xy, yy = landscape.hessian_at(x, y, **case[1])
+            # Terms of a factored gradient cancel, so errors are relative to the largest of them.
+            assert [xx, xy, xy, yy] == pytest.approx(exact, rel=1e-11, abs=1e-11 * max(map(abs, exact))), (
+                f"the curvature shown at ({x:.3f}, {y:.3f}) is not that of the surface drawn"
+            )
 
 
 @in_one_test(surface=KINKS)

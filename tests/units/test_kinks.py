@@ -8,7 +8,8 @@ from experiments import Scenario, run
 from experiments.curvature import curvature, limits
 from landscapes import LANDSCAPES, DataLandscape
 from optimizers import OPTIMIZERS
-from tests.support.surfaces import KINKS, SINGLE, points, sample, settings
+from tests.support.in_one_test import in_one_test
+from tests.support.surfaces import IN_ONE, KINKS, points, sample
 
 LIMITED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
 # Number of times a segment is halved, to about 1e-12 of the picture.
@@ -55,18 +56,15 @@ def segments(surface, parameters):
     return [*zip(one, other, strict=True), *through]
 
 
-@pytest.mark.parametrize("surface", SINGLE)
-def test_every_kink_is_declared(surface):
-    landscape, wrong = LANDSCAPES[surface], []
-    for parameters in settings(surface):
-        p = landscape.values(parameters)
-        rough = roughest(landscape, p, segments(surface, parameters))
-        for one, other in rough:
-            sides = [landscape.kinks(*place.tolist(), p) for place in (one, other)] if landscape.kinks else [(), ()]
-            crossed = any(a * b <= 0.0 for a, b in zip(*sides, strict=True))
-            wrong += [] if crossed else [f"{parameters}: the slope jumps at {one}, where a stability limit is shown"]
-        wrong += [] if bool(len(rough)) == bool(landscape.kinks) else [f"{parameters}: declared kinks are not there"]
-    assert not wrong
+@in_one_test(case=IN_ONE)
+def test_every_kink_is_declared(case):
+    landscape, p = LANDSCAPES[case[0]], LANDSCAPES[case[0]].values(case[1])
+    rough = roughest(landscape, p, segments(*case))
+    for one, other in rough:
+        sides = [landscape.kinks(*place.tolist(), p) for place in (one, other)] if landscape.kinks else [(), ()]
+        crossed = any(a * b <= 0.0 for a, b in zip(*sides, strict=True))
+        assert crossed, f"the slope jumps at {one}, and the page shows a stability limit there"
+    assert bool(len(rough)) == bool(landscape.kinks), "the declared kinks are not there"
 
 
 def test_the_kinks_of_a_neuron_follow_from_its_samples():

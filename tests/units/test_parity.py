@@ -13,31 +13,21 @@ from tests.reference import deviation
 from tests.reference.cases import FAR, LOOK_AGAIN, SETTINGS, STARTS, STEPS, UNSETTLED, Slopes, passed
 from tests.support.in_one_test import in_one_test
 
-CASES = [case for case, _, _ in deviation.stored()]
+RUNS, FED = ({entry[0]["name"]: entry for entry in deviation.stored(kind)} for kind in ("cases", "fed"))
+CASES = [case for case, _, _ in RUNS.values()]
 TORCH = np.load(deviation.ROOT / "tests" / "reference" / "torch.npz")
 SCHEDULED = json.loads(str(TORCH["schedules"]))
 COMPARED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.counterpart]
 EACH = pytest.mark.parametrize("key", COMPARED)
 
 
-def of(key, kind="cases"):
-    return [entry for entry in deviation.stored(kind) if entry[0]["optimizer"] == key]
-
-
-@EACH
-def test_paths_equal_the_reference_s(key):
-    optimizer, far = OPTIMIZERS[key], []
-    for case, theirs, about in of(key):
-        values, landscape, steps = case["hyperparameters"], LANDSCAPES[case["surface"]], len(theirs) - 1
-
-        def ours(start, way=None, values=values, landscape=landscape, steps=steps):
-            if way is not None:
-                return deviation.plain(optimizer, values, landscape, start, steps, way)
-            return engine.trace(landscape, landscape.values({}), optimizer, values, start, steps).path
-
-        off, bound = deviation.whole_path(ours, theirs)
-        far += [] if off <= bound else [f"{case['name']}: {off:.1e} away from {about}'s, bound {bound:.1e}"]
-    assert not far, "the path drawn, or where it diverges, is not the reference's"
+@in_one_test(name=RUNS)
+def test_path_equals_the_reference(name):
+    case, theirs, about = RUNS[name]
+    landscape, optimizer, values = LANDSCAPES[case["surface"]], OPTIMIZERS[case["optimizer"]], case["hyperparameters"]
+    trace = lambda w: engine.trace(landscape, landscape.values({}), optimizer, values, w, len(theirs) - 1)  # noqa: E731
+    off, bound = deviation.whole_path(lambda w: trace(w).path, theirs, optimizer, values, landscape)
+    assert off <= bound, f"the path drawn, or where it diverges, is not {about}'s"
 
 
 @EACH
@@ -63,19 +53,17 @@ def test_the_page_shows_a_deviation_for_every_rule_with_a_reference():
     assert parity()["adamw"].equals == "torch.optim.AdamW"
 
 
-@EACH
-def test_each_step_equals_the_reference_when_gradients_fall_and_rise_steeply(key):
-    far = []
-    for case, theirs, about in of(key, "fed"):
-        off, share = deviation.each_step(OPTIMIZERS[key], case["hyperparameters"], Slopes, theirs)
-        far += [] if share <= 1.0 else [f"{off:.1e} away from {about}'s: {case['hyperparameters']}"]
-    assert not far
+@in_one_test(name=FED)
+def test_each_step_equals_the_reference_when_gradients_fall_and_rise_steeply(name):
+    case, theirs, about = FED[name]
+    off, share = deviation.each_step(OPTIMIZERS[case["optimizer"]], case["hyperparameters"], Slopes, theirs)
+    assert share <= 1.0, f"a step is {off:.1e} away from {about}'s: {case['hyperparameters']}"
 
 
 def test_both_ends_of_every_slider_are_compared():
     """Including other branches of a reference, such as torch's without a buffer if momentum is zero."""
-    for kind, left_out in (("cases", ()), ("fed", LOOK_AGAIN)):
-        compared = [case for case, _, _ in deviation.stored(kind)]
+    for stored, left_out in ((RUNS, ()), (FED, LOOK_AGAIN)):
+        compared = [case for case, _, _ in stored.values()]
         for key, optimizer in OPTIMIZERS.items():
             settings = [case["hyperparameters"] for case in compared if case["optimizer"] == key]
             for h in passed(optimizer) if optimizer.counterpart and key not in left_out else ():
@@ -86,7 +74,7 @@ def test_both_ends_of_every_slider_are_compared():
 
 
 def test_a_run_that_diverges_does_so_at_the_reference_s_step():
-    ends = [entry for entry in deviation.stored() if not (np.abs(entry[1][-1]) < FAR).all()]
+    ends = [entry for entry in RUNS.values() if not (np.abs(entry[1][-1]) < FAR).all()]
     assert engine.BIG == FAR
     assert {case["optimizer"] for case, _, _ in ends} >= {"gd", "momentum", "nesterov", "asgd"}
     for case, theirs, about in ends:
@@ -110,7 +98,7 @@ def test_every_optimizer_with_a_reference_is_compared():
     for key in COMPARED:
         compared = [case["surface"] for case in CASES if case["optimizer"] == key]
         assert all(compared.count(surface) >= 3 for surface in STARTS)
-    runs = [theirs for case, theirs, _ in deviation.stored() if "/end/" not in case["name"]]
+    runs = [theirs for case, theirs, _ in RUNS.values() if "/end/" not in case["name"]]
     assert all(len(theirs) == STEPS + 1 for theirs in runs)
 
 

@@ -14,6 +14,7 @@ from ravine.words import LANGUAGES, Words
 from tests.reference import authors, deviation
 from tests.reference.cases import STARTS
 from tests.reference.deviation import PATH, relative
+from tests.support.in_one_test import in_one_test
 
 STEPS = 300
 SURFACES = pytest.mark.parametrize("surface", STARTS)
@@ -171,25 +172,18 @@ ADAN = [
 ]
 
 
-@SURFACES
-def test_adan_equals_its_authors_code(surface):
+@in_one_test(settings=ADAN, surface=STARTS)
+def test_adan_equals_its_authors_code(settings, surface):
     """Also at both ends of every slider, where rounding errors may grow, as for rules with a package."""
-    optimizer, landscape, far = OPTIMIZERS["adan"], LANDSCAPES[surface], []
-    for settings in ADAN:
-        values = optimizer.values(settings)
-        theirs = authors.trajectory(optimizer, values, landscape, STARTS[surface], STEPS)
-        steps = len(theirs) - 1
-
-        def ours(start, way=None, values=values, steps=steps):
-            if way is not None:
-                return deviation.plain(optimizer, values, landscape, start, steps, way)
-            return engine.trace(landscape, landscape.values({}), optimizer, values, start, STEPS).path
-
-        off, bound = deviation.whole_path(ours, theirs)
-        far += [] if off <= bound else [f"{settings}: the path drawn is {off:.1e} away"]
-        off, share = deviation.each_step(optimizer, values, landscape, theirs)
-        far += [] if share <= 1.0 and off <= deviation.ONE_STEP else [f"{settings}: a step is {off:.1e} away"]
-    assert not far
+    optimizer, landscape = OPTIMIZERS["adan"], LANDSCAPES[surface]
+    values, p = optimizer.values(settings), landscape.values({})
+    theirs = authors.trajectory(optimizer, values, landscape, STARTS[surface], STEPS)
+    trace = lambda w: engine.trace(landscape, p, optimizer, values, w, STEPS)  # noqa: E731
+    off, bound = deviation.whole_path(lambda w: trace(w).path, theirs, optimizer, values, landscape)
+    assert off <= bound, f"the path drawn is not the authors': {off:.1e} away"
+    off, share = deviation.each_step(optimizer, values, landscape, theirs)
+    assert share <= 1.0, f"a step is {off:.1e} away from the authors'"
+    assert off <= deviation.ONE_STEP
 
 
 def published(weight, lr=0.1, weight_decay=0.0, eps_root=1e-8):
