@@ -40,7 +40,7 @@ def test_gradient_is_the_slope_of_the_value(case):
     off = ~(np.abs(visit(*case, at)[1] - differences) <= allowed).all(axis=1)
     if landscape.kinks:  # no kink between the sides if their slopes agree
         off &= np.ptp(sides, axis=0).max(axis=1) < 1e-2 * np.abs(sides).max(axis=(0, 2))
-    assert not off.any(), f"the arrows at {at[off].tolist()} would not point down the slope drawn"
+    assert not off.any(), f"the arrows at {at[off][:3].tolist()} would not point down the slope drawn"
 
 
 @in_one_test(case=CASES)
