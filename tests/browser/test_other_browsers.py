@@ -20,8 +20,7 @@ from experiments.view import View
 from ravine.stage import assets, units
 from ravine.stage.bundle import bundle
 from tests.reference.browser_bits import table, wanted_of
-from tests.stage.test_vecmath_in_browser import NAMES, PAIRS, arguments
-from tests.units.test_vecmath import over
+from tests.support.elementary import NAMES, PAIRS, arguments, over
 from tools.node import ask_of, folder
 
 pytestmark = pytest.mark.browser

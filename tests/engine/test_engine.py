@@ -5,65 +5,38 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from numba import njit
 
-from declare import Parameter
 from engine import BIG, abi, coefficients, grid, kernels, trace
 from engine.runs import ground
 from engine.translate import UnfixedError, fingerprint
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-
-SURFACES = pytest.mark.parametrize("surface", LANDSCAPES.values(), ids=LANDSCAPES)
-RULES = pytest.mark.parametrize("rule", OPTIMIZERS.values(), ids=OPTIMIZERS)
-STEPS = 60
+from tests.support.engine_runs import call_surface, call_update, raising, run, unit
+from tests.support.in_one_test import in_one_test
 
 
-def run(surface, rule, *, start=None, steps=STEPS, **hyperparameters):
-    return trace(surface, surface.values({}), rule, hyperparameters, start or surface.starts[0], steps)
-
-
-def grid_point(surface, w):
-    """Loss and gradient of the compiled surface at ``w``, for coupled rules."""
-    return run(surface, OPTIMIZERS["gd"], start=w, steps=0)
-
-
-@SURFACES
-@RULES
+@in_one_test(surface=LANDSCAPES.values(), rule=OPTIMIZERS.values())
 def test_every_step_equals_the_rule_in_python(surface, rule):
     def look(w):
-        at = grid_point(surface, w)
+        at = run(surface, OPTIMIZERS["gd"], start=w, steps=0)  # loss and gradient of the compiled surface
         return at.loss[0], *at.gradient[0]
 
     seen = run(surface, rule)
-    for t in range(len(seen.path) - 1):
-        now, gradient, c = (tuple(row[t].tolist()) for row in (seen.path, seen.gradient, seen.coefficients))
-        state = tuple(map(tuple, seen.state[t].tolist()))
-        w, state = rule.step(now, float(seen.loss[t]), gradient, state, c, look)
-        where = f"{rule.name} on {surface.key}, step {t + 1}"
-        assert w == tuple(seen.path[t + 1]), f"{where}: the page shows other weights than the unit file gives"
-        assert state == tuple(map(tuple, seen.state[t + 1])), f"{where}: the page shows another state"
+    path, gradients, rows, states = (a.tolist() for a in (seen.path, seen.gradient, seen.coefficients, seen.state))
+    for t, loss in enumerate(seen.loss.tolist()[:-1]):
+        state = tuple(map(tuple, states[t]))
+        w, state = rule.step(tuple(path[t]), loss, tuple(gradients[t]), state, tuple(rows[t]), look)
+        assert w == tuple(path[t + 1]), f"step {t + 1}: the page shows other weights than the unit file gives"
+        assert state == tuple(map(tuple, states[t + 1])), f"step {t + 1}: the page shows another state"
 
 
-@SURFACES
+@in_one_test(surface=LANDSCAPES.values())
 def test_loss_and_gradient_are_those_of_the_surface(surface):
     p = surface.values({})
     seen = run(surface, OPTIMIZERS["gd"], lr=1e-3)
     plain = np.array([surface.value_and_gradient(x, y, p) for x, y in seen.path.tolist()])
     compiled = np.column_stack([seen.loss, seen.gradient])
-    assert np.array_equal(compiled, plain, equal_nan=True), (
-        f"{surface.key}: compiled and plain Python differ in the last bits"
-    )
-
-
-@njit
-def call_surface(address, n, w, data):
-    return abi.call_surface(address, n, abi.pointer(w, 0), abi.pointer(data, 0), 0)
-
-
-@njit
-def call_update(address, n, w, data, surface, parameters):
-    return abi.call_update(address, n, abi.pointer(w, 0), abi.pointer(data, 0), surface, abi.pointer(parameters, 0), 0)
+    assert np.array_equal(compiled, plain, equal_nan=True), "compiled and plain Python differ in the last bits"
 
 
 def same_in_every_lane(call, address, data, slots, name, *more):
@@ -87,13 +60,13 @@ def same_in_every_lane(call, address, data, slots, name, *more):
         assert np.array_equal(one[:, :, 1:], alone[:, :, 1:]), f"{name}: a run with one lane wrote into another lane"
 
 
-@SURFACES
+@in_one_test(surface=LANDSCAPES.values())
 def test_a_surface_gives_the_same_bits_for_one_lane_and_for_64(surface):
     address, data = ground(surface, surface.values({}))
     same_in_every_lane(call_surface, address, data if data.size else (0.0,), 0, surface.key)
 
 
-@RULES
+@in_one_test(rule=OPTIMIZERS.values())
 def test_a_rule_gives_the_same_bits_for_one_lane_and_for_64(rule):
     table = rule.table({}, 3)
     bowl = LANDSCAPES["bowl"]
@@ -101,16 +74,16 @@ def test_a_rule_gives_the_same_bits_for_one_lane_and_for_64(rule):
     same_in_every_lane(call_update, kernels.update(rule), table[2], len(rule.state), rule.key, *surface)
 
 
-@SURFACES
+@in_one_test(surface=LANDSCAPES.values())
 def test_the_heat_map_is_the_surface(surface):
     (x0, x1), (y0, y1) = surface.domain
     x, y = np.linspace(x0, x1, 37), np.linspace(y0, y1, 11)  # 407 points: the last call has fewer than 64 lanes
     seen = grid(surface, surface.values({}), x, y)
     plain = surface.value(*np.meshgrid(x, y))
     assert seen.shape == (11, 37)
-    assert np.array_equal(seen, plain), f"{surface.key}: not the surface on the map"
+    assert np.array_equal(seen, plain), "not the surface on the map"
     at_start = run(surface, OPTIMIZERS["gd"], start=(x[5], y[3]), steps=0)
-    assert at_start.loss[0] == seen[3, 5], f"{surface.key}: heat map and run disagree about one point"
+    assert at_start.loss[0] == seen[3, 5], "heat map and run disagree about one point"
 
 
 def test_a_heat_map_may_have_no_points():
@@ -181,11 +154,6 @@ def through_a_helper(x, y, p):
     return helper(x) + a * math.exp(-y) + math.pi, SCALE * math.cos(x), -a * math.exp(-y)
 
 
-def unit(function, parameters=("a",)):
-    declared = tuple(Parameter(name, 1.0, (0.0, 9.0)) for name in parameters)
-    return replace(LANDSCAPES["bowl"], value_and_gradient=function, parameters=declared, key=function.__name__)
-
-
 def test_helpers_module_attributes_and_global_arrays_compile():
     seen = trace(unit(through_a_helper), (2.0,), OPTIMIZERS["gd"], {"lr": 0.1}, (0.3, 0.4), 5)
     for (x, y), f, g in zip(seen.path.tolist(), seen.loss, seen.gradient, strict=True):
@@ -242,12 +210,6 @@ def test_huge_arguments_are_computed_even_if_a_branch_hides_nan(x):
     seen = trace(unit(branching, ()), (), OPTIMIZERS["gd"], {}, (x, 0.0), 0)
     expected = branching(x, 0.0, ())
     assert (seen.loss[0], *seen.gradient[0]) == pytest.approx(expected, rel=4e-16), f"sin({x:g}) is wrong on the page"
-
-
-def raising(x, y, p):
-    if x > 1.0:
-        raise ValueError("no value here")
-    return x, -1.0, 0.0
 
 
 def test_a_surface_that_raises_is_named_instead_of_drawn():

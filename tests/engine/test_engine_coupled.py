@@ -8,21 +8,11 @@ import pytest
 from engine import abi, kernels
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from tests.engine.test_engine import call_update, run, unit
-
-COUPLED = {key: rule for key, rule in OPTIMIZERS.items() if rule.coupled}
-
-
-def looking(w, f, g, state, c, loss):
-    """A rule whose state records the loss one unit to the right, and its own loss."""
-    at, gx, gy = loss((w[0] + 1.0, w[1]))
-    return (w[0] - c[0], w[1]), ((at, f), (gx, gy))
+from tests.support.engine_runs import COUPLED, LOOKING, call_update, raising, run, unit
+from tests.support.in_one_test import in_one_test
 
 
-LOOKING = replace(OPTIMIZERS["sam"], update=looking, state=("seen", "slope"), key="looking")
-
-
-@pytest.mark.parametrize("surface", LANDSCAPES.values(), ids=LANDSCAPES)
+@in_one_test(surface=LANDSCAPES.values())
 def test_a_rule_that_evaluates_elsewhere_gets_the_surface_there(surface):
     seen = run(surface, LOOKING, lr=0.01, steps=3)
     for t, w in enumerate(seen.path[:-1].tolist()):
@@ -41,7 +31,7 @@ def test_a_line_search_looks_no_more_often_than_it_may():
     assert 1 <= seen.looks.max() <= 5
 
 
-@pytest.mark.parametrize("rule", COUPLED.values(), ids=COUPLED)
+@in_one_test(rule=COUPLED.values())
 def test_lanes_of_one_block_evaluate_independently(rule):
     """64 runs in one block equal 64 single runs, with their own counts."""
     surface = LANDSCAPES["himmelblau"]
@@ -61,12 +51,6 @@ def test_lanes_of_one_block_evaluate_independently(rule):
         assert w[lane] == alone.path[1, 0]
         assert w[abi.LANES + lane] == alone.path[1, 1]
         assert w[abi.F + abi.LANES + lane] == alone.looks[0]
-
-
-def raising(x, y, p):
-    if x > 1.0:
-        raise ValueError("no value here")
-    return x, -1.0, 0.0
 
 
 def test_a_surface_that_raises_in_a_further_evaluation_is_named():

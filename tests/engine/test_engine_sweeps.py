@@ -9,8 +9,8 @@ import pytest
 from engine import BIG, Stopped, lanes, sweep, trace
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from tests.engine.test_engine import unit
-from tests.engine.test_engine_coupled import raising
+from tests.support.engine_runs import raising, unit
+from tests.support.in_one_test import in_one_test
 
 BOWL, GD = LANDSCAPES["bowl"], OPTIMIZERS["gd"]
 SAMPLE = ("adam", "rprop", "momentum", "lbfgs", "sam")
@@ -36,21 +36,19 @@ def same_as_traces(result, surface, rule, starts, steps, *, lr=None, tolerance=0
     for j, start in enumerate(starts):
         alone = trace(surface, surface.values({}), rule, values, tuple(start), steps, factor)
         n, why = len(alone.path) - 1, Stopped.FINISHED if alone.stopped is None else Stopped.DIVERGED
-        looked_at = [t for t in range(n + 1) if (t % lanes.EVERY == 0 or t == steps) and t != alone.stopped]
-        short = [t for t in looked_at if np.sqrt(np.sum(alone.gradient[t] ** 2)) < tolerance]
-        if short:
-            n, why = short[0], Stopped.TOLERANCE
-        where = f"{rule.key} on {surface.key} from {start}"
-        assert (result.stopped[j], result.steps[j]) == (why, n), where
-        assert result.ends[j].tobytes() == alone.path[n].tobytes(), (
-            f"{where}: a map's cell is not the run it stands for"
+        if tolerance:
+            looked_at = [t for t in range(n + 1) if (t % lanes.EVERY == 0 or t == steps) and t != alone.stopped]
+            short = [t for t in looked_at if np.sqrt(np.sum(alone.gradient[t] ** 2)) < tolerance]
+            n, why = (short[0], Stopped.TOLERANCE) if short else (n, why)
+        swept = result.stopped[j], result.steps[j], result.ends[j].tobytes(), result.losses[j].tobytes()
+        assert swept == (why, n, alone.path[n].tobytes(), alone.loss[n].tobytes()), (
+            f"{rule.key} on {surface.key} from {start}: a map's cell is not the run it stands for"
         )
-        assert result.losses[j].tobytes() == alone.loss[n].tobytes(), where
 
 
-@pytest.mark.parametrize(("surface", "rule"), PAIRS)
-def test_every_end_is_the_end_of_the_trace(surface, rule):
-    surface, rule = LANDSCAPES[surface], OPTIMIZERS[rule]
+@in_one_test(pair=PAIRS)
+def test_every_end_is_the_end_of_the_trace(pair):
+    surface, rule = LANDSCAPES[pair[0]], OPTIMIZERS[pair[1]]
     starts = scattered(surface, 70)  # one full block and one of six
     same_as_traces(swept(surface, rule, starts), surface, rule, starts, 40)
 

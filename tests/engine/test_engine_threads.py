@@ -10,7 +10,7 @@ from engine import functions, kernels, submit, warm, warm_up
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
-from tests.engine.test_engine import run
+from tests.support.engine_runs import run
 
 
 def test_threads_that_ask_for_one_kernel_share_one_compilation():

@@ -15,7 +15,7 @@ from experiments.surface_data import columns
 from experiments.verdict import Terrain, judge
 from landscapes import LANDSCAPES, CriticalPoint, DataLandscape
 from optimizers import OPTIMIZERS
-from tests.engine.test_engine_coupled import LOOKING
+from tests.support.engine_runs import LOOKING
 
 OVER_DATA = sorted(key for key, landscape in LANDSCAPES.items() if isinstance(landscape, DataLandscape))
 EVERYONE = {key: {"lr": 0.02} for key in OPTIMIZERS}

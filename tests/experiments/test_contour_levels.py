@@ -9,6 +9,7 @@ from experiments.picture import GRID, picture
 from experiments.thumbnail import index, shades
 from landscapes import LANDSCAPES
 from ravine.stage.payload.build import surface_part
+from tests.support.in_one_test import in_one_test
 
 EACH = pytest.mark.parametrize("surface", sorted(LANDSCAPES))
 
@@ -19,8 +20,7 @@ def drawn(surface):
     return picture(surface, parameters).z, surface_part(surface, parameters, "en").json
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@EACH
+@in_one_test(surface=sorted(LANDSCAPES), kind=KINDS)
 def test_contours_are_many_and_spread(surface, kind):
     z, json = drawn(surface)
     at, scaled = np.array(json["levels"][kind]), scale(z, kind, json["lowest"])
@@ -38,7 +38,7 @@ def test_contours_are_many_and_spread(surface, kind):
         assert spread < 2 * LEVEL * np.ptp(heights), f"{surface}: {len(inside) / z.size:.0%} of the picture in one band"
 
 
-@EACH
+@in_one_test(surface=sorted(LANDSCAPES))
 def test_every_contour_crosses_the_picture(surface):
     z, json = drawn(surface)
     for kind in KINDS:
@@ -48,7 +48,7 @@ def test_every_contour_crosses_the_picture(surface):
             assert crossed >= 4, f"{surface}: nothing is drawn at {loss}"
 
 
-@EACH
+@in_one_test(surface=sorted(LANDSCAPES))
 def test_colours_are_those_of_the_true_heights(surface):
     z, json = drawn(surface)
     scaled = scale(z, None, json["lowest"])

@@ -14,6 +14,7 @@ from experiments.suggested_rate import suggest
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
+from tests.support.in_one_test import in_one_test
 
 QUADRATICS = [key for key, landscape in LANDSCAPES.items() if landscape.quadratic]
 LIMITED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
@@ -51,7 +52,7 @@ def test_the_small_eigenvalue_keeps_its_digits():
     assert low[0] == pytest.approx(float(exact / Fraction(float(high[0]))), rel=1e-12)
 
 
-@pytest.mark.parametrize("surface", LANDSCAPES)
+@in_one_test(surface=LANDSCAPES)
 def test_the_direction_is_that_of_the_larger_eigenvalue(surface):
     race = run(suggest(Scenario(surface, optimizers={"gd": {}}, steps=20)))
     seen = curvature(race, "gd")
@@ -66,7 +67,7 @@ def test_the_direction_is_that_of_the_larger_eigenvalue(surface):
 # ── Quadratics ──
 
 
-@pytest.mark.parametrize("surface", LANDSCAPES)
+@in_one_test(surface=LANDSCAPES)
 def test_quadratic_means_the_same_positive_curvature_everywhere(surface):
     landscape, random = LANDSCAPES[surface], np.random.default_rng(0)
     (x0, x1), (y0, y1) = landscape.domain
@@ -175,7 +176,7 @@ def test_there_is_no_best_setting_where_theory_has_none():
 # ── Along runs ──
 
 
-@pytest.mark.parametrize("surface", LANDSCAPES)
+@in_one_test(surface=LANDSCAPES)
 def test_every_point_of_every_run_has_a_limit_or_none(surface):
     race = run(suggest(Scenario(surface, optimizers={key: {} for key in OPTIMIZERS}, steps=60)))
     for key, made in race.items():

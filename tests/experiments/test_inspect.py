@@ -15,6 +15,7 @@ from optimizers import OPTIMIZERS
 from ravine.stage.payload.build import build
 from ravine.views.panels.step_inspector import table
 from ravine.words import LANGUAGES, Words
+from tests.support.in_one_test import in_one_test
 from tests.support.payload import unpack
 
 RACE = run(suggest(Scenario("rosenbrock", optimizers={key: {} for key in OPTIMIZERS}, steps=60)))
@@ -36,20 +37,18 @@ def equations(key, step, axis):
             yield name, result, recorded[name]
 
 
-@pytest.mark.parametrize("axis", [0, 1])
-@pytest.mark.parametrize("step", [0, 1, 17])
-@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+@in_one_test(key=sorted(OPTIMIZERS), step=[0, 1, 17], axis=[0, 1])
 def test_the_printed_formula_gives_the_run_s_numbers(key, step, axis):
     for name, result, real in equations(key, step, axis):
         assert result == pytest.approx(real, rel=1e-8, abs=1e-12), f"{key}: {name} on the page is not what is drawn"
 
 
-@pytest.mark.parametrize("key", sorted(set(OPTIMIZERS) - IN_WORDS))
+@in_one_test(key=sorted(set(OPTIMIZERS) - IN_WORDS))
 def test_the_whole_formula_can_be_evaluated(key):
     assert "w_t" in [name for name, _, _ in equations(key, 5, 0)]
 
 
-@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+@in_one_test(key=sorted(OPTIMIZERS))
 def test_the_shown_numbers_recompute_the_step(key):
     """The table's rounded numbers give the next weights up to that rounding."""
     optimizer, step = OPTIMIZERS[key], 7
@@ -74,8 +73,7 @@ def test_a_run_without_steps_has_nothing_to_show():
     assert inspect(race, "gd", 0).t == 1
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+@in_one_test(key=sorted(OPTIMIZERS), language=LANGUAGES)
 def test_the_table_has_words_in_both_languages(key, language):
     update = inspect(RACE, key, 3)
     rows = table(update, Words(language)).split("\n")
@@ -108,7 +106,7 @@ def test_numbers_in_formulas(value, text):
     assert latex_number(value) == text
 
 
-@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+@in_one_test(key=sorted(OPTIMIZERS))
 def test_arrows_are_to_scale(key):
     header, parts = unpack(build(RACE, View(inspect=key), Words("en")))
     vectors = parts[header["inspect"]["part"]]["vectors"]

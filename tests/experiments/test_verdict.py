@@ -6,11 +6,11 @@ import pytest
 from experiments import Scenario, criteria, run
 from experiments import verdict as judged
 from experiments.criteria import NEAR
-from experiments.picture import picture
 from experiments.suggested_rate import suggest
 from experiments.verdict import Terrain, judge
 from landscapes import LANDSCAPES, CriticalPoint
 from optimizers import OPTIMIZERS
+from tests.support.surfaces import terrain_of
 
 DOMAIN = ((-1.0, 1.0), (-1.0, 1.0))
 DIAGONAL = 8**0.5
@@ -224,10 +224,6 @@ def test_a_diverged_run_ends_where_it_diverged():
 
 
 # ── Rules that return an average ──
-
-
-def terrain_of(scenario):
-    return picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data).terrain
 
 
 @pytest.mark.parametrize("key", [key for key, optimizer in OPTIMIZERS.items() if optimizer.answer])

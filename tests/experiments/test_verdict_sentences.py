@@ -28,7 +28,7 @@ from experiments.suggested_rate import suggest
 from experiments.verdict import Kind, judge
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
-from tests.experiments.test_verdict import terrain_of
+from tests.support.surfaces import terrain_of
 
 
 class Facts:

@@ -50,14 +50,13 @@ def one(optimizer, module, values, surface, start, steps):
     landscape = LANDSCAPES[surface]
     with np.errstate(all="ignore"):
         theirs = module.trajectory(optimizer, values, landscape, start, steps)
-    start = tuple(map(float, theirs[0]))
 
-    def ours(w, way=None):
-        path = deviation.plain(optimizer, values, landscape, w, steps, way)
+    def ours(w):
+        path = deviation.plain(optimizer, values, landscape, w, steps)
         end = next((t for t, at in enumerate(path) if diverged(at)), steps)
         return path[: end + 1]
 
-    off, bound = deviation.whole_path(ours, theirs, *(ours(start, way) for way in deviation.WAYS))
+    off, bound = deviation.whole_path(ours, theirs, optimizer, values, landscape)
     return (*deviation.each_step(optimizer, values, landscape, theirs), off, off / bound)
 
 

@@ -2,15 +2,14 @@
 
 import math
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
-import pytest
 
 import engine
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.stage import assets, units
+from tests.reference.browser_bits import same
 from tools.node import in_node
 
 FAR = [(1e3, -2e3), (-1e8, 3.0), (1e300, 1e300), (math.nan, 0.5), (math.inf, -math.inf), (0.0, -0.0), (-0.0, 0.0)]
@@ -36,49 +35,38 @@ def settings(landscape):
         yield landscape.values({parameter.name: stops[-1]})
 
 
-@cache
-def cases(key):
-    """Arguments for surface ``key``: ``(x, y, parameters)``."""
-    return [(x, y, p) for p in settings(LANDSCAPES[key]) for x, y in places(LANDSCAPES[key])]
+# All places for one choice of parameters in one call, because data surfaces have hundreds of numbers as parameters. The
+# module imports itself, under the name that tools.node gives it.
+EVERYWHERE = """
+import * as unit from "./unit%d.js";
+const both = (x, y, p) => [...unit.valueAndGradient(x, y, p), ...unit.hessian(x, y, p)];
+export const everywhere = (places, p) => places.map(([x, y]) => both(x, y, p));
+"""
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """Results in JavaScript: ``{surface: [[f, gx, gy, fxx, fxy, fyy]]}``, in the order of :func:`cases`."""
-    requests = []
-    for key, unit in LANDSCAPES.items():
-        arguments = [(x, y, units.surface_numbers(unit, p)) for x, y, p in cases(key)]
-        requests.append(
-            (units.surface_text(unit), [(n, case) for case in arguments for n in ("valueAndGradient", "hessian")])
+def compiled(landscape, at, p):
+    """Value, gradient and second derivatives from the engine, (n, 6)."""
+    return np.column_stack([*engine.visit(landscape, p, at), engine.hessians(landscape, p, at)])
+
+
+def test_the_browser_computes_what_the_engine_computes():
+    requests = [
+        (
+            units.surface_text(landscape) + EVERYWHERE % k,
+            [("everywhere", (places(landscape), units.surface_numbers(landscape, p))) for p in settings(landscape)],
         )
-    return {key: np.array(found).reshape(-1, 6) for key, found in zip(LANDSCAPES, in_node(requests), strict=True)}
-
-
-def compiled(key, x, y, p):
-    """Value, gradient and second derivatives from the engine."""
-    landscape = LANDSCAPES[key]
-    seen = engine.trace(landscape, p, OPTIMIZERS["gd"], {}, (x, y), 0)
-    return [seen.loss[0], *seen.gradient[0], *engine.hessians(landscape, p, [(x, y)])[0]]
-
-
-def same(computed, expected):
-    """Equal to the last bit: NaN is NaN, and zeros have the same sign."""
-    zeros = expected == 0.0
-    return np.array_equal(computed, expected, equal_nan=True) and np.array_equal(
-        np.signbit(computed[zeros]), np.signbit(expected[zeros])
-    )
-
-
-@pytest.mark.parametrize("key", sorted(LANDSCAPES))
-def test_the_browser_computes_what_the_engine_computes(browser, key):
-    computed, expected = browser[key], np.array([compiled(key, *case) for case in cases(key)])
-    # Like the engine, use NaN for second derivatives at points that are not finite.
-    with np.errstate(invalid="ignore"):
-        x, y = (0.0 * np.array([case[axis] for case in cases(key)]) for axis in (0, 1))
-    computed[:, 3:] += (x + y)[:, None]
-    assert same(computed, expected), (
-        "a slice, or a race that is dragged, would differ from the settled one in its last bits"
-    )
+        for k, landscape in enumerate(LANDSCAPES.values())
+    ]
+    wrong = []
+    for landscape, answers in zip(LANDSCAPES.values(), in_node(requests), strict=True):
+        at = np.array(places(landscape))
+        for p, computed in zip(settings(landscape), np.array(answers), strict=True):
+            # Like the engine, use NaN for second derivatives at points that are not finite.
+            with np.errstate(invalid="ignore"):
+                computed[:, 3:] += 0.0 * at[:, :1] + 0.0 * at[:, 1:]
+            if not same(computed.ravel(), compiled(landscape, at, p)):
+                wrong.append(f"{landscape.key} {p}")
+    assert not wrong, "a slice, or a race that is dragged, would differ from the settled one in its last bits"
 
 
 def swallows(x, y, p):

@@ -3,16 +3,11 @@
 import subprocess
 
 import numpy as np
-import pytest
 
 import vecmath
 from ravine.stage import units
-from tests.units.test_vecmath import SPECIAL, over
+from tests.support.elementary import NAMES, arguments, over
 from tools.node import folder
-
-COUNT = 1_000_000
-PAIRS = ("atan2", "hypot", "pow")
-NAMES = sorted(name for function, (_, name) in units.ARITHMETIC.items())
 
 # Reads and writes doubles; for functions of two arguments the second half of the input are second arguments.
 SCRIPT = """
@@ -30,46 +25,21 @@ for (const name of names) {
 """
 
 
-def arguments(name):
-    """Numbers of every size, most of them where the function curves; and all combinations of special ones."""
-    random = np.random.default_rng(17)
-    bits = random.integers(0, 2**64, COUNT // 4, dtype=np.uint64).view(np.float64)
-    size = 10.0 ** random.uniform(-12, 3, COUNT // 4) * random.choice([-1.0, 1.0], COUNT // 4)
-    usual = [
-        random.uniform(-9, 9, COUNT // 4),
-        random.uniform(-1, 1, COUNT // 8),
-        random.uniform(-1e6, 1e6, COUNT // 8),
-    ]
-    column = np.concatenate([bits, size, *usual])
-    special = np.array(SPECIAL)
-    if name not in PAIRS:
-        return [np.concatenate([column, special])]
-    first, second = (one.ravel() for one in np.meshgrid(special, special))
-    other = random.permutation(column)
-    if name == "pow":  # powers of negative bases are mostly NaN
-        column[1::2], other[1::2] = np.abs(column[1::2]), random.uniform(-30, 30, COUNT // 2)
-    return [np.concatenate([column, first]), np.concatenate([other, second])]
-
-
-@pytest.fixture(scope="module")
-def found():
-    """Results in node: ``{function: numbers}``."""
+def test_the_browser_computes_the_compiled_functions_bits():
+    given, wrong = {name: arguments(name) for name in NAMES}, []
     with folder({}) as path:
-        for name in NAMES:
-            np.concatenate(arguments(name)).tofile(path / name)
+        for name, columns in given.items():
+            np.concatenate(columns).tofile(path / name)
         command = ["node", "--input-type=module", "--eval", SCRIPT, str(path), *NAMES]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=170)
         assert done.returncode == 0, done.stderr
-        return {name: np.fromfile(path / f"{name}.out", dtype=np.float64) for name in NAMES}
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_browser_computes_the_compiled_functions_bits(found, name):
-    given = arguments(name)
-    wanted, _ = over(getattr(vecmath, name), *given)
-    same = (found[name].view(np.uint64) == wanted.view(np.uint64)) | (np.isnan(found[name]) & np.isnan(wanted))
-    places = np.flatnonzero(~same)[:3]
-    assert same.all(), [(name, *(column[k] for column in given), found[name][k], wanted[k]) for k in places]
+        found = {name: np.fromfile(path / f"{name}.out", dtype=np.float64) for name in NAMES}
+    for name, columns in given.items():
+        wanted, _ = over(getattr(vecmath, name), *columns)
+        same = (found[name].view(np.uint64) == wanted.view(np.uint64)) | (np.isnan(found[name]) & np.isnan(wanted))
+        places = np.flatnonzero(~same)[:3]
+        wrong += [(name, *(column[k] for column in columns), found[name][k], wanted[k]) for k in places]
+    assert not wrong
 
 
 def test_no_function_of_the_browser_stands_in_for_ours():

@@ -8,6 +8,7 @@ import pytest
 from experiments import Scenario, run
 from experiments.curvature import slider_clamps
 from optimizers import OPTIMIZERS
+from tests.support.in_one_test import in_one_test
 
 CLAMPED = [
     ("adafactor", {}),
@@ -40,7 +41,7 @@ def test_a_rate_makes_a_difference_only_between_the_grey_marks(key, values, sche
                 assert end(low * 0.999) != end(low * 1.001)
 
 
-@pytest.mark.parametrize("key", OPTIMIZERS)
+@in_one_test(key=OPTIMIZERS)
 def test_without_a_clamp_every_rate_makes_a_different_step(key):
     """With each hyperparameter at either end of its slider, at both ends of the rate's slider."""
     optimizer = OPTIMIZERS[key]

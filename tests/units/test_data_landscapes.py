@@ -11,7 +11,7 @@ import sympy
 import engine
 from experiments.surface_data import choices, ground, points
 from landscapes import DATA_SETS, LANDSCAPES, DataLandscape, Samples
-from tests.units.test_hessians import precisely
+from tests.support.surfaces import precisely
 
 OVER_DATA = sorted(key for key, landscape in LANDSCAPES.items() if isinstance(landscape, DataLandscape))
 WITH_MODEL = [key for key in OVER_DATA if LANDSCAPES[key].predict]

@@ -16,6 +16,7 @@ from optimizers.schedules import SCHEDULES
 from ravine.stage.transpile import Module
 from ravine.stage.units import ARITHMETIC, optimizer_text
 from ravine.words import LANGUAGES, Words
+from tests.support.in_one_test import in_one_test
 from tools.node import in_node
 
 PACKAGES = ("torch", "optax", "schedulefree")
@@ -35,7 +36,7 @@ def written(optimizer):
     return {} if declared is None or isinstance(declared, str) else declared[1]
 
 
-@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+@in_one_test(key=sorted(OPTIMIZERS))
 def test_no_unit_declares_a_default_argument(key):
     optimizer = OPTIMIZERS[key]
     for argument, value in written(optimizer).items():
@@ -93,7 +94,7 @@ def test_an_optimizer_without_a_reference_has_no_counterpart():
 # ── Coefficients ──
 
 
-@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+@in_one_test(key=sorted(OPTIMIZERS))
 def test_every_coefficient_of_a_unit_has_a_name(key):
     optimizer = OPTIMIZERS[key]
     assert not optimizer.takes_row, f"optimizers/{key}.py picks coefficients by their place"
@@ -245,14 +246,14 @@ def test_coefficients_that_update_does_not_name_are_refused():
 
 
 UNITS = [
-    pytest.param(unit, import_module(f"{folder}.{key}"), id=f"{folder}.{key}")
-    for folder, found in (("optimizers", OPTIMIZERS), ("optimizers.schedules", SCHEDULES))
-    for key, unit in found.items()
+    *((f"optimizers.{key}", unit) for key, unit in OPTIMIZERS.items()),
+    *((f"optimizers.schedules.{key}", unit) for key, unit in SCHEDULES.items()),
 ]
 
 
-@pytest.mark.parametrize(("unit", "module"), UNITS)
-def test_where_frameworks_differ_is_one_line_of_the_docstring(unit, module):
+@in_one_test(declared=UNITS)
+def test_where_frameworks_differ_is_one_line_of_the_docstring(declared):
+    module, unit = import_module(declared[0]), declared[1]
     first, *more = inspect.cleandoc(module.__doc__).split("\n")
     assert first.endswith((".", "?")), "a unit begins with a sentence"
     assert not more or (len(more) == 2 and not more[0]), f"{module.__name__}: a sentence, then one line at most"

@@ -9,34 +9,41 @@ import pytest
 from experiments import surface_data
 from landscapes import LANDSCAPES, DataLandscape
 from tests.support import searching
-from tests.units.test_landscapes import CASES
+from tests.support.in_one_test import in_one_test
+from tests.support.surfaces import CASES
+from tests.support.surfaces import points as surface_points
 
 # The product's best fits form a valley. On surfaces with minima on kinks the smooth points are still complete.
 LISTED = [
-    case
-    for case in CASES
-    if (LANDSCAPES[case.values[0]].complete or LANDSCAPES[case.values[0]].kinks) and "size" not in case.values[1]
+    case for case in CASES if (LANDSCAPES[case[0]].complete or LANDSCAPES[case[0]].kinks) and "size" not in case[1]
 ]
 
 
-@pytest.mark.parametrize(("surface", "parameters"), LISTED)
-def test_every_minimum_and_saddle_in_the_picture_is_marked(surface, parameters):
+@in_one_test(case=LISTED)
+def test_every_minimum_and_saddle_in_the_picture_is_marked(case):
     """Newton's method from 10,000 places, or 90,000 on creased surfaces, finds exactly the marked points."""
-    landscape = LANDSCAPES[surface]
-    p = landscape.values(parameters)
-    starts = 25 if isinstance(landscape, DataLandscape) else 300 if surface == "eggholder" else 100
+    landscape, size = LANDSCAPES[case[0]], np.ptp(np.array(LANDSCAPES[case[0]].domain), axis=1)
+    p = landscape.values(case[1])
+    starts = 25 if isinstance(landscape, DataLandscape) else 300 if case[0] == "eggholder" else 100
     found, marked = searching.flat_points(landscape, p, starts), searching.marked(landscape, p)
-    size = np.ptp(np.array(landscape.domain), axis=1)
-    missing = searching.lacking(found, marked, size)
-    assert not missing, (
-        f"{surface} {parameters}: {len(missing)} flat points are not marked on the picture: {missing[:5]}"
-    )
+    assert not searching.lacking(found, marked, size), "flat points are not marked on the picture"
     passes = [point for point in marked if point[2] != "maximum"]
-    assert not searching.lacking(passes, found, size), f"{surface} {parameters}: marks where nothing is flat"
+    assert not searching.lacking(passes, found, size), "marks where nothing is flat"
+
+
+def test_the_points_of_a_notebook_are_those_of_the_page():
+    """In plain Python and compiled; with large cells, or it would take a minute."""
+    searched = [landscape for landscape in LANDSCAPES.values() if landscape.cells]
+    assert len(searched) > 5
+    for landscape in searched:
+        small = replace(landscape, cells=12)
+        plain = small.points()
+        small._found.clear()
+        assert surface_data.points(small, small.values({})) == plain, landscape.key
 
 
 def test_the_smooth_minimum_where_the_eggholder_s_creases_cross_is_marked():
-    points = {(point.kind, round(point.x, 6), round(point.y, 6)) for point in LANDSCAPES["eggholder"].points()}
+    points = {(point.kind, round(point.x, 6), round(point.y, 6)) for point in surface_points("eggholder", {})}
     assert ("minimum", 3.869152, -41.575615) in points
     assert {("saddle", x, y) for x, y in ((3.195827, -48.270059), (-3.195827, -45.729941))} <= points
     assert len(points) == 290

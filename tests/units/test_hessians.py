@@ -1,33 +1,19 @@
 """Declared second derivatives match the surface, in Python and compiled."""
 
 import math
-from types import FunctionType
 
 import mpmath
 import numpy as np
 import pytest
 
-import vecmath
 from engine import hessians
 from experiments import Scenario
 from experiments.suggested_rate import steepest_curvature, suggest
-from landscapes import LANDSCAPES, DataLandscape
-from tests.units.test_landscapes import CASES, SURFACES, sample
+from landscapes import LANDSCAPES
+from tests.support.in_one_test import in_one_test
+from tests.support.surfaces import IN_ONE, KINKS, SURFACES, precisely, sample
 
 SIDE = mpmath.mpf("1e-20")
-PRECISE = {name: getattr(mpmath, name) for name in ("sin", "cos", "exp", "log", "sqrt")}
-PRECISE["copysign"] = lambda size, side: abs(size) if side >= 0 else -abs(size)
-EXACT = {getattr(vecmath, name): function for name, function in PRECISE.items()}
-
-
-def precisely(function):
-    """The unit's function and its helpers, computed with 60 digits."""
-    scope = dict(function.__globals__)
-    for name in function.__code__.co_names:
-        value = scope.get(name)
-        if callable(value):
-            scope[name] = EXACT[value] if value in EXACT else precisely(value)
-    return FunctionType(function.__code__, scope)
 
 
 def differences(landscape, x, y, p):
@@ -41,34 +27,20 @@ def differences(landscape, x, y, p):
 
 
 # Surfaces over data are tested sample by sample in tests/units/test_data_landscapes.py.
-IN_ONE = [case for case in CASES if not isinstance(LANDSCAPES[case.values[0]], DataLandscape)]
-
-
-@pytest.mark.parametrize(("surface", "parameters"), IN_ONE)
-def test_the_hessian_is_the_slope_of_the_gradient(surface, parameters):
-    landscape = LANDSCAPES[surface]
+@in_one_test(case=IN_ONE)
+def test_the_hessian_is_the_slope_of_the_gradient(case):
+    landscape = LANDSCAPES[case[0]]
     with mpmath.workdps(60):
-        for x, y in sample(surface, 25, seed=11).tolist():
-            exact = differences(landscape, x, y, landscape.values(parameters))
-            xx, xy, yy = landscape.hessian_at(x, y, **parameters)
+        for x, y in sample(case[0], 25, seed=11).tolist():
+            exact = differences(landscape, x, y, landscape.values(case[1]))
+            xx, xy, yy = landscape.hessian_at(x, y, **case[1])
             # Terms of a factored gradient cancel, so errors are relative to the largest of them.
             assert [xx, xy, xy, yy] == pytest.approx(exact, rel=1e-11, abs=1e-11 * max(map(abs, exact))), (
-                f"on {surface} {parameters} the curvature shown at ({x:.3f}, {y:.3f}) is not that of the surface drawn"
+                f"the curvature shown at ({x:.3f}, {y:.3f}) is not that of the surface drawn"
             )
 
 
-# Points on kinks: a term without a second derivative counts as zero, never NaN.
-KINKS = {
-    "ackley": ((0.0, 0.0), (2 * math.pi**2 * math.e, 0.0, 2 * math.pi**2 * math.e)),
-    "bukin_n6": ((-10.0, 1.0), (0.0, 0.0, 0.0)),
-    "cross_in_tray": ((0.0, 2.0), (0.0, 0.0, 0.0)),
-    # The remaining term there: second derivatives of -x sin(sqrt(x - y - 47)).
-    "eggholder": ((20.0, -57.0), (-0.22559746497056127, 0.16238853719263083, -0.09917960941470039)),
-    "schwefel": ((0.0, 0.0), (0.0, 0.0, 0.0)),
-}
-
-
-@pytest.mark.parametrize("surface", KINKS)
+@in_one_test(surface=KINKS)
 def test_missing_terms_on_a_kink_count_as_zero(surface):
     point, declared = KINKS[surface]
     assert LANDSCAPES[surface].hessian_at(*point) == pytest.approx(declared, rel=1e-14), (
@@ -79,25 +51,19 @@ def test_missing_terms_on_a_kink_count_as_zero(surface):
     )
 
 
-@pytest.mark.parametrize("surface", SURFACES)
+@in_one_test(surface=SURFACES)
 def test_compiled_hessians_equal_python(surface):
     landscape = LANDSCAPES[surface]
-    points = sample(surface, 150)  # the last call has fewer than 64 lanes
-    plain = np.array([landscape.hessian(x, y, landscape.values({})) for x, y in points.tolist()])
-    compiled = hessians(landscape, landscape.values({}), points)
-    alone = np.concatenate([hessians(landscape, landscape.values({}), [point]) for point in points[::7]])
+    points, p, near = sample(surface, 150), landscape.values({}), landscape.starts[0]  # the last call: under 64 lanes
+    plain = np.array([landscape.hessian(x, y, p) for x, y in points.tolist()])
+    compiled = hessians(landscape, p, points)
+    alone = np.concatenate([hessians(landscape, p, [point]) for point in points[::7]])
     assert np.array_equal(compiled[::7], alone), f"{surface}: the curvature at a point depends on the points beside it"
     assert np.array_equal(compiled, plain), f"{surface}: compiled and plain Python differ in the last bits"
-
-
-@pytest.mark.parametrize("surface", SURFACES)
-def test_a_point_that_is_not_finite_has_no_curvature(surface):
-    landscape = LANDSCAPES[surface]
-    near = landscape.starts[0]
     nowhere = [(math.nan, 0.0), (0.0, math.inf), (-math.inf, math.nan), (1e300, -1e300)]
-    compiled = hessians(landscape, landscape.values({}), [*nowhere, near])
+    compiled = hessians(landscape, p, [*nowhere, near])
     assert np.isnan(compiled[:3]).all(), f"{surface}: a diverged run would be shown a curvature"
-    assert np.array_equal(compiled[4:], hessians(landscape, landscape.values({}), [near]))
+    assert np.array_equal(compiled[4:], hessians(landscape, p, [near]))
 
 
 def test_far_points_get_exact_sines():

@@ -8,8 +8,8 @@ from experiments import Scenario, run
 from experiments.curvature import curvature, limits
 from landscapes import LANDSCAPES, DataLandscape
 from optimizers import OPTIMIZERS
-from tests.units.test_hessians import KINKS
-from tests.units.test_landscapes import CASES, SINGLE, sample
+from tests.support.in_one_test import in_one_test
+from tests.support.surfaces import IN_ONE, KINKS, points, sample
 
 LIMITED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
 # Number of times a segment is halved, to about 1e-12 of the picture.
@@ -49,22 +49,22 @@ def segments(surface, parameters):
     landscape = LANDSCAPES[surface]
     half = 0.05 * np.ptp(np.array(landscape.domain), axis=1)
     one, other = sample(surface, 24, seed=5), sample(surface, 24, seed=6)
-    points = landscape.points(**parameters)
-    middles = [(0.0, 0.0), *landscape.starts, *((q.x, q.y) for q in points[:: max(1, len(points) // 12)])]
+    marked = points(surface, parameters)
+    middles = [(0.0, 0.0), *landscape.starts, *((q.x, q.y) for q in marked[:: max(1, len(marked) // 12)])]
     ways = [half * way for way in ((1.0, 0.3), (-0.2, 1.0))]
     through = [(np.array(middle) - way, np.array(middle) + way) for middle in middles for way in ways]
     return [*zip(one, other, strict=True), *through]
 
 
-@pytest.mark.parametrize(("surface", "parameters"), [case for case in CASES if case.values[0] in SINGLE])
-def test_every_kink_is_declared(surface, parameters):
-    landscape, p = LANDSCAPES[surface], LANDSCAPES[surface].values(parameters)
-    rough = roughest(landscape, p, segments(surface, parameters))
+@in_one_test(case=IN_ONE)
+def test_every_kink_is_declared(case):
+    landscape, p = LANDSCAPES[case[0]], LANDSCAPES[case[0]].values(case[1])
+    rough = roughest(landscape, p, segments(*case))
     for one, other in rough:
         sides = [landscape.kinks(*place.tolist(), p) for place in (one, other)] if landscape.kinks else [(), ()]
         crossed = any(a * b <= 0.0 for a, b in zip(*sides, strict=True))
-        assert crossed, f"{surface} {parameters}: the slope jumps at {one}, and the page shows a stability limit there"
-    assert bool(len(rough)) == bool(landscape.kinks), f"{surface} {parameters}: the declared kinks are not there"
+        assert crossed, f"the slope jumps at {one}, and the page shows a stability limit there"
+    assert bool(len(rough)) == bool(landscape.kinks), "the declared kinks are not there"
 
 
 def test_the_kinks_of_a_neuron_follow_from_its_samples():

@@ -12,11 +12,12 @@ from experiments.curvature import best_setting, limits
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers._optimizer import FAMILIES, lerp
+from tests.support.in_one_test import in_one_test
 
 OKABE_ITO = {"#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"}
 
 
-@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+@in_one_test(key=sorted(OPTIMIZERS))
 def test_declaration_is_complete(key):
     optimizer = OPTIMIZERS[key]
     names = [h.name for h in optimizer.hyperparameters]
@@ -38,7 +39,7 @@ def test_declaration_is_complete(key):
     assert not (optimizer.torch and optimizer.peer), "one reference is enough"
 
 
-@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+@in_one_test(key=sorted(OPTIMIZERS))
 def test_a_first_step_is_made_with_all_its_state(key):
     optimizer, look = OPTIMIZERS[key], lambda w: (w[0] ** 2 + w[1] ** 2, 2 * w[0], 2 * w[1])
     before = optimizer.beginning({}, (1.0, -2.0))
@@ -49,7 +50,7 @@ def test_a_first_step_is_made_with_all_its_state(key):
     assert w != (1.0, -2.0)
 
 
-@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+@in_one_test(key=sorted(OPTIMIZERS))
 def test_a_schedule_changes_the_rate_of_each_step(key):
     """A constant schedule changes no bit; a falling one changes only later rows."""
     optimizer = OPTIMIZERS[key]
@@ -61,7 +62,7 @@ def test_a_schedule_changes_the_rate_of_each_step(key):
         assert [len(optimizer.table(settings, n)) for n in (0, 1)] == [0, 1]
 
 
-@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+@in_one_test(key=sorted(OPTIMIZERS))
 def test_compiled_coefficients_equal_python(key):
     """At both ends of every slider, with every switch on, with and without a schedule."""
     optimizer, falling = OPTIMIZERS[key], np.linspace(1.0, 0.1, 40)

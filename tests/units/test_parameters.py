@@ -7,26 +7,29 @@ import pytest
 from declare import Parameter
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
+from tests.support.in_one_test import in_one_test
 
-DECLARED = [
-    pytest.param(parameter, id=f"{key}.{parameter.name}")
+DECLARED = {
+    f"{key}.{parameter.name}": parameter
     for units in (
         {k: u.parameters for k, u in LANDSCAPES.items()},
         {k: o.hyperparameters for k, o in OPTIMIZERS.items()},
     )
     for key, parameters in units.items()
     for parameter in parameters
-]
+}
 
 
-@pytest.mark.parametrize("parameter", DECLARED)
-def test_default_is_usable_and_a_stop_of_its_slider(parameter):
+@in_one_test(name=DECLARED)
+def test_default_is_usable_and_a_stop_of_its_slider(name):
+    parameter = DECLARED[name]
     assert parameter.accepts(parameter.default)
     assert parameter.default in parameter.stops()
 
 
-@pytest.mark.parametrize("parameter", DECLARED)
-def test_stops_rise_through_the_whole_range(parameter):
+@in_one_test(name=DECLARED)
+def test_stops_rise_through_the_whole_range(name):
+    parameter = DECLARED[name]
     stops = parameter.stops()
     assert list(stops) == sorted(set(stops))
     assert all(map(parameter.accepts, stops))

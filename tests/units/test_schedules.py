@@ -11,11 +11,12 @@ from experiments.warmup import reached_in_warmup, warms_up_throughout
 from optimizers import OPTIMIZERS
 from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine.words import LANGUAGES, Words
+from tests.support.in_one_test import in_one_test
 
 EACH = pytest.mark.parametrize("key", sorted(SCHEDULES))
 
 
-@EACH
+@in_one_test(key=sorted(SCHEDULES))
 def test_declaration_is_complete(key):
     schedule = SCHEDULES[key]
     names = [p.name for p in schedule.parameters]
@@ -27,7 +28,7 @@ def test_declaration_is_complete(key):
         schedule.values({"rho": 1.0})
 
 
-@EACH
+@in_one_test(key=sorted(SCHEDULES))
 def test_differences_from_torch_s_schedulers_are_declared_and_shown(key):
     """torch's class does more by default; with the declared arguments it equals ours."""
     schedule = SCHEDULES[key]
@@ -85,7 +86,7 @@ def test_exactly_runs_that_end_in_their_warm_up_are_detected(key, given, steps, 
     assert share is None or reached == pytest.approx(share)
 
 
-@pytest.mark.parametrize("key", sorted(OPTIMIZERS))
+@in_one_test(key=sorted(OPTIMIZERS))
 def test_a_built_in_warm_up_lasts_as_long_as_declared(key):
     optimizer = OPTIMIZERS[key]
     names = [h.name for h in optimizer.hyperparameters if "warmup" in h.name]
@@ -100,8 +101,7 @@ def test_a_built_in_warm_up_lasts_as_long_as_declared(key):
         assert (rates[19:] == rates[19]).all()
 
 
-@EACH
-@pytest.mark.parametrize("steps", [0, 1, 2, 10, 10_000])
+@in_one_test(steps=[0, 1, 2, 10, 10_000], key=sorted(SCHEDULES))
 def test_a_factor_is_never_above_one_and_never_negative(key, steps):
     schedule = SCHEDULES[key]
     numbers = [float(t) for t in range(1, steps + 1)]
@@ -118,7 +118,7 @@ def test_a_factor_is_never_above_one_and_never_negative(key, steps):
         assert (factors <= 1.0 + 1e-15).all(), given
 
 
-@EACH
+@in_one_test(key=sorted(SCHEDULES))
 def test_the_rate_recorded_is_the_rate_of_each_step(key):
     """Gradient descent without decay moves by rate times gradient, so the charted rate is the one used."""
     race = run(Scenario("bowl", optimizers={"gd": {"lr": 0.01}}, steps=60, schedules={"gd": (key, {})}))["gd"]
@@ -126,7 +126,7 @@ def test_the_rate_recorded_is_the_rate_of_each_step(key):
     assert np.array_equal(race.path[:-1] - race.rate[:, None] * race.gradient[:-1], race.path[1:])
 
 
-@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+@in_one_test(optimizer=sorted(OPTIMIZERS))
 def test_any_optimizer_takes_any_schedule(optimizer):
     for key in SCHEDULES:
         scenario = Scenario("bowl", optimizers={optimizer: {"lr": 1e-3}}, steps=30, schedules={optimizer: (key, {})})

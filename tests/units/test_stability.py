@@ -9,6 +9,7 @@ import engine
 from declare import named
 from optimizers import OPTIMIZERS
 from optimizers import limit as declared_limit
+from tests.support.in_one_test import in_one_test
 
 LIMITED = [key for key, optimizer in OPTIMIZERS.items() if optimizer.stability]
 MEMORIES = {"m", "b", "g"}
@@ -56,7 +57,7 @@ def jacobian(optimizer, c, hessian, frozen):
     return np.array(columns).T
 
 
-@pytest.mark.parametrize("key", LIMITED)
+@in_one_test(key=LIMITED)
 def test_the_update_becomes_unstable_at_the_declared_limit(key):
     optimizer = OPTIMIZERS[key]
     theory = optimizer.stability
@@ -99,7 +100,7 @@ def test_the_update_becomes_unstable_at_the_declared_limit(key):
     check()
 
 
-@pytest.mark.parametrize("key", LIMITED)
+@in_one_test(key=LIMITED)
 def test_compiled_stability_equals_python(key):
     optimizer = OPTIMIZERS[key]
     theory, count = optimizer.stability, 12

@@ -14,6 +14,7 @@ from ravine.words import LANGUAGES, Words
 from tests.reference import authors, deviation
 from tests.reference.cases import STARTS
 from tests.reference.deviation import PATH, relative
+from tests.support.in_one_test import in_one_test
 
 STEPS = 300
 SURFACES = pytest.mark.parametrize("surface", STARTS)
@@ -171,17 +172,14 @@ ADAN = [
 ]
 
 
-@SURFACES
-@pytest.mark.parametrize("settings", ADAN, ids=str)
-def test_adan_equals_its_authors_code(surface, settings):
+@in_one_test(settings=ADAN, surface=STARTS)
+def test_adan_equals_its_authors_code(settings, surface):
     """Also at both ends of every slider, where rounding errors may grow, as for rules with a package."""
     optimizer, landscape = OPTIMIZERS["adan"], LANDSCAPES[surface]
-    values, start = optimizer.values(settings), STARTS[surface]
-    theirs = authors.trajectory(optimizer, values, landscape, start, STEPS)
-    ways = [deviation.plain(optimizer, values, landscape, start, len(theirs) - 1, way) for way in deviation.WAYS]
-    off, bound = deviation.whole_path(
-        lambda w: engine.trace(landscape, landscape.values({}), optimizer, values, w, STEPS).path, theirs, *ways
-    )
+    values, p = optimizer.values(settings), landscape.values({})
+    theirs = authors.trajectory(optimizer, values, landscape, STARTS[surface], STEPS)
+    trace = lambda w: engine.trace(landscape, p, optimizer, values, w, STEPS)  # noqa: E731
+    off, bound = deviation.whole_path(lambda w: trace(w).path, theirs, optimizer, values, landscape)
     assert off <= bound, f"the path drawn is not the authors': {off:.1e} away"
     off, share = deviation.each_step(optimizer, values, landscape, theirs)
     assert share <= 1.0, f"a step is {off:.1e} away from the authors'"

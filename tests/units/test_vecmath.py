@@ -11,9 +11,10 @@ from numba import njit
 import vecmath
 from engine import abi, kernels, lanes, primitives
 from engine.cache import KernelCache
-from engine.translate import translate
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
+from tests.support.elementary import EDGES, SPECIAL, over
+from tests.support.in_one_test import in_one_test
 from vecmath import arrays
 
 RANDOM = np.random.default_rng(3)
@@ -26,8 +27,6 @@ INPUTS = {
     "log": np.concatenate([np.exp(RANDOM.uniform(-708, 709, 50_000)), 1 + RANDOM.uniform(-0.5, 1, 50_000)]),
 }
 BRANCHLESS = {"sin": vecmath.near_sin, "cos": vecmath.near_cos, "exp": vecmath.exp, "log": vecmath.log}
-EDGES = [0.0, 5e-324, 1e-310, 1e-9, 709.78, 709.79, -745.1, -745.2, 1e300, -1e300, math.inf, -math.inf, math.nan]
-SPECIAL = [*EDGES, -0.0, -5e-324, 1.0, -1.0, 0.5, -0.5, 2.0, -3.0, 2.5, 1e5, 1.0000001e5, 2.0**53 - 1, 2.0**53 + 2]
 # Largest error of each function in units of the last place, as declared in its module.
 ULPS = {
     **dict.fromkeys(("sin", "cos", "exp", "log"), 2.0),
@@ -35,26 +34,6 @@ ULPS = {
     **dict.fromkeys(("acos", "asin", "atan", "atan2", "expm1", "hypot", "log1p", "sinh", "cosh", "tan", "tanh"), 3.0),
 }
 PRECISE = {"pow": mpmath.power, "log2": lambda x: mpmath.log(x, 2)}
-
-
-def over(function, *columns):
-    """The compiled ``function`` applied to each row."""
-    compiled = translate(function)
-
-    @njit(error_model="numpy")
-    def single(x, y, out):
-        for i in range(out.size):
-            out[i] = compiled(x[i])
-
-    @njit(error_model="numpy")
-    def double(x, y, out):
-        for i in range(out.size):
-            out[i] = compiled(x[i], y[i])
-
-    out = np.empty(len(columns[0]))
-    loop = single if len(columns) == 1 else double
-    loop(columns[0], columns[-1], out)
-    return out, loop
 
 
 def arguments(name, count=400):
@@ -109,7 +88,7 @@ def test_powers_of_special_values_equal_c():
             assert math.isnan(got) or math.copysign(1.0, got) == math.copysign(1.0, wanted), f"{x}**{y}: the sign"
 
 
-@pytest.mark.parametrize("power", range(-300, 301, 25))
+@in_one_test(power=range(-300, 301, 25))
 def test_logarithms_of_powers_are_whole_numbers(power):
     assert vecmath.log10(float(f"1e{power}")) == power
     assert vecmath.log2(2.0**power) == power
