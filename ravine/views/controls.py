@@ -86,7 +86,7 @@ def acknowledge(part: str) -> None:
     revision = current().widget_values.revision
     if st.session_state.get(part) != revision:
         st.session_state[part] = revision
-    st.number_input(part, 0, step=1, key=part, label_visibility="collapsed")
+    st.number_input("·", 0, step=1, key=part, label_visibility="collapsed")
 
 
 def _is_outdated(key: str) -> bool:
