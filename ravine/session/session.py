@@ -13,6 +13,7 @@ from experiments.suggested_rate import suggest
 from experiments.surface_data import Columns
 from experiments.view import View
 from lessons import LESSONS, Lesson
+from ravine.session.widget_values import WidgetValues
 
 KEY = "session"
 FIRST_LESSON = next(iter(LESSONS))
@@ -74,6 +75,7 @@ class Session:
         received: number of the stage's newest event; None before the stage is mounted.
         answered: number of the newest event that was taken in.
         seeds: one setting run with many seeds.
+        widget_values: what widgets were set to, until the browser shows it.
         drawn: what each fragment of the playground shows (:data:`ravine.session.fragments.SHOWN`), by its key.
     """
 
@@ -94,6 +96,7 @@ class Session:
     received: int | None = None
     answered: int = 0
     seeds: SeedsRun = field(default_factory=SeedsRun)
+    widget_values: WidgetValues = field(default_factory=WidgetValues)
     drawn: dict[str, Any] = field(default_factory=dict)
 
     @property

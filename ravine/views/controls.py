@@ -1,13 +1,22 @@
-"""Declared parameter -> widget. The session is the only holder of values: widgets are set from it on every run."""
+"""Widgets that show what the session holds, and callbacks for what a visitor sets in them.
+
+The session is the only holder of values: widgets are set from it on every run.
+"""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from declare import Parameter
 from ravine.session.actions import while_here
+from ravine.session.session import current
+from ravine.session.widget_values import WidgetValues
 from ravine.views.digits import apart
 from ravine.words import Words
+
+# Parts of a page that acknowledge what their widgets show, and the key of the hidden field in each that does.
+SURFACE, RACERS, LESSON = "shown-surface", "shown-racers", "shown-lesson"
 
 
 def parameter_control(
@@ -30,8 +39,7 @@ def parameter_control(
     label, help_text = words.parameter(parameter.name, owner), words.parameter_help(parameter.name, owner)
     if parameter.symbol:
         label += f" ${parameter.symbol}$"
-    on_change = while_here(on_change)
-    changed = while_here(lambda: on_change(float(st.session_state[key])))
+    changed = when_set(lambda: on_change(float(st.session_state[key])), key)
     if parameter.scale == "switch":
         show(key, bool(value))
         st.toggle(label, key=key, help=help_text, on_change=changed)
@@ -43,13 +51,55 @@ def parameter_control(
     if value != home:
         with reset:
             back = words("reset-one", value=apart(home, value, 6)[0])
-            st.button("↺", key=f"{key}.reset", help=back, on_click=on_change, args=(home,), type="tertiary")
+            st.button("↺", key=f"{key}.reset", help=back, on_click=while_here(on_change), args=(home,), type="tertiary")
 
 
 def show(key: str, value: object) -> None:
-    """Make the widget ``key`` show ``value``; call before the widget."""
-    if st.session_state.get(key) != value:
+    """Make the widget ``key`` show ``value``; call before the widget, and :func:`acknowledge` after it."""
+    reported = st.session_state.get(key)
+    # A value on its way would overwrite what the visitor has entered meanwhile: send that after it.
+    if reported != value or _values(key).is_pending(key):
+        current().widget_values.set(key, reported, value)
         st.session_state[key] = value
+
+
+def when_set(act: Callable[[], object], *keys: str) -> Callable[[], None]:
+    """Callback of the widgets ``keys``, which calls ``act`` unless only values from before are reported of them."""
+
+    def act_if_set() -> None:
+        if not all(_is_outdated(key) for key in keys):
+            act()
+
+    return while_here(act_if_set)
+
+
+def reported(key: str, held: Any) -> Any:
+    """What the visitor sees in the widget ``key``, or is about to see: ``held`` where that is on its way."""
+    return held if _is_outdated(key) else st.session_state[key]
+
+
+def acknowledge(part: str) -> None:
+    """Have the browser report that it shows all widgets so far; ``part`` is :data:`SURFACE` or another one.
+
+    A hidden field holds the newest revision: it arrives after the widgets, and its value comes back with theirs.
+    """
+    revision = current().widget_values.revision
+    if st.session_state.get(part) != revision:
+        st.session_state[part] = revision
+    st.number_input("·", 0, step=1, key=part, label_visibility="collapsed")
+
+
+def _is_outdated(key: str) -> bool:
+    return _values(key).is_outdated(key, st.session_state[key])
+
+
+def _values(key: str) -> WidgetValues:
+    """The values of the session's widgets, with what the browser has acknowledged if one of ``key`` is on its way."""
+    values = current().widget_values
+    if values.is_pending(key):
+        for part in (SURFACE, RACERS, LESSON):
+            values.acknowledge(st.session_state.get(part) or 0)
+    return values
 
 
 def _slider(

@@ -8,6 +8,7 @@ from experiments.race import Race
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.session.session import Session
+from ravine.views.controls import LESSON, acknowledge
 from ravine.views.sidebar.racers import hyperparameter_control, schedule_controls
 from ravine.views.sidebar.surface import steps_control, surface_control
 from ravine.words import Words
@@ -26,6 +27,8 @@ def controls(session: Session, race: Race, words: Words) -> None:
                 st.caption(words.optimizer(head))
             for name in names:
                 _draw(session, name, words)
+    if usable:
+        acknowledge(LESSON)
 
 
 def _fits(name: str, race: Race) -> bool:

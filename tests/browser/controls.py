@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 from playwright.sync_api import TimeoutError as LateError
 
 from declare import Parameter
@@ -66,7 +66,7 @@ def operate(stage: Stage, control: str, before, value, parameter: Parameter | No
         field.fill(f"{value:g}")
         field.press("Enter")
     elif parameter is None:
-        type_in(stage, widget.locator("input"), value)
+        type_in(stage, widget.locator("input"), before, value)
     elif parameter.scale == "switch":
         widget.locator("label").first.click()
     else:
@@ -75,16 +75,13 @@ def operate(stage: Stage, control: str, before, value, parameter: Parameter | No
             page.keyboard.press(press)
 
 
-def type_in(stage: Stage, field: Locator, steps: int) -> None:
-    """The number of steps, and once more where Streamlit drew the field anew while it was typed."""
-    for _ in range(3):
-        field.fill(str(steps))
-        field.press("Enter")
-        try:
-            return stage.until("player.header.steps === argument", steps, timeout=3000)
-        except LateError:
-            continue
-    raise AssertionError(f"the field for steps does not take {steps}")
+def type_in(stage: Stage, field: Locator, before: int, steps: int) -> None:
+    """Enter the number of steps, once the field shows the number ``before``: nobody selects what is about to change."""
+    expect(field, "the field for steps does not show those of the race").to_have_value(str(before))
+    field.fill(str(steps))
+    field.press("Enter")
+    with late(f"the field for steps does not take {steps}"):
+        stage.until("player.header.steps === argument", steps)
 
 
 def move_start(stage: Stage, place: tuple[float, float]) -> None:

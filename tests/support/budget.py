@@ -37,6 +37,7 @@ BUDGETS: dict[str, float] = {
     "browser/test_sharing.py": 80,
     "browser/test_slicing.py": 6,
     "browser/test_slow.py": 10,
+    "browser/test_typing.py": 40,
     "engine/test_engine.py": 6,
     "engine/test_engine_cache.py": 35,
     "engine/test_engine_functions.py": 4,

@@ -7,9 +7,8 @@ from experiments.scenario import GRADIENT_NOISE, SEEDS, Problem, Scenario
 from experiments.surface_data import CSV
 from landscapes import DATA_SETS, LANDSCAPES
 from ravine.session import actions
-from ravine.session.actions import while_here
 from ravine.session.session import Session, current
-from ravine.views.controls import parameter_control, show
+from ravine.views.controls import parameter_control, show, when_set
 from ravine.words import Words
 
 
@@ -29,7 +28,7 @@ def data_controls(session: Session, words: Words) -> None:
             format_func=lambda key: words(f"data-{key or 'synthetic'}"),
             key="data-set",
             help=words("data-set-help"),
-            on_change=while_here(lambda: choose_data(st.session_state["data-set"])),
+            on_change=when_set(lambda: choose_data(st.session_state["data-set"]), "data-set"),
         )
     if scenario.data in DATA_SETS:
         found = DATA_SETS[scenario.data]
@@ -118,7 +117,7 @@ def _switch(name: str, scenario: Scenario, words: Words) -> None:
         words(key),
         key=name,
         help=words(f"{key}-help"),
-        on_change=while_here(lambda: actions.change({name: st.session_state[name]}, {"s": scenario.surface})),
+        on_change=when_set(lambda: actions.change({name: st.session_state[name]}, {"s": scenario.surface}), name),
     )
 
 
@@ -130,7 +129,7 @@ def _seed_control(session: Session, words: Words) -> None:
         step=1,
         key="seed",
         help=words("seed-help"),
-        on_change=while_here(lambda: actions.change({"seed": st.session_state.seed})),
+        on_change=when_set(lambda: actions.change({"seed": st.session_state.seed}), "seed"),
     )
 
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from ravine.session import actions
-from ravine.views.controls import show
 from ravine.words import LANGUAGES, Words
 
 
@@ -14,7 +13,8 @@ def language_switch(words: Words) -> None:
         if st.session_state.language:
             actions.set_language(st.session_state.language)
 
-    show("language", words.language)
+    if st.session_state.get("language") != words.language:
+        st.session_state.language = words.language
     st.segmented_control(
         words("language"),
         list(LANGUAGES),

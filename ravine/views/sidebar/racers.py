@@ -10,8 +10,8 @@ from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine.session import actions
 from ravine.session.actions import while_here
 from ravine.session.fragments import SETTINGS_OF
-from ravine.session.session import Session
-from ravine.views.controls import parameter_control, show
+from ravine.session.session import Session, current
+from ravine.views.controls import RACERS, acknowledge, parameter_control, reported, show, when_set
 from ravine.views.digits import apart
 from ravine.views.sidebar.best_rate import best_control
 from ravine.words import Words
@@ -21,6 +21,7 @@ def racers_controls(session: Session, words: Words) -> None:
     """Draw who races, and one racer's settings."""
     racer_choice(session, words)
     optimizer_controls(session, words)
+    acknowledge(RACERS)
 
 
 def reset_button(words: Words) -> None:
@@ -34,11 +35,17 @@ def racer_choice(session: Session, words: Words) -> None:
     racing = session.scenario.optimizers
     first = [key for key in CATALOGUE if OPTIMIZERS[key].first]
     more = [key for key in CATALOGUE if not OPTIMIZERS[key].first]
-    show("optimizers", [key for key in first if key in racing])
-    show("more-optimizers", [key for key in more if key in racing])
-    changed = while_here(
-        lambda: actions.change({"o": [*st.session_state.optimizers, *st.session_state["more-optimizers"]]})
-    )
+    choices = {"optimizers": first, "more-optimizers": more}
+    for widget, keys in choices.items():
+        show(widget, [key for key in keys if key in racing])
+
+    def chosen() -> list[str]:
+        held = current().scenario.optimizers
+        return [
+            key for widget, keys in choices.items() for key in reported(widget, [key for key in keys if key in held])
+        ]
+
+    changed = when_set(lambda: actions.change({"o": chosen()}), *choices)
     st.pills(
         words("optimizers"),
         first,
@@ -116,7 +123,7 @@ def schedule_controls(session: Session, key: str, words: Words) -> None:
         format_func=words.schedule,
         key=widget,
         help=words.of("schedule", name, "idea"),
-        on_change=while_here(chosen),
+        on_change=when_set(chosen, widget),
     )
     for parameter in SCHEDULES[name].parameters:
         parameter_control(

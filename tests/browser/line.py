@@ -1,0 +1,46 @@
+"""Hold back a server's answers to a page, so that a visitor can act while a run of the script is in flight."""
+
+from time import monotonic
+
+from playwright.sync_api import Page, WebSocketRoute
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+LATE = 20.0  # seconds
+NEXT_FRAME = "() => new Promise(requestAnimationFrame)"
+
+
+class Line:
+    """The websocket of ``page``; made before the page is opened."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._browser: WebSocketRoute | None = None
+        self._held: list[bytes] | None = None
+        page.route_web_socket(lambda address: "/_stcore/stream" in address, self._connect)
+
+    def _connect(self, browser: WebSocketRoute) -> None:
+        self._browser, server = browser, browser.connect_to_server()
+        server.on_message(self._take)
+
+    def _take(self, message: bytes) -> None:
+        if self._held is None:
+            self._browser.send(message)
+        else:
+            self._held.append(message)
+
+    def hold(self) -> None:
+        """Keep all answers from now on."""
+        self._held = []
+
+    def until_answered(self, runs: int = 1) -> None:
+        """Wait until ``runs`` runs of the script have ended since answers are held."""
+        until = monotonic() + LATE
+        while sum(ForwardMsg.FromString(message).HasField("script_finished") for message in self._held) < runs:
+            assert monotonic() < until, "the server does not answer"
+            self._page.evaluate(NEXT_FRAME)
+
+    def release(self) -> None:
+        """Let the page have the answers."""
+        held, self._held = self._held, None
+        for message in held:
+            self._browser.send(message)

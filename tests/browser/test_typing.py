@@ -1,0 +1,149 @@
+"""What a visitor enters beside the stage stays, though answers to what was done before are still on their way."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qsl
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from .controls import late
+from .line import Line
+from .stage import Stage, scene
+
+pytestmark = pytest.mark.browser
+LESSON = "lessons?l=too_small&lang=en"
+NOISY = scene(surface="himmelblau", gradient_noise=0.1, seed=7, steps=300)
+
+
+@pytest.fixture
+def open_page(address, open_context) -> Iterator[Callable[[str], tuple[Stage, Line]]]:
+    context = open_context()
+
+    def opened(link: str) -> tuple[Stage, Line]:
+        page = context.new_page()
+        line = Line(page)
+        page.goto(f"{address}/{link}")
+        stage = Stage(page)
+        stage.idle()
+        return stage, line
+
+    yield opened
+    context.close()
+
+
+def field(stage: Stage, key: str) -> Locator:
+    return stage.page.locator(f".st-key-{key} input")
+
+
+def enter(stage: Stage, key: str, value: str) -> None:
+    field(stage, key).fill(value)
+    field(stage, key).press("Enter")
+
+
+def raced(stage: Stage) -> dict[str, str]:
+    return dict(parse_qsl(stage.query()))
+
+
+def set_rate(stage: Stage, value: str) -> None:
+    """Something that is done on the stage: with it the browser reports the values of all widgets."""
+    rate = stage.row("gd").locator(".rv-field")
+    rate.fill(value)
+    rate.press("Enter")
+    with late(f"the rate {value} is not raced with"):
+        stage.until("new URLSearchParams(player.header.query).get('gd.lr') === argument", value)
+    stage.idle()
+
+
+def set_steps_and_reset(stage: Stage, line: Line) -> None:
+    """The scene is begun again, which sets the number of steps; the answer is on its way."""
+    enter(stage, "steps", "200")
+    stage.until("player.header.steps === 200")
+    stage.idle()
+    line.hold()
+    stage.page.locator(".st-key-lesson-again button").click()
+    line.until_answered()
+
+
+def test_steps_entered_while_a_scene_begins_again_stay(open_page):
+    stage, line = open_page(LESSON)
+    set_steps_and_reset(stage, line)
+    enter(stage, "steps", "321")
+    line.until_answered(2)
+    line.release()
+    stage.until("player.header.steps === 321")
+    expect(field(stage, "steps"), "the field jumps back from the number that was entered").to_have_value("321")
+    set_rate(stage, "0.02")
+    assert raced(stage)["steps"] == "321", "a change on the stage undoes the number of steps that was entered"
+    expect(field(stage, "steps")).to_have_value("321")
+
+
+def test_steps_are_typed_on_when_a_scene_begins_again_meanwhile(open_page):
+    stage, line = open_page(LESSON)
+    set_steps_and_reset(stage, line)
+    field(stage, "steps").fill("321")
+    line.release()
+    stage.until("player.header.steps === 100")
+    stage.idle()
+    expect(field(stage, "steps"), "what is being typed is overwritten").to_have_value("321")
+    expect(field(stage, "steps"), "the field being typed in loses the focus").to_be_focused()
+    stage.page.keyboard.press("Enter")
+    with late("the number of steps that was entered is not raced"):
+        stage.until("player.header.steps === 321")
+
+
+def test_a_change_on_the_stage_does_not_undo_a_reset_on_its_way(open_page):
+    stage, line = open_page(LESSON)
+    set_steps_and_reset(stage, line)
+    rate = stage.row("gd").locator(".rv-field")
+    rate.fill("0.02")
+    rate.press("Enter")
+    line.until_answered(2)
+    line.release()
+    stage.until("player.header.query.includes('gd.lr=0.02')")
+    stage.idle()
+    assert raced(stage)["steps"] == "100", "a change on the stage undoes that the scene was begun again"
+    expect(field(stage, "steps")).to_have_value("100")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "shown"),
+    [("steps", "321", "321"), ("seed", "5", "5"), ("start-x", "1.5", "1.5000"), ("start-y", "-2", "-2.0000")],
+)
+def test_a_number_entered_while_the_start_moves_stays_and_so_does_the_start(open_page, key, value, shown):
+    stage, line = open_page(f"?{NOISY}&lang=en")
+    expect(field(stage, "start-x")).to_be_visible()
+    stage.page.locator(".rv-handle").focus()
+    before = stage.js("player.header.start")
+    line.hold()
+    stage.page.keyboard.press("ArrowRight")
+    line.until_answered()
+    enter(stage, key, value)
+    line.until_answered(2)
+    line.release()
+    name = {"start-x": "start", "start-y": "start"}.get(key, key)
+    with late(f"the {key} that was entered is not raced"):
+        stage.until(f"new URLSearchParams(player.header.query).get('{name}').split(',').some((n) => n == {value})")
+    stage.idle()
+    expect(field(stage, key), "the field jumps back from the number that was entered").to_have_value(shown)
+    x, y = map(float, raced(stage)["start"].split(","))
+    assert key == "start-x" or x > before[0], "the start jumps back to where it was before it was moved"
+    assert key == "start-y" or y == before[1]
+    expect(field(stage, "start-x"), "the field shows another start than the stage").to_have_value(f"{x:.4f}")
+    expect(field(stage, "start-y"), "the field shows another start than the stage").to_have_value(f"{y:.4f}")
+
+
+@pytest.mark.parametrize("key", ["start-x", "start-y", "steps"])
+def test_a_number_is_typed_on_when_controls_appear_above(open_page, key):
+    """Full batches need no seed and no switches; smaller ones have them, above the start."""
+    stage, line = open_page(f"?{scene(surface='linear_regression', optimizers={'gd': {'lr': 0.01}})}&lang=en")
+    expect(field(stage, key)).to_be_visible()
+    line.hold()
+    stage.page.locator(".rv-batch .rv-field").fill("8")
+    stage.page.locator(".rv-batch .rv-field").press("Enter")
+    line.until_answered()
+    field(stage, key).fill("321")
+    line.release()
+    expect(field(stage, "seed")).to_be_visible()
+    stage.idle()
+    expect(field(stage, key), "what is being typed is lost").to_have_value("321")
+    expect(field(stage, key), "the field being typed in loses the focus").to_be_focused()
