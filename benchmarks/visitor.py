@@ -26,6 +26,7 @@ from tools.server import serving
 
 BITS, LATENCY = 10_000_000, 0.04  # bits per second; round trip in seconds
 VISITS = 3
+SETTLED = 2000  # ms until nothing more arrives
 BOUNDS = {"first visit": 6.0, "next visit": 2.0}  # seconds
 # Short links: the page that the README's link opens, and a race without the 3-D plot.
 PAGES = {"as opened": "", "2-D only": encode(Scenario("himmelblau"), View(three=False))}
@@ -82,8 +83,9 @@ def visit(context: BrowserContext, url: str) -> Visit:
     page.goto(url, wait_until="commit")
     page.wait_for_function("() => window.first > 0", timeout=PATIENCE * 2)
     measured.seconds = page.evaluate("window.first") / 1000
-    # The page must stay open until it has stored its visit.
-    page.wait_for_function("() => localStorage['ravine-stage']", timeout=PATIENCE)
+    # The page stays open until its session has answered, and it has stored its visit.
+    page.wait_for_selector("[data-testid=stMain] .ravine[data-ready]", timeout=PATIENCE)
+    page.wait_for_timeout(SETTLED)
     page.close()
     return measured
 

@@ -1,9 +1,9 @@
-"""Elementary functions with the same bits on every machine: in place of ``math`` where a race is decided.
+"""Elementary functions with the same bits on every machine, for every number that decides a race.
 
-The C library's ``sin`` or ``pow`` differs between systems, and NumPy's between processors. These are written in
-additions, multiplications, divisions, square roots and integer operations, which IEEE 754 fixes. One text serves plain
-Python, NumPy arrays (:mod:`vecmath.arrays`) and, compiled by the engine, Numba. What ``math`` itself computes exactly,
-such as ``sqrt``, is passed on.
+The C library's ``sin`` and ``pow`` differ between systems, and NumPy's between processors. The functions here use only
+additions, multiplications, divisions, square roots and integer operations, which IEEE 754 fixes. The same source serves
+plain Python, NumPy arrays (:mod:`vecmath.arrays`) and, compiled by the engine, Numba. Functions that ``math`` computes
+exactly, such as ``sqrt``, are re-exported.
 """
 
 from math import ceil, copysign, e, fabs, floor, inf, isfinite, isinf, isnan, nan, pi, sqrt, trunc

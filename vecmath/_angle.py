@@ -1,4 +1,4 @@
-"""Inverse trigonometric functions, to a few ulp."""
+"""Inverse trigonometric functions, accurate to a few ulp."""
 
 from math import copysign, nan, sqrt
 
@@ -33,7 +33,7 @@ def atan2(y, x):
     if a != a or b != b:  # noqa: PLR0124 - NaN is what differs from itself
         return nan
     if a == b:
-        # Both infinite, or both zero: then the sign of x decides between 0 and pi.
+        # x and y are both infinite, or both zero: the sign of x decides between 0 and pi.
         angle = 0.5 * HALF_PI if a > 0.0 else 0.0
     elif a < b:
         angle = _of_share(a / b, 1.0)

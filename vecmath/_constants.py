@@ -1,4 +1,4 @@
-"""Constants and tables of the functions here, computed from their definitions in whole numbers of any length."""
+"""Constants and tables of these functions, computed from their definitions in integers of any length."""
 
 from fractions import Fraction
 from math import isqrt
@@ -6,7 +6,7 @@ from math import isqrt
 from vecmath._bits import SQRT_HALF_BITS
 from vecmath._words import number
 
-# Binary places of every constant before it is rounded: 2/pi is needed to 1,200 of them.
+# Binary places to which every constant is computed before it is rounded; 2/pi is needed to 1,200 places.
 PLACES = 1320
 ONE = 1 << PLACES
 
@@ -51,7 +51,7 @@ def _pair(x: Fraction) -> tuple[float, float]:
 _PI = 4 * (4 * _inverse_tangent(5) - _inverse_tangent(239))
 HALF_PI, HALF_PI_REST = _pair(Fraction(_PI, 2 * ONE))
 
-#: 2/pi in pieces of 24 bits, the most significant first: enough for the largest double.
+#: 2/pi in pieces of 24 bits, the most significant first, as many as the largest double needs.
 TWO_OVER_PI = tuple((2 * ONE * ONE // _PI >> (PLACES - 24 * (k + 1))) & 0xFFFFFF for k in range(52))
 
 # From logarithms near 1: log 2 = 2 log(181 / 128) - log(181**2 / 2**15), log 10 = 3 log 2 + log(5 / 4).
@@ -61,12 +61,12 @@ _LN10 = 3 * _LN2 + _logarithm(Fraction(5, 4))
 LOG2_E, LOG2_E_REST = _pair(1 / _LN2)
 LOG10_E, LOG10_E_REST = _pair(1 / _LN10)
 
-#: The pieces of [sqrt(1/2), sqrt(2)) that share a factor: their number is that of 7 bits of the fraction.
+#: Number of pieces of [sqrt(1/2), sqrt(2)), as many as 7 bits of the fraction tell apart; one factor serves a piece.
 PIECES = 128
 
 
 def _factor(k: int) -> Fraction:
-    """A short number near 1 over the middle of piece ``k``; exactly 1 beside 1."""
+    """The reciprocal of the middle of piece ``k``, rounded to few bits; exactly 1 for pieces beside 1."""
     low, high = (Fraction(number(SQRT_HALF_BITS + (j << 45))) for j in (k, k + 1))
     if low - Fraction(1, 256) <= 1 <= high + Fraction(1, 256):
         return Fraction(1)

@@ -1,27 +1,27 @@
-"""Sums and products of doubles without loss, as pairs of doubles.
+"""Exact sums and products of doubles, as pairs of doubles.
 
-Source: Dekker, A floating-point technique for extending the available precision, Numerische Mathematik 18 (1971). No
-fma: plain Python has none before 3.13, and where the processor has none it is a slow call.
+Source: Dekker, A floating-point technique for extending the available precision, Numerische Mathematik 18 (1971). fma
+is not used: plain Python has none before 3.13, and a processor without the instruction calls a slow function.
 """
 
 
 def fast_sum(a, b):
-    """``a + b`` and what rounding has left, for ``|a| >= |b|``."""
+    """``a + b`` rounded, and the rounding error, for ``|a| >= |b|``."""
     total = a + b
     return total, (a - total) + b
 
 
 def any_sum(a, b):
-    """``a + b`` and what rounding has left (Knuth)."""
+    """``a + b`` rounded, and the rounding error (Knuth)."""
     total = a + b
     part = total - a
     return total, (a - (total - part)) + (b - part)
 
 
 def product(a, b):
-    """``a * b`` and what rounding has left, for factors below 1e290."""
+    """``a * b`` rounded, and the rounding error, for factors below 1e290."""
     high = a * b
-    # The upper 26 bits of each, and the rest.
+    # Split each factor into its upper 26 bits and the rest.
     split = 134217729.0 * a
     a1 = split - (split - a)
     a2 = a - a1

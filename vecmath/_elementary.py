@@ -1,8 +1,8 @@
-"""sin, cos, exp and log without a branch or a call, so that LLVM runs them four or eight lanes at a time.
+"""sin, cos, exp and log without branches or calls, so that LLVM vectorises them to four or eight lanes.
 
-The C library computes one number a call and cannot be vectorised; SVML, libmvec and SLEEF cannot be reached from the
-published wheels. Accuracy: at most 2 ulp. Only additions, multiplications and integer operations: no fma, no rint, so
-that the plainest x86-64 vectorises them too and every CPU gives the same bits.
+The C library computes one number a call and cannot be vectorised; SVML, libmvec and SLEEF cannot be called from the
+published wheels. Error: at most 2 ulp. The functions use only additions, multiplications and integer operations, no fma
+and no rint, so that baseline x86-64 vectorises them too and every CPU gives the same bits.
 """
 
 from math import inf, nan
@@ -37,7 +37,7 @@ def _kernels(r):
 
 
 def _near_turns(x):
-    """What is left of ``x`` after whole quarter turns, NaN beyond ``LIMIT``; how many, in the low bits of a number."""
+    """Remainder of ``x`` after whole quarter turns, NaN beyond ``LIMIT``; their number, in an integer's low bits."""
     rounded = x * 0.63661977236758134308 + ROUND
     q = rounded - ROUND
     high = x - q * _HALF_PI_1

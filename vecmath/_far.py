@@ -1,4 +1,4 @@
-"""Quarter turns in a large number: its product with 2/pi, of which only the bits near the point matter.
+"""Range reduction of large angles: the product with 2/pi, of which only the bits near the binary point matter.
 
 Source: Payne & Hanek, Radian reduction for trigonometric functions, ACM SIGNUM Newsletter 18 (1983).
 """
@@ -9,30 +9,30 @@ from vecmath._bits import digits_of, power_of_two
 from vecmath._constants import HALF_PI, HALF_PI_REST, TWO_OVER_PI
 from vecmath._double import fast_sum, product
 
-# Digits to this base: their products, and sums of three of them, stay below 2**53, so that JavaScript has them too.
+# Base of the digits: sums of three products of digits stay below 2**53, so that they are exact in JavaScript too.
 _PLACES = 24
 _BASE = 1 << _PLACES
-# Pieces of 2/pi that are multiplied: 216 bits, of which at most 26 + 53 lie before the point, and at most 62 zeros or
-# ones follow it in the product with any double.
+# Number of pieces of 2/pi that are multiplied, 216 bits: at most 26 + 53 of the product's bits lie before the point,
+# and at most 62 zeros or ones follow the point, whatever the double.
 _USED = 9
 
 
 def far_turns(x):
-    """What is left of ``x`` after whole quarter turns, within [-pi/4, pi/4], and how many, modulo 4.
+    """Remainder of ``x`` after whole quarter turns, within [-pi/4, pi/4], and their number modulo 4.
 
     For |x| of at least 2**10; NaN and 0 where ``x`` is not finite.
     """
     exponent, low, middle, high = digits_of(x)
     if exponent > 971 or not abs(x) > 1024.0:
         return nan, 0
-    # Pieces before this one make multiples of 4.
+    # Pieces of 2/pi before this one contribute multiples of 4 quarter turns.
     first = floor((exponent - 2) / _PLACES) if exponent > 2 else 0
-    # |x| * 2/pi is the sum of digit(j) * 2**(24 j - places); of digit number ``point`` the part below ``unit`` is a
-    # fraction.
+    # |x| * 2/pi is the sum of digit(j) * 2**(24 j - places); the part of digit number ``point`` below ``unit`` belongs
+    # to the fraction.
     places = _PLACES * (first + _USED) - exponent
     point, shift = floor(places / _PLACES), places % _PLACES
     unit = int(power_of_two(float(shift)))
-    # The whole turns, and whether the fraction after them is above a half.
+    # Count the whole quarter turns, and find whether the fraction after them is above a half.
     turns, upper_half, carry = 0, 0, 0
     for j in range(point + 2):
         carry += low * _window(first, j) + middle * _window(first, j - 1) + high * _window(first, j - 2)
@@ -44,7 +44,7 @@ def far_turns(x):
             upper_half = floor(digit / unit * 2.0) % 2 if shift > 0 else upper_half
         elif j == point + 1:
             turns += digit * floor(_BASE / unit)
-    # The fraction, or what is missing to the next whole, as a sum of two doubles, least significant digit first.
+    # Sum the fraction, or its distance to the next integer, as two doubles, from the least significant digit.
     fraction, rest, carry = 0.0, 0.0, 0
     for j in range(point + 1):
         carry += low * _window(first, j) + middle * _window(first, j - 1) + high * _window(first, j - 2)

@@ -1,7 +1,7 @@
-"""Powers, and logarithms to other bases, as good as rounded once: the logarithm is a sum of two doubles.
+"""Powers, and logarithms to bases 2 and 10, nearly correctly rounded: logarithms are sums of two doubles.
 
 After Tang, Table-driven implementation of the logarithm function, ACM Transactions on Mathematical Software 16 (1990).
-Of 55,000 powers of usual decay rates every one is the nearest double; of glibc's 34 are the next one.
+Of 55,000 powers of usual decay rates all are the nearest double; of glibc's, 34 are a neighbour of the nearest double.
 """
 
 from math import inf, nan
@@ -28,7 +28,7 @@ from vecmath._double import any_sum, fast_sum, product
 from vecmath._elementary import scaled
 
 _LAST_PART = PARTS - 1
-# Beyond this exponent every power but that of 1 is 0 or infinite.
+# An exponent beyond this one makes the power of every number but 1 zero or infinite.
 _HUGE = 1e22
 
 
@@ -57,7 +57,7 @@ def _exp_of_sum(high, low):
     k = rounded - ROUND
     r, r_rest = any_sum(high - k * LN2_PART, low - k * LN2_PART_REST)
     part = low_bits(rounded) & _LAST_PART
-    # The power is root (1 + r + bend): the first two terms in pairs of doubles, for the third one is enough.
+    # The power is root (1 + r + bend): the first two terms need pairs of doubles, the third needs one double.
     root = ROOT[part]
     bend = r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040))))))
     step, lost = product(root, r)
@@ -67,7 +67,7 @@ def _exp_of_sum(high, low):
 
 
 def _is_whole(size):
-    """Whether a number that is not negative is whole, as every double from 2**52 on is."""
+    """Whether a non-negative number is an integer; every double from 2**52 on is one."""
     return size >= 4503599627370496.0 or (size + 4503599627370496.0) - 4503599627370496.0 == size
 
 

@@ -1,4 +1,4 @@
-"""Functions that follow from sine, cosine, exponential and logarithm, to a few ulp."""
+"""Tangent, hyperbolic functions, expm1, log1p and hypot, accurate to a few ulp."""
 
 from math import inf, nan, sqrt
 
@@ -15,7 +15,7 @@ def expm1(x):
     """``e**x - 1``, exact near zero too."""
     if abs(x) > 0.5:
         return exp(x) - 1.0
-    # Taylor's series, its first term last: its rounding is then the only one that counts.
+    # Taylor's series is summed with its first term last: only the rounding of that addition counts.
     rest, term = 0.0, x
     for k in range(2, 16):
         term = term * x / float(k)

@@ -1,7 +1,7 @@
-"""A scalar function over NumPy arrays, to the same bits: the same code with NumPy's arithmetic.
+"""Run scalar functions over NumPy arrays with the same bits: the same code, with NumPy's arithmetic.
 
 NumPy's additions, multiplications, divisions and square roots are those of IEEE 754 on every processor; its sines and
-logarithms are not, and ours take their place.
+logarithms are not, and are replaced by those of :mod:`vecmath`.
 """
 
 import math
@@ -29,7 +29,7 @@ def _number(word: NDArray[np.int64]) -> Array:
 
 @cache
 def vectorised(function: FunctionType) -> Callable:
-    """``function`` for arrays: arithmetic, functions of :mod:`vecmath` and helpers; ``if`` is not followed."""
+    """``function`` for arrays; it may use arithmetic, functions of :mod:`vecmath` and such helpers, but no ``if``."""
     scope: dict[str, Any] = dict(function.__globals__)
     for name in function.__code__.co_names:
         value = scope.get(name)
@@ -41,18 +41,18 @@ def vectorised(function: FunctionType) -> Callable:
 
 
 def _each(function: Callable) -> Callable:
-    """``function`` number by number: for what branches."""
+    """``function`` applied number by number, for functions with branches."""
     over = np.vectorize(function, otypes=[np.float64])
 
     def apply(*values: ArrayLike) -> Array:
-        # Plain numbers: NumPy's own would warn where Python's arithmetic gives inf.
+        # Pass Python's floats: NumPy's scalars would warn where Python's arithmetic gives inf.
         return over(*(np.asarray(value, dtype=np.float64).astype(object) for value in values))
 
     return apply
 
 
 def _reduced(near: Callable, anywhere: Callable) -> Callable:
-    """``near`` over arrays, and ``anywhere`` where that refuses."""
+    """``near`` over arrays, and ``anywhere`` for numbers beyond :data:`vecmath.LIMIT`."""
     quick, slow = vectorised(near), _each(anywhere)
 
     def apply(x: ArrayLike) -> Array:
@@ -92,7 +92,7 @@ def hypot(x: ArrayLike, y: ArrayLike) -> Array:
         ratio = short / long
         length = long * np.sqrt(1.0 + ratio * ratio)
     other = np.isnan(length)
-    if other.any():  # nothing over nothing, or something infinite
+    if other.any():  # 0 / 0, or an infinite coordinate
         length = np.where(other & (long == 0.0), 0.0, length)
         length = np.where((a == np.inf) | (b == np.inf), np.inf, length)
     return length
@@ -102,13 +102,13 @@ _SWAPS[vecmath.hypot] = hypot
 
 
 def norms(vectors: Array) -> Array:
-    """Lengths of the vectors ``(..., 2)``, whose numbers are far from overflow when squared."""
+    """Lengths of the vectors ``(..., 2)``, whose squared coordinates must not overflow."""
     x, y = vectors[..., 0], vectors[..., 1]
     return np.sqrt(x * x + y * y)
 
 
 def mean(column: Array) -> float:
-    """Mean of ``(n,)`` numbers, rounded once: no order of summation, NumPy's changes with the processor."""
+    """Mean of ``(n,)`` numbers, rounded once; NumPy's order of summation depends on the processor."""
     return fsum(column.tolist()) / len(column)
 
 

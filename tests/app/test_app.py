@@ -127,35 +127,37 @@ def test_a_warm_up_longer_than_the_run_is_noted_beside_the_setting(language):
     words = Words(language)
     scenario = Scenario("bowl", optimizers={"gd": {}}, schedules={"gd": ("warmup_cosine", {})}, steps=200)
     app = open_page(f"{encode(scenario)}&lang={language}")
-    said = lambda share: words("warmup-unfinished", share=share)  # noqa: E731
-    beginning = said("")[:12]
-    assert not [one.value for one in app.caption if one.value.startswith(beginning)], "10 steps of 200 are no trouble"
+    unfinished = lambda share: words("warmup-unfinished", share=share)  # noqa: E731
+    beginning = unfinished("")[:12]
+    assert not [caption.value for caption in app.caption if caption.value.startswith(beginning)], (
+        "10 steps of 200 are no trouble"
+    )
     app.select_slider(key="gd.schedule.warmup_steps").set_value(500.0).run()
-    assert said("40.4") in [one.value for one in app.caption]
+    assert unfinished("40.4") in [caption.value for caption in app.caption]
     app.run()
     app.number_input(key="steps").set_value(501).run()
-    assert not [one.value for one in app.caption if one.value.startswith(beginning)]
+    assert not [caption.value for caption in app.caption if caption.value.startswith(beginning)]
     app.number_input(key="steps").set_value(500).run()
-    assert said("99.8") in [one.value for one in app.caption]
+    assert unfinished("99.8") in [caption.value for caption in app.caption]
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
 @pytest.mark.parametrize("key", ["schedule_free_sgd", "schedule_free_adamw"])
 def test_the_built_in_warm_up_of_schedule_free_is_noted_too(key, language):
     app = open_page(f"{encode(Scenario('bowl', optimizers={key: {'warmup_steps': 100.0}}, steps=101))}&lang={language}")
-    said = Words(language)("warmup-all-steps", count=100)
-    assert said not in [one.value for one in app.caption]
+    never_ends = Words(language)("warmup-all-steps", count=100)
+    assert never_ends not in [caption.value for caption in app.caption]
     app.number_input(key="steps").set_value(100).run()
-    assert said in [one.value for one in app.caption], "the page does not say that the warm-up never ends"
+    assert never_ends in [caption.value for caption in app.caption], "the page does not say that the warm-up never ends"
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
 def test_the_difference_of_one_cycle_is_noted_where_it_is_chosen(language):
     app = open_page(f"o=gd&lang={language}")
-    said = Words(language)("schedule-one-cycle.differs")
-    assert said not in [one.value for one in app.caption]
+    difference = Words(language)("schedule-one-cycle.differs")
+    assert difference not in [caption.value for caption in app.caption]
     app.selectbox(key="gd.schedule").set_value("one_cycle").run()
-    assert said in [one.value for one in app.caption], (
+    assert difference in [caption.value for caption in app.caption], (
         "torch's class also cycles momentum, and the page does not say so"
     )
 
@@ -176,7 +178,7 @@ def test_different_numbers_are_shown_differently():
 def test_the_inspector_says_that_a_kink_has_no_curvature(language):
     scenario = Scenario("ackley", optimizers={"gd": {"lr": 0.01}}, start=(0.0, 0.0), steps=3)
     app = open_page(f"{encode(scenario, View(inspect='gd'))}&lang={language}")
-    assert Words(language)("inspect-kink") in [one.value for one in app.caption]
+    assert Words(language)("inspect-kink") in [caption.value for caption in app.caption]
 
 
 def test_a_value_between_slider_stops_is_kept_exactly():
@@ -215,9 +217,9 @@ def test_without_optimizers_a_notice_and_only_the_surface_are_shown():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_bad_link_is_explained_and_the_rest_is_kept(language):
     app = open_page(f"lang={language}&s=rastrigin&o=adam,nobody&adam.lr=999&adam.beta1=0.5&x=<script>")
-    said = " ".join(text.value for text in app.text)
+    notices = " ".join(text.value for text in app.text)
     for fragment in ("nobody", "999", "<script>"):
-        assert fragment in said
+        assert fragment in notices
     assert "adam.beta1=0.5" in header(app)["query"]
     assert "s=rastrigin" in header(app)["query"]
 
@@ -251,6 +253,6 @@ def test_the_same_link_gives_the_same_race_and_the_same_parts():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_line_ends_within_a_figure_of_parity(language):
     """A Korean line once ended with "3e-" and the next began with "16"."""
-    said = {key: parity_sentence(key, Words(language)) for key in OPTIMIZERS}
-    assert any("e−" in sentence for sentence in said.values())
-    assert not [key for key, sentence in said.items() if re.search(r"\de-\d", sentence)]
+    sentences = {key: parity_sentence(key, Words(language)) for key in OPTIMIZERS}
+    assert any("e−" in sentence for sentence in sentences.values())
+    assert not [key for key, sentence in sentences.items() if re.search(r"\de-\d", sentence)]

@@ -51,10 +51,10 @@ def checked(key: str, text: str) -> None:
     assert about, f"the page does not say that {key} cannot be {text!r}"
     for problem in about:
         for language in LANGUAGES:
-            said = Words(language).problem(problem)
-            assert said.isprintable()
-            assert len(said) < 250
-            assert problem.code in ("newer-link", "older-link") or problem.given in said
+            sentence = Words(language).problem(problem)
+            assert sentence.isprintable()
+            assert len(sentence) < 250
+            assert problem.code in ("newer-link", "older-link") or problem.given in sentence
 
 
 @pytest.mark.parametrize("key", sorted(KEYS))
@@ -90,11 +90,11 @@ def test_the_page_reports_problems_and_shows_the_rest_of_the_race(group, languag
     texts = GROUPS[group][:5] + GROUPS[group][-1:]
     pairs = dict(zip(keys, texts, strict=True))
     app = test_app.open_page("&".join(["s=bowl&o=adam", f"lang={language}", *(f"{k}={v}" for k, v in pairs.items())]))
-    said = [element.value for element in app.text]
+    notices = [element.value for element in app.text]
     words = Words(language)
     assert f"**{words('notices')}**" in [element.value for element in app.markdown]
     for key, text in pairs.items():
-        assert any(shorten(text) in one or shorten(unquote(text)) in one for one in said), (key, said)
+        assert any(shorten(text) in notice or shorten(unquote(text)) in notice for notice in notices), (key, notices)
     assert header(app)["query"].startswith("s=bowl&")
     # No part of it reaches an element that renders markup.
     for element in [*app.markdown, *app.caption, *app.title]:
@@ -109,8 +109,8 @@ def test_the_lessons_page_survives_every_key(text):
         "&".join(f"{key}={quote(value)}" for key, value in asked.items()) + f"&lang={language}"
     )
     assert app.title
-    said = " ".join(element.value for element in app.text)
-    assert Words(language)("problem-unknown-lesson", given=shorten(text)) in said
+    notices = " ".join(element.value for element in app.text)
+    assert Words(language)("problem-unknown-lesson", given=shorten(text)) in notices
     for element in [*app.markdown, *app.caption, *app.title]:
         assert text not in element.value or len(text) < 2
 

@@ -52,11 +52,11 @@ def show(app, scenario):
 @pytest.mark.parametrize("key", LESSONS)
 def test_a_lesson_s_page_has_its_words_its_race_and_its_controls(key, language):
     app = open_page(f"l={key}&lang={language}")
-    lesson, said = LESSONS[key], text(key, language)
-    assert app.title[0].value == said.title
-    for passage in (said.body, said.look, said.question, *said.tries.values()):
+    lesson, lesson_text = LESSONS[key], text(key, language)
+    assert app.title[0].value == lesson_text.title
+    for passage in (lesson_text.body, lesson_text.look, lesson_text.question, *lesson_text.tries.values()):
         assert passage in shown(app)
-    assert list(app.radio[0].options) == list(said.options.values())
+    assert list(app.radio[0].options) == list(lesson_text.options.values())
     assert decode(header(app)["query"])[0] == lesson.scenes[lesson.first].scenario
     widgets = {widget.key for widget in [*app.slider, *app.select_slider, *app.number_input, *app.toggle]}
     first = lesson.scenes[lesson.first].scenario
@@ -68,21 +68,21 @@ def test_a_lesson_s_page_has_its_words_its_race_and_its_controls(key, language):
 
 @pytest.mark.parametrize("key", LESSONS)
 def test_tasks_are_ticked_when_done_and_a_prediction_runs_the_scene(key):
-    lesson, said, words = LESSONS[key], text(key, "en"), Words("en")
+    lesson, lesson_text, words = LESSONS[key], text(key, "en"), Words("en")
     app = open_page(f"l={key}&lang=en")
     for number, task in enumerate(lesson.tries):
         assert shown(app).count(words("lesson-done")) == number
         app.session_state["session"].scene = task.scene or lesson.first
         show(app, task.answer)
         assert shown(app).count(words("lesson-done")) == number + 1, task.key
-    assert said.answer not in shown(app)
+    assert lesson_text.answer not in shown(app)
     before = sent(app)["frame"]["replay"]
     app.radio[0].set_value(lesson.question.options[0])
     run(app)
     right = lesson.question.truth(lesson.races)
-    truth = words("lesson-other", truth=said.options[right])
+    truth = words("lesson-other", truth=lesson_text.options[right])
     assert (words("lesson-right") if lesson.question.options[0] == right else truth) in shown(app)
-    assert said.answer in shown(app)
+    assert lesson_text.answer in shown(app)
     assert decode(header(app)["query"])[0] == lesson.scenes[lesson.question.scene].scenario
     assert sent(app)["frame"]["replay"] != before
     everything = 2 ** len(lesson.tries) * 2 - 1

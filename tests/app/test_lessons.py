@@ -55,13 +55,13 @@ def test_both_languages_have_the_same_parts_and_figures(key):
 
 @EACH
 def test_texts_name_what_the_lesson_declares(key):
-    lesson, said = LESSONS[key], written(key, "en")
-    assert list(said.tries) == [task.key for task in lesson.tries]
-    assert list(said.options) == list(lesson.question.options)
-    assert set(said.scenes) <= set(lesson.scenes)
-    assert not said.scenes or lesson.first in said.scenes
+    lesson, lesson_text = LESSONS[key], written(key, "en")
+    assert list(lesson_text.tries) == [task.key for task in lesson.tries]
+    assert list(lesson_text.options) == list(lesson.question.options)
+    assert set(lesson_text.scenes) <= set(lesson.scenes)
+    assert not lesson_text.scenes or lesson.first in lesson_text.scenes
     homes = {task.scene for task in lesson.tries if task.scene}
-    assert homes <= set(said.scenes), "a task begins in a scene that no visitor can choose"
+    assert homes <= set(lesson_text.scenes), "a task begins in a scene that no visitor can choose"
     assert lesson.question.scene in lesson.scenes
     assert lesson.chapter in CHAPTERS
 

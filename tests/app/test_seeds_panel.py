@@ -32,7 +32,7 @@ def test_the_panel_runs_shows_results_and_drops_old_ones():
     app.run()
     assert not app.exception, app.exception[0].message
     shown = header(app)
-    assert [one["key"] for one in shown["many"]] == ["gd", "adam"]
+    assert [racer["key"] for racer in shown["many"]] == ["gd", "adam"]
     assert SAY("many-shown", count=100) in [caption.value for caption in app.caption]
     app.number_input(key="steps").set_value(50).run()
     assert header(app)["many"] == []

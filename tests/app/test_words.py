@@ -30,23 +30,23 @@ KINDS = get_args(Kind)
 def everything(language):
     """Every sentence of a language, including attributes: ``{key: pattern}``."""
     resource = FluentResource((files("ravine") / "words" / f"{language}.ftl").read_text("utf-8"))
-    found = {}
+    patterns = {}
     for entry in resource.body:
         assert type(entry).__name__ != "Junk", f"{language}.ftl has a line that is no message: {entry.content[:80]}"
         if type(entry).__name__ == "Message":
             values = {entry.id.name: entry.value} | {f"{entry.id.name}.{a.id.name}": a.value for a in entry.attributes}
-            found |= {key: value for key, value in values.items() if value}
-    return found
+            patterns |= {key: value for key, value in values.items() if value}
+    return patterns
 
 
 def nodes(tree, kind):
     """All nodes of type ``kind`` in a pattern."""
     if isinstance(tree, list):
-        return [found for part in tree for found in nodes(part, kind)]
+        return [node for part in tree for node in nodes(part, kind)]
     if not isinstance(tree, dict):
         return []
     own = [tree] if tree.get("type") == kind else []
-    return own + [found for part in tree.values() for found in nodes(part, kind)]
+    return own + [node for part in tree.values() for node in nodes(part, kind)]
 
 
 def literal(pattern):
@@ -119,20 +119,20 @@ def test_no_word_is_struck_through(language):
 
 
 def test_terms_follow_the_lecture():
-    said = " ".join(map(literal, everything("ko").values()))
+    text = " ".join(map(literal, everything("ko").values()))
     for term in ("경사 하강법", "학습률", "손실", "안장점", "등고선", "모멘텀", "기울기"):
-        assert term in said
-    assert "러닝 레이트" not in said
-    assert "새들" not in said
+        assert term in text
+    assert "러닝 레이트" not in text
+    assert "새들" not in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_verdict_has_words(language, kind):
-    said = Words(language).verdict(Verdict(kind, 132, 2 if kind == "converged" else None))
-    assert said["text"]
-    assert said["criterion"]
-    assert "{" not in said["text"] + said["criterion"]
+    sentence = Words(language).verdict(Verdict(kind, 132, 2 if kind == "converged" else None))
+    assert sentence["text"]
+    assert sentence["criterion"]
+    assert "{" not in sentence["text"] + sentence["criterion"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -146,18 +146,20 @@ def test_the_browser_words_every_verdict_like_the_server(language):
     ]
     names = ("protocol/verdict.js", "page/format.js")
     files = {name: (FRONTEND / name).read_text("utf-8") for name in names}
-    files["said.js"] = f"""
+    files["letters.js"] = f"""
 import {{ speaker }} from "./page/format.js";
 import {{ sayVerdict }} from "./protocol/verdict.js";
 const WORDS = {json.dumps(Words(language).stage())};
-const CASES = {json.dumps([asdict(one) for one in cases])};
-export const said = (i) => {{
+const CASES = {json.dumps([asdict(case) for case in cases])};
+export const letters_of = (i) => {{
   const {{ kind, text, criterion }} = sayVerdict(CASES[i], speaker(WORDS), "{language}");
   return [...`${{kind}}|${{text}}|${{criterion}}`].map((letter) => letter.codePointAt(0));
 }};
 """
-    ((*said,),) = in_node([(bundle(files, "said.js"), [("said", (float(i),)) for i in range(len(cases))])])
-    for verdict, letters in zip(cases, said, strict=True):
+    ((*words_of_browser,),) = in_node(
+        [(bundle(files, "letters.js"), [("letters_of", (float(i),)) for i in range(len(cases))])]
+    )
+    for verdict, letters in zip(cases, words_of_browser, strict=True):
         words = Words(language).verdict(verdict)
         assert "".join(map(chr, map(int, letters))) == f"{words['kind']}|{words['text']}|{words['criterion']}", verdict
 
@@ -176,9 +178,9 @@ def test_every_problem_of_a_link_has_a_sentence(language, query):
     problems = decode(query)[1] + decode_view(query)[1]
     assert problems
     for problem in problems:
-        said = Words(language).problem(problem)
-        assert problem.given in said
-        assert problem.used in said
+        sentence = Words(language).problem(problem)
+        assert problem.given in sentence
+        assert problem.used in sentence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -197,9 +199,9 @@ def test_the_stage_uses_every_word_it_is_sent_and_no_other():
     code = "\n".join(f.read_text("utf-8") for f in Path(str(FRONTEND)).rglob("*.js"))
     sent = {key.removeprefix("stage-") for key in keys("en") if key.startswith("stage-")}
     # Keys of hints and plots are composed: `${toggle}-hint`, `${kind}-plot`.
-    said = {key: key.removesuffix("-hint") if "-hint`" in code else key for key in sent}
-    said = {key: short.removesuffix("-plot") if "-plot`" in code else short for key, short in said.items()}
-    unused = {key for key, short in said.items() if f'"{short}"' not in code}
+    names = {key: key.removesuffix("-hint") if "-hint`" in code else key for key in sent}
+    names = {key: short.removesuffix("-plot") if "-plot`" in code else short for key, short in names.items()}
+    unused = {key for key, short in names.items() if f'"{short}"' not in code}
     assert not unused, f"words that no part of the stage shows: {sorted(unused)}"
 
 

@@ -51,7 +51,7 @@ def changes(home: Scenario, answer: Scenario) -> Iterator[tuple[str, Any, Any, P
 
 def operate(stage: Stage, control: str, before, value, parameter: Parameter | None) -> None:
     """Set ``control`` as a visitor would."""
-    page = stage.page
+    page, name = stage.page, re.sub("^surface[.]", "s.", control)
     widget = page.locator(f".st-key-{re.sub('[^A-Za-z0-9_-]', '-', control)}")
     if control == "start":
         move_start(stage, value)
@@ -73,6 +73,13 @@ def operate(stage: Stage, control: str, before, value, parameter: Parameter | No
         widget.get_by_role("slider").focus()
         for press in presses(parameter, before, value):
             page.keyboard.press(press)
+    if control != "start":
+        with late(f"the race does not take {value} for {control}"):
+            stage.until(
+                "((set) => set === argument[1] || Math.abs(Number(set) - argument[1]) <= 1e-9 * Math.abs(argument[1]))"
+                "(new URLSearchParams(player.header.query).get(argument[0]))",
+                [name, value],
+            )
 
 
 def type_in(stage: Stage, field: Locator, before: int, steps: int) -> None:
@@ -80,8 +87,6 @@ def type_in(stage: Stage, field: Locator, before: int, steps: int) -> None:
     expect(field, "the field for steps does not show those of the race").to_have_value(str(before))
     field.fill(str(steps))
     field.press("Enter")
-    with late(f"the field for steps does not take {steps}"):
-        stage.until("player.header.steps === argument", steps)
 
 
 def move_start(stage: Stage, place: tuple[float, float]) -> None:

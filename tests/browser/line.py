@@ -15,12 +15,19 @@ class Line:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._browser: WebSocketRoute | None = None
+        self._server: WebSocketRoute | None = None
         self._held: list[bytes] | None = None
+        self.sent = 0  # messages of the page
         page.route_web_socket(lambda address: "/_stcore/stream" in address, self._connect)
 
     def _connect(self, browser: WebSocketRoute) -> None:
-        self._browser, server = browser, browser.connect_to_server()
-        server.on_message(self._take)
+        self._browser, self._server = browser, browser.connect_to_server()
+        browser.on_message(self._send)
+        self._server.on_message(self._take)
+
+    def _send(self, message: bytes) -> None:
+        self.sent += 1
+        self._server.send(message)
 
     def _take(self, message: bytes) -> None:
         if self._held is None:
@@ -37,6 +44,13 @@ class Line:
         until = monotonic() + LATE
         while sum(ForwardMsg.FromString(message).HasField("script_finished") for message in self._held) < runs:
             assert monotonic() < until, "the server does not answer"
+            self._page.evaluate(NEXT_FRAME)
+
+    def until_sent(self) -> None:
+        """Wait until the page sends another message."""
+        until, sent = monotonic() + LATE, self.sent
+        while self.sent == sent:
+            assert monotonic() < until, "the page does not ask again"
             self._page.evaluate(NEXT_FRAME)
 
     def release(self) -> None:

@@ -33,7 +33,20 @@ class Stage:
     def idle(self) -> None:
         """Wait until the page has been drawn for all that was done."""
         self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
-        self.until("player.header")
+        self.until("player.settled && !player.live")
+
+    def frames(self, count: int = 10) -> None:
+        """Let the page draw ``count`` frames."""
+        self.page.evaluate("async (count) => { while (count--) await new Promise(requestAnimationFrame); }", count)
+
+    def until_raced(self, key: str) -> None:
+        """Wait until the browser has run all of the race of ``key`` with the rate at which its slider is held."""
+        self.until(
+            """player.live && ((run, field) => !run.pending && run.lr.value === Number(field.value))(
+                player.runs.find(({ key }) => key === argument),
+                root.querySelector(`tr[data-run="${argument}"] .rv-field`))""",
+            key,
+        )
 
     def row(self, key: str) -> Locator:
         return self.page.locator(f'tr[data-run="{key}"]')

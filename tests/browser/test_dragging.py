@@ -10,6 +10,7 @@ import pytest
 from experiments import decode, run
 from tools.server import Server, start, wait
 
+from .controls import late
 from .stage import Stage, scene
 
 pytestmark = pytest.mark.browser
@@ -47,8 +48,7 @@ def test_a_dragged_rate_bends_the_path_and_nothing_is_sent_before_it_is_let_go(r
     before, adam = stage.path("gd"), stage.path("adam")
     sent = listen(stage)
     stage.drag_rate("gd", 0.2, release=False)
-    stage.until("player.live")
-    stage.page.wait_for_timeout(300)
+    stage.until_raced("gd")
     assert not np.array_equal(before, stage.path("gd")), "the path does not follow the hand"
     assert np.array_equal(adam, stage.path("adam")), "the other optimizer's path moved"
     assert not sent, f"while the slider is held the page sends {sent}"
@@ -81,11 +81,11 @@ def test_a_dragged_start_moves_everybody_and_nothing_is_sent_before_it_is_let_go
 def test_the_board_says_what_is_dragged(racing):
     stage = racing(scene())
     stage.drag_rate("gd", 0.2, release=False)
-    stage.until("player.live")
-    stage.page.wait_for_timeout(300)
-    loss = stage.js("player.runs.find((run) => run.key === 'gd').losses.at(-1)")
-    row = stage.row("gd")
-    assert float(row.locator(".rv-col-loss").inner_text().replace("−", "-")) == pytest.approx(loss, rel=2e-3)
+    stage.until_raced("gd")
+    loss, row = stage.js("player.runs.find((run) => run.key === 'gd').losses.at(-1)"), stage.row("gd")
+    told = "Number(root.querySelector('tr[data-run=gd] .rv-col-loss').innerText.replace('−', '-'))"
+    with late(f"the board does not say {loss}"):
+        stage.until(f"Math.abs({told} / argument - 1) < 2e-3", loss)
     rate = stage.js("player.runs.find((run) => run.key === 'gd').lr.value")
     assert float(row.locator(".rv-field").input_value()) == pytest.approx(rate, rel=1e-6)
     dimmed = row.locator(".rv-chip").evaluate("chip => chip.matches('.rv-pending')")

@@ -19,7 +19,6 @@ pytestmark = pytest.mark.browser
 DESK = {"viewport": {"width": 1300, "height": 950}}
 NARROW = {"width": 390, "height": 950}
 LATE = 20_000  # ms
-SETTLED = 200  # ms
 # Each lesson is walked through in one language on one device, its neighbour in the other language on the other one.
 WALKS = [
     pytest.param(key, *(("ko", "desk"), ("en", "phone"))[number % 2], id=f"{key}-{('ko-desk', 'en-phone')[number % 2]}")
@@ -45,7 +44,7 @@ def begin(stage: Stage, key: str, scene: str, shown: str, words: Words) -> None:
     """Have ``scene`` of lesson ``key`` on the stage from its beginning, when ``shown`` was there."""
     opened, page = LESSONS[key].scenes[scene], stage.page
     wanted = encode(opened.scenario, opened.view)
-    settled(stage)
+    stage.idle()
     if stage.query() == wanted:
         return
     again = page.get_by_role("button", name=words("lesson-again"))
@@ -55,13 +54,8 @@ def begin(stage: Stage, key: str, scene: str, shown: str, words: Words) -> None:
         page.locator(".st-key-lesson-scenes").get_by_text(text(key, words.language).scenes[scene], exact=True).click()
     with late(f"{key}: the scene '{scene}' does not come back as it was"):
         stage.until("player.header.query === argument", wanted)
-    settled(stage)
-    assert stage.query() == wanted, f"{key}: '{scene}' does not stay as it was at its beginning"
-
-
-def settled(stage: Stage) -> None:
     stage.idle()
-    stage.page.wait_for_timeout(SETTLED)
+    assert stage.query() == wanted, f"{key}: '{scene}' does not stay as it was at its beginning"
 
 
 def do(stage: Stage, key: str, task: Try, shown: str, words: Words) -> str:
@@ -71,7 +65,6 @@ def do(stage: Stage, key: str, task: Try, shown: str, words: Words) -> str:
     begin(stage, key, scene, shown, words)
     for change in changes(lesson.scenes[scene].scenario, task.answer):
         operate(stage, *change)
-        stage.page.wait_for_timeout(SETTLED)  # no hand is at the next control before this one has answered
         stage.idle()
     row = stage.page.locator(".st-key-lesson-tasks p").nth(1 + lesson.tries.index(task))
     untold = f"{key}: '{text(key, words.language).tries[task.key]}' was done with its controls and is not ticked"
@@ -111,7 +104,7 @@ def read(stage: Stage, key: str, words: Words) -> None:
         stage.until("root.clientWidth < 390")
     until = monotonic() + LATE / 1000
     while (wide := stage.overflow()) > 0 and monotonic() < until:
-        stage.page.wait_for_timeout(SETTLED)  # the plots follow the window one after the other
+        stage.frames()  # the plots follow the window one after the other
     assert wide <= 0, f"{key}: at 390 pixels the page scrolls sideways by {wide}"
     cut = stage.page.evaluate(CUT_OFF)
     assert not cut, f"{key}: at 390 pixels these formulas are cut off: {cut}"

@@ -118,9 +118,7 @@ def test_a_browser_that_computes_otherwise_is_told_of_once(browser, address):
     stage.until("player.racing")
     for share in (0.2, 0.25):
         stage.drag_rate("gd", share)
-        stage.until("!player.live && player.settled")
-        stage.page.wait_for_timeout(300)
-        stage.until("!player.live")
+        stage.idle()
         rate = stage.js("player.runs[0].lr.value")
         scenario, _ = decode(stage.query())
         assert scenario.optimizers["gd"]["lr"] == rate

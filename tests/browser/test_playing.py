@@ -42,7 +42,7 @@ def test_nothing_moves_for_those_who_prefer_less_motion(visit):
     assert stage.js("player.playing") is False
     step = stage.js("player.step")
     assert step == stage.js("player.header.steps"), "the whole race is shown instead"
-    stage.page.wait_for_timeout(400)
+    stage.frames(25)
     assert stage.js("player.step") == step
 
 
@@ -153,7 +153,7 @@ def test_a_canvas_pixel_lies_where_the_axes_say(visit):
     """The head of a run, painted on the canvas, is where Plotly's printed labels put its weights."""
     stage = visit(scene(View(three=False, marks=False), optimizers={"adam": {"lr": 0.1}}, start=(-1.0, 4.0), steps=12))
     stage.js("player.seek(12)")
-    stage.page.wait_for_timeout(200)
+    stage.frames(4)
     x, y = stage.tick_pixel(*map(float, stage.path("adam")[-1]))
     # The head is a ring of the optimizer's colour, with light in the middle.
     colour = np.array(stage.colour_at(x + 4, y), dtype=float)

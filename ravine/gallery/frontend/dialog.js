@@ -75,7 +75,6 @@ export function createDialog(root, { families, words }, page) {
     rove(left.find(({ button }) => button.ariaCurrent === "true") ?? left[0]);
     if (asked && left.length) describe(left[0]);
     find(".rg-found").textContent = asked ? words.found[left.length] : "";
-    find(".rg-found").classList.toggle("rg-none", !left.length);
   }
 
   /** @param {string} key */
