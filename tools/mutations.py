@@ -123,7 +123,12 @@ FAULTS = [
     ),
     # Stage.
     Fault("ravine/stage/payload/build.py", "if part.id not in have", "if part.id in have", STAGE),
-    Fault("ravine/stage/payload/build.py", '"ack": ack', '"ack": 0', "tests/server/test_load.py"),
+    Fault(
+        "ravine/server/race.py", "if scenario == before else None", "if True else None", "tests/server/test_server.py"
+    ),
+    Fault("ravine/server/race.py", "if wish.file and own is None", "if False", "tests/server/test_server.py"),
+    Fault("ravine/stage/frontend/protocol/race-source.js", "complete ? have() : []", "have()", NODE),
+    Fault("ravine/stage/component.py", '"ack": ack', '"ack": 0', "tests/server/test_load.py"),
     Fault("ravine/stage/payload/build.py", '"scheduled": key in race.scenario.schedules', '"scheduled": False', STAGE),
     Fault("ravine/stage/frontend/protocol/outbox.js", "since <= ack", "since < ack", NODE),
     Fault("ravine/stage/frontend/protocol/outbox.js", "entry.since ||= seq", "entry.since = seq", NODE),
@@ -160,7 +165,7 @@ def caught(folder: Path, fault: Fault) -> bool:
     command = (
         ["npm", "test"]
         if fault.tests == NODE
-        else [".venv/bin/python", "-m", "pytest", "-qx", "-n2", *fault.tests.split()]
+        else [".venv/bin/python", "-m", "pytest", "-qx", "-n0", *fault.tests.split()]
     )
     try:
         return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 1
