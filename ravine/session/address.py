@@ -74,8 +74,10 @@ def load(session: Session, page: str) -> None:
 def write(session: Session) -> None:
     """Write what is shown, the language and what a teacher set into the browser's address."""
     keys = PAGES[session.page].write(session) | link_options.kept() | {"lang": session.language}
-    session.address = (session.page, urlencode(keys))
-    st.query_params.from_dict(keys)
+    address = (session.page, urlencode(keys))
+    if address != session.address:
+        session.address = address
+        st.query_params.from_dict(keys)
 
 
 def asked_language(session: Session) -> str:

@@ -62,8 +62,8 @@ def test_every_module_of_the_stage_is_fetched():
     apart = {"adapter", "types", "engine_types", "engine_bits"}
     modules = {re.sub(r"\W", "_", name.removesuffix(".js")) for name in assets._modules()}
     assert set().union(*fetched.values()) == modules - apart
-    assert not fetched[assets.PLAYER] & fetched[assets.EARLY]
-    assert "export const { openStage, loadSheet, headerOf } = _stage;" in inside(assets.PLAYER)[1]
+    assert fetched[assets.PLAYER] & fetched[assets.EARLY] == {"protocol_ask"}, "only a few lines are fetched twice"
+    assert "export const { openStage, expect, loadSheet, headerOf } = _stage;" in inside(assets.PLAYER)[1]
 
 
 def test_the_style_sheet_has_every_file_of_styles_once():
