@@ -8,6 +8,7 @@ from ravine import versions
 
 versions.check()  # before the imports that fail with a Streamlit that is too old
 
+from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
@@ -19,7 +20,6 @@ from ravine.server.static_files import Delivery
 app = App(
     "ravine/main.py",
     lifespan=lifespan,
-    routes=routes(),
-    middleware=[Middleware(Headers), Middleware(Delivery)],
+    middleware=[Middleware(Headers), Middleware(Delivery, own=Starlette(routes=routes()))],
     exception_handlers={Exception: failed},
 )

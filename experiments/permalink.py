@@ -199,13 +199,20 @@ def decode_view(query: str) -> tuple[View, tuple[Problem, ...]]:
     return View(**read), tuple(problems)
 
 
+# A race that is asked for looks four times into its link, 0.1 ms each of the 3 that it takes.
+@lru_cache(maxsize=64)
+def pairs(query: str) -> tuple[tuple[str, str], ...]:
+    """Keys and values of a query string (with or without ``?``), in its order."""
+    return tuple(parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace"))
+
+
 def _read(query: str, problems: list[Problem]) -> dict[str, str]:
     """First value of each key. The readers below remove the keys that they understand; the rest is unknown."""
     if len(query) > LONGEST:
         problems.append(Problem("link-too-long", high=LONGEST))
         return {}
     given: dict[str, str] = {}
-    for key, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace"):
+    for key, value in pairs(query):
         if key not in given:
             given[key] = value
         elif given[key] != value:

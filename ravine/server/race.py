@@ -8,13 +8,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from experiments import seeds
 from experiments.change import apply
+from experiments.permalink import pairs
 from experiments.run_cache import run
 from experiments.surface_data import columns
 from experiments.view import NAMES
@@ -25,9 +25,7 @@ from ravine.words import Words, choose
 
 # Bytes of a request: twice the longest link, and the names of all parts that a browser keeps.
 LONGEST = 30_000
-# Not compressed by Streamlit's middleware: that took 9 ms of CPU for a first race, 1 ms for a changed rate, and saved a
-# seventh of the bytes (29 November 2026); numbers do not compress.
-HEADERS = {"Cache-Control": "no-store", "Content-Encoding": "identity"}
+HEADERS = {"Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ async def race(request: Request) -> Response:
 
 def payload(wish: Wish) -> bytes:
     """The answer to ``wish`` (:func:`ravine.stage.payload.build`). Raises Gone if no session holds its file."""
-    words = Words(choose(parse_qs(wish.query).get("lang", [None])[0], wish.lang))
+    words = Words(choose(dict(pairs(wish.query)).get("lang"), wish.lang))
     own = columns(wish.file)  # kept alive until the answer is built: its session may end meanwhile
     if wish.file and own is None:
         raise Gone("No session holds this file any more.")

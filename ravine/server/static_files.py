@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ravine.asset import KEPT
 from ravine.server.page_hints import STATIC, page
 
+OWN = ("/ravine/", "/healthz")  # beginnings of the paths of :mod:`ravine.server.routes`
 TEXT = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
@@ -40,29 +41,40 @@ def prepare() -> None:
 
 
 class Delivery:
-    """ASGI middleware in front of Streamlit's static files and its page."""
+    """ASGI middleware in front of Streamlit: its static files, its page, and ``own``, the app's own routes.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    These do not pass through Streamlit's middleware. It would compress races, numbers that do not compress: 9 ms of CPU
+    for a first race, 1 ms for a changed rate, to save a seventh of the bytes (29 November 2026).
+    """
+
+    def __init__(self, app: ASGIApp, own: ASGIApp) -> None:
+        self.app, self.own = app, own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _path(scope).startswith(OWN):
+            await self.own(scope, receive, send)
+            return
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope)
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        path = _path(scope)
         if path in files():
             if "gzip" in asked.get("accept-encoding", "") and "range" not in asked:
                 body = await to_thread.run_sync(compressed, path)
                 kept = {"Cache-Control": KEPT, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
                 await Response(body, media_type=files()[path], headers=kept)(scope, receive, send)
                 return
-        elif (whole := page()) and not path.startswith(("/_stcore/", "/media/", "/ravine/")):
+        elif (whole := page()) and not path.startswith(("/_stcore/", "/media/")):
             # Streamlit must not answer "not modified": it compares with its own page.
             drop = {b"if-none-match", b"if-modified-since"}
             scope = {**scope, "headers": [header for header in scope["headers"] if header[0] not in drop]}
             send = _Swap(whole, send, asked, scope, receive)
         await self.app(scope, receive, send)
+
+
+def _path(scope: Scope) -> str:
+    return scope["path"].removeprefix(scope.get("root_path", ""))
 
 
 class _Swap:

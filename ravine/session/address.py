@@ -6,11 +6,11 @@ A page has two functions of a session: ``read`` fills it from a query string and
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from experiments.permalink import FOREIGN, address, decode, decode_view
+from experiments.permalink import FOREIGN, address, decode, decode_view, pairs
 from experiments.scenario import Problem, Scenario
 from experiments.view import View
 from ravine.session import lesson_progress, link_options
@@ -33,7 +33,7 @@ def race_of(query: str, file: str = "") -> tuple[Scenario, View, tuple[Problem, 
     """
     scenario, problems = decode(query, file)
     view, more = decode_view(query)
-    bare = not set(parse_qs(query, keep_blank_values=True)) - FOREIGN
+    bare = not dict(pairs(query)).keys() - FOREIGN
     return first_scenario() if bare else scenario, view, problems + more
 
 
