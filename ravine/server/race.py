@@ -61,11 +61,12 @@ class Wish:
         return cls(**known)
 
 
+# Type of each field.
+KINDS = {each.name: {"change": dict, "have": list}.get(each.name, str) for each in fields(Wish)}
+
+
 class Gone(LookupError):
     """The race needs a visitor's file that this process does not hold."""
-
-
-KINDS = {each.name: {"change": dict, "have": list}.get(each.name, str) for each in fields(Wish)}
 
 
 async def race(request: Request) -> Response:

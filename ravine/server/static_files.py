@@ -27,9 +27,10 @@ def files() -> dict[str, str]:
     return {f"/{path.relative_to(STATIC).as_posix()}": TEXT[path.suffix] for path in found}
 
 
+@cache
 def compressed(path: str) -> bytes:
     """The content of one of :func:`files`."""
-    return zipped((STATIC / path.lstrip("/")).read_bytes())
+    return _gzip((STATIC / path.lstrip("/")).read_bytes())
 
 
 def prepare() -> None:
@@ -108,6 +109,10 @@ def _answer(page: bytes, asked: Headers) -> Response:
 @lru_cache(maxsize=256)
 def zipped(body: bytes) -> bytes:
     """``body`` compressed, once."""
+    return _gzip(body)
+
+
+def _gzip(body: bytes) -> bytes:
     return gzip.compress(body, compresslevel=9, mtime=0)
 
 

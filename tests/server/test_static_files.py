@@ -27,6 +27,17 @@ def test_a_script_of_streamlit_s_comes_compressed_and_is_kept(whole):
     assert headers["content-type"].startswith("text/javascript")
 
 
+def test_a_script_is_read_from_the_disk_once(whole, monkeypatch):
+    first = ask(whole, SCRIPT, accept_encoding="gzip")[2]
+    monkeypatch.setattr(type(PAGE), "read_bytes", lambda path: pytest.fail(f"{path.name} is read again"))
+    assert ask(whole, SCRIPT, accept_encoding="gzip")[2] == first
+
+
+def test_a_race_does_not_pass_through_streamlit_s_compression(whole):
+    status, headers, _ = ask(whole, "/ravine/race", "POST", b'{"query": ""}', accept_encoding="gzip")
+    assert (status, headers.get("content-encoding"), headers["x-content-type-options"]) == (200, None, "nosniff")
+
+
 @pytest.mark.parametrize("asked", [{}, {"accept_encoding": "br"}])
 def test_who_cannot_unpack_gets_it_as_it_is(whole, asked):
     status, headers, body = ask(whole, SCRIPT, **asked)
