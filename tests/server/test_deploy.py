@@ -18,6 +18,7 @@ import yaml
 from websockets.exceptions import WebSocketException
 
 from experiments import Scenario, encode
+from ravine.server.routes import routes
 from tests.support.session import answer, ask, closed_with, dial, shown_race
 from tools.server import start
 
@@ -47,6 +48,13 @@ def test_compose_reads_its_file_and_asks_for_the_secret():
     code, said = run(*compose)
     assert code != 0
     assert "set COOKIE_SECRET" in said
+
+
+def test_every_path_that_a_file_asks_for_is_a_route_of_the_app():
+    files = [path for path in DEPLOY.rglob("*") if path.is_file() and "node_modules" not in path.parts]
+    asked = {path for file in files for path in re.findall(r"[\w}](/(?:ravine/\w+|healthz))", file.read_text(errors="replace"))}
+    routed = {"/" + "/".join(route.path.split("/")[1 : 3 if "/ravine/" in route.path else 2]) for route in routes()}
+    assert {"/healthz", "/ravine/race"} <= asked <= routed, asked - routed
 
 
 def test_caddy_reads_its_file():
