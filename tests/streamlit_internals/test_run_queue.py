@@ -130,13 +130,15 @@ def process_s(monkeypatch, applied, queue) -> RunQueue:
 
 
 @pytest.mark.patch("run_queue")
-def test_what_is_taken_has_its_turn_between_the_runs(process_s):
+def test_what_is_taken_goes_before_scripts_that_wait(process_s):
     runs = Runs()
     process_s.submit(lambda: runs.run(0))
+    assert runs.begun.get() == 0
+    process_s.submit(lambda: runs.run(3))
     taken = take(lambda number: runs.run(number) or "an answer", 1)
-    process_s.submit(lambda: runs.run(2))
-    for number in range(3):
-        assert runs.begun.get() == number
+    take(runs.run, 2)
+    for number in range(4):
+        assert number == 0 or runs.begun.get() == number
         assert runs.begun.empty(), "a second one began"
         runs.gates[number].set()
     assert taken.result() == "an answer"
