@@ -51,8 +51,10 @@ def test_compose_reads_its_file_and_asks_for_the_secret():
 
 
 def test_every_path_that_a_file_asks_for_is_a_route_of_the_app():
-    files = [path for path in DEPLOY.rglob("*") if path.is_file() and "node_modules" not in path.parts]
-    asked = {path for file in files for path in re.findall(r"[\w}](/(?:ravine/\w+|healthz))", file.read_text(errors="replace"))}
+    texts = [
+        path.read_text(errors="replace") for path in (*DEPLOY.glob("*"), *DEPLOY.glob("[!p]*/*")) if path.is_file()
+    ]
+    asked = set(re.findall(r"[\w}](/(?:ravine/\w+|healthz))", "\n".join(texts)))
     routed = {"/" + "/".join(route.path.split("/")[1 : 3 if "/ravine/" in route.path else 2]) for route in routes()}
     assert {"/healthz", "/ravine/race"} <= asked <= routed, asked - routed
 
