@@ -6,6 +6,7 @@ The figure uses an image because Plotly removes a contour trace while it redraws
 import base64
 import struct
 import zlib
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,19 +38,25 @@ def thumbnail(surface: str, theme: str, longest: int, lines: float = 0.22) -> by
         theme: ``light`` or ``dark``.
         lines: opacity of contour lines, 0 to 1.
     """
-    landscape = LANDSCAPES[surface]
-    (x0, x1), (y0, y1) = landscape.domain
-    per_pixel = max(x1 - x0, y1 - y0) / longest
-    wide, high = (max(1, round(length / per_pixel)) for length in (x1 - x0, y1 - y0))
-    loss = sampled(surface, landscape.values({}), wide, high)
-    scaled = scale(loss)
-    at = levels(loss, scaled, THUMBNAIL_LEVELS)
+    loss, scaled, at = _levelled(surface, longest)
     band, colours = index(loss, at), shades(loss, at, scaled, theme)
     ink = colours * (1 - lines) + np.array([20, 25, 35] if theme == "light" else [255, 255, 255]) * lines
     edge = np.zeros(band.shape, dtype=bool)
     edge[:-1] |= band[:-1] != band[1:]
     edge[:, :-1] |= band[:, :-1] != band[:, 1:]
     return png(band + edge.astype(np.uint8) * np.uint8(len(colours)), np.vstack([colours, ink.astype(np.uint8)]))
+
+
+@lru_cache(maxsize=1)  # the same in both themes, which are drawn one after the other
+def _levelled(surface: str, longest: int) -> tuple[NDArray[np.float64], Scale, NDArray[np.float64]]:
+    """Loss of each pixel of a thumbnail, its scale, and the contour levels."""
+    landscape = LANDSCAPES[surface]
+    (x0, x1), (y0, y1) = landscape.domain
+    per_pixel = max(x1 - x0, y1 - y0) / longest
+    wide, high = (max(1, round(length / per_pixel)) for length in (x1 - x0, y1 - y0))
+    loss = sampled(surface, landscape.values({}), wide, high)
+    scaled = scale(loss)
+    return loss, scaled, levels(loss, scaled, THUMBNAIL_LEVELS)
 
 
 def sampled(surface: str, parameters: tuple[float, ...], wide: int, high: int, data: str = "") -> NDArray[np.float64]:

@@ -75,7 +75,7 @@ def _read(name: str) -> Asset:
 
 def names() -> list[str]:
     """Names of all thumbnails."""
-    return [f"{key}-{theme}.png" for theme in THEMES for key in ORDER]
+    return [f"{key}-{theme}.png" for key in ORDER for theme in THEMES]
 
 
 def warm() -> None:

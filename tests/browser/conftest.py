@@ -1,7 +1,7 @@
-"""One server and one browser for all browser tests; a fresh context and page for each."""
+"""One server and one browser for all browser tests; a visitor's page for each, new or led on from the test before."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -14,6 +14,7 @@ from .stage import Stage
 # In the console of a page whose every part works, none of these is said.
 FAILURES = re.compile("^ravine:|Content.Security.Policy")
 CRASH = '"error": '  # in a line of the server's log
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
@@ -75,15 +76,61 @@ def open_context(address: str, browser: Browser, errors: list[str]) -> Callable[
 
 @pytest.fixture
 def visit(address: str, open_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Stage]]:
-    """Open the app as a new visitor; keyword arguments as for :func:`open_context`."""
+    """Open the app as a new visitor, on another page ``at`` its path; keyword arguments as for :func:`open_context`."""
     contexts = []
 
-    def open_page(query: str = "", **options) -> Stage:
+    def open_page(query: str = "", at: str = "", **options) -> Stage:
         contexts.append(open_context(**options))
         page: Page = contexts[-1].new_page()
-        page.goto(f"{address}/?{query}")
+        page.goto(f"{address}/{at}?{query}")
         return Stage(page)
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def kept() -> dict[str, Stage]:
+    """Open pages, by the options of their contexts."""
+    return {}
+
+
+@pytest.fixture
+def show(
+    request, address: str, open_context: Callable[..., BrowserContext], kept: dict[str, Stage]
+) -> Iterator[Callable[..., Stage]]:
+    """Show a link on the page that the tests before had, as its back button would; parameters as of ``visit``.
+
+    For tests of what a visitor sees and does, not of how the page arrives: a new page costs six seconds of a core, the
+    same page with another link one. A test that fails does not hand on its page.
+    """
+    shown = []
+
+    def lead(query: str = "", **options) -> Stage:
+        name = repr(sorted(options.items()))
+        shown.append(name)
+        language = options.get("locale", "en")[:2]
+        link = query if "lang=" in query else f"{query}&lang={language}"
+        if name in kept:
+            kept[name].lead(link)
+        else:
+            page = open_context(**options).new_page()
+            page.goto(f"{address}/?{link}")
+            kept[name] = Stage(page)
+            kept[name].idle()
+        return kept[name]
+
+    yield lead
+    if request.node.stash[FAILED]:
+        for name in set(shown) & set(kept):
+            kept.pop(name).page.context.close()

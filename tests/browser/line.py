@@ -56,5 +56,5 @@ class Line:
     def release(self) -> None:
         """Let the page have the answers."""
         held, self._held = self._held, None
-        for message in held:
+        for message in held or ():
             self._browser.send(message)

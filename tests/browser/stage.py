@@ -2,6 +2,7 @@
 
 import io
 from typing import Any
+from urllib.parse import parse_qsl
 
 import numpy as np
 from PIL import Image
@@ -9,8 +10,20 @@ from playwright.sync_api import Locator, Page
 
 from experiments import Scenario, encode
 from experiments.view import View
+from lessons import LESSONS
+from ravine.session.address import race_of
+from ravine.session.session import LESSONS_PAGE
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+# As the browser's back button does it; what the test before has scrolled or focused is as on a new page.
+LEAD = """(address) => {
+    document.activeElement?.blur();
+    document.querySelector('[data-testid="stMain"]').scrollTop = 0;
+    history.pushState({}, '', address);
+    dispatchEvent(new PopStateEvent('popstate'));
+}"""
+# Leading through another surface, the page forgets where the visitor had zoomed to.
+BETWEEN = encode(Scenario("bowl", optimizers={"gd": {"lr": 0.01}}, steps=1), View(three=False))
 SCOPE = "([argument]) => { const root = document.querySelector('.ravine'), player = root?.player; return BODY; }"
 
 
@@ -27,13 +40,24 @@ class Stage:
         return self.page.evaluate(SCOPE.replace("BODY", body), [argument])
 
     def until(self, body: str, argument: Any = None, *, timeout: int = 20_000) -> None:
-        """Wait until ``body`` holds; while Streamlit mounts the stage anew, nothing does."""
-        self.page.wait_for_function(SCOPE.replace("BODY", f"root?.player && ({body})"), arg=[argument], timeout=timeout)
+        """Wait until ``body`` holds; while Streamlit mounts the stage again, without a race yet, nothing does."""
+        body = f"root?.player?.header && ({body})"
+        self.page.wait_for_function(SCOPE.replace("BODY", body), arg=[argument], timeout=timeout)
 
     def idle(self) -> None:
         """Wait until the page has been drawn for all that was done."""
         self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
         self.until("player.settled && !player.live")
+
+    def lead(self, query: str, at: str = "") -> None:
+        """Show the link ``query`` of the page ``at`` this path here, with the race at its end."""
+        scenario, view = race_at(query, at)
+        if self.js("new URLSearchParams(player.header.query).get('s')") == scenario.surface:
+            self.lead(scene() if scenario.surface == "bowl" else BETWEEN)
+        self.page.evaluate(LEAD, f"/{at}?{query}")
+        self.until("player.header.query === argument", encode(scenario, view))
+        self.idle()
+        self.js("(player.pause(), player.seek(1e9))")
 
     def frames(self, count: int = 10) -> None:
         """Let the page draw ``count`` frames."""
@@ -99,6 +123,16 @@ class Stage:
                     .map((part) => part.scrollWidth - part.clientWidth),
             )"""
         )
+
+
+def race_at(query: str, at: str = "") -> tuple[Scenario, View]:
+    """The race that the page ``at`` this path begins with when its link is ``query``."""
+    if at == LESSONS_PAGE:
+        lesson = LESSONS[dict(parse_qsl(query))["l"]]
+        opened = lesson.scenes[lesson.first]
+        return opened.scenario, opened.view
+    scenario, view, _ = race_of(query)
+    return scenario, view
 
 
 def scene(view=None, **fields):

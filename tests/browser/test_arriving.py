@@ -4,7 +4,7 @@ Whoever comes back sees the race before Streamlit is there: as it will be, where
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
@@ -66,29 +66,57 @@ addEventListener("ravine:painted", ({ target }) => {
 """
 
 
-@pytest.fixture(params=["desk", "phone"])
-def regular(request, browser, address) -> Iterator[BrowserContext]:
-    """A browser that has been here before."""
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    desk = {"viewport": {"width": 1300, "height": 950}}
-    kind = {"desk": desk, "phone": phone}[request.param]
-    context = browser.new_context(locale="ko-KR", color_scheme="dark", reduced_motion="reduce", **kind)
-    page = context.new_page()
-    page.goto(f"{address}/?{scene()}")
-    Stage(page).until("localStorage['ravine-stage']")
-    page.close()
+KINDS = {
+    "desk": {"viewport": {"width": 1300, "height": 950}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+}
+
+
+@pytest.fixture(scope="module")
+def regulars(browser, address) -> Iterator[Callable[[str], tuple[BrowserContext, dict[str, str]]]]:
+    """Browsers that have been here before, by their kind, and what they have stored of it."""
+    opened: dict[str, tuple[BrowserContext, dict[str, str]]] = {}
+
+    def open_kind(kind: str) -> tuple[BrowserContext, dict[str, str]]:
+        if kind not in opened:
+            context = browser.new_context(locale="ko-KR", color_scheme="dark", reduced_motion="reduce", **KINDS[kind])
+            page = context.new_page()
+            page.goto(f"{address}/?{scene()}")
+            Stage(page).until("localStorage['ravine-stage']")
+            opened[kind] = context, page.evaluate("({ ...localStorage })")
+            page.close()
+        return opened[kind]
+
+    yield open_kind
+    for context, _ in opened.values():
+        context.close()
+
+
+@pytest.fixture(params=list(KINDS))
+def regular(request, regulars, address) -> Iterator[BrowserContext]:
+    """A browser that has been here before, once."""
+    context, stored = regulars(request.param)
     yield context
-    context.close()
+    for page in context.pages:
+        page.close()
+    context.unroute_all()
+    page = context.new_page()
+    page.goto(f"{address}/healthz")
+    page.evaluate("(stored) => { localStorage.clear(); Object.assign(localStorage, stored); }", stored)
+    page.close()
 
 
-def waiting(context: BrowserContext, url: str, *, lost: str = "nothing") -> tuple[Page, list[Route]]:
+def waiting(context: BrowserContext, url: str, *, lost: str = "nothing", window=None) -> tuple[Page, list[Route]]:
     """A page on which Streamlit waits for its server until the routes are continued; file ``lost`` never comes."""
     page = context.new_page()
+    if window:
+        page.set_viewport_size(window)
     page.route(f"**/{lost}", lambda route: route.abort())
     page.add_init_script(WATCH)
     held: list[Route] = []
     page.route("**/_stcore/host-config*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
-    page.goto(url)
+    with page.expect_response("**/ravine/race"):
+        page.goto(url)
     return page, held
 
 
@@ -191,8 +219,6 @@ def test_a_stage_that_comes_long_after_the_rest_of_the_page_takes_the_race(regul
 @pytest.mark.parametrize("regular", ["desk"], indirect=True)
 def test_a_link_that_cannot_be_used_as_it_is_waits_for_the_page(regular, address):
     page, held = waiting(regular, f"{address}/?{scene()}&adam.lr=99")
-    with page.expect_response("**/ravine/race"):
-        page.reload()
     arrive(page, held)
     assert [one[0] for one in page.evaluate("window.seen")] == [False]
 
@@ -207,9 +233,7 @@ def test_a_page_that_looks_another_way_is_waited_for(regular, address, query):
 
 @pytest.mark.parametrize("regular", ["desk"], indirect=True)
 def test_another_window_is_not_known(regular, address):
-    page, held = waiting(regular, f"{address}/?{scene()}")
-    page.set_viewport_size({"width": 900, "height": 700})
-    page.reload()
+    page, held = waiting(regular, f"{address}/?{scene()}", window={"width": 900, "height": 700})
     arrive(page, held)
     assert page.evaluate("window.seen")[0][0] is False
 

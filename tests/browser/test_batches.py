@@ -13,8 +13,8 @@ SAY = Words("en")
 SCENARIO = Scenario("linear_regression", optimizers={"gd": {"lr": 0.1}}, steps=40, batch=8, seed=3)
 
 
-def test_the_batch_is_the_race_s_and_the_control_names_itself(visit):
-    stage = visit(encode(SCENARIO, View(three=False, cloud=True)))
+def test_the_batch_is_the_race_s_and_the_control_names_itself(show):
+    stage = show(encode(SCENARIO, View(three=False, cloud=True)))
     stage.until("root.querySelector('.rv-samples').map && root.querySelector('.rv-samples').cloud")
     race, samples = run(SCENARIO)["gd"], SCENARIO.landscape.samples()
     for step in (5, 6):
@@ -49,8 +49,8 @@ def test_the_batch_is_the_race_s_and_the_control_names_itself(visit):
     stage.until("root.querySelector('.rv-fit').textContent.includes(argument)", f"{loss:.1f}")
 
 
-def test_a_visitor_s_table_hostile_then_good(visit):
-    stage = visit(encode(SCENARIO, View(three=False)))
+def test_a_visitor_s_table_hostile_then_good(show):
+    stage = show(encode(SCENARIO, View(three=False)))
     page = stage.page
     page.get_by_role("combobox", name=SAY("data-set")).click()
     page.get_by_role("option", name=SAY("data-csv")).click()
@@ -65,9 +65,9 @@ def test_a_visitor_s_table_hostile_then_good(visit):
     assert decode(page.url.split("?")[1])[1][0].code == "needs-file"
 
 
-def test_many_seeds_run_beside_the_page_and_can_be_called_off(visit):
+def test_many_seeds_run_beside_the_page_and_can_be_called_off(show):
     long = Scenario("linear_regression", optimizers={"gd": {"lr": 0.1}}, steps=10_000, batch=64, seed=3)
-    stage = visit(encode(long, View(three=False)))
+    stage = show(encode(long, View(three=False)))
     page = stage.page
     page.get_by_text(SAY("many"), exact=True).click()
     page.get_by_role("radio", name="1000").click()

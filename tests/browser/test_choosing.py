@@ -13,9 +13,9 @@ from .stage import PHONE, scene
 pytestmark = pytest.mark.browser
 
 
-def test_a_surface_is_found_and_chosen_by_keyboard(visit):
+def test_a_surface_is_found_and_chosen_by_keyboard(show):
     words = Words("en")
-    stage = visit(scene())
+    stage = show(scene())
     page, dialog = stage.page, stage.page.get_by_role("dialog")
     opener = page.get_by_role("button", name=words("surface"))
     opener.focus()
@@ -44,8 +44,8 @@ def test_a_surface_is_found_and_chosen_by_keyboard(visit):
     expect(opener).to_have_accessible_name(re.compile(words.surface(convex[1])))
 
 
-def test_a_surface_is_chosen_by_touch(visit):
-    stage = visit(scene(), **PHONE)
+def test_a_surface_is_chosen_by_touch(show):
+    stage = show(scene(), **PHONE)
     page, dialog = stage.page, stage.page.get_by_role("dialog")
     page.get_by_test_id("stExpandSidebarButton").tap()
     page.get_by_role("button", name=Words("en")("surface")).tap()

@@ -17,11 +17,11 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def racing(visit):
+def racing(show):
     """Opens a race, when the browser has what it takes to race it."""
 
     def opened(*query) -> Stage:
-        stage = visit(*query)
+        stage = show(*query)
         stage.until("player.racing")
         return stage
 

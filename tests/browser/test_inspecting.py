@@ -10,8 +10,6 @@ from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.words import Words
 
-from .stage import Stage
-
 pytestmark = pytest.mark.browser
 
 STEP = 6
@@ -39,20 +37,18 @@ def shown(stage):
     return [(what, number(x), number(y)) for _, what, x, y in filter(None, rows)]
 
 
-def test_the_numbers_on_the_page_recompute_the_next_step(visit, address):
+def test_the_numbers_on_the_page_recompute_the_next_step(show):
     """Parsed from the page: what went in, put through the optimizer's rule, gives what came out.
 
     One without state, one with, one that couples the coordinates; tests/experiments/test_inspect.py has them all,
     without the page.
     """
-    stage = visit(link("gd"))
     surface = LANDSCAPES["himmelblau"].value_and_gradient
     words = Words("en")
     wrong = []
     for key in ("gd", "adam", "lbfgs"):
         optimizer = OPTIMIZERS[key]
-        stage.page.goto(f"{address}/?{link(key)}")
-        stage = Stage(stage.page)
+        stage = show(link(key))
         look_at(stage, STEP)
         rows = shown(stage)
         loss = rows[0][1]
@@ -67,8 +63,8 @@ def test_the_numbers_on_the_page_recompute_the_next_step(visit, address):
     assert not wrong, f"these pages show a step that their own numbers do not make: {wrong}"
 
 
-def test_the_arrow_keys_step_through_the_updates(visit):
-    stage = visit(link("adam"))
+def test_the_arrow_keys_step_through_the_updates(show):
+    stage = show(link("adam"))
     look_at(stage, 3)
     stage.page.locator(".rv-board").click(position={"x": 5, "y": 5})
     before = shown(stage)
@@ -78,20 +74,20 @@ def test_the_arrow_keys_step_through_the_updates(visit):
     assert after[1][1:] == before[-1][1:], "the weights that went in are those that came out of the last update"
 
 
-def test_choosing_somebody_to_look_into_is_in_the_link(visit):
-    stage = visit(encode(Scenario("bowl", optimizers={"adam": {}}), View(three=False)))
+def test_choosing_somebody_to_look_into_is_in_the_link(show):
+    stage = show(encode(Scenario("bowl", optimizers={"adam": {}}), View(three=False)))
     stage.page.get_by_role("combobox", name=Words("en")("inspect")).click()
     stage.page.get_by_role("option", name="Adam").click()
     stage.page.wait_for_url("**inspect=adam**")
     stage.until("player.header.inspect && player.header.inspect.key === 'adam'")
 
 
-def test_a_schedule_shows_its_rate_under_the_losses_and_its_name_on_the_board(visit):
-    stage = visit(link("adam", schedules={"adam": ("cosine", {})}, values={"without_bias_correction": 1.0}))
+def test_a_schedule_shows_its_rate_under_the_losses_and_its_name_on_the_board(show):
+    stage = show(link("adam", schedules={"adam": ("cosine", {})}, values={"without_bias_correction": 1.0}))
     said = stage.row("adam").inner_text()
     assert Words("en").schedule("cosine") in said
     assert Words("en").parameter("without_bias_correction", "adam") in said
     title = Words("en")("stage-rate")
     assert stage.page.locator(".rv-loss").get_by_text(title).is_visible()
-    bare = visit(link("adam"))
+    bare = show(link("adam"))
     assert bare.page.locator(".rv-loss").get_by_text(title).count() == 0

@@ -19,10 +19,10 @@ BEYOND = "document.querySelector('.rv-above') !== null"
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_where_a_rule_cuts_rates_off_a_grey_mark_says_so_in_words_of_its_own(visit, language):
+def test_where_a_rule_cuts_rates_off_a_grey_mark_says_so_in_words_of_its_own(show, language):
     scenario = Scenario("rosenbrock", optimizers={"adafactor": {"lr": 0.3}, "gd": {"lr": 1e-3}}, steps=100)
     words = Words(language)
-    stage = visit(f"{encode(scenario, View(three=False))}&lang={language}")
+    stage = show(f"{encode(scenario, View(three=False))}&lang={language}")
     row = stage.row("adafactor")
     for step, key, limit in ((4, "clamp-to", "0.447"), (24, "clamp-above", "0.2"), (100, "clamp-above", "0.1")):
         stage.js("player.seek(argument)", step)
@@ -34,9 +34,9 @@ def test_where_a_rule_cuts_rates_off_a_grey_mark_says_so_in_words_of_its_own(vis
     assert row.locator(".rv-limit").is_hidden(), "this is no limit of stability"
 
 
-def test_under_a_falling_schedule_the_end_is_not_called_stable_where_the_beginning_runs_away(visit):
+def test_under_a_falling_schedule_the_end_is_not_called_stable_where_the_beginning_runs_away(show):
     schedules = {"gd": ("cosine", {})}
-    stage = visit(encode(Scenario("bowl", optimizers={"gd": {"lr": 0.05}}, schedules=schedules, steps=200)))
+    stage = show(encode(Scenario("bowl", optimizers={"gd": {"lr": 0.05}}, schedules=schedules, steps=200)))
     stage.js("player.seek(argument)", 200)
     row, words = stage.row("gd"), Words("en")
     row.get_by_text(words("stage-limit-below", limit="0.1"), exact=True).wait_for()
@@ -45,10 +45,10 @@ def test_under_a_falling_schedule_the_end_is_not_called_stable_where_the_beginni
     row.get_by_text(words("stage-limit-above", limit="0.1"), exact=True).wait_for()
 
 
-def test_the_limit_is_a_mark_that_moves_and_the_best_setting_is_a_click_away(visit):
+def test_the_limit_is_a_mark_that_moves_and_the_best_setting_is_a_click_away(show):
     rates = {"momentum": {"lr": 0.01}, "rmsprop": {"lr": 0.005}, "lion": {}}
     scenario = Scenario("bowl", optimizers=rates, steps=60)
-    stage = visit(encode(scenario, View(three=False, curvature=True)))
+    stage = show(encode(scenario, View(three=False, curvature=True)))
     row, limit, words = stage.row("rmsprop"), limits(run(scenario), "rmsprop"), Words("en")
     assert stage.row("lion").locator(".rv-limit").is_hidden(), "no theory, no mark"
     places = []

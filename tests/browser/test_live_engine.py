@@ -62,9 +62,9 @@ def test_a_page_without_a_server_races_by_itself(address, browser):
     page.context.close()
 
 
-def test_a_long_race_is_run_beside_the_page(visit):
+def test_a_long_race_is_run_beside_the_page(show):
     data = Scenario("sine_fit", {"size": 4096.0}, {"gd": {"lr": 0.05}, "adam": {"lr": 0.05}}, steps=3000)
-    stage = visit(encode(data, FLAT))
+    stage = show(encode(data, FLAT))
     stage.until("player.racing")
     stage.row("gd").scroll_into_view_if_needed()
     stage.drag_rate("gd", 0.4, release=False)

@@ -22,8 +22,8 @@ def test_the_browser_s_language_is_korean(visit):
     assert dict(parse_qsl(urlsplit(stage.page.url).query))["lang"] == "en"
 
 
-def test_switching_the_language_keeps_the_race(visit):
-    stage = visit(scene())
+def test_switching_the_language_keeps_the_race(show):
+    stage = show(scene())
     before = stage.query()
     stage.page.get_by_text("한국어", exact=True).click()
     stage.until("root.lang === 'ko'")
@@ -39,8 +39,8 @@ def test_dark_is_dark_on_every_plot(visit):
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
-def test_a_phone_shows_it_all_without_sideways_scrolling(visit, locale):
-    stage = visit(locale=locale, **PHONE)
+def test_a_phone_shows_it_all_without_sideways_scrolling(show, locale):
+    stage = show(locale=locale, **PHONE)
     assert stage.overflow() <= 0
     width = stage.page.viewport_size["width"]
     for part in (".rv-contour", ".rv-board", ".rv-loss", ".rv-three", ".rv-transport", ".rv-toolbar"):
@@ -49,16 +49,16 @@ def test_a_phone_shows_it_all_without_sideways_scrolling(visit, locale):
         assert 0 <= box["x"] <= box["x"] + box["width"] <= width, f"{part} is cut off"
 
 
-def test_what_a_link_leaves_out_leaves_the_rest_its_place_on_a_phone(visit):
-    stage = visit("hide=loss", **PHONE)
+def test_what_a_link_leaves_out_leaves_the_rest_its_place_on_a_phone(show):
+    stage = show("hide=loss", **PHONE)
     assert stage.overflow() <= 0
     for part in (".rv-contour", ".rv-board", ".rv-three", ".rv-transport"):
         assert stage.page.locator(part).bounding_box()["width"] > 300, f"{part} is squeezed"
 
 
 @pytest.mark.parametrize("plot", ["contour", "loss"])
-def test_on_a_phone_no_button_lies_over_a_picture(visit, plot):
-    stage = visit(scene(), **PHONE)
+def test_on_a_phone_no_button_lies_over_a_picture(show, plot):
+    stage = show(scene(), **PHONE)
     graph = "player.graphs[argument]"
     top = stage.js(f"{graph}.getBoundingClientRect().y + {graph}._fullLayout._size.t", plot)
     buttons = [button.bounding_box() for button in stage.page.locator(f".rv-{plot} .rv-zoom button:visible").all()]
@@ -66,18 +66,17 @@ def test_on_a_phone_no_button_lies_over_a_picture(visit, plot):
     assert all(button["y"] + button["height"] <= top for button in buttons)
 
 
-def test_a_tap_on_a_phone_sets_the_start(visit):
-    stage = visit(scene(), **PHONE)
+def test_a_tap_on_a_phone_sets_the_start(show):
+    stage = show(scene(), **PHONE)
     stage.page.locator(".rv-contour").scroll_into_view_if_needed()
     stage.page.touchscreen.tap(*stage.tick_pixel(-2.0, 3.0))
     stage.until("Math.abs(player.header.start[0] + 2) < 0.2")
 
 
 @pytest.mark.parametrize("path", ["", "lessons"])
-def test_without_a_heading_nothing_lies_over_the_stage_s_tools(visit, address, path):
-    stage = visit()
-    stage.page.goto(f"{address}/{path}?lang=en&hide=heading")
-    stage.page.wait_for_selector(".ravine[data-ready]")
+def test_without_a_heading_nothing_lies_over_the_stage_s_tools(visit, path):
+    stage = visit("lang=en&hide=heading", at=path)
+    stage.idle()
     covered = stage.page.locator(".rv-toolbar .rv-button:visible").evaluate_all(
         """buttons => buttons.filter((button) => {
             const { x, y, width, height } = button.getBoundingClientRect();

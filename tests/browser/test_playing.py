@@ -37,8 +37,8 @@ def test_a_first_visit_plays_once_by_itself_and_stops_at_the_end(visit):
     stage.until("!player.playing && player.step === 20")
 
 
-def test_nothing_moves_for_those_who_prefer_less_motion(visit):
-    stage = visit(scene())
+def test_nothing_moves_for_those_who_prefer_less_motion(show):
+    stage = show(scene())
     assert stage.js("player.playing") is False
     step = stage.js("player.step")
     assert step == stage.js("player.header.steps"), "the whole race is shown instead"
@@ -46,8 +46,8 @@ def test_nothing_moves_for_those_who_prefer_less_motion(visit):
     assert stage.js("player.step") == step
 
 
-def test_play_moves_and_keys_step(visit):
-    stage = visit(scene())
+def test_play_moves_and_keys_step(show):
+    stage = show(scene())
     stage.page.locator(".rv-seek").focus()
     stage.page.keyboard.press("Home")
     assert stage.js("player.step") == 0
@@ -72,8 +72,8 @@ def test_play_moves_and_keys_step(visit):
     assert stage.js("player.playing") is False
 
 
-def test_the_path_bends_while_a_rate_is_dragged_and_nothing_else_jumps(visit):
-    stage = visit(scene(View(three=True)))
+def test_the_path_bends_while_a_rate_is_dragged_and_nothing_else_jumps(show):
+    stage = show(scene(View(three=True)))
     stage.until("player.graphs.three._fullLayout && player.graphs.three.querySelector('canvas')")
     stage.js("Plotly.relayout(player.graphs.contour, {'xaxis.range': [-4, 1], 'yaxis.range': [-5, 0]})")
     stage.js("Plotly.relayout(player.graphs.three, {'scene.camera.eye': {x: 0.4, y: 2, z: 1}})")
@@ -93,8 +93,8 @@ def test_the_path_bends_while_a_rate_is_dragged_and_nothing_else_jumps(visit):
     assert stage.js("player.graphs.three._fullLayout.scene.camera.eye.y") == 2, "the camera jumped back"
 
 
-def test_a_dragged_rate_reaches_the_address_and_the_engine(visit):
-    stage = visit(scene())
+def test_a_dragged_rate_reaches_the_address_and_the_engine(show):
+    stage = show(scene())
     stage.drag_rate("gd", 0.4)
     stage.page.wait_for_url(lambda url: "gd.lr=0.01&" not in url and "gd.lr" in url)
     stage.until("!player.live")
@@ -105,8 +105,8 @@ def test_a_dragged_rate_reaches_the_address_and_the_engine(visit):
     assert shown == pytest.approx(scenario.optimizers["gd"]["lr"], rel=1e-6)
 
 
-def test_an_exact_rate_can_be_typed_and_a_wrong_one_is_refused(visit):
-    stage = visit(scene())
+def test_an_exact_rate_can_be_typed_and_a_wrong_one_is_refused(show):
+    stage = show(scene())
     field = stage.row("adam").locator(".rv-field")
     field.fill("0.01234567")
     field.press("Enter")
@@ -117,8 +117,8 @@ def test_an_exact_rate_can_be_typed_and_a_wrong_one_is_refused(visit):
     assert "adam.lr=0.01234567" in stage.query()
 
 
-def test_a_click_on_the_map_sets_the_start_everywhere(visit):
-    stage = visit(scene())
+def test_a_click_on_the_map_sets_the_start_everywhere(show):
+    stage = show(scene())
     target = (-2.0, 3.0)
     stage.page.mouse.click(*stage.tick_pixel(*target))
     stage.until("Math.abs(player.header.start[0] + 2) < 0.1")
@@ -132,8 +132,8 @@ def test_a_click_on_the_map_sets_the_start_everywhere(visit):
     )
 
 
-def test_the_start_can_be_dragged_live_and_moved_by_keys(visit):
-    stage = visit(scene())
+def test_the_start_can_be_dragged_live_and_moved_by_keys(show):
+    stage = show(scene())
     handle = stage.page.locator(".rv-handle")
     box = handle.bounding_box()
     stage.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -149,9 +149,9 @@ def test_the_start_can_be_dragged_live_and_moved_by_keys(visit):
     assert stage.js("player.header.start[0]") == pytest.approx(before[0] + 0.1, abs=1e-6)
 
 
-def test_a_canvas_pixel_lies_where_the_axes_say(visit):
+def test_a_canvas_pixel_lies_where_the_axes_say(show):
     """The head of a run, painted on the canvas, is where Plotly's printed labels put its weights."""
-    stage = visit(scene(View(three=False, marks=False), optimizers={"adam": {"lr": 0.1}}, start=(-1.0, 4.0), steps=12))
+    stage = show(scene(View(three=False, marks=False), optimizers={"adam": {"lr": 0.1}}, start=(-1.0, 4.0), steps=12))
     stage.js("player.seek(12)")
     stage.frames(4)
     x, y = stage.tick_pixel(*map(float, stage.path("adam")[-1]))
@@ -161,8 +161,8 @@ def test_a_canvas_pixel_lies_where_the_axes_say(visit):
     assert np.abs(colour - vermillion).max() < 40, f"at the head's place the page is {colour}"
 
 
-def test_the_board_tells_loss_distance_and_verdict_in_words(visit):
-    stage = visit(scene())
+def test_the_board_tells_loss_distance_and_verdict_in_words(show):
+    stage = show(scene())
     entry = run(decode(stage.query())[0])["adam"]
     said = stage.row("adam").inner_text()
     assert Words("en").verdict(entry.verdict)["text"] in stage.row("adam").locator(".rv-chip").inner_text()
@@ -173,8 +173,8 @@ def test_the_board_tells_loss_distance_and_verdict_in_words(visit):
     assert Words("en").verdict(entry.verdict)["criterion"] in tip.inner_text()
 
 
-def test_a_path_under_the_pointer_tells_its_numbers(visit):
-    stage = visit(scene(optimizers={"adam": {"lr": 0.1}}, start=(-1.0, 4.0), steps=12))
+def test_a_path_under_the_pointer_tells_its_numbers(show):
+    stage = show(scene(optimizers={"adam": {"lr": 0.1}}, start=(-1.0, 4.0), steps=12))
     path = stage.path("adam")
     stage.page.mouse.move(*stage.tick_pixel(*map(float, path[5])))
     tip = stage.page.locator(".rv-tip")
@@ -183,8 +183,8 @@ def test_a_path_under_the_pointer_tells_its_numbers(visit):
     assert re.search(r"Adam[\s\S]*\b5\b", said), said
 
 
-def test_a_diverged_run_ends_and_says_where(visit):
-    stage = visit(
+def test_a_diverged_run_ends_and_says_where(show):
+    stage = show(
         encode(Scenario("rosenbrock", optimizers={"gd": {"lr": 0.5}, "adam": {"lr": 0.05}}), View(three=False))
     )
     step = run(decode(stage.query())[0])["gd"].verdict.step

@@ -32,8 +32,8 @@ def real(rate):
     return [surface.value(x, y), g @ d, curvature, (after - path[STEP]) @ d, surface.value(*after)]
 
 
-def test_a_slice_shows_the_step_of_the_race_and_follows_a_dragged_rate(visit):
-    stage = visit(encode(RACE, View(three=False)))
+def test_a_slice_shows_the_step_of_the_race_and_follows_a_dragged_rate(show):
+    stage = show(encode(RACE, View(three=False)))
     stage.page.get_by_role("button", name="Slice", exact=True).click()
     stage.page.get_by_label(Words("en")("stage-slice-of")).select_option("gd")
     stage.until("player.header.view.slice_of === 'gd'")

@@ -6,17 +6,17 @@ from experiments import encode
 from lessons import LESSONS, text
 
 from .line import Line
+from .stage import Stage
 
 pytestmark = pytest.mark.browser
 KEY, SCENE = "gradient", "hill"  # one optimizer on one surface, as in the first scene
 
 
-def test_a_rate_that_is_sent_again_does_not_reach_the_scene_opened_since(visit, address):
-    stage = visit("lang=en")
-    page, line = stage.page, Line(stage.page)
+def test_a_rate_that_is_sent_again_does_not_reach_the_scene_opened_since(open_context, address):
+    page = open_context().new_page()
+    line = Line(page)
     page.goto(f"{address}/lessons?l={KEY}&lang=en")
-    page.wait_for_selector(".ravine[data-ready]")
-    stage.until("new URLSearchParams(player.link?.frame.link).get('l') === argument", KEY)
+    stage = Stage(page)
     stage.idle()
     line.hold()
     field = stage.row("gd").locator(".rv-field")
@@ -31,3 +31,4 @@ def test_a_rate_that_is_sent_again_does_not_reach_the_scene_opened_since(visit, 
     stage.until("player.header.query === argument", encode(opened.scenario, opened.view))
     stage.idle()
     assert stage.query() == encode(opened.scenario, opened.view)
+    page.context.close()

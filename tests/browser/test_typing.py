@@ -11,24 +11,32 @@ from .line import Line
 from .stage import Stage, scene
 
 pytestmark = pytest.mark.browser
-LESSON = "lessons?l=too_small&lang=en"
+LESSON = ("l=too_small", "lessons")
 NOISY = scene(surface="himmelblau", gradient_noise=0.1, seed=7, steps=300)
 
 
-@pytest.fixture
-def open_page(address, open_context) -> Iterator[Callable[[str], tuple[Stage, Line]]]:
+@pytest.fixture(scope="module")
+def wired(address, open_context) -> Iterator[tuple[Stage, Line]]:
+    """A page and its websocket, for all of these tests."""
     context = open_context()
+    page = context.new_page()
+    line = Line(page)
+    page.goto(f"{address}/?lang=en")
+    stage = Stage(page)
+    stage.idle()
+    yield stage, line
+    context.close()
 
-    def opened(link: str) -> tuple[Stage, Line]:
-        page = context.new_page()
-        line = Line(page)
-        page.goto(f"{address}/{link}")
-        stage = Stage(page)
-        stage.idle()
+
+@pytest.fixture
+def open_page(wired) -> Callable[..., tuple[Stage, Line]]:
+    def opened(query: str, at: str = "") -> tuple[Stage, Line]:
+        stage, line = wired
+        line.release()
+        stage.lead(f"{query}&lang=en", at)
         return stage, line
 
-    yield opened
-    context.close()
+    return opened
 
 
 def field(stage: Stage, key: str) -> Locator:
@@ -65,7 +73,7 @@ def set_steps_and_reset(stage: Stage, line: Line) -> None:
 
 
 def test_steps_entered_while_a_scene_begins_again_stay(open_page):
-    stage, line = open_page(LESSON)
+    stage, line = open_page(*LESSON)
     set_steps_and_reset(stage, line)
     enter(stage, "steps", "321")
     line.until_answered(2)
@@ -78,7 +86,7 @@ def test_steps_entered_while_a_scene_begins_again_stay(open_page):
 
 
 def test_steps_are_typed_on_when_a_scene_begins_again_meanwhile(open_page):
-    stage, line = open_page(LESSON)
+    stage, line = open_page(*LESSON)
     set_steps_and_reset(stage, line)
     field(stage, "steps").fill("321")
     line.release()
@@ -92,7 +100,7 @@ def test_steps_are_typed_on_when_a_scene_begins_again_meanwhile(open_page):
 
 
 def test_a_change_on_the_stage_does_not_undo_a_reset_on_its_way(open_page):
-    stage, line = open_page(LESSON)
+    stage, line = open_page(*LESSON)
     set_steps_and_reset(stage, line)
     rate = stage.row("gd").locator(".rv-field")
     rate.fill("0.02")
@@ -110,7 +118,7 @@ def test_a_change_on_the_stage_does_not_undo_a_reset_on_its_way(open_page):
     [("steps", "321", "321"), ("seed", "5", "5"), ("start-x", "1.5", "1.5000"), ("start-y", "-2", "-2.0000")],
 )
 def test_a_number_entered_while_the_start_moves_stays_and_so_does_the_start(open_page, key, value, shown):
-    stage, line = open_page(f"?{NOISY}&lang=en")
+    stage, line = open_page(NOISY)
     expect(field(stage, "start-x")).to_be_visible()
     stage.page.locator(".rv-handle").focus()
     before = stage.js("player.header.start")
@@ -135,7 +143,7 @@ def test_a_number_entered_while_the_start_moves_stays_and_so_does_the_start(open
 @pytest.mark.parametrize("key", ["start-x", "start-y", "steps"])
 def test_a_number_is_typed_on_when_controls_appear_above(open_page, key):
     """Full batches need no seed and no switches; smaller ones have them, above the start."""
-    stage, line = open_page(f"?{scene(surface='linear_regression', optimizers={'gd': {'lr': 0.01}})}&lang=en")
+    stage, line = open_page(scene(surface="linear_regression", optimizers={"gd": {"lr": 0.01}}))
     expect(field(stage, key)).to_be_visible()
     line.hold()
     stage.page.locator(".rv-batch .rv-field").fill("8")

@@ -27,7 +27,7 @@ export function createHeads(box) {
   function element(key) {
     let head = heads.get(key);
     if (!head) {
-      head = h("i", { class: "rv-head" });
+      head = h("i", { class: "rv-head", "data-run": key });
       heads.set(key, head);
       frame.append(head);
     }
