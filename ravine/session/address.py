@@ -64,16 +64,17 @@ def load(session: Session, page: str) -> None:
     if session.address and session.address[0] == page:
         # A link from a page to itself leaves the browser's address as it was; when it is set again, it follows.
         st.query_params.from_dict(st.query_params.to_dict())
-    language, unusable = asked_language(session), link_options.problems()
+    language = asked_language(session)
+    options = link_options.read(st.query_params.to_dict(), embedded=bool(st.context.is_embedded))
     # From here nothing is asked of Streamlit: a run that gives way to the next one has taken over all or nothing.
-    session.page, session.language = page, language
-    session.problems = PAGES[page].read(session, query) + unusable
+    session.page, session.language, session.options = page, language, options
+    session.problems = PAGES[page].read(session, query) + options.problems
     session.address = (page, query)
 
 
 def write(session: Session) -> None:
     """Write what is shown, the language and what a teacher set into the browser's address."""
-    keys = PAGES[session.page].write(session) | link_options.kept() | {"lang": session.language}
+    keys = PAGES[session.page].write(session) | session.options.kept | {"lang": session.language}
     address = (session.page, urlencode(keys))
     if address != session.address:
         session.address = address

@@ -6,7 +6,6 @@ from experiments.permalink import address, decode, decode_view
 from experiments.race import Race
 from experiments.scenario import Problem, shorten
 from lessons import LESSONS
-from ravine.session import link_options
 from ravine.session.session import FIRST_LESSON, Session
 
 
@@ -118,7 +117,7 @@ def neighbours(session: Session) -> tuple[str | None, str | None]:
 
 def link(session: Session, key: str) -> dict[str, str]:
     """Address of lesson ``key``, with language, progress and what a teacher set."""
-    return {"l": key} | progress(session) | link_options.kept() | {"lang": session.language}
+    return {"l": key} | progress(session) | session.options.kept | {"lang": session.language}
 
 
 def share(session: Session, *, brief: bool = False) -> dict[str, str]:

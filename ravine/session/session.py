@@ -13,6 +13,7 @@ from experiments.suggested_rate import suggest
 from experiments.surface_data import Columns
 from experiments.view import View
 from lessons import LESSONS, Lesson
+from ravine.session.link_options import LinkOptions
 from ravine.session.widget_values import WidgetValues
 
 KEY = "session"
@@ -45,7 +46,7 @@ class SeedsRun:
 
     def shown(self, scenario: Scenario) -> Results | None:
         """Results of ``scenario``; None when there are none, or they are of another one."""
-        return self.results if self.setting == setting_of(scenario) else None
+        return self.results if self.results and self.setting == setting_of(scenario) else None
 
 
 def setting_of(scenario: Scenario) -> Scenario:
@@ -60,6 +61,7 @@ class Session:
     Attributes:
         page: ``playground`` or ``lessons``.
         address: page and query string that were last read or written; None before the first.
+        options: what the link asks of the page.
         language: of the page.
         scenario: the race that is shown.
         view: how it is drawn.
@@ -81,6 +83,7 @@ class Session:
 
     page: str = PLAYGROUND
     address: tuple[str, str] | None = None
+    options: LinkOptions = field(default_factory=LinkOptions)
     language: str = ""
     scenario: Scenario = field(default_factory=first_scenario)
     view: View = field(default_factory=View)

@@ -1,5 +1,6 @@
 """Streamlit component of the stage: tells it what to show and reports the visitor's actions."""
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
@@ -28,8 +29,9 @@ def stage(race: dict[str, str], frame: Frame, ack: int, on_event: Callable[[], N
         ack: number of the newest event that the session has taken in.
         on_event: runs before the rerun of each event.
     """
-    data = {"assets": addresses(), "race": race, "frame": asdict(frame), "ack": ack}
-    _mount()(key=KEY, data=data, on_live_change=on_event)
+    link = {"assets": addresses(), "race": race, "frame": asdict(frame), "ack": ack}
+    # As bytes: Streamlit would look for a data frame in each value of a mapping.
+    _mount()(key=KEY, data=json.dumps(link).encode(), on_live_change=on_event)
 
 
 def event() -> dict[str, Any]:

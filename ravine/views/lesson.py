@@ -19,11 +19,11 @@ SWITCHES = ("three", *link_options.TOGGLES)
 
 def show() -> None:
     """Draw the page."""
-    parts.style("page", "lessons")
     session = current()
     address.load(session, LESSONS_PAGE)
+    parts.style(session, "page", "lessons")
     words = Words(session.language)
-    if link_options.shows("sidebar"):
+    if session.options.shows("sidebar"):
         with st.sidebar:
             contents(session, words)
     heading(session, words)
@@ -34,20 +34,20 @@ def show() -> None:
 
 def heading(session: Session, words: Words) -> None:
     """Draw the page's name and links."""
-    if not link_options.shows("heading"):
-        parts.without_heading()
+    if not session.options.shows("heading"):
+        parts.without_heading(session)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
         st.markdown(f"**{words('app-title')}**", width="content")
         navigation.row(session, words)
-        share_button(words, lambda **options: lesson_progress.share(session, **options))
+        share_button(session, words, lambda **options: lesson_progress.share(session, **options))
 
 
 def contents(session: Session, words: Words) -> None:
     """Draw the language switch and the table of contents."""
-    if link_options.shows("language"):
+    if session.options.shows("language"):
         language_switch(words)
-    if not link_options.shows("pages"):
+    if not session.options.shows("pages"):
         return
     number = 0
     for chapter in CHAPTERS:
@@ -85,31 +85,31 @@ def body() -> None:
             with st.container(key="lesson-scenes"):
                 scenes(session, words)
             with st.container(key="lesson-controls"):
-                if link_options.shows("controls"):
+                if session.options.shows("controls"):
                     controls(session, race, words)
             stage(session)
         with st.container(key="lesson-tasks"):
-            if link_options.shows("tasks"):
+            if session.options.shows("tasks"):
                 tries(session, words)
-            if link_options.shows("question"):
+            if session.options.shows("question"):
                 question(session, words)
             ways_on(session, words)
-    if "many" in session.here.panels and link_options.shows("many"):
+    if "many" in session.here.panels and session.options.shows("many"):
         seeds_panel(session, words)
-    if "inspector" in session.here.panels and link_options.shows("inspector"):
+    if "inspector" in session.here.panels and session.options.shows("inspector"):
         inspector(session, race, words)
 
 
 def lecture(session: Session, words: Words) -> None:
     """Draw the lesson's text, with the measured figures."""
     lesson_text = text(session.lesson, words.language)
-    if not link_options.shows("text"):
+    if not session.options.shows("text"):
         return
     st.title(lesson_text.title, anchor=False)
     st.caption(lesson_text.summary)
     st.latex(session.here.formula)
     st.markdown(lesson_text.body)
-    if link_options.shows("look"):
+    if session.options.shows("look"):
         st.markdown(f"**{words('lesson-look')}** {lesson_text.look}")
 
 
@@ -207,7 +207,7 @@ def question(session: Session, words: Words) -> None:
 
 def ways_on(session: Session, words: Words) -> None:
     """Draw links to the neighbours, and to the playground with what is shown."""
-    if not link_options.shows("pages"):
+    if not session.options.shows("pages"):
         return
     before, after = lesson_progress.neighbours(session)
     with st.container(horizontal=True, key="lesson-ways"):
@@ -216,5 +216,5 @@ def ways_on(session: Session, words: Words) -> None:
                 label = f"{words(way)}: {raw(key, words.language).title}"
                 link = lesson_progress.link(session, key)
                 navigation.link_to(LESSONS_PAGE, label, link, words, icon=f":material/{icon}:")
-        free = address.write_playground(session) | link_options.kept() | {"lang": words.language}
+        free = address.write_playground(session) | session.options.kept | {"lang": words.language}
         navigation.link_to(PLAYGROUND, words("lesson-free"), free, words, icon=":material/landscape:")

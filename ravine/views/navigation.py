@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from ravine.session import lesson_progress, link_options
+from ravine.session import lesson_progress
 from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session
 from ravine.words import Words
 
@@ -29,13 +29,13 @@ def link_to(name: str, label: str, address: Mapping[str, str], words: Words, **o
 
 def row(session: Session, words: Words) -> None:
     """Draw links to the other pages, beside the page's name."""
-    if not link_options.shows("pages"):
+    if not session.options.shows("pages"):
         return
     if session.page == PLAYGROUND:
         address = lesson_progress.link(session, session.lesson)
         link_to(LESSONS_PAGE, words("page-lessons"), address, words, icon=":material/school:")
     else:
-        address = link_options.kept() | {"lang": words.language}
+        address = session.options.kept | {"lang": words.language}
         link_to(PLAYGROUND, words("page-playground"), address, words, icon=":material/landscape:")
 
 

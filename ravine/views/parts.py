@@ -11,7 +11,7 @@ import engine
 from experiments.permalink import encode
 from experiments.run_cache import run
 from experiments.surface_data import CSV
-from ravine.session import actions, link_options, stage_events
+from ravine.session import actions, stage_events
 from ravine.session.session import Session
 from ravine.stage import component
 from ravine.stage.page_options import Frame
@@ -21,15 +21,15 @@ STYLES = Path(__file__).parent
 NOTICES = 6
 
 
-def style(*names: str) -> None:
+def style(session: Session, *names: str) -> None:
     """Put the style sheets of these names on the page, and that of large type where a link asks for it."""
-    for name in (*names, *(("projector",) if link_options.projector() else ())):
+    for name in (*names, *(("projector",) if session.options.projector else ())):
         st.html(STYLES / f"{name}.css")
 
 
-def without_heading() -> None:
+def without_heading(session: Session) -> None:
     """Streamlit's menu stands in the heading's line; left alone, it would cover the stage's full-screen button."""
-    style("bare")
+    style(session, "bare")
 
 
 def notices(session: Session, words: Words) -> None:
@@ -55,7 +55,8 @@ def warming(session: Session, words: Words) -> None:
 
 def stage(session: Session, hide: Iterable[str] = (), **options: Any) -> None:
     """Draw the stage. Besides ``hide``, parts that a link leaves out are; ``options`` are others of Frame."""
-    hidden = link_options.hidden() | set(hide)
+    asked = session.options
+    hidden = asked.hidden | set(hide)
     view = replace(session.view, three=False) if "three" in hidden else session.view
     many, data = session.seeds.shown(session.scenario), session.scenario.data
     race = {
@@ -65,6 +66,6 @@ def stage(session: Session, hide: Iterable[str] = (), **options: Any) -> None:
         "file": data if data.startswith(CSV) else "",
         "seeds": many.name if many else "",
     }
-    frame = Frame(tuple(sorted(hidden)), large=link_options.projector(), autoplay=link_options.autoplay(), **options)
+    frame = Frame(tuple(sorted(hidden)), large=asked.projector, autoplay=asked.autoplay, **options)
     component.stage(race, frame, session.answered, actions.on_stage_event)
     stage_events.begin(session)

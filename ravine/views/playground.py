@@ -5,7 +5,7 @@ import streamlit as st
 from experiments.inspect import aligned
 from experiments.run_cache import run
 from optimizers import OPTIMIZERS
-from ravine.session import address, fragments, link_options
+from ravine.session import address, fragments
 from ravine.session.session import PLAYGROUND, Session, current
 from ravine.views import navigation, parts
 from ravine.views.panels.seeds import seeds_panel
@@ -19,16 +19,16 @@ from ravine.words import Words
 
 def show() -> None:
     """Draw the page."""
-    parts.style("page")
     session = current()
     address.load(session, PLAYGROUND)
+    parts.style(session, "page")
     session.drawn.clear()
     words = Words(session.language)
-    if link_options.shows("sidebar"):
+    if session.options.shows("sidebar"):
         # Create the sidebar before the stage so that the stage is laid out once; fill it afterwards so that the stage
         # is sent first.
         with st.sidebar:
-            if link_options.shows("language"):
+            if session.options.shows("language"):
                 language_switch(words)
             surface_gallery(session, words)
     heading(session, words)
@@ -36,27 +36,27 @@ def show() -> None:
     parts.warming(session, words)
     fragments.drawn(session, fragments.PAGE)
     stage()
-    if link_options.shows("inspector"):
+    if session.options.shows("inspector"):
         steps()
-    if link_options.shows("sidebar"):
+    if session.options.shows("sidebar"):
         with st.sidebar:
             surface()
             racers()
             reset_button(words)
-    if link_options.shows("rules"):
+    if session.options.shows("rules"):
         rules()
 
 
 def heading(session: Session, words: Words) -> None:
     """Draw the page's name and links, and the surface's story."""
-    if not link_options.shows("heading"):
-        parts.without_heading()
+    if not session.options.shows("heading"):
+        parts.without_heading(session)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
         st.title(words("app-title"), anchor=False, width="content")
         st.caption(words("app-tagline"), width="stretch")
         navigation.row(session, words)
-        share_button(words, lambda **options: address.write_playground(session, **options))
+        share_button(session, words, lambda **options: address.write_playground(session, **options))
     story = words.of("surface", session.scenario.surface, "story")
     st.markdown(f"{story} ${session.scenario.landscape.formula}$")
 
@@ -66,7 +66,7 @@ def stage() -> None:
     """Draw the race. A fragment: what happens on the stage reruns nothing else but what shows it too."""
     session = current()
     parts.stage(session)
-    if link_options.shows("many"):
+    if session.options.shows("many"):
         seeds_panel(session, Words(session.language))
 
 

@@ -101,11 +101,11 @@ def test_a_page_interrupted_while_reading_its_address_reads_it_again(monkeypatch
     app = open_page("l=momentum&lang=en")
     app.query_params["l"] = "adam"
 
-    def give_way():
+    def give_way(*_args, **_options):
         raise StopException
 
     with monkeypatch.context() as busy:
-        busy.setattr(link_options, "problems", give_way)
+        busy.setattr(link_options, "read", give_way)
         run(app)
     run(app)
     assert text("adam", "en").title in shown(app)

@@ -31,7 +31,8 @@ def unpack(blob):
 
 def sent(app: AppTest, which: int = STAGE) -> dict[str, Any]:
     """What the page gives to one of its components."""
-    return json.loads(app.get("bidi_component")[which].proto.json)
+    proto = app.get("bidi_component")[which].proto
+    return json.loads(proto.bytes or proto.json)
 
 
 def header(app: AppTest) -> dict[str, Any]:

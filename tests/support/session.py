@@ -49,7 +49,7 @@ def shown_race(address: str, messages: list[ForwardMsg]) -> str:
     elements = [message.delta.new_element for message in messages if message.WhichOneof("type") == "delta"]
     components = [element.bidi_component for element in elements if element.WhichOneof("type") == "bidi_component"]
     stage = next(component for component in components if component.component_name == "ravine.stage")
-    wish = json.dumps(json.loads(stage.json)["race"]).encode()
+    wish = json.dumps(json.loads(stage.bytes)["race"]).encode()
     with urllib.request.urlopen(f"{address}/ravine/race", wish, timeout=PATIENCE) as answer:
         return unpack(answer.read())[0]["query"]
 

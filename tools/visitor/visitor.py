@@ -306,7 +306,7 @@ class Visitor:
             self._states[state.id] = state
         self._states.setdefault(state.id, state)  # a widget keeps its state, whatever its default
         if element.WhichOneof("type") == widgets.COMPONENT and element.bidi_component.component_name == STAGE:
-            self._follow(json.loads(element.bidi_component.json))
+            self._follow(json.loads(element.bidi_component.bytes))
 
     def _follow(self, link: dict[str, Any]) -> None:
         self.link, self._ended = link, False

@@ -21,13 +21,18 @@ const lostFocus = new WeakMap();
 
 /** @typedef {import("./types.js").Link & {assets: {stage: string, plotly: string}}} Data */
 
-/** @param {{data: Data | null, parentElement: Element, setStateValue: (name: string, value: any) => void}} component */
+/**
+ * @param {{data: Uint8Array | null, parentElement: Element, setStateValue: (name: string, value: any) => void}} component
+ *   data: JSON of Data
+ */
 export default function stage({ data, parentElement, setStateValue }) {
   const mounted = stages.get(parentElement) ?? mount(parentElement, setStateValue);
   mounted.emit = setStateValue; // an older one no longer works
   if (data) {
-    mounted.player ??= open(mounted, data.assets);
-    mounted.player.then((player) => player.follow(data));
+    /** @type {Data} */
+    const link = JSON.parse(new TextDecoder().decode(data));
+    mounted.player ??= open(mounted, link.assets);
+    mounted.player.then((player) => player.follow(link));
   }
   return () => unmount(parentElement);
 }
