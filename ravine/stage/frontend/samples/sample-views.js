@@ -4,6 +4,8 @@
 
 import { h } from "../page/dom.js";
 import { apart, short, steady } from "../page/format.js";
+import { offerRuns } from "../page/run-select.js";
+import { createSurfaceUnits } from "../page/surface-unit.js";
 import { createThrottledText } from "../player/throttled-text.js";
 import {
   beginFrame,
@@ -36,7 +38,7 @@ const LARGE = 512; // samples of a batch; larger ones use the coarse grid
 
 /**
  * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
- * @param {{load: import("../slice/slice.js").Load | null, redraw: () => void,
+ * @param {{load: ((address: string) => Promise<Unit>) | null, redraw: () => void,
  *   change: (patch: import("../types.js").Change) => void}} act
  */
 export function createSampleViews({ samples: cell, contour, batch: canvas }, act) {
@@ -52,8 +54,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   cell.append(head, h("div", { class: "rv-sample-cells" }, fitCell, cloudCell));
   who.addEventListener("change", () => change({ view: { sample_of: who.value } }));
 
-  /** @type {Map<string, Unit | null>} */
-  const units = new Map();
+  const units = createSurfaceUnits(load, redraw);
   /** @type {Shown | null} */
   let shown = null;
   /** @type {ReturnType<typeof createBatchOrder> | null} */
@@ -82,15 +83,6 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
     pointer = null;
     redraw();
   });
-
-  /** @param {string | null} address */
-  function fetchUnit(address) {
-    if (!address || !load || units.has(address)) return;
-    units.set(address, null);
-    load(address)
-      .then((unit) => units.set(address, unit))
-      .then(redraw, (error) => console.error("ravine:", error));
-  }
 
   /** @returns {Run | undefined} */
   function subject() {
@@ -121,7 +113,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   /** @param {Now} now */
   function drawMap({ step, members }) {
     const { scene, view, theme } = /** @type {Shown} */ (shown);
-    const unit = units.get(scene.surface.module ?? "");
+    const unit = units.get(scene.surface.module);
     const transform = transformOf(contour.graph);
     canvas.hidden = !view.batch_map || !members || !unit;
     if (canvas.hidden || !members || !unit || !transform || !scene.data) return;
@@ -162,7 +154,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
    */
   function drawFit(now, at) {
     const { scene, view, theme, word } = /** @type {Shown} */ (shown);
-    const unit = units.get(scene.surface.module ?? "");
+    const unit = units.get(scene.surface.module);
     fitCell.hidden = !view.fit || !unit?.predict;
     const { data } = scene;
     if (!unit?.predict || !data || fitCell.hidden) return;
@@ -201,7 +193,7 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
   /** @type {(now: Now, at: number) => void} */
   function drawCloud(now, at) {
     const { scene, view, theme, word } = /** @type {Shown} */ (shown);
-    const unit = units.get(scene.surface.module ?? "");
+    const unit = units.get(scene.surface.module);
     cloudCell.hidden = !view.cloud || !unit;
     const { data } = scene;
     if (!unit?.sample || !data || cloudCell.hidden) return;
@@ -242,16 +234,8 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
       if (!entry) return;
       const wanted = JSON.stringify([entry, scene.header.steps]);
       if (wanted !== ordered) [ordered, batchOrder, map] = [wanted, createBatchOrder(entry), null];
-      fetchUnit(scene.surface.module);
-      const runs = scene.runs.map(({ key, name }) => `${key} ${name}`).join();
-      if (who.dataset.offered !== runs) {
-        who.dataset.offered = runs;
-        who.replaceChildren(
-          ...scene.runs.map(({ key, name }) => h("option", { value: key }, name)),
-        );
-      }
-      const run = subject();
-      if (run) who.value = run.key;
+      units.fetch(scene.surface.module);
+      offerRuns(who, scene.runs, subject());
     },
 
     /** @param {number} at  position of playback */

@@ -5,6 +5,8 @@
 
 import { h } from "../page/dom.js";
 import { short } from "../page/format.js";
+import { offerRuns } from "../page/run-select.js";
+import { createSurfaceUnits } from "../page/surface-unit.js";
 import { createThrottledText } from "../player/throttled-text.js";
 import { locate, stepAt } from "../protocol/payload.js";
 import { drawSlice } from "./slice-drawing.js";
@@ -59,8 +61,7 @@ export function createSlice(cell, { load, change, redraw }) {
     change({ view: { slice: /** @type {any} */ (where.value) } }),
   );
 
-  /** @type {Map<string, Unit | null>} */
-  const units = new Map();
+  const units = createSurfaceUnits(load, redraw);
   /** @type {Shown | null} */
   let shown = null;
   /** @type {Pair | null} */
@@ -81,27 +82,10 @@ export function createSlice(cell, { load, change, redraw }) {
   });
   sizes.observe(box);
 
-  /** @param {string | null} address */
-  function fetchUnit(address) {
-    if (!address || !load || units.has(address)) return;
-    units.set(address, null);
-    load(address)
-      .then((unit) => units.set(address, unit))
-      .then(redraw, (error) => console.error("ravine:", error));
-  }
-
   /** @param {Run | undefined} run */
   function offer(run) {
-    const runs = shown?.scene.runs ?? [];
-    const wanted = runs.map(({ key, name }) => `${key} ${name}`).join();
-    if (who.dataset.offered !== wanted) {
-      who.dataset.offered = wanted;
-      who.replaceChildren(...runs.map(({ key, name }) => h("option", { value: key }, name)));
-    }
-    if (run) {
-      who.value = run.key;
-      cell.style.setProperty("--rv-color", run.color);
-    }
+    offerRuns(who, shown?.scene.runs ?? [], run);
+    if (run) cell.style.setProperty("--rv-color", run.color);
     where.value = shown?.view.slice || "gradient";
   }
 
@@ -112,7 +96,7 @@ export function createSlice(cell, { load, change, redraw }) {
    */
   function cut(run, step) {
     const { scene, view } = /** @type {Shown} */ (shown);
-    const unit = units.get(scene.surface.module ?? "");
+    const unit = units.get(scene.surface.module);
     if (!unit) return scene.surface.module && load ? "" : "slice-missing";
     if (!run || run.count < 2) return "slice-none";
     const { index, weights, landed, next } = stepOf(run, step);
@@ -138,7 +122,7 @@ export function createSlice(cell, { load, change, redraw }) {
     const seen = [scene.surface.part, view.slice, run?.key].join();
     if (seen !== sight) [sight, across, up] = [seen, null, null];
     const index = run ? stepOf(run, step).index : -1;
-    const ready = !!units.get(scene.surface.module ?? "");
+    const ready = !!units.get(scene.surface.module);
     const key = [sight, run?.part, index, ready, theme.key, size, scene.header.words].join("|");
     if (key === drawn || !size[0]) return;
     drawn = key;
@@ -167,7 +151,7 @@ export function createSlice(cell, { load, change, redraw }) {
       shown = now;
       cell.hidden = !now.view.slice;
       if (cell.hidden) return;
-      fetchUnit(now.scene.surface.module);
+      units.fetch(now.scene.surface.module);
       offer(subjectOf(now.scene, now.view));
     },
 
