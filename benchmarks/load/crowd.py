@@ -12,7 +12,8 @@ from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from experiments import Scenario, encode
-from tools.visitor.visitor import Lost, Visitor
+from tools.visitor.race_source import Lost
+from tools.visitor.visitor import Visitor
 
 PERIOD = 2.0  # seconds between changes of one visitor
 # Kinds of changes: a rate on the stage; racers in the sidebar and the surface in the gallery, which rerun the page.

@@ -14,7 +14,8 @@ from experiments import Scenario, encode
 from optimizers import OPTIMIZERS
 from ravine.streamlit_internals import PATCHES
 from tools.server import serving
-from tools.visitor.visitor import Lost, Visitor, race
+from tools.visitor.race_source import Lost
+from tools.visitor.visitor import Visitor, race
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,8 @@
-"""Simulated visitor: the page's protocol and state without drawing; long because one session is one state."""
+"""Simulate a visitor: the page's protocol and state, without drawing; long because one session is one state."""
 
 import asyncio
 import json
 import random
-import struct
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.words import Words
 from tools.visitor import widgets
+from tools.visitor.race_source import Header, Lost, RaceSource
 from tools.visitor.wire import Http, Socket, cookies_of, dial
 
 PATIENCE = 30.0  # seconds; an answer that takes longer is lost
@@ -31,12 +31,7 @@ STAGE = "ravine.stage"
 KEPT_RUNS = 2  # runs for which a browser caches messages, which the server may then name by their hash
 ENDS = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
 
-Header = dict[str, Any]
 Check = Callable[["Visitor"], bool]
-
-
-class Lost(Exception):
-    """An answer that did not come, or was not the right one."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +56,6 @@ class Visitor:
 
     Attributes:
         link: what the page has the stage show.
-        header: header of the newest payload.
         closed: set while there is no connection.
         cut_at: time at which the connection was lost.
     """
@@ -69,23 +63,18 @@ class Visitor:
     def __init__(self, address: str, query: str = "", seed: int = 0) -> None:
         self.address, self.query, self.random = address, query, random.Random(seed)
         self.link: dict[str, Any] = {}
-        self.header: Header = {}
         self.closed = asyncio.Event()
         self.closed.set()
         self.code: int | None = None
         self.cut_at = 0.0
-        self.received = 0
+        self.messages = 0  # bytes of all messages
         self._http = Http(address)
         self._cookies: dict[str, str] = {}
         self._session = ""
         self._socket: Socket | None = None
         self._states: dict[str, WidgetState] = {}
         self._ids: dict[str, tuple[str, str]] = {}  # key of a widget -> its id, its fragment
-        self._have: set[str] = set()
-        self._races = Http(address)
-        self._wish: dict[str, Any] = {}  # the race that the stage wants
-        self._taken: dict[str, Any] = {}  # the one that it has
-        self._asking: asyncio.Task[None] | None = None
+        self._races = RaceSource(address, self._cookies, self._look, self._fail)
         self._ended = False  # whether the newest run has
         self._kept: dict[str, tuple[int, bytes]] = {}
         self._shown: set[str] = set()  # widgets of the current run
@@ -96,6 +85,16 @@ class Visitor:
         self._asked_for = False  # whether a change is waiting for its answer
         self._to_the_answer = False  # whether to wait for the answer, not only for a run's end
         self._watched = ("", 0.5)  # fragment that reruns by itself, and its interval in seconds
+
+    @property
+    def header(self) -> Header:
+        """Header of the newest payload."""
+        return self._races.header
+
+    @property
+    def received(self) -> int:
+        """Bytes of all messages and payloads."""
+        return self.messages + self._races.received
 
     @property
     def socket(self) -> Socket:
@@ -156,7 +155,7 @@ class Visitor:
         began = time.perf_counter()
         message = self._message(change.fragment, *([change.state] if change.once else []))
         if change.settings:
-            self._want({**self.link["race"], "change": change.settings})
+            self._races.change(change.settings)
         answered = await self._answer(message, change.answers)
         self._asked_for = False
         return answered - began
@@ -176,8 +175,6 @@ class Visitor:
 
     def leave(self) -> None:
         """Abort the connection without closing it."""
-        if self._asking:
-            self._asking.cancel()
         self._http.close()
         self._races.close()
         if self._socket is not None:
@@ -272,7 +269,7 @@ class Visitor:
             self._done = None
 
     def _take(self, raw: bytes) -> None:
-        self.received += len(raw)
+        self.messages += len(raw)
         message = ForwardMsg.FromString(raw)
         if message.WhichOneof("type") == "ref_hash":
             message = ForwardMsg.FromString(self._kept[message.ref_hash][1])
@@ -310,58 +307,23 @@ class Visitor:
 
     def _follow(self, link: dict[str, Any]) -> None:
         self.link, self._ended = link, False
-        if self._settled():
+        self._races.follow(link)
+        if self._races.settled:
             self._look()
-        else:
-            self._want({**link["race"], "change": {}})
-
-    def _settled(self) -> bool:
-        """Whether the race of the page's link is here."""
-        race = self.link.get("race", {})
-        return all(self.header.get(name) == race.get(name) for name in ("query", "lang", "seeds"))
-
-    # ── Races ──
-
-    def _want(self, wish: dict[str, Any]) -> None:
-        self._wish = wish
-        if self._asking is None:
-            self._asking = asyncio.get_running_loop().create_task(self._ask())
-
-    async def _ask(self) -> None:
-        """Ask for the wanted race, one request at a time, as the stage does."""
-        try:
-            while self._wish != self._taken and not (self._settled() and not self._wish["change"]):
-                wish = self._wish
-                body = json.dumps({**wish, "have": sorted(self._have)}).encode()
-                status, _, blob = await self._races.ask("/ravine/race", self._cookies, body)
-                if status != 200:
-                    raise Lost(f"no race: {status}")
-                self.received += len(blob)
-                self.header, parts = unpack(blob)
-                self._taken = wish
-                self._have |= parts
-                self._look()
-        except (ConnectionError, Lost) as error:
-            if self._done and not self._done.done():
-                self._done.set_exception(error)
-        finally:
-            self._asking = None
 
     def _look(self) -> None:
         """Note the time of the right answer; end waiting when nothing is missing any more."""
-        if self._wanted and self._answered is None and self._settled() and self._wanted(self):
+        if self._wanted and self._answered is None and self._races.settled and self._wanted(self):
             self._answered = time.perf_counter()
         unanswered = self._to_the_answer and self._answered is None
-        if self._ended and self._settled() and not unanswered and self._done and not self._done.done():
+        if self._ended and self._races.settled and not unanswered and self._done and not self._done.done():
             self._done.set_result(None)
 
     def _end(self, status: int) -> None:
         if status not in ENDS:
             return
         self._runs += 1
-        if (
-            status == ForwardMsg.FINISHED_SUCCESSFULLY
-        ):  # end of a page run: widgets that it no longer shows lose their state
+        if status == ForwardMsg.FINISHED_SUCCESSFULLY:  # of a page: widgets that it no longer shows lose their state
             self._states = {key: state for key, state in self._states.items() if key in self._shown}
         self._kept = {key: one for key, one in self._kept.items() if self._runs - one[0] < KEPT_RUNS}
         self._ended = True
@@ -370,8 +332,12 @@ class Visitor:
     def _cut(self, code: int | None) -> None:
         self.code, self.cut_at = code, time.perf_counter()
         self.closed.set()
+        self._fail(ConnectionError("cut"))
+
+    def _fail(self, error: Exception) -> None:
+        """What is waited for does not come."""
         if self._done and not self._done.done():
-            self._done.set_exception(ConnectionError("cut"))
+            self._done.set_exception(error)
 
 
 def race(link: str) -> dict[str, str]:
@@ -381,19 +347,3 @@ def race(link: str) -> dict[str, str]:
 
 def _any(_visitor: Visitor) -> bool:
     return True
-
-
-def unpack(blob: bytes) -> tuple[Header, set[str]]:
-    """Header of a payload, and ids of its parts. Raises Lost unless all parts that it names are known."""
-    (length,) = struct.unpack_from("<I", blob)
-    header = json.loads(blob[4 : 4 + length])
-    size = 4 + length
-    for part in header["parts"].values():
-        for place in part["arrays"].values():
-            count = place["bytes"]
-            for axis in place["shape"]:
-                count *= axis
-            size = max(size, 4 + length + place["offset"] + count)
-    if size != len(blob):
-        raise Lost(f"a payload of {len(blob)} bytes that names {size}")
-    return header, set(header["parts"])
