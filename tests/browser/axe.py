@@ -38,9 +38,8 @@ def prepare(page: Page, scheme: str) -> None:
 
 def violations(page: Page, options: str) -> list[str]:
     """The serious and critical ones, each with its place."""
-    return [
-        f"{one['help']}: {node['target']}"
-        for one in page.evaluate(f"axe.run({options})")["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]
+    return page.evaluate(
+        f"""async () => (await axe.run({options})).violations
+            .filter(({{ impact }}) => impact === 'serious' || impact === 'critical')
+            .flatMap(({{ help, nodes }}) => nodes.map(({{ target }}) => `${{help}}: ${{target}}`))"""
+    )

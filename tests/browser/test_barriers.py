@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from ravine.words import Words
 
 from .axe import barriers, faint
-from .controls import lead
+from .stage import Stage
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ def looked_at(page: Page, first: str, then: str) -> list[str]:
     return barriers(page, first) + faint(page, then)
 
 
-def test_playground_gallery_and_share_dialog_have_no_serious_barrier(visit):
+def test_playground_gallery_and_share_dialog_have_no_serious_barrier_nor_has_a_phone(visit, address):
     page, words = visit("lang=en").page, Words("en")
     found = {"playground": looked_at(page, "light", "dark")}
     page.get_by_text(words("rules"), exact=True).click()
@@ -30,15 +30,8 @@ def test_playground_gallery_and_share_dialog_have_no_serious_barrier(visit):
     page.locator(".st-key-share button").click()
     page.get_by_role("dialog").get_by_text(words("share-code")).wait_for()
     found["share dialog"] = looked_at(page, "dark", "light")
-    assert not any(found.values()), {part: told for part, told in found.items() if told}
-
-
-def test_a_phone_has_no_serious_barrier(visit):
-    """Where it is narrow, formulas and tables of the inspector scroll."""
-    stage = visit("lang=ko", viewport={"width": 390, "height": 844})
-    found = {"playground": looked_at(stage.page, "light", "dark")}
-    lead(stage.page, "/lessons?l=adam&lang=ko")
-    stage.until("new URLSearchParams(player.link?.frame.link).get('l') === 'adam'")
-    stage.idle()
-    found["a lesson with an inspector"] = looked_at(stage.page, "dark", "light")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/?lang=ko")
+    Stage(page)
+    found["playground on a phone"] = looked_at(page, "light", "dark")
     assert not any(found.values()), {part: told for part, told in found.items() if told}

@@ -20,14 +20,14 @@ pytestmark = pytest.mark.browser
 DESK = {"viewport": {"width": 1300, "height": 950}}
 NARROW = {"width": 390, "height": 950}
 LATE = 20_000  # ms
-# A page a device, each with its language: words that are not shown at present stay in the language before.
-DEVICES = {"desk": DESK, "phone": PHONE}
-LANGUAGES = {"desk": "ko", "phone": "en"}
+# Pages that are led from lesson to lesson, each in one language: words that a lesson does not show are not translated.
+# A guest's tests leave tasks done behind them; where lessons are walked through, all are open.
+PAGES = {"desk": (DESK, "ko"), "phone": (PHONE, "en"), "guest": (DESK, "en")}
 COLOURS = ("light", "dark")
-# Each lesson is looked at on both, and walked through on one; its neighbour on the other.
+# Each lesson is walked through on one page and looked at on the other one, its neighbour the other way round.
 WALKS = [
-    pytest.param(key, *devices, id=f"{key}-{devices[0]}")
-    for key, devices in zip(LESSONS, cycle([("desk", "phone"), ("phone", "desk")]), strict=False)
+    pytest.param(key, *pages, id=f"{key}-{pages[0]}")
+    for key, pages in zip(LESSONS, cycle([("desk", "phone"), ("phone", "desk")]), strict=False)
 ]
 CUT_OFF = """[...document.querySelectorAll('.st-key-lesson .katex, .st-key-lesson .katex-display')]
     .filter((formula) => formula.scrollWidth > formula.clientWidth + 8 && formula.clientWidth)
@@ -106,57 +106,54 @@ def read(stage: Stage, key: str, words: Words) -> None:
     assert not wrong, f"{key}: the page in '{words.language}' says {wrong}"
 
 
+def resize(stage: Stage, key: str, size: dict[str, int]) -> None:
+    """Make the window as large as ``size``, and wait until the stage has followed."""
+    page, followed = stage.page, f"{'>' if size['width'] > NARROW['width'] else '<'} {NARROW['width']}"
+    if page.viewport_size["width"] != size["width"]:
+        page.set_viewport_size(size)
+    with late(f"{key}: in a window of {size['width']} pixels the stage is not {followed} wide"):
+        stage.until(f"root.clientWidth {followed}")
+
+
 def fit(stage: Stage, key: str) -> None:
-    """On a phone's width, to which a wider window shrinks for that, nothing cut off."""
-    page, width = stage.page, stage.page.viewport_size
-    is_wide = width["width"] > NARROW["width"]
-    if is_wide:
-        page.set_viewport_size(NARROW)
-    with late(f"{key}: the stage is wider than the window, or stays as wide as it was when the window becomes narrow"):
-        stage.until("root.clientWidth < 390")
+    """On a phone's width, to which a wider window shrinks and stays so, nothing cut off."""
+    resize(stage, key, NARROW)
     until = monotonic() + LATE / 1000
     while (wide := stage.overflow()) > 0 and monotonic() < until:
         stage.frames()  # the plots follow the window one after the other
     assert wide <= 0, f"{key}: at 390 pixels the page scrolls sideways by {wide}"
-    cut = page.evaluate(CUT_OFF)
+    cut = stage.page.evaluate(CUT_OFF)
     assert not cut, f"{key}: at 390 pixels these formulas are cut off: {cut}"
-    if is_wide:
-        page.set_viewport_size(width)
-        with late(f"{key}: the stage stays as narrow as it was when the window becomes wide"):
-            stage.until("root.clientWidth > 390")
 
 
-def colours(number: int, device: str) -> str:
-    """Those in which lesson ``number`` is looked at: on the other device in the other ones, and seldom changed."""
-    return COLOURS[(number < len(LESSONS) // 2) ^ (device == "desk")]
+def colours(number: int, page: str) -> str:
+    """Those in which lesson ``number`` is looked at on ``page``: on the other one the others, and seldom changed."""
+    return COLOURS[(number < len(LESSONS) // 2) ^ (page == "desk")]
 
 
 @pytest.fixture(scope="module")
 def kept() -> dict[str, Stage]:
-    """Pages that are open, by device."""
+    """The pages that are open."""
     return {}
 
 
 @pytest.fixture
 def lead_to(address, open_context, kept, errors, request):
-    """A page a device, led from lesson to lesson by its address; after a failure the next test gets another one.
-
-    One more, in English on a desk, is for those who are not to leave tasks done behind them where lessons are walked.
-    """
+    """One of :data:`PAGES`, led to a lesson by its address; after a failure the next test gets new ones."""
     failures = request.session.testsfailed
 
-    def opened(key: str, device: str = "guest") -> Stage:
-        language = LANGUAGES.get(device, "en")
+    def opened(key: str, name: str = "guest") -> Stage:
+        options, language = PAGES[name]
         target = f"{address}/lessons?l={key}&lang={language}"
-        if device not in kept:
-            page = open_context(**DEVICES.get(device, DESK)).new_page()
+        if name not in kept:
+            page = open_context(**options).new_page()
             listen(page)
             page.goto(target)
-            kept[device] = Stage(page)
+            kept[name] = Stage(page)
         else:
-            lead(kept[device].page, target)
-        wait_for(kept[device], key, language)
-        return kept[device]
+            lead(kept[name].page, target)
+        wait_for(kept[name], key, language)
+        return kept[name]
 
     yield opened
     if request.session.testsfailed > failures or errors:
@@ -164,12 +161,13 @@ def lead_to(address, open_context, kept, errors, request):
             kept.popitem()[1].page.context.close()
 
 
-@pytest.mark.parametrize(("key", "device", "other"), WALKS)
-def test_a_lesson_can_be_walked_through(lead_to, key, device, other):
-    stage, words, lesson = lead_to(key, device), Words(LANGUAGES[device]), LESSONS[key]
-    number = list(LESSONS).index(key)
+@pytest.mark.parametrize(("key", "name", "other"), WALKS)
+def test_a_lesson_can_be_walked_through(lead_to, key, name, other):
+    stage, (options, language) = lead_to(key, name), PAGES[name]
+    words, lesson, number = Words(language), LESSONS[key], list(LESSONS).index(key)
+    resize(stage, key, options["viewport"])
     read(stage, key, words)
-    assert not (found := barriers(stage.page, colours(number, device))), f"{key}: {found}"
+    assert not (found := barriers(stage.page, colours(number, name))), f"{key}: {found}"
     stage.page.evaluate("window.drawn.clear()")  # axe draws the letters of icons' names
     shown = lesson.first
     for task in lesson.tries:
@@ -180,7 +178,7 @@ def test_a_lesson_can_be_walked_through(lead_to, key, device, other):
     read(stage, key, words)
     fit(stage, key)
     stage = lead_to(key, other)
-    read(stage, key, Words(LANGUAGES[other]))
+    read(stage, key, Words(PAGES[other][1]))
     assert not (found := faint(stage.page, colours(number, other))), f"{key}: {found}"
     stage.page.evaluate("window.drawn.clear()")
     fit(stage, key)
@@ -199,9 +197,11 @@ def test_next_back_and_forward_lead_through_the_lessons_and_what_is_done_outlast
     wait_for(stage, second, "en")
     page.go_forward()
     wait_for(stage, third, "en")
+    contents = page.locator("[class*=st-key-contents-] a")
+    told = contents.all_inner_texts()
+    assert all(re.search(r"· 1/\d", entry) for entry in told[:2]), f"two questions are answered: {told}"
     page.reload()
-    marks = page.locator("[class*=st-key-contents-] a").filter(has_text=re.compile(r"· 1/\d"))
-    expect(marks, "after a reload the table of contents has forgotten what is done").to_have_count(2)
+    expect(contents, "after a reload the table of contents has forgotten what is done").to_have_text(told)
 
 
 def test_another_language_keeps_all_else(lead_to):
