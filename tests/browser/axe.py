@@ -1,4 +1,4 @@
-"""axe-core on an open page, in both themes: what it calls serious or critical."""
+"""axe-core on an open page, in either theme: what it calls serious or critical."""
 
 from pathlib import Path
 
@@ -10,27 +10,36 @@ REACHABLE = """() => [...document.querySelectorAll('.katex, .katex-display')].ev
     formula.scrollWidth <= formula.clientWidth + 8 || !formula.clientWidth || formula.tabIndex === 0)"""
 
 
-def barriers(page: Page) -> list[str]:
-    """What keeps somebody from using the page as it stands, in light colours and in dark ones."""
+def barriers(page: Page, scheme: str = "light") -> list[str]:
+    """What keeps somebody from using the page as it stands, in light or dark colours."""
+    prepare(page, scheme)
+    # What "region" finds is moderate at most, and it looks at every element of every formula.
+    return violations(page, "{ resultTypes: ['violations'], rules: { region: { enabled: false } } }")
+
+
+def faint(page: Page, scheme: str) -> list[str]:
+    """What is too faint in light or dark colours: of all that axe looks at, only colours differ between them."""
+    prepare(page, scheme)
+    return violations(page, "{ resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] }")
+
+
+def prepare(page: Page, scheme: str) -> None:
+    """Have axe on the page, and the page finished in the colours wanted."""
     if not page.evaluate("'axe' in window"):
         # Not as a script of the page: its content security policy takes none from elsewhere.
         page.evaluate(AXE.read_text("utf-8"))
     page.wait_for_function(REACHABLE)
-    found = violations(page, "{ resultTypes: ['violations'] }")
-    # Of all that axe looks at, only colours differ from theme to theme.
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_function("() => getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.wait_for_function(
+        "(scheme) => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme", arg=scheme
+    )
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    found += violations(page, "{ runOnly: ['color-contrast', 'link-in-text-block'] }")
-    page.emulate_media(color_scheme="light")
-    return found
 
 
 def violations(page: Page, options: str) -> list[str]:
     """The serious and critical ones, each with its place."""
-    return [
-        f"{one['help']}: {node['target']}"
-        for one in page.evaluate(f"axe.run({options})")["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]
+    return page.evaluate(
+        f"""async () => (await axe.run({options})).violations
+            .filter(({{ impact }}) => impact === 'serious' || impact === 'critical')
+            .flatMap(({{ help, nodes }}) => nodes.map(({{ target }}) => `${{help}}: ${{target}}`))"""
+    )

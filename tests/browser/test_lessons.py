@@ -1,6 +1,7 @@
 """Every lesson in a browser, in both languages, on a desk (then as narrow as a phone) and a phone: it can be done."""
 
 import re
+from itertools import cycle
 from time import monotonic
 
 import pytest
@@ -10,8 +11,8 @@ from experiments import encode
 from lessons import LESSONS, Try, text
 from ravine.words import Words
 
-from .axe import barriers
-from .controls import changes, late, operate
+from .axe import barriers, faint
+from .controls import changes, late, lead, operate
 from .reading import listen, misread
 from .stage import PHONE, Stage
 
@@ -19,12 +20,15 @@ pytestmark = pytest.mark.browser
 DESK = {"viewport": {"width": 1300, "height": 950}}
 NARROW = {"width": 390, "height": 950}
 LATE = 20_000  # ms
-# Each lesson is walked through in one language on one device, its neighbour in the other language on the other one.
+# Pages that are led from lesson to lesson, each in one language: words that a lesson does not show are not translated.
+# A guest's tests leave tasks done behind them; where lessons are walked through, all are open.
+PAGES = {"desk": (DESK, "ko"), "phone": (PHONE, "en"), "guest": (DESK, "en")}
+COLOURS = ("light", "dark")
+# Each lesson is walked through on one page and looked at on the other one, its neighbour the other way round.
 WALKS = [
-    pytest.param(key, *(("ko", "desk"), ("en", "phone"))[number % 2], id=f"{key}-{('ko-desk', 'en-phone')[number % 2]}")
-    for number, key in enumerate(LESSONS)
+    pytest.param(key, *pages, id=f"{key}-{pages[0]}")
+    for key, pages in zip(LESSONS, cycle([("desk", "phone"), ("phone", "desk")]), strict=False)
 ]
-DEVICES = {"desk": DESK, "phone": PHONE}
 CUT_OFF = """[...document.querySelectorAll('.st-key-lesson .katex, .st-key-lesson .katex-display')]
     .filter((formula) => formula.scrollWidth > formula.clientWidth + 8 && formula.clientWidth)
     .map((formula) => formula.querySelector('annotation').textContent)"""
@@ -33,10 +37,12 @@ CUT_OFF = """[...document.querySelectorAll('.st-key-lesson .katex, .st-key-lesso
 def wait_for(stage: Stage, key: str, language: str) -> None:
     """Until the lesson ``key`` is open and its race is on the stage."""
     with late(f"{key}: the lesson does not open"):
-        stage.page.get_by_role("heading", name=text(key, language).title, exact=True).wait_for()
-        stage.page.wait_for_selector(".ravine[data-ready]")
-        stage.until("new URLSearchParams(player.link?.frame.link).get('l') === argument", key)
-        stage.until("root.lang === argument", language)
+        stage.page.locator(".st-key-lesson h1").get_by_text(text(key, language).title, exact=True).wait_for()
+        stage.until(
+            "root.dataset.ready !== undefined && root.lang === argument[1]"
+            " && new URLSearchParams(player.link?.frame.link).get('l') === argument[0]",
+            [key, language],
+        )
     stage.idle()
 
 
@@ -95,92 +101,113 @@ def predict(stage: Stage, key: str, choice: int, words: Words) -> None:
 
 
 def read(stage: Stage, key: str, words: Words) -> None:
-    """Nothing untranslated, and on a phone's width nothing cut off."""
+    """Nothing untranslated."""
     wrong = misread(stage.page, words.language)
     assert not wrong, f"{key}: the page in '{words.language}' says {wrong}"
-    width = stage.page.viewport_size
-    stage.page.set_viewport_size(NARROW)
-    with late(f"{key}: the stage stays as wide as it was when the window becomes narrow"):
-        stage.until("root.clientWidth < 390")
+
+
+def resize(stage: Stage, key: str, size: dict[str, int]) -> None:
+    """Make the window as large as ``size``, and wait until the stage has followed."""
+    page, followed = stage.page, f"{'>' if size['width'] > NARROW['width'] else '<'} {NARROW['width']}"
+    if page.viewport_size["width"] != size["width"]:
+        page.set_viewport_size(size)
+    with late(f"{key}: in a window of {size['width']} pixels the stage is not {followed} wide"):
+        stage.until(f"root.clientWidth {followed}")
+
+
+def fit(stage: Stage, key: str) -> None:
+    """On a phone's width, to which a wider window shrinks and stays so, nothing cut off."""
+    resize(stage, key, NARROW)
     until = monotonic() + LATE / 1000
     while (wide := stage.overflow()) > 0 and monotonic() < until:
         stage.frames()  # the plots follow the window one after the other
     assert wide <= 0, f"{key}: at 390 pixels the page scrolls sideways by {wide}"
     cut = stage.page.evaluate(CUT_OFF)
     assert not cut, f"{key}: at 390 pixels these formulas are cut off: {cut}"
-    stage.page.set_viewport_size(width)
-    if width["width"] > NARROW["width"]:
-        stage.until("root.clientWidth > 390")
 
 
-@pytest.fixture
-def open_lesson(visit, address):
-    """A lesson on a new page."""
-
-    def opened(language: str, key: str = next(iter(LESSONS)), **options) -> Stage:
-        stage = visit(f"lang={language}", **options)
-        listen(stage.page)
-        stage.page.goto(f"{address}/lessons?l={key}&lang={language}")
-        wait_for(stage, key, language)
-        return stage
-
-    return opened
+def colours(number: int, page: str) -> str:
+    """Those in which lesson ``number`` is looked at on ``page``: on the other one the others, and seldom changed."""
+    return COLOURS[(number < len(LESSONS) // 2) ^ (page == "desk")]
 
 
 @pytest.fixture(scope="module")
-def lead_to(address, open_context):
-    """A page a device and language, led from lesson to lesson by its address."""
-    stages: dict[tuple[str, str], Stage] = {}
+def kept() -> dict[str, Stage]:
+    """The pages that are open."""
+    return {}
 
-    def lead(key: str, language: str, device: str) -> Stage:
+
+@pytest.fixture
+def lead_to(address, open_context, kept, errors, request):
+    """One of :data:`PAGES`, led to a lesson by its address; after a failure the next test gets new ones."""
+    failures = request.session.testsfailed
+
+    def opened(key: str, name: str = "guest") -> Stage:
+        options, language = PAGES[name]
         target = f"{address}/lessons?l={key}&lang={language}"
-        if (device, language) not in stages:
-            page = open_context(**DEVICES[device]).new_page()
+        if name not in kept:
+            page = open_context(**options).new_page()
             listen(page)
             page.goto(target)
-            stages[device, language] = Stage(page)
+            kept[name] = Stage(page)
         else:
-            stages[device, language].page.evaluate(
-                "(to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')); }", target
-            )
-        wait_for(stages[device, language], key, language)
-        return stages[device, language]
+            lead(kept[name].page, target)
+        wait_for(kept[name], key, language)
+        return kept[name]
 
-    return lead
+    yield opened
+    if request.session.testsfailed > failures or errors:
+        while kept:
+            kept.popitem()[1].page.context.close()
 
 
-@pytest.mark.parametrize(("key", "language", "device"), WALKS)
-def test_a_lesson_can_be_walked_through(lead_to, key, language, device):
-    stage, words, lesson = lead_to(key, language, device), Words(language), LESSONS[key]
-    assert not (found := barriers(stage.page)), f"{key}: {found}"
+@pytest.mark.parametrize(("key", "name", "other"), WALKS)
+def test_a_lesson_can_be_walked_through(lead_to, key, name, other):
+    stage, (options, language) = lead_to(key, name), PAGES[name]
+    words, lesson, number = Words(language), LESSONS[key], list(LESSONS).index(key)
+    resize(stage, key, options["viewport"])
+    read(stage, key, words)
+    assert not (found := barriers(stage.page, colours(number, name))), f"{key}: {found}"
     stage.page.evaluate("window.drawn.clear()")  # axe draws the letters of icons' names
     shown = lesson.first
     for task in lesson.tries:
         shown = do(stage, key, task, shown, words)
     if "transport" in lesson.panels:
         play(stage, key)
-    predict(stage, key, list(LESSONS).index(key) % len(lesson.question.options), words)
+    predict(stage, key, number % len(lesson.question.options), words)
     read(stage, key, words)
-    other = "en" if language == "ko" else "ko"
-    read(lead_to(key, other, device), key, Words(other))
+    fit(stage, key)
+    stage = lead_to(key, other)
+    read(stage, key, Words(PAGES[other][1]))
+    assert not (found := faint(stage.page, colours(number, other))), f"{key}: {found}"
+    stage.page.evaluate("window.drawn.clear()")
+    fit(stage, key)
 
 
-def test_next_leads_to_the_next_lesson_and_what_is_done_outlasts_a_reload(open_lesson):
-    stage, words = open_lesson("en"), Words("en")
+def test_next_back_and_forward_lead_through_the_lessons_and_what_is_done_outlasts_a_reload(lead_to):
     first, second, third = list(LESSONS)[:3]
+    stage, words = lead_to(first), Words("en")
+    page = stage.page
     for key, following in ((first, second), (second, third)):
         predict(stage, key, 0, words)
-        stage.page.locator(".st-key-lesson-ways a").filter(has_text=words("lesson-after")).click()
+        page.locator(".st-key-lesson-ways a").filter(has_text=words("lesson-after")).click()
         wait_for(stage, following, "en")
-    stage.page.reload()
-    marks = stage.page.locator("[class*=st-key-contents-] a").filter(has_text=re.compile(r"· 1/\d"))
-    expect(marks, "after a reload the table of contents has forgotten what is done").to_have_count(2)
+        assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollTop") == 0
+    page.go_back()
+    wait_for(stage, second, "en")
+    page.go_forward()
+    wait_for(stage, third, "en")
+    contents = page.locator("[class*=st-key-contents-] a")
+    told = contents.all_inner_texts()
+    assert all(re.search(r"· 1/\d", entry) for entry in told[:2]), f"two questions are answered: {told}"
+    page.reload()
+    expect(contents, "after a reload the table of contents has forgotten what is done").to_have_text(told)
 
 
-def test_another_language_keeps_all_else(open_lesson):
+def test_another_language_keeps_all_else(lead_to):
     """The switch acts in place: race, scene, answer, ticks and the step on the stage stay as they are."""
     key = "too_large"
-    stage = open_lesson("en", key)
+    stage = lead_to(key)
     do(stage, key, LESSONS[key].tries[0], LESSONS[key].first, Words("en"))
     predict(stage, key, 0, Words("en"))
     do(stage, key, LESSONS[key].tries[1], LESSONS[key].question.scene, Words("en"))
@@ -198,23 +225,9 @@ def test_another_language_keeps_all_else(open_lesson):
         assert not wrong, f"the page in '{language}' still says {wrong}"
 
 
-def test_back_and_forward_lead_through_the_lessons(open_lesson):
-    stage = open_lesson("en")
-    keys = list(LESSONS)[:2]
-    page = stage.page
-    wait_for(stage, keys[0], "en")
-    page.locator(".st-key-lesson-ways a").filter(has_text=text(keys[1], "en").title).click()
-    wait_for(stage, keys[1], "en")
-    assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollTop") == 0
-    page.go_back()
-    wait_for(stage, keys[0], "en")
-    page.go_forward()
-    wait_for(stage, keys[1], "en")
-
-
-def test_keys_in_quick_succession_leave_the_stage_standing(open_lesson):
+def test_keys_in_quick_succession_leave_the_stage_standing(lead_to):
     """Streamlit mounts components anew when reruns overtake each other; the stage keeps its step and its zoom."""
-    stage = open_lesson("en", "momentum")
+    stage = lead_to("momentum")
     page = stage.page
     stage.js("player.seek(17)")
     page.evaluate("document.querySelector('.ravine').marked = true")
