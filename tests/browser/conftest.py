@@ -1,4 +1,4 @@
-"""One server and one browser for all browser tests; a fresh context and page for each."""
+"""One browser for all browser tests; a fresh context and page for each."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,24 +7,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tools.chromium import chromium
-from tools.server import Server, served
+from tools.server import Server
 
 from .stage import Stage
 
 # In the console of a page whose every part works, none of these is said.
 FAILURES = re.compile("^ravine:|Content.Security.Policy")
 CRASH = '"error": '  # in a line of the server's log
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with served() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def address(server: Server) -> str:
-    return server.address
 
 
 @pytest.fixture(autouse=True)
