@@ -1,4 +1,4 @@
-"""What all tests share: how examples are drawn, which files are quick, and patches of Streamlit for a test.
+"""What all tests share: how examples are drawn, which files are quick, a server, and patches of Streamlit for a test.
 
 Examples are the same in each run, and do not depend on the machine's speed.
 """
@@ -15,6 +15,7 @@ from ravine.streamlit_internals import PATCHES, VARIABLE, chosen, is_applied, re
 from ravine.streamlit_internals.patch import apply
 from tests.support.budget import QUICK, budget_of
 from tests.support.budget import report as budget_report
+from tools.server import Server, served
 
 settings.register_profile("ravine", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ravine")
@@ -46,6 +47,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers("patch"):
         if missing := [name for name in marker.args if name not in wanted]:
             pytest.skip(f"{VARIABLE} leaves out {', '.join(missing)}, which this is about")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The app as it is deployed, for tests that leave it as they found it: to start one takes some seconds."""
+    with served() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(server: Server) -> str:
+    return server.address
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.testing.v1 import AppTest
 
 from experiments import Scenario, decode, encode, run
 from experiments.curvature import best_setting
@@ -18,18 +17,8 @@ from ravine.gallery.files import folder
 from ravine.views.digits import apart
 from ravine.views.sidebar.racers import parity_sentence
 from ravine.words import LANGUAGES, Words
+from tests.support.pages import open_page
 from tests.support.payload import GALLERY, header, sent
-
-
-def open_page(query=""):
-    """The page of a link, run once."""
-    app = AppTest.from_file("../../ravine/main.py", default_timeout=60)
-    for pair in filter(None, query.split("&")):
-        key, _, value = pair.partition("=")
-        app.query_params[key] = value
-    app.run()
-    assert not app.exception, app.exception[0].message
-    return app
 
 
 def choose(app, surface):

@@ -10,8 +10,8 @@ from experiments.scenario import shorten
 from experiments.view import View
 from ravine.session import link_options
 from ravine.words import LANGUAGES, Words
-from tests.app import test_app, test_lesson_progress
 from tests.support.hostile import ESCAPED, EVERY, GROUPS
+from tests.support.pages import LESSON, open_page
 from tests.support.payload import header
 
 EVERYWHERE = View(
@@ -89,7 +89,7 @@ def test_the_page_reports_problems_and_shows_the_rest_of_the_race(group, languag
     keys = ["adam.lr", "steps", "start", "seed", "arrow", "unheard"]
     texts = GROUPS[group][:5] + GROUPS[group][-1:]
     pairs = dict(zip(keys, texts, strict=True))
-    app = test_app.open_page("&".join(["s=bowl&o=adam", f"lang={language}", *(f"{k}={v}" for k, v in pairs.items())]))
+    app = open_page("&".join(["s=bowl&o=adam", f"lang={language}", *(f"{k}={quote(v)}" for k, v in pairs.items())]))
     notices = [element.value for element in app.text]
     words = Words(language)
     assert f"**{words('notices')}**" in [element.value for element in app.markdown]
@@ -105,9 +105,7 @@ def test_the_page_reports_problems_and_shows_the_rest_of_the_race(group, languag
 def test_the_lessons_page_survives_every_key(text):
     language = "ko"  # English is tested in test_lesson_progress
     asked = dict.fromkeys(("l", "scene", "answer", "p", *link_options.KEYS), text)
-    app = test_lesson_progress.open_page(
-        "&".join(f"{key}={quote(value)}" for key, value in asked.items()) + f"&lang={language}"
-    )
+    app = open_page("&".join(f"{key}={quote(value)}" for key, value in asked.items()) + f"&lang={language}", LESSON)
     assert app.title
     notices = " ".join(element.value for element in app.text)
     assert Words(language)("problem-unknown-lesson", given=shorten(text)) in notices
@@ -117,8 +115,8 @@ def test_the_lessons_page_survives_every_key(text):
 
 @pytest.mark.parametrize("key", ["lang", "embed", "embed_options"])
 def test_keys_of_the_page_and_the_host_do_not_affect_the_race(key):
-    usual = header(test_app.open_page("s=bowl&o=gd&lang=en"))
+    usual = header(open_page("s=bowl&o=gd&lang=en"))
     for text in (*GROUPS["page"], GROUPS["size"][0], "\0"):
-        app = test_app.open_page(f"s=bowl&o=gd&{key}={text}" + ("" if key == "lang" else "&lang=en"))
+        app = open_page(f"s=bowl&o=gd&{key}={quote(text)}" + ("" if key == "lang" else "&lang=en"))
         assert header(app)["query"] == usual["query"]
         assert not app.text

@@ -4,7 +4,8 @@ import pytest
 
 from experiments import Scenario, decode, encode
 from ravine.words import Words
-from tests.app.test_app import choose, open_page
+from tests.app.test_app import choose
+from tests.support.pages import open_page
 from tests.support.payload import header
 
 SAY = Words("en")

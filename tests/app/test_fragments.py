@@ -5,7 +5,6 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from streamlit.errors import StreamlitAPIException
 from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.Element_pb2 import Element
@@ -16,7 +15,6 @@ from experiments.view import View
 from ravine.session import fragments
 from ravine.session.session import Session
 from ravine.stage import component
-from tools.server import serving
 from tools.visitor import widgets
 from tools.visitor.visitor import WORDS, Visitor
 
@@ -36,12 +34,6 @@ class Watcher(Visitor):
         if state is not None:
             self.drawn[widgets.name_of(state.id)] = delta.new_element
         super()._show(delta)
-
-
-@pytest.fixture(scope="module")
-def address():
-    with serving() as address:
-        yield address
 
 
 def watch(address: str, query: str, do: Callable[[Watcher], Coroutine[Any, Any, float]]) -> Watcher:

@@ -6,7 +6,6 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
-from starlette.applications import Starlette
 
 from experiments.loss_scale import scale
 from experiments.palette import SURFACE
@@ -14,11 +13,9 @@ from experiments.thumbnail import sampled, thumbnail
 from landscapes import LANDSCAPES
 from ravine.asset import KEPT
 from ravine.gallery import files
-from ravine.server import routes
 from ravine.words import LANGUAGES
-from tests.support.asgi import ask
+from tests.support.asgi import app_routes, ask
 
-APP = Starlette(routes=routes.routes())
 EACH = pytest.mark.parametrize("surface", sorted(LANDSCAPES))
 
 
@@ -65,7 +62,7 @@ def test_the_catalogue_contains_every_surface_with_its_story(language):
 
 @pytest.mark.parametrize(("name", "kind"), [("bowl-dark.png", "image/png"), ("ko.json", "application/json")])
 def test_its_files_can_be_cached_without_limit(name, kind):
-    status, headers, body = ask(APP, f"/{files.folder()}{name}")
+    status, headers, body = ask(app_routes(), f"/{files.folder()}{name}")
     assert (status, headers["content-type"], headers["cache-control"]) == (200, kind, KEPT)
     if kind == "application/json":
         assert json.loads(body) == files.catalogue("ko")
@@ -74,5 +71,5 @@ def test_its_files_can_be_cached_without_limit(name, kind):
 @pytest.mark.parametrize("name", ["nowhere-light.png", "bowl-pink.png", "bowl.png", "fr.json", "opener.js", "..", ""])
 def test_unknown_files_are_not_found_and_not_cached(name):
     before = files._read.cache_info().currsize
-    assert ask(APP, f"/{files.folder()}{name}")[0] == 404
+    assert ask(app_routes(), f"/{files.folder()}{name}")[0] == 404
     assert files._read.cache_info().currsize == before

@@ -1,11 +1,7 @@
 """The lessons page in Streamlit's test client: every lesson, its tasks, its address, teachers' options."""
 
-from urllib.parse import parse_qsl
-
 import pytest
 from streamlit.runtime.scriptrunner import StopException
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
 
 from experiments import Scenario, decode, encode
 from experiments.view import View
@@ -14,24 +10,12 @@ from lessons import LESSONS, measured, text
 from ravine.session import link_options
 from ravine.views.panels import share
 from ravine.words import LANGUAGES, Words
+from tests.support.pages import LESSON, open_page, run
 from tests.support.payload import header, sent
 
-PAGE = calc_hash("lessons")
 
-
-def open_page(query="", page=PAGE):
-    """The page of an address, run once."""
-    app = AppTest.from_file("../../ravine/main.py", default_timeout=60)
-    for key, value in parse_qsl(query, keep_blank_values=True):
-        app.query_params[key] = value
-    app._page_hash = page
-    return run(app)
-
-
-def run(app):
-    app.run()
-    assert not app.exception, app.exception[0].message
-    return app
+def open_lesson(query=""):
+    return open_page(query, LESSON)
 
 
 def address(app):
@@ -51,7 +35,7 @@ def show(app, scenario):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", LESSONS)
 def test_a_lesson_s_page_has_its_words_its_race_and_its_controls(key, language):
-    app = open_page(f"l={key}&lang={language}")
+    app = open_lesson(f"l={key}&lang={language}")
     lesson, lesson_text = LESSONS[key], text(key, language)
     assert app.title[0].value == lesson_text.title
     for passage in (lesson_text.body, lesson_text.look, lesson_text.question, *lesson_text.tries.values()):
@@ -69,7 +53,7 @@ def test_a_lesson_s_page_has_its_words_its_race_and_its_controls(key, language):
 @pytest.mark.parametrize("key", LESSONS)
 def test_tasks_are_ticked_when_done_and_a_prediction_runs_the_scene(key):
     lesson, lesson_text, words = LESSONS[key], text(key, "en"), Words("en")
-    app = open_page(f"l={key}&lang=en")
+    app = open_lesson(f"l={key}&lang=en")
     for number, task in enumerate(lesson.tries):
         assert shown(app).count(words("lesson-done")) == number
         app.session_state["session"].scene = task.scene or lesson.first
@@ -93,12 +77,12 @@ def test_a_lesson_is_shown_without_the_others_being_run():
     """Listing their titles must not run their races, which took 26 s on a server that had just started."""
     text.cache_clear()
     measured.cache_clear()
-    open_page("l=momentum&lang=en")
+    open_lesson("l=momentum&lang=en")
     assert measured.cache_info().currsize == 1
 
 
 def test_a_page_interrupted_while_reading_its_address_reads_it_again(monkeypatch):
-    app = open_page("l=momentum&lang=en")
+    app = open_lesson("l=momentum&lang=en")
     app.query_params["l"] = "adam"
 
     def give_way(*_args, **_options):
@@ -113,7 +97,7 @@ def test_a_page_interrupted_while_reading_its_address_reads_it_again(monkeypatch
 
 def test_the_address_restores_progress_and_answer():
     words = Words("en")
-    app = open_page("l=adam&lang=en&p=adam.5,gradient.1&answer=longer")
+    app = open_lesson("l=adam&lang=en&p=adam.5,gradient.1&answer=longer")
     assert shown(app).count(words("lesson-done")) == 1
     assert words("lesson-right") in shown(app)
     labels = [link.proto.label for link in app.get("page_link")]
@@ -122,17 +106,17 @@ def test_the_address_restores_progress_and_answer():
 
 
 def test_opening_a_scene_that_solves_a_task_does_not_tick_it():
-    app = open_page("l=too_large&scene=swing&lang=en")
+    app = open_lesson("l=too_large&scene=swing&lang=en")
     assert Words("en")("lesson-done") not in shown(app)
 
 
 def test_a_changed_race_is_in_the_address_and_a_scene_s_own_is_not():
-    app = open_page("l=too_small&lang=en")
+    app = open_lesson("l=too_small&lang=en")
     app.number_input(key="steps").set_value(300)
     run(app)
     held = address(app)
     assert (held["l"], held["steps"]) == ("too_small", "300")
-    again = open_page("&".join(f"{key}={value}" for key, value in held.items()))
+    again = open_lesson("&".join(f"{key}={value}" for key, value in held.items()))
     assert decode(header(again)["query"])[0].steps == 300
     assert header(again)["query"] == header(app)["query"]
     again.button(key="lesson-again").click()
@@ -140,10 +124,10 @@ def test_a_changed_race_is_in_the_address_and_a_scene_s_own_is_not():
 
 
 def test_the_stage_shows_only_what_the_lesson_needs():
-    frame = sent(open_page("l=local_minima"))["frame"]
+    frame = sent(open_lesson("l=local_minima"))["frame"]
     assert {"rates", "log-loss"} <= set(frame["hide"])
     assert not {"start", "three", "board", "loss"} & set(frame["hide"])
-    assert "start" in sent(open_page("l=too_large"))["frame"]["hide"]
+    assert "start" in sent(open_lesson("l=too_large"))["frame"]["hide"]
 
 
 @pytest.mark.parametrize(
@@ -156,7 +140,7 @@ def test_the_stage_shows_only_what_the_lesson_needs():
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_unusable_values_are_reported(query, code, language):
-    app = open_page(f"{query}&lang={language}")
+    app = open_lesson(f"{query}&lang={language}")
     given = query.rpartition("=")[2]
     assert Words(language)(code, given=given) in " ".join(element.value for element in app.text)
     assert app.title
@@ -166,16 +150,16 @@ def test_unusable_values_are_reported(query, code, language):
     "progress", ["", "adam", "adam.", "adam.zz", "nobody.7", "adam.ffffffffffff", ",,,", "adam.7.7"]
 )
 def test_any_progress_at_all_gives_a_page(progress):
-    assert open_page(f"l=adam&p={progress}").title[0].value == text("adam", "en").title
+    assert open_lesson(f"l=adam&p={progress}").title[0].value == text("adam", "en").title
 
 
 def test_the_playground_continues_with_the_lesson_s_race():
-    app = open_page("l=momentum&lang=ko")
+    app = open_lesson("l=momentum&lang=ko")
     links = app.get("page_link")
     free = next(link for link in links if link.proto.label == Words("ko")("lesson-free"))
     scenario = LESSONS["momentum"].scenes["main"].scenario
     assert decode(free.proto.query_string)[0] == scenario
-    playground = open_page(free.proto.query_string, page="")
+    playground = open_page(free.proto.query_string)
     assert decode(header(playground)["query"])[0] == scenario
     assert header(playground)["lang"] == "ko"
 
@@ -184,27 +168,27 @@ def test_the_playground_continues_with_the_lesson_s_race():
 
 
 def test_every_part_that_can_be_hidden_is_hidden():
-    app = open_page(f"l=momentum&lang=en&hide={','.join(link_options.PARTS)}")
+    app = open_lesson(f"l=momentum&lang=en&hide={','.join(link_options.PARTS)}")
     assert not app.sidebar.children
     assert not app.title
     assert not app.radio
     assert not app.get("page_link")
     assert set(link_options.STAGE) <= set(sent(app)["frame"]["hide"])
     assert header(app)["view"]["three"] is False
-    playground = open_page(f"hide={','.join(link_options.PARTS)}", page="")
+    playground = open_page(f"hide={','.join(link_options.PARTS)}")
     assert not playground.sidebar.children
     assert not playground.title
     assert not playground.expander
 
 
 def test_a_locked_lesson_leads_nowhere_else():
-    app = open_page("l=adam&lock=1")
+    app = open_lesson("l=adam&lock=1")
     assert not app.get("page_link")
     assert app.title
 
 
 def test_a_teacher_s_options_stay_in_the_address():
-    app = open_page("l=too_small&lang=ko&hide=language,sidebar&projector=1&play=0")
+    app = open_lesson("l=too_small&lang=ko&hide=language,sidebar&projector=1&play=0")
     assert sent(app)["frame"]["autoplay"] is False
     assert sent(app)["frame"]["large"] is True
     app.number_input(key="steps").set_value(300)
@@ -232,7 +216,7 @@ def test_a_qr_code_holds_the_link_or_is_left_out():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_share_dialog_has_link_code_and_snippet(language):
-    app = open_page(f"l=adam&lang={language}")
+    app = open_lesson(f"l=adam&lang={language}")
     app.button(key="share").click()
     run(app)
     link, snippet = (block.value for block in app.code)

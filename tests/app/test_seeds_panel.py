@@ -10,7 +10,7 @@ from experiments import Scenario, encode
 from experiments.seeds import Results, many
 from experiments.view import View
 from ravine.words import Words
-from tests.app.test_app import open_page
+from tests.support.pages import open_page
 from tests.support.payload import header, unpack
 
 SAY = Words("en")

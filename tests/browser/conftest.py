@@ -1,4 +1,4 @@
-"""One server and one browser for all browser tests; a visitor's page for each, new or led on from the test before."""
+"""One browser for all browser tests; a visitor's page for each, new or led on from the test before."""
 
 import re
 from collections.abc import Callable, Generator, Iterator
@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tools.chromium import chromium
-from tools.server import Server, served
+from tools.server import Server
 
 from .stage import Stage
 
@@ -15,17 +15,6 @@ from .stage import Stage
 FAILURES = re.compile("^ravine:|Content.Security.Policy")
 CRASH = '"error": '  # in a line of the server's log
 FAILED = pytest.StashKey[bool]()
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    with served() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def address(server: Server) -> str:
-    return server.address
 
 
 @pytest.fixture(autouse=True)

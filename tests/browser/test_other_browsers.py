@@ -93,7 +93,7 @@ def wanted() -> dict[str, list]:
         every = Race(scenario, told, race.points)
         rows = {key: wanted_of(every, key, entry, View()) for key, entry in told.items()}
         races.append({key: [digest(row.get(name)) for name in ARRAYS] for key, row in rows.items()})
-    values = [digest(over(getattr(vecmath, name), *columns)[0]) for name, columns in functions().items()]
+    values = [digest(over(getattr(vecmath, name), *columns)) for name, columns in functions().items()]
     return {"races": races, "functions": values}
 
 

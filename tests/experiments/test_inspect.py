@@ -1,6 +1,7 @@
 """Step inspector: its numbers reproduce the step, and its formula gives the run's weights."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -18,7 +19,12 @@ from ravine.words import LANGUAGES, Words
 from tests.support.in_one_test import in_one_test
 from tests.support.payload import unpack
 
-RACE = run(suggest(Scenario("rosenbrock", optimizers={key: {} for key in OPTIMIZERS}, steps=60)))
+
+@cache
+def all_rules():
+    return run(suggest(Scenario("rosenbrock", optimizers={key: {} for key in OPTIMIZERS}, steps=60)))
+
+
 # Formulas with words, sums or norms, which cannot be evaluated for one coordinate.
 IN_WORDS = {"adafactor", "adan", "clipped_gd", "conjugate_gradient", "lbfgs", "nadam", "newton", "normalised_gd"}
 IN_WORDS |= {"qhadam", "radam", "rprop", "sam", "schedule_free_adamw", "schedule_free_sgd"}
@@ -26,9 +32,9 @@ IN_WORDS |= {"qhadam", "radam", "rprop", "sam", "schedule_free_adamw", "schedule
 
 def equations(key, step, axis):
     """``(name, result of the formula, number of the run)`` of each equation that can be evaluated."""
-    update = inspect(RACE, key, step)
+    update = inspect(all_rules(), key, step)
     recorded = {q.symbol: q.value[axis] for q in update.made if q.role in ("state", "weights")}
-    values = dict(RACE.scenario.optimizers[key])
+    values = dict(all_rules().scenario.optimizers[key])
     for _, name, right, known, _ in worked(
         OPTIMIZERS[key], values, list(update.given), list(update.made), update.t, axis
     ):
@@ -52,18 +58,18 @@ def test_the_whole_formula_can_be_evaluated(key):
 def test_the_shown_numbers_recompute_the_step(key):
     """The table's rounded numbers give the next weights up to that rounding."""
     optimizer, step = OPTIMIZERS[key], 7
-    update = inspect(RACE, key, step)
+    update = inspect(all_rules(), key, step)
     shown = [tuple(float(f"{v:.8g}") for v in q.value) for q in update.given]
     w, g, *state = shown
-    c = optimizer.table(dict(RACE.scenario.optimizers[key]), update.t)[update.t - 1]
+    c = optimizer.table(dict(all_rules().scenario.optimizers[key]), update.t)[update.t - 1]
     loss = lambda at: LANDSCAPES["rosenbrock"].value_and_gradient(*at, (1.0, 100.0))  # noqa: E731
     after, _ = optimizer.step(w, update.loss, g, tuple(state), tuple(c.tolist()), loss)
     assert after == pytest.approx(update.made[-1].value, rel=1e-5, abs=1e-6)
 
 
 def test_at_the_end_the_last_update_is_shown():
-    assert inspect(RACE, "adam", 60).t == 60
-    assert inspect(RACE, "adam", 0).t == 1
+    assert inspect(all_rules(), "adam", 60).t == 60
+    assert inspect(all_rules(), "adam", 0).t == 1
 
 
 def test_a_run_without_steps_has_nothing_to_show():
@@ -75,7 +81,7 @@ def test_a_run_without_steps_has_nothing_to_show():
 
 @in_one_test(key=sorted(OPTIMIZERS), language=LANGUAGES)
 def test_the_table_has_words_in_both_languages(key, language):
-    update = inspect(RACE, key, 3)
+    update = inspect(all_rules(), key, 3)
     rows = table(update, Words(language)).split("\n")
     assert len(rows) == 3 + len(update.given) + len(update.made)
     assert all(row.count("|") == 5 for row in rows)
@@ -108,9 +114,9 @@ def test_numbers_in_formulas(value, text):
 
 @in_one_test(key=sorted(OPTIMIZERS))
 def test_arrows_are_to_scale(key):
-    header, parts = unpack(build(RACE, View(inspect=key), Words("en")))
+    header, parts = unpack(build(all_rules(), View(inspect=key), Words("en")))
     vectors = parts[header["inspect"]["part"]]["vectors"]
-    entry = RACE[key]
+    entry = all_rules()[key]
     assert vectors.shape == (len(entry.path), len(header["inspect"]["vectors"]), 2)
     assert np.allclose(vectors[:-1, -1], np.diff(entry.path, axis=0), rtol=1e-6, atol=1e-12), "the step is not the step"
     assert np.allclose(vectors[:-1, 0], -entry.rate[:, None] * entry.gradient[:-1], rtol=1e-6)

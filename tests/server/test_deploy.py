@@ -3,30 +3,25 @@
 import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import yaml
 from websockets.exceptions import WebSocketException
 
+from benchmarks.load.fleet import fleet
 from experiments import Scenario, encode
 from ravine.server.routes import routes
 from tests.support.session import answer, ask, closed_with, dial, shown_race
-from tools.server import start
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 TOOLS = Path(sys.executable).parent
 LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
-DYNAMIC = "\t\tdynamic a app 8501 {\n\t\t\trefresh 2s\n\t\t}\n"
 
 
 def tool(name: str) -> str:
@@ -112,21 +107,6 @@ def test_the_documents_name_every_file_and_no_other():
         assert set(re.findall(r"deploy/([\w.]+)", text)) == {path.name for path in DEPLOY.iterdir()} - shown
 
 
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def ready(address: str) -> None:
-    while True:
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-
-
 def sessions(at: int) -> int:
     """How many visitors the replica at a port has, by its own count."""
     with urllib.request.urlopen(f"http://127.0.0.1:{at}/_stcore/metrics", timeout=20) as reply:
@@ -141,46 +121,29 @@ def query(address: str, socket_) -> str:
 
 
 def test_a_visitor_of_a_killed_replica_goes_on_at_another_within_five_seconds():
-    caddy, ports, front = tool("caddy"), [port(), port()], port()
-    text = (DEPLOY / "Caddyfile").read_text()
-    assert DYNAMIC in text
-    text = text.replace(DYNAMIC, "\t\tto " + " ".join(f"127.0.0.1:{one}" for one in ports) + "\n")
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        (folder / "Caddyfile").write_text(text)
-        log = stack.enter_context((folder / "log").open("w+"))
-        replicas = [start(one, log, STREAMLIT_SERVER_COOKIE_SECRET="x" * 64) for one in ports]
-        proxy = subprocess.Popen(
-            [caddy, "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")],
-            env=os.environ | {"SITE": f"http://127.0.0.1:{front}", "HOME": str(folder)},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        for process in (*replicas, proxy):
-            stack.callback(process.wait, 20)
-            stack.callback(process.kill)
-        for one in ports:
-            ready(f"http://127.0.0.1:{one}")
-        address = f"http://127.0.0.1:{front}"
-        ready(address)
-        with dial(address) as visitor:
+    tool("caddy")
+    with fleet(2) as servers:
+        with dial(servers.address) as visitor:
             cookie = visitor.response.headers["Set-Cookie"].split(";")[0]
             assert cookie.startswith("ravine_replica=")
-            assert query(address, visitor) == LINK
-            busy = next(process for process, one in zip(replicas, ports, strict=True) if sessions(one) == 1)
+            assert query(servers.address, visitor) == LINK
+            busy = next(number for number, port in enumerate(servers.ports) if sessions(port) == 1)
             # The cookie leads back to the same one, as often as one likes.
             for _ in range(4):
-                with dial(address, additional_headers={"Cookie": cookie}) as again:
+                with dial(servers.address, additional_headers={"Cookie": cookie}) as again:
                     assert "ravine_replica" not in again.response.headers.get("Set-Cookie", "")
-            busy.send_signal(signal.SIGKILL)
             killed = time.monotonic()
+            servers.kill(busy)
             assert closed_with(visitor) is None, "killed, it can say nothing"
         shown = None
         while shown is None:
             try:
-                with dial(address, additional_headers={"Cookie": cookie}) as again:
-                    shown = query(address, again)
+                with dial(servers.address, additional_headers={"Cookie": cookie}) as again:
+                    shown = query(servers.address, again)
             except (OSError, WebSocketException):
                 time.sleep(0.1)
         assert shown == LINK
         assert time.monotonic() - killed < 5
+        other = servers.replicas[1 - busy]
+        other.terminate()
+        assert other.wait(20) == 0, "asked to stop, it does not end well"

@@ -1,6 +1,8 @@
 """The load benchmark's visitors against the real server, a few of them."""
 
 import asyncio
+import json
+from contextlib import contextmanager
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -8,20 +10,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from benchmarks import patches
 from benchmarks.load import crowd
 from benchmarks.load.__main__ import setting
-from benchmarks.load.fleet import fleet
+from benchmarks.load.fleet import Fleet, fleet
 from benchmarks.patches import WITH_ALL, Figures
 from experiments import Scenario, encode
 from optimizers import OPTIMIZERS
-from ravine.streamlit_internals import PATCHES
-from tools.server import serving
+from ravine.streamlit_internals import PATCHES, VARIABLE, Report
 from tools.visitor.race_source import Lost
 from tools.visitor.visitor import Visitor, race
-
-
-@pytest.fixture(scope="module")
-def address():
-    with serving() as found:
-        yield found
 
 
 def test_visitors_change_everything_and_every_answer_is_theirs(address):
@@ -144,8 +139,16 @@ def test_servers_without_a_patch_say_that_they_are_without_it():
         assert servers.left_out() == set(without)
 
 
-def test_a_server_with_other_patches_than_asked_for_is_not_measured(monkeypatch):
-    monkeypatch.setitem(PATCHES, "new", PATCHES["first_run"])  # the server's own process does not know it
+def test_a_server_with_other_patches_than_asked_for_is_not_measured(monkeypatch, tmp_path):
+    unknown = Report((), {}, ("-new",))  # what a server says that does not know the patch
+    (tmp_path / "log").write_text("\n".join(json.dumps({"event": "patches", **line}) for line in unknown.lines()))
+
+    @contextmanager
+    def started(count, **environment):
+        assert (count, environment) == (1, {VARIABLE: "-new"})
+        yield Fleet("", [], [], tmp_path / "log")
+
+    monkeypatch.setattr(patches, "fleet", started)
     with pytest.raises(RuntimeError, match="RAVINE_PATCHES=-new leaves out nothing"):
         patches.play_one("-new", 1, 0.0)
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from starlette.applications import Starlette
 
 from experiments import Scenario, encode, run
 from experiments.seeds import Results, many
@@ -16,21 +15,20 @@ from experiments.surface_data import Columns
 from experiments.view import View
 from landscapes import Samples
 from ravine.asset import KEPT
-from ravine.server import lifespan, race, routes
+from ravine.server import lifespan, race
 from ravine.session.session import first_scenario
 from ravine.stage.assets import addresses, folders, surface_module
 from ravine.stage.payload.build import build
 from ravine.words import Words
-from tests.support.asgi import ask
+from tests.support.asgi import app_routes, ask
 from tests.support.payload import unpack
 
 SCENARIO = Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50)
 LINK = encode(SCENARIO)
-APP = Starlette(routes=routes.routes())
 
 
 def post(body: bytes) -> tuple[int, dict[str, str], bytes]:
-    return ask(APP, "/ravine/race", "POST", body)
+    return ask(app_routes(), "/ravine/race", "POST", body)
 
 
 def raced(**wish: Any) -> bytes:
@@ -141,14 +139,14 @@ def test_results_of_many_seeds_belong_to_the_race_that_they_were_run_for():
 def test_the_stage_s_files_are_kept_for_ever(which):
     folder, _, name = addresses()[which].rpartition("/")
     path, body = f"/{folder}/{name}", folders()[f"{folder}/"][name].body
-    _, headers, packed = ask(APP, path, accept_encoding="gzip")
+    _, headers, packed = ask(app_routes(), path, accept_encoding="gzip")
     assert headers["cache-control"] == KEPT
     assert gzip.decompress(packed) == body
-    assert ask(APP, path)[2] == body
+    assert ask(app_routes(), path)[2] == body
 
 
 def test_an_unknown_file_is_not_found():
-    assert ask(APP, f"/{addresses()['stage']}.txt")[0] == 404
+    assert ask(app_routes(), f"/{addresses()['stage']}.txt")[0] == 404
 
 
 def test_the_address_changes_with_the_content():
@@ -159,7 +157,7 @@ def test_the_address_changes_with_the_content():
 
 
 def test_a_surface_s_module_is_served_as_a_script_that_is_kept():
-    _, headers, body = ask(APP, f"/{surface_module('rosenbrock')}")
+    _, headers, body = ask(app_routes(), f"/{surface_module('rosenbrock')}")
     assert headers["content-type"].startswith("text/javascript")
     assert headers["cache-control"] == KEPT
     assert b"as valueAndGradient" in body
@@ -167,5 +165,5 @@ def test_a_surface_s_module_is_served_as_a_script_that_is_kept():
 
 def test_not_ready_says_when_to_ask_again(monkeypatch):
     monkeypatch.setattr(lifespan, "_warmed", [])
-    status, headers, _ = ask(APP, "/healthz")
+    status, headers, _ = ask(app_routes(), "/healthz")
     assert (status, headers["retry-after"]) == (503, "1")

@@ -11,7 +11,9 @@ from pathlib import Path
 import uvicorn
 from streamlit import config
 
-from ravine.server import lifespan
+import engine
+from ravine.gallery import files as gallery
+from ravine.server import lifespan, static_files
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,12 +23,23 @@ def test_no_rerun_is_followed_by_a_full_collection():
     assert config.get_option("runner.postScriptGC") is False
 
 
-def test_what_lives_as_long_as_the_process_is_out_of_the_collector_s_sight():
+def test_what_lives_as_long_as_the_process_is_out_of_the_collector_s_sight(monkeypatch):
+    kernels = []  # what warming up leaves; to load them all takes some seconds
+
+    def warm_up() -> engine.Report:
+        kernels.append([])
+        return engine.Report(1, 0, 1, 0.0)
+
+    monkeypatch.setattr(engine, "warm_up", warm_up)
+    for module, name in ((static_files, "prepare"), (gallery, "warm")):  # some seconds too
+        monkeypatch.setattr(module, name, lambda: None)
+    monkeypatch.setattr(lifespan, "_warmed", [])
     gc.unfreeze()
     before = gc.get_threshold()
     try:
         lifespan._warm()
         assert gc.get_freeze_count() > 100_000
+        assert not any(found is kernels[0] for found in gc.get_objects()), "each collection looks at all kernels"
         assert gc.get_threshold() == lifespan.COLLECT
     finally:
         gc.unfreeze()

@@ -9,7 +9,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO
 from urllib.parse import urlsplit
 
@@ -20,22 +21,19 @@ from engine.cache import folder
 from experiments import Scenario, encode
 from ravine.streamlit_internals import PATCHES
 from tests.support.session import answer, ask, closed_with, dial, shown_race
-from tools.server import ROOT, start
+from tools.server import ROOT, Server, start
 
 LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
 SECRET = "5ecret"  # stands in links, origins and frames; the log must not have it
 
 
 class Live:
-    """A running server of our own."""
+    """A server of our own on a ``port``."""
 
-    def __init__(self, log: IO[str], within: Sequence[str] = (), **environment: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.log = log
+    def __init__(self, port: int, process: subprocess.Popen, log: IO[str]) -> None:
         self.address = f"http://127.0.0.1:{port}"
-        self.process = start(port, log, within, **environment)
+        self.process = process
+        self.log = log
         self.codes: list[int] = []
 
     def wait(self) -> None:
@@ -56,8 +54,7 @@ class Live:
             return 0, b""
 
     def lines(self) -> list[str]:
-        self.log.seek(0)
-        return self.log.read().splitlines()
+        return Server(self.address, self.log).printed().splitlines()
 
     def serves(self) -> bool:
         """Whether the next visitor gets the race of a link."""
@@ -71,17 +68,30 @@ def without_patches(lines: Sequence[str]) -> list[str]:
     return [event for line in lines if (event := json.loads(line)["event"]) != "patches"]
 
 
-@pytest.fixture(scope="module")
-def live():
+@contextmanager
+def running(begin: Callable[[int, IO[str]], subprocess.Popen]) -> Iterator[Live]:
+    """What ``begin`` starts on a free port with output to a file, ready."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     with tempfile.TemporaryFile("w+") as log:
-        one = Live(log)
+        one = Live(port, begin(port, log), log)
         try:
             one.wait()
             yield one
         finally:
-            if one.process.poll() is None:
-                one.process.kill()
+            one.process.kill()
             one.process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def live():
+    """A server without a home and without a place to write, with kernels compiled before, as an image brings them."""
+    nowhere = "/proc/nowhere"  # nobody, root neither, can make anything there
+    places = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "NUMBA_CACHE_DIR"), nowhere)
+    settings = places | {"RAVINE_PREWARMED": str(folder() or ""), "PYTHONDONTWRITEBYTECODE": "1"}
+    with running(lambda port, log: start(port, log, **settings)) as one:
+        yield one
 
 
 def test_ready_means_warm(live):
@@ -92,14 +102,15 @@ def test_ready_means_warm(live):
     assert told["compiled"] + told["loaded"] == told["kernels"]
 
 
+def test_without_a_home_and_without_a_place_to_write_it_serves(live):
+    assert live.serves()
+    assert not [line for line in live.lines() if "error" in json.loads(line)["level"]]
+
+
 @pytest.mark.patch(*PATCHES)
 def test_every_patch_is_applied_to_what_is_installed(live):
     said = [line for line in live.lines() if json.loads(line)["event"] == "patches"]
     assert not said, "CONTRIBUTING.md says how patches are updated for another Streamlit: " + said[0]
-
-
-def test_a_link_s_race_comes_over_the_websocket(live):
-    assert live.serves()
 
 
 def test_another_site_s_page_is_refused(live):
@@ -174,54 +185,16 @@ def test_sigterm_stops_within_three_seconds_and_the_log_has_named_nobody(live):
         assert "himmelblau" not in line
 
 
-def test_a_server_without_home_and_without_a_place_to_write_serves():
-    # Nobody, root neither, can make anything there.
-    nowhere = "/proc/nowhere"
-    places = {"HOME": nowhere, "XDG_CACHE_HOME": nowhere, "NUMBA_CACHE_DIR": nowhere}
-    # What this machine has compiled before, as an image brings it.
-    baked = {"RAVINE_PREWARMED": str(folder() or "")}
-    with tempfile.TemporaryFile("w+") as log:
-        bare = Live(log, PYTHONDONTWRITEBYTECODE="1", **places, **baked)
-        try:
-            bare.wait()
-            assert bare.serves()
-        finally:
-            bare.process.kill()
-            bare.process.wait(20)
-        assert not [line for line in bare.lines() if "error" in json.loads(line)["level"]]
-
-
 def test_streamlit_run_serves_it_too_and_logs_no_more():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        f"--server.port={port}",
-        "--server.address=127.0.0.1",
-    ]
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            ready = False
-            while not ready:
-                assert process.poll() is None
-                try:
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=20):
-                        ready = True
-                except OSError:
-                    time.sleep(0.1)
-            with dial(f"http://127.0.0.1:{port}") as visitor:
-                ask(visitor, LINK)
-                assert shown_race(f"http://127.0.0.1:{port}", answer(visitor)) == LINK
-        finally:
-            process.terminate()
-            process.wait(20)
-        log.seek(0)
-        events = without_patches([line for line in log if line.startswith("{")])
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.address=127.0.0.1"]
+
+    def begin(port: int, log: IO[str]) -> subprocess.Popen:
+        return subprocess.Popen([*command, f"--server.port={port}"], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+
+    with running(begin) as one:
+        assert one.serves()
+        one.process.terminate()
+        one.process.wait(20)
+        events = without_patches([line for line in one.lines() if line.startswith("{")])
     assert events[:2] == ["start", "warm"]
     assert set(events) <= {"start", "warm", "stop"}

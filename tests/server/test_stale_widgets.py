@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from experiments import Scenario, encode
 from lessons import LESSONS
-from tools.server import Server, served
+from tools.server import Server
 from tools.visitor.visitor import Visitor
 
 
@@ -50,12 +50,6 @@ class Tidy(Forgetful):
 
     def _end(self, status: int) -> None:
         Visitor._end(self, status)
-
-
-@pytest.fixture(scope="module")
-def server():
-    with served() as running:
-        yield running
 
 
 def without_rates(query: str) -> dict[str, str]:

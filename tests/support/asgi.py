@@ -2,6 +2,17 @@
 
 import asyncio
 from contextlib import suppress
+from functools import cache
+
+from starlette.applications import Starlette
+
+from ravine.server import routes
+
+
+@cache
+def app_routes() -> Starlette:
+    """The app's own routes, without Streamlit's."""
+    return Starlette(routes=routes.routes())
 
 
 def ask(asgi, path: str, method: str = "GET", body: bytes = b"", **asked: str) -> tuple[int, dict[str, str], bytes]:

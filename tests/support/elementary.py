@@ -4,9 +4,10 @@ import math
 from functools import cache
 
 import numpy as np
-from numba import njit
+from numba import types
 
-from engine.translate import translate
+from engine import abi, kernels
+from engine.translate import fingerprint, translate
 from ravine.stage import units
 
 EDGES = [0.0, 5e-324, 1e-310, 1e-9, 709.78, 709.79, -745.1, -745.2, 1e300, -1e300, math.inf, -math.inf, math.nan]
@@ -16,28 +17,31 @@ PAIRS = ("atan2", "hypot", "pow")
 NAMES = sorted(name for function, (_, name) in units.ARITHMETIC.items())  # what the browser computes as well
 
 
-@cache
-def _loop(function, columns):
+def loop(function, columns):
+    """The compiled ``function`` of each row of one or two columns; from the cache of kernels, if it is there."""
     compiled = translate(function)
 
-    @njit(error_model="numpy")
     def single(x, y, out):
         for i in range(out.size):
             out[i] = compiled(x[i])
 
-    @njit(error_model="numpy")
     def double(x, y, out):
         for i in range(out.size):
             out[i] = compiled(x[i], y[i])
 
-    return single if columns == 1 else double
+    rows = single if columns == 1 else double
+    kind, mark = f"each_{function.__name__}", fingerprint(function, rows.__code__)
+    return kernels._compile(kind, mark, abi.named(f"{kind}_{mark}", rows), (types.Array(abi.Float, 1, "C"),) * 3)
+
+
+_loop = cache(loop)
 
 
 def over(function, *columns):
-    """The compiled ``function`` applied to each row, and the loop that does it."""
-    out, loop = np.empty(len(columns[0])), _loop(function, len(columns))
-    loop(columns[0], columns[-1], out)
-    return out, loop
+    """The compiled ``function`` of each row."""
+    out = np.empty(len(columns[0]))
+    _loop(function, len(columns))(columns[0], columns[-1], out)
+    return out
 
 
 def arguments(name):

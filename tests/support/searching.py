@@ -26,7 +26,7 @@ def flat_points(landscape, p, starts):
         near = length < 1e-9
         arrived.append(w[near] - step[near])
         w = w[~near] - step[~near] * np.minimum(1.0, REACH / length[~near])[:, None]
-        w = w[((low - size / 4 < w) & (w < high + size / 4)).all(axis=1)]
+        w = w[within(w, low - size / 4, high + size / 4)]
         if not len(w):
             break
     return curved(landscape, p, distinct(landscape, p, np.vstack(arrived), steep))
@@ -74,8 +74,12 @@ def curvatures(landscape, p, places):
 
 
 def inside(landscape, w):
-    low, high = np.array(landscape.domain).T
-    return ((low <= w) & (w <= high)).all(axis=1)
+    return within(w, *np.array(landscape.domain).T)
+
+
+def within(w, low, high):
+    (x, y), (x0, y0), (x1, y1) = w.T, low, high  # column by column: NumPy is slow along a short axis
+    return (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
 
 
 def marked(landscape, p):

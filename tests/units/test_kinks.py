@@ -24,7 +24,7 @@ def unforeseen(landscape, p, ends):
     places = ends.reshape(-1, 2)
     slopes = engine.visit(landscape, p, places)[1].reshape(-1, 2, 2)
     bends = engine.hessians(landscape, p, places).reshape(-1, 2, 3)
-    (dx, dy), (xx, xy, yy) = (ends[:, 1] - ends[:, 0]).T, bends.mean(axis=1).T
+    (dx, dy), (xx, xy, yy) = (ends[:, 1] - ends[:, 0]).T, ((bends[:, 0] + bends[:, 1]) / 2).T
     foretold = np.column_stack([xx * dx + xy * dy, xy * dx + yy * dy])
     # On a kink an unbounded curvature is declared as zero, so the prediction is meaningless there.
     return np.hypot(*(slopes[:, 1] - slopes[:, 0] - foretold).T), np.hypot(*slopes.reshape(-1, 2).T).max()
@@ -36,7 +36,7 @@ def roughest(landscape, p, ends):
     lines = [(1 - share) * start + share * end for start, end in ends]
     pieces = np.vstack([np.stack([line[:-1], line[1:]], axis=1) for line in lines])
     for _ in range(HALVINGS):
-        middle = pieces.mean(axis=1)
+        middle = (pieces[:, 0] + pieces[:, 1]) / 2
         halves = [np.stack([pieces[:, 0], middle], axis=1), np.stack([middle, pieces[:, 1]], axis=1)]
         left, right = (unforeseen(landscape, p, half)[0] for half in halves)
         pieces = np.where((left >= right)[:, None, None], *halves)
