@@ -112,11 +112,14 @@ def move_start(stage: Stage, place: tuple[float, float]) -> None:
 
 
 def presses(parameter: Parameter, before: float, value: float) -> list[str]:
-    """Arrow keys that lead a slider from one value to another."""
+    """Keys that lead a slider from one value to another, as few as there are: the race is run after each."""
+    if value == parameter.bounds[0] or value == parameter.bounds[1]:
+        return ["Home" if value == parameter.bounds[0] else "End"]
     if parameter.scale == "linear":
         low, high = parameter.bounds
-        steps = round((value - before) * 100 / (high - low))
+        steps, page = round((value - before) * 100 / (high - low)), 10
     else:
         stops = sorted({*parameter.stops(), before})
-        steps = stops.index(value) - stops.index(before)
-    return ["ArrowRight" if steps > 0 else "ArrowLeft"] * abs(steps)
+        steps, page = stops.index(value) - stops.index(before), len(stops)
+    pages, rest = divmod(abs(steps), page)
+    return ["PageUp" if steps > 0 else "PageDown"] * pages + ["ArrowRight" if steps > 0 else "ArrowLeft"] * rest

@@ -1,37 +1,40 @@
 """No part of the pages has a serious barrier; lessons are looked at in test_lessons, where they are walked through."""
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Page
 
 from ravine.words import Words
 
-from .axe import barriers, faint
+from .axe import DRAWN, barriers
 from .stage import Stage
 
 pytestmark = pytest.mark.browser
+Scheme = Literal["light", "dark"]
 
 
-def looked_at(page: Page, first: str, then: str) -> list[str]:
-    """What is wrong in two sets of colours; the page keeps the second, for to change them costs as much as to look."""
-    return barriers(page, first) + faint(page, then)
+def in_both(page: Page, first: Scheme, then: Scheme) -> list[str]:
+    """What is wrong in two sets of colours; the page keeps the second ones: a change costs as much as a look."""
+    return barriers(page, first) + barriers(page, then, DRAWN)
 
 
 def test_playground_gallery_and_share_dialog_have_no_serious_barrier_nor_has_a_phone(visit, address):
     page, words = visit("lang=en").page, Words("en")
-    found = {"playground": looked_at(page, "light", "dark")}
+    found = {"playground": in_both(page, "light", "dark")}
     page.get_by_text(words("rules"), exact=True).click()
     page.locator(".katex-display").first.wait_for()
-    found["its formulas"] = looked_at(page, "dark", "light")
+    found["its formulas"] = in_both(page, "dark", "light")
     page.get_by_role("button", name=words("surface")).click()
     page.get_by_role("dialog").wait_for()
-    found["gallery"] = looked_at(page, "light", "dark")
+    found["gallery"] = in_both(page, "light", "dark")
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="hidden")
     page.locator(".st-key-share button").click()
     page.get_by_role("dialog").get_by_text(words("share-code")).wait_for()
-    found["share dialog"] = looked_at(page, "dark", "light")
+    found["share dialog"] = in_both(page, "dark", "light")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}/?lang=ko")
     Stage(page)
-    found["playground on a phone"] = looked_at(page, "light", "dark")
+    found["playground on a phone"] = in_both(page, "light", "dark")
     assert not any(found.values()), {part: told for part, told in found.items() if told}

@@ -3,6 +3,7 @@
 import re
 from itertools import cycle
 from time import monotonic
+from typing import Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -11,7 +12,7 @@ from experiments import encode
 from lessons import LESSONS, Try, text
 from ravine.words import Words
 
-from .axe import barriers, faint
+from .axe import DRAWN, barriers
 from .controls import changes, late, lead, operate
 from .reading import listen, misread
 from .stage import PHONE, Stage
@@ -23,7 +24,6 @@ LATE = 20_000  # ms
 # Pages that are led from lesson to lesson, each in one language: words that a lesson does not show are not translated.
 # A guest's tests leave tasks done behind them; where lessons are walked through, all are open.
 PAGES = {"desk": (DESK, "ko"), "phone": (PHONE, "en"), "guest": (DESK, "en")}
-COLOURS = ("light", "dark")
 # Each lesson is walked through on one page and looked at on the other one, its neighbour the other way round.
 WALKS = [
     pytest.param(key, *pages, id=f"{key}-{pages[0]}")
@@ -126,9 +126,9 @@ def fit(stage: Stage, key: str) -> None:
     assert not cut, f"{key}: at 390 pixels these formulas are cut off: {cut}"
 
 
-def colours(number: int, page: str) -> str:
-    """Those in which lesson ``number`` is looked at on ``page``: on the other one the others, and seldom changed."""
-    return COLOURS[(number < len(LESSONS) // 2) ^ (page == "desk")]
+def colours(number: int, name: str) -> Literal["light", "dark"]:
+    """Those in which lesson ``number`` is looked at on a page: on the other one the others, and seldom changed."""
+    return "light" if (number < len(LESSONS) // 2) == (name == "desk") else "dark"
 
 
 @pytest.fixture(scope="module")
@@ -179,9 +179,9 @@ def test_a_lesson_can_be_walked_through(lead_to, key, name, other):
     fit(stage, key)
     stage = lead_to(key, other)
     read(stage, key, Words(PAGES[other][1]))
-    assert not (found := faint(stage.page, colours(number, other))), f"{key}: {found}"
-    stage.page.evaluate("window.drawn.clear()")
     fit(stage, key)
+    assert not (found := barriers(stage.page, colours(number, other), DRAWN)), f"{key}: {found}"
+    stage.page.evaluate("window.drawn.clear()")
 
 
 def test_next_back_and_forward_lead_through_the_lessons_and_what_is_done_outlasts_a_reload(lead_to):
