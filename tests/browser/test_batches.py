@@ -43,8 +43,9 @@ def test_the_batch_is_the_race_s_and_the_control_names_itself(show):
     assert told.text_content() == SAY("stage-batch-full", size=256)
     assert stage.page.locator("canvas").evaluate_all("all => all.filter((one) => one.hidden).length") >= 1
 
-    x, y = stage.tick_pixel(2.0, -2.0)
-    stage.page.mouse.move(x, y)
+    stage.idle()
+    stage.frames()
+    stage.page.mouse.move(*stage.tick_pixel(2.0, -2.0))
     loss = float(SCENARIO.landscape.value(2.0, -2.0))
     stage.until("root.querySelector('.rv-fit').textContent.includes(argument)", f"{loss:.1f}")
 

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ from playwright.sync_api import Browser
 from engine.cache import folder
 from experiments.view import View
 from ravine.words import Words
-from tests.server.test_serving import Live
-from tools.server import ROOT
+from tests.server.test_serving import running
+from tools.server import ROOT, start
 
 from .stage import Stage, scene
 
@@ -56,29 +55,22 @@ def within() -> list[str]:
 def test_all_that_a_visitor_does_works_on_a_full_disk(within: list[str], browser: Browser):
     # As the image sets them; its kernels are what this machine has compiled before.
     places = {"HOME": "/tmp", "XDG_CACHE_HOME": "", "NUMBA_CACHE_DIR": "/tmp/kernels", "TMPDIR": "/tmp"}
-    with tempfile.TemporaryFile("w+") as log:
-        for _ in ("it starts", "it starts again"):
-            live = Live(log, within=within, RAVINE_PREWARMED=str(folder() or ""), PYTHONDONTWRITEBYTECODE="1", **places)
-            try:
-                live.wait()
-                context = browser.new_context(
-                    viewport={"width": 1300, "height": 950}, locale="en-US", reduced_motion="reduce"
-                )
-                page = context.new_page()
-                page.goto(f"{live.address}/?{scene()}")
-                races(Stage(page))
-                page.goto(
-                    f"{live.address}/?{scene(View(three=False), surface='linear_regression', batch=16, steps=60)}"
-                )
-                brings_a_table(Stage(page))
-                takes_away(Stage(page))
-                context.close()
-                live.process.terminate()
-                assert live.process.wait(20) == 0
-            finally:
-                live.process.kill()
-                live.process.wait(20)
-        assert not [line for line in live.lines() if '"level": "error"' in line or '"level"' not in line]
+    settings = places | {"RAVINE_PREWARMED": str(folder() or ""), "PYTHONDONTWRITEBYTECODE": "1"}
+    for _ in ("it starts", "it starts again"):
+        with running(lambda port, log: start(port, log, within, **settings)) as live:
+            context = browser.new_context(
+                viewport={"width": 1300, "height": 950}, locale="en-US", reduced_motion="reduce"
+            )
+            page = context.new_page()
+            page.goto(f"{live.address}/?{scene()}")
+            races(Stage(page))
+            page.goto(f"{live.address}/?{scene(View(three=False), surface='linear_regression', batch=16, steps=60)}")
+            brings_a_table(Stage(page))
+            takes_away(Stage(page))
+            context.close()
+            live.process.terminate()
+            assert live.process.wait(20) == 0
+            assert not [line for line in live.lines() if '"level": "error"' in line or '"level"' not in line]
 
 
 def races(stage: Stage) -> None:

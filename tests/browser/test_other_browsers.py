@@ -81,7 +81,7 @@ def digest(array: np.ndarray | None) -> list[int] | None:
 
 def functions() -> dict[str, list[np.ndarray]]:
     """Arguments of every function, special ones among them."""
-    return {name: [column[:: len(column) // NUMBERS] for column in arguments(name)] for name in NAMES}
+    return {name: [column[:: len(column) // NUMBERS].copy() for column in arguments(name)] for name in NAMES}
 
 
 @pytest.fixture(scope="module")
