@@ -16,13 +16,14 @@ REACHABLE = """() => [...document.querySelectorAll('.katex, .katex-display')].ev
 DRAWN = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
 # Moderate at most, and it looks at every element of every formula.
 ALL = {"rules": {"region": {"enabled": False}}}
+HEIGHT = "document.querySelector('[data-testid=\"stMain\"]').scrollHeight"
 FOUND = """async (options) => (await axe.run({ resultTypes: ['violations'], ...options })).violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ help, nodes }) => nodes.map(({ target }) => `${help}: ${target}`))"""
 
 
 def barriers(page: Page, scheme: Literal["light", "dark"], only: Sequence[str] = ()) -> list[str]:
-    """What keeps somebody from using the page as it stands in light or dark colours, each with its place.
+    """What keeps somebody from using the page as it stands, down to its end, in light or dark colours; with places.
 
     ``only`` names rules, if not all are to be looked at. The page keeps the colours.
     """
@@ -33,6 +34,12 @@ def barriers(page: Page, scheme: Literal["light", "dark"], only: Sequence[str] =
     page.wait_for_function(
         "(scheme) => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme", arg=scheme
     )
+    window = page.viewport_size
+    assert window
+    # What has to be scrolled to counts as hidden: axe would look at no colours there.
+    page.set_viewport_size({**window, "height": max(window["height"], page.evaluate(HEIGHT))})
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.wait_for_function(REACHABLE)
-    return page.evaluate(FOUND, {"runOnly": list(only)} if only else ALL)
+    found = page.evaluate(FOUND, {"runOnly": list(only)} if only else ALL)
+    page.set_viewport_size(window)
+    return found

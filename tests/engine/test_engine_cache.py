@@ -34,11 +34,11 @@ seen = compiled(cosh, float)(0.3).hex()
 """
 TAKEN = vecmath.cosh(0.3).hex()
 FEW = {vecmath.cosh: (0.3,), vecmath.hypot: (0.3, 2.0), vecmath.exp: (0.3,)}
-WANTED = [function(*arguments) for function, arguments in FEW.items()]
+LOADED, COMPILED, UNSAVED = (len(FEW), 0, 0), (0, len(FEW), len(FEW)), (0, len(FEW), 0)
 
 
 def begin(program, **environment):
-    """Start a process that executes ``program``; an environment variable of None is removed."""
+    """A process that executes ``program``; an environment variable of None is removed."""
     env = {name: value for name, value in os.environ.items() if name not in {*PLACES, *environment}}
     env |= {name: str(value) for name, value in environment.items() if value is not None}
     command = [sys.executable, "-W", "error", "-c", program + COUNTS]
@@ -70,15 +70,13 @@ def here(monkeypatch):
         monkeypatch.setattr(tempfile, "tempdir", None)
         cache.folder.cache_clear()
         before = cache.statistics()
-        assert [kernels._function(f, (float,) * len(given))(*given) for f, given in FEW.items()] == WANTED
+        for function, given in FEW.items():
+            assert kernels._function(function, (float,) * len(given))(*given) == function(*given)
         after = cache.statistics()
         return tuple(after[name] - before[name] for name in ("hits", "misses", "saved"))
 
     yield begun
     cache.folder.cache_clear()
-
-
-LOADED, COMPILED, UNSAVED = (len(FEW), 0, 0), (0, len(FEW), len(FEW)), (0, len(FEW), 0)
 
 
 def test_two_processes_fill_a_folder_and_a_second_start_compiles_nothing(tmp_path):

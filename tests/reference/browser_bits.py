@@ -6,6 +6,7 @@ Prints every number that differs in a bit, and exits with 1 if there is one.
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 from unittest.mock import patch
 
@@ -142,9 +143,15 @@ def same(computed_value: Any, expected: Any) -> bool:
     return bool(np.all(bits | (np.isnan(computed_value) & np.isnan(expected))))
 
 
+@cache
+def surfaces() -> dict[str, str]:
+    """Sources of all surfaces' modules by key."""
+    return dict(units.surfaces())
+
+
 def computed(drawn: list[tuple[Scenario, View]]) -> list[dict[str, dict[str, Any]]]:
     """Results of the browser's engine for each race."""
-    return races([ask_of(scenario, view) for scenario, view in drawn], dict(units.surfaces()))
+    return races([ask_of(scenario, view) for scenario, view in drawn], surfaces())
 
 
 def check(drawn: list[tuple[Scenario, View]]) -> list[str]:

@@ -5,16 +5,14 @@ import json
 import os
 import subprocess
 import sys
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from benchmarks.load.fleet import fleet
 from ravine import versions
 from ravine.streamlit_internals import PATCHES, VARIABLE
-from tools.server import ROOT, Server, served
+from tools.server import ROOT
 from tools.visitor.visitor import Visitor
 
 NEWER = "9.9.9"
@@ -80,38 +78,17 @@ def test_an_older_streamlit_ends_the_start_with_that_sentence_alone(tmp_path, co
     assert f"; {version} is installed. " in lines[0]
 
 
-@pytest.fixture(scope="module")
-def newer(tmp_path_factory) -> Iterator[Server]:
-    with served(**pretending(tmp_path_factory.mktemp("newer"), NEWER)) as server:
-        yield server
-
-
-def lines(server: Server) -> list[dict]:
-    return [json.loads(line) for line in server.printed().splitlines()]
-
-
-async def ready(server: Server) -> None:
-    while True:
-        try:
-            with await asyncio.to_thread(urllib.request.urlopen, f"{server.address}/healthz"):
-                return
-        except urllib.error.HTTPError as not_yet:
-            if not_yet.code != 503:
-                raise
-        await asyncio.sleep(0.05)
-
-
-def test_with_a_newer_streamlit_the_app_serves_races_and_its_log_says_what_is_left_out(newer):
-    async def visit() -> dict:
-        await ready(newer)
-        async with Visitor(newer.address, "lang=en") as visitor:
+def test_with_a_newer_streamlit_the_app_serves_races_and_its_log_says_what_is_left_out(tmp_path):
+    async def visit(address: str) -> dict:
+        async with Visitor(address, "lang=en") as visitor:
             assert visitor.header["runs"], "the page shows no race"
             for kind in ("rate", "racers", "gallery", "rate"):
                 await visitor.change(kind)
             return visitor.header
 
-    assert asyncio.run(visit())["runs"]
-    said = lines(newer)
+    with fleet(1, **pretending(tmp_path, NEWER)) as servers:
+        assert asyncio.run(visit(servers.address))["runs"]
+        said = [json.loads(line) for line in servers.log.read_text().splitlines()]
     assert [line["streamlit"] for line in said if line["event"] == "start"] == [NEWER]
     assert [(line["left_out"], line["because"]) for line in said if line["event"] == "patches"] == [
         (

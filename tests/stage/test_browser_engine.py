@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from engine import BIG
 from experiments import Scenario
@@ -13,7 +12,7 @@ from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 from ravine.stage import units
-from tests.reference.browser_bits import SEED, check, computed, differences, random_race, same, table
+from tests.reference.browser_bits import SEED, check, computed, differences, random_race, same, surfaces, table
 from tools.node import ENGINE, ask_of, races
 
 
@@ -21,10 +20,9 @@ def test_every_rule_surface_and_schedule():
     assert check([(scenario, View()) for scenario in table()]) == []
 
 
-@pytest.mark.parametrize("part", range(2))
-def test_five_hundred_random_races(part):
-    random = np.random.default_rng([SEED, part])
-    assert check([random_race(random) for _ in range(250)]) == []
+def test_five_hundred_random_races():
+    generators = [np.random.default_rng([SEED, part]) for part in range(2)]
+    assert check([random_race(random) for random in generators for _ in range(250)]) == []
 
 
 def test_full_batch_twins_equal_a_race_without_batches():
@@ -32,7 +30,7 @@ def test_full_batch_twins_equal_a_race_without_batches():
     view = View(axis="epochs")
     ask = ask_of(scenario, view)
     ask["racers"] += [{**racer, "key": racer["key"] + TWIN, "full": True} for racer in ask["racers"]]
-    (rows,) = races([ask], dict(units.surfaces()))
+    (rows,) = races([ask], surfaces())
     own, twin = ({"adam": rows[key]} for key in ("adam", f"adam{TWIN}"))
     assert list(differences(scenario, view, own)) == []
     assert list(differences(replace(scenario, batch=0), view, twin)) == []
@@ -41,7 +39,7 @@ def test_full_batch_twins_equal_a_race_without_batches():
 def test_every_unit_has_been_transpiled():
     text = units.rules_text()
     assert all(f"\n  {key}: {{" in text for key in [*OPTIMIZERS, *SCHEDULES]), "a drag of it would ask the server"
-    assert set(dict(units.surfaces())) == set(LANDSCAPES)
+    assert set(surfaces()) == set(LANDSCAPES)
 
 
 def test_a_run_that_diverges_ends_where_the_engine_ends_it():

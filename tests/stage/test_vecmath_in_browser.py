@@ -6,6 +6,7 @@ import numpy as np
 
 import vecmath
 from ravine.stage import units
+from tests.reference.browser_bits import surfaces
 from tests.support.elementary import NAMES, arguments, over
 from tools.node import folder
 
@@ -44,7 +45,7 @@ def test_the_browser_computes_the_compiled_functions_bits():
 
 def test_no_function_of_the_browser_stands_in_for_ours():
     """``Math.sin`` differs between browsers; square roots and rounding are exact in all of them."""
-    texts = [units.library(), units.rules_text(), *dict(units.surfaces()).values()]
+    texts = [units.library(), units.rules_text(), *surfaces().values()]
     exact = ("sqrt", "abs", "floor", "ceil", "trunc")
     for text in texts:
         used = {part.split("(")[0] for part in text.split("Math.")[1:]}
