@@ -12,6 +12,19 @@ from typing import Any
 MOST = 16  # values kept of one widget
 
 
+class _Anything:
+    """Equal to every value."""
+
+    def __eq__(self, _other: object) -> bool:
+        return True
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+# What a browser reports of a widget whose options it shows in another language: it reports options by their words.
+UNREADABLE = _Anything()
+
+
 @dataclass
 class WidgetValues:
     """Of all widgets of a session.
@@ -19,10 +32,12 @@ class WidgetValues:
     Attributes:
         revision: number of the newest value that was set, in any widget.
         shown: number of the newest value that the browser is known to show.
+        languages: in which each widget was last drawn, by its key.
     """
 
     revision: int = 0
     shown: int = 0
+    languages: dict[str, str] = field(default_factory=dict)
     _values: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
 
     def acknowledge(self, revision: int) -> None:
@@ -31,8 +46,12 @@ class WidgetValues:
             self.shown = revision
 
     def set(self, key: str, before: Any, value: Any) -> None:
-        """Note that ``value`` is sent for the widget ``key``; ``before`` is what the browser has reported of it."""
-        values = self._pending(key) or [(self.shown, before)]
+        """Note that ``value`` is sent for the widget ``key``; ``before`` is what the browser has reported of it.
+
+        After :data:`UNREADABLE` nothing that is reported counts until the browser shows ``value``.
+        """
+        values = [] if before is UNREADABLE else self._pending(key)
+        values = values or [(self.shown, before)]
         self.revision += 1
         self._values[key] = [*values, (self.revision, value)][-MOST:]
 

@@ -11,7 +11,7 @@ import streamlit as st
 from declare import Parameter
 from ravine.session.actions import while_here
 from ravine.session.session import current
-from ravine.session.widget_values import WidgetValues
+from ravine.session.widget_values import UNREADABLE, WidgetValues
 from ravine.views.digits import apart
 from ravine.words import Words
 
@@ -56,10 +56,12 @@ def parameter_control(
 
 def show(key: str, value: object) -> None:
     """Make the widget ``key`` show ``value``; call before the widget, and :func:`acknowledge` after it."""
-    reported = st.session_state.get(key)
+    reported, values, language = st.session_state.get(key), _values(key), current().language
+    translated = values.languages.get(key, language) != language
+    values.languages[key] = language
     # A value on its way would overwrite what the visitor has entered meanwhile: send that after it.
-    if reported != value or _values(key).is_pending(key):
-        current().widget_values.set(key, reported, value)
+    if reported != value or translated or values.is_pending(key):
+        values.set(key, UNREADABLE if translated else reported, value)
         st.session_state[key] = value
 
 

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from ravine.session.widget_values import MOST, WidgetValues
+from ravine.session.widget_values import MOST, UNREADABLE, WidgetValues
 
 
 def sent(*values: float) -> WidgetValues:
@@ -48,3 +48,13 @@ def test_a_number_that_another_session_has_sent_says_nothing():
 def test_a_browser_that_never_answers_costs_no_more_than_one_that_is_late():
     values = sent(*range(10 * MOST))
     assert sum(values.is_outdated("steps", value) for value in range(10 * MOST)) < MOST
+
+
+def test_nothing_that_is_reported_in_another_language_counts_until_the_browser_shows_the_new_words():
+    values = WidgetValues()
+    values.set("optimizers", ["gd"], ["adam"])
+    values.set("optimizers", UNREADABLE, ["adam"])
+    assert values.is_outdated("optimizers", []), "who races is lost"
+    assert values.is_outdated("optimizers", ["adam"])
+    values.acknowledge(values.revision)
+    assert not values.is_outdated("optimizers", [])

@@ -1,8 +1,9 @@
 """Languages, themes and small screens."""
 
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from ravine.words import Words
 
@@ -28,6 +29,21 @@ def test_switching_the_language_keeps_the_race(show):
     stage.page.get_by_text("한국어", exact=True).click()
     stage.until("root.lang === 'ko'")
     assert stage.query() == before
+
+
+def test_another_language_keeps_who_races(show):
+    """The browser names optimizers in the language that it shows; that is no choice of the page's other language."""
+    show("s=rosenbrock&o=adam&lang=en")
+    for language in ("ko", "en", "ko"):
+        stage = show(f"s=rosenbrock&o=gd&lang={language}")
+        field = stage.row("gd").locator(".rv-field")
+        field.fill("0.0123")
+        field.press("Enter")
+        stage.until("player.header.query.includes('.lr=0.0123')")
+        stage.idle()
+        assert parse_qs(stage.query()).get("o") == ["gd"], "a change of the rate takes away who races"
+        chosen = stage.page.locator(".st-key-optimizers [aria-pressed=true]")
+        expect(chosen).to_have_text(Words(language).optimizer("gd"))
 
 
 def test_dark_is_dark_on_every_plot(visit):
