@@ -33,13 +33,13 @@ def test_a_stranger_s_link_is_read_out_and_the_race_runs(show, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_stranger_s_table_names_axes_and_fields_and_no_more(show, language):
+def test_a_stranger_s_table_names_axes_and_fields_and_no_more(visit, language):
     # Names of the file, of its columns, and a cell that is no number.
     one, two = "<img src=x onerror=window.stolen=1>", r"[a](javascript:window.stolen=1) $\def\a{\a\a}\a$"
     rows = "".join(f"{0.1 * k},{1 + 0.3 * k}\n" for k in range(20))
     table = f"{one},{two}\n<svg/onload=window.stolen=1>,1\n{rows}"
     race = Scenario("linear_regression", optimizers={"gd": {"lr": 0.1}}, batch=16)
-    stage, words = show(f"{encode(race, View(three=False))}&lang={language}"), Words(language)
+    stage, words = visit(f"{encode(race, View(three=False))}&lang={language}"), Words(language)
     page = stage.page
     page.get_by_role("combobox", name=words("data-set")).click()
     page.get_by_role("option", name=words("data-csv")).click()

@@ -50,8 +50,8 @@ def test_the_batch_is_the_race_s_and_the_control_names_itself(show):
     stage.until("root.querySelector('.rv-fit').textContent.includes(argument)", f"{loss:.1f}")
 
 
-def test_a_visitor_s_table_hostile_then_good(show):
-    stage = show(encode(SCENARIO, View(three=False)))
+def test_a_visitor_s_table_hostile_then_good(visit):
+    stage = visit(encode(SCENARIO, View(three=False)))
     page = stage.page
     page.get_by_role("combobox", name=SAY("data-set")).click()
     page.get_by_role("option", name=SAY("data-csv")).click()
