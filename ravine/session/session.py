@@ -46,7 +46,7 @@ class SeedsRun:
 
     def shown(self, scenario: Scenario) -> Results | None:
         """Results of ``scenario``; None when there are none, or they are of another one."""
-        return self.results if self.results and self.setting == setting_of(scenario) else None
+        return self.results if self.results is not None and self.setting == setting_of(scenario) else None
 
 
 def setting_of(scenario: Scenario) -> Scenario:

@@ -57,7 +57,7 @@ def parameter_control(
 def show(key: str, value: object) -> None:
     """Make the widget ``key`` show ``value``; call before the widget, and :func:`acknowledge` after it."""
     reported, values, language = st.session_state.get(key), _values(key), current().language
-    translated = values.languages.get(key, language) != language
+    translated = not isinstance(value, int | float) and values.languages.get(key, language) != language
     values.languages[key] = language
     # A value on its way would overwrite what the visitor has entered meanwhile: send that after it.
     if reported != value or translated or values.is_pending(key):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 from playwright.sync_api import TimeoutError as LateError
 
 from declare import Parameter
@@ -26,11 +26,6 @@ def late(seen: str) -> Iterator[None]:
         yield
     except LateError as error:
         raise AssertionError(seen) from error
-
-
-def lead(page: Page, link: str) -> None:
-    """Lead an open page to another link, as the browser's back button does: an eighth of what opening it costs."""
-    page.evaluate("(to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')); }", link)
 
 
 def changes(home: Scenario, answer: Scenario) -> Iterator[tuple[str, Any, Any, Parameter | None]]:

@@ -15,12 +15,10 @@ from ravine.session.address import race_of
 from ravine.session.session import LESSONS_PAGE
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
-# As the browser's back button does it; what the test before has scrolled or focused is as on a new page.
-LEAD = """(address) => {
+# What the test before has scrolled or focused is as on a new page.
+FRESH = """() => {
     document.activeElement?.blur();
     document.querySelector('[data-testid="stMain"]').scrollTop = 0;
-    history.pushState({}, '', address);
-    dispatchEvent(new PopStateEvent('popstate'));
 }"""
 # Leading through another surface, the page forgets where the visitor had zoomed to.
 BETWEEN = encode(Scenario("bowl", optimizers={"gd": {"lr": 0.01}}, steps=1), View(three=False))
@@ -54,7 +52,8 @@ class Stage:
         scenario, view = race_at(query, at)
         if self.js("new URLSearchParams(player.header.query).get('s')") == scenario.surface:
             self.lead(scene() if scenario.surface == "bowl" else BETWEEN)
-        self.page.evaluate(LEAD, f"/{at}?{query}")
+        self.page.evaluate(FRESH)
+        lead(self.page, f"/{at}?{query}")
         self.until("player.header.query === argument", encode(scenario, view))
         self.idle()
         self.js("(player.pause(), player.seek(1e9))")
@@ -123,6 +122,11 @@ class Stage:
                     .map((part) => part.scrollWidth - part.clientWidth),
             )"""
         )
+
+
+def lead(page: Page, link: str) -> None:
+    """Lead an open page to another link, as the browser's back button does: an eighth of what opening it costs."""
+    page.evaluate("(to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')); }", link)
 
 
 def race_at(query: str, at: str = "") -> tuple[Scenario, View]:

@@ -13,9 +13,9 @@ from lessons import LESSONS, Try, text
 from ravine.words import Words
 
 from .axe import DRAWN, barriers
-from .controls import changes, late, lead, operate
+from .controls import changes, late, operate
 from .reading import listen, misread
-from .stage import PHONE, Stage
+from .stage import PHONE, Stage, lead
 
 pytestmark = pytest.mark.browser
 DESK = {"viewport": {"width": 1300, "height": 950}}
