@@ -1,4 +1,4 @@
-"""Versions of Streamlit and uvicorn that Ravine is written for, and the check that refuses a Streamlit it cannot use.
+"""Version of Streamlit that Ravine is written for, and the check that refuses a Streamlit it cannot use.
 
 No other module of ours is imported here, and nothing of Streamlit: with a wrong version just such imports fail.
 """
@@ -7,28 +7,28 @@ import re
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
-# As pinned in requirements.txt; patches of their inside (ravine/streamlit_internals) are applied to these alone.
-WRITTEN_FOR = {"streamlit": "1.67.0", "uvicorn": "0.54.0"}
+# As pinned in requirements.txt; patches of their inside (ravine/streamlit_internals) are applied to this one alone.
+WRITTEN_FOR = "1.67.0"
 # With this one and newer ones the app works, by what they offer in public: fragments with keys, say, are new in it.
 OLDEST_STREAMLIT = "1.63.0"
 
 
-def installed(package: str) -> str:
-    """Version of ``package``: the one that is loaded, else the one that would be; empty when there is none."""
-    loaded = getattr(sys.modules.get(package), "__version__", None)
+def installed() -> str:
+    """Version of Streamlit: the one that is loaded, else the one that would be; empty when there is none."""
+    loaded = getattr(sys.modules.get("streamlit"), "__version__", None)
     try:
-        return loaded or version(package)
+        return loaded or version("streamlit")
     except PackageNotFoundError:
         return ""
 
 
 def refusal() -> str:
     """Why the app cannot run with the Streamlit that is installed, in one sentence; empty when it can."""
-    current = installed("streamlit")
+    current = installed()
     if current and _numbers(current) >= _numbers(OLDEST_STREAMLIT):
         return ""
     there = f"{current} is installed" if current else "none is installed"
-    requirement = f"Streamlit {WRITTEN_FOR['streamlit']} ({OLDEST_STREAMLIT} at least)"
+    requirement = f"Streamlit {WRITTEN_FOR} ({OLDEST_STREAMLIT} at least)"
     return f"Ravine needs {requirement}; {there}. Install it: pip install -r requirements.txt"
 
 

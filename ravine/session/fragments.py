@@ -16,7 +16,6 @@ from ravine.stage import component
 # Keys of fragments; what stands in none is drawn with the whole page.
 PAGE, STAGE, SURFACE, RACERS, RULES, STEPS = "page", component.KEY, "surface-of", "racers", "rules-of", "steps-of"
 ON_SURFACE = ("surface_parameters", "start", "steps", "seed", "batch", "replacement", "drop_last", "gradient_noise")
-SETTINGS_OF = "settings-of"
 
 
 def _page(session: Session) -> Any:
@@ -34,7 +33,7 @@ def _racers(session: Session) -> Any:
         key: {name: value for name, value in values.items() if name != "lr"}
         for key, values in scenario.optimizers.items()
     }
-    key = st.session_state.get(SETTINGS_OF)
+    key = session.settings_of
     best = best_setting(scenario, key) if key in scenario.optimizers else None
     return rules, scenario.schedules, scenario.steps, best, bool(key and best and is_set(session, key, best))
 

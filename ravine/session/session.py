@@ -77,6 +77,7 @@ class Session:
         received: number of the stage's newest event; None before the stage is mounted.
         answered: number of the newest event that was taken in.
         seeds: one setting run with many seeds.
+        settings_of: key of the racer whose settings the sidebar shows.
         widget_values: what widgets were set to, until the browser shows it.
         drawn: what each fragment of the playground shows (:data:`ravine.session.fragments.SHOWN`), by its key.
     """
@@ -99,6 +100,7 @@ class Session:
     received: int | None = None
     answered: int = 0
     seeds: SeedsRun = field(default_factory=SeedsRun)
+    settings_of: str = ""
     widget_values: WidgetValues = field(default_factory=WidgetValues)
     drawn: dict[str, Any] = field(default_factory=dict)
 

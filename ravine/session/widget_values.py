@@ -63,6 +63,12 @@ class WidgetValues:
         """Whether the browser reports what the widget ``key`` showed before the value that is on its way."""
         return any(value == reported for _, value in self._pending(key)[:-1])
 
+    def is_translated(self, key: str, language: str) -> bool:
+        """Whether the widget ``key`` was last drawn in another language than now."""
+        before = self.languages.get(key, language)
+        self.languages[key] = language
+        return before != language
+
     def _pending(self, key: str) -> list[tuple[int, Any]]:
         """What the browser may show, oldest first; empty if it shows the newest value."""
         values = self._values.get(key, [])

@@ -1,4 +1,4 @@
-"""Replace private parts of Streamlit and uvicorn, where they are what was read; nowhere else is that done.
+"""Replace private parts of Streamlit, where they are what was read; nowhere else is that done.
 
 One patch a module; the app works without any of them. ``RAVINE_PATCHES`` chooses: ``all`` (the default), ``none``,
 ``-run_queue,-first_run`` for all but those, ``run_queue`` for that one alone.
@@ -17,9 +17,7 @@ from ravine.streamlit_internals import (
     message_batching,
     module_watching,
     run_queue,
-    state_lookup,
     theme_message,
-    websocket_coalescing,
 )
 from ravine.streamlit_internals.patch import Patch, apply, is_applied, remove
 
@@ -34,10 +32,8 @@ PATCHES: dict[str, Patch] = {
         first_run,
         run_queue,
         message_batching,
-        websocket_coalescing,
         module_watching,
         theme_message,
-        state_lookup,
     )
 }
 

@@ -14,7 +14,7 @@ from ravine import versions
 
 @dataclass(frozen=True)
 class Target:
-    """A function or class of Streamlit or uvicorn, as it was read when a patch was written.
+    """A function or class of Streamlit, as it was read when a patch was written.
 
     Attributes:
         address: ``module:name`` or ``module:Class.name``.
@@ -44,7 +44,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Patch:
-    """Attributes of Streamlit or uvicorn that are replaced together.
+    """Attributes of Streamlit that are replaced together.
 
     Attributes:
         name: in ``RAVINE_PATCHES`` and in the log.
@@ -56,7 +56,6 @@ class Patch:
         make: the new functions, by the addresses of those that they replace; called once, on the event loop, when the
             guard has let the patch through.
         issue: where upstream deals with it, if anywhere.
-        package: whose functions they are.
     """
 
     name: str
@@ -67,13 +66,11 @@ class Patch:
     make: Callable[[], Mapping[str, Any]]
     uses: tuple[Target, ...] = ()
     issue: str = ""
-    package: str = "streamlit"
 
     def difference(self) -> str:
         """What keeps the patch from being applied here; empty when nothing does."""
-        wanted, found = versions.WRITTEN_FOR[self.package], versions.installed(self.package)
-        if found != wanted:
-            return f"written for {self.package} {wanted}; {found or 'none'} is installed"
+        if (found := versions.installed()) != versions.WRITTEN_FOR:
+            return f"written for streamlit {versions.WRITTEN_FOR}; {found or 'none'} is installed"
         return next(filter(None, (target.difference() for target in (*self.replaces, *self.uses))), "")
 
 

@@ -7,6 +7,7 @@ from lessons import CHAPTERS, LESSONS, raw, text
 from ravine.session import actions, address, lesson_progress, link_options
 from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session, current
 from ravine.views import navigation, parts
+from ravine.views.controls import show_option
 from ravine.views.lesson_controls import controls
 from ravine.views.panels.seeds import seeds_panel
 from ravine.views.panels.share import share_button
@@ -121,8 +122,7 @@ def scenes(session: Session, words: Words) -> None:
         return
     widget = f"scene.{session.lesson}"
     shown = session.scene if session.scene in keys else None
-    if st.session_state.get(widget) != shown:
-        st.session_state[widget] = shown
+    show_option(widget, shown)
 
     def chosen() -> None:
         # A label of the language before is no option; Streamlit brings it when the page changes language.
@@ -178,8 +178,7 @@ def question(session: Session, words: Words) -> None:
     """Draw the question: predict, then see it run."""
     lesson, lesson_text = session.here, text(session.lesson, words.language)
     widget, given = f"question.{lesson.key}", session.answers.get(lesson.key)
-    if st.session_state.get(widget) != given:
-        st.session_state[widget] = given
+    show_option(widget, given)
 
     def chosen() -> None:
         # As in scenes: it may be a label of the language before.

@@ -18,6 +18,7 @@ LISTEN = """(() => {
 })()"""
 # Formulas, code and the names of icons hold no prose; Streamlit's own menu is not ours to translate.
 SAID = """() => {
+    const WORDED = ['title', 'aria-label', 'aria-valuetext', 'aria-description', 'alt', 'placeholder'];
     const silent = '.katex, code, style, script, noscript, [data-testid="stIconMaterial"], [data-testid="stHeader"]';
     const said = new Set(window.drawn);
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
@@ -25,7 +26,8 @@ SAID = """() => {
         const element = node.nodeType === 1 ? node : node.parentElement;
         if (element.closest(silent)) continue;
         if (node !== element) said.add(node.data.trim());
-        else for (const name of ['title', 'aria-label', 'aria-valuetext', 'aria-description', 'alt', 'placeholder']) {
+        else if (element.matches('input')) said.add(element.value);
+        for (const name of node === element ? WORDED : []) {
             if (element.hasAttribute(name)) said.add(element.getAttribute(name));
         }
     }

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from ravine.words import Words
 
 from .axe import DRAWN, barriers
-from .stage import Stage
+from .stage import PHONE
 
 pytestmark = pytest.mark.browser
 Scheme = Literal["light", "dark"]
@@ -19,8 +19,8 @@ def in_both(page: Page, first: Scheme, then: Scheme) -> list[str]:
     return barriers(page, first) + barriers(page, then, DRAWN)
 
 
-def test_playground_gallery_and_share_dialog_have_no_serious_barrier_nor_has_a_phone(visit, address):
-    page, words = visit("lang=en").page, Words("en")
+def test_playground_gallery_and_share_dialog_have_no_serious_barrier_nor_has_a_phone(show):
+    page, words = show("").page, Words("en")
     found = {"playground": in_both(page, "light", "dark")}
     page.get_by_text(words("rules"), exact=True).click()
     page.locator(".katex-display").first.wait_for()
@@ -33,8 +33,8 @@ def test_playground_gallery_and_share_dialog_have_no_serious_barrier_nor_has_a_p
     page.locator(".st-key-share button").click()
     page.get_by_role("dialog").get_by_text(words("share-code")).wait_for()
     found["share dialog"] = in_both(page, "dark", "light")
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{address}/?lang=ko")
-    Stage(page)
-    found["playground on a phone"] = in_both(page, "light", "dark")
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="hidden")
+    page = show(locale="ko-KR", **PHONE).page
+    found["playground on a phone"] = in_both(page, "dark", "light")
     assert not any(found.values()), {part: told for part, told in found.items() if told}

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from ravine.words import Words
 
+from .reading import misread
 from .stage import PHONE, scene
 
 pytestmark = pytest.mark.browser
@@ -44,6 +45,25 @@ def test_another_language_keeps_who_races(show):
         assert parse_qs(stage.query()).get("o") == ["gd"], "a change of the rate takes away who races"
         chosen = stage.page.locator(".st-key-optimizers [aria-pressed=true]")
         expect(chosen).to_have_text(Words(language).optimizer("gd"))
+
+
+def test_another_language_says_all_of_the_page_in_its_words(show):
+    """What has been chosen, too: of these widgets the browser reports the words that it shows."""
+    choices = "s=linear_regression&o=adam,gd&batch=16&inspect=gd&data=heights"
+    for language in ("ko", "en"):
+        stage = show(f"{choices}&lang={language}")
+        stage.page.get_by_role("combobox", name=Words(language)("settings-of")).click()
+        stage.page.get_by_role("option", name=Words(language).optimizer("gd")).click()
+        for name in ("English", "한국어") if language == "ko" else ("한국어", "English"):
+            stage.page.get_by_text(name, exact=True).click()
+            now = "en" if name == "English" else "ko"
+            stage.until("root.lang === argument", now)
+            stage.idle()
+            words = Words(now)
+            for widget in ("inspect", "settings-of"):
+                chosen = stage.page.get_by_role("combobox", name=words(widget))
+                expect(chosen).to_have_value(words.optimizer("gd"))
+            assert not (wrong := misread(stage.page, now)), f"the page in '{now}' says {wrong}"
 
 
 def test_dark_is_dark_on_every_plot(visit):

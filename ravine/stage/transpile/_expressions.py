@@ -12,7 +12,7 @@ from typing import Any, Protocol, cast
 import vecmath
 from ravine.stage.transpile._names import BINARY, BOOLEAN_CALLS, CALLS, COMPARE, OURS, RESERVED, RUNTIME, number
 from ravine.stage.transpile._tuples import Tuples
-from ravine.stage.transpile._whole import is_whole, values_of, whole_numbers
+from ravine.stage.transpile._whole import assigned, is_whole, whole_numbers
 
 
 class TranspileError(ValueError):
@@ -53,11 +53,12 @@ class Expressions:
         stored = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
         self.locals = list(dict.fromkeys([*self.parameters, *stored]))
         self.cells = inspect.getclosurevars(function).nonlocals
-        self.whole = whole_numbers(tree, self.parameters, stored)
+        values = assigned(tree)
+        self.whole = whole_numbers(values, self.parameters, stored)
         self.tuples = Tuples(tree, self._constant_tuple)
         self.given = set(self.parameters) - set(stored)  # never assigned, so they may be functions
         self.truths = set(stored) - set(self.parameters)
-        while lost := {name for name in self.truths if not all(map(self.is_truth, values_of(tree, name)))}:
+        while lost := {name for name in self.truths if not all(map(self.is_truth, values[name]))}:
             self.truths -= lost
         self.temporaries = 0
 

@@ -1,37 +1,35 @@
 """Find the whole numbers of a function: Python's integers have no negative zero, JavaScript's numbers do."""
 
 import ast
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping
+
+Values = Mapping[str, list[ast.expr | None]]
 
 
-def whole_numbers(tree: ast.FunctionDef, parameters: list[str], stored: list[str]) -> set[str]:
+def whole_numbers(values: Values, parameters: list[str], stored: list[str]) -> set[str]:
     """Locals that always hold whole numbers: counters, and results of arithmetic on whole numbers."""
     candidates = set(stored) - set(parameters)
-    while True:
-        lost = {
-            name
-            for name in candidates
-            for value in values_of(tree, name)
-            if not (value and is_whole(value, candidates))
-        }
-        if not lost:
-            return candidates
+    while lost := {
+        name for name in candidates if not all(value and is_whole(value, candidates) for value in values[name])
+    }:
         candidates -= lost
+    return candidates
 
 
-def values_of(tree: ast.FunctionDef, name: str) -> Iterable[ast.expr | None]:
-    """Every expression assigned to ``name``; None for an assignment by unpacking."""
+def assigned(tree: ast.FunctionDef) -> Values:
+    """Every expression that is assigned to a name, by names; None for an assignment by unpacking."""
+    values = defaultdict[str, list[ast.expr | None]](list)
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
             for target in node.targets:
-                if isinstance(target, ast.Name) and target.id == name:
-                    yield node.value
-                elif not isinstance(target, ast.Name) and name in {
-                    n.id for n in ast.walk(target) if isinstance(n, ast.Name)
-                }:
-                    yield None
-        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
-            yield ast.BinOp(node.target, node.op, node.value)
+                whole = isinstance(target, ast.Name)
+                for inner in ast.walk(target):
+                    if isinstance(inner, ast.Name):
+                        values[inner.id].append(node.value if whole else None)
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            values[node.target.id].append(ast.BinOp(node.target, node.op, node.value))
+    return values
 
 
 def is_whole(node: ast.expr, names: set[str]) -> bool:  # noqa: PLR0911 - one a kind

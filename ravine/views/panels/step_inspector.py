@@ -10,6 +10,7 @@ from experiments.race import Race
 from ravine.session import actions
 from ravine.session.actions import while_here
 from ravine.session.session import Session
+from ravine.views.controls import show_option
 from ravine.views.digits import apart
 from ravine.words import Words
 
@@ -51,8 +52,7 @@ def choose(session: Session, race: Race, words: Words) -> str:
         if st.session_state["inspect"] in ("", *session.scenario.optimizers):
             actions.change_view({"inspect": st.session_state["inspect"]})
 
-    if st.session_state.get("inspect") != chosen:
-        st.session_state["inspect"] = chosen
+    show_option("inspect", chosen)
     st.selectbox(
         words("inspect"),
         ["", *race],

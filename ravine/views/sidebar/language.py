@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ravine.session import actions
+from ravine.views.controls import show_option
 from ravine.words import LANGUAGES, Words
 
 
@@ -13,8 +14,7 @@ def language_switch(words: Words) -> None:
         if st.session_state.language:
             actions.set_language(st.session_state.language)
 
-    if st.session_state.get("language") != words.language:
-        st.session_state.language = words.language
+    show_option("language", words.language)
     st.segmented_control(
         words("language"),
         list(LANGUAGES),

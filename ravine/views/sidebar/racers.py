@@ -9,9 +9,8 @@ from optimizers import OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine.session import actions
 from ravine.session.actions import while_here
-from ravine.session.fragments import SETTINGS_OF
 from ravine.session.session import Session, current
-from ravine.views.controls import RACERS, acknowledge, parameter_control, reported, show, when_set
+from ravine.views.controls import RACERS, acknowledge, parameter_control, reported, show, show_option, when_set
 from ravine.views.digits import apart
 from ravine.views.sidebar.best_rate import best_control
 from ravine.words import Words
@@ -70,10 +69,13 @@ def optimizer_controls(session: Session, words: Words) -> None:
     racing = list(session.scenario.optimizers)
     if not racing:
         return
-    if st.session_state.get(SETTINGS_OF) not in racing:
-        st.session_state[SETTINGS_OF] = racing[0]
+    if (asked := st.session_state.get("settings-of")) in racing:
+        session.settings_of = asked
+    elif session.settings_of not in racing:
+        session.settings_of = racing[0]
+    show_option("settings-of", session.settings_of)
     with st.container(border=True):
-        key = st.selectbox(words("settings-of"), racing, format_func=words.optimizer, key=SETTINGS_OF)
+        key = st.selectbox(words("settings-of"), racing, format_func=words.optimizer, key="settings-of")
         st.caption(words.of("optimizer", key, "idea"))
         declared = OPTIMIZERS[key].hyperparameters[1:]
         for hyperparameter in declared:
