@@ -16,16 +16,20 @@ REACHABLE = """() => [...document.querySelectorAll('.katex, .katex-display')].ev
 DRAWN = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
 # Moderate at most, and it looks at every element of every formula.
 ALL = {"rules": {"region": {"enabled": False}}}
-HEIGHT = "document.querySelector('[data-testid=\"stMain\"]').scrollHeight"
-FOUND = """async (options) => (await axe.run({ resultTypes: ['violations'], ...options })).violations
+TALL = '[data-testid="stMain"], dialog, dialog *, [role="dialog"], [role="dialog"] *'
+HEIGHT = """(parts) => Math.max(...[...document.querySelectorAll(parts)]
+    .map(({ clientHeight, scrollHeight }) => innerHeight - clientHeight + scrollHeight))"""
+FOUND = """async ([within, options]) => (await axe.run(within, { resultTypes: ['violations'], ...options })).violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ help, nodes }) => nodes.map(({ target }) => `${help}: ${target}`))"""
 
 
-def barriers(page: Page, scheme: Literal["light", "dark"], only: Sequence[str] = ()) -> list[str]:
+def barriers(
+    page: Page, scheme: Literal["light", "dark"], only: Sequence[str] = (), *, within: str = "html"
+) -> list[str]:
     """What keeps somebody from using the page as it stands, down to its end, in light or dark colours; with places.
 
-    ``only`` names rules, if not all are to be looked at. The page keeps the colours.
+    ``only`` names rules, if not all are to be looked at; ``within`` selects a part. The page keeps the colours.
     """
     if not page.evaluate("'axe' in window"):
         # Not as a script of the page: its content security policy takes none from elsewhere.
@@ -37,9 +41,9 @@ def barriers(page: Page, scheme: Literal["light", "dark"], only: Sequence[str] =
     window = page.viewport_size
     assert window
     # What has to be scrolled to counts as hidden: axe would look at no colours there.
-    page.set_viewport_size({**window, "height": max(window["height"], page.evaluate(HEIGHT))})
+    page.set_viewport_size({**window, "height": max(window["height"], page.evaluate(HEIGHT, TALL))})
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     page.wait_for_function(REACHABLE)
-    found = page.evaluate(FOUND, {"runOnly": list(only)} if only else ALL)
+    found = page.evaluate(FOUND, [within, {"runOnly": list(only)} if only else ALL])
     page.set_viewport_size(window)
     return found

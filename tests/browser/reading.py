@@ -19,19 +19,20 @@ LISTEN = """(() => {
 # Formulas, code and the names of icons hold no prose; Streamlit's own menu is not ours to translate.
 SAID = """() => {
     const WORDED = ['title', 'aria-label', 'aria-valuetext', 'aria-description', 'alt', 'placeholder'];
-    const silent = '.katex, code, style, script, noscript, [data-testid="stIconMaterial"], [data-testid="stHeader"]';
+    const silent = '.katex, code, style, script, noscript, dialog:not([open]), [hidden],'
+        + '[data-testid="stIconMaterial"], [data-testid="stHeader"]';
     const said = new Set(window.drawn);
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
         const element = node.nodeType === 1 ? node : node.parentElement;
         if (element.closest(silent)) continue;
         if (node !== element) said.add(node.data.trim());
-        else if (element.matches('input')) said.add(element.value);
+        else if (element.matches('input:not([type=checkbox], [type=radio])')) said.add(element.value);
         for (const name of node === element ? WORDED : []) {
             if (element.hasAttribute(name)) said.add(element.getAttribute(name));
         }
     }
-    window.drawn.clear();
+    window.drawn?.clear();
     return [...said];
 }"""
 # Streamlit says these itself, in English whatever the page's language, and only to screen readers.
@@ -53,7 +54,10 @@ def listen(page: Page) -> None:
 
 
 def misread(page: Page, language: str) -> list[str]:
-    """What the page says in another language than ``language``, or for want of a word."""
+    """What the page says in another language than ``language``, or for want of a word.
+
+    On canvases it is seen after :func:`listen`.
+    """
     return [text for text in page.evaluate(SAID) if not STREAMLIT.fullmatch(text) and foreign(text, language)]
 
 

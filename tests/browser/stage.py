@@ -15,8 +15,10 @@ from ravine.session.address import race_of
 from ravine.session.session import LESSONS_PAGE
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
-# What the test before has scrolled or focused is as on a new page.
+# What the test before has scrolled, focused or, on a phone, opened over the page is as on a new one.
 FRESH = """() => {
+    const over = '[data-testid="stSidebarCollapseButton"] button[aria-expanded="true"]';
+    if (innerWidth < 768) document.querySelector(over)?.click();
     document.activeElement?.blur();
     document.querySelector('[data-testid="stMain"]').scrollTop = 0;
 }"""
