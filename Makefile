@@ -64,7 +64,7 @@ image-check: $(VENV)/runtime  ## build the image and run it: read-only, not root
 test: node browser kernels  ## run every test: the fast ones first, the browser's last
 	$(BIN)/pytest -m "not browser" -n 2 --dist worksteal
 	npm test
-	$(BIN)/pytest -m browser -n 2 --dist worksteal
+	$(BIN)/pytest -m browser -n 2 --dist loadfile
 
 .PHONY: quick
 quick: node kernels  ## tests of files that take a second or two, for the loop while one writes
@@ -76,7 +76,7 @@ quick: node kernels  ## tests of files that take a second or two, for the loop w
 flakes: node browser kernels  ## the browser's tests TIMES (10) times, beside processes that keep all cores busy
 	@trap 'kill $$(jobs -p)' EXIT; \
 	for _ in $$(seq $$(nproc)); do (while :; do :; done) & done; \
-	for round in $$(seq $(or $(TIMES),10)); do echo "round $$round"; $(BIN)/pytest -m browser -n 2 --dist worksteal -q; done
+	for round in $$(seq $(or $(TIMES),10)); do echo "round $$round"; $(BIN)/pytest -m browser -n 2 --dist loadfile -q; done
 
 .PHONY: lint
 lint: dev node  ## style, types, import directions, scripts, Dockerfile

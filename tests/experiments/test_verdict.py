@@ -85,6 +85,7 @@ def test_a_start_outside_that_never_moved_has_not_left():
 
 def test_diverged_comes_first():
     assert verdict([[0.0, 0.0], [np.inf, 0.0]], stopped=1).kind == "diverged"
+    assert verdict([[0.0, 0.0], [0.0, 0.0]], stopped=0).kind == "diverged", "it begins where the loss is not a number"
 
 
 @pytest.mark.parametrize("count", [96, 97, 98, 99, 100, 101, 102, 103])
