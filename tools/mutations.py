@@ -27,7 +27,7 @@ class Fault:
 
 
 RULES = "tests/units/test_parity.py tests/units/test_transcriptions.py"
-LINK = "tests/experiments/test_link.py tests/experiments/test_scenario.py tests/experiments/test_change.py"
+LINK = "tests/experiments/test_scenario.py tests/experiments/test_change.py"
 CHANGE = "tests/experiments/test_change.py"
 SESSION = "tests/app/test_stage_events.py tests/server/test_fragments.py tests/app/test_lesson_progress.py"
 STAGE = "tests/stage/test_payload.py tests/stage/test_payload_samples.py tests/app/test_app.py"

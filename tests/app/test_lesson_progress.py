@@ -3,9 +3,7 @@
 import pytest
 from streamlit.runtime.scriptrunner import StopException
 
-from experiments import Scenario, decode, encode
-from experiments.view import View
-from landscapes import LANDSCAPES
+from experiments import decode
 from lessons import LESSONS, measured, text
 from ravine.session import link_options
 from ravine.views.panels import share
@@ -194,18 +192,6 @@ def test_a_teacher_s_options_stay_in_the_address():
     app.number_input(key="steps").set_value(300)
     held = address(run(app))
     assert (held["hide"], held["projector"], held["play"]) == ("language,sidebar", "1", "0")
-
-
-def test_a_short_link_shows_the_same_race():
-    start = LANDSCAPES["rosenbrock"].starts[0]
-    for scenario in (
-        Scenario(),
-        Scenario("bowl", {"condition_number": 7.0}, {"adam": {"lr": 0.2}}, start=(1.0, 1.0), steps=77, seed=3),
-        Scenario(optimizers={"adam": {}}, schedules={"adam": ("cosine", {"eta_min": 0.1})}, start=start),
-    ):
-        brief = encode(scenario, View(), brief=True)
-        assert len(brief) < len(encode(scenario, View()))
-        assert decode(brief) == (scenario, ())
 
 
 def test_a_qr_code_holds_the_link_or_is_left_out():

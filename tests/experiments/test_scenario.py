@@ -62,6 +62,9 @@ def test_a_link_restores_exactly_the_shared_race(scenario, view):
     assert decode(query) == (scenario, ())
     assert list(decode(query)[0].optimizers) == list(scenario.optimizers), "the racing order is kept"
     assert decode_view(query) == (view, ())
+    brief = encode(scenario, view, brief=True)
+    assert len(brief) <= len(query)
+    assert decode(brief) == (scenario, ()), "the link of the picture to scan shows another race"
 
 
 @given(scenarios())
@@ -202,7 +205,7 @@ def test_ten_thousand_keys_do_no_harm():
 def test_a_thousand_optimizers_do_no_harm():
     scenario, problems = decode("o=" + ",".join(["adam"] * 500 + [f"x{n}" for n in range(500)]))
     assert list(scenario.optimizers) == ["adam"]
-    assert {p.code for p in problems} == {"unknown-optimizer"}
+    assert [p.code for p in problems] == ["unknown-optimizer"] * 5, "five of them are examples enough"
 
 
 @pytest.mark.parametrize(

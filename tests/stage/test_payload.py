@@ -114,6 +114,7 @@ def test_a_header_holds_all_settings_of_a_race():
     header, _ = unpack(build(run(scenario), View(), Words("en")))
     gd, averaging, answer = header["runs"]
     assert gd["schedule"] == {"key": "exponential", "values": {"gamma": 0.5}}
+    assert (gd["lr"]["scheduled"], averaging["lr"]["scheduled"]) == (True, False)
     assert (averaging["optimizer"], averaging["schedule"]) == ("schedule_free_sgd", None)
     assert (answer["key"], answer["optimizer"]) == ("schedule_free_sgd@answer", "schedule_free_sgd")
     for entry in header["runs"]:
