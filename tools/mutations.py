@@ -83,9 +83,11 @@ FAULTS = [
         "optimizers/schedules/cosine.py",
         "cos(pi * (t - 1) / length)",
         "cos(pi * t / length)",
-        "tests/units/test_schedules.py",
+        "tests/units/test_parity.py -k factors",
     ),
-    Fault("optimizers/momentum.py", "(root - 1) / (root + 1)", "(root - 1) / root", "tests/units/test_stability.py"),
+    Fault(
+        "optimizers/momentum.py", "(root - 1) / (root + 1)", "(root - 1) / root", "tests/experiments/test_curvature.py"
+    ),
     # Links and changes.
     Fault("experiments/link_fields.py", "abs(coordinate) <= REACH", "abs(coordinate) < REACH", LINK),
     Fault("experiments/link_fields.py", '"0": False, "1": True', '"0": True, "1": False', LINK),
