@@ -63,8 +63,8 @@ class WidgetValues:
         """Whether the browser reports what the widget ``key`` showed before the value that is on its way."""
         return any(value == reported for _, value in self._pending(key)[:-1])
 
-    def is_translated(self, key: str, language: str) -> bool:
-        """Whether the widget ``key`` was last drawn in another language than now."""
+    def draw_in(self, key: str, language: str) -> bool:
+        """Note the ``language`` that the widget ``key`` is drawn in; whether it was another one the last time."""
         before = self.languages.get(key, language)
         self.languages[key] = language
         return before != language

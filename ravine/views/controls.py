@@ -57,7 +57,7 @@ def parameter_control(
 def show(key: str, value: object) -> None:
     """Make the widget ``key`` show ``value``; call before the widget, and :func:`acknowledge` after it."""
     reported, values = st.session_state.get(key), _values(key)
-    translated = not isinstance(value, int | float) and values.is_translated(key, current().language)
+    translated = not isinstance(value, int | float) and values.draw_in(key, current().language)
     # A value on its way would overwrite what the visitor has entered meanwhile: send that after it.
     if reported != value or translated or values.is_pending(key):
         values.set(key, UNREADABLE if translated else reported, value)
@@ -70,7 +70,7 @@ def show_option(key: str, option: str | None) -> None:
     For widgets in parts that acknowledge nothing: what is reported of them may be the words that an option had in the
     language before, which their callbacks have to leave alone.
     """
-    translated = current().widget_values.is_translated(key, current().language)
+    translated = current().widget_values.draw_in(key, current().language)
     if translated or st.session_state.get(key) != option:
         st.session_state[key] = option
 
