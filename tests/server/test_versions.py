@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,15 @@ def test_the_version_is_that_of_what_is_installed():
     pinned = dict(line.strip().split("==") for line in (ROOT / "requirements.txt").read_text().split() if "==" in line)
     assert pinned["streamlit"] == versions.WRITTEN_FOR, "requirements.txt and ravine/versions.py differ"
     assert versions.installed() == version("streamlit")
+
+
+def test_without_streamlit_there_is_no_version(monkeypatch):
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setitem(sys.modules, "streamlit", None)
+    monkeypatch.setattr(versions, "version", missing)
+    assert versions.installed() == ""
 
 
 COMMANDS = {
