@@ -99,7 +99,7 @@ class Work:
 
         def engine() -> int:
             w[:] = beginning
-            return run(*addresses, w, self.p, self.table, *self.ours, looks)
+            return run(*addresses, w, self.p, self.table, *self.ours, looks, 0, STEPS + 1)
 
         self.engine = engine
 

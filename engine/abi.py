@@ -6,7 +6,8 @@ for each state number, then scratch rows for evaluating the surface elsewhere. R
 vectorises without alias checks. A single run uses one lane, a map all 64, of the *same* machine code: a cell of a map
 equals its run, bit for bit.
 
-    surface(n, w, p, t)              loss and gradient of lanes 0..n-1 at their weights; p: parameters, t: step
+    surface(n, w, p, t)              loss and gradient of lanes 0..n-1 at their weights; p: parameters, t: step; with
+                                     n = 1 the other lanes of loss and gradient are scratch
     hessian(n, w, p, t)              second derivatives: d2f/dx2 in the loss's row, d2f/dxdy and d2f/dy2 in the
                                      gradient's
     update(n, w, c, surface, p, t)   weights and state of lanes 0..n-1, x and y, after one step; c: one row of

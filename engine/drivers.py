@@ -17,7 +17,7 @@ _Matrix = types.Array(Float, 2, "C")
 _Cube = types.Array(Float, 3, "C")
 _Numbers = types.Array(Int, 1, "C")
 
-RUN = Int(Int, Int, _Vector, _Vector, _Matrix, _Matrix, _Vector, _Matrix, _Cube, _Vector)
+RUN = Int(Int, Int, _Vector, _Vector, _Matrix, _Matrix, _Vector, _Matrix, _Cube, _Vector, Int, Int)
 MESH = Int(Int, _Vector, _Vector, _Vector, _Vector, _Vector)
 CURVES = Int(Int, _Vector, _Vector, _Matrix, _Matrix)
 VISIT = Int(Int, _Vector, _Vector, Int, _Matrix, _Matrix)
@@ -25,17 +25,20 @@ TABULATE = Int(Int, _Vector, Int, _Vector, _Vector, Int, _Matrix)
 LIMITS = Int(Int, _Vector, _Vector, _Matrix, _Cube, _Matrix, _Numbers, _Matrix)
 
 
-def run(surface, update, w, p, coefficients, path, loss, gradient, state, looks):
-    """Run in lane 0 from the weights in ``w`` and record every point; FINISHED, or the step at which it diverged.
+def run(
+    surface, update, w, p, coefficients, path, loss, gradient, state, looks, first, until
+):  # the arguments of a C function: plain numbers and arrays
+    """Run in lane 0 from the weights in ``w``, recording points ``first`` to ``until - 1``, n at most.
 
-    ``coefficients`` (n, K); ``path``, ``gradient`` (n + 1, 2); ``loss`` (n + 1,); ``state`` (n + 1, S, 2); ``looks``
-    (n,); ``p`` and ``w`` as in :mod:`engine.abi`.
+    FINISHED, or the step at which it diverged. ``coefficients`` (n, K); ``path``, ``gradient`` (n + 1, 2); ``loss``
+    (n + 1,); ``state`` (n + 1, S, 2); ``looks`` (n,); ``w`` and ``p`` as in :mod:`engine.abi`, the steps in ``p``
+    counted from ``first``.
     """
     steps, width = coefficients.shape
     slots = state.shape[1]
     ws, ps = pointer(w, 0), pointer(p, 0)
-    for t in range(steps + 1):
-        if call_surface(surface, 1, ws, ps, t) != 0:
+    for t in range(first, until):
+        if call_surface(surface, 1, ws, ps, t - first) != 0:
             return RAISED
         x, y, f, gx, gy = w[0], w[LANES], w[F], w[G], w[G + LANES]
         path[t, 0] = x
@@ -51,7 +54,7 @@ def run(surface, update, w, p, coefficients, path, loss, gradient, state, looks)
         if not (finite and abs(x) < BIG and abs(y) < BIG):
             return t
         if t < steps:
-            if call_update(update, 1, ws, pointer(coefficients, t * width), surface, ps, t) != 0:
+            if call_update(update, 1, ws, pointer(coefficients, t * width), surface, ps, t - first) != 0:
                 return RAISED
             looks[t] = w[F + LANES]
     return FINISHED

@@ -1,7 +1,7 @@
 """Run an optimizer on a surface, and evaluate surfaces on grids and points: the engine's main interface."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from engine import abi, kernels, samples, tables
 from engine.drivers import FINISHED, RAISED
+from engine.watch import PIECE, piece_done
 from landscapes import DataLandscape, Landscape
 from optimizers import Optimizer
 
@@ -16,12 +17,22 @@ Array = NDArray[np.float64]
 
 
 class Batching(Protocol):
-    """Batches of all steps: see :func:`ground`."""
+    """Batches of T steps: see :func:`ground`."""
 
-    @property
-    def order(self) -> NDArray[np.integer]: ...
-    @property
-    def starts(self) -> NDArray[np.integer]: ...
+    def window(self, first: int, last: int) -> tuple[NDArray[np.integer], NDArray[np.integer]]: ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One of several runs: see :func:`traces`.
+
+    Attributes:
+        factor: a schedule's factor of the learning rate in each step, ``(steps,)``.
+    """
+
+    optimizer: Optimizer
+    hyperparameters: Mapping[str, float]
+    factor: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -73,28 +84,87 @@ def trace(
             suit the surface.
         TypeError: the optimizer does not declare a hyperparameter.
     """
+    entry = Entry(optimizer, hyperparameters, factor)
+    return traces(landscape, parameters, [entry], start, steps, batches=batches, tilt=tilt)[0]
+
+
+def traces(
+    landscape: Landscape,
+    parameters: Sequence[float],
+    entries: Sequence[Entry],
+    start: tuple[float, float],
+    steps: int,
+    *,
+    batches: Batching | None = None,
+    tilt: Array | None = None,
+) -> list[Trace]:
+    """:func:`trace` of each entry; all take a piece of their steps before the next piece's batches are drawn."""
     if steps < 0:
         raise ValueError(f"steps must not be negative, got {steps}")
-    surface, p = ground(landscape, parameters, batches, tilt)
-    coefficients = tables.coefficients(optimizer, hyperparameters, steps, factor)
-    points, slots = steps + 1, len(optimizer.state)
-    w = abi.workspace(slots)
-    w[0], w[abi.LANES] = start
-    first = float(factor[0]) if factor is not None and steps else 1.0
-    for k, pair in enumerate(optimizer.beginning(hyperparameters, start, first)):
-        w[abi.STATE + k * abi.STRIDE :: abi.LANES][:2] = pair
-    path, loss, gradient = np.empty((points, 2)), np.empty(points), np.empty((points, 2))
-    state, looks = np.empty((points, slots, 2)), np.empty(steps)
-    update = kernels.update(optimizer)
-    stopped = kernels.run()(surface, update, w, p, coefficients, path, loss, gradient, state, looks)
-    _check(stopped, landscape, optimizer)
-    if stopped == FINISHED:
-        return Trace(path, loss, gradient, state, coefficients, looks, None)
-    end = stopped + 1
-    # Copies, because views would keep the memory of all steps that were not made.
-    path, loss, gradient, state = (array[:end].copy() for array in (path, loss, gradient, state))
-    coefficients, looks = coefficients[:stopped].copy(), looks[:stopped].copy()
-    return Trace(path, loss, gradient, state, coefficients, looks, stopped)
+    ground(landscape, parameters, batches, tilt, 0, 0)  # refuse what does not suit the surface
+    courses = [_Course(entry, start, steps) for entry in entries]
+    for first, last in _windows(landscape, parameters, batches, steps):
+        going = [course for course in courses if course.stopped is None]
+        if not going:
+            break
+        surface, p = ground(landscape, parameters, batches, tilt, first, last)
+        for course in going:
+            course.advance(surface, p, first, last)
+            _check(course.answer, landscape, course.entry.optimizer)
+            piece_done()
+    return [course.trace() for course in courses]
+
+
+def _windows(
+    landscape: Landscape, parameters: Sequence[float], batches: Batching | None, steps: int
+) -> Iterator[tuple[int, int]]:
+    """``(first, last)`` of pieces of steps that evaluate :data:`PIECE` samples without further looks."""
+    most = steps
+    if isinstance(landscape, DataLandscape):
+        size = len(landscape.samples_of(tuple(_parameters(landscape, parameters).tolist())))
+        batch = 0 if batches is None else int(batches.window(0, min(steps, 1))[1][-1])
+        most = max(1, PIECE // (batch or size))
+    ends = range(0, steps, most) if steps else [0]
+    return ((first, min(first + most, steps)) for first in ends)
+
+
+class _Course:
+    """A run under way, recorded up to some step."""
+
+    def __init__(self, entry: Entry, start: tuple[float, float], steps: int) -> None:
+        self.entry, self.steps = entry, steps
+        optimizer, values, factor = entry.optimizer, entry.hyperparameters, entry.factor
+        self.coefficients = tables.coefficients(optimizer, values, steps, factor)
+        points, slots = steps + 1, len(optimizer.state)
+        self.w = w = abi.workspace(slots)
+        w[0], w[abi.LANES] = start
+        first = float(factor[0]) if factor is not None and steps else 1.0
+        for k, pair in enumerate(optimizer.beginning(values, start, first)):
+            w[abi.STATE + k * abi.STRIDE :: abi.LANES][:2] = pair
+        self.path, self.loss, self.gradient = np.empty((points, 2)), np.empty(points), np.empty((points, 2))
+        self.state, self.looks = np.empty((points, slots, 2)), np.empty(steps)
+        self.update, self.answer = kernels.update(optimizer), FINISHED
+
+    @property
+    def stopped(self) -> int | None:
+        """The step at which the run diverged, or None."""
+        return None if self.answer == FINISHED else self.answer
+
+    def advance(self, surface: int, p: Array, first: int, last: int) -> None:
+        """Take the steps from point ``first`` to point ``last``; record them, and after the last step its point."""
+        until = last + (last == self.steps)
+        records = self.path, self.loss, self.gradient, self.state, self.looks
+        self.answer = kernels.run()(surface, self.update, self.w, p, self.coefficients, *records, first, until)
+
+    def trace(self) -> Trace:
+        records = self.path, self.loss, self.gradient, self.state, self.coefficients, self.looks
+        whole = Trace(*records, self.stopped)
+        if self.stopped is None:
+            return whole
+        # Copies, because views would keep the memory of all steps that were not made.
+        ends = {"path": 1, "loss": 1, "gradient": 1, "state": 1, "coefficients": 0, "looks": 0}
+        made = {name: getattr(whole, name)[: self.stopped + more].copy() for name, more in ends.items()}
+        return replace(whole, **made)
 
 
 def grid(landscape: Landscape, parameters: Sequence[float], x: ArrayLike, y: ArrayLike) -> Array:
@@ -107,9 +177,12 @@ def grid(landscape: Landscape, parameters: Sequence[float], x: ArrayLike, y: Arr
     across, up = (np.ascontiguousarray(axis, dtype=np.float64) for axis in (x, y))
     if across.ndim != 1 or up.ndim != 1:
         raise ValueError(f"x and y must be one-dimensional, got shapes {across.shape} and {up.shape}")
-    loss = np.empty(across.size * up.size)
-    _check(kernels.mesh()(surface, abi.workspace(0), p, across, up, loss), landscape)
-    return loss.reshape(up.size, across.size)
+    loss = np.empty((up.size, across.size))
+    for rows in _pieces(up.size, across.size * _weight(landscape, p), together=1):
+        out = loss[rows].reshape(-1)
+        _check(kernels.mesh()(surface, abi.workspace(0), p, across, up[rows], out), landscape)
+        piece_done()
+    return loss
 
 
 def hessians(landscape: Landscape, parameters: Sequence[float], points: ArrayLike) -> Array:
@@ -122,7 +195,10 @@ def hessians(landscape: Landscape, parameters: Sequence[float], points: ArrayLik
     """
     at, (_, p) = _places(points), ground(landscape, parameters)
     derivatives = np.empty((len(at), 3))
-    _check(kernels.curves()(kernels.hessian(landscape), abi.workspace(0), p, at, derivatives), landscape)
+    for piece in _pieces(len(at), _weight(landscape, p)):
+        answer = kernels.curves()(kernels.hessian(landscape), abi.workspace(0), p, at[piece], derivatives[piece])
+        _check(answer, landscape)
+        piece_done()
     return derivatives
 
 
@@ -139,32 +215,52 @@ def visit(
 
     With ``batches`` or ``tilt``, as for :func:`trace`: those of the step from point ``step`` of a run.
     """
-    at, (surface, p) = _places(points), ground(landscape, parameters, batches, tilt)
+    at, (surface, p) = _places(points), ground(landscape, parameters, batches, tilt, step, step + 1)
     values = np.empty((len(at), 3))
-    _check(kernels.visit()(surface, abi.workspace(0), p, step, at, values), landscape)
+    for piece in _pieces(len(at), _weight(landscape, p)):
+        _check(kernels.visit()(surface, abi.workspace(0), p, 0, at[piece], values[piece]), landscape)
+        piece_done()
     return values[:, 0].copy(), values[:, 1:].copy()
 
 
 def ground(
-    landscape: Landscape, parameters: Sequence[float], batches: Batching | None = None, tilt: Array | None = None
+    landscape: Landscape,
+    parameters: Sequence[float],
+    batches: Batching | None = None,
+    tilt: Array | None = None,
+    first: int = 0,
+    last: int | None = None,
 ) -> tuple[int, Array]:
-    """Address of the surface's block function, and the data block that it reads.
+    """Address of the surface's block function, and the data block that it reads; its steps count from ``first``.
 
     Args:
-        batches: an object with ``order``, indexes of samples, and ``starts`` (steps + 1,): the batch of step t is
-            ``order[starts[t]:starts[t + 1]]``, summed in that order.
+        batches: an object whose ``window(first, last)`` gives indexes of samples, and offsets (last - first + 1,): the
+            batch of step ``first + t`` is ``indexes[offsets[t]:offsets[t + 1]]``, summed in that order. Steps that it
+            leaves out use all samples.
         tilt: ``(steps, 2)``; the loss of step t is ``f + tilt[t] . w``.
+        first, last: steps to put into the data block, ``first`` to ``last - 1``.
     """
     if isinstance(landscape, DataLandscape):
         if tilt is not None:
             raise ValueError(f"{landscape.key}: a surface over data has batches, no tilt")
         data = landscape.samples_of(tuple(_parameters(landscape, parameters).tolist()))
-        chosen = (batches.order, batches.starts) if batches is not None else (None, None)
+        chosen = (None, None) if batches is None else batches.window(first, first if last is None else last)
         return kernels.surface(landscape), samples.data_ground(data.a, data.b, *chosen)
     if batches is not None:
         raise ValueError(f"{landscape.key}: a surface without data has no batches")
     surface, p = kernels.surface(landscape), _parameters(landscape, parameters)
-    return (surface, p) if tilt is None else (kernels.tilted(), samples.tilt_ground(surface, p, tilt))
+    return (surface, p) if tilt is None else (kernels.tilted(), samples.tilt_ground(surface, p, tilt[first:last]))
+
+
+def _weight(landscape: Landscape, p: Array) -> int:
+    """Samples that one evaluation of the surface with data block ``p`` needs."""
+    return int(p[0]) if isinstance(landscape, DataLandscape) else 1
+
+
+def _pieces(count: int, weight: int, together: int = abi.LANES) -> Iterator[slice]:
+    """Slices of ``count`` points, multiples of ``together``; with ``weight`` samples a point, a :data:`PIECE` each."""
+    most = max(1, PIECE // max(weight * together, 1)) * together
+    return (slice(first, min(first + most, count)) for first in range(0, count, most))
 
 
 def _places(points: ArrayLike) -> Array:

@@ -53,20 +53,7 @@ def data_block(name: str, sample: Callable) -> Callable:
     """Block function of the mean of ``sample(w1, w2, a, b)``, to be compiled; ``name`` as in :func:`abi.named`."""
     exact = translate(sample)
     fast = translate(sample, near=True) if mentions_near(sample) else exact
-
-    @njit(**STRICT, no_cpython_wrapper=True)
-    def settle(i, w, p, first, last, indexes, size):
-        # Recompute a lane where near_sin or near_cos returned NaN; rare, and decided for each lane alone.
-        keep_apart()
-        f, gx, gy = 0.0, 0.0, 0.0
-        for k in range(first, last):
-            j = _whole16(p, indexes + k)
-            one, two, three = exact(w[i], w[i + LANES], p[HEAD + j], p[HEAD + size + j])
-            f += one
-            gx += two
-            gy += three
-        count = float(last - first)
-        w[F + i], w[G + i], w[G + LANES + i] = f / count, gx / count, gy / count
+    single, settle = _single_lane(name, fast), _second_look(name, exact)
 
     def block(n, w, p, t):
         size, steps = int(p[0]), int(p[1])
@@ -77,17 +64,7 @@ def data_block(name: str, sample: Callable) -> Callable:
         count = float(last - first)
         doubtful = 0
         if n == 1:
-            # Sum in registers: a single lane that sums in memory waits for its own last store.
-            x, y = w[0], w[LANES]
-            f, gx, gy = 0.0, 0.0, 0.0
-            for k in range(first, last):
-                j = _whole16(p, indexes + k)
-                one, two, three = fast(x, y, p[HEAD + j], p[HEAD + size + j])
-                f += one
-                gx += two
-                gy += three
-            w[F], w[G], w[G + LANES] = f / count, gx / count, gy / count
-            doubtful |= not abs(f + gx + gy) < np.inf
+            doubtful |= single(w, p, first, last, indexes, size)
         else:
             for i in range(n):
                 w[F + i] = 0.0
@@ -112,8 +89,54 @@ def data_block(name: str, sample: Callable) -> Callable:
                 if not abs(w[F + i] + w[G + i] + w[G + LANES + i]) < np.inf:
                     settle(i, w, p, first, last, indexes, size)
 
-    settle.py_func.__name__ = settle.py_func.__qualname__ = f"{name}_settle"
     return named(name, block)
+
+
+def _single_lane(name: str, fast: Callable) -> Callable:
+    """Compiled evaluation of lane 0 alone; answers whether its numbers are in doubt.
+
+    The samples take the lanes that the run leaves: 64 at a time they are gathered, evaluated side by side, then summed
+    one after the other. Evaluated in the loop of the sum, a sample of logistic regression takes 30 ns, not 9.5.
+    """
+
+    def single(w, p, first, last, indexes, size):
+        x, y = w[0], w[LANES]
+        f, gx, gy = 0.0, 0.0, 0.0
+        for start in range(first, last, LANES):
+            m = min(LANES, last - start)
+            for k in range(m):
+                j = _whole16(p, indexes + start + k)
+                w[G + k] = p[HEAD + j]
+                w[G + LANES + k] = p[HEAD + size + j]
+            for k in range(m):
+                w[F + k], w[G + k], w[G + LANES + k] = fast(x, y, w[G + k], w[G + LANES + k])
+            for k in range(m):
+                f += w[F + k]
+                gx += w[G + k]
+                gy += w[G + LANES + k]
+        count = float(last - first)
+        w[F], w[G], w[G + LANES] = f / count, gx / count, gy / count
+        return not abs(f + gx + gy) < np.inf
+
+    return njit(**STRICT, no_cpython_wrapper=True)(named(f"{name}_single", single))
+
+
+def _second_look(name: str, exact: Callable) -> Callable:
+    """Compiled evaluation of a lane where ``near_sin`` or ``near_cos`` gave NaN; rare, and decided for a lane alone."""
+
+    def settle(i, w, p, first, last, indexes, size):
+        keep_apart()
+        f, gx, gy = 0.0, 0.0, 0.0
+        for k in range(first, last):
+            j = _whole16(p, indexes + k)
+            one, two, three = exact(w[i], w[i + LANES], p[HEAD + j], p[HEAD + size + j])
+            f += one
+            gx += two
+            gy += three
+        count = float(last - first)
+        w[F + i], w[G + i], w[G + LANES + i] = f / count, gx / count, gy / count
+
+    return njit(**STRICT, no_cpython_wrapper=True)(named(f"{name}_settle", settle))
 
 
 def tilted(n, w, p, t):
@@ -130,7 +153,7 @@ def tilted(n, w, p, t):
 
 
 def data_ground(a: NDArray, b: NDArray, order: NDArray | None, starts: NDArray | None) -> NDArray[np.float64]:
-    """Data block of a data surface; ``order`` and ``starts`` as in :class:`experiments.batches.Batches`."""
+    """Data block of a data surface; ``order`` and ``starts`` as in :func:`engine.runs.ground`."""
     size = len(a)
     if not 0 < size <= MOST_SAMPLES or len(b) != size:
         raise ValueError(f"1 to {MOST_SAMPLES} samples, each with a target, were expected, got {size} and {len(b)}")

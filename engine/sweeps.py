@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from engine import abi, kernels, lanes, tables
 from engine.runs import _check, ground
+from engine.watch import piece_done
 from landscapes import Landscape
 from optimizers import Optimizer
 
@@ -98,6 +99,7 @@ def sweep(
             surface, update, rows, w.shape[1], grain, w.ravel(), p, coefficients, float(tolerance), *out, run
         )
         _check(answer, landscape, optimizer)
+        piece_done()
         if progress is not None:
             progress(part.stop, n)
     return result

@@ -99,13 +99,13 @@ def run(scenario: Scenario, batches: Batches | None = None) -> Race:
 
     ``batches`` replace the scenario's own.
     """
-    landscape, parameters = scenario.landscape, tuple(scenario.surface_parameters.values())
+    parameters = tuple(scenario.surface_parameters.values())
     drawn = picture(scenario.surface, parameters, scenario.data)
     batches = scenario.batches() if batches is None else batches
-    noisy = batches is not None or scenario.gradient_noise > 0.0
+    tilt = scenario.tilts()
+    noisy = batches is not None or tilt is not None
     runs = {}
-    for key in scenario.optimizers:
-        entry, stopped = run_one(scenario, key, landscape, parameters, batches, scenario.tilts())
+    for key, (entry, stopped) in unjudged(scenario, batches, tilt).items():
         verdict = judged(entry, stopped, drawn, noisy)
         answer = entry.answer and replace(entry.answer, verdict=verdict)
         runs[key] = replace(entry, verdict=verdict, answer=answer)
@@ -118,32 +118,35 @@ def judged(entry: Run, stopped: int | None, drawn: Picture, noisy: bool) -> Verd
     return judge(result.path, result.loss, result.gradient, drawn.terrain, stopped=stopped, noisy=noisy)
 
 
-def run_one(
+def unjudged(
+    scenario: Scenario, batches: Batches | None, tilt: NDArray[np.float64] | None
+) -> dict[str, tuple[Run, int | None]]:
+    """The run of every optimizer, without a verdict, and the step at which it diverged or None."""
+    landscape, parameters = scenario.landscape, tuple(scenario.surface_parameters.values())
+    entries = [
+        engine.Entry(OPTIMIZERS[key], values, scenario.factors(key)) for key, values in scenario.optimizers.items()
+    ]
+    noise = {"batches": batches, "tilt": tilt}
+    traces = engine.traces(landscape, parameters, entries, scenario.start, scenario.steps, **noise)
+    noisy = batches is not None or tilt is not None
+    return {
+        key: (_recorded(scenario, key, trace, entry.factor, batches, noisy), trace.stopped)
+        for key, trace, entry in zip(scenario.optimizers, traces, entries, strict=True)
+    }
+
+
+def _recorded(
     scenario: Scenario,
     key: str,
-    landscape: Landscape,
-    parameters: tuple[float, ...],
+    t: engine.Trace,
+    factors: NDArray[np.float64] | None,
     batches: Batches | None,
-    tilt: NDArray[np.float64] | None,
-) -> tuple[Run, int | None]:
-    """The run of optimizer ``key``, without a verdict, and the step at which it diverged or None."""
-    factors, values = scenario.factors(key), scenario.optimizers[key]
-    t = engine.trace(
-        landscape,
-        parameters,
-        OPTIMIZERS[key],
-        values,
-        scenario.start,
-        scenario.steps,
-        factors,
-        batches=batches,
-        tilt=tilt,
-    )
-    loss, gradient = t.loss, t.gradient
-    if batches is not None or tilt is not None:
-        loss, gradient = engine.visit(landscape, parameters, t.path)
+    noisy: bool,
+) -> Run:
+    landscape, parameters = scenario.landscape, tuple(scenario.surface_parameters.values())
+    loss, gradient = engine.visit(landscape, parameters, t.path) if noisy else (t.loss, t.gradient)
     steps = len(t.looks)
-    rate = values["lr"] * (np.ones(scenario.steps) if factors is None else factors)
+    rate = scenario.optimizers[key]["lr"] * (np.ones(scenario.steps) if factors is None else factors)
     cost = np.full(steps, float(max(scenario.size, 1)))
     if batches is not None:
         # Batches from a caller may be fewer than the steps; the remaining steps use all samples.
@@ -151,7 +154,7 @@ def run_one(
         cost[: len(drawn)] = drawn
     samples = np.concatenate([[0.0], np.cumsum(cost * (1.0 + t.looks))])
     own = Run(t.path, loss, gradient, t.state, UNJUDGED, rate[:steps], t.looks, t.loss, t.gradient, samples)
-    return replace(own, answer=_answer(own, key, landscape, parameters)), t.stopped
+    return replace(own, answer=_answer(own, key, landscape, parameters))
 
 
 def _answer(run: Run, key: str, landscape: Landscape, parameters: tuple[float, ...]) -> Run | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from declare import whole
 from experiments import basin
-from experiments.batches import batches, tilts
 from experiments.picture import picture
-from experiments.race import judged, run_one
+from experiments.race import judged, unjudged
 from experiments.scenario import SEEDS, Scenario
 
 QUANTILES = (5, 25, 50, 75, 95)
@@ -107,12 +106,9 @@ def many(
     for number, seed in enumerate(numbers):
         if cancelled and cancelled():
             raise CancelledError
-        # Bypass the cache: a thousand seeds would evict the batches of the page's race.
-        settings = (scenario.size, scenario.batch, scenario.steps, seed, scenario.replacement, scenario.drop_last)
-        drawn_batches = batches.__wrapped__(*settings) if random else None
-        tilt = tilts.__wrapped__(scenario.gradient_noise, scenario.steps, seed) if scenario.gradient_noise else None
-        for key in scenario.optimizers:
-            entry, stopped = run_one(scenario, key, landscape, parameters, drawn_batches, tilt)
+        setting = replace(scenario, seed=seed)
+        tilt = setting.tilts()
+        for key, (entry, stopped) in unjudged(setting, setting.batches(), tilt).items():
             verdict = judged(entry, stopped, drawn, random or tilt is not None)
             collected[key].add(number, entry.result, stopped, verdict.kind)
         if progress:

@@ -57,6 +57,9 @@ def same_in_every_lane(call, address, data, slots, name, *more):
         assert np.array_equal(one[rows, :, 0], together[rows, :, lane]), (
             f"{name}: a map's cell is not the run it stands for"
         )
+        for written in (one, alone):
+            # Loss and gradient of idle lanes are anybody's: a single run on data keeps its samples there.
+            written[[abi.G // abi.STRIDE, abi.F // abi.STRIDE], 0, 1:] = written[abi.G // abi.STRIDE, 1, 1:] = 0.0
         assert np.array_equal(one[:, :, 1:], alone[:, :, 1:]), f"{name}: a run with one lane wrote into another lane"
 
 
