@@ -514,6 +514,28 @@ verdict-averaged =
     .text = See its average
     .criterion = This method takes its steps here but returns an average of its weights, which has a row of its own and is judged there.
 
+## Races that take long
+
+long-ask = { $steps } steps with { $racers ->
+    [one] one optimizer
+   *[other] { $racers } optimizers
+} on batches of { $batch } take about { $seconds } s.
+long-ask-full = { $steps } steps with { $racers ->
+    [one] one optimizer
+   *[other] { $racers } optimizers
+} take about { $seconds } s.
+long-fits = { $steps } steps run at once.
+long-running = Running, about { $seconds } s left.
+long-waiting = { $count ->
+    [0] This race is next in line.
+    [one] One race is in line before this one.
+   *[other] { $count } races are in line before this one.
+}
+long-full = The line of long races is full. This one tries again shortly.
+long-run = Run it all the same
+long-steps = Take { $steps } steps
+long-cancel = Cancel
+
 ## What could not be used
 
 problem-used = Used instead: { $used }.

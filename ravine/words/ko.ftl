@@ -506,6 +506,21 @@ verdict-averaged =
     .text = 평균을 보세요
     .criterion = 이 방법은 여기서 걸음을 내딛지만 답은 가중치의 평균이고, 평균은 따로 한 줄로 있어 판정은 거기에 내려요.
 
+## 오래 걸리는 경주
+
+long-ask = 옵티마이저 { $racers }개를 표본 { $batch }개짜리 배치로 { $steps }스텝 실행하면 약 { $seconds }초 걸려요.
+long-ask-full = 옵티마이저 { $racers }개를 { $steps }스텝 실행하면 약 { $seconds }초 걸려요.
+long-fits = { $steps }스텝은 바로 실행돼요.
+long-running = 실행하고 있어요. 약 { $seconds }초 남았어요.
+long-waiting = { $count ->
+    [0] 바로 다음 차례예요.
+   *[other] 앞에서 기다리는 경주가 { $count }개 있어요.
+}
+long-full = 오래 걸리는 경주의 줄이 다 찼어요. 잠시 뒤에 다시 시도할게요.
+long-run = 그래도 실행하기
+long-steps = { $steps }스텝만 실행하기
+long-cancel = 취소
+
 ## 쓸 수 없었던 값
 
 problem-used = 대신 { $used }(을)를 써요.

@@ -91,9 +91,9 @@ test("a remounted player continues the server's numbering", () => {
   assert.equal(sent[0].seq, 42);
 });
 
-test("on another surface, changes of start and rates are dropped and those of the view kept", () => {
+test("on another surface, changes of start, rates and steps are dropped and those of the view kept", () => {
   const { outbox } = bench();
-  outbox.change({ start: [1, 2], lr: { gd: 1 }, view: { marks: false } }, true);
+  outbox.change({ start: [1, 2], lr: { gd: 1 }, steps: 1000, view: { marks: false } }, true);
   outbox.dropRaceChanges();
   assert.deepEqual(outbox.unconfirmed, { view: { marks: false } });
 });

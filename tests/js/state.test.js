@@ -63,6 +63,15 @@ test("words are read again only in another language", () => {
   assert.equal(reduce(state, korean).word("play"), "재생");
 });
 
+test("what is waited for changes nothing else, and stays while races come", () => {
+  const card = { kind: "run", text: "20 s left" };
+  const before = after(received());
+  const state = reduce(before, { type: "waits", card });
+  assert.deepEqual(state, { ...before, waiting: card });
+  assert.equal(reduce(state, received()).waiting, card);
+  assert.equal(reduce(state, { type: "waits", card: null }).waiting, null);
+});
+
 test("a closed player stands still", () => {
   const state = after(received(), { type: "play" }, { type: "closed" });
   assert.equal(state.playback.playing, false);

@@ -31,6 +31,7 @@ export async function drawFirst(app, plotly, memory, first) {
       import("./stage.js"),
       styled(new URL("stage.css", import.meta.url)),
     ]);
+    if (bytes instanceof Response) return; // a long race: the stage reads it
     const header = headerOf(bytes);
     const place = memory.places[placeName(header)];
     if (header.problems || !place || document.querySelector(".ravine")) return;

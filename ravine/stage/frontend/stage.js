@@ -20,7 +20,7 @@ export function openStage(root, { app, plotly, emit, settled }) {
     loadPlotly: () => loading,
     loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
     emit,
-    ask: (question) => askRace(app, question),
+    ask: (question, signal) => askRace(app, question, signal),
     first: takeFirst(),
     engine: createBrowserEngine(app, import.meta.url),
     settled,

@@ -88,7 +88,7 @@
  *   width: number, height: number}} Transform  pixel = m * axis + b, and the plotting area
  * @typedef {{key: string, index: number}} Hit  a point of a run under the pointer
  * @typedef {{lr?: Record<string, number>, start?: [number, number], view?: Partial<View>,
- *   step?: number, batch?: number, seed?: number}} Change
+ *   step?: number, batch?: number, seed?: number, steps?: number}} Change
  * @typedef {{seq: number, surface: string, change: Record<string, any>,
  *   since: Record<string, number>}} Message
  *   change: new values, by their keys in a link;

@@ -12,6 +12,7 @@ import { announce, observe } from "../page/observe.js";
 import { createTakeaway } from "../page/takeaway.js";
 import { readTheme } from "../page/theme.js";
 import { createTip } from "../page/tip.js";
+import { createWaiting } from "../page/waiting.js";
 import { describePoint } from "../plots/hover.js";
 import { connectPlots } from "../plots/interact.js";
 import { createOutbox } from "../protocol/outbox.js";
@@ -33,7 +34,7 @@ import { stepOf } from "./time.js";
  * @param {HTMLElement} root
  * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
  *   emit?: ((message: Message) => void) | null, engine?: import("../types.js").Engine | null,
- *   ask?: (question: import("../protocol/race-source.js").Question) => Promise<Uint8Array>,
+ *   ask?: (question: import("../protocol/race-source.js").Question, signal: AbortSignal) => Promise<Uint8Array | Response>,
  *   first?: import("../protocol/race-source.js").First | null, settled?: Promise<void>}} ports
  *   engine: runs the race while something is dragged; ask: requests a race from the server; first: one that was
  *   requested before; settled: the page is laid out and has time for the 3-D plot
@@ -67,9 +68,12 @@ export function createPlayer(root, ports) {
     later: (/** @type {() => void} */ run, /** @type {number} */ ms) => setTimeout(run, ms),
     cancel: (/** @type {any} */ timer) => clearTimeout(timer),
   };
-  const surface = () => state.base?.surface.key ?? "";
+  const linked = () => new URLSearchParams(link?.race.query).get("s") ?? surface();
+  let aim = ""; // surface of a race that is not shown yet, once the visitor has changed it
+  const surface = () => aim || (state.base?.surface.key ?? "");
   const outbox = createOutbox({ send: emit, surface, ...timers });
-  const source = ask && createRaceSource({ ask, first, have: () => store.ids(), take, ...timers });
+  const source =
+    ask && createRaceSource({ ask, first, have: () => store.ids(), take, tell, ...timers });
   const drag = createDrag(root, {
     engine,
     settled,
@@ -101,9 +105,10 @@ export function createPlayer(root, ports) {
       state.scene ? stepOf(state.scene, clock.step, state.scene.header.inspect?.key) : 0,
     report: (step) => outbox.change({ step }, true),
   });
+  const waiting = createWaiting(layout.contour.cell, takeSteps, source);
   const screen = createScreen(root, {
     ...ports,
-    ...{ layout, controls, change, painted: reportStep, state: () => state },
+    ...{ layout, controls, waiting, change, painted: reportStep, state: () => state },
   });
   const stopKeys = listenToKeys(root, clock);
   const stopObserving = observe(root, layout, {
@@ -131,8 +136,19 @@ export function createPlayer(root, ports) {
   function want(settings) {
     if (!link || !source) return;
     // What was set on one surface means nothing on the next.
-    const next = new URLSearchParams(link.race.query).get("s") ?? surface();
-    source.want({ ...link.race, change: next === surface() ? settings : {} });
+    source.want({ ...link.race, change: linked() === surface() ? settings : {} });
+  }
+
+  /** @param {number} steps  of the wanted race, which may be on another surface than the one shown */
+  function takeSteps(steps) {
+    if (linked() !== surface()) outbox.dropRaceChanges();
+    aim = linked();
+    change({ steps });
+  }
+
+  /** @param {import("../protocol/long-race.js").Card | null} card  shown after all races that came before */
+  function tell(card) {
+    queue(() => dispatch({ type: "waits", card }));
   }
 
   /** @param {import("../types.js").Link} next */
@@ -173,7 +189,8 @@ export function createPlayer(root, ports) {
   /** @param {import("../types.js").Scene} base */
   async function show(base) {
     const { lang, words } = base.header;
-    if (state.base && state.base.surface.key !== base.surface.key) outbox.dropRaceChanges();
+    if (surface() && surface() !== base.surface.key) outbox.dropRaceChanges();
+    aim = "";
     setLanguage(lang);
     dispatch({ type: "translated", lang, words, texts: base.words });
     const changes = outbox.unconfirmed;
@@ -254,6 +271,10 @@ export function createPlayer(root, ports) {
       const { query = "", lang = "" } = state.base?.header ?? {};
       const { race } = link ?? {};
       return race?.query === query && race.lang === lang && !outbox.pending;
+    },
+    /** What the visitor is told of the race that is waited for. */
+    get waiting() {
+      return state.waiting;
     },
     /** Whether this browser runs the race while something is dragged. */
     get racing() {

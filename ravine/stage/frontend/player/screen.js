@@ -19,12 +19,21 @@ const THREE_EVERY = 250; // while something is dragged
  * @param {HTMLElement} root
  * @param {{layout: ReturnType<typeof import("../page/layout.js").createLayout>, state: () => State,
  *   controls: ReturnType<typeof import("../controls/controls.js").createControls>,
- *   loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
+ *   waiting: ReturnType<typeof import("../page/waiting.js").createWaiting>, loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
  *   change: (patch: import("../types.js").Change) => void, painted: () => void, settled?: Promise<void>}} ports
  *   painted: called after each drawing; settled: the page has time for the 3-D plot
  */
 export function createScreen(root, ports) {
-  const { layout, state, controls, loadPlotly, loadSurface = null, change, settled } = ports;
+  const {
+    layout,
+    state,
+    controls,
+    waiting,
+    loadPlotly,
+    loadSurface = null,
+    change,
+    settled,
+  } = ports;
   const { transport, batch, board, toolbar, handle } = controls;
   const pacer = createPacer();
   const barDue = createDue(BAR_EVERY, 1);
@@ -160,6 +169,7 @@ export function createScreen(root, ports) {
         speak(root, now.word);
       } else if (event.type === "received") return open();
       else if (event.type === "raced") redrawRuns();
+      else if (event.type === "waits") waiting.show(event.card);
       else if (now.view !== before.view || now.theme !== before.theme) return lay();
       else if (event.type !== "edited") paint();
       else if (!event.raced) showControls();

@@ -8,7 +8,7 @@
 
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Message} Message */
-/** @typedef {{field: "lr" | "start" | "view" | "step" | "batch" | "seed", key: string, value: any, since: number}} Entry */
+/** @typedef {{field: "lr" | "start" | "view" | "step" | "batch" | "seed" | "steps", key: string, value: any, since: number}} Entry */
 /**
  * @typedef {object} Ports
  * @property {((message: Message) => void) | null} send  null: no session (standalone page)
@@ -17,7 +17,7 @@
  * @property {(timer: any) => void} cancel
  */
 
-const SINGLE = /** @type {const} */ (["start", "step", "batch", "seed"]);
+const SINGLE = /** @type {const} */ (["start", "step", "batch", "seed", "steps"]);
 const RETRY_AFTER = 1500;
 // ms; a slow server would never finish if it were asked again every 1.5 s.
 const RETRY_LONGEST = 12000;
@@ -136,10 +136,10 @@ export function createOutbox(ports) {
       if (!inFlight && queued) post();
     },
 
-    /** Another surface: drop start, rates and batch of the old one. */
+    /** Another surface: drop start, rates, batch and number of steps of the old one. */
     dropRaceChanges() {
       for (const [id, { field }] of entries) {
-        if (["lr", "start", "batch"].includes(field)) entries.delete(id);
+        if (["lr", "start", "batch", "steps"].includes(field)) entries.delete(id);
       }
     },
 
