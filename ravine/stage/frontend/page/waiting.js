@@ -23,7 +23,7 @@ export function createWaiting(cell, takeSteps, source) {
   const giveUp = button("", () => source?.giveUp());
   const buttons = h("div", { class: "rv-wait-buttons" }, take, insist, giveUp);
   const box = h("div", { class: "rv-wait", hidden: true }, text, bar, buttons);
-  cell.append(box, heard);
+  cell.append(heard, box);
   let heardAt = -Infinity;
 
   /** @param {Card} next */
