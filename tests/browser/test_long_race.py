@@ -61,6 +61,15 @@ def test_who_opens_a_link_to_a_long_race_can_take_fewer_steps(page, address):
     assert f"steps={FEWER}" in page.url
 
 
+def test_whoever_comes_back_is_asked_too_and_no_race_is_drawn_early(page, address):
+    page.goto(f"{address}/?{scene(steps=FEWER)}")
+    Stage(page).until("localStorage['ravine-stage']")
+    page.goto(f"{address}/?{scene(steps=STEPS)}")
+    expect(button(page, "run")).to_be_visible(timeout=60_000)
+    assert page.locator(".rv-first").count() == 0
+    assert page.locator(".ravine[data-ready]").count() == 0
+
+
 def test_the_race_before_stays_until_the_long_one_has_been_run_all_the_same(page, address):
     page.goto(f"{address}/?{scene(steps=FEWER)}")
     stage = Stage(page)

@@ -29,6 +29,7 @@ BUDGETS: dict[str, float] = {
     "browser/test_lessons.py": 240,
     "browser/test_limits.py": 15,
     "browser/test_live_engine.py": 20,
+    "browser/test_long_race.py": 20,
     "browser/test_looks.py": 60,
     "browser/test_other_browsers.py": 30,
     "browser/test_playing.py": 35,
