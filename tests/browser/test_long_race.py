@@ -86,8 +86,8 @@ def test_the_race_before_stays_until_the_long_one_has_been_run_all_the_same(page
     assert stage.js("document.activeElement === root.querySelector('.rv-contour')"), "the focus is lost"
 
 
-def test_who_gives_up_is_asked_again(page, address):
-    page.goto(f"{address}/?{scene(steps=FEWER)}")
+def test_who_gives_up_is_asked_again_and_can_take_fewer_steps_on_a_surface_that_is_not_shown_yet(page, address):
+    page.goto(f"{address}/?{scene(surface='bowl', steps=FEWER)}")
     stage = Stage(page)
     stage.idle()
     page.route("**/ravine/race", lambda route: None if route.request.post_data_json.get("patient") else answer(route))
@@ -99,3 +99,9 @@ def test_who_gives_up_is_asked_again(page, address):
     expect(button(page, "run")).to_be_visible()
     expect(button(page, "steps")).to_be_focused()
     assert stage.js("[player.header.steps, player.waiting.kind]") == [FEWER, "ask"]
+    button(page, "steps").click()
+    stage.until("player.header.query.includes('s=himmelblau')")
+    stage.idle()
+    assert stage.js("[player.header.steps, player.waiting]") == [FEWER, None]
+    assert "s=himmelblau" in page.url
+    assert f"steps={FEWER}" in page.url

@@ -189,13 +189,16 @@ test("a full line is told, and tried again later without a line in the console",
   assert.deepEqual([shown(b), b.cards[0].labels], [["full", "The line is full.", null, 0], null]);
   assert.equal(b.said.mock.callCount(), 0);
   await b.pass(1500);
+  await (await b.long(PROGRESS)).close();
+  assert.equal(shown(b)[0], "run", "the sentence makes way at once");
+  await b.pass(3000);
   await b.long(OFFER);
   b.source.insist();
   await b.fail(Object.assign(new Error("429"), { sentence: "The line is full." }));
   assert.deepEqual(b.cards.at(-1).labels, WORDS, "it can be given up");
   await b.pass(3000);
   await b.answer(PAYLOAD);
-  assert.deepEqual([b.asked.length, shown(b)], [4, null]);
+  assert.deepEqual([b.asked.length, shown(b)], [5, null]);
 });
 
 test("a long race that the page has asked for before is read on if it is the wanted one", async (t) => {

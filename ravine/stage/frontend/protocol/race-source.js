@@ -149,7 +149,8 @@ export function createRaceSource({ ask, first, have, take, tell, later, cancel, 
     if (line.ask) offer = { race, card: next };
     cancel(cardTimer);
     const early = began + SHOWN_AFTER - now();
-    if (line.ask || card?.kind === "run" || early <= 0) show(next);
+    const waits = !!card && card.kind !== "ask"; // the visitor knows
+    if (line.ask || waits || early <= 0) show(next);
     else cardTimer = later(() => show(next), early);
   }
 
