@@ -1,12 +1,18 @@
 """Cache compiled kernels on disk, so that a second start compiles nothing; disk errors never stop the app.
 
 Each kernel has one file, named by a hash of everything that its machine code depends on, and written by renaming, so
-that readers see a whole file or none and processes can fill one folder at the same time. A checksum in the file guards
-against executing truncated machine code.
+that readers see a whole file or none and processes can fill one folder at the same time. A checksum over the name and
+the machine code guards against executing a truncated file, or one that has been renamed to another kernel's name.
+
+The files are unpickled and executed, so another user of the machine must not be able to write them. A folder is used if
+it belongs to this process's user and no other user can write to it, and a file in it is read under the same two
+conditions, checked on the open file. The folders above may be shared, as ``/tmp`` is, or be symbolic links: another
+user who puts a different folder in the place of ours cannot make files that belong to us.
 """
 
 import contextlib
 import hashlib
+import logging
 import os
 import pickle
 import stat
@@ -29,10 +35,11 @@ from numba.core.serialize import dumps
 
 import vecmath
 
-_MAGIC = b"ravine kernel 1\n"
+_MAGIC = b"ravine kernel 2\n"
 _KEPT = 8  # stored versions of one kernel; every change of the engine or the unit adds one
 _counts: Counter[str] = Counter()
 _lock = threading.Lock()
+_log = logging.getLogger("ravine.cache")
 
 
 def statistics() -> dict[str, int]:
@@ -48,14 +55,25 @@ def _count(name: str) -> None:
 
 @cache
 def folder() -> Path | None:
-    """Folder of the cache: ``NUMBA_CACHE_DIR``, else a folder of this user; None if none can be written to."""
-    if chosen := os.environ.get("NUMBA_CACHE_DIR"):
-        return path if _usable(path := Path(chosen).absolute(), private=False) else None
-    return next((path for path in _own_folders() if _usable(path, private=True)), None)
+    """Folder that this process stores kernels in: ``NUMBA_CACHE_DIR``, else a folder of this user's own.
+
+    None if none of them can be written to. A folder that other users can write to is left out, with a line in the log.
+    """
+    return next((path for path in _candidates() if _writable(path) and _trusted(path, _own_users())), None)
 
 
-def _own_folders() -> list[Path]:
+@cache
+def _prewarmed() -> Path | None:
+    """Folder of the kernels that an image contains, ``RAVINE_PREWARMED``; root may own it too, and it is only read."""
+    chosen = os.environ.get("RAVINE_PREWARMED")
+    path = Path(chosen).absolute() if chosen else None
+    return path if path and path.is_dir() and _trusted(path, _own_users() | {0}) else None
+
+
+def _candidates() -> list[Path]:
     folders = []
+    if chosen := os.environ.get("NUMBA_CACHE_DIR"):
+        folders.append(Path(chosen).absolute())
     if configured := os.environ.get("XDG_CACHE_HOME"):
         folders.append(Path(configured) / "ravine")
     with contextlib.suppress(RuntimeError):  # no HOME and no entry in the user table
@@ -65,28 +83,56 @@ def _own_folders() -> list[Path]:
     return [path for path in folders if path.is_absolute()]
 
 
-def _usable(path: Path, private: bool) -> bool:
-    """Whether ``path`` exists or can be created, is writable, and, if ``private``, is not writable by other users.
-
-    Its files are executed, and in a shared temporary folder another user may have created our folder first.
-    """
+def _writable(path: Path) -> bool:
+    """Whether ``path`` is a folder, or can be made one, in which files can be created."""
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        about = path.stat()
-        if private and hasattr(os, "getuid"):
-            shared = about.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-            if about.st_uid != os.getuid() or shared:
-                return False
         tempfile.TemporaryFile(dir=path).close()
     except OSError:
         return False
     return True
 
 
-def _sources() -> list[Path]:
-    """Folders to look up kernels in: our own, then the one that an image contains."""
-    baked = os.environ.get("RAVINE_PREWARMED")
-    return [path for path in (folder(), Path(baked) if baked else None) if path]
+def _trusted(path: Path, owners: set[int]) -> bool:
+    """Whether only ``owners`` can write to a folder; if not, say so in the log."""
+    reason = _exposed(path.stat(), owners)
+    if path.is_symlink() and path.lstat().st_uid not in owners | {0}:  # root's links lead to where a service keeps it
+        reason = "it is another user's symbolic link"
+    if reason:
+        facts = {"event": "cache", "refused": str(path), "because": reason}
+        _log.warning("kernels are neither read from %s nor stored there: %s", path, reason, extra={"said": facts})
+    return not reason
+
+
+def _exposed(about: os.stat_result, owners: set[int]) -> str:
+    """How users other than ``owners`` can write to a file or folder; empty if they cannot."""
+    if not hasattr(os, "getuid"):  # Windows has no such owners and modes
+        return ""
+    if about.st_uid not in owners:
+        return "it belongs to another user"
+    if about.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return "other users can write to it"
+    return ""
+
+
+def _own_users() -> set[int]:
+    return {os.getuid()} if hasattr(os, "getuid") else set()
+
+
+def _read(path: Path, owners: set[int]) -> bytes:
+    """Content of a file that only ``owners`` can write. Raises OSError if it is not there, or not such a file."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "rb") as file:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode) or _exposed(about, owners):
+            raise PermissionError(f"{path} may have been written by another user")
+        return file.read()
+
+
+def _sources() -> list[tuple[Path, set[int]]]:
+    """Folders to look up kernels in, with the users who may own their files: our own, then the image's."""
+    found = [(folder(), _own_users()), (_prewarmed(), _own_users() | {0})]
+    return [(path, owners) for path, owners in found if path]
 
 
 def _compiler_sources() -> str:
@@ -122,10 +168,10 @@ class KernelCache(_Cache):
         """The compiled kernel; None if no folder has a valid one."""
         target_context.refresh()
         name = self._file(sig, target_context.codegen())
-        for source in _sources():
-            # An entry may be unreadable, truncated or incompatible; in all cases compile instead.
+        for source, owners in _sources():
+            # An entry may be unreadable, truncated, incompatible or another user's; in all cases compile instead.
             with contextlib.suppress(Exception):
-                payload = _unwrap((source / name).read_bytes())
+                payload = _unwrap(name, _read(source / name, owners))
                 result = CompileResult._rebuild(target_context, *pickle.loads(payload))
                 _count("hits")
                 return result
@@ -137,9 +183,10 @@ class KernelCache(_Cache):
         home = folder()
         if home is None or data.library.has_dynamic_globals:
             return
-        payload = dumps(data._reduce())
+        name = self._file(sig, data.codegen)
+        content = _wrap(name, dumps(data._reduce()))
         try:
-            _write(home / self._file(sig, data.codegen), _MAGIC + hashlib.sha256(payload).digest() + payload)
+            _write(home / name, content)
             _count("saved")
             _prune(home, self.name)
         except OSError:  # disk full, folder deleted, read-only
@@ -155,11 +202,21 @@ class KernelCache(_Cache):
         """Part of the interface; entries cannot be stale, since their names are hashes of their dependencies."""
 
 
-def _unwrap(raw: bytes) -> bytes:
+def _checksum(name: str, payload: bytes) -> bytes:
+    return hashlib.sha256(name.encode() + b"\0" + payload).digest()
+
+
+def _wrap(name: str, payload: bytes) -> bytes:
+    """Content of the file ``name``: a mark, a checksum over name and payload, and the payload."""
+    return _MAGIC + _checksum(name, payload) + payload
+
+
+def _unwrap(name: str, raw: bytes) -> bytes:
+    """The payload of the file ``name``. Raises ValueError if ``raw`` is truncated, altered or another file's."""
     head = len(_MAGIC)
     payload = raw[head + 32 :]
-    if raw[:head] != _MAGIC or hashlib.sha256(payload).digest() != raw[head : head + 32]:
-        raise ValueError("not a whole kernel")
+    if raw[:head] != _MAGIC or _checksum(name, payload) != raw[head : head + 32]:
+        raise ValueError("not a whole kernel of this name")
     return payload
 
 

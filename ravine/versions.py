@@ -1,6 +1,7 @@
-"""Version of Streamlit that Ravine is written for, and the check that refuses a Streamlit it cannot use.
+"""Version of Streamlit that Ravine is written for, and the check that ends a start which cannot succeed.
 
-No other module of ours is imported here, and nothing of Streamlit: with a wrong version just such imports fail.
+This module imports nothing of Streamlit, and the engine only after Streamlit's version has been checked: with a wrong
+version just such imports fail.
 """
 
 import re
@@ -32,9 +33,20 @@ def refusal() -> str:
     return f"Ravine needs {requirement}; {there}. Install it: pip install -r requirements.txt"
 
 
+def without_compiler() -> str:
+    """Why the engine refuses to be imported, in its own sentence; empty when it does not."""
+    try:
+        import engine  # noqa: F401
+    except ImportError as error:
+        if error.name != "engine":  # a missing package or a mistake: its traceback says more
+            raise
+        return str(error)
+    return ""
+
+
 def check() -> None:
-    """End the process with the sentence of :func:`refusal`, if there is one."""
-    if sentence := refusal():
+    """End the process with one sentence if Streamlit or numba's compiler cannot be used."""
+    if sentence := refusal() or without_compiler():
         sys.exit(sentence)
 
 

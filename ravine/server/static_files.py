@@ -16,7 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ravine.asset import KEPT
 from ravine.server.page_hints import STATIC, page
 
-OWN = ("/ravine/", "/healthz")  # beginnings of the paths of :mod:`ravine.server.routes`
+# Beginnings of the paths of :mod:`ravine.server.routes`. It has none for Streamlit's metrics, which then are not found:
+# how many visitors there are, and how much memory they take, is nothing for strangers.
+OWN = ("/ravine/", "/healthz", "/_stcore/metrics")
 TEXT = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 

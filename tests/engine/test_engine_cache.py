@@ -1,7 +1,9 @@
 """The kernel cache saves compilation, and the app runs whatever is wrong with the disk."""
 
 import errno
+import logging
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -59,24 +61,46 @@ def start(program, **environment):
 
 
 @pytest.fixture
-def here(monkeypatch):
-    """Makes a few kernels in this process, as if it had begun with another environment: (hits, misses, saved)."""
+def places(monkeypatch):
+    """Gives this process another environment, in which it looks for its folders again."""
 
-    def begun(**environment):
+    def moved(**environment):
         for name in PLACES:
             monkeypatch.delenv(name, raising=False)
         for name, value in environment.items():
             monkeypatch.setenv(name, str(value)) if value is not None else monkeypatch.delenv(name, raising=False)
         monkeypatch.setattr(tempfile, "tempdir", None)
-        cache.folder.cache_clear()
+        forget()
+
+    yield moved
+    forget()
+
+
+def forget():
+    cache.folder.cache_clear()
+    cache._prewarmed.cache_clear()
+
+
+@pytest.fixture
+def here(places):
+    """Makes a few kernels in this process, as if it had begun with another environment: (hits, misses, saved)."""
+
+    def begun(**environment):
+        places(**environment)
         before = cache.statistics()
         for function, given in FEW.items():
             assert kernels._function(function, (float,) * len(given))(*given) == function(*given)
         after = cache.statistics()
         return tuple(after[name] - before[name] for name in ("hits", "misses", "saved"))
 
-    yield begun
-    cache.folder.cache_clear()
+    return begun
+
+
+@pytest.fixture
+def no_other_folder(monkeypatch):
+    """Leaves no folder but the one that ``NUMBA_CACHE_DIR`` names."""
+    chosen = cache._candidates
+    monkeypatch.setattr(cache, "_candidates", lambda: chosen()[:1])
 
 
 def test_two_processes_fill_a_folder_and_a_second_start_compiles_nothing(tmp_path):
@@ -97,7 +121,7 @@ def test_caches_of_another_numba_and_another_cpu_are_not_used_and_all_share_a_fo
     assert start(other + ONE, NUMBA_CACHE_DIR=tmp_path) == (1, 0, 0, TAKEN)
 
 
-def test_a_baked_folder_is_read_and_never_written(here, tmp_path):
+def test_a_baked_folder_is_read_and_never_written(here, tmp_path, no_other_folder):
     baked, own = tmp_path / "baked", tmp_path / "own"
     assert here(NUMBA_CACHE_DIR=baked) == COMPILED
     before = sorted((path.name, path.stat().st_mtime_ns) for path in baked.iterdir())
@@ -107,9 +131,15 @@ def test_a_baked_folder_is_read_and_never_written(here, tmp_path):
     (tmp_path / "file").touch()
     nowhere = tmp_path / "file" / "below"
     assert here(NUMBA_CACHE_DIR=nowhere, RAVINE_PREWARMED=baked) == LOADED
-    # Without a home a private folder for temporary files is used.
+
+
+@pytest.mark.parametrize("chosen", [None, "file/below"])
+def test_a_folder_for_temporary_files_serves_where_no_other_can_be_written_to(here, tmp_path, chosen):
+    (tmp_path / "file").touch()
+    nowhere = tmp_path / "file" / "below"
     (tmp_path / "tmp").mkdir()
-    assert here(HOME=nowhere, XDG_CACHE_HOME=nowhere, TMPDIR=tmp_path / "tmp", RAVINE_PREWARMED=baked) == LOADED
+    places = {"HOME": nowhere, "XDG_CACHE_HOME": nowhere, "TMPDIR": tmp_path / "tmp"}
+    assert here(**places, NUMBA_CACHE_DIR=chosen and tmp_path / chosen) == COMPILED
     (made,) = (tmp_path / "tmp").iterdir()
     assert made.stat().st_mode & 0o777 == 0o700
 
@@ -123,19 +153,121 @@ def test_truncated_and_foreign_entries_are_compiled_again(here, tmp_path):
     for (path, raw), spoil in zip(contents.items(), damage, strict=True):
         path.write_bytes(spoil(raw))
     assert here(NUMBA_CACHE_DIR=tmp_path) == COMPILED
-    assert all(cache._unwrap(path.read_bytes()) for path in contents), "the damaged entries were not replaced"
+    replaced = [cache._unwrap(path.name, path.read_bytes()) for path in contents]
+    assert all(replaced), "the damaged entries were not replaced"
 
 
-def test_nowhere_to_write(here, tmp_path):
+def test_a_valid_file_under_another_kernel_s_name_is_not_executed(here, tmp_path):
+    assert here(NUMBA_CACHE_DIR=tmp_path) == COMPILED
+    first, second, _ = sorted(tmp_path.iterdir())
+    shutil.copy(first, second)
+    assert here(NUMBA_CACHE_DIR=tmp_path) == (len(FEW) - 1, 1, 1)
+
+
+def test_nowhere_to_write(here, tmp_path, no_other_folder):
     (tmp_path / "file").touch()
     assert here(HOME=None, NUMBA_CACHE_DIR=tmp_path / "file" / "below") == UNSAVED
 
 
-def test_a_folder_that_others_can_write_to_is_not_trusted(tmp_path):
-    tmp_path.chmod(0o777)
-    assert not cache._usable(tmp_path, private=True), "somebody else could put code there for us to run"
-    tmp_path.chmod(0o700)
-    assert cache._usable(tmp_path, private=True)
+# What another user of the machine could have done to a folder, and what the log says of it.
+def open_to_the_group(folder):
+    folder.chmod(0o770)
+
+
+def open_to_all(folder):
+    folder.chmod(0o1777)
+
+
+def given_away(folder):
+    os.chown(folder, 65534, -1)
+
+
+def linked_by_another(folder):
+    folder.rename(folder.with_name("elsewhere"))
+    folder.symlink_to("elsewhere")
+    os.lchown(folder, 65534, -1)
+
+
+EXPOSED = {
+    open_to_the_group: "other users can write to it",
+    open_to_all: "other users can write to it",
+    given_away: "it belongs to another user",
+    linked_by_another: "it is another user's symbolic link",
+}
+ROOT_ONLY = {given_away, linked_by_another}
+
+
+@pytest.mark.parametrize("done", EXPOSED, ids=lambda done: done.__name__)
+@pytest.mark.parametrize("variable", ["NUMBA_CACHE_DIR", "RAVINE_PREWARMED"])
+def test_a_folder_that_another_user_can_write_to_is_refused_with_one_line(places, tmp_path, caplog, variable, done):
+    if done in ROOT_ONLY and os.getuid():
+        pytest.skip("only root can give a file away")
+    chosen, home = tmp_path / "kernels", tmp_path / "home"
+    chosen.mkdir()
+    done(chosen)
+    places(**{"HOME": home, variable: chosen})
+    for _ in range(2):
+        assert [source for source, _ in cache._sources()] == [home / ".cache" / "ravine"], "the next folder serves"
+    (line,) = [record for record in caplog.records if record.levelno == logging.WARNING]
+    assert line.said == {"event": "cache", "refused": str(chosen), "because": EXPOSED[done]}
+
+
+def test_what_another_user_could_have_written_is_not_executed(here, tmp_path):
+    kernels, elsewhere = tmp_path / "kernels", {"HOME": tmp_path / "home"}
+    assert here(NUMBA_CACHE_DIR=kernels) == COMPILED
+    first, *_ = kernels.iterdir()
+    first.chmod(0o620)
+    assert here(NUMBA_CACHE_DIR=kernels) == (len(FEW) - 1, 1, 1), "a file that the group can write to"
+    kernels.chmod(0o777)
+    assert here(**elsewhere, NUMBA_CACHE_DIR=kernels) == COMPILED, "a folder that all can write to"
+
+
+def test_only_a_file_of_an_owner_s_that_nobody_else_can_write_is_read(tmp_path):
+    """So nothing comes of it if another user puts his own folder in the place of ours, in a shared folder above."""
+    kernel, ours, other = tmp_path / "kernel", {os.getuid()}, {os.getuid() + 1}
+    kernel.write_bytes(b"code")
+    assert cache._read(kernel, ours) == cache._read(kernel, ours | other) == b"code"
+    (tmp_path / "link").symlink_to(kernel)
+    os.mkfifo(tmp_path / "pipe", 0o600)
+    for name, mode in ("group", 0o620), ("all", 0o602):
+        (tmp_path / name).touch()
+        (tmp_path / name).chmod(mode)
+    for name, owners in ("kernel", other), ("link", ours), ("pipe", ours), ("group", ours), ("all", ours):
+        with pytest.raises(OSError, match=r"another user|symbolic links"):
+            cache._read(tmp_path / name, owners)
+
+
+def test_a_service_s_folder_and_a_container_s_are_used(places, tmp_path):
+    # systemd: the cache folder is a link to one that this user owns, beneath one of root's.
+    (tmp_path / "private").mkdir()
+    (tmp_path / "service").symlink_to("private")
+    # A container: one that the app makes, below a folder for temporary files in which all may write.
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "tmp").chmod(0o777)
+    for chosen in tmp_path / "service", tmp_path / "tmp" / "kernels":
+        places(NUMBA_CACHE_DIR=chosen)
+        assert cache.folder() == chosen
+
+
+def test_root_may_own_an_image_s_kernels_but_not_a_folder_that_is_written_to(tmp_path):
+    about = list(tmp_path.stat())
+    about[4] = 0  # the owner
+    root = os.stat_result(about)
+    me = {1000}
+    assert cache._exposed(root, me) == "it belongs to another user"
+    assert cache._exposed(root, me | {0}) == ""
+
+
+def test_without_the_compiler_the_engine_says_what_to_unset():
+    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", "import engine"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("ImportError: ")
+    assert "NUMBA_DISABLE_JIT" in last
+    assert "unset it" in last
 
 
 def test_a_full_disk_loses_the_entry_and_leaves_no_files(tmp_path, monkeypatch):

@@ -89,3 +89,12 @@ def test_a_page_that_the_browser_has_is_not_sent_again(whole):
     inner = f'"{"0" * 32}"'
     assert ask(whole, "/", accept_encoding="gzip", if_none_match=inner)[0] == 200
     assert ask(whole, "/", if_none_match=headers["etag"])[0] == 200, "packed and unpacked are two things"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/_stcore/metrics/x"])
+def test_metrics_are_nothing_for_strangers(whole, path, method):
+    """Whatever stands in front of the app: a proxy, an ingress, or nothing."""
+    status, _, body = ask(whole, path, method)
+    assert status == 404
+    assert b"active_sessions" not in body

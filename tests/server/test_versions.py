@@ -86,6 +86,23 @@ def test_an_older_streamlit_ends_the_start_with_that_sentence_alone(tmp_path, co
     assert f"; {version} is installed. " in lines[0]
 
 
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_without_numba_s_compiler_the_start_ends_with_one_sentence(command):
+    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert [line for line in done.stderr.splitlines() if line.strip()] == [
+        "Ravine needs numba's compiler, which NUMBA_DISABLE_JIT turns off: unset it, and start again"
+    ]
+
+
+def test_a_package_that_the_engine_lacks_keeps_its_traceback(monkeypatch):
+    monkeypatch.delitem(sys.modules, "engine")
+    monkeypatch.setitem(sys.modules, "numba", None)
+    with pytest.raises(ImportError, match="numba"):
+        versions.check()
+
+
 def test_with_a_newer_streamlit_the_app_serves_races_and_its_log_says_what_is_left_out(tmp_path):
     async def visit(address: str) -> dict:
         async with Visitor(address, "lang=en") as visitor:
