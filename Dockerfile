@@ -1,15 +1,16 @@
-ARG PYTHON=3.13
-ARG NODE=22
+# `make pin` adds the digests of what these names mean today.
+ARG PYTHON_IMAGE=python:3.13-slim
+ARG NODE_IMAGE=node:22-slim
 
 # plotly.js with our five traces instead of fifty: a third of what a first visitor fetches.
-FROM node:${NODE}-slim AS plotly
+FROM ${NODE_IMAGE} AS plotly
 WORKDIR /build
 COPY deploy/plotly/package.json deploy/plotly/package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY deploy/plotly/build.js ./
 RUN node build.js plotly.min.js "$(node -p "require('plotly.js/package.json').version")"
 
-FROM python:${PYTHON}-slim
+FROM ${PYTHON_IMAGE}
 
 ENV PYTHONUNBUFFERED=1 \
     PIP_NO_CACHE_DIR=1 \
@@ -36,6 +37,7 @@ RUN NUMBA_CACHE_DIR=/opt/kernels python -m experiments.warm && chmod -R a+rX /op
 ENV RAVINE_PREWARMED=/opt/kernels \
     NUMBA_CACHE_DIR=/tmp/kernels \
     HOME=/tmp \
+    STREAMLIT_SERVER_ADDRESS=0.0.0.0 \
     PORT=8501
 
 USER 10001:10001

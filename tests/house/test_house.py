@@ -219,7 +219,7 @@ def test_a_long_file_says_why_in_its_first_line():
     assert long == []
 
 
-SHELL = [".ci/run", "deploy/serve", "deploy/space", "deploy/image/base", "deploy/image/check"]
+SHELL = [".ci/run", "deploy/serve", "deploy/space", "deploy/pin", "deploy/image/base", "deploy/image/check"]
 
 
 @pytest.mark.parametrize("script", SHELL)

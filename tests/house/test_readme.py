@@ -16,7 +16,7 @@ from tests.reference.cases import STARTS, STEPS
 ROOT = Path(__file__).parents[2]
 NAMES = {"en": "README.md", "ko": "README.ko.md"}
 TEXTS = {language: (ROOT / name).read_text(encoding="utf-8") for language, name in NAMES.items()}
-DOCUMENTS = [*NAMES.values(), "CONTRIBUTING.md", "deploy/README.md", "deploy/README.ko.md"]
+DOCUMENTS = [*NAMES.values(), "CONTRIBUTING.md", "SECURITY.md", "deploy/README.md", "deploy/README.ko.md"]
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 MOST_BYTES = 200_000
 COUNTS = {
@@ -107,3 +107,13 @@ def test_links_paths_and_commands_exist(name):
     if name == "CONTRIBUTING.md":
         paths = re.findall(r"`([a-z_]+/[\w./-]*)`", text)
         assert [path for path in paths if "your" not in path and not (ROOT / path).exists()] == []
+
+
+def test_every_promise_names_the_tests_that_hold_it():
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+) \| (.+) \|$", text, re.MULTILINE)[1:]
+    assert rows
+    for promise, tests in rows:
+        paths = re.findall(r"`(tests/\S+\.py)`", tests)
+        assert paths, promise
+        assert [path for path in paths if not (ROOT / path).exists()] == []

@@ -51,7 +51,7 @@ def flags() -> list[str]:
     script = (ROOT / "deploy" / "serve").read_text().replace("\\\n", " ")
     command = re.search(r"exec python -m ravine\.server (.*)", script)
     assert command
-    values = {'"${STREAMLIT_SERVER_ADDRESS:-0.0.0.0}"': "127.0.0.1", '"$STREAMLIT_SERVER_PORT"': "0"}
+    values = {'"${STREAMLIT_SERVER_ADDRESS:-127.0.0.1}"': "127.0.0.1", '"$STREAMLIT_SERVER_PORT"': "0"}
     text = command[1]
     for name, value in values.items():
         text = text.replace(name, value)
