@@ -12,14 +12,24 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from streamlit.starlette import App
 
+from ravine.server.calm_page import failed
+from ravine.server.ceilings import Ceilings
+from ravine.server.hang_ups import HangUps
 from ravine.server.lifespan import lifespan
+from ravine.server.origins import Origins
+from ravine.server.paths import Paths
 from ravine.server.routes import routes
-from ravine.server.security_headers import Headers, failed
+from ravine.server.security_headers import Headers
 from ravine.server.static_files import Delivery
+from ravine.server.uploads import Uploads
 
 app = App(
     "ravine/main.py",
     lifespan=lifespan,
-    middleware=[Middleware(Headers), Middleware(Delivery, own=Starlette(routes=routes()))],
+    # In the order in which a request meets them.
+    middleware=[
+        *map(Middleware, (HangUps, Headers, Paths, Origins, Ceilings, Uploads)),
+        Middleware(Delivery, own=Starlette(routes=routes())),
+    ],
     exception_handlers={Exception: failed},
 )

@@ -4,7 +4,6 @@ A page asks before its session is there, the stage after each change, wherever t
 """
 
 import asyncio
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -18,6 +17,7 @@ from experiments.permalink import pairs
 from experiments.run_cache import run
 from experiments.surface_data import columns
 from experiments.view import NAMES
+from ravine.server import strict_json
 from ravine.session.address import race_of
 from ravine.stage.payload.build import build
 from ravine.streamlit_internals.run_queue import take
@@ -51,7 +51,7 @@ class Wish:
     @classmethod
     def read(cls, body: bytes) -> "Wish":
         """Raises ValueError if ``body`` is not the JSON of one."""
-        asked = json.loads(body)
+        asked = strict_json.loads(body)
         if not isinstance(asked, Mapping) or "query" not in asked:
             raise ValueError("not a mapping with a query")
         known: dict[str, Any] = {name: asked[name] for name in KINDS if name in asked}
@@ -70,10 +70,14 @@ class Gone(LookupError):
 
 
 async def race(request: Request) -> Response:
-    """The payload of a :class:`Wish`; 400 where the body is none, 413 where it is too long, 404 without its file.
+    """The payload of a :class:`Wish`; 400 where the body is none, 404 without its file.
+
+    415 where it is not said to be JSON: a foreign page's form can send no such body. 413 where it is too long.
 
     Unusable settings are left out, as on the page; the payload counts them.
     """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        return PlainTextResponse("The body has to be application/json.", 415, HEADERS)
     body = b""
     async for chunk in request.stream():
         body += chunk
@@ -81,7 +85,7 @@ async def race(request: Request) -> Response:
             return PlainTextResponse(f"A request has at most {LONGEST} bytes.", 413, HEADERS)
     try:
         wish = Wish.read(body)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         return PlainTextResponse(f"The body is not a request for a race: {error}.", 400, HEADERS)
     try:
         blob = await asyncio.wrap_future(take(payload, wish))

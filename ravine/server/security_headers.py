@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 
 import streamlit
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # The page that Streamlit serves; its scripts are named by their hash, so that no other inline script can run.
@@ -67,8 +65,3 @@ class Headers:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
-
-
-async def failed(_request: Request, _error: Exception) -> Response:
-    """What is answered when a route fails: it is made outside all middleware, so it brings the headers itself."""
-    return PlainTextResponse("Internal Server Error", status_code=500, headers=headers())

@@ -55,6 +55,17 @@ best-help = On a quadratic surface the fastest setting is known exactly. It make
 best-is-set = Rate and momentum are at their best for this surface: { $values }.
 best-rate-is-set = The rate is at its best for this surface: { $values }.
 
+## Pages in place of the app
+
+calm-full = Every place in this lab is taken at the moment.
+    .advice = This page tries again by itself every half minute.
+calm-crowded = Very many pages of this lab are open from your network.
+    .advice = Close those that you no longer need. This page tries again by itself every half minute.
+calm-unreadable = There is no page at this address.
+    .advice = Check the link, or take away everything after the name of the site.
+calm-failed = Something went wrong on the server.
+    .advice = Load the page again. Your race is in its address.
+
 ## Step inspector
 
 inspect = Look inside a step

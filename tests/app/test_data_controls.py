@@ -3,6 +3,7 @@
 import pytest
 
 from experiments import Scenario, decode, encode
+from ravine.session import file_requests
 from ravine.words import Words
 from tests.app.test_app import choose
 from tests.support.pages import open_page
@@ -111,3 +112,17 @@ def test_a_link_that_needs_a_file_says_so():
     assert SAY("problem-needs-file") in " ".join(text.value for text in app.text)
     assert app.selectbox(key="data-set").value == "csv"
     assert scenario(app).data == ""
+
+
+def test_the_server_knows_whether_the_page_asks_for_a_file():
+    app = open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10)))
+    asked = lambda: file_requests.asks("test session id")  # noqa: E731  AppTest's only session
+    assert not asked()
+    app.selectbox(key="data-set").select("csv").run()
+    assert asked()
+    app.selectbox(key="data-set").select("cars").run()
+    assert not asked()
+    upload(app, GOOD)
+    assert asked()
+    choose(app, "himmelblau")
+    assert not asked()

@@ -23,7 +23,8 @@ async ([app, stage, plotly, query]) => {
   document.head.append(sheet);
   const { openStage } = await import(stage);
   const player = openStage(root, { app, plotly, emit: null });
-  const answer = await fetch(`${app}ravine/race`, { method: "POST", body: JSON.stringify({ query }) });
+  const headers = { "Content-Type": "application/json" };
+  const answer = await fetch(`${app}ravine/race`, { method: "POST", headers, body: JSON.stringify({ query }) });
   player.take(new Uint8Array(await answer.arrayBuffer()));
 }
 """

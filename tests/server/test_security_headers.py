@@ -4,13 +4,9 @@ import base64
 import hashlib
 
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import Route
 
 from app import app
-from ravine.server.security_headers import PAGE, Headers, failed, headers, inline_scripts
+from ravine.server.security_headers import PAGE, headers, inline_scripts
 from tests.support.asgi import ask
 
 
@@ -33,20 +29,6 @@ def test_a_method_that_is_not_allowed_carries_them_too(whole):
     status, sent, _ = ask(whole, "/", "DELETE")
     assert status == 405
     assert headers().items() <= sent.items()
-
-
-def test_a_route_that_fails_answers_with_the_headers_and_nothing_else():
-    def fail(_request):
-        return PlainTextResponse(str(1 / 0))
-
-    # Such an answer is made outside all middleware, as in the app.
-    broken = Starlette(
-        routes=[Route("/", fail)], middleware=[Middleware(Headers)], exception_handlers={Exception: failed}
-    )
-    status, sent, _ = ask(broken, "/")
-    assert status == 500
-    assert headers().items() <= sent.items()
-    assert app._exception_handlers[Exception] is failed
 
 
 def test_the_policy_has_no_loophole():

@@ -28,7 +28,7 @@ LINK = encode(SCENARIO)
 
 
 def post(body: bytes) -> tuple[int, dict[str, str], bytes]:
-    return ask(app_routes(), "/ravine/race", "POST", body)
+    return ask(app_routes(), "/ravine/race", "POST", body, content_type="application/json")
 
 
 def raced(**wish: Any) -> bytes:

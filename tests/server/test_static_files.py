@@ -34,7 +34,8 @@ def test_a_script_is_read_from_the_disk_once(whole, monkeypatch):
 
 
 def test_a_race_does_not_pass_through_streamlit_s_compression(whole):
-    status, headers, _ = ask(whole, "/ravine/race", "POST", b'{"query": ""}', accept_encoding="gzip")
+    asked = {"accept_encoding": "gzip", "content_type": "application/json"}
+    status, headers, _ = ask(whole, "/ravine/race", "POST", b'{"query": ""}', **asked)
     assert (status, headers.get("content-encoding"), headers["x-content-type-options"]) == (200, None, "nosniff")
 
 

@@ -50,7 +50,8 @@ def shown_race(address: str, messages: list[ForwardMsg]) -> str:
     components = [element.bidi_component for element in elements if element.WhichOneof("type") == "bidi_component"]
     stage = next(component for component in components if component.component_name == "ravine.stage")
     wish = json.dumps(json.loads(stage.bytes)["race"]).encode()
-    with urllib.request.urlopen(f"{address}/ravine/race", wish, timeout=PATIENCE) as answer:
+    request = urllib.request.Request(f"{address}/ravine/race", wish, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         return unpack(answer.read())[0]["query"]
 
 

@@ -6,7 +6,7 @@ from experiments import datasets, surface_data
 from experiments.scenario import GRADIENT_NOISE, SEEDS, Problem, Scenario
 from experiments.surface_data import CSV
 from landscapes import DATA_SETS, LANDSCAPES
-from ravine.session import actions
+from ravine.session import actions, file_requests
 from ravine.session.session import Session, current
 from ravine.views.controls import parameter_control, show, when_set
 from ravine.words import Words
@@ -15,10 +15,11 @@ from ravine.words import Words
 def data_controls(session: Session, words: Words) -> None:
     """Which data set lies under the surface; nothing for a surface without data."""
     scenario = session.scenario
-    if not scenario.size:
-        return
     offered = _offered(scenario)
     own = CSV in offered and (scenario.data.startswith(CSV) or session.wants_file)
+    file_requests.note(session, own)
+    if not scenario.size:
+        return
     if len(offered) > 1:
         now = CSV if own else scenario.data
         show("data-set", now)
