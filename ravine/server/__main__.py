@@ -13,6 +13,17 @@ from typing import Any
 import uvicorn
 
 from ravine import versions
+from ravine.server import json_log, open_files
+from ravine.streamlit_internals.patch import Target
+
+PARAMETERS = "self config server_state app_state _loop"
+# What ravine.server.protocols extends, as it was read.
+EXTENDED = (
+    Target("uvicorn.protocols.http.httptools_impl:HttpToolsProtocol", PARAMETERS, "18fdf324b11bf160"),
+    Target(
+        "uvicorn.protocols.websockets.websockets_sansio_impl:WebSocketsSansIOProtocol", PARAMETERS, "0bbcec98938432f7"
+    ),
+)
 
 
 def _end(_number: int, _frame: Any) -> None:
@@ -20,12 +31,22 @@ def _end(_number: int, _frame: Any) -> None:
     os._exit(0)
 
 
+def protocols() -> list[str]:
+    """Options of uvicorn's command for connections with limits; none, and a line of the log, where uvicorn differs."""
+    if problem := next(filter(None, (target.difference() for target in EXTENDED)), ""):
+        json_log.say("connections", problem=f"{problem}: uvicorn's own have no limits of time and size")
+        return []
+    return ["--http", "ravine.server.protocols:Http", "--ws", "ravine.server.protocols:Session"]
+
+
 def main() -> None:
     """Serve until a signal says to stop; exit code 0 then."""
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, _end)
     versions.check()
-    uvicorn.main()
+    json_log.configure()
+    open_files.allow_more()  # before the limits are read that follow from it
+    uvicorn.main([*sys.argv[1:], *protocols()])
 
 
 if __name__ == "__main__":

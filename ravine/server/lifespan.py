@@ -16,7 +16,7 @@ from experiments.run_cache import run
 from experiments.view import View
 from ravine import streamlit_internals
 from ravine.gallery import files as gallery
-from ravine.server import json_log, page_hints, static_files
+from ravine.server import json_log, open_files, page_hints, static_files
 from ravine.session.session import first_scenario
 from ravine.stage.payload.build import build
 from ravine.words import Words, choose
@@ -30,6 +30,7 @@ _warmed: list[engine.Report] = []  # one, when this process is warm
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Load or compile every kernel in the background; the page is served meanwhile."""
     json_log.configure()
+    open_files.allow_more()  # `streamlit run` comes by no other way
     json_log.say("start", python=platform.python_version(), streamlit=streamlit.__version__, cpus=workers())
     for line in streamlit_internals.install().lines():
         json_log.say("patches", **line)

@@ -51,9 +51,7 @@ class Streamlit:
 @pytest.fixture
 def streamlit(monkeypatch):
     found = Streamlit()
-    runtime = SimpleNamespace(
-        uploaded_file_mgr=found.files, is_active_session=found.sessions.__contains__
-    )
+    runtime = SimpleNamespace(uploaded_file_mgr=found.files, is_active_session=found.sessions.__contains__)
     monkeypatch.setattr(uploads.runtime, "exists", lambda: True)
     monkeypatch.setattr(uploads.runtime, "get_instance", lambda: runtime)
     monkeypatch.setattr(uploads, "asks", lambda session: session.startswith("asking"))
