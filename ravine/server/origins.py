@@ -10,9 +10,9 @@ browser sends neither and is let through: it could write into them what it likes
 
 import re
 
-import streamlit as st
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
 
 from ravine.server import json_log
 from ravine.server.refusal import refuse
@@ -59,8 +59,10 @@ def _is_own(origin: str, host: str) -> bool:
     page = _place(found[1]) if found else None
     if page is None:
         return False
+    if page == _place(host) or page[0] == _named_by_operator():
+        return True
     # With enableCORS off an operator answers for a proxy in front that checks, or that does not pass the host on.
-    return page == _place(host) or not st.get_option("server.enableCORS") or origin in _allowed()
+    return not config.get_option("server.enableCORS") or origin in config.get_option("server.corsAllowedOrigins")
 
 
 def _place(text: str) -> tuple[str, str] | None:
@@ -72,8 +74,9 @@ def _place(text: str) -> tuple[str, str] | None:
     return found[1].rstrip("."), "" if port in {"80", "443"} else port
 
 
-def _allowed() -> list[str]:
-    return [origin.strip() for origin in st.get_option("server.corsAllowedOrigins") or ()]
+def _named_by_operator() -> str:
+    name = "browser.serverAddress"
+    return config.get_option(name).lower() if config.is_manually_set(name) else ""
 
 
 def _with_host(scope: Scope, host: str) -> Scope:

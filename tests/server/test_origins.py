@@ -108,14 +108,21 @@ def test_a_frame_in_a_course_s_page_reads_and_then_asks_as_the_app_s_own_page():
     assert ask(whole, *RACE, **(inside | JSON))[0] == 200
 
 
-def test_a_host_that_an_operator_allows_is_own(monkeypatch):
-    real = config.get_option
-    monkeypatch.setattr(
-        "ravine.server.origins.st.get_option",
-        lambda name: ["https://front.example"] if name == "server.corsAllowedOrigins" else real(name),
-    )
-    assert handshake(Origins(echo), origin="https://front.example").status == 101
-    assert handshake(Origins(echo), origin="https://other.example").status == 403
+@pytest.mark.parametrize(
+    ("option", "value", "allowed"),
+    [
+        ("server.corsAllowedOrigins", ["https://front.example"], {"https://front.example"}),
+        ("browser.serverAddress", "front.example", {"https://front.example", "http://front.example:8080"}),
+        ("server.enableCORS", False, {"https://front.example", "http://front.example:8080", "https://other.example"}),
+    ],
+)
+def test_a_host_that_an_operator_names_is_own(option, value, allowed, monkeypatch):
+    get, named = config.get_option, config.is_manually_set
+    monkeypatch.setattr(config, "get_option", lambda name: value if name == option else get(name))
+    monkeypatch.setattr(config, "is_manually_set", lambda name: name == option or named(name))
+    for origin in ("https://front.example", "http://front.example:8080", "https://other.example"):
+        assert handshake(Origins(echo), origin=origin).status == (101 if origin in allowed else 403)
+        assert handshake(Origins(echo), origin=origin, sec_fetch_site="cross-site").status == 403
 
 
 def test_a_race_is_asked_for_in_json_alone():
