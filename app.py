@@ -22,6 +22,7 @@ from ravine.server.routes import routes
 from ravine.server.security_headers import Headers
 from ravine.server.static_files import Delivery
 from ravine.server.uploads import Uploads
+from ravine.views import failure
 
 app = App(
     "ravine/main.py",
@@ -32,4 +33,5 @@ app = App(
         Middleware(Delivery, own=Starlette(routes=routes())),
     ],
     exception_handlers={Exception: failed},
+    on_script_error=failure.show,
 )

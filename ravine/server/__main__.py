@@ -36,7 +36,7 @@ def protocols() -> list[str]:
     if problem := next(filter(None, (target.difference() for target in EXTENDED)), ""):
         json_log.say("connections", problem=f"{problem}: uvicorn's own have no limits of time and size")
         return []
-    return ["--http", "ravine.server.protocols:Http", "--ws", "ravine.server.protocols:Session"]
+    return ["--http", "ravine.server.protocols:Http", "--ws", "ravine.server.protocols:WebSocket"]
 
 
 def main() -> None:

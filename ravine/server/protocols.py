@@ -30,7 +30,7 @@ class Stalled:
     The event loop says that it holds more than it likes to (``begin``), and that it has sent most of it (``end``).
     """
 
-    def __init__(self, connection: "Http | Session") -> None:
+    def __init__(self, connection: "Http | WebSocket") -> None:
         self._connection = connection
         self._timer: TimerHandle | None = None
         self._left = 0
@@ -145,7 +145,7 @@ class Http(HttpToolsProtocol):
         self._stalled.end()
 
 
-class Session(WebSocketsSansIOProtocol):
+class WebSocket(WebSocketsSansIOProtocol):
     """A connection that has become a session's WebSocket."""
 
     def connection_made(self, transport: BaseTransport) -> None:

@@ -4,15 +4,18 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from streamlit.testing.v1 import AppTest
 
 from app import app
 from ravine.server import calm_page
 from ravine.server.security_headers import Headers, headers
+from ravine.views import failure
 from ravine.words import LANGUAGES, Words
 from tests.support.asgi import ask
+from tests.support.wire import GET, Clock, Wire, on_a_loop
 
 
-def fail(_request):
+async def fail(_request):
     raise ZeroDivisionError("5ecret")
 
 
@@ -64,6 +67,28 @@ def test_the_language_is_the_address_s_or_the_browser_s_first(accepted, query, l
         "query_string": query.encode("latin-1"),
     }
     assert calm_page.language_of(scope) == language
+
+
+@on_a_loop
+async def test_an_error_that_nothing_foresaw_is_one_answer_and_one_line(caplog):
+    wire = Wire(BROKEN, Clock())
+    await wire.send(GET)
+    assert wire.statuses == [500]
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_script_that_fails_says_so_in_the_visitor_s_language(language):
+    def script():
+        from ravine.views import failure
+
+        failure.show(ValueError("5ecret"))
+
+    page = AppTest.from_function(script)
+    page.query_params["lang"] = language
+    shown = page.run(timeout=60).error[0].value
+    assert shown == " ".join(Words(language)(f"calm-failed{part}") for part in ("", ".advice"))
+    assert app._on_script_error is failure.show
 
 
 def test_a_path_that_cannot_be_read_is_a_calm_page_too():

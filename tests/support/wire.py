@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from uvicorn import Config
 from uvicorn.server import ServerState
 
-from ravine.server.protocols import Http, Session
+from ravine.server.protocols import Http, WebSocket
 from tests.support.asgi import echo
 
 
@@ -65,7 +65,8 @@ class Wire(asyncio.Transport):
 
     def __init__(self, app: Any, clock: Clock, host: str = "5.5.5.1") -> None:
         super().__init__()
-        config = Config(app, log_config=None, proxy_headers=False, http=Http, ws=Session, ws_per_message_deflate=False)
+        settings = {"log_config": None, "proxy_headers": False, "ws_per_message_deflate": False}
+        config = Config(app, http=Http, ws=WebSocket, **settings)
         config.load()
         self.written, self.buffered = b"", 0
         self.closed = self.reading_paused = False
