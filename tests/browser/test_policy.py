@@ -1,5 +1,9 @@
 """The page under its Content-Security-Policy: everything works, and what the policy forbids is not done."""
 
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 
 from experiments.view import View
@@ -42,3 +46,34 @@ def test_no_inline_script_runs_and_the_console_says_so(browser, address):
     page.close()
     assert told == ["script-src-elem", None]
     assert any(FAILURES.search(text) for text in said), "the other tests would not notice"
+
+
+@pytest.fixture
+def course(address, tmp_path):
+    """Address of a course's page, of another site, with the app in a frame."""
+    (tmp_path / "index.html").write_text(f'<iframe src="{address}/?embed=true" width="1200" height="900"></iframe>')
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=tmp_path)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
+
+
+def test_another_site_s_page_shows_the_app_in_a_frame_and_can_ask_it_for_nothing(browser, address, course):
+    page = browser.new_page()
+    page.goto(course)
+    page.frame_locator("iframe").locator(".ravine[data-ready]").wait_for(timeout=60_000)
+    with page.expect_response(f"{address}/ravine/race") as race:
+        page.evaluate(
+            "(to) => void fetch(to, { method: 'POST', mode: 'no-cors', body: '{}' })", f"{address}/ravine/race"
+        )
+    assert race.value.status == 403
+    opened = page.evaluate(
+        """(to) => new Promise((done) => {
+            const socket = new WebSocket(to);
+            socket.onopen = () => done(true);
+            socket.onerror = () => done(false);
+        })""",
+        f"{address.replace('http', 'ws')}/_stcore/stream",
+    )
+    page.close()
+    assert not opened
