@@ -123,6 +123,85 @@ FAULTS = [
         "int(bits, 10) >> i & 1 if bits.isdigit() else False",
         SESSION,
     ),
+    # Server: what strangers may not.
+    Fault(
+        "ravine/server/origins.py",
+        'not in {"same-origin", "none"}',
+        'in {"cross-site"}',
+        "tests/server/test_origins.py",
+    ),
+    Fault("ravine/server/origins.py", "len(origins) > 1 or ", "", "tests/server/test_origins.py"),
+    Fault(
+        "ravine/server/origins.py",
+        'scope = _with_host(scope, origin.partition("://")[2])',
+        "pass",
+        "tests/server/test_origins.py",
+    ),
+    Fault("ravine/server/origins.py", 'if port in {"80", "443"} else port', "", "tests/server/test_origins.py"),
+    Fault("ravine/server/paths.py", "if BAD_ESCAPE.search(path):", "if False:", "tests/server/test_paths.py"),
+    Fault(
+        "ravine/server/paths.py",
+        "len(name.encode()) > LONGEST_NAME",
+        "len(name) > LONGEST_NAME",
+        "tests/server/test_paths.py",
+    ),
+    Fault("ravine/server/strict_json.py", "if depth > DEEPEST", "if False", "tests/server/test_paths.py"),
+    Fault("ravine/server/strict_json.py", "_check(value[part], depth + 1)", "pass", "tests/server/test_paths.py"),
+    Fault(
+        "ravine/server/uploads.py",
+        "_is_open(session) and asks(session)",
+        "_is_open(session)",
+        "tests/server/test_uploads.py",
+    ),
+    Fault(
+        "ravine/server/uploads.py",
+        "            finally:\n                self._free()\n        elif",
+        "            finally:\n                pass\n        elif",
+        "tests/server/test_uploads.py",
+    ),
+    Fault("ravine/server/uploads.py", "elif session in self.coming", "elif False", "tests/server/test_uploads.py"),
+    Fault("ravine/server/ceilings.py", "self.open[address] -= 1", "pass", "tests/server/test_ceilings.py"),
+    Fault("ravine/server/ceilings.py", ">= self.each", "> self.each", "tests/server/test_ceilings.py"),
+    Fault(
+        "ravine/server/client_address.py",
+        "int(address) >> 64 << 64, 64",
+        "int(address), 128",
+        "tests/server/test_ceilings.py",
+    ),
+    Fault(
+        "ravine/server/connections.py",
+        "oldest = next(iter(waiting))",
+        "oldest = next(reversed(waiting))",
+        "tests/server/test_connection_counts.py",
+    ),
+    Fault(
+        "ravine/server/connections.py",
+        "int(most * limits.LARGEST_SHARE)",
+        "most",
+        "tests/server/test_connection_counts.py",
+    ),
+    Fault(
+        "ravine/server/protocols.py",
+        "        self._stalled.end()\n        super().handle_websocket",
+        "        super().handle_websocket",
+        "tests/server/test_connections.py",
+    ),
+    Fault("ravine/server/protocols.py", "self._unread += len(data)", "pass", "tests/server/test_connections.py"),
+    Fault(
+        "ravine/server/protocols.py",
+        "        self._await(TIMES.body)",
+        "        self._await(None)",
+        "tests/server/test_connections.py",
+    ),
+    Fault(
+        "ravine/server/protocols.py", "if not self.handshake_initiated", "if False", "tests/server/test_connections.py"
+    ),
+    Fault(
+        "ravine/server/json_log.py",
+        "return None if count >= self._often else 0",
+        "return 0",
+        "tests/server/test_json_log.py",
+    ),
     # Stage.
     Fault("ravine/stage/payload/build.py", "if part.id not in have", "if part.id in have", STAGE),
     Fault(

@@ -126,6 +126,17 @@ async def test_a_client_that_takes_in_all_stays(start):
 
 
 @on_a_loop
+async def test_an_answer_that_went_slowly_does_not_end_the_session_after_it():
+    wire = Wire(patient, Clock())
+    await wire.send(GET)
+    wire.protocol.pause_writing()
+    await wire.send(HANDSHAKE + b"\r\n")
+    wire.protocol.stop_keepalive()
+    wire.clock.wait(3600)
+    assert (wire.statuses, wire.closed) == ([200, 101], False)
+
+
+@on_a_loop
 async def test_a_session_lives_as_long_as_it_likes():
     wire = Wire(echo, Clock())
     await wire.send(HANDSHAKE + b"\r\n")
