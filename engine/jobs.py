@@ -1,19 +1,23 @@
-"""Queue of heavy jobs, first come first served: a bounded number at once, and one for each visitor.
+"""Queue of heavy jobs: a bounded number at once, one for each visitor, fair between addresses.
 
-Short work goes through :func:`engine.submit`. Work of seconds (hundreds of seeds, big sweeps) is queued here, so that
-cores remain for visitors who only move a slider.
+Short work goes through :func:`engine.submit`. Work of seconds (hundreds of seeds, long races) is queued here, in
+threads of low priority, so that the processor is there for visitors who only move a slider.
 """
 
 import threading
-from collections import deque
+import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from functools import cache
 from typing import Any
 
+from engine import priority
 from engine.pool import workers
+from engine.shares import Shares
+from engine.watch import watched
 
 MOST_WAITING = 200  # of all visitors; jobs cost little while they wait, but the last should not wait too long
+MOST_OF_ADDRESS = 50  # waiting jobs of one address: a class at school that runs a long race at the same time
 
 
 class Busy(RuntimeError):
@@ -23,8 +27,8 @@ class Busy(RuntimeError):
 class Job:
     """One piece of heavy work and its progress. Created by :meth:`Queue.submit`."""
 
-    def __init__(self, queue: "Queue", owner: str, work: Callable[["Job"], Any]) -> None:
-        self.owner = owner
+    def __init__(self, queue: "Queue", owner: str, address: str, work: Callable[["Job"], Any]) -> None:
+        self.owner, self.address = owner, address
         self._queue, self._work = queue, work
         self._future: Future = Future()
         self._stop = threading.Event()
@@ -63,8 +67,12 @@ class Job:
         """
         return self._future.result(timeout)
 
+    def when_done(self, call: Callable[[], object]) -> None:
+        """Call ``call`` when it is over, in any thread; at once if it is."""
+        self._future.add_done_callback(lambda _: call())
+
     def cancel(self) -> None:
-        """Remove the job from the queue; if it runs, stop it at its next report."""
+        """Remove the job from the queue; if it runs, stop it at its next report or piece (:mod:`engine.watch`)."""
         self._stop.set()
         self._queue.drop(self)
 
@@ -74,79 +82,88 @@ class Job:
         Raises:
             CancelledError: the job was cancelled; the work must not catch it.
         """
+        self.check()
+        self._share = min(max(share, 0.0), 1.0)
+
+    def check(self) -> None:
+        """Raises CancelledError if the job was cancelled."""
         if self._stop.is_set():
             raise CancelledError
-        self._share = min(max(share, 0.0), 1.0)
 
 
 class Queue:
-    """Runs at most ``slots`` jobs at once, and one of each owner."""
+    """Runs at most ``slots`` jobs at once, ``each`` of an address; an owner has one job, the newest."""
 
-    def __init__(self, slots: int, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(self, slots: int, each: int | None = None, most_waiting: int = MOST_WAITING) -> None:
         self._slots, self._most = slots, most_waiting
         self._lock = threading.Lock()
-        self._waiting: deque[Job] = deque()
+        self._waiting: Shares[Job] = Shares(each or slots)
         self._running: set[Job] = set()
 
-    def submit(self, owner: str, work: Callable[[Job], Any]) -> Job:
-        """Queue ``work(job)`` for ``owner``, a session's id.
+    def submit(self, owner: str, work: Callable[[Job], Any], address: str = "") -> Job:
+        """Queue ``work(job)`` for ``owner``, a session or a request, who is at ``address``.
 
-        The owner's waiting jobs are cancelled, because only the newest request matters. A running job of the owner
-        goes on, and the new one waits for its end.
+        The owner's earlier jobs are cancelled, because only the newest request matters.
 
         Raises:
-            Busy: too many jobs are waiting.
+            Busy: too many jobs are waiting, or too many of this address.
         """
-        job = Job(self, owner, work)
+        job = Job(self, owner, address, work)
         with self._lock:
-            stale = [waiting for waiting in self._waiting if waiting.owner == owner]
-            if len(self._waiting) - len(stale) >= self._most:
+            running = [other for other in self._running if other.owner == owner]
+            waiting = [other for _, other in self._waiting.waiting() if other.owner != owner]
+            beside = [other for other in waiting if other.address == address]
+            if len(waiting) >= self._most or len(beside) >= MOST_OF_ADDRESS:
                 raise Busy
-            self._waiting = deque(waiting for waiting in self._waiting if waiting.owner != owner)
-            self._waiting.append(job)
-        for waiting in stale:
-            waiting._stop.set()
-            waiting._future.cancel()
+            stale = self._waiting.drop(lambda other: other.owner == owner)
+            self._waiting.put(address, job)
+        for other in [*stale, *running]:
+            other._stop.set()
+        for other in stale:
+            other._future.cancel()
         self._start()
         return job
 
     def position(self, job: Job) -> int | None:
         with self._lock:
-            return self._waiting.index(job) if job in self._waiting else None
+            order = [one for _, one in self._waiting.waiting()]
+        return order.index(job) if job in order else None
 
     def drop(self, job: Job) -> None:
         with self._lock:
-            if job not in self._waiting:
+            if not self._waiting.drop(lambda one: one is job):
                 return
-            self._waiting.remove(job)
         job._future.cancel()
 
     def _start(self) -> None:
-        """Start all jobs that may start, in order of arrival."""
+        """Start all jobs that may start, in their order."""
         while True:
             with self._lock:
-                busy = {job.owner for job in self._running}
-                free = next((job for job in self._waiting if job.owner not in busy), None)
-                if free is None or len(self._running) >= self._slots:
+                taken = self._waiting.take() if len(self._running) < self._slots else None
+                if taken is None:
                     return
-                self._waiting.remove(free)
-                self._running.add(free)
-                free._future.set_running_or_notify_cancel()
+                _, job = taken
+                self._running.add(job)
+                job._future.set_running_or_notify_cancel()
             # One thread a job, since there are few; daemons, so that the process can exit without waiting for them.
-            threading.Thread(target=self._run, args=(free,), name="heavy", daemon=True).start()
+            threading.Thread(target=self._run, args=(job,), name="heavy", daemon=True).start()
 
     def _run(self, job: Job) -> None:
         outcome: Any = None
         error: BaseException | None = None
+        priority.lower(threading.current_thread())
+        began = time.thread_time()
         try:
             job.report(0.0)
-            outcome = job._work(job)
+            with watched(job.check):
+                outcome = job._work(job)
             job.report(1.0)
         except BaseException as raised:
             # CancelledError too: result() raises it in the waiting thread.
             error = raised
         with self._lock:
             self._running.discard(job)
+            self._waiting.done(job.address, time.thread_time() - began)
         # Free the slot before publishing the result, because its reader may submit the next job.
         if error is None:
             job._future.set_result(outcome)
@@ -157,9 +174,11 @@ class Queue:
 
 @cache
 def _shared() -> Queue:
-    return Queue(max(1, workers() // 2))
+    # Each runs slowly beside others, but a short one need not wait for the end of a long one.
+    slots = 2 * workers()
+    return Queue(slots, each=max(1, slots // 2))
 
 
-def submit(owner: str, work: Callable[[Job], Any]) -> Job:
-    """:meth:`Queue.submit` on the process's queue, which uses at most half of the cores."""
-    return _shared().submit(owner, work)
+def submit(owner: str, work: Callable[[Job], Any], address: str = "") -> Job:
+    """:meth:`Queue.submit` on the process's queue."""
+    return _shared().submit(owner, work, address)

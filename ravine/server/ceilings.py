@@ -8,8 +8,8 @@ from collections import Counter
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ravine.client_address import address_of
 from ravine.server import calm_page, json_log
-from ravine.server.client_address import address_of
 from ravine.server.limits import SESSIONS, SESSIONS_PER_ADDRESS
 from ravine.server.refusal import answer
 

@@ -7,8 +7,8 @@ letter at a time, loses the oldest of them to those who come after it.
 from collections import Counter
 from typing import Protocol
 
+from ravine.client_address import counted, is_near
 from ravine.server import limits
-from ravine.server.client_address import counted, is_near
 
 
 class Transport(Protocol):

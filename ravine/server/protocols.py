@@ -12,8 +12,8 @@ from uvicorn._types import ASGISendEvent
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from ravine.client_address import address_of
 from ravine.server import json_log, limits
-from ravine.server.client_address import address_of
 from ravine.server.connections import Connections
 
 TIMES = limits.Times()

@@ -1,4 +1,4 @@
-"""Run the scripts of all sessions one at a time; beside a long run the next one begins.
+"""Run the scripts of all sessions one at a time, fair between addresses; beside a long run the next one begins.
 
 Streamlit starts a thread for every rerun. A lecture hall's all compete for the one interpreter lock, each wakes every
 5 ms to ask for it, and the thread that talks to the browsers is one of many that wait: every page is slow at once, and
@@ -8,15 +8,16 @@ the processor is busier with threads than with scripts.
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextvars import Context
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import engine
+from engine import priority
+from engine.shares import Shares
 from ravine.streamlit_internals.patch import Patch, Target, is_applied
+from ravine.streamlit_internals.visitor import address_of_session
 
 if TYPE_CHECKING:
     from streamlit.runtime.scriptrunner import ScriptRunner
@@ -24,37 +25,31 @@ if TYPE_CHECKING:
 NAME = "run_queue"
 START = "streamlit.runtime.scriptrunner:ScriptRunner.start"
 LONG = 0.1  # seconds after which a run no longer holds up the others
+EACH = 4  # runs of one address that are long at the same time
 MOST = 16  # threads, when so many runs are long: those of a lecture hall that comes while kernels are compiled, say
 
 
 class RunQueue:
-    """Runs what it is given one at a time, in the order in which it came; beside a long run the next one begins.
+    """Runs what it is given one at a time, by owner; beside a long run the next one begins, at a higher priority.
 
-    What is urgent goes before what is not: a race takes 1 ms and is what a visitor waits for, a script 10 ms.
+    An owner who has used little lately goes before one who has used much (:class:`engine.shares.Shares`). Among equals
+    what is urgent goes first: a race takes 1 ms and is what a visitor waits for, a script 10 ms.
     """
 
-    def __init__(self, long: float = LONG, most: int = MOST) -> None:
-        self._urgent: deque[Callable[[], None]] = deque()
-        self._others: deque[Callable[[], None]] = deque()
-        self._waiting: SimpleQueue[None] = SimpleQueue()  # as many items as both have
-        self._lock, self._threads = threading.Lock(), 0
+    def __init__(self, long: float = LONG, most: int = MOST, each: int = EACH) -> None:
+        self._waiting: Shares[Callable[[], None]] = Shares(each)
+        self._changed, self._threads = threading.Condition(), 0
         self._long, self._most = long, most
         self._since: dict[threading.Thread, float] = {}  # when the runs began that hold up the others
         self._busy = threading.Event()
         self._add_thread()
         threading.Thread(target=self._watch, name="run queue", daemon=True).start()
 
-    def submit(self, run: Callable[[], None], *, urgent: bool = False) -> None:
+    def submit(self, run: Callable[[], None], *, owner: str = "", urgent: bool = False) -> None:
         """Call ``run`` when its turn has come; what it raises is reported as any thread's errors are."""
-        (self._urgent if urgent else self._others).append(run)
-        self._waiting.put(None)
-
-    def _next(self) -> Callable[[], None]:
-        self._waiting.get()
-        try:
-            return self._urgent.popleft()
-        except IndexError:
-            return self._others.popleft()
+        with self._changed:
+            self._waiting.put(owner, run, urgent=urgent)
+            self._changed.notify()
 
     def __len__(self) -> int:
         """How many threads there are."""
@@ -67,24 +62,30 @@ class RunQueue:
     def _step_aside(self, thread: threading.Thread) -> None:
         """``thread`` holds up no run from now on, and ends after its own: another one is started in its place."""
         if self._since.pop(thread, None) is not None:
+            priority.lower(thread)
             self._add_thread()
 
     def _work(self) -> None:
         here = threading.current_thread()
         while True:
-            run = self._next()
-            with self._lock:
+            with self._changed:
+                while not (taken := self._waiting.take()):
+                    self._changed.wait()
                 self._since[here] = time.monotonic()
+            owner, run = taken
             self._busy.set()
+            began = time.thread_time()
             try:
                 # As in a thread of its own: nothing is known of the run before.
                 Context().run(run)
             except BaseException:
                 threading.excepthook(threading.ExceptHookArgs([*sys.exc_info(), here]))
-            with self._lock:
+            with self._changed:
+                self._waiting.done(owner, time.thread_time() - began)
+                self._changed.notify()  # its owner's next may run now
                 if self._since.pop(here, None) is None:
                     break
-        with self._lock:
+        with self._changed:
             self._threads -= 1
 
     def _watch(self) -> None:
@@ -94,10 +95,10 @@ class RunQueue:
 
     def relieve(self, now: float) -> None:
         """Start the next runs beside those that are long at ``now``, a time as ``time.monotonic`` gives it."""
-        with self._lock:
+        with self._changed:
             if not self._since:
                 self._busy.clear()
-            elif not self._waiting.empty() and self._threads < self._most:
+            elif self._waiting.any() and self._threads < self._most:
                 for thread in [one for one, since in self._since.items() if since < now - self._long]:
                     self._step_aside(thread)
 
@@ -105,15 +106,15 @@ class RunQueue:
 _queue: list[RunQueue] = []  # one, once the patch is applied
 
 
-def take(function: Callable[..., Any], *args: Any) -> Future:
-    """``function(*args)`` when the script that runs is done, before all others; nothing if it is cancelled before.
+def take(function: Callable[..., Any], *args: Any, owner: str = "") -> Future:
+    """``function(*args)`` when it is the turn of ``owner``, an address; nothing if it is cancelled before.
 
     Beside the runs it would take the interpreter lock from them. Without the patch it runs in the engine's pool.
     """
     if not is_applied(NAME):
         return engine.submit(function, *args)
     future: Future = Future()
-    _queue[0].submit(lambda: _answer(future, function, args), urgent=True)
+    _queue[0].submit(lambda: _answer(future, function, args), owner=owner, urgent=True)
     return future
 
 
@@ -143,7 +144,7 @@ def make() -> Mapping[str, Callable]:
             vars(thread).pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)
 
     def start(self: "ScriptRunner") -> None:
-        _queue[0].submit(lambda: run(self))
+        _queue[0].submit(lambda: run(self), owner=address_of_session(self._session_id))
 
     return {START: start}
 

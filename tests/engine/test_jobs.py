@@ -1,5 +1,6 @@
 """Queue of heavy jobs: number at once, order, one for each visitor, cancelling."""
 
+import contextlib
 import threading
 from concurrent.futures import CancelledError
 
@@ -45,30 +46,65 @@ def test_a_waiting_job_knows_its_position_and_moves_up():
     assert [job.result(PATIENCE) for job in jobs] == ["through"] * 3
 
 
-def test_one_visitor_has_one_job_at_a_time_even_with_slots_free():
-    queue, first, second, other = Queue(3), Gate(), Gate(), Gate()
-    queue.submit("anna", first)
-    waiting = queue.submit("anna", second)
-    queue.submit("ben", other)
-    assert first.begun.wait(PATIENCE)
-    assert other.begun.wait(PATIENCE), "an owner who waits for her own job must not block others"
-    assert not second.begun.is_set()
-    assert waiting.position == 0
-    for gate in (first, second, other):
-        gate.open.set()
-    assert waiting.result(PATIENCE) == "through"
-
-
-def test_a_new_job_replaces_the_owner_s_waiting_one():
-    queue, gate = Queue(1), Gate()
+def test_a_new_job_replaces_the_owner_s_waiting_and_running_ones():
+    queue, gate, other = Queue(2), Gate(), Gate()
     running = queue.submit("anna", gate)
+    beside = queue.submit("ben", other)
+    assert gate.begun.wait(PATIENCE)
+    assert other.begun.wait(PATIENCE)
     stale = queue.submit("anna", lambda job: 1)
     newest = queue.submit("anna", lambda job: 2)
-    assert stale.cancelled
-    with pytest.raises(CancelledError):
-        stale.result(PATIENCE)
+    for job in (running, stale):
+        with pytest.raises(CancelledError):
+            job.result(PATIENCE)
+        assert job.cancelled
+    other.open.set()
+    assert (newest.result(PATIENCE), beside.result(PATIENCE)) == (2, "through")
+
+
+def test_one_address_does_not_take_all_slots():
+    queue, gates, other = Queue(3, each=2), [Gate() for _ in range(3)], Gate()
+    for number, gate in enumerate(gates):
+        queue.submit(f"pupil {number}", gate, address="school")
+    queue.submit("ben", other, address="home")
+    assert other.begun.wait(PATIENCE), "work of one address is everywhere"
+    assert not gates[2].begun.is_set()
+    for gate in (*gates, other):
+        gate.open.set()
+
+
+def test_an_address_that_has_used_much_comes_after_one_that_has_not():
+    queue, gate, order = Queue(1), Gate(), []
+    first = queue.submit("a", gate, address="much")
+    assert gate.begun.wait(PATIENCE)
+    queue._waiting.done("much", 10.0)
+    queue._waiting._running["much"] += 1  # it goes on
+    jobs = [
+        queue.submit(f"{address} {n}", lambda job, address=address: order.append(address), address=address)
+        for address, n in (("much", 1), ("much", 2), ("little", 1))
+    ]
+    assert [job.position for job in jobs] == [1, 2, 0]
     gate.open.set()
-    assert (running.result(PATIENCE), newest.result(PATIENCE)) == ("through", 2)
+    for job in (first, *jobs):
+        job.result(PATIENCE)
+    assert order == ["little", "much", "much"]
+
+
+def test_the_engine_s_loops_stop_in_the_middle_of_a_cancelled_job():
+    from experiments import Scenario, race
+
+    queue, begun = Queue(1), threading.Event()
+    scenario = Scenario("logistic_regression", {"size": 4096}, {"gd": {}, "adam": {}}, steps=10_000)
+
+    def work(job):
+        begun.set()
+        return race.run(scenario)
+
+    job = queue.submit("anna", work)
+    assert begun.wait(PATIENCE)
+    job.cancel()
+    with pytest.raises(CancelledError):
+        job.result(PATIENCE)
 
 
 def test_cancelling_stops_a_running_job_and_frees_its_slot():
@@ -113,16 +149,17 @@ def test_never_more_at_once_than_allowed_and_all_end(slots, owners):
             with lock:
                 at_once.append(owner)
                 most[0] = max(most[0], len(at_once))
-                assert len(set(at_once)) == len(at_once), "two of one visitor"
-            job.report(0.5)
-            with lock:
-                at_once.remove(owner)
+            try:
+                job.report(0.5)
+            finally:
+                with lock:
+                    at_once.remove(owner)
 
         return run
 
     jobs = [queue.submit(owner, work(owner)) for owner in owners]
     for job in jobs:
-        if not job.cancelled:
+        with contextlib.suppress(CancelledError):
             job.result(PATIENCE)
     assert most[0] <= slots
     assert not jobs[-1].cancelled, "the newest wish of all is done"

@@ -9,9 +9,9 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from app import app
+from ravine.client_address import counted, is_near
 from ravine.server import limits
 from ravine.server.ceilings import Ceilings
-from ravine.server.client_address import counted, is_near
 from ravine.server.protocols import CONNECTIONS
 from ravine.words import Words
 from tests.support.asgi import Client, ask, echo

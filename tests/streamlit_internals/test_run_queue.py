@@ -1,6 +1,8 @@
 """Runs of scripts in turn: one at a time, in order; beside a long one the next begins."""
 
 import math
+import os
+import sys
 import threading
 from contextvars import ContextVar
 from queue import SimpleQueue
@@ -102,6 +104,38 @@ def test_never_more_threads_than_it_may_have():
     runs.gates[2].set()
 
 
+def test_an_address_whose_runs_are_long_holds_some_threads_and_not_all():
+    runs, queue = Runs(), RunQueue(long=threading.TIMEOUT_MAX, each=2)
+    for number in range(3):
+        queue.submit(lambda number=number: runs.run(number), owner="attacker")
+    for number in range(2):
+        assert runs.begun.get() == number
+        queue.relieve(LATER)
+    queue.submit(lambda: runs.run(9), owner="visitor")
+    queue.relieve(LATER)
+    assert runs.begun.get() == 9, "the visitor waits for the attacker's third"
+    runs.gates[0].set()
+    assert runs.ended.get() == 0
+    runs.gates[9].set()
+    assert runs.begun.get() == 2
+    for gate in runs.gates:
+        gate.set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a thread has no priority of its own")
+def test_a_long_run_gives_way_to_the_others(queue):
+    runs = Runs()
+    for number in range(2):
+        queue.submit(lambda number=number: runs.run(number))
+    assert runs.begun.get() == 0
+    queue.relieve(LATER)
+    assert runs.begun.get() == 1
+    first, second = (os.getpriority(os.PRIO_PROCESS, runs.threads[number].native_id) for number in range(2))
+    assert first > second
+    for gate in runs.gates:
+        gate.set()
+
+
 def test_a_run_that_fails_is_reported_and_the_next_one_has_its_turn(monkeypatch, queue):
     reported: SimpleQueue[BaseException | None] = SimpleQueue()
     monkeypatch.setattr(threading, "excepthook", lambda problem: reported.put(problem.exc_value))
@@ -166,7 +200,7 @@ def test_a_session_s_run_is_in_its_own_thread_and_leaves_nothing_there(process_s
 
     class Runner(ScriptRunner):
         def __init__(self) -> None:
-            self._script_thread = None
+            self._script_thread, self._session_id = None, "nobody's"
 
         def _run_script_thread(self) -> None:
             setattr(threading.current_thread(), SCRIPT_RUN_CONTEXT_ATTR_NAME, self)
