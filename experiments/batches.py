@@ -46,7 +46,7 @@ class Batches:
         return self.draw(0, int(self.starts[-1]))
 
     def window(self, first: int, last: int) -> tuple[Indexes, NDArray[np.uint32]]:
-        """Indexes of the batches of steps ``first`` to ``last - 1``, those there are, and the batches' starts in them."""
+        """Indexes of the batches of steps ``first`` to ``last - 1``, those there are; and their starts in them."""
         starts = self.starts[min(first, len(self)) : last + 1]
         return self.draw(int(starts[0]), int(starts[-1])), starts - starts[0]
 
@@ -101,7 +101,7 @@ def batches(
     epoch = (np.arange(steps) // len(lengths)).astype(np.int32)
     starts.flags.writeable = epoch.flags.writeable = False
     a_time = min(max(1, CHUNK // size), epochs)  # epochs
-    used = sum(lengths)
+    used = sum(lengths)  # whole numbers
 
     def draw(first: int, last: int) -> Indexes:
         pieces = []

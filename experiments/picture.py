@@ -1,13 +1,14 @@
 """Picture of a surface: the loss on a grid over its domain, and its critical points."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 import engine
 from experiments import surface_data
+from experiments.shelf import Shelf
 from experiments.verdict import Terrain
 from landscapes import CriticalPoint
 
@@ -49,10 +50,28 @@ class Picture:
         return float(self.z.max() - self.z.min())
 
 
-# 130 KB each; dragging the slider of a surface parameter creates many.
-@lru_cache(maxsize=64)
+# Bytes; one has 130 KB, and dragging the slider of a surface parameter makes many.
+_kept: Shelf[Picture] = Shelf(10_000_000)
+
+
 def picture(surface: str, parameters: tuple[float, ...], data: str = "") -> Picture:
     """The picture of a surface over its domain; ``parameters`` in declared order, ``data`` as in Scenario."""
+    key = surface, parameters, data
+    return _kept.get(key) or _kept.put(key, (drawn := draw(*key)), drawn.z.nbytes)
+
+
+def is_kept(surface: str, parameters: tuple[float, ...], data: str = "") -> bool:
+    """Whether :func:`picture` need not draw it."""
+    return _kept.get((surface, parameters, data)) is not None
+
+
+def forget() -> None:
+    """Keep no picture."""
+    _kept.clear()
+
+
+def draw(surface: str, parameters: tuple[float, ...], data: str = "") -> Picture:
+    """:func:`picture`, drawn again."""
     landscape = surface_data.ground(surface, data)
     (x0, x1), (y0, y1) = landscape.domain
     x, y = np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID)

@@ -1,48 +1,22 @@
 """Cache of runs: changing one optimizer computes one run, and visitors with the same race share its runs."""
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import numpy as np
 
+import engine
 from experiments import race
 from experiments.race import Race, Run
 from experiments.scenario import Scenario
+from experiments.shelf import Shelf
 
 # In bytes. A run of 500 steps takes 50 KB, one of 10,000 steps 1 MB.
 LIMIT = 48_000_000
-
-
-class Shelf:
-    """Thread-safe LRU cache of runs, up to ``limit`` bytes."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit, self.weight = limit, 0
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, tuple[Run, int]] = OrderedDict()
-
-    def get(self, key: Hashable, make: Callable[[], Run]) -> Run:
-        """The run stored under ``key``; if there is none, the result of ``make``, which is then stored."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key][0]
-        run = make()
-        with self._lock:
-            if key not in self._kept:
-                weight = seal(run)
-                self._kept[key] = (run, weight)
-                self.weight += weight
-                while self.weight > self.limit:
-                    self.weight -= self._kept.popitem(last=False)[1][1]
-        return run
-
-    def __len__(self) -> int:
-        return len(self._kept)
 
 
 def seal(run: Run) -> int:
@@ -57,15 +31,65 @@ def _is_array(value: Any) -> bool:
     return isinstance(value, np.ndarray)
 
 
-_runs = Shelf(LIMIT)
+_runs: Shelf[Run] = Shelf(LIMIT)
 _beside: WeakKeyDictionary[Run, dict[Hashable, Any]] = WeakKeyDictionary()
 
 
 def run(scenario: Scenario) -> Race:
-    """:func:`experiments.race.run` with shared, read-only runs; the same bits."""
+    """:func:`experiments.race.run` with shared, read-only runs; the same bits.
+
+    What somebody else is running already is waited for.
+    """
     drawn = race.picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
-    runs = {key: _runs.get(identity(scenario, key), lambda key=key: _one(scenario, key)) for key in scenario.optimizers}
-    return Race(scenario, runs, drawn.points)
+    runs = _kept(scenario)
+    if len(runs) < len(scenario.optimizers):
+        with _alone(_shared(scenario)):
+            runs = _kept(scenario)
+            others = [key for key in scenario.optimizers if key not in runs]
+            if others:
+                made = race.run(_only(scenario, others))
+                runs |= {key: _runs.put(identity(scenario, key), run, seal(run)) for key, run in made.items()}
+    return Race(scenario, {key: runs[key] for key in scenario.optimizers}, drawn.points)
+
+
+def forget() -> None:
+    """Keep no run."""
+    _runs.clear()
+
+
+def missing(scenario: Scenario) -> list[str]:
+    """Optimizers whose run is not kept."""
+    kept = _kept(scenario)
+    return [key for key in scenario.optimizers if key not in kept]
+
+
+def _kept(scenario: Scenario) -> dict[str, Run]:
+    shared = _shared(scenario)
+    found = {key: _runs.get((*_own(scenario, key), *shared)) for key in scenario.optimizers}
+    return {key: run for key, run in found.items() if run is not None}
+
+
+class _Turn:
+    """Lock of one race while somebody runs it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+
+_turns: WeakValueDictionary[Hashable, _Turn] = WeakValueDictionary()
+WAIT = 0.05  # seconds; whoever waits for a race may be called off (:mod:`engine.watch`)
+
+
+@contextmanager
+def _alone(race: Hashable) -> Iterator[None]:
+    """Nobody else is in such a block for this ``race``."""
+    turn = _turns.setdefault(race, _Turn())
+    while not turn.lock.acquire(timeout=WAIT):
+        engine.piece_done()
+    try:
+        yield
+    finally:
+        turn.lock.release()
 
 
 def beside(race: Race, key: str, name: Hashable, make: Callable[[], Any]) -> Any:
@@ -79,16 +103,24 @@ def beside(race: Race, key: str, name: Hashable, make: Callable[[], Any]) -> Any
 
 def identity(scenario: Scenario, key: str) -> Hashable:
     """Everything that the run of ``key`` depends on: its own optimizer and schedule, and all other fields."""
-    others = tuple(getattr(scenario, f.name) for f in fields(scenario) if f.name not in OWN)
+    return *_own(scenario, key), *_shared(scenario)
+
+
+def _own(scenario: Scenario, key: str) -> tuple:
     name, values = scenario.schedules.get(key, ("", {}))
-    parameters = tuple(scenario.surface_parameters.values())
-    return key, tuple(scenario.optimizers[key].values()), name, tuple(values.values()), parameters, others
+    return key, tuple(scenario.optimizers[key].values()), name, tuple(values.values())
+
+
+def _shared(scenario: Scenario) -> tuple:
+    return tuple(scenario.surface_parameters.values()), tuple(getattr(scenario, name) for name in OTHERS)
 
 
 # Fields that :func:`identity` takes apart: they hold other optimizers' settings too, or are not hashable.
 OWN = {"optimizers", "schedules", "surface_parameters"}
+OTHERS = tuple(field.name for field in fields(Scenario) if field.name not in OWN)
 
 
-def _one(scenario: Scenario, key: str) -> Run:
-    schedules = {key: scenario.schedules[key]} if key in scenario.schedules else {}
-    return race.run(replace(scenario, optimizers={key: scenario.optimizers[key]}, schedules=schedules))[key]
+def _only(scenario: Scenario, keys: Iterable[str]) -> Scenario:
+    """``scenario`` with these optimizers alone."""
+    schedules = {key: scenario.schedules[key] for key in keys if key in scenario.schedules}
+    return replace(scenario, optimizers={key: scenario.optimizers[key] for key in keys}, schedules=schedules)

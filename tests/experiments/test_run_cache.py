@@ -1,11 +1,15 @@
 """Cached runs equal computed ones."""
 
 import dataclasses
+import threading
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
+import engine
 from experiments import Scenario, race, run_cache
+from experiments.shelf import Shelf
 
 
 def arrays(run: race.Run) -> dict[str, np.ndarray]:
@@ -58,12 +62,54 @@ def test_changing_one_optimizer_computes_one_run_and_runs_are_read_only():
 
 def test_the_least_recently_used_run_is_evicted():
     run = race.run(SCENARIO)["adam"]
-    shelf = run_cache.Shelf(3 * run_cache.seal(run))
+    weight = run_cache.seal(run)
+    shelf = Shelf(3 * weight)
     for key in "abcad":
-        shelf.get(key, lambda: run)
+        if shelf.get(key) is None:
+            shelf.put(key, run, weight)
     assert len(shelf) == 3
-    made = []
-    for key in "adcb":
-        shelf.get(key, lambda key=key: made.append(key) or run)
-    assert made == ["b"]
+    assert [key for key in "abcd" if shelf.get(key) is None] == ["b"]
     assert shelf.weight <= shelf.limit
+
+
+def test_a_race_that_somebody_is_running_is_waited_for_and_not_run_again(monkeypatch):
+    """Two visitors follow one link at the same time."""
+    scenario = dataclasses.replace(SCENARIO, seed=17)
+    begun, go_on, count = threading.Event(), threading.Event(), []
+    real = race.run
+
+    def slow(asked):
+        count.append(asked)
+        begun.set()
+        go_on.wait()
+        return real(asked)
+
+    monkeypatch.setattr(race, "run", slow)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(run_cache.run, scenario)
+        begun.wait()
+        second = pool.submit(run_cache.run, scenario)
+        go_on.set()
+        assert all(first.result()[key] is second.result()[key] for key in scenario.optimizers)
+    assert len(count) == 1
+
+
+def test_whoever_waits_for_a_race_can_be_called_off(monkeypatch):
+    scenario = dataclasses.replace(SCENARIO, seed=18)
+    begun, go_on, real = threading.Event(), threading.Event(), race.run
+    monkeypatch.setattr(race, "run", lambda asked: (begun.set(), go_on.wait(), real(asked))[2])
+
+    def called_off():
+        raise CancelledError
+
+    def waiting():
+        with engine.watched(called_off):
+            run_cache.run(scenario)
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(run_cache.run, scenario)
+        begun.wait()
+        second = pool.submit(waiting)
+        assert isinstance(second.exception(), CancelledError)
+        go_on.set()
+        assert first.result()

@@ -157,10 +157,10 @@ def computed(drawn: list[tuple[Scenario, View]]) -> list[dict[str, dict[str, Any
 def check(drawn: list[tuple[Scenario, View]]) -> list[str]:
     """All differences in these races, whose surfaces are seen on a coarse grid, which both engines are given."""
     with patch.object(pictures, "GRID", 17):
-        pictures.picture.cache_clear()
+        pictures.forget()
         messages = zip(drawn, computed(drawn), strict=True)
         found = [reported for (scenario, view), rows in messages for reported in differences(scenario, view, rows)]
-    pictures.picture.cache_clear()
+    pictures.forget()
     return found
 
 
