@@ -120,7 +120,7 @@ parity: .venv-reference/ready  ## our rules against installed torch and optax, r
 	.venv-reference/bin/python tests/reference/live.py
 
 ##@ Measure
-.PHONY: bench bench-engine bench-stage bench-visitor bench-patches load
+.PHONY: bench bench-engine bench-stage bench-cost bench-visitor bench-patches load
 bench: browser  ## all benchmarks, and benchmarks/RESULTS.md from what they find
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
 	-@$(MAKE) .venv-reference/ready
@@ -140,6 +140,9 @@ bench-engine: dev  ## the engine against the same loops in C
 bench-stage: browser node  ## a dragged learning rate and playback, in a real browser; a step in V8 beside C
 	$(BIN)/python -m benchmarks.stage
 	$(BIN)/python -m benchmarks.browser_engine
+
+bench-cost: dev  ## estimates of what a race costs against what it takes: 200 random races
+	$(BIN)/python -m benchmarks.cost
 
 bench-visitor: browser plotly  ## a first and a second visit over a slow link; whose bytes they are
 	$(BIN)/python -m benchmarks.visitor

@@ -24,6 +24,7 @@ PARTS = {
     "browser": "benchmarks.browser_engine",
     "stage": "benchmarks.stage",
     "visitor": "benchmarks.visitor",
+    "cost": "benchmarks.cost",
     "load": "benchmarks.load.__main__",
     "patches": "benchmarks.patches",
 }

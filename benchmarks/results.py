@@ -19,6 +19,7 @@ TITLES = {
     "browser": "The engine in the browser, against the compiled one",
     "stage": "Stage, against `st.plotly_chart` frames",
     "visitor": "A visitor on a slow link",
+    "cost": "What a race costs, estimated before it is run",
     "load": "A lecture hall",
     "patches": "A lecture hall without one patch of Streamlit's inside",
 }
