@@ -13,6 +13,9 @@ from typing import Any
 import uvicorn
 
 from ravine import versions
+
+versions.check()  # before the imports that fail without what it looks for
+
 from ravine.server import json_log, open_files
 from ravine.streamlit_internals.patch import Target
 
@@ -43,7 +46,6 @@ def main() -> None:
     """Serve until a signal says to stop; exit code 0 then."""
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, _end)
-    versions.check()
     json_log.configure()
     open_files.allow_more()  # before the limits are read that follow from it
     uvicorn.main([*sys.argv[1:], *protocols()])

@@ -18,6 +18,7 @@ from ravine import streamlit_internals
 from ravine.gallery import files as gallery
 from ravine.server import json_log, open_files, page_hints, static_files
 from ravine.session.session import first_scenario
+from ravine.stage.payload import cost
 from ravine.stage.payload.build import build
 from ravine.words import Words, choose
 
@@ -63,3 +64,4 @@ def _warm() -> None:
     # The race of an address that names none: building it takes 0.4 s, which the first visitor need not wait for.
     build(run(first_scenario()), View(), Words(choose(None, None)))
     gallery.warm()
+    cost.calibrate()

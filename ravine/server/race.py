@@ -3,7 +3,6 @@
 A page asks before its session is there, the stage after each change, wherever that began.
 """
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -17,7 +16,10 @@ from experiments.permalink import pairs
 from experiments.run_cache import run
 from experiments.surface_data import columns
 from experiments.view import NAMES
+from ravine.client_address import address_of
 from ravine.server import strict_json
+from ravine.server.answers import HEADERS, Payload, unless_gone
+from ravine.server.long_race import LongRace, Plan, plan
 from ravine.session.address import race_of
 from ravine.stage.payload.build import build
 from ravine.streamlit_internals.run_queue import take
@@ -25,7 +27,6 @@ from ravine.words import Words, choose
 
 # Bytes of a request: twice the longest link, and the names of all parts that a browser keeps.
 LONGEST = 30_000
-HEADERS = {"Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Wish:
         have: ids of the parts that the browser holds; they are left out of the answer.
         lang: the page's language, or the browser's; a language in ``query`` goes before it.
         file: name of the visitor's own data (:class:`experiments.surface_data.Columns`).
+        patient: whether the visitor wants a race that takes long.
         seeds: name of results of many seeds (:class:`experiments.seeds.Results`), shown if they are of this race.
     """
 
@@ -47,6 +49,7 @@ class Wish:
     lang: str = ""
     file: str = ""
     seeds: str = ""
+    patient: bool = False
 
     @classmethod
     def read(cls, body: bytes) -> "Wish":
@@ -62,7 +65,7 @@ class Wish:
 
 
 # Type of each field.
-KINDS = {each.name: {"change": dict, "have": list}.get(each.name, str) for each in fields(Wish)}
+KINDS = {each.name: {"change": dict, "have": list, "patient": bool}.get(each.name, str) for each in fields(Wish)}
 
 
 class Gone(LookupError):
@@ -74,7 +77,8 @@ async def race(request: Request) -> Response:
 
     415 where it is not said to be JSON: a foreign page's form can send no such body. 413 where it is too long.
 
-    Unusable settings are left out, as on the page; the payload counts them.
+    A race that takes long is answered by 202 and what :class:`ravine.server.long_race.LongRace` sends. Unusable
+    settings are left out, as on the page; the payload counts them.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return PlainTextResponse("The body has to be application/json.", 415, HEADERS)
@@ -87,15 +91,18 @@ async def race(request: Request) -> Response:
         wish = Wish.read(body)
     except ValueError as error:
         return PlainTextResponse(f"The body is not a request for a race: {error}.", 400, HEADERS)
+    address = address_of(request.scope)
     try:
-        blob = await asyncio.wrap_future(take(payload, wish))
+        answer = await unless_gone(request.receive, take(answer_to, wish, owner=address))
     except Gone as error:
         return PlainTextResponse(str(error), 404, HEADERS)
-    return Response(blob, media_type="application/octet-stream", headers=HEADERS)
+    if isinstance(answer, Plan):
+        return LongRace(answer, address, wish.patient)
+    return Payload(answer, address)
 
 
-def payload(wish: Wish) -> bytes:
-    """The answer to ``wish`` (:func:`ravine.stage.payload.build`). Raises Gone if no session holds its file."""
+def answer_to(wish: Wish) -> bytes | Plan:
+    """The payload of ``wish``, or if it takes long, what it takes. Raises Gone if no session holds its file."""
     words = Words(choose(dict(pairs(wish.query)).get("lang"), wish.lang))
     own = columns(wish.file)  # kept alive until the answer is built: its session may end meanwhile
     if wish.file and own is None:
@@ -104,4 +111,9 @@ def payload(wish: Wish) -> bytes:
     scenario, _ = apply(before, {key: value for key, value in wish.change.items() if key not in NAMES})
     view = view.with_changes({key: value for key, value in wish.change.items() if key in NAMES})
     many = seeds.held(wish.seeds) if scenario == before else None
-    return build(run(scenario), view, words, have=wish.have, many=many, problems=len(problems))
+
+    def payload() -> bytes:
+        return build(run(scenario), view, words, have=wish.have, many=many, problems=len(problems))
+
+    # A plan keeps a visitor's own data until the race is run.
+    return plan(scenario, view, words, payload, own) or payload()

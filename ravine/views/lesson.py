@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from experiments.run_cache import run
 from lessons import CHAPTERS, LESSONS, raw, text
 from ravine.session import actions, address, lesson_progress, link_options
 from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session, current
+from ravine.stage.payload.cost import race_at_once
 from ravine.views import navigation, parts
 from ravine.views.controls import show_option
 from ravine.views.lesson_controls import controls
@@ -75,8 +75,8 @@ def body() -> None:
     """Draw all of the lesson. A fragment: what happens on the stage reruns nothing else."""
     session = current()
     words = Words(session.language)
-    race = run(session.scenario)
-    if lesson_progress.tick(session, race):
+    race = race_at_once(session.scenario, session.view)
+    if race and lesson_progress.tick(session, race):
         address.write(session)
     with st.container(key="lesson"):
         with st.container(key="lesson-text"):
@@ -87,7 +87,7 @@ def body() -> None:
                 scenes(session, words)
             with st.container(key="lesson-controls"):
                 if session.options.shows("controls"):
-                    controls(session, race, words)
+                    controls(session, words)
             stage(session)
         with st.container(key="lesson-tasks"):
             if session.options.shows("tasks"):

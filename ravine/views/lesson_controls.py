@@ -4,7 +4,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from experiments.race import Race
+from experiments.scenario import Scenario
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.session.session import Session
@@ -16,14 +16,14 @@ from ravine.words import Words
 ON_STAGE = ("start", "batch")
 
 
-def controls(session: Session, race: Race, words: Words) -> None:
+def controls(session: Session, words: Words) -> None:
     """Draw them in a row that wraps, each under its optimizer's name where more than one races."""
     wanted = [name for name in session.here.controls if name not in ON_STAGE and not name.endswith(".lr")]
-    usable = [name for name in wanted if _fits(name, race)]
-    owner = lambda name: name.partition(".")[0]  # noqa: E731
-    for head, names in groupby(usable, lambda name: owner(name) if len(race) > 1 and owner(name) in race else name):
+    usable = [name for name in wanted if _fits(name, session.scenario)]
+    owner, racers = lambda name: name.partition(".")[0], session.scenario.optimizers
+    for head, names in groupby(usable, lambda name: owner(name) if len(racers) > 1 and owner(name) in racers else name):
         with st.container():
-            if head in race:
+            if head in racers:
                 st.caption(words.optimizer(head))
             for name in names:
                 _draw(session, name, words)
@@ -31,12 +31,12 @@ def controls(session: Session, race: Race, words: Words) -> None:
         acknowledge(LESSON)
 
 
-def _fits(name: str, race: Race) -> bool:
+def _fits(name: str, scenario: Scenario) -> bool:
     """Whether the race has what the control would move; a link may have brought another race."""
     owner, _, field = name.partition(".")
     if owner == "surface":
-        return field in race.scenario.surface_parameters
-    return owner == "steps" or owner in race
+        return field in scenario.surface_parameters
+    return owner == "steps" or owner in scenario.optimizers
 
 
 def _draw(session: Session, name: str, words: Words) -> None:

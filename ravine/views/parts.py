@@ -50,7 +50,7 @@ def warming(session: Session, words: Words) -> None:
     """Say so while the kernels are made that this race needs: 7 s after a very first start, all of them are 26."""
     if not engine.warm():
         with st.spinner(words("warming")):
-            run(session.scenario)
+            run(replace(session.scenario, steps=1))
 
 
 def stage(session: Session, hide: Iterable[str] = (), **options: Any) -> None:

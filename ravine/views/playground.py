@@ -3,10 +3,10 @@
 import streamlit as st
 
 from experiments.inspect import aligned
-from experiments.run_cache import run
 from optimizers import OPTIMIZERS
 from ravine.session import address, fragments
 from ravine.session.session import PLAYGROUND, Session, current
+from ravine.stage.payload.cost import race_at_once
 from ravine.views import navigation, parts
 from ravine.views.panels.seeds import seeds_panel
 from ravine.views.panels.share import share_button
@@ -74,7 +74,7 @@ def stage() -> None:
 def steps() -> None:
     """Draw the step inspector."""
     session = current()
-    inspector(session, run(session.scenario), Words(session.language))
+    inspector(session, race_at_once(session.scenario, session.view), Words(session.language))
     fragments.drawn(session, fragments.STEPS)
 
 

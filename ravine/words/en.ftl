@@ -535,7 +535,7 @@ long-ask-full = { $steps } steps with { $racers ->
     [one] one optimizer
    *[other] { $racers } optimizers
 } take about { $seconds } s.
-long-fits = { $steps } steps run at once.
+long-fits = { $steps } steps take about { $seconds } s.
 long-running = Running, about { $seconds } s left.
 long-waiting = { $count ->
     [0] This race is next in line.
@@ -757,6 +757,7 @@ many-help = One seed is one story. Run this setting with many seeds to see what 
 many-count = Number of seeds
 many-run = Run
 many-cancel = Cancel
+many-cost = This takes about { $seconds } s.
 many-waiting = { $count ->
     [one] Waiting: 1 other job goes first.
    *[other] Waiting: { $count } other jobs go first.

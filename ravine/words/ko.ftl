@@ -521,7 +521,7 @@ verdict-averaged =
 
 long-ask = 옵티마이저 { $racers }개를 표본 { $batch }개짜리 배치로 { $steps }스텝 실행하면 약 { $seconds }초 걸려요.
 long-ask-full = 옵티마이저 { $racers }개를 { $steps }스텝 실행하면 약 { $seconds }초 걸려요.
-long-fits = { $steps }스텝은 바로 실행돼요.
+long-fits = { $steps }스텝이면 약 { $seconds }초 걸려요.
 long-running = 실행하고 있어요. 약 { $seconds }초 남았어요.
 long-waiting = { $count ->
     [0] 바로 다음 차례예요.
@@ -740,6 +740,7 @@ many-help = 시드 하나는 한 번의 이야기일 뿐이에요. 같은 설정
 many-count = 시드 수
 many-run = 실행
 many-cancel = 취소
+many-cost = 약 { $seconds }초 걸려요.
 many-waiting = { $count ->
    *[other] 기다리는 중이에요. 앞에 작업이 { $count }개 있어요.
     }

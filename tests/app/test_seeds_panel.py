@@ -50,7 +50,7 @@ def test_a_cancelled_run_leaves_nothing():
 
 
 def test_a_full_queue_is_reported(monkeypatch):
-    def full(owner, work):
+    def full(owner, work, address):
         raise Busy
 
     monkeypatch.setattr("ravine.views.panels.seeds.submit", full)
@@ -74,3 +74,22 @@ def test_the_stage_gets_the_bands_on_its_axis(axis):
     assert np.array_equal(part["band"], results["adam"].band)
     assert np.array_equal(part["ends"], results["adam"].ends.astype(np.float32))
     assert part["at"][-1] == {"steps": 40, "samples": 320, "epochs": 320 / 256}[axis]
+
+
+def test_a_long_one_says_how_long_it_takes():
+    long = encode(Scenario("sine_fit", {"size": 1024}, {"gd": {}}, steps=10_000, batch=512), View(three=False))
+    told = [caption.value for caption in open_page(long).caption if caption.value.startswith("This takes about")]
+    assert len(told) == 1
+    short = encode(SCENARIO, View(three=False))
+    assert not [caption for caption in open_page(short).caption if caption.value.startswith("This takes about")]
+
+
+def test_who_comes_back_after_the_page_was_closed_sees_that_it_was_called_off(monkeypatch):
+    monkeypatch.setattr("ravine.views.panels.seeds.presence", lambda: lambda: True)
+    app = open_page(encode(Scenario("sine_fit", optimizers={"gd": {}}, steps=10_000, batch=8)))
+    app.button(key="many.run").click().run()
+    job = app.session_state["session"].seeds.job
+    until(lambda: job is None or job.done)
+    app.run()
+    assert app.session_state["session"].seeds.job is None
+    assert SAY("many-cancelled") in [info.value for info in app.info]

@@ -63,7 +63,7 @@ def test_a_race_speaks_as_the_page_will(query, language, shown):
 @pytest.mark.patch("run_queue")
 def test_a_race_takes_its_turn_among_the_runs_of_scripts(monkeypatch, applied):
     applied("run_queue")
-    monkeypatch.setattr(race, "payload", lambda *_: threading.current_thread().name.encode())
+    monkeypatch.setattr(race, "answer_to", lambda *_: threading.current_thread().name.encode())
     assert raced(query="") == b"script"
 
 

@@ -1,15 +1,21 @@
 """The panel under the stage that runs one setting with many seeds, beside the page."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from engine.jobs import Busy, submit
+import engine
+from engine.jobs import Busy, Job, submit
+from experiments import cost
 from experiments.scenario import Scenario
-from experiments.seeds import Results, many
+from experiments.seeds import Many, Results, many
 from ravine.session.actions import while_here
 from ravine.session.session import SeedsRun, Session, current, setting_of
+from ravine.streamlit_internals.visitor import address, presence
 from ravine.words import Words
 
 COUNTS = (100, 200, 500, 1000)
+TOLD = 5.0  # seconds from which the visitor is told how long it takes
 EVERY = 0.5  # seconds between two looks at the progress
 
 
@@ -30,6 +36,9 @@ def seeds_panel(session: Session, words: Words) -> None:
             )
             start = while_here(start_seeds)
             st.button(words("many-run"), key="many.run", type="primary", on_click=start, args=(count or COUNTS[0],))
+        seconds = (count or COUNTS[0]) * cost.running(session.scenario)
+        if seconds >= TOLD:
+            st.caption(words("many-cost", seconds=cost.rounded(seconds)))
         if results:
             _table(results, words)
         elif seeds.results is not None:
@@ -51,9 +60,25 @@ def start_seeds(count: int) -> None:
     setting = setting_of(session.scenario)
     seeds = session.seeds = SeedsRun(session.seeds.owner, setting)
     try:
-        seeds.job = submit(seeds.owner, lambda job: many(setting, range(count), job.report))
+        seeds.job = submit(seeds.owner, while_open(lambda job: many(setting, range(count), job.report)), address())
     except Busy:
         seeds.outcome = "busy"
+
+
+def while_open(work: Callable[[Job], dict[str, Many]]) -> Callable[[Job], dict[str, Many]]:
+    """``work``, cancelled when the visitor has closed the page: nobody would see its results."""
+    has_left = presence()
+
+    def watched_work(job: Job) -> dict[str, Many]:
+        def look() -> None:
+            if has_left():
+                job.cancel()
+            job.check()
+
+        with engine.watched(look):
+            return work(job)
+
+    return watched_work
 
 
 def cancel_seeds() -> None:
@@ -76,6 +101,10 @@ def _watch(session: Session, words: Words) -> None:
         # Another race is shown: these results are not needed any more.
         job.cancel()
         seeds.job, seeds.results = None, Results({})
+        st.rerun()
+    if job.cancelled:
+        # The page was closed for a while.
+        seeds.job, seeds.outcome = None, "cancelled"
         st.rerun()
     if job.done:
         seeds.job, seeds.results = None, Results(job.result())

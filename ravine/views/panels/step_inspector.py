@@ -15,12 +15,15 @@ from ravine.views.digits import apart
 from ravine.words import Words
 
 
-def inspector(session: Session, race: Race, words: Words) -> None:
-    """Draw the inspector under the stage; it follows the step at which playback stands."""
-    if not race:
+def inspector(session: Session, race: Race | None, words: Words) -> None:
+    """Draw the inspector under the stage; it follows the step at which playback stands.
+
+    Nothing but the choice is drawn while the race has not been run.
+    """
+    if not session.scenario.optimizers:
         return
-    key = choose(session, race, words)
-    if not key:
+    key = choose(session, words)
+    if not key or race is None:
         return
     update = inspect(race, key, race.scenario.steps if session.step is None else session.step)
     if update is None:
@@ -41,10 +44,10 @@ def inspector(session: Session, race: Race, words: Words) -> None:
         st.markdown(table(update, words))
 
 
-def choose(session: Session, race: Race, words: Words) -> str:
+def choose(session: Session, words: Words) -> str:
     """Whose steps are looked into; kept in the view, so it is in the link."""
     chosen = session.view.inspect
-    if chosen not in race:
+    if chosen not in session.scenario.optimizers:
         chosen = ""
 
     def changed() -> None:
@@ -55,7 +58,7 @@ def choose(session: Session, race: Race, words: Words) -> str:
     show_option("inspect", chosen)
     st.selectbox(
         words("inspect"),
-        ["", *race],
+        ["", *session.scenario.optimizers],
         format_func=lambda key: words.optimizer(key) if key else words("inspect-nobody"),
         key="inspect",
         help=words("inspect-help"),
