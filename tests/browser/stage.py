@@ -39,7 +39,7 @@ class Stage:
         """Value of ``body``, an expression over ``root``, ``player`` and ``argument``."""
         return self.page.evaluate(SCOPE.replace("BODY", body), [argument])
 
-    def until(self, body: str, argument: Any = None, *, timeout: int = 20_000) -> None:
+    def until(self, body: str, argument: Any = None, *, timeout: int = 60_000) -> None:
         """Wait until ``body`` holds; while Streamlit mounts the stage again, without a race yet, nothing does."""
         body = f"root?.player?.header && ({body})"
         self.page.wait_for_function(SCOPE.replace("BODY", body), arg=[argument], timeout=timeout)

@@ -26,6 +26,7 @@ def look_at(stage, step):
     stage.js("player.seek(argument)", step)
     title = Words("en")("inspect-update", t=step + 1, before=step).split(":")[0]
     stage.page.get_by_text(title, exact=False).first.wait_for()
+    stage.idle()  # the title comes before its table
 
 
 def shown(stage):
