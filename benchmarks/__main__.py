@@ -26,6 +26,7 @@ PARTS = {
     "visitor": "benchmarks.visitor",
     "cost": "benchmarks.cost",
     "load": "benchmarks.load.__main__",
+    "attack": "benchmarks.attack.__main__",
     "patches": "benchmarks.patches",
 }
 LONGEST = 1800  # seconds

@@ -21,6 +21,7 @@ TITLES = {
     "visitor": "A visitor on a slow link",
     "cost": "What a race costs, estimated before it is run",
     "load": "A lecture hall",
+    "attack": "Strangers who attack, and what visitors feel",
     "patches": "A lecture hall without one patch of Streamlit's inside",
 }
 QUOTE = re.compile(r"<!-- bench:([\w-]+) -->")

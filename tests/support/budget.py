@@ -53,6 +53,7 @@ BUDGETS: dict[str, float] = {
     "server/test_long_race.py": 6,
     "house/test_drop_in.py": 8,
     "house/test_house.py": 5,
+    "server/test_attack.py": 15,
     "server/test_ceilings.py": 8,
     "server/test_connection_counts.py": 8,
     "server/test_connections.py": 4,

@@ -1,0 +1,1 @@
+"""Attack a server of one's own, and measure what an innocent visitor feels meanwhile."""
