@@ -77,7 +77,9 @@ def test_the_stage_gets_the_bands_on_its_axis(axis):
 
 
 def test_a_long_one_says_how_long_it_takes():
-    long = encode(Scenario("sine_fit", {"size": 1024}, {"gd": {}}, steps=10_000, batch=512), View(three=False))
+    long = encode(
+        Scenario("sine_fit", {"size": 4096}, {"gd": {}, "adam": {}}, steps=10_000, batch=2048), View(three=False)
+    )
     told = [caption.value for caption in open_page(long).caption if caption.value.startswith("This takes about")]
     assert len(told) == 1
     short = encode(SCENARIO, View(three=False))

@@ -91,7 +91,9 @@ def asked(scenario: Scenario, **wish: Any) -> Visitor:
     return asyncio.run(Visitor(scenario, **wish).ask())
 
 
-def test_a_race_beyond_the_budget_is_asked_about_and_not_run():
+def test_a_race_beyond_the_budget_is_asked_about_and_not_run(monkeypatch):
+    # Whatever a step takes on this machine, 200 of them are to fit.
+    monkeypatch.setattr(long_race, "OFFERED", cost.seconds(replace(LONG, steps=200), View()))
     visitor = asked(LONG)
     (line,), rest = visitor.lines()
     assert (visitor.status, rest) == (202, b"")
@@ -99,10 +101,8 @@ def test_a_race_beyond_the_budget_is_asked_about_and_not_run():
     assert line["seconds"] > long_race.UNASKED
     assert line["query"] == encode(LONG)
     assert "10,000 steps with 27 optimizers on batches of 2,048" in line["text"]
-    fewer = replace(LONG, steps=line["steps"])
+    assert line["steps"] == 200
     assert f"{line['steps']} steps take about" in line["text"].replace(",", "")
-    more = replace(LONG, steps=10 * line["steps"])
-    assert cost.seconds(fewer, View()) <= long_race.OFFERED < cost.seconds(more, View())
     assert len(run_cache.missing(LONG)) == len(ALL)
 
 
