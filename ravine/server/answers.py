@@ -15,7 +15,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 # Bytes on their way, to everybody and to one address. The largest payload has 25 MB, a usual one 0.1 MB.
-MOST, MOST_OF_ADDRESS = 128_000_000, 64_000_000
+MOST, MOST_OF_ADDRESS = 128_000_000, 48_000_000
+PIECE = 262_144  # bytes of a payload that are given to the connection at a time: it keeps a copy
 HEADERS = {"Cache-Control": "no-store"}
 BINARY = "application/octet-stream"
 
@@ -64,6 +65,19 @@ async def unless_gone(receive: Receive, work: "Future[Result]") -> Result:
         waiting.cancel()  # and the work with it, while it waits for its turn
 
 
+def is_full(address: str) -> bool:
+    """Whether so much is on its way to ``address`` that a large payload would not be sent: it need not be made."""
+    return 2 * _on_their_way[address] > MOST_OF_ADDRESS
+
+
+async def send_body(send: Send, body: bytes) -> None:
+    """Send the rest of an answer, as fast as the client takes it in."""
+    whole = memoryview(body)
+    for start in range(0, max(len(body), 1), PIECE):
+        more = start + PIECE < len(body)
+        await send({"type": "http.response.body", "body": bytes(whole[start : start + PIECE]), "more_body": more})
+
+
 class Payload(Response):
     """A payload as the whole answer; 503 if too many bytes are on their way."""
 
@@ -74,7 +88,8 @@ class Payload(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             with on_its_way(self.address, len(self.body)):
-                await super().__call__(scope, receive, send)
+                await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+                await send_body(send, bytes(self.body))
         except Full:
             await full()(scope, receive, send)
 

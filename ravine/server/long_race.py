@@ -33,7 +33,7 @@ from experiments.cost import rounded
 from experiments.permalink import encode
 from experiments.scenario import Scenario
 from experiments.view import View
-from ravine.server.answers import HEADERS, Full, hung_up, on_its_way
+from ravine.server.answers import HEADERS, Full, hung_up, on_its_way, send_body
 from ravine.stage.payload import cost
 from ravine.words import Words
 
@@ -120,7 +120,7 @@ class LongRace(Response):
         try:
             with on_its_way(self.address, len(payload)):
                 await self._line(send, {"bytes": len(payload)})
-                await send({"type": "http.response.body", "body": payload})
+                await send_body(send, payload)
         except Full:
             # Cut off, so that it is asked for again; the runs are kept meanwhile.
             await send({"type": "http.response.body"})

@@ -18,7 +18,7 @@ from experiments.surface_data import columns
 from experiments.view import NAMES
 from ravine.client_address import address_of
 from ravine.server import strict_json
-from ravine.server.answers import HEADERS, Payload, unless_gone
+from ravine.server.answers import HEADERS, Payload, full, is_full, unless_gone
 from ravine.server.long_race import LongRace, Plan, plan
 from ravine.session.address import race_of
 from ravine.stage.payload.build import build
@@ -80,6 +80,23 @@ async def race(request: Request) -> Response:
     A race that takes long is answered by 202 and what :class:`ravine.server.long_race.LongRace` sends. Unusable
     settings are left out, as on the page; the payload counts them.
     """
+    wish = await wish_of(request)
+    if isinstance(wish, Response):
+        return wish
+    address = address_of(request.scope)
+    if is_full(address):
+        return full()
+    try:
+        answer = await unless_gone(request.receive, take(answer_to, wish, owner=address))
+    except Gone as error:
+        return PlainTextResponse(str(error), 404, HEADERS)
+    if isinstance(answer, Plan):
+        return LongRace(answer, address, wish.patient)
+    return Payload(answer, address)
+
+
+async def wish_of(request: Request) -> Wish | Response:
+    """What the request asks for; a refusal where it cannot be read."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return PlainTextResponse("The body has to be application/json.", 415, HEADERS)
     body = b""
@@ -88,17 +105,9 @@ async def race(request: Request) -> Response:
         if len(body) > LONGEST:
             return PlainTextResponse(f"A request has at most {LONGEST} bytes.", 413, HEADERS)
     try:
-        wish = Wish.read(body)
+        return Wish.read(body)
     except ValueError as error:
         return PlainTextResponse(f"The body is not a request for a race: {error}.", 400, HEADERS)
-    address = address_of(request.scope)
-    try:
-        answer = await unless_gone(request.receive, take(answer_to, wish, owner=address))
-    except Gone as error:
-        return PlainTextResponse(str(error), 404, HEADERS)
-    if isinstance(answer, Plan):
-        return LongRace(answer, address, wish.patient)
-    return Payload(answer, address)
 
 
 def answer_to(wish: Wish) -> bytes | Plan:

@@ -195,6 +195,23 @@ def test_payloads_on_their_way_are_bounded_for_an_address_and_for_all(monkeypatc
         pass
 
 
+def test_while_much_is_on_its_way_no_more_is_made(monkeypatch):
+    monkeypatch.setattr(answers, "MOST_OF_ADDRESS", 100)
+    scenario = replace(SHORT, seed=8)
+    with on_its_way("192.0.2.7", 51):
+        assert asked(scenario).status == 503
+    assert run_cache.missing(scenario)
+
+
+def test_a_payload_is_sent_as_the_client_takes_it_in(monkeypatch):
+    monkeypatch.setattr(answers, "PIECE", 1000)
+    visitor = asked(replace(SHORT, seed=9))
+    pieces = [message["body"] for message in visitor.all[1:]]
+    assert len(pieces) > 3
+    assert max(map(len, pieces)) == 1000
+    assert visitor.body == build(run_cache.run(replace(SHORT, seed=9)), View(), Words("en"))
+
+
 def test_a_payload_for_which_there_is_no_room_is_asked_for_again(monkeypatch):
     monkeypatch.setattr(answers, "MOST_OF_ADDRESS", 10)
     assert asked(replace(SHORT, seed=6)).status == 503
