@@ -120,7 +120,7 @@ parity: .venv-reference/ready  ## our rules against installed torch and optax, r
 	.venv-reference/bin/python tests/reference/live.py
 
 ##@ Measure
-.PHONY: bench bench-engine bench-stage bench-cost bench-visitor bench-patches load attack
+.PHONY: bench bench-engine bench-stage bench-cost bench-visitor bench-patches load attack soak
 bench: browser  ## all benchmarks, and benchmarks/RESULTS.md from what they find
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
 	-@$(MAKE) .venv-reference/ready
@@ -132,6 +132,9 @@ load: dev  ## a lecture hall: how many visitors one process and two bear, and on
 
 attack: dev  ## strangers attack a server of one's own, kind by kind: what ten visitors feel, memory, files (ONLY=drafts)
 	$(BIN)/python -m benchmarks.attack $(if $(ONLY),--only $(ONLY))
+
+soak: dev  ## whether memory grows while visitors come and go: MINUTES (60)
+	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),60)
 
 bench-patches: dev  ## the lecture hall with all patches of Streamlit's inside and without each of them (20 minutes)
 	$(BIN)/python -m benchmarks.patches

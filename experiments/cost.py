@@ -161,7 +161,7 @@ def _draw() -> float:
 
 
 def measured(work: Callable[[], object], repeats: int = REPEATS) -> float:
-    """Time of this thread that ``work`` takes, in seconds: other visitors' work is not counted."""
+    """Seconds of this thread that ``work`` takes when it is done once; other visitors' work is not counted."""
     work()
     return COLD * min(_once(work) for _ in range(repeats))
 

@@ -52,7 +52,21 @@ class Stalled:
             self._connection.transport.abort()
 
 
-class Http(HttpToolsProtocol):
+class StalledAware:
+    """What both kinds of connection do when the event loop holds more, or has sent it."""
+
+    _stalled: Stalled
+
+    def pause_writing(self) -> None:
+        super().pause_writing()  # type: ignore[misc]
+        self._stalled.begin()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()  # type: ignore[misc]
+        self._stalled.end()
+
+
+class Http(StalledAware, HttpToolsProtocol):
     """A connection on which requests come."""
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -136,16 +150,8 @@ class Http(HttpToolsProtocol):
         self._stalled.end()
         super().handle_websocket_upgrade()
 
-    def pause_writing(self) -> None:
-        super().pause_writing()
-        self._stalled.begin()
 
-    def resume_writing(self) -> None:
-        super().resume_writing()
-        self._stalled.end()
-
-
-class WebSocket(WebSocketsSansIOProtocol):
+class WebSocket(StalledAware, WebSocketsSansIOProtocol):
     """A connection that has become a session's WebSocket."""
 
     def connection_made(self, transport: BaseTransport) -> None:
@@ -200,14 +206,6 @@ class WebSocket(WebSocketsSansIOProtocol):
             super().handle_ping()
         else:  # a client that reads nothing gets no answers that would wait for it in memory
             self.conn.data_to_send()
-
-    def pause_writing(self) -> None:
-        super().pause_writing()
-        self._stalled.begin()
-
-    def resume_writing(self) -> None:
-        super().resume_writing()
-        self._stalled.end()
 
 
 def plain(status: HTTPStatus) -> bytes:

@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextvars import Context
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import engine
 from engine import priority
 from engine.shares import Shares
-from ravine.streamlit_internals.patch import Patch, Target, is_applied
+from ravine.streamlit_internals.patch import Patch, Target
 from ravine.streamlit_internals.visitor import address_of_session
 
 if TYPE_CHECKING:
@@ -103,18 +103,20 @@ class RunQueue:
                     self._step_aside(thread)
 
 
-_queue: list[RunQueue] = []  # one, once the patch is applied
+@cache
+def _queue() -> RunQueue:
+    """The process's own."""
+    return RunQueue()
 
 
 def take(function: Callable[..., Any], *args: Any, owner: str = "") -> Future:
     """``function(*args)`` when it is the turn of ``owner``, an address; nothing if it is cancelled before.
 
-    Beside the runs it would take the interpreter lock from them. Without the patch it runs in the engine's pool.
+    Beside the runs it would take the interpreter lock from them. Without the patch, which has scripts wait here too, it
+    is still fair between addresses.
     """
-    if not is_applied(NAME):
-        return engine.submit(function, *args)
     future: Future = Future()
-    _queue[0].submit(lambda: _answer(future, function, args), owner=owner, urgent=True)
+    _queue().submit(lambda: _answer(future, function, args), owner=owner, urgent=True)
     return future
 
 
@@ -130,9 +132,6 @@ def _answer(future: Future, function: Callable[..., Any], args: tuple) -> None:
 def make() -> Mapping[str, Callable]:
     from streamlit.runtime.scriptrunner_utils.script_run_context import SCRIPT_RUN_CONTEXT_ATTR_NAME
 
-    if not _queue:
-        _queue.append(RunQueue())
-
     def run(runner: "ScriptRunner") -> None:
         thread = threading.current_thread()
         runner._script_thread = thread
@@ -144,7 +143,7 @@ def make() -> Mapping[str, Callable]:
             vars(thread).pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)
 
     def start(self: "ScriptRunner") -> None:
-        _queue[0].submit(lambda: run(self), owner=address_of_session(self._session_id))
+        _queue().submit(lambda: run(self), owner=address_of_session(self._session_id))
 
     return {START: start}
 

@@ -74,7 +74,8 @@ def stage() -> None:
 def steps() -> None:
     """Draw the step inspector."""
     session = current()
-    inspector(session, race_at_once(session.scenario, session.view), Words(session.language))
+    race = race_at_once(session.scenario, session.view) if session.view.inspect else None
+    inspector(session, race, Words(session.language))
     fragments.drawn(session, fragments.STEPS)
 
 

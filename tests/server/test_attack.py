@@ -35,5 +35,5 @@ def test_a_stranger_is_answered(address, stranger):
     assert target.answers
 
 
-def test_every_attack_has_a_line_in_the_results():
+def test_the_strangers_are_those_of_the_benchmark():
     assert ANSWERS.keys() <= ATTACKS.keys()

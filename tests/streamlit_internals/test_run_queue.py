@@ -158,7 +158,7 @@ def test_a_run_knows_nothing_of_the_one_before(queue):
 @pytest.fixture
 def process_s(monkeypatch, applied, queue) -> RunQueue:
     """The process's own queue, with the patch."""
-    monkeypatch.setattr(run_queue, "_queue", [queue])
+    monkeypatch.setattr(run_queue, "_queue", lambda: queue)
     applied("run_queue")
     return queue
 
@@ -190,8 +190,19 @@ def test_what_is_called_off_before_its_turn_is_not_done_and_a_failure_is_told(pr
     assert done.empty()
 
 
-def test_without_the_patch_what_is_taken_runs_in_the_engine_s_pool():
-    assert take(lambda: threading.current_thread().name).result().startswith("engine")
+def test_without_the_patch_what_is_taken_is_fair_between_addresses_too(monkeypatch, queue):
+    monkeypatch.setattr(run_queue, "_queue", lambda: queue)
+    runs = Runs()
+    first = take(runs.run, 0, owner="much")
+    assert runs.begun.get() == 0
+    queue._waiting.done("much", 10.0)
+    queue._waiting._running["much"] += 1  # it goes on
+    later = [take(runs.run, number, owner=owner) for number, owner in ((1, "much"), (2, "little"))]
+    for gate in runs.gates:
+        gate.set()
+    for future in (first, *later):
+        future.result()
+    assert [runs.begun.get() for _ in later] == [2, 1]
 
 
 @pytest.mark.patch("run_queue")
