@@ -10,14 +10,19 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from benchmarks.load.crowd import garbage
 from experiments import Scenario, encode
 from optimizers import OPTIMIZERS
+from tools.visitor.race_source import Lost
+from tools.visitor.visitor import Visitor
 
 FROM = "127.0.0.66"  # all strangers have one address, another one than the visitors
 ALL = {key: {} for key in OPTIMIZERS}
 DRAFT = Scenario("logistic_regression", {"size": 4096}, ALL, steps=1000, batch=2048)
 WHOLE = replace(DRAFT, steps=10_000)
 WIDE = Scenario("bowl", optimizers={key: {"lr": 1e-4} for key in OPTIMIZERS}, steps=10_000)
+# One run takes a tenth of a second, a hundred seeds of it ten.
+SEEDS = Scenario("sine_fit", optimizers={"gd": {}, "adam": {}, "rmsprop": {}}, steps=2000, batch=64)
 PIECE = 65_536
 
 
@@ -28,6 +33,18 @@ class Target:
     port: int
     answers: Counter[str] = field(default_factory=Counter)
     seeds: Any = field(default_factory=lambda: itertools.count(1))
+
+    @asynccontextmanager
+    async def page(self, scenario: Scenario) -> AsyncIterator[Visitor]:
+        """A page with a race, left in the end without a word."""
+        visitor = Visitor(f"http://127.0.0.1:{self.port}", encode(scenario), next(self.seeds), source=FROM)
+        try:
+            await visitor.open()
+            yield visitor
+        except Lost as lost:
+            self.answers[str(lost)] += 1
+        finally:
+            visitor.leave()
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
@@ -110,6 +127,21 @@ async def unread(target: Target) -> None:
         await asyncio.sleep(5)
 
 
+async def seeds_left(target: Target) -> None:
+    """A hundred seeds of a race that nobody has asked for, and the page is closed."""
+    async with target.page(replace(SEEDS, seed=next(target.seeds))) as visitor:
+        await visitor.begin_seeds()
+        target.answers["left"] += 1
+
+
+async def broken_frames(target: Target) -> None:
+    """A page that sends bytes that are no message."""
+    async with target.page(Scenario("bowl")) as visitor:
+        visitor.socket.send(garbage(random.choice([10, 1000, 100_000])))
+        await asyncio.wait_for(visitor.closed.wait(), 10)
+        target.answers["closed"] += 1
+
+
 async def uploads(target: Target) -> None:
     """Files that no page has asked for."""
     number = next(target.seeds)
@@ -136,6 +168,27 @@ async def slow_heads(target: Target) -> None:
             writer.write(bytes([letter]))
             await asyncio.sleep(1)
         target.answers["slow"] += 1
+
+
+async def slow_bodies(target: Target) -> None:
+    """A race whose body comes a byte a second."""
+    head, body = race(DRAFT)
+    async with target.connection() as (reader, writer):
+        whole = request(head, body)
+        writer.write(whole[: -len(body)])
+        for letter in body:
+            if reader.at_eof():
+                break
+            writer.write(bytes([letter]))
+            await asyncio.sleep(1)
+        target.answers["slow"] += 1
+
+
+async def silence(target: Target) -> None:
+    """A connection that says nothing until the server closes it."""
+    async with target.connection() as (reader, _):
+        await reader.read()
+        target.answers["closed"] += 1
 
 
 async def large_handshakes(target: Target) -> None:
@@ -174,9 +227,13 @@ ATTACKS: dict[Stranger, int] = {
     pictures: 24,
     short_races: 50,
     unread: 40,
+    seeds_left: 24,
+    broken_frames: 20,
     uploads: 20,
     foreign_pages: 20,
     slow_heads: 1000,
+    slow_bodies: 1000,
+    silence: 1000,
     large_handshakes: 20,
     nonsense: 50,
     sessions: 600,

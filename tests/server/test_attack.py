@@ -13,6 +13,8 @@ ANSWERS = {
     strangers.pictures: {"202"},
     strangers.short_races: {"200"},
     strangers.uploads: {"403", "refused"},  # before the file has arrived: its connection is closed
+    strangers.seeds_left: {"left"},
+    strangers.broken_frames: {"closed"},
     strangers.foreign_pages: {"403"},
     strangers.large_handshakes: {"431"},
     strangers.nonsense: {"400", "404", "414"},

@@ -24,12 +24,12 @@ class RaceSource:
     """
 
     def __init__(
-        self, address: str, cookies: dict[str, str], taken: Callable[[], None], failed: Callable[[Exception], None]
+        self, http: Http, cookies: dict[str, str], taken: Callable[[], None], failed: Callable[[Exception], None]
     ) -> None:
-        """``taken`` is called after each payload, ``failed`` when one does not come."""
+        """Asks on ``http``. ``taken`` is called after each payload, ``failed`` when one does not come."""
         self.header: Header = {}
         self.received = 0
-        self._http, self._cookies, self._on_taken, self._on_failed = Http(address), cookies, taken, failed
+        self._http, self._cookies, self._on_taken, self._on_failed = http, cookies, taken, failed
         self._link: dict[str, Any] = {}
         self._wish: dict[str, Any] = {}
         self._taken: dict[str, Any] = {}

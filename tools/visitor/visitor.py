@@ -52,7 +52,7 @@ class Change:
 
 
 class Visitor:
-    """A page at ``address`` with the link ``query``.
+    """A page at ``address`` with the link ``query``, opened from the address ``source`` if one is given.
 
     Attributes:
         link: what the page has the stage show.
@@ -60,21 +60,21 @@ class Visitor:
         cut_at: time at which the connection was lost.
     """
 
-    def __init__(self, address: str, query: str = "", seed: int = 0) -> None:
-        self.address, self.query, self.random = address, query, random.Random(seed)
+    def __init__(self, address: str, query: str = "", seed: int = 0, source: str = "") -> None:
+        self.address, self.query, self.random, self.source = address, query, random.Random(seed), source
         self.link: dict[str, Any] = {}
         self.closed = asyncio.Event()
         self.closed.set()
         self.code: int | None = None
         self.cut_at = 0.0
         self.messages = 0  # bytes of all messages
-        self._http = Http(address)
+        self._http = Http(address, source)
         self._cookies: dict[str, str] = {}
         self._session = ""
         self._socket: Socket | None = None
         self._states: dict[str, WidgetState] = {}
         self._ids: dict[str, tuple[str, str]] = {}  # key of a widget -> its id, its fragment
-        self._races = RaceSource(address, self._cookies, self._look, self._fail)
+        self._races = RaceSource(Http(address, source), self._cookies, self._look, self._fail)
         self._ended = False  # whether the newest run has
         self._kept: dict[str, tuple[int, bytes]] = {}
         self._shown: set[str] = set()  # widgets of the current run
@@ -111,7 +111,7 @@ class Visitor:
     async def connect(self) -> None:
         """Open the websocket, for the session of an earlier one if there was one."""
         protocols = ", ".join(["streamlit", "PLACEHOLDER_AUTH_TOKEN", *filter(None, [self._session])])
-        self._socket, headers = await dial(self.address, self._cookies, protocols, self._take, self._cut)
+        self._socket, headers = await dial(self.address, self._cookies, protocols, self._take, self._cut, self.source)
         self._cookies |= cookies_of(headers)
         self.closed.clear()
 
@@ -163,15 +163,19 @@ class Visitor:
     async def seeds(self) -> float:
         """Run the race with a hundred seeds, polling the progress as the page does; returns seconds. Raises Lost."""
         began = time.perf_counter()
-        place = self._ids["many.run"]
-        pressed = WidgetState(id=place[0], trigger_value=True)
-        await self._rerun(self._message(place[1], pressed), _any)
+        await self.begin_seeds()
         while not self.header["many"]:
             if time.perf_counter() - began > PATIENCE:
                 raise Lost("no seeds")
             await asyncio.sleep(self._watched[1])
             await self._rerun(self._message(self._watched[0]), _any)
         return time.perf_counter() - began
+
+    async def begin_seeds(self) -> None:
+        """Press the button that runs the race with a hundred seeds. Raises Lost."""
+        place = self._ids["many.run"]
+        pressed = WidgetState(id=place[0], trigger_value=True)
+        await self._rerun(self._message(place[1], pressed), _any)
 
     def leave(self) -> None:
         """Abort the connection without closing it."""

@@ -35,9 +35,11 @@ def cookies_of(headers: dict[str, str]) -> dict[str, str]:
 class Http:
     """A persistent connection for requests one after another."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, source: str = "") -> None:
+        """To the server at ``address``; from the address ``source``, if one is given."""
         place = urlsplit(address)
         self.host, self.port = place.hostname or "", place.port or 80
+        self._from = (source, 0) if source else None
         self._streams: Streams | None = None
 
     async def ask(
@@ -50,7 +52,7 @@ class Http:
                 return await self._ask(self._streams, path, cookies, sent)
             except ConnectionError:
                 pass
-        self._streams = await asyncio.open_connection(self.host, self.port)
+        self._streams = await asyncio.open_connection(self.host, self.port, local_addr=self._from)
         return await self._ask(self._streams, path, cookies, sent)
 
     async def _ask(
@@ -180,12 +182,19 @@ async def dial(
     protocols: str,
     on_message: Callable[[bytes], None],
     on_close: Callable[[int | None], None],
+    source: str = "",
 ) -> tuple[Socket, dict[str, str]]:
-    """Open a websocket to the app at ``address`` as its page does; returns it with the response headers."""
+    """Open a websocket to the app at ``address`` as its page does; returns it with the response headers.
+
+    It comes from the address ``source``, if one is given.
+    """
     place = urlsplit(address)
     loop = asyncio.get_running_loop()
     _, socket = await loop.create_connection(
-        lambda: Socket(on_message, on_close), place.hostname or "", place.port or 80
+        lambda: Socket(on_message, on_close),
+        place.hostname or "",
+        place.port or 80,
+        local_addr=(source, 0) if source else None,
     )
     lines = ["GET /_stcore/stream HTTP/1.1", f"Host: {place.netloc}", f"Origin: {address}", *_cookie_line(cookies)]
     lines += ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"]
