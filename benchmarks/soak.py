@@ -2,8 +2,9 @@
 
     python -m benchmarks.soak [--minutes 60]
 
-Each minute brings new sessions: visitors who change something, let results of many seeds be made, read slowly, drop off
-or send garbage. Memory is that of the process at the end of each minute, with nobody there.
+First the caches are filled: they grow to their bounds, which is no leak. Then each minute brings new sessions: visitors
+who change something, let results of many seeds be made, read slowly, drop off or send garbage. Memory is that of the
+process at the end of each minute, with nobody there.
 """
 
 import argparse
@@ -15,8 +16,11 @@ import numpy as np
 from benchmarks.load import crowd
 from benchmarks.load.fleet import fleet
 from benchmarks.rows import Row
+from tools.visitor.visitor import Visitor
 
 MINUTES, SLOPE = 60.0, 1.0  # the bound in MB a minute
+# Before the first minute. Streamlit keeps 128 sessions, the cache some thousand runs.
+SESSIONS, TOGETHER, CHANGES = 140, 10, 10
 CROWD: dict[crowd.Role, int] = {
     crowd.changer: 20,
     crowd.seeder: 1,
@@ -24,6 +28,18 @@ CROWD: dict[crowd.Role, int] = {
     crowd.dropper: 2,
     crowd.vandal: 1,
 }
+
+
+async def fill(address: str) -> None:
+    """Open more sessions than Streamlit keeps for visitors who may come back, with more runs than the cache keeps."""
+    for first in range(0, SESSIONS, TOGETHER):
+        await asyncio.gather(*(_hurry(address, number) for number in range(first, first + TOGETHER)))
+
+
+async def _hurry(address: str, seed: int) -> None:
+    async with Visitor(address, seed=seed) as visitor:
+        for _ in range(CHANGES):
+            await visitor.change("rate")
 
 
 def slope(minutes: list[float], memory: list[float]) -> float:
@@ -38,10 +54,11 @@ def measure(minutes: float = MINUTES) -> list[Row]:
         raise ValueError("a soak takes four minutes at least")
     at, memory, lost, changes = [0.0], [], 0, 0
     with fleet(1) as servers:
+        asyncio.run(fill(servers.address))
         memory.append(servers.memory())
         began = time.monotonic()
         while at[-1] < minutes:
-            tally, _ = asyncio.run(crowd.crowd(servers.address, CROWD, 60.0))
+            tally, _ = asyncio.run(crowd.crowd(servers.address, CROWD, 60.0, seed=1000 * len(at)))
             lost, changes = lost + tally.lost.total(), changes + len(tally.changes)
             at.append((time.monotonic() - began) / 60)
             memory.append(servers.memory())

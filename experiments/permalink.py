@@ -92,8 +92,8 @@ def _text(key: str, value: Any) -> str:
     return value if isinstance(value, str) else repr(value)
 
 
-# All but one of a link's sixty pairs usually equal those of the previous link.
-@lru_cache(maxsize=8192)
+# All but one of a link's sixty pairs usually equal those of the previous link; 233 are defaults.
+@lru_cache(maxsize=1024)
 def _quoted(pair: tuple[str, str]) -> str:
     key, value = pair
     return f"{quote(key, safe='.')}={quote(value, safe=',.-+')}"

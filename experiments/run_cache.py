@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import numpy as np
@@ -15,7 +15,7 @@ from experiments.race import Race, Run
 from experiments.scenario import Scenario
 from experiments.shelf import Shelf
 
-# In bytes. A run of 500 steps takes 50 KB, one of 10,000 steps 1 MB.
+# In bytes, with what is made of a run. A run of 500 steps takes 50 KB, one of 10,000 steps 1 MB.
 LIMIT = 48_000_000
 
 
@@ -31,6 +31,7 @@ def _is_array(value: Any) -> bool:
     return isinstance(value, np.ndarray)
 
 
+Made = TypeVar("Made")
 _runs: Shelf[Run] = Shelf(LIMIT)
 _beside: WeakKeyDictionary[Run, dict[Hashable, Any]] = WeakKeyDictionary()
 
@@ -55,6 +56,11 @@ def run(scenario: Scenario) -> Race:
 def forget() -> None:
     """Keep no run."""
     _runs.clear()
+
+
+def weight() -> int:
+    """Bytes of all that is kept."""
+    return _runs.weight
 
 
 def missing(scenario: Scenario) -> list[str]:
@@ -92,13 +98,17 @@ def _alone(race: Hashable) -> Iterator[None]:
         turn.lock.release()
 
 
-def beside(race: Race, key: str, name: Hashable, make: Callable[[], Any]) -> Any:
-    """The result of ``make`` for run ``key``, cached under ``name`` for as long as the run is."""
+def beside(race: Race, key: str, name: Hashable, make: Callable[[], Made], weigh: Callable[[Made], int]) -> Made:
+    """The result of ``make`` for run ``key``, cached under ``name`` for as long as the run is.
+
+    ``weigh`` gives the bytes that it takes beside the run's own.
+    """
     derived = _beside.setdefault(race[key], {})
-    identifier = name, identity(race.scenario, key)
-    if identifier not in derived:
-        derived[identifier] = make()
-    return derived[identifier]
+    kept_as = identity(race.scenario, key)
+    if (name, kept_as) not in derived:
+        derived[name, kept_as] = made = make()
+        _runs.grow(kept_as, weigh(made))
+    return derived[name, kept_as]
 
 
 def identity(scenario: Scenario, key: str) -> Hashable:

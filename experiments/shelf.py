@@ -33,10 +33,21 @@ class Shelf(Generic[Value]):
             if key in self._kept:
                 return self._kept[key][0]
             self._kept[key] = (value, weight)
-            self.weight += weight
-            while self.weight > self.limit:
-                self.weight -= self._kept.popitem(last=False)[1][1]
+            self._add(weight)
             return value
+
+    def grow(self, key: Hashable, weight: int) -> None:
+        """What is kept under ``key``, if there is something, takes ``weight`` bytes more."""
+        with self._lock:
+            if key in self._kept:
+                value, before = self._kept[key]
+                self._kept[key] = (value, before + weight)
+                self._add(weight)
+
+    def _add(self, weight: int) -> None:
+        self.weight += weight
+        while self.weight > self.limit:
+            self.weight -= self._kept.popitem(last=False)[1][1]
 
     def clear(self) -> None:
         with self._lock:

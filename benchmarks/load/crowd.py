@@ -195,12 +195,14 @@ async def crowd(
     roles: dict[Role, int],
     seconds: float,
     *,
+    seed: int = 0,
     begun: Callable[[], None] = lambda: None,
     during: Callable[[list[Visitor]], None] | None = None,
 ) -> tuple[Tally, list[Visitor]]:
     """Let visitors arrive, ten per second, and act in their roles for ``seconds``.
 
     Args:
+        seed: of the first visitor's random choices; the next ones have the next numbers.
         begun: called when all have arrived.
         during: called in the middle, with the visitors.
 
@@ -210,7 +212,7 @@ async def crowd(
     tally = Tally()
     parts = [role for role, count in roles.items() for _ in range(count)]
     random.Random(0).shuffle(parts)
-    visitors = [Visitor(address, LINKS.get(part, ""), seed=number) for number, part in enumerate(parts)]
+    visitors = [Visitor(address, LINKS.get(part, ""), seed + number) for number, part in enumerate(parts)]
 
     async def arrive(number: int) -> bool:
         await asyncio.sleep(number / ARRIVALS)

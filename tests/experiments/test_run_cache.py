@@ -72,6 +72,21 @@ def test_the_least_recently_used_run_is_evicted():
     assert shelf.weight <= shelf.limit
 
 
+def test_what_is_made_of_a_run_counts_too():
+    """Somebody asks for one race in every axis and with every rate shown."""
+    run = race.run(SCENARIO)["adam"]
+    shelf = Shelf(100)
+    for key in "ab":
+        shelf.put(key, run, 40)
+    shelf.grow("b", 20)
+    assert shelf.weight == 100
+    shelf.grow("b", 10)
+    assert shelf.get("a") is None
+    assert shelf.weight == 70
+    shelf.grow("a", 10)  # has gone already
+    assert shelf.weight == 70
+
+
 def test_a_race_that_somebody_is_running_is_waited_for_and_not_run_again(monkeypatch):
     """Two visitors follow one link at the same time."""
     scenario = dataclasses.replace(SCENARIO, seed=17)

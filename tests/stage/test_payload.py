@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from experiments import Scenario, run
+from experiments import Scenario, run, run_cache
 from experiments.curvature import curvature
 from experiments.picture import GRID
 from experiments.suggested_rate import suggest
@@ -68,6 +68,16 @@ def test_parts_that_the_browser_holds_are_not_sent_again():
     rest, _ = unpack(build(RACE, View(), Words("en"), have=set(full["parts"])))
     assert rest["parts"] == {}
     assert rest["runs"] == full["runs"]
+
+
+def test_what_is_made_of_a_run_counts_among_the_bytes_of_the_cache():
+    run_cache.forget()
+    race = run_cache.run(Scenario("bowl", optimizers={"gd": {"lr": 0.05}}, steps=50))
+    weights = [run_cache.weight()]
+    for view in (View(), View(), View(axis="samples")):
+        build(race, view, Words("en"))
+        weights.append(run_cache.weight())
+    assert weights[0] < weights[1] == weights[2] < weights[3]
 
 
 def test_a_changed_rate_sends_one_run():

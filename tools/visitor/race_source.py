@@ -8,6 +8,8 @@ from typing import Any
 
 from tools.visitor.wire import Http
 
+PARTS_KEPT = 64  # as in the page's payload.js
+
 Header = dict[str, Any]
 
 
@@ -33,7 +35,7 @@ class RaceSource:
         self._link: dict[str, Any] = {}
         self._wish: dict[str, Any] = {}
         self._taken: dict[str, Any] = {}
-        self._have: set[str] = set()
+        self._have: dict[str, None] = {}  # ids of parts, the newest last
         self._asking: asyncio.Task[None] | None = None
 
     @property
@@ -70,12 +72,18 @@ class RaceSource:
                 self.received += len(blob)
                 self.header, parts = unpack(blob)
                 self._taken = wish
-                self._have |= parts
+                self._keep(parts | {self.header[name] for name in ("words", "surface")})
                 self._on_taken()
         except (ConnectionError, Lost) as error:
             self._on_failed(error)
         finally:
             self._asking = None
+
+    def _keep(self, parts: set[str]) -> None:
+        """Keep ``parts`` as the page does: those that were longest not used are dropped."""
+        self._have = {part: None for part in self._have if part not in parts} | dict.fromkeys(parts)
+        for part in list(self._have)[:-PARTS_KEPT]:
+            del self._have[part]
 
 
 def unpack(blob: bytes) -> tuple[Header, set[str]]:

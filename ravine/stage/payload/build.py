@@ -181,7 +181,10 @@ def _racer(race: Race, name: str, seat: Seat, rates: bool, view: View) -> Part:
         clamp = None if seat.companion else slider_clamps(race, name)
         return run_part(race[name], rates, limit, time_of(race, race[name], view), clamp)
 
-    return make() if seat.companion else beside(race, name, (rates, view.axis), make)
+    def own(part: Part) -> int:
+        return part.size - sum(array.nbytes for array in (race[name].path, race[name].loss, race[name].gradient))
+
+    return make() if seat.companion else beside(race, name, (rates, view.axis), make, own)
 
 
 def slider_limit(race: Race, key: str) -> NDArray[np.float64] | None:

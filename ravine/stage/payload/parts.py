@@ -22,6 +22,11 @@ class Part:
     json: dict[str, Any]
     arrays: Mapping[str, NDArray[np.float32] | NDArray[np.float64]]
 
+    @property
+    def size(self) -> int:
+        """Bytes of its arrays."""
+        return sum(array.nbytes for array in self.arrays.values())
+
     @cached_property
     def id(self) -> str:
         digest = hashlib.blake2b(json.dumps(self.json).encode(), digest_size=9)
