@@ -121,11 +121,11 @@ parity: .venv-reference/ready  ## our rules against installed torch and optax, r
 
 ##@ Measure
 .PHONY: bench bench-engine bench-stage bench-cost bench-visitor bench-patches load attack soak
-bench: browser  ## all benchmarks, and benchmarks/RESULTS.md from what they find
+bench: browser  ## all benchmarks (PARTS="load attack": some), and benchmarks/RESULTS.md from what they find
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
 	-@$(MAKE) .venv-reference/ready
 	-@$(MAKE) plotly
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(if $(PARTS),--keep $(PARTS))
 
 load: dev  ## a lecture hall: how many visitors one process and two bear, and one replica killed (WITHOUT=run_queue)
 	$(BIN)/python -m benchmarks.load $(if $(WITHOUT),--without $(WITHOUT))

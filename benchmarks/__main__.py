@@ -1,9 +1,9 @@
 """Run all benchmarks and write benchmarks/RESULTS.md.
 
-    python -m benchmarks [PART ...]
+    python -m benchmarks [--keep] [PART ...]
 
 Each part runs in a process of its own: a failed part is reported as failed and does not stop the others. If parts are
-named, only those run; their tables are printed and the file is not written.
+named, only those run, and their tables are printed; with ``--keep`` they replace those in the file.
 """
 
 import argparse
@@ -27,6 +27,7 @@ PARTS = {
     "cost": "benchmarks.cost",
     "load": "benchmarks.load.__main__",
     "attack": "benchmarks.attack.__main__",
+    "soak": "benchmarks.soak",
     "patches": "benchmarks.patches",
 }
 LONGEST = 1800  # seconds
@@ -61,6 +62,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", help=", ".join(PARTS))
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--keep", action="store_true", help="write the file, with its other parts as they are")
     arguments = parser.parse_args()
     if unknown := set(arguments.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
@@ -72,10 +74,10 @@ def main() -> int:
         for part in arguments.parts or PARTS:
             print(f"── {part} ──", flush=True)
             results[part] = measured(part, Path(name))
-    text = report(results)
-    if arguments.parts:
-        print(text)
+    if arguments.parts and not arguments.keep:
+        print(report(results))
     else:
+        text = report(results, RESULTS.read_text(encoding="utf-8") if arguments.parts else "")
         RESULTS.write_text(text, encoding="utf-8")
         print(f"{RESULTS.relative_to(ROOT)} written")
     return int(any(isinstance(rows, str) for rows in results.values()))

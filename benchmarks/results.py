@@ -22,25 +22,40 @@ TITLES = {
     "cost": "What a race costs, estimated before it is run",
     "load": "A lecture hall",
     "attack": "Strangers who attack, and what visitors feel",
+    "soak": "Memory while visitors come and go",
     "patches": "A lecture hall without one patch of Streamlit's inside",
 }
 QUOTE = re.compile(r"<!-- bench:([\w-]+) -->")
+SECTION = re.compile(r"^## (.+)\n((?:(?!## ).*\n?)*)", re.MULTILINE)
 HEAD = "| | measured | bound | of the bound | | beside it | key |\n|:--|--:|--:|--:|:--|:--|:--|"
 
 
-def report(results: dict[str, list[Row] | str]) -> str:
-    """Text of the file. ``found``: rows of each part, or the reason of its failure."""
-    lines = [
-        "# Results",
-        f"Measured by `make bench` on {datetime.datetime.now(datetime.UTC):%Y-%m-%d}. {machine()}",
-        f"{versions()}",
-        "A bound that does not hold is said, not hidden: figures of time are the machine's as much as ours. "
-        "`key` is what a README names when it quotes a figure; a test compares them.",
-    ]
-    for part, rows in results.items():
-        lines.append(f"## {TITLES.get(part, part)}")
-        lines.append(rows if isinstance(rows, str) else "\n".join([HEAD, *map(cells, rows)]))
-    return "\n\n".join(lines) + "\n"
+INTRODUCTION = (
+    "# Results\n\n"
+    "Measured by `make bench`; each part says when and where. A bound that does not hold is said, not hidden: figures "
+    "of time are the machine's as much as ours. `key` is what a README names when it quotes a figure; a test compares "
+    "them."
+)
+
+
+def report(results: dict[str, list[Row] | str], before: str = "") -> str:
+    """Text of the file.
+
+    Args:
+        results: rows of each measured part, or the reason of its failure.
+        before: text of an earlier file, whose other parts are kept.
+    """
+    kept = dict(SECTION.findall(before))
+    sections = {title: kept[title].strip() for title in TITLES.values() if title in kept}
+    sections |= {TITLES[part]: section(rows) for part, rows in results.items()}
+    listed = (f"## {title}\n\n{sections[title]}" for title in TITLES.values() if title in sections)
+    return "\n\n".join([INTRODUCTION, *listed]) + "\n"
+
+
+def section(rows: list[Row] | str) -> str:
+    """When and where a part was measured, and its table."""
+    told = f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}. {machine()} {versions()}"
+    return f"{told}\n\n{rows if isinstance(rows, str) else chr(10).join([HEAD, *map(cells, rows)])}"
 
 
 def cells(row: Row) -> str:

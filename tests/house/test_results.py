@@ -26,6 +26,16 @@ def test_a_readme_quotes_measured_figures(name):
     assert misquoted(text, measured) == []
 
 
+def test_parts_that_were_not_measured_stay_as_they_were():
+    before = report({"engine": ROWS[:1], "load": ROWS[1:]})
+    after = report({"load": [Row("load-one-p95", "95 of 100 within", 99.4, "ms")], "cost": "Failed: no clock."}, before)
+    assert keyed(after) == {"engine-geomean": "1.20×", "load-one-p95": "99.4 ms"}
+    assert [line for line in after.splitlines() if line.startswith("## ")] == [
+        f"## {TITLES[part]}" for part in ("engine", "cost", "load")
+    ]
+    assert report({}, after) == after
+
+
 def test_a_printed_figure_can_be_parsed():
     text = report({"engine": ROWS, "load": "Failed: no caddy."})
     assert keyed(text) == {"engine-geomean": "1.20×", "load-one-p95": "281 ms", "load-one-lost": "0"}
