@@ -10,6 +10,7 @@ const stages = new WeakMap();
 
 // Streamlit unmounts and remounts a component when reruns follow each other quickly, and between pages.
 // The stage, with its zoom, step and 3-D view, is kept this long for that.
+const RETRY_AFTER = 1500; // ms
 const REMOUNT_WITHIN = 4000; // ms
 /** @type {{stage: Stage, timer: any} | null} */
 let waiting = null;
@@ -103,12 +104,28 @@ function unmount(parent) {
 }
 
 /**
+ * The module at an address; asked for again while it does not come.
+ * @param {string} address
+ */
+async function load(address) {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      // Browsers remember by its address that a module has failed.
+      return await import(failures ? `${address}?again=${failures}` : address);
+    } catch (error) {
+      console.info("ravine: the stage is asked for again:", error);
+      await new Promise((done) => setTimeout(done, RETRY_AFTER));
+    }
+  }
+}
+
+/**
  * @param {{emit: (name: string, value: any) => void, root: HTMLElement}} mounted
  * @param {Data["assets"]} assets
  */
 async function open(mounted, assets) {
   const app = `${import.meta.url.split("/_stcore/")[0]}/`;
-  const { openStage, loadSheet } = await import(new URL(assets.stage, app).href);
+  const { openStage, loadSheet } = await load(new URL(assets.stage, app).href);
   await loadSheet();
   return openStage(mounted.root, {
     app,

@@ -1,6 +1,7 @@
 /** Open the stage on a page of this app: the player, its style sheet, plotly.js, the server. */
 
 import { createPlayer } from "./player/player.js";
+import { untilDone } from "./protocol/again.js";
 import { askRace } from "./protocol/ask.js";
 import { createBrowserEngine } from "./protocol/browser-engine.js";
 import { unpack } from "./protocol/payload.js";
@@ -14,8 +15,7 @@ import { unpack } from "./protocol/payload.js";
  *   app: the app's own address; plotly: address of plotly.js; settled: resolves when the page is laid out
  */
 export function openStage(root, { app, plotly, emit, settled }) {
-  const loading = loadPlotly(plotly); // start before the player asks for it
-  loading.catch(() => {}); // the player handles the error
+  const loading = untilDone(() => loadPlotly(plotly)); // start before the player asks for it
   return createPlayer(root, {
     loadPlotly: () => loading,
     loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
@@ -88,6 +88,7 @@ function script(url) {
     element.onload = () => done(/** @type {any} */ (window).Plotly);
     element.onerror = () => {
       scripts.delete(url);
+      element.remove(); // nobody shall wait for it
       failed(new Error(`cannot load ${url}`));
     };
     document.head.append(element);

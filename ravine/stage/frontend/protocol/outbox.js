@@ -6,6 +6,8 @@
  * contained it, so that the session applies it once: a second time would undo later changes made elsewhere on the page.
  */
 
+import { pauseAfter } from "./again.js";
+
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Message} Message */
 /** @typedef {{field: "lr" | "start" | "view" | "step" | "batch" | "seed" | "steps", key: string, value: any, since: number}} Entry */
@@ -18,9 +20,6 @@
  */
 
 const SINGLE = /** @type {const} */ (["start", "step", "batch", "seed", "steps"]);
-const RETRY_AFTER = 1500;
-// ms; a slow server would never finish if it were asked again every 1.5 s.
-const RETRY_LONGEST = 12000;
 
 /**
  * How a link, and the session, spell what was changed.
@@ -47,7 +46,7 @@ export function createOutbox(ports) {
 
   function arm() {
     ports.cancel(timer);
-    timer = ports.later(retry, Math.min(RETRY_AFTER * 2 ** attempts, RETRY_LONGEST));
+    timer = ports.later(retry, pauseAfter(attempts));
   }
 
   function retry() {

@@ -3,6 +3,7 @@
  * complete. A race that takes long is waited for only while it is the one that is wanted. Pure but for its ports.
  */
 
+import { pauseAfter } from "./again.js";
 import { cardOf, readLongRace } from "./long-race.js";
 
 /** @typedef {import("../types.js").Header} Header */
@@ -20,9 +21,6 @@ import { cardOf, readLongRace } from "./long-race.js";
  */
 /** @typedef {{race: Race, patient: boolean, began: number, long: boolean, stop: AbortController}} Request */
 
-const RETRY_AFTER = 1500;
-// ms; a slow server would never finish if it were asked again every 1.5 s.
-const RETRY_LONGEST = 12000;
 const SHOWN_AFTER = 300; // ms; what is over sooner is not announced
 
 /**
@@ -95,7 +93,7 @@ export function createRaceSource({ ask, first, have, take, tell, later, cancel, 
       if (stop.signal.aborted) return;
       fail(/** @type {Error & {sentence?: string}} */ (error));
     }
-    await rest(Math.min(RETRY_AFTER * 2 ** failures, RETRY_LONGEST));
+    await rest(pauseAfter(failures));
     failures += 1;
   }
 
