@@ -210,6 +210,7 @@ browser: dev
 	$(call need,command -v chromium,chromium fonts-liberation)
 	$(call want,command -v firefox-esr || command -v firefox,firefox-esr)
 	$(call want,command -v jsc,libjavascriptcoregtk-4.0-bin)
+	$(call want,command -v WebKitWebDriver && command -v Xvfb,webkit2gtk-driver xvfb)
 	$(call need,$(BIN)/playwright --version,libatomic1)
 
 # Compiled beforehand, for this processor and for any: else each test that starts a server would compile them all, and

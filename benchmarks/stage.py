@@ -7,7 +7,6 @@ Real server, real Chromium, 2-D page. Timings do not affect the exit code, becau
 
 import gzip
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -32,7 +31,7 @@ from ravine.stage.bundle import bare
 from ravine.stage.payload.build import build, surface_part, words_part
 from ravine.words import Words
 from tools.chromium import chromium
-from tools.server import ROOT, serving
+from tools.server import ROOT, free_port, serving
 
 POINTS = 200 * 8  # steps x optimizers of the dragged race
 LONG = 2000  # steps of a long race
@@ -64,9 +63,7 @@ def scenario(count: int, steps: int) -> Scenario:
 @contextmanager
 def frames_page() -> Iterator[str]:
     """Serve the frames page with ``streamlit run``; yields its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     script = str(Path(frames_app.__file__).relative_to(ROOT))
     options = ["--server.address", "127.0.0.1", "--server.port", str(port)]
     # From the repository's root, so that both pages use the same server settings.

@@ -34,6 +34,13 @@ class Server:
         return os.pread(self.log.fileno(), os.fstat(self.log.fileno()).st_size, since).decode(errors="replace")
 
 
+def free_port() -> int:
+    """A local port on which nothing listens yet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def serving(**environment: str) -> Iterator[str]:
     """Serve the app on a free local port; yields its address without a trailing slash."""
@@ -44,9 +51,7 @@ def serving(**environment: str) -> Iterator[str]:
 @contextmanager
 def served(**environment: str) -> Iterator[Server]:
     """Serve the app on a free local port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryFile("w+") as log:
         process = start(port, log, **environment)
         server = Server(f"http://127.0.0.1:{port}", log)

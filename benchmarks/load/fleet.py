@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from json import loads
 from pathlib import Path
 
-from tools.server import ROOT, start
+from tools.server import ROOT, free_port, start
 
 DYNAMIC = "\tdynamic a app 8501 {\n\t\trefresh 2s\n\t}\n"
 SECRET = "x" * 64  # COOKIE_SECRET of deploy/compose.yml
@@ -79,7 +78,7 @@ def fleet(count: int, **environment: str) -> Iterator[Fleet]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         log = stack.enter_context((folder / "log").open("w+"))
-        ports = [_port() for _ in range(count)]
+        ports = [free_port() for _ in range(count)]
         replicas = [start(port, log, STREAMLIT_SERVER_COOKIE_SECRET=SECRET, **environment) for port in ports]
         for one in replicas:
             stack.callback(_stop, one)
@@ -87,7 +86,7 @@ def fleet(count: int, **environment: str) -> Iterator[Fleet]:
         for port in ports:
             _warm(f"http://127.0.0.1:{port}", folder / "log")
         if count > 1:
-            running.address = f"http://127.0.0.1:{_port()}"
+            running.address = f"http://127.0.0.1:{free_port()}"
             running.proxy = proxy(running.address, ports, folder, log)
             stack.callback(_stop, running.proxy)
             _warm(running.address, folder / "log")
@@ -116,12 +115,6 @@ def proxy(site: str, ports: list[int], folder: Path, log, text: str = "") -> sub
 def cookie(port: int, secret: str = SECRET) -> str:
     """Cookie with which the proxy sends a visitor to the replica at ``port``."""
     return f"ravine_replica={hmac.new(secret.encode(), f'127.0.0.1:{port}'.encode(), hashlib.sha256).hexdigest()}"
-
-
-def _port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _warm(address: str, log: Path) -> None:

@@ -16,14 +16,17 @@ NOT_NEEDED = ("accelerometer", "camera", "display-capture", "geolocation", "gyro
 
 @cache
 def policy() -> str:
-    """The Content-Security-Policy: nothing from elsewhere, no eval; anybody may show the page in a frame."""
+    """The Content-Security-Policy: nothing from elsewhere, no eval; anybody may show the page in a frame.
+
+    WebAssembly may be compiled: Streamlit's page tries to on every visit, and Firefox calls it an error if it may not.
+    """
     try:
         scripts = inline_scripts(PAGE.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):  # a Streamlit that keeps its page elsewhere: no inline script may run there
         scripts = []
     hashes = "".join(f" '{one}'" for one in scripts)
     return (
-        f"default-src 'self'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; "
+        f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors *"
     )

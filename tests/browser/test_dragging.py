@@ -1,6 +1,5 @@
 """What is dragged on the stage: the browser races it itself, and the server hears of it when it is let go."""
 
-import socket
 import tempfile
 from urllib.parse import urlsplit
 
@@ -8,7 +7,7 @@ import numpy as np
 import pytest
 
 from experiments import decode, run
-from tools.server import Server, start, wait
+from tools.server import Server, free_port, start, wait
 
 from .controls import late
 from .stage import Stage, scene
@@ -96,10 +95,8 @@ def test_the_board_says_what_is_dragged(racing):
 
 
 def test_without_its_server_the_path_still_bends_and_the_rate_that_was_let_go_is_kept(browser):
-    with socket.socket() as probe, tempfile.TemporaryFile("w+") as log:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
+    with tempfile.TemporaryFile("w+") as log:
+        port = free_port()
         server = Server(f"http://127.0.0.1:{port}", log)
         process = start(port, log)
         context = browser.new_context(viewport={"width": 1300, "height": 950}, reduced_motion="reduce")

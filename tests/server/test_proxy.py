@@ -23,7 +23,7 @@ from experiments import Scenario, encode
 from ravine.server.race import LONGEST
 from tests.support.commands import tool
 from tests.support.session import answer, ask, closed_with, dial, shown_race
-from tools.server import ROOT
+from tools.server import ROOT, free_port
 
 CADDYFILE = (ROOT / "deploy" / "Caddyfile").read_text()
 LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
@@ -75,9 +75,7 @@ def apps(count: int) -> Iterator[list[App]]:
 def caddy(ports: list[int], text: str = CADDYFILE, scheme: str = "http") -> Iterator[str]:
     """The address of a running Caddy in front of local ``ports``."""
     tool("caddy")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        site = f"{scheme}://localhost:{probe.getsockname()[1]}"
+    site = f"{scheme}://localhost:{free_port()}"
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         process = proxy(site, ports, folder, subprocess.PIPE, text)

@@ -21,7 +21,7 @@ from engine.cache import folder
 from experiments import Scenario, encode
 from ravine.streamlit_internals import PATCHES
 from tests.support.session import answer, ask, closed_with, dial, shown_race
-from tools.server import ROOT, Server, start
+from tools.server import ROOT, Server, free_port, start
 
 LINK = encode(Scenario("himmelblau", optimizers={"adam": {"lr": 0.123}}, steps=50))
 SECRET = "5ecret"  # stands in links, origins and frames; the log must not have it
@@ -71,9 +71,7 @@ def without_patches(lines: Sequence[str]) -> list[str]:
 @contextmanager
 def running(begin: Callable[[int, IO[str]], subprocess.Popen]) -> Iterator[Live]:
     """What ``begin`` starts on a free port with output to a file, ready."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryFile("w+") as log:
         one = Live(port, begin(port, log), log)
         try:

@@ -1,0 +1,115 @@
+"""The page in Firefox and in WebKit: it draws, plays, bends, opens links and has lessons, as in Chromium."""
+
+import io
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from experiments import Scenario, encode, run
+from experiments.view import View
+from lessons import LESSONS
+from tests.support.engines import Engine, firefox, webkit
+
+pytestmark = pytest.mark.browser
+RACE = Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.1}}, steps=120)
+LINK = encode(RACE, View(three=False)) + "&lang=en&play=0"
+ROOT = "((root, player) => BODY)(document.querySelector('.ravine'), document.querySelector('.ravine')?.player)"
+READY = "!!root?.hasAttribute('data-ready') && !!player.header && player.settled && !player.live"
+CENTRE = """((box) => [box.x + box.width / 2, box.y + box.height / 2])(
+    document.querySelector(argument).getBoundingClientRect())"""
+
+
+class Page:
+    """The app's page in a browser."""
+
+    def __init__(self, engine: Engine, address: str) -> None:
+        self.engine, self.address = engine, address
+
+    def show(self, query: str, at: str = "") -> None:
+        self.engine.open(f"{self.address}/{at}?{query}")
+        self.until(READY)
+
+    def js(self, body: str, argument: object = None) -> object:
+        return self.engine.js(ROOT.replace("BODY", body), argument)
+
+    def until(self, body: str, argument: object = None) -> None:
+        self.engine.until(ROOT.replace("BODY", body), argument)
+
+    def centre(self, selector: str) -> tuple[float, float]:
+        self.engine.js("document.querySelector(argument).scrollIntoView({ block: 'center' })", selector)
+        x, y = self.engine.js(CENTRE, selector)
+        return x, y
+
+    def path(self, key: str) -> np.ndarray:
+        flat = self.js("Array.from(player.runs.find((run) => run.key === argument).path)", key)
+        return np.array(flat, dtype=np.float64).reshape(-1, 2)
+
+
+@pytest.fixture(scope="module", params=[firefox, webkit], ids=["firefox", "webkit"])
+def page(request, address: str, tmp_path_factory) -> Iterator[Page]:
+    begin: Callable = request.param
+    with begin(tmp_path_factory.mktemp(begin.__name__)) as engine:
+        if engine is None:
+            pytest.skip(f"{begin.__name__} is not installed, or what drives it")
+        engine.resize(1366, 900)
+        yield Page(engine, address)
+
+
+def test_a_link_opens_and_the_page_is_drawn(page):
+    page.show(LINK)
+    for key, wanted in run(RACE).items():
+        np.testing.assert_array_equal(page.path(key), wanted.path)
+    x, y = page.centre(".rv-contour")
+    shot = np.asarray(Image.open(io.BytesIO(page.engine.screenshot())).convert("RGB"))
+    map_ = shot[int(y) - 150 : int(y) + 150, int(x) - 150 : int(x) + 150].reshape(-1, 3)
+    assert len(np.unique(map_, axis=0)) > 100, "the map is blank"
+
+
+def test_play_moves_the_heads_and_pause_stops_them(page):
+    page.show(LINK)
+    page.js("player.seek(0)")
+    page.engine.click(*page.centre(".rv-play"))
+    page.until("player.step > 3")
+    page.engine.click(*page.centre(".rv-play"))
+    page.until("!player.playing")
+    assert 3 < page.js("player.step") <= RACE.steps
+
+
+def test_a_dragged_rate_bends_the_path(page):
+    page.show(LINK)
+    before = page.path("gd")
+    x, y = page.centre('tr[data-run="gd"] .rv-slider')
+    page.engine.drag((x, y), (x + 40, y), release=False)
+    page.until("player.live && !player.runs.find((run) => run.key === 'gd').pending")
+    assert not np.array_equal(page.path("gd")[:50], before[:50])
+    page.engine.perform({"type": "pointer", "id": "mouse", "actions": [{"type": "pointerUp", "button": 0}]})
+    page.until("!player.live && player.settled")
+    rate = page.js("player.runs.find((run) => run.key === 'gd').lr.value")
+    settled = run(Scenario("himmelblau", optimizers={**RACE.optimizers, "gd": {"lr": rate}}, steps=120))["gd"]
+    np.testing.assert_array_equal(page.path("gd"), settled.path)
+
+
+def test_nothing_in_the_sidebar_is_cut(page):
+    page.show(LINK)
+    cut = page.engine.js(
+        """[...document.querySelectorAll('[data-testid="stSidebar"] input:not([type="range"])')]
+            .filter((field) => field.offsetParent && field.scrollWidth > field.clientWidth)
+            .map((field) => `${field.getAttribute('aria-label')}: ${field.value}`)"""
+    )
+    assert cut == []
+
+
+def test_a_lesson_is_read_and_its_task_begun(page):
+    key = next(iter(LESSONS))
+    page.show(f"l={key}&lang=en", "lessons")
+    page.js("player.play()")
+    page.until("player.step > 0")
+    assert page.engine.js("document.body.innerText.length") > 500
+
+
+def test_the_console_shows_no_error(page):
+    """After everything above. WebKit's driver tells nothing of its console."""
+    page.show(LINK)
+    assert getattr(page.engine, "errors", []) == []
