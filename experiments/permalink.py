@@ -2,16 +2,19 @@
 
 A link names every value, so that no later default can change its race. :func:`settings` lists everything that decides
 a race by its key in a link; :mod:`experiments.link_fields` and the units' declarations say how each value is written
-and parsed. Encoding, decoding and :mod:`experiments.change` use them.
+and parsed. Encoding, decoding and :mod:`experiments.change` use them. :mod:`experiments.link_pairs` reads the text of
+a link, :mod:`experiments.link_writing` writes it.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, quote
 
-from experiments import surface_data
-from experiments.link_fields import FIELDS, Field, choice, number, whole
+from experiments import compact_link, link_names, surface_data
+from experiments.link_fields import FIELDS, Field, number, unit, whole
+from experiments.link_names import Spoken
+from experiments.link_pairs import FOREIGN, LONGEST, TooLong, pairs
+from experiments.link_spelling import fold, listed
+from experiments.link_writing import query_of
 from experiments.scenario import (
     DEFAULT_OPTIMIZERS,
     DEFAULT_SURFACE,
@@ -20,7 +23,8 @@ from experiments.scenario import (
     Scenario,
     shorten,
 )
-from experiments.view import NAMES, View, from_text, to_text
+from experiments.suggested_rate import suggest
+from experiments.view import NAMES, View, from_text, mended, to_text
 from landscapes import Landscape
 from optimizers import OPTIMIZERS
 from optimizers.schedules import CONSTANT, SCHEDULES
@@ -29,13 +33,7 @@ from optimizers.schedules import CONSTANT, SCHEDULES
 # the processor and may differ now.
 # 3: rules also equal their references at the ends of their sliders, and Adan follows its authors' code.
 VERSION = 3
-# In characters; a link with every hyperparameter of thirty optimizers has fewer than 4,000.
-LONGEST = 8_000
 USUAL = View()
-# Keys of the app's pages and of their host: a link that was copied from a browser is a link here too.
-FOREIGN = frozenset(
-    {"lang", "embed", "embed_options", "l", "scene", "answer", "p", "hide", "lock", "play", "projector"}
-)
 
 
 def settings(scenario: Scenario) -> dict[str, Any]:
@@ -69,7 +67,7 @@ def encode(scenario: Scenario, view: View | None = None, *, brief: bool = False)
 
     ``brief`` leaves out defaults, for a short QR code; the race of such a link changes when defaults change.
     """
-    return "&".join(_quoted(pair) for pair in address(scenario, view, brief=brief).items())
+    return query_of(address(scenario, view, brief=brief))
 
 
 def address(scenario: Scenario, view: View | None = None, *, brief: bool = False) -> dict[str, str]:
@@ -92,13 +90,6 @@ def _text(key: str, value: Any) -> str:
     return value if isinstance(value, str) else repr(value)
 
 
-# All but one of a link's sixty pairs usually equal those of the previous link; 233 are defaults.
-@lru_cache(maxsize=1024)
-def _quoted(pair: tuple[str, str]) -> str:
-    key, value = pair
-    return f"{quote(key, safe='.')}={quote(value, safe=',.-+')}"
-
-
 def _usual(scenario: Scenario) -> Iterable[tuple[str, str]]:
     """Pairs that a brief link leaves out, those at their defaults; the surface and the optimizers always stay."""
     bare = Scenario(scenario.surface, optimizers={key: {} for key in scenario.optimizers})
@@ -107,29 +98,32 @@ def _usual(scenario: Scenario) -> Iterable[tuple[str, str]]:
     yield from (pair for pair in address(bare).items() if pair[0] not in ("s", "o", "v"))
 
 
-def decode(query: str, csv: str = "") -> tuple[Scenario, tuple[Problem, ...]]:
+def decode(query: str, csv: str = "", spoken: Spoken | None = None) -> tuple[Scenario, tuple[Problem, ...]]:
     """The scenario that ``query`` (with or without ``?``) describes.
 
-    Never raises: an unusable value is reported as a Problem that names its replacement, and the rest is kept.
+    Never raises: an unusable value is reported as a Problem that names its replacement, and the rest is kept. Where a
+    link that nobody's program has written names no rate at all, all rates are suggested ones.
 
     Args:
         query: the query string of a link.
         csv: name of the session's :class:`experiments.surface_data.Columns`, for a link that says ``data=csv``.
+        spoken: words for units in any language, which a link may use for their keys.
     """
     problems: list[Problem] = []
     given = _read(query, problems)
-    surface = _field("s", given, DEFAULT_SURFACE, problems)
-    data = _data(surface, given, csv, problems)
+    surface = _field("s", given, DEFAULT_SURFACE, problems, unit(link_names.SURFACE, "unknown-surface", spoken))
+    data = _data(surface, given, csv, problems, spoken)
     landscape = surface_data.ground(surface, data)
     parameters = _numbers("s", landscape.parameters, given, problems)
-    keys = _optimizers(given, problems)
+    keys = _optimizers(given, problems, spoken)
+    by_hand = "v" not in given and not any(f"{key}.lr" in given for key in keys)
     optimizers = {key: _numbers(key, OPTIMIZERS[key].hyperparameters, given, problems) for key in keys}
-    schedules = {key: _schedule(key, given, problems) for key in keys if f"{key}.schedule" in given}
+    schedules = {key: _schedule(key, given, problems, spoken) for key in keys if f"{key}.schedule" in given}
     start = _field("start", given, landscape.starts[0], problems)
     steps = _field("steps", given, landscape.steps, problems)
     seed = _field("seed", given, 0, problems)
     batching = _batches(landscape, parameters, given, problems)
-    version = _field("v", given, VERSION, problems, whole((1, 2**31)))
+    version = _field("v", given, VERSION, problems, whole((1, 2**31), nearest=False))
     if version > VERSION:
         problems.append(Problem("newer-link", "v"))
     known = {*FOREIGN, *NAMES}
@@ -139,12 +133,12 @@ def decode(query: str, csv: str = "") -> tuple[Scenario, tuple[Problem, ...]]:
     scenario = Scenario(surface, parameters, optimizers, start, steps, seed, schedules, data, **batching)
     if version < 2 and (scenario.size or scenario.gradient_noise):
         problems.append(Problem("older-link", "v"))
-    if version < 3 and (mended := [OPTIMIZERS[k].name for k, v in scenario.optimizers.items() if _mended(k, v)]):
-        problems.append(Problem("older-rule", "v", ", ".join(mended)))
-    return scenario, tuple(problems)
+    if version < 3 and (corrected := [OPTIMIZERS[k].name for k, v in scenario.optimizers.items() if _corrected(k, v)]):
+        problems.append(Problem("older-rule", "v", ", ".join(corrected)))
+    return suggest(scenario) if by_hand else scenario, tuple(problems)
 
 
-def _mended(key: str, values: Mapping[str, float]) -> bool:
+def _corrected(key: str, values: Mapping[str, float]) -> bool:
     """Whether version 3 changed the numbers of optimizer ``key`` with these hyperparameters."""
     if key == "momentum":
         return values["momentum"] == 0.0 and values["dampening"] > 0.0
@@ -155,17 +149,26 @@ def _mended(key: str, values: Mapping[str, float]) -> bool:
     return key in ("adan", "adafactor")
 
 
-def _data(surface: str, given: dict[str, str], csv: str, problems: list[Problem]) -> str:
+def _data(surface: str, given: dict[str, str], csv: str, problems: list[Problem], spoken: Spoken | None) -> str:
     """The surface's data. If they are unusable, their standardisation parameters are removed from ``given``."""
     text = given.pop("data", "")
     data = csv if text == surface_data.CSV and csv else text
     code = surface_data.suits(surface, data)
+    if code == "unknown-data":
+        named = _named_data(text, spoken)
+        data = csv if named == surface_data.CSV and csv else data if named is None else named
+        code = surface_data.suits(surface, data)
     if not code:
         return data
     problems.append(Problem(code, "data", "" if code == "needs-file" else shorten(text)))
     for key in [key for key in given if key.startswith(("s.input_", "s.target_"))]:
         del given[key]
     return ""
+
+
+def _named_data(text: str, spoken: Spoken | None) -> str | None:
+    """The data that ``text`` names in other letters; None if it names none."""
+    return surface_data.CSV if fold(text) == surface_data.CSV else link_names.find(link_names.DATA, text, spoken)
 
 
 def _batches(landscape: Landscape, parameters: Mapping, given: dict[str, str], problems: list[Problem]) -> dict:
@@ -177,46 +180,47 @@ def _batches(landscape: Landscape, parameters: Mapping, given: dict[str, str], p
         return _numbers("", (GRADIENT_NOISE,), given, problems)
     if "gradient_noise" in given:
         problems.append(Problem("has-data", "gradient_noise", shorten(given.pop("gradient_noise"))))
-    batch = FIELDS["batch"].parse(given.get("batch", ""))
-    batching = {"batch": _field("batch", given, size if batch and batch > size else 0, problems, whole((0, size)))}
+    batching = {"batch": _field("batch", given, 0, problems, whole((0, size)))}
     return batching | {
         name: _field(name, given, False, problems) for name in ("replacement", "drop_last") if name in given
     }
 
 
-def decode_view(query: str) -> tuple[View, tuple[Problem, ...]]:
-    """The view in ``query``, and problems; never raises."""
+def decode_view(query: str, spoken: Spoken | None = None) -> tuple[View, tuple[Problem, ...]]:
+    """The view in ``query``, and problems; never raises. ``spoken`` as of :func:`decode`."""
     given, problems = _read(query, []), []
     read: dict[str, Any] = {}
     for name in NAMES:
         if name in given:
             value = from_text(name, given[name])
             if value is None:
-                used = to_text(getattr(USUAL, name))
-                problems.append(Problem("not-a-choice", name, shorten(given[name]), used=used))
-            else:
+                value, left_out = mended(name, given[name], spoken)
+                if value is None or left_out:
+                    used = to_text(getattr(USUAL, name) if value is None else value)
+                    problems.append(Problem("not-a-choice", name, shorten(given[name]), used=used))
+            if value is not None:
                 read[name] = value
     return View(**read), tuple(problems)
 
 
-# A race that is asked for looks four times into its link, 0.1 ms each of the 3 that it takes.
-@lru_cache(maxsize=64)
-def pairs(query: str) -> tuple[tuple[str, str], ...]:
-    """Keys and values of a query string (with or without ``?``), in its order."""
-    return tuple(parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace"))
-
-
 def _read(query: str, problems: list[Problem]) -> dict[str, str]:
     """First value of each key. The readers below remove the keys that they understand; the rest is unknown."""
-    if len(query) > LONGEST:
+    given: dict[str, str] = {}
+    try:
+        found = pairs(query)
+    except TooLong:
         problems.append(Problem("link-too-long", high=LONGEST))
         return {}
-    given: dict[str, str] = {}
-    for key, value in pairs(query):
+    for key, value in found:
         if key not in given:
             given[key] = value
         elif given[key] != value:
             problems.append(Problem("repeated", shorten(key), shorten(value), used=shorten(given[key])))
+    if (text := given.pop(compact_link.KEY, None)) is not None:
+        try:
+            compact_link.unpack(text)
+        except compact_link.Unreadable:
+            problems.append(Problem("damaged-link", compact_link.KEY, shorten(text)))
     return given
 
 
@@ -230,11 +234,24 @@ def _field(key: str, given: dict[str, str], default: Any, problems: list[Problem
     return value
 
 
-def _optimizers(given: dict[str, str], problems: list[Problem]) -> Iterable[str]:
-    keys = _field("o", given, DEFAULT_OPTIMIZERS, problems)
-    unknown = [key for key in keys if key not in OPTIMIZERS]
-    problems += [Problem("unknown-optimizer", "o", shorten(key)) for key in unknown[:5]]
-    return [key for key in keys if key in OPTIMIZERS]
+def _optimizers(given: dict[str, str], problems: list[Problem], spoken: Spoken | None) -> tuple[str, ...]:
+    """Who races: those that the link names, the usual ones where it names nobody that is known."""
+    if "o" not in given:
+        return DEFAULT_OPTIMIZERS
+    asked = FIELDS["o"].parse(given["o"])
+    if all(key in OPTIMIZERS for key in asked):
+        del given["o"]
+        return asked
+    text = given.pop("o")
+    names = listed(text) or [text]
+    keys = [link_names.find(link_names.OPTIMIZER, name, spoken) for name in names]
+    if len(names) > 1 and None in keys and (whole := link_names.find(link_names.OPTIMIZER, " ".join(names), spoken)):
+        return (whole,)  # one name of several words
+    racing = tuple(dict.fromkeys(key for key in keys if key))
+    unknown = [name for name, key in zip(names, keys, strict=True) if not key]
+    used = [*((",".join(DEFAULT_OPTIMIZERS),) if not racing else ()), *[""] * len(unknown)]
+    problems += [Problem("unknown-optimizer", "o", shorten(name), used=used[i]) for i, name in enumerate(unknown[:5])]
+    return racing or DEFAULT_OPTIMIZERS
 
 
 def _numbers(owner: str, declared: tuple, given: dict[str, str], problems: list[Problem]) -> dict[str, float]:
@@ -247,7 +264,9 @@ def _numbers(owner: str, declared: tuple, given: dict[str, str], problems: list[
     }
 
 
-def _schedule(key: str, given: dict[str, str], problems: list[Problem]) -> tuple[str, dict[str, float]]:
+def _schedule(
+    key: str, given: dict[str, str], problems: list[Problem], spoken: Spoken | None
+) -> tuple[str, dict[str, float]]:
     owner = f"{key}.schedule"
-    name = _field(owner, given, CONSTANT, problems, choice(SCHEDULES, "unknown-schedule"))
+    name = _field(owner, given, CONSTANT, problems, unit(link_names.SCHEDULE, "unknown-schedule", spoken))
     return name, _numbers(owner, SCHEDULES[name].parameters, given, problems)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args, get_type_hints
 
 from declare import truth
+from experiments import link_names, link_spelling
+from experiments.link_names import Spoken
 from experiments.run_names import racer
 from optimizers import OPTIMIZERS
 
@@ -93,3 +95,30 @@ def from_text(name: str, text: str) -> Any:
         return {"1": True, "0": False}.get(text)
     value: Any = tuple(dict.fromkeys(filter(None, text.split(",")))) if name == "off" else text
     return value if accepts(name, value) else None
+
+
+def mended(name: str, text: str, spoken: Spoken | None = None) -> tuple[Any, bool]:
+    """The value of field ``name`` that was meant by a text that is none; None if there is none.
+
+    And whether something in the text was left out. ``spoken``: words for units, as of ``experiments.decode``.
+    """
+    if HINTS[name] is bool:
+        return link_spelling.switch(text), False
+    if name == "off":
+        names = link_spelling.listed(text)
+        runs = [_run(run, spoken) for run in names]
+        return tuple(dict.fromkeys(filter(None, runs))) or None, None in runs
+    if name in ("inspect", "sample_of", "slice_of"):
+        return link_names.find(link_names.OPTIMIZER, text, spoken), False
+    word = link_spelling.trimmed(text).casefold()
+    return word if word and word in get_args(HINTS[name]) else None, False
+
+
+def _run(text: str, spoken: Spoken | None) -> str | None:
+    """Name of the run that ``text`` means: an optimizer's, with the suffix of a twin or an average."""
+    if racer(text) in OPTIMIZERS:
+        return text
+    name, mark, suffix = text.partition("@")
+    key = link_names.find(link_names.OPTIMIZER, name, spoken)
+    run = f"{key}{mark}{link_spelling.trimmed(suffix).lower()}"
+    return run if key and racer(run) in OPTIMIZERS else None

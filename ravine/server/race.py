@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from experiments import seeds
 from experiments.change import apply
-from experiments.permalink import pairs
+from experiments.link_pairs import meant
 from experiments.run_cache import run
 from experiments.surface_data import columns
 from experiments.view import NAMES
@@ -25,7 +25,7 @@ from ravine.stage.payload.build import build
 from ravine.streamlit_internals.run_queue import take
 from ravine.words import Words, choose
 
-# Bytes of a request: twice the longest link, and the names of all parts that a browser keeps.
+# Bytes of a request: the longest link, and the names of all parts that a browser keeps.
 LONGEST = 30_000
 
 
@@ -112,7 +112,7 @@ async def wish_of(request: Request) -> Wish | Response:
 
 def answer_to(wish: Wish) -> bytes | Plan:
     """The payload of ``wish``, or if it takes long, what it takes. Raises Gone if no session holds its file."""
-    words = Words(choose(dict(pairs(wish.query)).get("lang"), wish.lang))
+    words = Words(choose(meant(wish.query).get("lang"), wish.lang))
     own = columns(wish.file)  # kept alive until the answer is built: its session may end meanwhile
     if wish.file and own is None:
         raise Gone("No session holds this file any more.")

@@ -10,11 +10,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from experiments.permalink import FOREIGN, address, decode, decode_view, pairs
+from experiments.link_pairs import FOREIGN, meant
+from experiments.link_writing import shortened
+from experiments.permalink import address, decode, decode_view
 from experiments.scenario import Problem, Scenario
 from experiments.view import View
-from ravine.session import lesson_progress, link_options
+from ravine.session import lesson_progress, link_options, moment
 from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session, first_scenario
+from ravine.session.spoken_names import spoken
 from ravine.words import choose
 
 
@@ -31,9 +34,9 @@ def race_of(query: str, file: str = "") -> tuple[Scenario, View, tuple[Problem, 
 
     ``file`` is the name of the visitor's own data, as :func:`experiments.permalink.decode` takes it.
     """
-    scenario, problems = decode(query, file)
-    view, more = decode_view(query)
-    bare = not dict(pairs(query)).keys() - FOREIGN
+    scenario, problems = decode(query, file, spoken())
+    view, more = decode_view(query, spoken())
+    bare = not meant(query).keys() - FOREIGN
     return first_scenario() if bare else scenario, view, problems + more
 
 
@@ -58,29 +61,35 @@ PAGES = {
 
 def load(session: Session, page: str) -> None:
     """Take over the browser's address, unless it is the one that the session has written itself."""
-    query = urlencode([(key, value) for key in st.query_params for value in st.query_params.get_all(key)])
+    query = asked_query()
     if session.address == (page, query):
         return
     if session.address and session.address[0] == page:
         # A link from a page to itself leaves the browser's address as it was; when it is set again, it follows.
         st.query_params.from_dict(st.query_params.to_dict())
     language = asked_language(session)
-    options = link_options.read(st.query_params.to_dict(), embedded=bool(st.context.is_embedded))
+    options = link_options.read(meant(query), embedded=bool(st.context.is_embedded))
+    asked = moment.read(meant(query))
     # From here nothing is asked of Streamlit: a run that gives way to the next one has taken over all or nothing.
-    session.page, session.language, session.options = page, language, options
-    session.problems = PAGES[page].read(session, query) + options.problems
+    session.page, session.language, session.options, session.moment = page, language, options, asked
+    session.problems = PAGES[page].read(session, query) + options.problems + asked.problems
     session.address = (page, query)
 
 
 def write(session: Session) -> None:
     """Write what is shown, the language and what a teacher set into the browser's address."""
-    keys = PAGES[session.page].write(session) | session.options.kept | {"lang": session.language}
+    keys = shortened(PAGES[session.page].write(session) | session.options.kept | {"lang": session.language})
     address = (session.page, urlencode(keys))
     if address != session.address:
-        session.address = address
+        session.address, session.moment = address, moment.ANY
         st.query_params.from_dict(keys)
 
 
 def asked_language(session: Session) -> str:
     """The language that the address names, else the session's, else the browser's."""
-    return choose(st.query_params.get("lang"), session.language or st.context.locale)
+    return choose(meant(asked_query()).get("lang"), session.language or st.context.locale)
+
+
+def asked_query() -> str:
+    """The query string in the browser's address."""
+    return urlencode([(key, value) for key in st.query_params for value in st.query_params.get_all(key)])

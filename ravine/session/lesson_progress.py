@@ -1,12 +1,15 @@
 """A session's way through the lessons: scenes, tries, answers, and the part of the address that holds them."""
 
-from urllib.parse import parse_qsl
+from collections.abc import Collection
 
+from experiments.link_pairs import meant
+from experiments.link_spelling import trimmed
 from experiments.permalink import address, decode, decode_view
 from experiments.race import Race
 from experiments.scenario import Problem, shorten
 from lessons import LESSONS
 from ravine.session.session import FIRST_LESSON, Session
+from ravine.session.spoken_names import spoken
 
 
 def done(session: Session, key: str) -> frozenset[str]:
@@ -49,14 +52,14 @@ def show_scene(session: Session, key: str) -> None:
 
 def read(session: Session, query: str) -> tuple[Problem, ...]:
     """Fill ``session`` from a lesson's address; returns what cannot be used."""
-    given = dict(parse_qsl(query, keep_blank_values=True))
+    given = meant(query)
     problems: tuple[Problem, ...] = ()
-    key = given.get("l", FIRST_LESSON)
+    key = _meant(given.get("l", FIRST_LESSON), LESSONS)
     if key not in LESSONS:
         problems = (Problem("unknown-lesson", "l", shorten(key), used=FIRST_LESSON),)
         key = FIRST_LESSON
     lesson = LESSONS[key]
-    scene = given.get("scene", lesson.first)
+    scene = _meant(given.get("scene", lesson.first), lesson.scenes)
     if scene not in lesson.scenes:
         problems += (Problem("unknown-scene", "scene", shorten(scene), used=lesson.first),)
         scene = lesson.first
@@ -64,7 +67,7 @@ def read(session: Session, query: str) -> tuple[Problem, ...]:
         session.replay += 1
     session.lesson, session.scene = key, scene
     if "s" in given:
-        (scenario, wrong), (view, more) = decode(query), decode_view(query)
+        (scenario, wrong), (view, more) = decode(query, spoken=spoken()), decode_view(query, spoken())
         problems += wrong + more
     else:
         scenario, view = lesson.scenes[scene].scenario, lesson.scenes[scene].view
@@ -73,6 +76,12 @@ def read(session: Session, query: str) -> tuple[Problem, ...]:
         session.answers[key] = given["answer"]
     merge(session, given.get("p", ""))
     return problems
+
+
+def _meant(text: str, known: Collection[str]) -> str:
+    """The key of ``known`` that is ``text`` but for capitals and what was glued to it; ``text`` if none is."""
+    bare = trimmed(text).lower().replace("-", "_")
+    return bare if text not in known and bare in known else text
 
 
 def write(session: Session, *, brief: bool = False) -> dict[str, str]:

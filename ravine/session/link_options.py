@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from experiments import link_spelling
 from experiments.scenario import Problem, shorten
 
-KEYS = ("hide", "lock", "play", "projector")
+# Switches, and what they are where a link does not say.
+USUAL = {"lock": "0", "projector": "0", "play": "1"}
+KEYS = ("hide", *USUAL)
 # Of the page; the others are the stage's.
 PAGE = ("sidebar", "heading", "language", "text", "look", "tasks", "question", "controls", "pages", "share", "rules")
 STAGE = ("board", "rates", "loss", "three", "toolbar", "tools", "transport", "start", "batch", "samples")
 TOGGLES = ("log-loss", "log-height", "gradient", "marks", "batch-map", "fit", "cloud", "ends", "curvature", "slice")
 PARTS = (*PAGE, "inspector", "many", *STAGE, *TOGGLES)
+LESSONS_ONLY = ("text", "look", "tasks", "question", "controls")
+PLAYGROUND_ONLY = ("rules",)
 
 
 @dataclass(frozen=True)
@@ -40,19 +45,42 @@ class LinkOptions:
         return self.kept.get("play") != "0"
 
 
+def parts_of(lessons: bool) -> tuple[str, ...]:
+    """What a link can leave out of a lesson, or of the playground."""
+    elsewhere = PLAYGROUND_ONLY if lessons else LESSONS_ONLY
+    return tuple(part for part in PARTS if part not in elsewhere)
+
+
 def read(address: Mapping[str, str], *, embedded: bool) -> LinkOptions:
     """The options in ``address``. An ``embedded`` page has no heading and no way to other pages but in its own window.
 
     With ``lock`` there is one lesson alone: no way to another page.
     """
-    kept = {key: address[key] for key in KEYS if key in address}
+    kept = {key: _spelled(key, address[key]) for key in KEYS if key in address}
     asked = [part for part in kept.get("hide", "").split(",") if part]
     left_out = {"heading", "share"} if embedded else set()
     locked = {"pages"} if kept.get("lock") == "1" else set()
     unknown = [Problem("unknown-part", "hide", shorten(part)) for part in asked if part not in PARTS]
     wrong = [
         Problem("not-a-choice", key, shorten(value), used=default)
-        for key, default in (("lock", "0"), ("projector", "0"), ("play", "1"))
+        for key, default in USUAL.items()
         if (value := kept.get(key, default)) not in ("0", "1")
     ]
     return LinkOptions(kept, frozenset({*asked} & {*PARTS} | left_out | locked), (*unknown[:5], *wrong))
+
+
+def _spelled(key: str, text: str) -> str:
+    """The value of ``key`` that was meant by ``text``; ``text`` where none is."""
+    if key in USUAL:
+        on = link_spelling.switch(text)
+        return text if text in ("0", "1") or on is None else str(int(on))
+    parts = text.split(",")
+    if all(part in PARTS for part in parts if part):
+        return text
+    return ",".join(_part(part) for part in link_spelling.listed(text))
+
+
+def _part(text: str) -> str:
+    """The part of the page that ``text`` names in other letters; ``text`` where it names none."""
+    folded = link_spelling.fold(link_spelling.trimmed(text))
+    return next((part for part in PARTS if part == text or link_spelling.fold(part) == folded), text)

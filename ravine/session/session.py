@@ -13,6 +13,7 @@ from experiments.surface_data import Columns
 from experiments.view import View
 from lessons import LESSONS, Lesson
 from ravine.session.link_options import LinkOptions
+from ravine.session.moment import ANY, Moment
 from ravine.session.widget_values import WidgetValues
 
 KEY = "session"
@@ -67,6 +68,7 @@ class Session:
         page: ``playground`` or ``lessons``.
         address: page and query string that were last read or written; None before the first.
         options: what the link asks of the page.
+        moment: the moment of the race that the link shows, until something else is shown.
         language: of the page.
         scenario: the race that is shown.
         view: how it is drawn.
@@ -90,6 +92,7 @@ class Session:
     page: str = PLAYGROUND
     address: tuple[str, str] | None = None
     options: LinkOptions = field(default_factory=LinkOptions)
+    moment: Moment = ANY
     language: str = ""
     scenario: Scenario = field(default_factory=first_scenario)
     view: View = field(default_factory=View)

@@ -1,6 +1,8 @@
 """Options by which a page configures the stage, beyond the race and its view."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -14,7 +16,10 @@ class Frame:
         replay: a counter; when it changes, the race plays from the start.
         place: identity of the page's content; when it changes, the page scrolls to its top.
         large: thicker lines and larger text, for a projector.
-        autoplay: play the first race without a click.
+        autoplay: play the first race without a click; else it begins at its start, and what has not been played yet is
+            not drawn.
+        kept: query string of what a link asks of the page, which a copied link asks for too.
+        moment: what a link shows of the race (:class:`ravine.session.moment.Moment`); another one is shown once.
     """
 
     hide: tuple[str, ...] = ()
@@ -23,3 +28,5 @@ class Frame:
     place: str = ""
     large: bool = False
     autoplay: bool = True
+    kept: str = ""
+    moment: Mapping[str, Any] | None = None

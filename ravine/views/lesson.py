@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from experiments.link_writing import query_of, shortened
 from lessons import CHAPTERS, LESSONS, raw, text
 from ravine.session import actions, address, lesson_progress, link_options
 from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session, current
@@ -150,7 +151,7 @@ def stage(session: Session) -> None:
     off |= {control for control in ("start", "batch") if control not in lesson.controls}
     if "three" in lesson.panels:
         off -= {"three"}
-    link = navigation.query(lesson_progress.share(session))
+    link = query_of(shortened(lesson_progress.share(session)))
     parts.stage(session, off, link=link, replay=session.replay, place=lesson.key)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import quote
 
 import streamlit as st
 
@@ -37,8 +36,3 @@ def row(session: Session, words: Words) -> None:
     else:
         address = session.options.kept | {"lang": words.language}
         link_to(PLAYGROUND, words("page-playground"), address, words, icon=":material/landscape:")
-
-
-def query(address: Mapping[str, str]) -> str:
-    """``address`` as a query string that a person can still read."""
-    return "&".join(f"{quote(key, safe='.')}={quote(value, safe=',.-+')}" for key, value in address.items())

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 import engine
+from experiments.link_writing import query_of
 from experiments.permalink import encode
 from experiments.run_cache import run
 from experiments.surface_data import CSV
@@ -33,17 +34,14 @@ def without_heading(session: Session) -> None:
 
 
 def notices(session: Session, words: Words) -> None:
-    """Say what in the address cannot be used, and what is used instead."""
+    """Say in one sentence what in the address cannot be used, and what is used instead."""
     problems = session.problems
     if not problems:
         return
     with st.container(border=True, key="notices"):
         st.markdown(f"**{words('notices')}**")
-        for problem in problems[:NOTICES]:
-            # Never through markdown: the text holds what stood in somebody's link.
-            st.text(words.problem(problem))
-        if len(problems) > NOTICES:
-            st.text(words("notices-more", count=len(problems) - NOTICES))
+        # Never through markdown: the text holds what stood in somebody's link.
+        st.text(words.problems(problems, NOTICES))
 
 
 def warming(session: Session, words: Words) -> None:
@@ -66,6 +64,13 @@ def stage(session: Session, hide: Iterable[str] = (), **options: Any) -> None:
         "file": data if data.startswith(CSV) else "",
         "seeds": many.name if many else "",
     }
-    frame = Frame(tuple(sorted(hidden)), large=asked.projector, autoplay=asked.autoplay, **options)
+    frame = Frame(
+        tuple(sorted(hidden)),
+        large=asked.projector,
+        autoplay=asked.autoplay,
+        kept=query_of(asked.kept),
+        moment=session.moment.shown or None,
+        **options,
+    )
     component.stage(race, frame, session.answered, actions.on_stage_event)
     stage_events.begin(session)

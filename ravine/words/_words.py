@@ -1,6 +1,6 @@
 """Look up and format the sentences of a language, with its plural rules and number formats."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -133,6 +133,11 @@ class Words:
         declared = OPTIMIZERS[key].hyperparameters
         return [self.parameter(h.name, key) for h in declared if h.breaks and values[h.name]]
 
+    def part(self, key: str) -> str:
+        """Name of a part of the page that a link can leave out; of a view switch, what stands on it."""
+        own = f"part-{key}"
+        return self(own if self.has(own) else f"{STAGE}{key}")
+
     def racer(self, key: str, *, full: bool = False, answer: bool = False) -> str:
         """Name of a row of the board; ``full``: the optimizer's full-batch twin, ``answer``: its averaged weights."""
         name = self("twin-name", name=self.optimizer(key)) if full else self.optimizer(key)
@@ -147,11 +152,24 @@ class Words:
         return dict(_verdict(self, verdict))
 
     def problem(self, problem: Problem) -> str:
-        """One or two sentences: the problem, and the value that is used instead."""
-        ends = {"low": problem.low, "high": problem.high}
-        span = {name: f"{end:.10g}" for name, end in ends.items() if end is not None}
-        sentence = self(f"problem-{problem.code}", field=problem.field, given=problem.given, **span)
-        return f"{sentence} {self('problem-used', used=problem.used)}" if problem.used else sentence
+        """One sentence: the problem, and the value that is used instead."""
+        sentence = self(f"problem-{problem.code}", **_holes(problem))
+        return self("problem-used", sentence=sentence.rstrip("."), used=problem.used) if problem.used else sentence
+
+    def problems(self, problems: Sequence[Problem], most: int) -> str:
+        """One sentence for all that cannot be used in a link, the first ``most`` of them one by one."""
+        if len(problems) == 1:
+            return self.problem(problems[0])
+        parts = [self._part_of(problem) for problem in problems[:most]]
+        if len(problems) > most:
+            parts.append(self("notices-more", count=len(problems) - most))
+        return self("notices-several", list="; ".join(parts))
+
+    def _part_of(self, problem: Problem) -> str:
+        short = f"problem-{problem.code}.short"
+        if self.has(short):
+            return self(short, **_holes(problem))
+        return self("notice-used" if problem.used else "notice-left-out", used=problem.used, **_holes(problem))
 
     def stage(self) -> dict[str, str]:
         """All words of the stage by key without its prefix; placeholders for the browser stay as ``{name}``."""
@@ -178,6 +196,12 @@ class Words:
 
 # A payload asks for the verdicts of all racers, though a change affects one.
 @lru_cache(maxsize=1024)
+def _holes(problem: Problem) -> dict[str, str]:
+    ends = {"low": problem.low, "high": problem.high}
+    span = {name: f"{end:.10g}" for name, end in ends.items() if end is not None}
+    return {"field": problem.field, "given": problem.given, **span}
+
+
 def _verdict(words: Words, verdict: Verdict) -> dict[str, str]:
     return _judged(words, verdict.kind, verdict.step, verdict.minimum, outside=verdict.outside)
 

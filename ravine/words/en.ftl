@@ -31,10 +31,10 @@ warming = Compiling the surfaces and optimizers. This happens once after a start
 rules = How each one steps
 reference = Source: { $reference }
 notices = About this link
-notices-more = { $count ->
-    [one] And one more.
-   *[other] And { $count } more.
-}
+notices-several = Not everything in this link can be used as it is written: { $list }.
+notice-used = { $used } is used in place of “{ $field } = { $given }”
+notice-left-out = “{ $field } = { $given }” is left out
+notices-more = and { $count } more
 suggested = Learning rates now suit { $surface }: at most half of what is stable at the start and at the minima, or a hundredth of the picture for optimizers whose step does not grow with the slope.
 more-optimizers = More optimizers
 more-placeholder = Choose from { $count } more
@@ -112,12 +112,41 @@ lesson-after = Next
 lesson-free = Explore freely from here
 share = Share
 share-title = Share what you see
-share-link = This address shows exactly what you see now.
+share-link = This address opens what you see. “Copy link” beside the race also keeps the step, the zoom, the camera and the speed.
 share-code = QR code of the address
-share-short = The code holds a shorter address without the values at their defaults, so that it can be read from the back row.
-share-too-long = The address has { $bytes } characters; a QR code holds { $most }. Take fewer optimizers, or share the link.
+share-short = The code holds a shorter address for the same race, so that it can be read from farther away.
+share-fill = Fill the screen with the code
+share-back = Back to the link
+share-too-long = Even the shortest address has { $bytes } characters, and a QR code holds { $most }; the link works all the same, and with fewer optimizers there is a code.
 share-embed = To embed this in another page:
-share-hide = Add “hide=” and any of these to leave parts out, “lock=1” to keep to one lesson, “play=0” to start paused, “projector=1” for large type: { $parts }
+share-options = Whoever opens the link
+share-paused = starts paused, before the first step
+share-projector = sees large type, as for a projector
+share-lock = stays on this page
+share-hide = Leave parts out
+part-sidebar = Sidebar
+part-heading = Heading
+part-language = Choice of language
+part-text = Text of the lesson
+part-look = What to look at
+part-tasks = Things to try
+part-question = Question
+part-controls = Controls of the lesson
+part-pages = Links to other pages
+part-share = Share
+part-rules = How each one steps
+part-inspector = Inside a step
+part-many = Many seeds
+part-board = Table of the optimizers
+part-rates = Learning rates
+part-loss = Loss chart
+part-three = 3-D surface
+part-toolbar = View switches
+part-tools = Copy link, picture, full screen
+part-transport = Playback bar
+part-start = Moving the start
+part-batch = Batch bar
+part-samples = Samples
 
 ## Surfaces
 
@@ -549,7 +578,7 @@ long-cancel = Cancel
 
 ## What could not be used
 
-problem-used = Used instead: { $used }.
+problem-used = { $sentence }; { $used } is used instead.
 problem-unknown-surface = There is no surface named “{ $given }”.
 problem-unknown-optimizer = There is no optimizer named “{ $given }”; it is left out.
 problem-unknown-schedule = There is no learning-rate schedule named “{ $given }”.
@@ -562,9 +591,10 @@ problem-not-a-choice = “{ $given }” is not one of the choices for “{ $fiel
 problem-out-of-range = “{ $field } = { $given }” is outside { $low } to { $high }.
 problem-no-data = This surface has no data, so “{ $field } = { $given }” means nothing here; it is left out.
 problem-has-data = This surface has data, so batches make the noise; “{ $field } = { $given }” is left out.
-problem-unknown-data = There is no data set named “{ $given }”. Data made from a seed are used.
-problem-unsuited-data = The data set “{ $given }” does not suit this surface. Data made from a seed are used.
-problem-needs-file = This link needs a file from the person who made it. Files are never part of a link, so data made from a seed are used. With the file at hand, choose it again.
+problem-unknown-data = There is no data set named “{ $given }”, so data made from a seed are used.
+problem-unsuited-data = The data set “{ $given }” does not suit this surface, so data made from a seed are used.
+problem-needs-file = This link needs a file from the person who made it; until you choose that file, data made from a seed are used.
+    .short = the file that it needs is not part of it, so data made from a seed are used
 problem-file-empty = The file is empty.
 problem-file-too-large = The file has { $given } bytes; up to { $high } can be read. Keep fewer rows or columns.
 problem-file-binary = This is not a text file. Save the table as CSV and try again.
@@ -585,12 +615,18 @@ problem-rows-formula = Rows left out because “{ $field }” holds a formula th
 problem-rows-too-large = Rows left out because “{ $field }” is beyond ±{ $high } there: { $given }.
 problem-repeated = The link gives “{ $field }” twice; “{ $given }” is left out.
 problem-link-too-long = The link is longer than { $high } characters, so nothing in it is used.
+    .short = it is longer than { $high } characters, so nothing in it is used
+problem-damaged-link = The short form of the settings in this link is damaged, perhaps because it was cut off, so the usual settings are used.
+    .short = the short form of its settings is damaged, so the usual ones are used
 problem-unknown-lesson = There is no lesson named “{ $given }”.
 problem-unknown-scene = This lesson has no scene named “{ $given }”.
 problem-unknown-part = “{ $given }” is not a part of the page that can be hidden; it is left out.
-problem-older-link = The link was made by an earlier version. Data, batches and noise are now the same on every computer, so this race may differ from the one its author saw.
-problem-older-rule = The link was made by an earlier version. Since then the update rule of { $given } has been corrected, so this race may differ from the one its author saw.
-problem-newer-link = The link was made by a newer version. What this version knows is used.
+problem-older-link = The link was made by an earlier version; data, batches and noise are now the same on every computer, so this race may differ from the one its author saw.
+    .short = data, batches and noise have changed since it was made, so its race may differ
+problem-older-rule = The link was made by an earlier version; since then the update rule of { $given } has been corrected, so this race may differ from the one its author saw.
+    .short = the update rule of { $given } has been corrected since it was made, so its race may differ
+problem-newer-link = The link was made by a newer version, so only what this version knows is used.
+    .short = it was made by a newer version, so only what this one knows is used
 
 ## The stage
 

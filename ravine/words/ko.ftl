@@ -30,7 +30,10 @@ warming = 곡면과 옵티마이저를 컴파일하고 있어요. 서버를 켠 
 rules = 한 스텝의 계산
 reference = 출처: { $reference }
 notices = 이 링크에 대해
-notices-more = 이 밖에 { $count }개가 더 있어요.
+notices-several = 링크에 적힌 그대로 쓸 수 없는 것이 있어서 이렇게 바꿨어요: { $list }.
+notice-used = ‘{ $field } = { $given }’ 대신 { $used }
+notice-left-out = ‘{ $field } = { $given }’ 제외
+notices-more = 이 밖에 { $count }개
 suggested = 학습률을 { $surface }에 맞췄어요. 출발점과 최소점에서 안정적인 한계의 절반을 넘지 않고, 보폭이 기울기에 비례하지 않는 옵티마이저는 그림 대각선의 100분의 1을 넘지 않아요.
 more-optimizers = 더 많은 옵티마이저
 more-placeholder = { $count }개 더 있어요
@@ -104,12 +107,41 @@ lesson-after = 다음
 lesson-free = 여기서부터 자유롭게 실험하기
 share = 공유
 share-title = 지금 화면 공유하기
-share-link = 이 주소를 열면 지금 보이는 그대로 나와요.
+share-link = 이 주소를 열면 지금 보이는 경주가 나와요. 경주 옆의 ‘링크 복사’는 스텝, 확대한 부분, 카메라, 속도까지 담아요.
 share-code = 주소를 담은 QR 코드
-share-short = 뒷자리에서도 읽을 수 있게, 코드에는 기본값을 뺀 짧은 주소를 담았어요.
-share-too-long = 주소가 { $bytes }자예요. QR 코드에는 { $most }자까지 들어가요. 옵티마이저를 줄이거나 링크로 공유하세요.
+share-short = 멀리서도 읽히도록, 코드에는 같은 경주를 여는 더 짧은 주소를 담았어요.
+share-fill = 화면 가득 코드 보기
+share-back = 링크로 돌아가기
+share-too-long = 가장 짧은 주소도 { $bytes }자라서 { $most }자까지 들어가는 QR 코드에 담을 수 없지만, 링크는 그대로 쓸 수 있고 옵티마이저를 줄이면 코드도 만들 수 있어요.
 share-embed = 다른 페이지 안에 넣으려면:
-share-hide = 주소에 ‘hide=’와 다음 이름을 붙이면 그 부분이 빠져요. ‘lock=1’은 강의 하나에 머물고, ‘play=0’은 멈춘 채 시작하고, ‘projector=1’은 글자를 키워요. { $parts }
+share-options = 링크를 연 사람에게
+share-paused = 첫 스텝 전에 멈춘 채 보여 주기
+share-projector = 프로젝터에 맞게 글자를 크게 보여 주기
+share-lock = 이 페이지에만 머물게 하기
+share-hide = 숨길 부분 고르기
+part-sidebar = 사이드바
+part-heading = 머리글
+part-language = 언어 선택
+part-text = 강의 글
+part-look = 눈여겨볼 점
+part-tasks = 해 볼 일
+part-question = 질문
+part-controls = 강의의 설정
+part-pages = 다른 페이지로 가는 링크
+part-share = 공유
+part-rules = 한 스텝의 계산
+part-inspector = 한 스텝 들여다보기
+part-many = 여러 시드
+part-board = 옵티마이저 표
+part-rates = 학습률
+part-loss = 손실 그래프
+part-three = 3차원 곡면
+part-toolbar = 보기 스위치
+part-tools = 링크 복사, 그림, 전체 화면
+part-transport = 재생 막대
+part-start = 출발점 옮기기
+part-batch = 배치 막대
+part-samples = 표본
 
 ## 곡면
 
@@ -534,7 +566,7 @@ long-cancel = 취소
 
 ## 쓸 수 없었던 값
 
-problem-used = 대신 { $used }(을)를 써요.
+problem-used = { $sentence }(대신 { $used } 사용).
 problem-unknown-surface = ‘{ $given }’(이)라는 곡면은 없어요.
 problem-unknown-optimizer = ‘{ $given }’(이)라는 옵티마이저는 없어서 뺐어요.
 problem-unknown-schedule = ‘{ $given }’(이)라는 학습률 스케줄은 없어요.
@@ -545,11 +577,12 @@ problem-not-a-whole-number = ‘{ $field }’에는 정수가 와야 하는데 �
 problem-not-a-point = 출발점은 쉼표로 나눈 두 수여야 하는데 ‘{ $given }’(은)는 그렇지 않아요.
 problem-not-a-choice = ‘{ $given }’(은)는 ‘{ $field }’에서 고를 수 있는 값이 아니에요.
 problem-out-of-range = ‘{ $field } = { $given }’(은)는 { $low }부터 { $high }까지의 범위를 벗어나요.
-problem-no-data = 이 곡면에는 데이터가 없어서 ‘{ $field } = { $given }’(은)는 여기서 뜻이 없어요. 그래서 뺐어요.
-problem-has-data = 이 곡면에는 데이터가 있어서 잡음은 배치가 만들어요. ‘{ $field } = { $given }’(은)는 뺐어요.
-problem-unknown-data = ‘{ $given }’(이)라는 데이터는 없어요. 시드로 만든 데이터를 써요.
-problem-unsuited-data = ‘{ $given }’ 데이터는 이 곡면에 맞지 않아요. 시드로 만든 데이터를 써요.
-problem-needs-file = 이 링크에는 만든 사람의 파일이 필요해요. 파일은 링크에 담기지 않으니 시드로 만든 데이터를 써요. 파일이 있으면 다시 골라 주세요.
+problem-no-data = 이 곡면에는 데이터가 없어서 ‘{ $field } = { $given }’(은)는 뺐어요.
+problem-has-data = 이 곡면에는 데이터가 있어서 잡음은 배치가 만드니 ‘{ $field } = { $given }’(은)는 뺐어요.
+problem-unknown-data = ‘{ $given }’(이)라는 데이터는 없어서 시드로 만든 데이터를 써요.
+problem-unsuited-data = ‘{ $given }’ 데이터는 이 곡면에 맞지 않아서 시드로 만든 데이터를 써요.
+problem-needs-file = 이 링크에는 만든 사람의 파일이 필요한데 파일은 링크에 담기지 않으니, 그 파일을 고를 때까지 시드로 만든 데이터를 써요.
+    .short = 필요한 파일이 링크에 없어서 시드로 만든 데이터 사용
 problem-file-empty = 파일이 비어 있어요.
 problem-file-too-large = 파일이 { $given }바이트예요. { $high }바이트까지 읽을 수 있으니 행이나 열을 줄여 주세요.
 problem-file-binary = 텍스트 파일이 아니에요. 표를 CSV로 저장해서 다시 골라 주세요.
@@ -570,12 +603,18 @@ problem-rows-formula = ‘{ $field }’ 칸에 수식이 있어서 뺀 행: { $g
 problem-rows-too-large = ‘{ $field }’ 값이 ±{ $high }을 넘어서 뺀 행: { $given }개.
 problem-repeated = 링크에 ‘{ $field }’(이)가 두 번 나와서 ‘{ $given }’(은)는 뺐어요.
 problem-link-too-long = 링크가 { $high }자보다 길어서 아무것도 쓰지 않았어요.
+    .short = 링크가 { $high }자보다 길어서 모두 제외
+problem-damaged-link = 링크에 줄여 적은 설정이 잘렸거나 바뀌어서 읽을 수 없으니 기본 설정을 써요.
+    .short = 줄여 적은 설정을 읽을 수 없어서 기본 설정 사용
 problem-unknown-lesson = ‘{ $given }’(이)라는 강의는 없어요.
 problem-unknown-scene = 이 강의에 ‘{ $given }’(이)라는 장면은 없어요.
 problem-unknown-part = ‘{ $given }’은(는) 숨길 수 있는 부분이 아니라서 빼 두었어요.
-problem-older-link = 이전 버전에서 만든 링크예요. 이제 데이터, 배치, 그래디언트 잡음이 어느 컴퓨터에서나 똑같이 만들어지므로, 링크를 만든 사람이 본 경주와 다를 수 있어요.
-problem-older-rule = 이전 버전에서 만든 링크예요. 그 뒤로 { $given }의 갱신 규칙을 바로잡았으므로, 링크를 만든 사람이 본 경주와 다를 수 있어요.
-problem-newer-link = 더 새로운 버전에서 만든 링크예요. 이 버전이 아는 것만 써요.
+problem-older-link = 이전 버전에서 만든 링크인데, 이제 데이터, 배치, 그래디언트 잡음이 어느 컴퓨터에서나 똑같이 만들어지므로, 링크를 만든 사람이 본 경주와 다를 수 있어요.
+    .short = 링크를 만든 뒤로 데이터, 배치, 잡음이 바뀌어서 경주가 다를 수 있음
+problem-older-rule = 이전 버전에서 만든 링크인데, 그 뒤로 { $given }의 갱신 규칙을 바로잡았으므로, 링크를 만든 사람이 본 경주와 다를 수 있어요.
+    .short = 링크를 만든 뒤로 { $given }의 갱신 규칙을 바로잡아서 경주가 다를 수 있음
+problem-newer-link = 더 새로운 버전에서 만든 링크라서 이 버전이 아는 것만 써요.
+    .short = 더 새로운 버전의 링크라서 이 버전이 아는 것만 사용
 
 ## 무대
 

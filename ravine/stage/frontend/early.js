@@ -1,7 +1,7 @@
 /** Ask for the first race while Streamlit starts, and draw it where the last visit has shown how, or prepare for it. */
 
 import { drawFirst } from "./first.js";
-import { isPlainPage, remember, remembered } from "./page/memory.js";
+import { isPlainPage, remember, remembered, showsMoment } from "./page/memory.js";
 import { prepare } from "./page/prepare.js";
 import { askRace } from "./protocol/ask.js";
 
@@ -17,5 +17,5 @@ const race = { query: location.search.slice(1), lang: navigator.language };
 const first = isPlainPage(app) ? { race, answer: askRace(app, race) } : null;
 first?.answer.catch(() => {}); // the stage asks again
 if (first) import("./stage.js").then(({ expect }) => expect(first));
-if (plotly && memory && first) drawFirst(app, plotly, memory, first);
+if (plotly && memory && first && !showsMoment()) drawFirst(app, plotly, memory, first);
 else if (plotly) prepare(plotly);

@@ -25,16 +25,16 @@
  *   inspect: string, sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, ends: boolean, slice: Along,
  *   slice_of: string}} View
  * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
- *   autoplay: boolean}} Frame
+ *   autoplay: boolean, kept: string, moment: import("./player/moment.js").Moment | null}} Frame
  *   hide: parts and view switches left out; link: query of the page's own link, empty: that of the race is used;
  *   replay: another number restarts playback; place: another one scrolls the page to its top;
- *   large: for a projector
+ *   large: for a projector; kept: query of what a link asks of the page; moment: what a link shows of the race
  * @typedef {{query: string, lang: string, file?: string, seeds?: string}} RaceLink
  *   what the server needs to know for a race; file, seeds: names of what this visitor's session holds
  * @typedef {{race: RaceLink, frame: Frame, ack: number}} Link
  *   what the page has the stage show; ack: number of the newest message that the session has taken in
  * @typedef {{format: number, problems?: number, lang: string, seeds?: string,
- *   query: string, words: string, surface: string, steps: number, start: [number, number],
+ *   query: string, link?: string, words: string, surface: string, steps: number, start: [number, number],
  *   view: View, rates: boolean, inspect: Inspect | null,
  *   curvature: {parts: string[], amount: number} | null, samples: SamplesEntry | null, noise: Noise | null,
  *   many: {key: string, part: string}[], seen: {key: string, part: string} | null,

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from experiments.contour_levels import levels
 from experiments.curvature import curvature, limits, ring_amount, slider_clamps, slider_limits
+from experiments.link_writing import query_of, shortened
 from experiments.loss_scale import KINDS, Kind, better_scale, scale
 from experiments.palette import ANSWER_DASH, colorscale
-from experiments.permalink import encode
+from experiments.permalink import address, encode
 from experiments.picture import picture
 from experiments.race import Race, Run
 from experiments.run_cache import beside
@@ -74,6 +75,7 @@ def build(
         "problems": problems,
         "lang": words.language,
         "query": encode(scenario, view),
+        "link": _short_link(scenario, view),
         "words": label.id,
         "surface": surface.id,
         "steps": scenario.steps,
@@ -92,6 +94,13 @@ def build(
     parts = [label, surface, *runs.values(), *curved, *bands.values()]
     parts += filter(None, [looked, samples, cosine and cosine[1]])
     return pack(header, [part for part in parts if part.id not in have])
+
+
+def _short_link(scenario: Scenario, view: View) -> str:
+    """The query of a short link; empty where the plain one is short."""
+    texts = address(scenario, view)
+    short = shortened(texts)
+    return query_of(short) if short != texts else ""
 
 
 def shown(view: View) -> dict[str, Any]:

@@ -6,14 +6,17 @@ from html import escape
 import segno
 import streamlit as st
 
+from experiments.link_writing import compacted, query_of, shortened
 from ravine.session import link_options
-from ravine.session.session import Session
-from ravine.views.navigation import query
+from ravine.session.session import LESSONS_PAGE, Session
 from ravine.words import Words
 
 # Bytes in the largest code, at the lowest error correction.
 LARGEST = 2953
 HEIGHT = 900
+COLUMNS = 3  # of parts of the page
+# Key of the dialog's state: whether the code fills the screen.
+FILLS = "share-fills"
 Address = Callable[..., Mapping[str, str]]
 
 
@@ -22,43 +25,123 @@ def share_button(session: Session, words: Words, address: Address) -> None:
     if session.options.shows("share") and st.button(
         words("share"), icon=":material/qr_code_2:", type="tertiary", key="share"
     ):
+        st.session_state[FILLS] = False
         # The title is in the visitor's language, so the dialog is made each time that it is opened.
-        st.dialog(words("share-title"))(content)(session, words, address)
+        st.dialog(words("share-title"), width="large")(content)(session, words, address)
 
 
 def content(session: Session, words: Words, address: Address) -> None:
-    """The dialog: code, link, snippet, and what a link can leave out. The code is first: a hall must see all of it."""
-    link, brief = (url(session, address(brief=short)) for short in (False, True))
+    """The dialog: code, link, snippet, and what the link asks of the page.
+
+    The options stand last, and say what is drawn above them: their places are taken first.
+    """
+    if st.session_state.get(FILLS):
+        hall(shortest(session, address(brief=True), chosen(session)), words)
+        return
+    beside, texts = st.columns([1, 2], gap="medium")
+    with st.container():
+        kept = options(session, words)
+    with beside:
+        small_code(shortest(session, address(brief=True), kept), url(session, address(), kept), words)
+    with texts:
+        st.caption(words("share-link"))
+        st.code(url(session, address(), kept), language=None, wrap_lines=True)
+        st.caption(words("share-embed"))
+        st.code(snippet(session, address(), kept, words), language="html", wrap_lines=True)
+
+
+def small_code(brief: str, link: str, words: Words) -> None:
+    """The code as large as fits beside the link, and a button that has it fill the screen."""
     drawn = code(brief)
-    if drawn:
-        st.html(f'<img src="{drawn}" width="300" alt="{escape(words("share-code"), quote=True)}">')
-        st.caption(words("share-code"))
-        if len(brief) < len(link):
-            st.caption(words("share-short"))
-    else:
+    if not drawn:
         st.info(words("share-too-long", bytes=len(brief.encode()), most=LARGEST))
-    st.caption(words("share-link"))
-    st.code(link, language=None, wrap_lines=True)
-    st.caption(words("share-embed"))
-    st.code(snippet(session, address(), words), language="html", wrap_lines=True)
-    st.caption(words("share-hide", parts=", ".join(link_options.PARTS)))
+        return
+    st.html(image(drawn, words, "ravine-code"))
+    st.caption(words("share-code"))
+    if len(brief) < len(link):
+        st.caption(words("share-short"))
+    st.button(words("share-fill"), icon=":material/fullscreen:", key="share-fill", on_click=fill, args=(True,))
 
 
-def url(session: Session, address: Mapping[str, str]) -> str:
-    """``address`` on this page, as the visitor's own browser has it, in this language and as a teacher set it."""
+def hall(brief: str, words: Words) -> None:
+    """The code alone, as large as the screen, so that it is read from the back row."""
+    st.html(image(code(brief), words, "ravine-code ravine-code-hall"))
+    st.button(words("share-back"), icon=":material/arrow_back:", key="share-back", on_click=fill, args=(False,))
+
+
+def fill(fills: bool) -> None:
+    st.session_state[FILLS] = fills
+
+
+def image(drawn: str, words: Words, name: str) -> str:
+    """A code as HTML; who cannot see it is told that it is one."""
+    return f'<img class="{name}" src="{drawn}" alt="{escape(words("share-code"), quote=True)}">'
+
+
+def options(session: Session, words: Words) -> dict[str, str]:
+    """Draw a box for everything that a link can ask of the page; the keys of what is ticked."""
+    st.markdown(f"**{words('share-options')}**")
+    with st.container(horizontal=True, key="share-switches"):
+        for name in ("paused", "projector", "lock"):
+            st.checkbox(words(f"share-{name}"), ticked(session, name), key=f"share-{name}")
+    with st.expander(words("share-hide"), expanded=bool(session.options.kept.get("hide"))):
+        columns = st.columns(COLUMNS)
+        for number, part in enumerate(link_options.parts_of(session.page == LESSONS_PAGE)):
+            with columns[number % COLUMNS]:
+                st.checkbox(words.part(part), ticked(session, part), key=f"share-hide-{part}")
+    return chosen(session)
+
+
+def ticked(session: Session, name: str) -> bool:
+    """Whether the box of ``name`` is ticked: as the visitor has left it, at first as the page itself is."""
+    kept = session.options.kept
+    at_first = {
+        "paused": kept.get("play") == "0",
+        "projector": kept.get("projector") == "1",
+        "lock": kept.get("lock") == "1",
+    }
+    return at_first.get(name, name in kept.get("hide", "").split(","))
+
+
+def chosen(session: Session) -> dict[str, str]:
+    """The link's keys for what is ticked."""
+    state = st.session_state
+
+    def is_on(key: str, name: str) -> bool:
+        return state.get(key, ticked(session, name))
+
+    hidden = [part for part in link_options.parts_of(session.page == LESSONS_PAGE) if is_on(f"share-hide-{part}", part)]
+    return {
+        **({"hide": ",".join(hidden)} if hidden else {}),
+        **({"lock": "1"} if is_on("share-lock", "lock") else {}),
+        **({"play": "0"} if is_on("share-paused", "paused") else {}),
+        **({"projector": "1"} if is_on("share-projector", "projector") else {}),
+    }
+
+
+def url(session: Session, address: Mapping[str, str], kept: Mapping[str, str], *, compact: bool = False) -> str:
+    """``address`` on this page, as the visitor's own browser has it, in this language, with what the link asks for."""
     base = (st.context.url or "").partition("?")[0]
-    return f"{base}?{query(dict(address) | session.options.kept | {'lang': session.language})}"
+    keys = dict(address) | dict(kept) | {"lang": session.language}
+    return f"{base}?{query_of(compacted(keys) if compact else shortened(keys))}"
+
+
+def shortest(session: Session, brief: Mapping[str, str], kept: Mapping[str, str]) -> str:
+    """The shortest link to what is shown: the fewer dots a code has, the farther it can be read."""
+    return min((url(session, brief, kept, compact=compact) for compact in (False, True)), key=len)
 
 
 def code(link: str) -> str:
     """The link as a QR code, the address of an SVG that holds all of it; nothing where no code can hold the link."""
     if len(link.encode()) > LARGEST:
         return ""
-    return segno.make_qr(link, error="l").svg_data_uri(scale=4, border=4, dark="#000", light="#fff")
+    # The quiet zone of four dots is white, whatever the page is.
+    return segno.make_qr(link, error="l").svg_data_uri(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
 
 
-def snippet(session: Session, address: Mapping[str, str], words: Words) -> str:
-    """HTML that shows this page within another one."""
-    source = escape(url(session, dict(address) | {"embed": "true", "hide": "sidebar"}), quote=True)
+def snippet(session: Session, address: Mapping[str, str], kept: Mapping[str, str], words: Words) -> str:
+    """HTML that shows this page within another one, without its sidebar."""
+    hidden = ",".join(dict.fromkeys(["sidebar", *filter(None, kept.get("hide", "").split(","))]))
+    source = escape(url(session, dict(address) | {"embed": "true"}, {**kept, "hide": hidden}), quote=True)
     size = f'width="100%" height="{HEIGHT}" style="border: 0"'
     return f'<iframe src="{source}" title="{words("app-title")}" {size} allow="fullscreen; clipboard-write"></iframe>'

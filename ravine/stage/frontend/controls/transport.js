@@ -49,7 +49,7 @@ export function createTransport(clock) {
     /** @param {import("../types.js").Word} word */
     show(word) {
       const { step, last, grain } = clock;
-      const now = [step, last, grain, clock.loop, clock.playing, word];
+      const now = [step, last, grain, clock.speed, clock.loop, clock.playing, word];
       if (now.every((value, i) => value === shown[i])) return;
       shown = now;
       const text = clockText(clock);
@@ -60,6 +60,7 @@ export function createTransport(clock) {
       seek.setAttribute("aria-valuetext", text);
       write(counter, text);
       counter.style.minWidth = `${2 * text.split("/")[1].length + 1}ch`;
+      if (speed.value !== String(clock.speed)) speed.value = String(clock.speed);
       loop.setAttribute("aria-pressed", String(clock.loop));
       const label = word(clock.playing ? "pause" : "play");
       if (playing === clock.playing && label === language) return;

@@ -19,6 +19,8 @@ const PARTS = [
 export function createFrame(root) {
   /** @type {Frame | null} */
   let frame = null;
+  /** @type {Frame["moment"]} */
+  let moment = null;
 
   /** @param {Frame} next */
   function apply({ hide, large }) {
@@ -38,13 +40,25 @@ export function createFrame(root) {
     take(next) {
       const again = !!frame && next.replay !== frame.replay;
       if (frame && next.place !== frame.place) toTop(root);
+      if (JSON.stringify(next.moment) !== JSON.stringify(frame?.moment ?? null))
+        moment = next.moment;
       frame = next;
       apply(next);
       return again;
     },
+    /** The moment that the page's link shows, once; null: it was shown, or the link shows none. */
+    takeMoment() {
+      const taken = moment;
+      moment = null;
+      return taken;
+    },
     /** Query of the page's own link; empty: the link of the race is used. */
     get link() {
       return frame?.link ?? "";
+    },
+    /** Query of what a link asks of the page; empty: nothing. */
+    get kept() {
+      return frame?.kept ?? "";
     },
     get fixed() {
       return frame?.hide.includes("start") ?? false;
@@ -66,6 +80,7 @@ function toTop(element) {
 }
 
 /**
+ * Show the race from its start, and play it if it is to be played.
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
  * @param {boolean} moving  play from the start, unless the visitor prefers reduced motion; else show the end
  */

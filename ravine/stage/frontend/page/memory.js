@@ -3,7 +3,9 @@
 const KEY = "ravine-stage";
 const SETTLED = 1000; // ms after the first race is painted, Streamlit moves nothing any more
 // Pages with these keys in their address look different; so do embedded ones.
-const PAGE_KEYS = ["hide", "lock", "play", "projector", "embed", "embed_options"];
+const PAGE_KEYS = names("hide|lock|play|projector|embed|embed_options");
+// A link with these keys shows one moment of its race, which the page tells the stage.
+const MOMENT_KEYS = names("step|speed|loop|zoom|loss_zoom|camera");
 // Keys of Streamlit's own local storage that change the position of the stage.
 const STREAMLIT_KEYS = /^(stActiveTheme|stSidebarCollapsed|sidebarWidth)/;
 const COLOURS = ["text", "background", "secondary-background", "primary", "border"];
@@ -90,10 +92,20 @@ function isMoved(root) {
  * @param {string} app
  */
 export function isPlainPage(app) {
-  const parameters = new URLSearchParams(location.search);
-  return (
-    location.pathname === new URL(app).pathname && !PAGE_KEYS.some((key) => parameters.has(key))
-  );
+  return location.pathname === new URL(app).pathname && !PAGE_KEYS.test(location.search);
+}
+
+/** Whether the address shows one moment of its race. */
+export function showsMoment() {
+  return MOMENT_KEYS.test(location.search);
+}
+
+/**
+ * Keys in an address, whatever has been made of it: "&" may be "&amp;" and "=" may be "%3D".
+ * @param {string} keys  with "|" between them
+ */
+function names(keys) {
+  return new RegExp(`(?:^|[^a-z_.])(?:${keys})(?:=|%)`, "i");
 }
 
 /**

@@ -17,8 +17,7 @@ import { download, takePicture } from "../plots/picture.js";
 export function createTakeaway(root, graph, from) {
   return {
     async copy() {
-      const query = from.link() || (from.scene()?.header.query ?? "");
-      const copied = await copyText(`${location.origin}${location.pathname}?${query}`);
+      const copied = await copyText(`${location.origin}${location.pathname}?${from.link()}`);
       from.say(copied ? "copied" : "copy-failed");
     },
 

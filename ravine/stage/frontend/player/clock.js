@@ -2,6 +2,11 @@
 
 /** @typedef {import("./playback.js").Playback} Playback */
 
+export const timers = {
+  later: (/** @type {() => void} */ run, /** @type {number} */ ms) => setTimeout(run, ms),
+  cancel: (/** @type {any} */ timer) => clearTimeout(timer),
+};
+
 const LONGEST = 250; // ms a frame: after a tab has slept, playback does not leap
 
 /**
@@ -40,6 +45,9 @@ export function createClock({ frame, now, playback, dispatch }) {
     },
     get playing() {
       return playback().playing;
+    },
+    get speed() {
+      return playback().speed;
     },
     get loop() {
       return playback().loop;

@@ -16,10 +16,11 @@ import { createWaiting } from "../page/waiting.js";
 import { describePoint } from "../plots/hover.js";
 import { connectPlots } from "../plots/interact.js";
 import { createOutbox } from "../protocol/outbox.js";
-import { assemble, PartStore, unpack } from "../protocol/payload.js";
+import { assemble, locate, PartStore, unpack } from "../protocol/payload.js";
 import { createRaceSource } from "../protocol/race-source.js";
-import { createClock } from "./clock.js";
+import { createClock, timers } from "./clock.js";
 import { createDrag } from "./drag.js";
+import { createExact } from "./exact.js";
 import { createScreen } from "./screen.js";
 import { roundStart } from "./start.js";
 import { initialState, reduce, startOf } from "./state.js";
@@ -64,10 +65,6 @@ export function createPlayer(root, ports) {
     playback: () => state.playback,
     dispatch,
   });
-  const timers = {
-    later: (/** @type {() => void} */ run, /** @type {number} */ ms) => setTimeout(run, ms),
-    cancel: (/** @type {any} */ timer) => clearTimeout(timer),
-  };
   const linked = () => new URLSearchParams(link?.race.query).get("s") ?? surface();
   let aim = ""; // surface of a race that is not shown yet, once the visitor has changed it
   const surface = () => aim || (state.base?.surface.key ?? "");
@@ -85,11 +82,11 @@ export function createPlayer(root, ports) {
   const takeaway = createTakeaway(root, layout.contour.graph, {
     plotly: () => screen.plotly,
     scene: () => state.scene,
-    link: () => frame.link,
+    link: () => exact.link(),
     off: () => state.view.off,
     theme: () => state.theme,
     say: (key) => controls.toolbar.say(state.word(key)),
-    paintOn: (canvas, ratio) => screen.plots?.paintOn(clock.step, canvas, ratio),
+    paintOn: (canvas, ratio) => screen.plots?.paintOn(clock.step, canvas, ratio, state.covered),
     clock,
   });
   const controls = createControls(layout, tip, clock, {
@@ -110,6 +107,7 @@ export function createPlayer(root, ports) {
     ...ports,
     ...{ layout, controls, waiting, change, painted: reportStep, state: () => state },
   });
+  const exact = createExact(frame, clock, () => state, screen);
   const stopKeys = listenToKeys(root, clock);
   const stopObserving = observe(root, layout, {
     themed: () => dispatch({ type: "themed", theme: readTheme(root) }),
@@ -167,6 +165,7 @@ export function createPlayer(root, ports) {
     const again = applyFrame();
     dispatch({ type: "edited", changes: outbox.unconfirmed, raced: outbox.dragging });
     if (again && state.ready) runRace(clock, true);
+    exact.show();
   }
 
   /** Applies the page's options once the race of its link is there; whether the race restarts. */
@@ -199,6 +198,7 @@ export function createPlayer(root, ports) {
     await dispatch({ type: "received", base, scene, changes, theme: readTheme(root) });
     if (!state.ready) begin(link?.frame.autoplay ?? true);
     else if (again) runRace(clock, true);
+    exact.show();
     announce(root);
     drag.prepare();
   }
@@ -216,7 +216,8 @@ export function createPlayer(root, ports) {
       point,
     });
     speak(root, state.word); // the zoom buttons are new
-    runRace(clock, autoplay);
+    if (autoplay) runRace(clock, true);
+    else dispatch({ type: "covered" });
     dispatch({ type: "ready" });
   }
 
@@ -224,10 +225,11 @@ export function createPlayer(root, ports) {
   function point(hit, event) {
     const free = hit && !controls.handle.dragging;
     const run = free && state.scene?.runs.find(({ key }) => key === hit.key);
-    if (run && event) {
+    const ahead = run && state.covered && hit.index > locate(run, clock.step).index;
+    if (run && event && !ahead) {
       tip.point(event.clientX, event.clientY, describePoint(run, hit.index, state.word));
     } else tip.hide();
-    dispatch({ type: "hovered", hit });
+    dispatch({ type: "hovered", hit: ahead ? null : hit });
   }
 
   let queued = Promise.resolve();

@@ -108,12 +108,13 @@ export function createScreen(root, ports) {
   }
 
   function paint() {
-    const { scene, playback, hit, word, closed } = state();
+    const { scene, playback, hit, word, covered, closed } = state();
     if (closed || !scene) return;
     const now = performance.now();
     const { step, playing } = playback;
     const pace = playing ? pacer.next(now) : 0;
-    plots?.paint(step, pace, hit, !playing);
+    plots?.paint(step, pace, hit, { still: !playing, covered });
+    root.classList.toggle("rv-covered", covered);
     handle.show(startOf(state()), word);
     if (barDue(now, pace) || !playing) transport.show(word);
     showNumbers(scene, now, pace);
@@ -138,12 +139,13 @@ export function createScreen(root, ports) {
 
   /** @param {number} [rest]  ms to leave between two drawings */
   function showThree(rest = 0) {
-    const { scene, view, theme, playback, word, closed } = state();
+    const { scene, view, theme, playback, word, covered, closed } = state();
     if (!plotly || !scene || !view.three || closed) return;
     const runs = scene.runs.filter((run) => !view.off.includes(run.key));
     const title = word(view.height === "log" ? "loss-log" : "loss");
     const { step } = playback;
-    const content = { surface: scene.surface, scale: scaleOf(scene), theme, runs, step, title };
+    const shown = { surface: scene.surface, scale: scaleOf(scene), theme, runs };
+    const content = { ...shown, step, covered, title };
     three.show(plotly, content, rest);
   }
 
@@ -155,6 +157,7 @@ export function createScreen(root, ports) {
     get plots() {
       return plots;
     },
+    three,
 
     /**
      * @param {State} before

@@ -13,16 +13,18 @@ import { grainOf, lastOf } from "./time.js";
  * @typedef {{base: Scene | null, scene: Scene | null, changes: Change, view: import("../types.js").View,
  *   theme: Theme, lang: string, words: string, word: import("../types.js").Word, hit: Hit | null,
  *   playback: import("./playback.js").Playback, waiting: import("../protocol/long-race.js").Card | null,
- *   ready: boolean, closed: boolean}} State
+ *   ready: boolean, covered: boolean, closed: boolean}} State
  *   base: the server's newest scene; scene: the one on the page, with the runs that this browser computes while
  *   something is dragged; changes: those of the visitor that the server has not confirmed; view: the server's
  *   with these changes; words: id of the page's texts, which `word` reads; hit: point under the pointer;
- *   waiting: what the visitor is told of a race that takes long; ready: shown
+ *   waiting: what the visitor is told of a race that takes long; ready: shown;
+ *   covered: begun at its start; what has not been played yet is not drawn, until all has been
  * @typedef {{type: "translated", lang: string, words: string, texts: Record<string, string>}
  *   | {type: "received", base: Scene, scene: Scene, changes: Change, theme: Theme}
  *   | {type: "raced", scene: Scene}
  *   | {type: "edited", changes: Change, raced: boolean}
- *   | {type: "themed", theme: Theme} | {type: "hovered", hit: Hit | null} | {type: "ready"} | {type: "closed"}
+ *   | {type: "themed", theme: Theme} | {type: "hovered", hit: Hit | null} | {type: "ready"}
+ *   | {type: "covered"} | {type: "closed"}
  *   | {type: "waits", card: State["waiting"]}
  *   | import("./playback.js").PlaybackEvent} Event
  *   raced (type): this browser has computed other runs; raced (field): it is about to compute the change itself
@@ -33,7 +35,8 @@ export function initialState(theme) {
   return {
     ...{ base: null, scene: null, changes: {}, view: DEFAULT_VIEW, theme },
     ...{ lang: "", words: "", word: speaker({}), hit: null },
-    ...{ playback: STOPPED, waiting: null, ready: false, closed: false },
+    ...{ playback: STOPPED, waiting: null, ready: false },
+    ...{ covered: false, closed: false },
   };
 }
 
@@ -63,6 +66,8 @@ export function reduce(state, event) {
       return samePoint(state.hit, event.hit) ? state : { ...state, hit: event.hit };
     case "waits":
       return { ...state, waiting: event.card };
+    case "covered":
+      return { ...state, covered: true, playback: { ...state.playback, step: 0 } };
     case "ready":
       return { ...state, ready: true };
     case "closed":
@@ -73,7 +78,8 @@ export function reduce(state, event) {
       };
     default: {
       const playback = reducePlayback(state.playback, event);
-      return playback === state.playback ? state : { ...state, playback };
+      if (playback === state.playback) return state;
+      return { ...state, playback, covered: state.covered && playback.step < playback.last };
     }
   }
 }

@@ -57,6 +57,7 @@ export function createChart(plotly, graph, redraw) {
 
   return {
     graph,
+    current,
     zoomed,
     look,
     get home() {

@@ -17,9 +17,19 @@ export function createLazyThree(graph, failed, settled) {
   let closed = false;
   /** @type {Content | null} */
   let latest = null;
+  /** @type {import("./three-layout.js").Camera | null} */
+  let asked = null;
 
   return {
     near: false,
+    /** @returns {import("./three-layout.js").Camera | null}  null: as the page places it */
+    get camera() {
+      return three ? three.camera : asked;
+    },
+    set camera(camera) {
+      asked = camera;
+      if (three) three.camera = camera;
+    },
     /**
      * @param {any} plotly
      * @param {Content} content
@@ -34,6 +44,7 @@ export function createLazyThree(graph, failed, settled) {
         if (closed) return;
         plotly.registerThree?.(); // the full plotly.js has it already
         three = createThree(plotly, graph, failed);
+        three.camera = asked;
         three.show(/** @type {Content} */ (latest), rest);
       });
     },

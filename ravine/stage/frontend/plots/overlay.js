@@ -23,9 +23,9 @@ import { cross, disc, ring } from "./shapes.js";
 /** @typedef {{g: CanvasRenderingContext2D, view: Transform, theme: Theme, heads: Map<string, Head>,
  *   step: number}} Frame */
 /** @typedef {{curves: Curve[], step: number, pace: number, theme: Theme, hit: Hit | null,
- *   key: string, dragged?: Set<string> | null, last?: (frame: Frame) => void, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
+ *   key: string, covered?: boolean, dragged?: Set<string> | null, last?: (frame: Frame) => void, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
  *   top?: (frame: Frame) => void}} Picture
- *   pace: ms between new bits of trail; key: of what `under` draws; dragged: runs dragged while playback is paused,
+ *   covered: nothing beyond the step is drawn; pace: ms between new bits of trail; key: of what `under` draws; dragged: runs dragged while playback is paused,
  *   whose heads are drawn last, on the paper; top: drawn above the heads */
 
 /**

@@ -68,14 +68,14 @@ export function createPaper(graph, canvas, lineOf) {
     const upper = { ...picture, curves: still.slice(first) };
     renew(below, { ...lower, curves: still }, view, ratio, (frame) => {
       picture.under?.(frame);
-      whole(frame, still, lineOf);
+      whole(frame, still, picture, lineOf);
       trails(frame, lower, lineOf, 0);
     });
     renew(above, upper, view, ratio, (frame) => trails(frame, upper, lineOf, 0));
     const moved = { ...picture, curves: picture.curves.filter(dragged) };
     drawOn(canvas, picture, view, ratio, true, (frame) => {
       drawLayer(frame.g, below.canvas);
-      whole(frame, moved.curves, lineOf);
+      whole(frame, moved.curves, picture, lineOf);
       trails(frame, moved, lineOf, 0);
       drawLayer(frame.g, above.canvas);
       picture.last?.(frame);
@@ -115,12 +115,13 @@ export function createPaper(graph, canvas, lineOf) {
  */
 export function drawPaper(frame, picture, lineOf) {
   picture.under?.(frame);
-  whole(frame, picture.curves, lineOf);
+  whole(frame, picture.curves, picture, lineOf);
   trails(frame, picture, lineOf, 0);
 }
 
-/** @type {(frame: Frame, curves: Curve[], lineOf: LineOf) => void} */
-function whole({ g, step, view }, curves, lineOf) {
+/** @type {(frame: Frame, curves: Curve[], picture: Picture, lineOf: LineOf) => void} */
+function whole({ g, step, view }, curves, { covered }, lineOf) {
+  if (covered) return;
   // A finished trail covers the whole path.
   const onTheWay = curves.filter(({ run }) => step < endOf(run));
   drawWhole(g, onTheWay, (curve) => lineOf(curve, view));
@@ -159,6 +160,7 @@ function keyOf(picture, graph, view, ratio, stepped) {
     sizeOf(graph),
     ratio,
     step,
+    !!picture.covered,
   ].join("|");
 }
 

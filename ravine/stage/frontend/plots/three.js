@@ -2,20 +2,21 @@
 
 import { locate } from "../protocol/payload.js";
 import { plotlyDash } from "./line-style.js";
-import { escapeMarkup, gridAxes, heights, ticksOf } from "./plots.js";
+import { gridAxes, heights } from "./plots.js";
+import { homeOf, layoutOf, near } from "./three-layout.js";
 
 /** @typedef {import("./scale.js").HeightScale} HeightScale */
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Surface} Surface */
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {{surface: Surface, scale: HeightScale, theme: Theme, runs: Run[], step: number,
- *   title: string}} Content */
-/** @typedef {{width: number, height: number}} Box */
+ *   covered: boolean, title: string}} Content  covered: nothing beyond the step is drawn */
+/** @typedef {import("./three-layout.js").Box} Box */
+/** @typedef {import("./three-layout.js").Camera} Camera */
 
 const MOST_POINTS = 1200;
 const LIFT = 0.006; // of the height: a line within the surface would flicker
 const HEAD_LIFT = 0.035; // and half a head would sink in
-const ROOMY = 2.1; // width / height at which the whole surface and its titles are visible
 const REST = 2; // rest, as a multiple of the last drawing time
 const SHORTEST = 24;
 const LONGEST = 400;
@@ -36,6 +37,8 @@ export function createThree(plotly, graph, failed) {
   let rest = 0;
   /** @type {any} */
   let timer = 0;
+  /** @type {Camera | null} */
+  let asked = null;
 
   async function work() {
     clearTimeout(timer);
@@ -71,7 +74,7 @@ export function createThree(plotly, graph, failed) {
       laid = baseKey(content);
       drawn = lineKey(content);
       marked = headKey(content);
-      const { traces, layout } = spec(content, size(graph));
+      const { traces, layout } = spec(content, size(graph), asked);
       await plotly.react(graph, traces, layout, { displayModeBar: false });
     } else if (drawn !== lineKey(content)) {
       drawn = lineKey(content);
@@ -87,6 +90,17 @@ export function createThree(plotly, graph, failed) {
 
   return {
     graph,
+    /** @returns {Camera | null}  null: as the page has placed it */
+    get camera() {
+      const camera = graph._fullLayout?.scene?._scene?.getCamera?.();
+      if (!camera || !content || near(camera, homeOf(size(graph)))) return null;
+      const { eye, center, up } = camera;
+      return { eye: { ...eye }, center: { ...center }, up: { ...up } };
+    },
+    set camera(camera) {
+      asked = camera;
+      if (camera && laid) plotly.relayout(graph, { "scene.camera": camera });
+    },
     /**
      * @param {Content} newContent
      * @param {number} least  ms between two drawings
@@ -155,8 +169,8 @@ function baseKey({ surface, scale, theme, runs, title }) {
 }
 
 /** @param {Content} content */
-function lineKey({ runs }) {
-  return runs.map((run) => run.part).join();
+function lineKey({ runs, covered, step }) {
+  return `${runs.map((run) => run.part).join()}${covered ? `@${Math.floor(step)}` : ""}`;
 }
 
 /** @param {Content} content */
@@ -168,12 +182,13 @@ function headKey(content) {
  * @param {Run} run
  * @param {Content} content
  */
-function line(run, { surface, scale }) {
+function line(run, { surface, scale, covered, step }) {
   const [[left, right], [bottom, top]] = surface.domain;
   const lift = LIFT * (scale.high - scale.low);
   const stride = Math.max(1, Math.ceil(run.count / MOST_POINTS));
   const [x, y, z] = [[], [], []].map(() => /** @type {(number | null)[]} */ ([]));
-  for (let i = 0; i <= run.last; i = i === run.last ? i + 1 : Math.min(i + stride, run.last)) {
+  const last = covered ? Math.min(locate(run, step).index, run.last) : run.last;
+  for (let i = 0; i <= last; i = i === last ? i + 1 : Math.min(i + stride, last)) {
     const [px, py] = [run.path[2 * i], run.path[2 * i + 1]];
     const height = scale.of(run.losses[i]) + lift;
     const shown = px >= left && px <= right && py >= bottom && py <= top && Number.isFinite(height);
@@ -220,8 +235,9 @@ function restyled(content) {
 /**
  * @param {Content} content
  * @param {Box} box
+ * @param {Camera | null} camera  null: as the page places it
  */
-function spec(content, box) {
+function spec(content, box, camera) {
   const { surface, scale, theme, runs } = content;
   const colors = runs.map((run) => run.color);
   const base = {
@@ -251,50 +267,5 @@ function spec(content, box) {
     marker: { color: colors, size: 6, line: { color: theme.background, width: 1.5 } },
     hoverinfo: "skip",
   };
-  return { traces: [base, ...lines, points], layout: layoutOf(content, box) };
-}
-
-/**
- * @param {Content} content
- * @param {Box} box
- */
-function layoutOf({ surface, scale, theme, title }, box) {
-  const [[left, right], [bottom, top]] = surface.domain;
-  const longest = Math.max(right - left, top - bottom);
-  const axis = {
-    color: theme.muted,
-    gridcolor: theme.grid,
-    zeroline: false,
-    showbackground: false,
-    showspikes: false,
-    nticks: 5,
-    tickfont: { size: 10 },
-  };
-  // The camera has a fixed vertical angle: a narrow box needs a larger distance.
-  const far = Math.max(1, (ROOMY * box.height) / box.width);
-  return {
-    ...box,
-    paper_bgcolor: "rgba(0,0,0,0)",
-    font: { family: theme.font, size: 12, color: theme.muted },
-    margin: { l: 0, r: 0, t: 0, b: 0 },
-    showlegend: false,
-    hovermode: false,
-    uirevision: "camera",
-    scene: {
-      xaxis: { ...axis, title: { text: "x" } },
-      yaxis: { ...axis, title: { text: "y" } },
-      zaxis: { ...axis, ...ticksOf(scale.ticks), title: { text: escapeMarkup(title) } },
-      aspectmode: "manual",
-      aspectratio: {
-        x: (1.45 * (right - left)) / longest,
-        y: (1.45 * (top - bottom)) / longest,
-        z: 0.78,
-      },
-      camera: {
-        eye: { x: 0.6 * far, y: -1.38 * far, z: 1.42 * far },
-        center: { x: 0, y: 0, z: -0.15 },
-      },
-      dragmode: "orbit",
-    },
-  };
+  return { traces: [base, ...lines, points], layout: layoutOf(content, box, camera) };
 }

@@ -154,9 +154,9 @@ export function createViews(plotly, layout, redraw, act) {
    * @param {number} step
    * @param {number} pace
    * @param {Hit | null} hit
-   * @param {boolean} [still]  playback is paused
+   * @param {{still?: boolean, covered?: boolean}} [how]
    */
-  function pathPicture(step, pace, hit, still = false) {
+  function pathPicture(step, pace, hit, { still = false, covered = false } = {}) {
     const { scene, view, theme } = /** @type {Shown} */ (shown);
     return {
       curves: pathCurves,
@@ -164,6 +164,7 @@ export function createViews(plotly, layout, redraw, act) {
       pace,
       theme,
       hit,
+      covered,
       dragged: still ? dragged : null,
       key: [
         scene.surface.part,
@@ -227,11 +228,13 @@ export function createViews(plotly, layout, redraw, act) {
      * @param {number} step
      * @param {number} pace  ms between new bits of trail
      * @param {Hit | null} hit
-     * @param {boolean} still  playback is paused
+     * @param {{still: boolean, covered: boolean}} how
+     *   still: playback is paused; covered: nothing beyond the step is drawn
      */
-    paint(step, pace, hit, still) {
+    paint(step, pace, hit, how) {
       if (!shown) return;
-      paths.draw(pathPicture(step, pace, hit, still));
+      const { still, covered } = how;
+      paths.draw(pathPicture(step, pace, hit, how));
       samples.paint(step);
       // When both plots change, the browser composites everything between them.
       const now = performance.now();
@@ -243,9 +246,10 @@ export function createViews(plotly, layout, redraw, act) {
       const under = (/** @type {import("./overlay.js").Frame} */ frame) =>
         drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf(), sunk);
       const moving = still ? dragged : null;
-      losses.draw({ curves: shownLossCurves, step, pace, theme, hit, key, under, dragged: moving });
+      const moved = { step, pace, theme, hit, covered, dragged: moving };
+      losses.draw({ ...moved, curves: shownLossCurves, key, under });
       bottom.paint(depth, loss.zoomed(), shown.word);
-      strip.draw({ step, pace, theme, hit, key: "", dragged: moving });
+      strip.draw({ ...moved, key: "" });
       slice.paint(step, pace);
     },
 
@@ -253,9 +257,10 @@ export function createViews(plotly, layout, redraw, act) {
      * @param {number} step
      * @param {HTMLCanvasElement} canvas
      * @param {number} ratio
+     * @param {boolean} covered
      */
-    paintOn(step, canvas, ratio) {
-      if (shown) paths.drawOn(pathPicture(step, 0, null), canvas, ratio);
+    paintOn(step, canvas, ratio, covered) {
+      if (shown) paths.drawOn(pathPicture(step, 0, null, { covered }), canvas, ratio);
     },
 
     /** @type {(x: number, y: number, reach: number) => Hit | null} */

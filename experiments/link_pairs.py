@@ -1,0 +1,162 @@
+"""Read a link's text into keys and values, whatever mails, chat programs and people have made of it.
+
+A key that is known and a value without marks of escaping stand as they are: a good link is never read differently.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from html import unescape
+from urllib.parse import parse_qsl, unquote
+
+from experiments import compact_link, surface_data
+from experiments.link_fields import FIELDS
+from experiments.link_names import OPTIMIZER, aliases
+from experiments.link_spelling import fold, trimmed
+from experiments.link_trackers import is_tracker
+from experiments.view import NAMES
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
+
+# In characters; the longest legal link has 11,000, and one that was encoded twice two thirds more.
+LONGEST = 20_000
+MOST_PAIRS = 1_000  # a legal link has up to 400
+# Keys of the app's pages and of their host: a link that was copied from a browser is a link here too.
+PAGE_KEYS = ("lang", "l", "scene", "answer", "p", "hide", "lock", "play", "projector")
+# What a link to exactly one moment of a race adds.
+MOMENT_KEYS = ("step", "speed", "loop", "zoom", "loss_zoom", "camera")
+FOREIGN = frozenset({"embed", "embed_options", *PAGE_KEYS, *MOMENT_KEYS})
+
+ESCAPED = re.compile("%[0-9a-fA-F]{2}")
+MOST_ESCAPED = 4  # times that a link may have been percent-encoded beyond the first
+MANGLED = re.compile("[%&;=?]")
+# What is left of "&amp;" before a key once "&" has separated it.
+ENTITY = re.compile(r"^(?:amp;|#0*38;|#x0*26;)+", re.IGNORECASE)
+
+OWN_NAMES = {
+    "s": "surface function func landscape",
+    "o": "optimizer optimizers optimiser optimisers opt opts racers",
+    "start": "init initial start_point starting_point x0y0",
+    "steps": "iterations iters iteration num_steps nsteps n_steps max_steps max_iter",
+    "seed": "random_seed rng_seed",
+    "batch": "batch_size batchsize minibatch mini_batch",
+    "gradient_noise": "noise grad_noise",
+    "data": "dataset data_set",
+    "lang": "language locale",
+    "v": "version",
+}
+PARAMETER_NAMES = {
+    "lr": "learning_rate learningrate lrate step_size stepsize eta",
+    "beta1": "b1 beta_1",
+    "beta2": "b2 beta_2",
+    "beta3": "b3 beta_3",
+    "eps": "epsilon",
+    "weight_decay": "wd decay l2",
+    "momentum": "mu mom",
+    "schedule": "scheduler sched lr_schedule lr_scheduler",
+}
+
+
+class TooLong(ValueError):
+    """A text longer than any link."""
+
+
+# A race that is asked for looks several times into its link.
+@lru_cache(maxsize=64)
+def pairs(query: str) -> tuple[tuple[str, str], ...]:
+    """Keys and values that a query string means (with or without ``?``), those of its compact part last.
+
+    Trackers' keys are left out.
+
+    Raises:
+        TooLong: nothing in it is read.
+    """
+    if len(query) > LONGEST:
+        raise TooLong
+    try:
+        given = parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace", max_num_fields=MOST_PAIRS)
+    except ValueError as error:
+        raise TooLong from error
+    apart = [pair for key, value in given for pair in _apart(key, value)]
+    kept = [(key, value) for key, value in apart if key in known() or not is_tracker(key)]
+    inside = [pair for key, value in kept if key == compact_link.KEY for pair in _unpacked(value)]
+    # What stands beside the compact part was added by hand.
+    plain = {key for key, _ in kept}
+    return (*kept, *(pair for pair in inside if pair[0] not in plain))
+
+
+def meant(query: str) -> dict[str, str]:
+    """The first value of each key; nothing of what is too long for a link."""
+    try:
+        return dict(reversed(pairs(query)))
+    except TooLong:
+        return {}
+
+
+def _unpacked(text: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(compact_link.unpack(text), keep_blank_values=True, max_num_fields=MOST_PAIRS)
+    except ValueError:
+        return []  # permalink reports it
+
+
+def _apart(key: str, value: str) -> Iterator[tuple[str, str]]:
+    """The pairs that a pair means: one, or those of a link that was percent-encoded or HTML-escaped as a whole."""
+    if key in known() and not MANGLED.search(value):
+        yield key, value
+        return
+    text = _decoded(f"{key}={value}" if value else key)
+    pieces = [ENTITY.sub("", piece) for piece in re.split(r"[&?]|;(?=[^;&=]+=)", unescape(text)) if piece]
+    parts = [(canonical(name), value) for name, _, value in (piece.partition("=") for piece in pieces)]
+    if any(name in known() for name, _ in parts):
+        yield from ((name, value) for name, value in parts if value or name in known())
+    else:
+        yield canonical(key), value
+
+
+def _decoded(text: str) -> str:
+    for _ in range(MOST_ESCAPED):
+        if not ESCAPED.search(text):
+            break
+        text = unquote(text, errors="replace")
+    return text
+
+
+def canonical(key: str) -> str:
+    """The known key that ``key`` means; ``key`` itself if it means none."""
+    return key if key in known() else _by_fold().get(fold(ENTITY.sub("", trimmed(key))), key)
+
+
+@cache
+def known() -> frozenset[str]:
+    """Every key that a link may have."""
+    keys = {compact_link.KEY, "v", *FIELDS, *NAMES, *FOREIGN}
+    for surface in LANDSCAPES:
+        for data in surface_data.choices(surface) or ("",):
+            keys |= {f"s.{parameter.name}" for parameter in surface_data.ground(surface, data).parameters}
+    for key, optimizer in OPTIMIZERS.items():
+        keys |= {f"{key}.{parameter.name}" for parameter in optimizer.hyperparameters} | {f"{key}.schedule"}
+        keys |= {f"{key}.schedule.{p.name}" for schedule in SCHEDULES.values() for p in schedule.parameters}
+    return frozenset(keys)
+
+
+@cache
+def _by_fold() -> dict[str, str]:
+    """Known keys by every folded spelling of theirs; a key's own spelling goes before those of others."""
+    owners: dict[str, list[str]] = {}
+    for name, key in aliases(OPTIMIZER).items():
+        owners.setdefault(key, []).append(name)
+    spelled: dict[str, str] = {}
+    for key in sorted(known()):
+        first, *rest = key.split(".")
+        beginnings = owners.get(first, []) if rest else []
+        if first == "s" or not rest:
+            beginnings = [*map(fold, OWN_NAMES.get(first, "").split())]
+        ends = [fold("".join(rest))]
+        if rest:
+            ends += [fold("".join(rest[:-1]) + name) for name in PARAMETER_NAMES.get(rest[-1], "").split()]
+        for beginning in (fold(first), *beginnings):
+            for end in ends:
+                spelled.setdefault(beginning + end, key)
+    return spelled | {fold(key): key for key in known()}
