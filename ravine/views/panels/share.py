@@ -14,9 +14,11 @@ from ravine.words import Words
 # Bytes in the largest code, at the lowest error correction.
 LARGEST = 2953
 HEIGHT = 900
+# Boxes of the dialog, and what a link says where they are ticked.
+SWITCHES = {"paused": ("play", "0"), "projector": ("projector", "1"), "lock": ("lock", "1")}
 COLUMNS = 3  # of parts of the page
-# Key of the dialog's state: whether the code fills the screen.
-FILLS = "share-fills"
+# Keys of the dialog's state: whether the code fills the screen; what the link asks of the page.
+FILLS, KEPT = "share-fills", "share-kept"
 Address = Callable[..., Mapping[str, str]]
 
 
@@ -25,7 +27,7 @@ def share_button(session: Session, words: Words, address: Address) -> None:
     if session.options.shows("share") and st.button(
         words("share"), icon=":material/qr_code_2:", type="tertiary", key="share"
     ):
-        st.session_state[FILLS] = False
+        st.session_state[FILLS], st.session_state[KEPT] = False, dict(session.options.kept)
         # The title is in the visitor's language, so the dialog is made each time that it is opened.
         st.dialog(words("share-title"), width="large")(content)(session, words, address)
 
@@ -35,12 +37,12 @@ def content(session: Session, words: Words, address: Address) -> None:
 
     The options stand last, and say what is drawn above them: their places are taken first.
     """
-    if st.session_state.get(FILLS):
-        hall(shortest(session, address(brief=True), chosen(session)), words)
+    if st.session_state[FILLS]:
+        hall(shortest(session, address(brief=True), st.session_state[KEPT]), words)
         return
     beside, texts = st.columns([1, 2], gap="medium")
     with st.container():
-        kept = options(session, words)
+        kept = st.session_state[KEPT] = options(session, words)
     with beside:
         small_code(shortest(session, address(brief=True), kept), url(session, address(), kept), words)
     with texts:
@@ -56,7 +58,7 @@ def small_code(brief: str, link: str, words: Words) -> None:
     if not drawn:
         st.info(words("share-too-long", bytes=len(brief.encode()), most=LARGEST))
         return
-    st.html(image(drawn, words, "ravine-code"))
+    st.html(image(drawn, words))
     st.caption(words("share-code"))
     if len(brief) < len(link):
         st.caption(words("share-short"))
@@ -65,7 +67,7 @@ def small_code(brief: str, link: str, words: Words) -> None:
 
 def hall(brief: str, words: Words) -> None:
     """The code alone, as large as the screen, so that it is read from the back row."""
-    st.html(image(code(brief), words, "ravine-code ravine-code-hall"))
+    st.html(f'<div class="ravine-hall">{image(code(brief), words)}</div>')
     st.button(words("share-back"), icon=":material/arrow_back:", key="share-back", on_click=fill, args=(False,))
 
 
@@ -73,50 +75,31 @@ def fill(fills: bool) -> None:
     st.session_state[FILLS] = fills
 
 
-def image(drawn: str, words: Words, name: str) -> str:
+def image(drawn: str, words: Words) -> str:
     """A code as HTML; who cannot see it is told that it is one."""
-    return f'<img class="{name}" src="{drawn}" alt="{escape(words("share-code"), quote=True)}">'
+    return f'<img class="ravine-code" src="{drawn}" alt="{escape(words("share-code"), quote=True)}">'
 
 
 def options(session: Session, words: Words) -> dict[str, str]:
     """Draw a box for everything that a link can ask of the page; the keys of what is ticked."""
+    kept = st.session_state[KEPT]
     st.markdown(f"**{words('share-options')}**")
     with st.container(horizontal=True, key="share-switches"):
-        for name in ("paused", "projector", "lock"):
-            st.checkbox(words(f"share-{name}"), ticked(session, name), key=f"share-{name}")
-    with st.expander(words("share-hide"), expanded=bool(session.options.kept.get("hide"))):
+        ticked = {
+            name: st.checkbox(words(f"share-{name}"), kept.get(key) == value, key=f"share-{name}")
+            for name, (key, value) in SWITCHES.items()
+        }
+    before = kept.get("hide", "").split(",")
+    parts = link_options.parts_of(session.page == LESSONS_PAGE)
+    with st.expander(words("share-hide"), expanded=any(before)):
         columns = st.columns(COLUMNS)
-        for number, part in enumerate(link_options.parts_of(session.page == LESSONS_PAGE)):
-            with columns[number % COLUMNS]:
-                st.checkbox(words.part(part), ticked(session, part), key=f"share-hide-{part}")
-    return chosen(session)
-
-
-def ticked(session: Session, name: str) -> bool:
-    """Whether the box of ``name`` is ticked: as the visitor has left it, at first as the page itself is."""
-    kept = session.options.kept
-    at_first = {
-        "paused": kept.get("play") == "0",
-        "projector": kept.get("projector") == "1",
-        "lock": kept.get("lock") == "1",
-    }
-    return at_first.get(name, name in kept.get("hide", "").split(","))
-
-
-def chosen(session: Session) -> dict[str, str]:
-    """The link's keys for what is ticked."""
-    state = st.session_state
-
-    def is_on(key: str, name: str) -> bool:
-        return state.get(key, ticked(session, name))
-
-    hidden = [part for part in link_options.parts_of(session.page == LESSONS_PAGE) if is_on(f"share-hide-{part}", part)]
-    return {
-        **({"hide": ",".join(hidden)} if hidden else {}),
-        **({"lock": "1"} if is_on("share-lock", "lock") else {}),
-        **({"play": "0"} if is_on("share-paused", "paused") else {}),
-        **({"projector": "1"} if is_on("share-projector", "projector") else {}),
-    }
+        hidden = []
+        for number, part in enumerate(parts):
+            with columns[number * COLUMNS // len(parts)]:
+                if st.checkbox(words.part(part), part in before, key=f"share-hide-{part}"):
+                    hidden.append(part)
+    asked = {SWITCHES[name][0]: SWITCHES[name][1] for name, on in ticked.items() if on}
+    return ({"hide": ",".join(hidden)} if hidden else {}) | asked
 
 
 def url(session: Session, address: Mapping[str, str], kept: Mapping[str, str], *, compact: bool = False) -> str:
