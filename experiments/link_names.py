@@ -54,7 +54,7 @@ COMMON: dict[str, dict[str, str]] = {
         "goldstein_price": "goldstein goldprice",
         "levy_n13": "levy levy13 levi levi_n13 levi13",
         "bukin_n6": "bukin bukin6",
-        "branin": "branin_hoo braninhoo",
+        "branin": "branin_hoo",
         "three_hump_camel": "camel3 threehump 3_hump_camel",
         "six_hump_camel": "camel6 sixhump camel 6_hump_camel",
         "cross_in_tray": "crossintray cross",

@@ -28,6 +28,7 @@ PAGE_KEYS = ("lang", "l", "scene", "answer", "p", "hide", "lock", "play", "proje
 MOMENT_KEYS = ("step", "speed", "loop", "zoom", "loss_zoom", "camera")
 FOREIGN = frozenset({"embed", "embed_options", *PAGE_KEYS, *MOMENT_KEYS})
 
+ESCAPED_SIGN = "3D"  # mails write "=" as "=3D"
 ESCAPED = re.compile("%[0-9a-fA-F]{2}")
 MOST_ESCAPED = 4  # times that a link may have been percent-encoded beyond the first
 MANGLED = re.compile("[%&;=?]")
@@ -78,6 +79,8 @@ def pairs(query: str) -> tuple[tuple[str, str], ...]:
         given = parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace", max_num_fields=MOST_PAIRS)
     except ValueError as error:
         raise TooLong from error
+    if given and all(value[:2].upper() == ESCAPED_SIGN for key, value in given if key in known()):
+        given = [(key, value.removeprefix(value[:2]) if key in known() else value) for key, value in given]
     apart = [pair for key, value in given for pair in _apart(key, value)]
     kept = [(key, value) for key, value in apart if key in known() or not is_tracker(key)]
     inside = [pair for key, value in kept if key == compact_link.KEY for pair in _unpacked(value)]

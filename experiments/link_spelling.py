@@ -21,6 +21,7 @@ MINUS = dict.fromkeys(map(ord, "−‐‑‒–—―﹣－"), "-")
 SCIENTIFIC = re.compile(r"(?:([+-]?(?:\d+\.?\d*|\.\d+))[·×⋅*x])?10(?:\^|\*\*)\(?([+-]?\d+)\)?")
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[,'’]\d{3})+")
 DECIMAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?")
+SEPARATORS = re.compile("[,;|+、]")
 LONGEST_NUMBER = 400  # characters
 SWITCHES = {
     **dict.fromkeys(("1", "true", "yes", "on", "예", "네", "켜기", "켬", "참"), True),
@@ -91,8 +92,10 @@ def switch(text: str) -> bool | None:
 
 
 def listed(text: str) -> list[str]:
-    """The names in a list that may have other separators than commas."""
-    return [part for part in re.split(r"[,;|+、，]|\s+(?=\S)", unicodedata.normalize("NFKC", text)) if visible(part)]
+    """The names in a list that may have other separators than commas; where there are none, spaces separate."""
+    whole = SOFT_BREAK.sub("", unicodedata.normalize("NFKC", text)).replace("\r", "").replace("\n", "")
+    parts = SEPARATORS.split(whole)
+    return [part for part in (parts if len(parts) > 1 else whole.split()) if visible(part)]
 
 
 def _digits(text: str) -> str | None:

@@ -10,11 +10,12 @@ from experiments.permalink import decode_view
 from experiments.scenario import shorten
 from experiments.view import View
 from ravine.session import link_options
+from ravine.session.moment import read as read_moment
 from ravine.session.session import FIRST_LESSON
 from ravine.words import LANGUAGES, Words
 from tests.support.hostile import ESCAPED, EVERY, GROUPS
 from tests.support.pages import LESSON, open_page
-from tests.support.payload import header
+from tests.support.payload import header, sent
 
 EVERYWHERE = View(
     off=("gd",), loss="linear", height="log", arrow=True, marks=False, three=False, curvature=True, inspect="adam",
@@ -124,3 +125,53 @@ def test_keys_of_the_page_and_the_host_do_not_affect_the_race(key):
         app = open_page(f"s=bowl&o=gd&{key}={quote(text)}" + ("" if key == "lang" else "&lang=en"))
         assert header(app)["query"] == usual["query"]
         assert not app.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mangled_link_shows_its_race_without_a_word(language):
+    usual = header(open_page(f"s=bowl&o=gd,adam&gd.lr=0.1&adam.lr=0.01&steps=99&lang={language}"))
+    asked = {
+        "S": "Bowl",
+        "amp;o": "SGD,Adam",
+        "amp;gd.lr": "0,1",
+        "adam.lr": "1e\N{MINUS SIGN}2).",
+        "STEPS": "\uff19\uff19",
+        "amp;lang": language,
+        "fbclid": "IwAR",
+        "utm_source": "mail",
+    }
+    app = open_page("&".join(f"{quote(key)}={quote(value)}" for key, value in asked.items()))
+    assert not app.text
+    assert header(app)["query"] == usual["query"]
+    assert header(app)["lang"] == language
+    whole = quote(f"s=bowl&o=gd,adam&gd.lr=0.1&adam.lr=0.01&steps=99&lang={language}", safe="")
+    assert header(open_page(whole))["query"] == usual["query"]
+    spoken = f"s={quote(Words(language).surface('bowl'))}&o={quote(Words(language).optimizer('gd'))},adam"
+    named = open_page(f"{spoken}&gd.lr=0.1&adam.lr=0.01&steps=99&lang={language}")
+    assert header(named)["query"] == usual["query"]
+
+
+def test_trackers_alone_leave_the_first_race():
+    assert header(open_page("fbclid=1&utm_campaign=x"))["query"] == header(open_page())["query"]
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "problems"),
+    [
+        ("step=17&speed=0.5&loop=1", {"step": 17.0, "speed": 0.5, "loop": True}, 0),
+        ("zoom=-1,1.5,0,2&loss_zoom=0,9,-3,1", {"zoom": [-1.0, 1.5, 0.0, 2.0], "loss_zoom": [0.0, 9.0, -3.0, 1.0]}, 0),
+        ("camera=1,2,3,0,0,0,0,0,1", {"camera": [1.0, 2.0, 3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0]}, 0),
+        ("Step=17).&SPEED=0,5", {"step": 17.0, "speed": 0.5}, 0),
+        ("step=-4", {"step": 0.0}, 1),
+        ("speed=3", {"speed": 2.0}, 1),
+        ("step=x&zoom=1,0,0,1&camera=0,0,0,0,0,0,0,0,1&speed=nan", {}, 4),
+        ("zoom=1,2,3", {}, 1),
+    ],
+)
+def test_the_moment_that_a_link_shows(query, shown, problems):
+    moment = read_moment(meant(query))
+    assert moment.shown == shown
+    assert len(moment.problems) == problems
+    app = open_page(f"s=bowl&o=gd&{query}")
+    assert len(app.text) == bool(problems), "one sentence at most"
+    assert sent(app)["frame"]["moment"] == (shown or None)

@@ -77,3 +77,15 @@ test("a closed player stands still", () => {
   assert.equal(state.playback.playing, false);
   assert.equal(reduce(state, { type: "play" }), state);
 });
+
+test("a race that begins covered is uncovered once it has been played to its end", () => {
+  const begun = after(received(), { type: "seek", step: 3 }, { type: "covered" });
+  assert.deepEqual([begun.playback.step, begun.covered], [0, true]);
+  const { last } = begun.playback;
+  const middle = reduce(begun, { type: "seek", step: last - 1 });
+  assert.equal(middle.covered, true);
+  const ended = reduce(middle, { type: "seek", step: last });
+  assert.equal(ended.covered, false);
+  assert.equal(reduce(ended, { type: "seek", step: 0 }).covered, false);
+  assert.equal(after(received()).covered, false);
+});

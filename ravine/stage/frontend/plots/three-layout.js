@@ -25,13 +25,43 @@ export function homeOf({ width, height }) {
 }
 
 /**
+ * Whether two cameras show the same.
  * @param {Camera} one
  * @param {Camera} other
  */
 export function near(one, other) {
-  const apart = (/** @type {Place} */ a, /** @type {Place} */ b) =>
-    Math.hypot(a.x - b.x, a.y - b.y, a.z - b.z) > SAME;
-  return !apart(one.eye, other.eye) && !apart(one.center, other.center) && !apart(one.up, other.up);
+  const apart = (/** @type {Place} */ a, /** @type {Place} */ b) => length(minus(a, b)) > SAME;
+  return (
+    !apart(one.eye, other.eye) &&
+    !apart(one.center, other.center) &&
+    !apart(upright(one), upright(other))
+  );
+}
+
+/**
+ * The direction of a camera's picture that is up: of what is said to be up, the part across its line of sight.
+ * @param {Camera} camera
+ */
+function upright({ eye, center, up }) {
+  const sight = scaled(minus(eye, center));
+  const along = up.x * sight.x + up.y * sight.y + up.z * sight.z;
+  return scaled(minus(up, { x: along * sight.x, y: along * sight.y, z: along * sight.z }));
+}
+
+/** @param {Place} place */
+function length({ x, y, z }) {
+  return Math.hypot(x, y, z);
+}
+
+/** @param {Place} place */
+function scaled(place) {
+  const size = length(place) || 1;
+  return { x: place.x / size, y: place.y / size, z: place.z / size };
+}
+
+/** @type {(a: Place, b: Place) => Place} */
+function minus(a, b) {
+  return { x: a.x - b.x, y: a.y - b.y, z: a.z - b.z };
 }
 
 /**

@@ -39,6 +39,8 @@ export function createThree(plotly, graph, failed) {
   let timer = 0;
   /** @type {Camera | null} */
   let asked = null;
+  /** @type {Camera | null} */
+  let placed = null;
 
   async function work() {
     clearTimeout(timer);
@@ -74,6 +76,7 @@ export function createThree(plotly, graph, failed) {
       laid = baseKey(content);
       drawn = lineKey(content);
       marked = headKey(content);
+      placed = homeOf(size(graph));
       const { traces, layout } = spec(content, size(graph), asked);
       await plotly.react(graph, traces, layout, { displayModeBar: false });
     } else if (drawn !== lineKey(content)) {
@@ -93,7 +96,7 @@ export function createThree(plotly, graph, failed) {
     /** @returns {Camera | null}  null: as the page has placed it */
     get camera() {
       const camera = graph._fullLayout?.scene?._scene?.getCamera?.();
-      if (!camera || !content || near(camera, homeOf(size(graph)))) return null;
+      if (!camera || !placed || near(camera, placed)) return null;
       const { eye, center, up } = camera;
       return { eye: { ...eye }, center: { ...center }, up: { ...up } };
     },
