@@ -667,7 +667,6 @@ stage-zoom-reset = Show everything
 stage-contour-plot = Contour map with the paths of the optimizers; click to set the start
 stage-loss-plot = Loss by step; click to go to a step
 stage-three-plot = The surface in three dimensions; drag to turn it
-stage-no-webgl = This browser cannot draw 3-D (no WebGL).
 stage-start-handle = Start: x { $x }, y { $y }. Drag it, or move it with the arrow keys; with Shift in small steps.
 stage-board-caption = The race at the current step
 stage-optimizer = optimizer

@@ -655,7 +655,6 @@ stage-zoom-reset = 전체 보기
 stage-contour-plot = 옵티마이저의 경로를 그린 등고선 지도. 누르면 출발점이 돼요
 stage-loss-plot = 스텝에 따른 손실. 누르면 그 스텝으로 가요
 stage-three-plot = 3차원 곡면. 끌면 돌아가요
-stage-no-webgl = 이 브라우저는 3차원을 그릴 수 없어요 (WebGL 없음).
 stage-start-handle = 출발점: x { $x }, y { $y }. 끌거나 화살표 키로 옮겨요. Shift를 누르면 조금씩 움직여요.
 stage-board-caption = 지금 스텝의 경주 상황
 stage-optimizer = 옵티마이저

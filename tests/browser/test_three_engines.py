@@ -12,6 +12,8 @@ from experiments.view import View
 from lessons import LESSONS
 from tests.support.engines import Engine, firefox, webkit
 
+from .stage import Stage
+
 pytestmark = pytest.mark.browser
 RACE = Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.1}}, steps=120)
 LINK = encode(RACE, View(three=False)) + "&lang=en&play=0"
@@ -74,7 +76,7 @@ def test_play_moves_the_heads_and_pause_stops_them(page):
     page.until("player.step > 3")
     page.engine.click(*page.centre(".rv-play"))
     page.until("!player.playing")
-    assert 3 < page.js("player.step") <= RACE.steps
+    assert 3 <= page.js("player.step") <= RACE.steps  # it stops at a whole one
 
 
 def test_a_dragged_rate_bends_the_path(page):
@@ -113,3 +115,31 @@ def test_the_console_shows_no_error(page):
     """After everything above. WebKit's driver tells nothing of its console."""
     page.show(LINK)
     assert getattr(page.engine, "errors", []) == []
+
+
+NO_WEBGL = """const get = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    return kind.includes("webgl") ? null : get.call(this, kind, ...rest);
+};"""
+
+
+def test_without_webgl_the_surface_is_painted_and_can_be_turned(address, open_context):
+    context = open_context()
+    context.add_init_script(NO_WEBGL)
+    opened = context.new_page()
+    opened.goto(f"{address}/?{encode(RACE, View())}")
+    stage = Stage(opened)
+    painted = stage.page.locator(".rv-three .rv-painted")
+    painted.wait_for()
+    colours = """(canvas) => new Set(new Uint32Array(
+        canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size"""
+    stage.page.wait_for_function(f"({colours})(document.querySelector('.rv-painted')) > 100")
+    assert "webgl" not in stage.root.inner_text().lower()
+    before = painted.evaluate("(canvas) => canvas.toDataURL()")
+    box = painted.bounding_box()
+    stage.page.mouse.move(box["x"] + 100, box["y"] + 100)
+    stage.page.mouse.down()
+    stage.page.mouse.move(box["x"] + 180, box["y"] + 110, steps=4)
+    stage.page.mouse.up()
+    stage.page.wait_for_function("(before) => document.querySelector('.rv-painted').toDataURL() !== before", arg=before)
+    context.close()

@@ -38,7 +38,7 @@ export function createScreen(root, ports) {
   const pacer = createPacer();
   const barDue = createDue(BAR_EVERY, 1);
   const boardDue = createDue(BOARD_EVERY, 3);
-  const three = createLazyThree(layout.three.graph, showNoWebGL, settled);
+  const three = createLazyThree(layout.three.graph, settled);
   /** @type {any} */
   let plotly = null;
   /** @type {ReturnType<typeof createViews> | null} */
@@ -48,10 +48,6 @@ export function createScreen(root, ports) {
   let scaleKey = "";
   /** @type {any} */
   let timer = 0;
-
-  function showNoWebGL() {
-    layout.three.graph.textContent = state().word("no-webgl");
-  }
 
   /** @param {Scene} scene */
   function scaleOf({ surface }) {

@@ -1,17 +1,17 @@
 /** Create the 3-D plot when it is first visible, after the 2-D plots and the page's controls. */
 
 import { whenIdle } from "../page/observe.js";
+import { createPaintedThree, hasWebGL } from "./painted-three.js";
 import { createThree } from "./three.js";
 
 /** @typedef {import("./three.js").Content} Content */
 
 /**
  * @param {import("../types.js").Graph} graph
- * @param {() => void} failed
  * @param {Promise<void>} [settled]  resolves when the page has time for it
  */
-export function createLazyThree(graph, failed, settled) {
-  /** @type {ReturnType<typeof createThree> | null} */
+export function createLazyThree(graph, settled) {
+  /** @type {ReturnType<typeof createThree> | ReturnType<typeof createPaintedThree> | null} */
   let three = null;
   let opening = false;
   let closed = false;
@@ -19,6 +19,24 @@ export function createLazyThree(graph, failed, settled) {
   let latest = null;
   /** @type {import("./three-layout.js").Camera | null} */
   let asked = null;
+
+  /**
+   * @param {NonNullable<typeof three>} plot
+   * @param {number} rest
+   */
+  function begin(plot, rest) {
+    three = plot;
+    three.camera = asked;
+    three.show(/** @type {Content} */ (latest), rest);
+  }
+
+  /** WebGL is there, but does not work. */
+  function failed() {
+    if (closed) return;
+    asked = three?.camera ?? asked;
+    three?.close();
+    begin(createPaintedThree(graph), 0);
+  }
 
   return {
     near: false,
@@ -42,10 +60,9 @@ export function createLazyThree(graph, failed, settled) {
       opening = true;
       whenIdle(settled, () => {
         if (closed) return;
+        if (!hasWebGL()) return begin(createPaintedThree(graph), rest);
         plotly.registerThree?.(); // the full plotly.js has it already
-        three = createThree(plotly, graph, failed);
-        three.camera = asked;
-        three.show(/** @type {Content} */ (latest), rest);
+        begin(createThree(plotly, graph, failed), rest);
       });
     },
     resize() {

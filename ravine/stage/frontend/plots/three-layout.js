@@ -1,27 +1,60 @@
 /** Layout of the 3-D plot: axes, proportions, and the camera. */
 
 import { escapeMarkup, ticksOf } from "./plots.js";
+import { length, minus, projection, scaled } from "./view-point.js";
 
 /** @typedef {import("./three.js").Content} Content */
-/** @typedef {{width: number, height: number}} Box */
-/** @typedef {{x: number, y: number, z: number}} Place */
-/** @typedef {{eye: Place, center: Place, up: Place}} Camera */
+/** @typedef {import("./view-point.js").Box} Box */
+/** @typedef {import("./view-point.js").Camera} Camera */
+/** @typedef {import("./view-point.js").Place} Place */
 
-const ROOMY = 2.1; // width / height at which the whole surface and its titles are visible
+const [NEAREST, FARTHEST, FARTHER] = [0.7, 6, 1.03]; // distances, 1 = 2.1 of the plot's longest edge
+// Corners of what has to be in the picture, of an edge from the middle: the floor's with the numbers beside it.
+const FLOOR = { across: 0.58, up: -0.5 };
+const CEILING = { across: 0.5, up: 0.52 };
 const SAME = 1e-3; // distance of two places that look the same
 
 /**
- * The camera has a fixed vertical angle: a narrow box needs a larger distance.
+ * The camera that the page places: as near as the whole plot with its titles is in the picture.
  * @param {Box} box
+ * @param {import("../types.js").Surface["domain"]} domain
  * @returns {Camera}
  */
-export function homeOf({ width, height }) {
-  const far = Math.max(1, (ROOMY * height) / width);
-  return {
-    eye: { x: 0.6 * far, y: -1.38 * far, z: 1.42 * far },
-    center: { x: 0, y: 0, z: -0.15 },
-    up: { x: 0, y: 0, z: 1 },
-  };
+export function homeOf(box, domain) {
+  let camera = cameraAt(NEAREST);
+  for (let far = NEAREST; far < FARTHEST && !isWhole(camera, box, domain); far *= FARTHER) {
+    camera = cameraAt(far);
+  }
+  return camera;
+}
+
+/**
+ * @param {number} far
+ * @returns {Camera}
+ */
+function cameraAt(far) {
+  const center = { x: 0, y: 0, z: -0.2 };
+  const eye = { x: 0.6 * far, y: -1.38 * far, z: 1.42 * far };
+  return { eye, center, up: { x: 0, y: 0, z: 1 } };
+}
+
+/**
+ * @param {Camera} camera
+ * @param {Box} box
+ * @param {import("../types.js").Surface["domain"]} domain
+ */
+function isWhole(camera, box, domain) {
+  const place = projection(camera, box);
+  const size = proportions(domain);
+  for (const { across, up } of [FLOOR, CEILING]) {
+    for (const x of [-across, across]) {
+      for (const y of [-across, across]) {
+        const [right, down] = place(x * size.x, y * size.y, up * size.z);
+        if (right < 0 || right > box.width || down < 0 || down > box.height) return false;
+      }
+    }
+  }
+  return true;
 }
 
 /**
@@ -48,20 +81,14 @@ function upright({ eye, center, up }) {
   return scaled(minus(up, { x: along * sight.x, y: along * sight.y, z: along * sight.z }));
 }
 
-/** @param {Place} place */
-function length({ x, y, z }) {
-  return Math.hypot(x, y, z);
-}
-
-/** @param {Place} place */
-function scaled(place) {
-  const size = length(place) || 1;
-  return { x: place.x / size, y: place.y / size, z: place.z / size };
-}
-
-/** @type {(a: Place, b: Place) => Place} */
-function minus(a, b) {
-  return { x: a.x - b.x, y: a.y - b.y, z: a.z - b.z };
+/**
+ * Lengths of the plot's edges, in the camera's units.
+ * @param {import("../types.js").Surface["domain"]} domain
+ * @returns {Place}
+ */
+export function proportions([[left, right], [bottom, top]]) {
+  const longest = Math.max(right - left, top - bottom);
+  return { x: (1.45 * (right - left)) / longest, y: (1.45 * (top - bottom)) / longest, z: 0.78 };
 }
 
 /**
@@ -70,8 +97,6 @@ function minus(a, b) {
  * @param {Camera | null} camera
  */
 export function layoutOf({ surface, scale, theme, title }, box, camera) {
-  const [[left, right], [bottom, top]] = surface.domain;
-  const longest = Math.max(right - left, top - bottom);
   const axis = {
     color: theme.muted,
     gridcolor: theme.grid,
@@ -94,12 +119,8 @@ export function layoutOf({ surface, scale, theme, title }, box, camera) {
       yaxis: { ...axis, title: { text: "y" } },
       zaxis: { ...axis, ...ticksOf(scale.ticks), title: { text: escapeMarkup(title) } },
       aspectmode: "manual",
-      aspectratio: {
-        x: (1.45 * (right - left)) / longest,
-        y: (1.45 * (top - bottom)) / longest,
-        z: 0.78,
-      },
-      camera: camera ?? homeOf(box),
+      aspectratio: proportions(surface.domain),
+      camera: camera ?? homeOf(box, surface.domain),
       dragmode: "orbit",
     },
   };

@@ -76,7 +76,7 @@ export function createThree(plotly, graph, failed) {
       laid = baseKey(content);
       drawn = lineKey(content);
       marked = headKey(content);
-      placed = homeOf(size(graph));
+      placed = homeOf(size(graph), content.surface.domain);
       const { traces, layout } = spec(content, size(graph), asked);
       await plotly.react(graph, traces, layout, { displayModeBar: false });
     } else if (drawn !== lineKey(content)) {
@@ -185,7 +185,7 @@ function headKey(content) {
  * @param {Run} run
  * @param {Content} content
  */
-function line(run, { surface, scale, covered, step }) {
+export function line(run, { surface, scale, covered, step }) {
   const [[left, right], [bottom, top]] = surface.domain;
   const lift = LIFT * (scale.high - scale.low);
   const stride = Math.max(1, Math.ceil(run.count / MOST_POINTS));
@@ -203,7 +203,7 @@ function line(run, { surface, scale, covered, step }) {
 }
 
 /** @param {Content} content */
-function heads(content) {
+export function heads(content) {
   const { surface, scale, runs, step } = content;
   const [[left, right], [bottom, top]] = surface.domain;
   const lift = HEAD_LIFT * (scale.high - scale.low);

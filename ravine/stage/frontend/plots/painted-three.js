@@ -1,0 +1,364 @@
+/** Draw the surface in 3-D on a canvas, where a browser has no WebGL: what is far first. */
+
+import { short } from "../page/format.js";
+import { heights } from "./plots.js";
+import { niceStep } from "./scale.js";
+import { heads, line } from "./three.js";
+import { homeOf, near, proportions } from "./three-layout.js";
+import { projection, turned } from "./view-point.js";
+
+/** @typedef {import("./three.js").Content} Content */
+/** @typedef {import("./view-point.js").Box} Box */
+/** @typedef {import("./view-point.js").Camera} Camera */
+/** @typedef {[number, number, number]} Pixel  right, down, and the distance from the eye */
+/** @typedef {{far: number, draw: (pen: CanvasRenderingContext2D) => void}} Piece */
+/** @typedef {(x: number, y: number, z: number) => Pixel} Projection */
+
+const CELLS = 56; // along an edge; a frame takes 10 ms
+const COLOURS = 64;
+const HEAD = 4; // px
+const IN_FRONT = 0.02; // a line lies on the surface: it is drawn after the cells around it
+const LABEL_AWAY = 0.1;
+/** @type {import("../types.js").Surface["domain"]} */
+const UNIT = [
+  [0, 1],
+  [0, 1],
+];
+
+/** @param {import("../types.js").Graph} graph */
+export function createPaintedThree(graph) {
+  const canvas = document.createElement("canvas");
+  canvas.className = "rv-painted";
+  graph.replaceChildren(canvas);
+  /** @type {Content | null} */
+  let content = null;
+  /** @type {Camera | null} */
+  let camera = null;
+  /** @type {ReturnType<typeof meshOf> | null} */
+  let mesh = null;
+  let meshKey = "";
+  let due = 0;
+
+  /** @returns {Box} */
+  const box = () => ({ width: graph.clientWidth || 300, height: graph.clientHeight || 300 });
+  /** @returns {Camera} */
+  const home = () => homeOf(box(), content?.surface.domain ?? UNIT);
+  const now = () => camera ?? home();
+
+  function later() {
+    due ||= requestAnimationFrame(() => {
+      due = 0;
+      if (content) paint(content);
+    });
+  }
+
+  /** @param {Content} shown */
+  function paint(shown) {
+    const key = `${shown.surface.part} ${shown.scale.kind} ${shown.theme.key}`;
+    if (!mesh || key !== meshKey) mesh = meshOf(shown);
+    meshKey = key;
+    const { width, height } = box();
+    const ratio = devicePixelRatio || 1;
+    canvas.width = width * ratio;
+    canvas.height = height * ratio;
+    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    pen.scale(ratio, ratio);
+    pen.lineJoin = "round";
+    pen.lineCap = "round";
+    const place = projection(now(), { width, height });
+    const axes = axesOf(shown, place);
+    for (const edge of axes.edges) edge(pen);
+    const pieces = [...cells(mesh, place), ...lines(shown, place), ...marks(shown, place)];
+    pieces.sort((a, b) => b.far - a.far);
+    for (const { draw } of pieces) draw(pen);
+    for (const label of axes.labels) label(pen);
+  }
+
+  canvas.addEventListener("pointerdown", (event) => canvas.setPointerCapture(event.pointerId));
+  canvas.addEventListener("pointermove", (event) => {
+    if (!canvas.hasPointerCapture(event.pointerId)) return;
+    const { width, height } = box();
+    camera = turned(now(), event.movementX / width, event.movementY / height);
+    later();
+  });
+
+  return {
+    graph,
+    /** @returns {Camera | null}  null: as the page has placed it */
+    get camera() {
+      return camera && !near(camera, home()) ? camera : null;
+    },
+    set camera(asked) {
+      camera = asked;
+      later();
+    },
+    /** @param {Content} shown */
+    show(shown) {
+      content = shown;
+      later();
+    },
+    resize: later,
+    close() {
+      content = null;
+      cancelAnimationFrame(due);
+      canvas.remove();
+    },
+  };
+}
+
+/** Whether the browser can draw with its graphics card, or as if it had one. */
+export function hasWebGL() {
+  try {
+    const context = document.createElement("canvas").getContext("webgl");
+    context?.getExtension("WEBGL_lose_context")?.loseContext();
+    return !!context;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Places in the box, of equally many rows and columns of the surface's grid, and their colours.
+ * @param {Content} content
+ */
+function meshOf(content) {
+  const { surface, scale, theme } = content;
+  const rows = heights(surface, scale);
+  const columns = picked(surface.nx);
+  const size = proportions(surface.domain);
+  const colours = shades(surface.colorscale[theme.dark ? "dark" : "light"]);
+  const share = (/** @type {number} */ height) => (height - scale.low) / (scale.high - scale.low);
+  const places = picked(surface.ny).map((row) =>
+    columns.map((column) => {
+      const height = share(rows[row][column]);
+      const x = size.x * (column / (surface.nx - 1) - 0.5);
+      const y = size.y * (row / (surface.ny - 1) - 0.5);
+      return { x, y, z: size.z * (height - 0.5), height };
+    }),
+  );
+  return { places, colourOf: (/** @type {number} */ height) => colours[clampedIndex(height)] };
+}
+
+/** @param {number} share */
+function clampedIndex(share) {
+  return Math.max(0, Math.min(COLOURS - 1, Math.round(share * (COLOURS - 1))));
+}
+
+/** @param {number} count */
+function picked(count) {
+  const cells = Math.min(CELLS, count - 1);
+  return Array.from({ length: cells + 1 }, (_, k) => Math.round((k * (count - 1)) / cells));
+}
+
+/** @param {[number, string][]} colorscale */
+function shades(colorscale) {
+  const pen = new OffscreenCanvas(COLOURS, 1).getContext("2d");
+  if (!pen) return Array(COLOURS).fill("gray");
+  const ramp = pen.createLinearGradient(0, 0, COLOURS, 0);
+  for (const [share, colour] of colorscale) ramp.addColorStop(share, colour);
+  pen.fillStyle = ramp;
+  pen.fillRect(0, 0, COLOURS, 1);
+  const { data } = pen.getImageData(0, 0, COLOURS, 1);
+  return Array.from({ length: COLOURS }, (_, k) => `rgb(${data.slice(4 * k, 4 * k + 3).join()})`);
+}
+
+/**
+ * @param {ReturnType<typeof meshOf>} mesh
+ * @param {Projection} place
+ * @returns {Piece[]}
+ */
+function cells({ places, colourOf }, place) {
+  const pixels = places.map((row) => row.map(({ x, y, z }) => place(x, y, z)));
+  const found = [];
+  for (let row = 0; row + 1 < places.length; row += 1) {
+    for (let column = 0; column + 1 < places[row].length; column += 1) {
+      const around = [
+        [row, column],
+        [row, column + 1],
+        [row + 1, column + 1],
+        [row + 1, column],
+      ];
+      const height = mean(around.map(([r, c]) => places[r][c].height));
+      if (!Number.isFinite(height)) continue;
+      const corners = around.map(([r, c]) => pixels[r][c]);
+      const colour = colourOf(height);
+      found.push({ far: mean(corners.map((corner) => corner[2])), draw: cell(corners, colour) });
+    }
+  }
+  return found;
+}
+
+/**
+ * @param {Pixel[]} corners
+ * @param {string} colour
+ */
+function cell(corners, colour) {
+  return (/** @type {CanvasRenderingContext2D} */ pen) => {
+    pen.beginPath();
+    for (const [x, y] of corners) pen.lineTo(x, y);
+    pen.closePath();
+    pen.fillStyle = colour;
+    pen.strokeStyle = colour; // else the seams between cells shine through
+    pen.lineWidth = 0.8;
+    pen.fill();
+    pen.stroke();
+  };
+}
+
+/**
+ * Pixels of points of the surface's plane and heights; null where there is none.
+ * @param {Content} content
+ * @param {Projection} place
+ */
+function pixelsOf({ surface, scale }, place) {
+  const [[left, right], [bottom, top]] = surface.domain;
+  const size = proportions(surface.domain);
+  return (
+    /** @type {{x: (number | null)[], y: (number | null)[], z: (number | null)[]}} */ points,
+  ) =>
+    points.x.map((x, i) => {
+      const [y, z] = [points.y[i], points.z[i]];
+      if (x === null || y === null || z === null) return null;
+      return place(
+        size.x * ((x - left) / (right - left) - 0.5),
+        size.y * ((y - bottom) / (top - bottom) - 0.5),
+        size.z * ((z - scale.low) / (scale.high - scale.low) - 0.5),
+      );
+    });
+}
+
+/**
+ * @param {Content} content
+ * @param {Projection} place
+ * @returns {Piece[]}
+ */
+function lines(content, place) {
+  const pixels = pixelsOf(content, place);
+  return content.runs.flatMap((run) => {
+    const points = pixels(line(run, content));
+    return points.slice(1).flatMap((to, i) => {
+      const from = points[i];
+      if (!from || !to) return [];
+      const draw = (/** @type {CanvasRenderingContext2D} */ pen) => {
+        pen.beginPath();
+        pen.moveTo(from[0], from[1]);
+        pen.lineTo(to[0], to[1]);
+        pen.strokeStyle = run.color;
+        pen.lineWidth = 3;
+        pen.stroke();
+      };
+      return [{ far: Math.min(from[2], to[2]) - IN_FRONT, draw }];
+    });
+  });
+}
+
+/**
+ * @param {Content} content
+ * @param {Projection} place
+ * @returns {Piece[]}
+ */
+function marks(content, place) {
+  return pixelsOf(
+    content,
+    place,
+  )(heads(content)).flatMap((head, i) => {
+    if (!head) return [];
+    const draw = (/** @type {CanvasRenderingContext2D} */ pen) => {
+      pen.beginPath();
+      pen.arc(head[0], head[1], HEAD, 0, 2 * Math.PI);
+      pen.fillStyle = content.runs[i].color;
+      pen.strokeStyle = content.theme.background;
+      pen.lineWidth = 1.5;
+      pen.fill();
+      pen.stroke();
+    };
+    return [{ far: head[2] - 2 * IN_FRONT, draw }];
+  });
+}
+
+/**
+ * The floor's edges, ticks and names of both weights along the nearer ones, of the loss at the corner on the left.
+ * @param {Content} content
+ * @param {Projection} place
+ */
+function axesOf({ surface, scale, theme, title }, place) {
+  const size = proportions(surface.domain);
+  const [hx, hy, hz] = [size.x / 2, size.y / 2, size.z / 2];
+  const [domainX, domainY] = surface.domain;
+  const front = place(0, -hy, -hz)[2] < place(0, hy, -hz)[2] ? -1 : 1;
+  const side = place(-hx, 0, -hz)[2] < place(hx, 0, -hz)[2] ? -1 : 1;
+  const corners = [
+    [-hx, -hy],
+    [hx, -hy],
+    [hx, hy],
+    [-hx, hy],
+  ];
+  const leftmost = corners.reduce((a, b) =>
+    place(b[0], b[1], 0)[0] < place(a[0], a[1], 0)[0] ? b : a,
+  );
+  const out = 1 + LABEL_AWAY;
+  /** @type {(text: string, at: Pixel, align?: CanvasTextAlign, large?: boolean) => (pen: CanvasRenderingContext2D) => void} */
+  const label = (text, [x, y], align = "center", large = false) => {
+    return (pen) => {
+      pen.font = `${(large ? 12 : 10) * theme.scale}px ${theme.font}`;
+      pen.fillStyle = theme.muted;
+      pen.textAlign = align;
+      pen.textBaseline = "middle";
+      pen.strokeStyle = theme.background; // over the surface a number stays readable
+      pen.lineWidth = 3;
+      pen.strokeText(text, x, y);
+      pen.fillText(text, x, y);
+    };
+  };
+  /** @type {(from: Pixel, to: Pixel) => (pen: CanvasRenderingContext2D) => void} */
+  const edge = (from, to) => (pen) => {
+    pen.beginPath();
+    pen.moveTo(from[0], from[1]);
+    pen.lineTo(to[0], to[1]);
+    pen.strokeStyle = theme.grid;
+    pen.lineWidth = 1;
+    pen.stroke();
+  };
+  const floor = corners.map(([x, y]) => place(x, y, -hz));
+  const [lx, ly] = leftmost;
+  const along = (/** @type {[number, number]} */ [low, high], /** @type {number} */ half) =>
+    ticks(low, high).map((at) => ({
+      text: short(at, 3),
+      at: 2 * half * ((at - low) / (high - low) - 0.5),
+    }));
+  const heightAt = (/** @type {number} */ at) =>
+    size.z * ((at - scale.low) / (scale.high - scale.low) - 0.5);
+  return {
+    edges: [
+      ...floor.map((corner, k) => edge(corner, floor[(k + 1) % 4])),
+      edge(place(lx, ly, -hz), place(lx, ly, hz)),
+    ],
+    labels: [
+      ...along(domainX, hx).map(({ text, at }) => label(text, place(at, front * hy * out, -hz))),
+      ...along(domainY, hy).map(({ text, at }) => label(text, place(side * hx * out, at, -hz))),
+      ...scale.ticks.map(({ text, at }) =>
+        label(text, place(lx * out, ly * out, heightAt(at)), "right"),
+      ),
+      label("x", place(0, front * hy * (out + 0.14), -hz), "center", true),
+      label("y", place(side * hx * (out + 0.14), 0, -hz), "center", true),
+      label(title, place(lx * out, ly * out, hz * 1.3), "center", true),
+    ],
+  };
+}
+
+/**
+ * @param {number} low
+ * @param {number} high
+ */
+function ticks(low, high) {
+  const gap = niceStep((high - low) / 4);
+  const found = [];
+  for (let k = Math.ceil(low / gap - 1e-9); k * gap <= high + 1e-9 * gap; k += 1)
+    found.push(k * gap);
+  return found;
+}
+
+/** @param {number[]} values */
+function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
