@@ -3,28 +3,33 @@
 Nothing in a file is executed: each cell is a number or text.
 """
 
-import csv
-import io
-import re
-from collections import Counter
-from dataclasses import dataclass
-from math import isfinite, isnan
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments import table_rows, table_text
 from experiments.scenario import Problem, shorten
 from experiments.surface_data import Columns
+from experiments.table_cells import TOO_LARGE
+from experiments.table_numbers import LARGEST, Column, Reader
+from experiments.table_rows import MOST_COLUMNS, MOST_ROWS, Grid, Row
 from landscapes import Samples
 
+__all__ = ["LARGEST", "MOST_BYTES", "MOST_COLUMNS", "MOST_ROWS", "Table", "choose", "read"]
+
 MOST_BYTES = 1_000_000
-MOST_ROWS = 4096
-MOST_COLUMNS = 64
-LARGEST = 1e6
-DELIMITERS = ",;\t|"
-# Tried in this order: CP949 text is rarely valid UTF-8. UTF-16 is recognised by its byte-order mark.
-ENCODINGS = ("utf-8-sig", "cp949")
-DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
+# Numbers that differ by less cannot be divided by their deviation.
+SMALLEST = 1e-290
+# Headings of columns that number or name the rows.
+INDICES = frozenset(
+    (
+        *("#", "id", "no", "no.", "n°", "nr", "nr.", "num", "number", "index", "idx", "row", "key", "unnamed:0"),
+        *("번호", "순번", "연번", "순서", "일련번호"),
+    )
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,50 +38,65 @@ class Table:
 
     Attributes:
         names: unique names of the columns: their headings, or ``1``, ``2``, ... without headings.
-        numbers: float64 ``(rows, columns)``; NaN where a cell is not a usable number.
-        why: for each column, the number of unusable cells by the code of the problem.
-        first: text of the first cell of each column.
+        columns: the columns.
     """
 
     names: tuple[str, ...]
-    numbers: NDArray[np.float64]
-    why: tuple[Counter[str], ...]
-    first: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def numbers(self) -> NDArray[np.float64]:
+        """Float64 ``(rows, columns)``; NaN where a cell is not a usable number."""
+        return np.column_stack([column.numbers for column in self.columns])
 
     def numeric(self) -> tuple[str, ...]:
         """Names of the columns with at least two usable numbers."""
-        usable = np.count_nonzero(np.isfinite(self.numbers), axis=0) >= 2
-        return tuple(name for name, good in zip(self.names, usable, strict=True) if good)
+        named = zip(self.names, self.columns, strict=True)
+        return tuple(name for name, column in named if np.count_nonzero(np.isfinite(column.numbers)) >= 2)
+
+    def likely(self, target: str = "number") -> tuple[str, str]:
+        """Input and target to begin with: rather no column that numbers the rows, holds dates or is constant."""
+        numeric = self.numeric()
+        order = {name: place for place, name in enumerate(self.names)}
+        rank = {name: _unlikely(name, order[name], self.columns[order[name]].numbers) for name in numeric}
+        best = sorted(numeric, key=rank.__getitem__)
+        if target == "class":
+            classes = [name for name in best if len(_values(self.columns[order[name]])) == 2]
+            y = (classes or best[1:])[0]
+            return next(name for name in best if name != y), y
+        x, y = sorted(best[:2], key=order.__getitem__)
+        return x, y
+
+    def unusable(self) -> Problem:
+        """Why fewer than two columns are :meth:`numeric`: the first such cell of the column that is closest to it."""
+        others = [(n, c) for n, c in zip(self.names, self.columns, strict=True) if n not in self.numeric()]
+        name, column = max(others, key=lambda pair: np.count_nonzero(np.isfinite(pair[1].numbers)))
+        fault = column.worst()
+        return Problem("file-too-few-numbers", name, fault.given, line=fault.line)
 
 
-def read(raw: bytes) -> tuple[Table | None, tuple[Problem, ...]]:
-    """The table in a file's bytes, and problems; None with exactly one problem if it cannot be read."""
+def read(  # noqa: PLR0911 - one return a problem
+    raw: bytes,
+) -> tuple[Table | None, tuple[Problem, ...]]:
+    """The table in a file's bytes, and problems; None with the problem in the way last if it cannot be used."""
     if len(raw) > MOST_BYTES:
         return None, (Problem("file-too-large", "file", f"{len(raw):,}", high=MOST_BYTES),)
-    text, code = _decoded(raw)
+    text, code = table_text.decode(raw)
     if code:
         return None, (Problem(code, "file"),)
-    try:
-        rows, cut = _rows(text)
-    except csv.Error:
-        return None, (Problem("file-not-csv", "file"),)
-    width = max(map(len, rows), default=0)
-    if width < 2:
-        return None, (Problem("file-one-column" if rows else "file-empty", "file"),)
-    problems = [Problem("file-rows-cut", "file", high=MOST_ROWS)] if cut else []
-    if width > MOST_COLUMNS:
-        problems.append(Problem("file-too-many-columns", "file", str(width), high=MOST_COLUMNS))
-        width = MOST_COLUMNS
-    rows = [[*row[:width], *[""] * (width - len(row))] for row in rows]
-    headed = _headed(rows)
-    names = _names(rows[0] if headed else [""] * width)
-    rows = rows[1:] if headed else rows[:MOST_ROWS]
-    if len(rows) < 2:
-        return None, (Problem("file-one-row", "file"),)
-    cells = [[_number(cell) for cell in row] for row in rows]
-    numbers = np.array([[value for value, _ in row] for row in cells])
-    why = tuple(Counter(code for _, code in column if code) for column in zip(*cells, strict=True))
-    return Table(names, numbers, why, tuple(rows[0])), tuple(problems)
+    reader = Reader()
+    grid = table_rows.split(text, reader)
+    if not grid.rows and not grid.names:
+        return None, (Problem("file-empty", "file"),)
+    names = _names(grid.names)
+    if len(names) < 2:
+        return None, (*grid.problems, Problem("file-one-column", "file", names[0]))
+    if len(grid.rows) < 2:
+        return None, (*grid.problems, Problem("file-one-row", "file"))
+    table, problems = _table(names, grid, reader)
+    if len(table.numeric()) < 2:
+        return None, (*problems, table.unusable())
+    return table, problems
 
 
 def choose(  # noqa: PLR0911 - one return a problem
@@ -91,87 +111,70 @@ def choose(  # noqa: PLR0911 - one return a problem
             return None, (Problem("column-unknown", "file", shorten(name)),)
     if x == y:
         return None, (Problem("column-twice", "file", shorten(x)),)
-    places = table.names.index(x), table.names.index(y)
-    problems = [
-        Problem(code, shorten(table.names[k]), str(count), high=LARGEST if code == "rows-too-large" else None)
-        for k in places
-        for code, count in table.why[k].items()
-    ]
-    chosen = table.numbers[:, places]
-    for name, k in zip((x, y), places, strict=True):
-        if not np.isfinite(table.numbers[:, k]).any():
-            return None, (Problem("column-text", shorten(name), shorten(table.first[k])),)
+    columns = [table.columns[table.names.index(name)] for name in (x, y)]
+    problems = [problem for name, column in zip((x, y), columns, strict=True) for problem in _problems(name, column)]
+    for name, column in zip((x, y), columns, strict=True):
+        if not np.isfinite(column.numbers).any():
+            fault = column.worst()
+            return None, (Problem("column-text", name, fault.given, line=fault.line),)
+    chosen = np.column_stack([column.numbers for column in columns])
     chosen = chosen[np.isfinite(chosen).all(axis=1)]
     if len(chosen) < 2:
         return None, (*problems, Problem("file-one-row", "file"))
     values = np.unique(chosen[:, 1])
     if target == "class":
         if len(values) != 2:
-            return None, (*problems, Problem("column-not-classes", shorten(y)))
+            return None, (*problems, Problem("column-not-classes", y))
         chosen[:, 1] = chosen[:, 1] == values[1]
     for name, column in zip((x, y), chosen.T, strict=True):
-        if not np.ptp(column) > 0.0:
-            return None, (*problems, Problem("column-constant", shorten(name)))
-    return Columns(Samples(chosen[:, 0], chosen[:, 1]), (shorten(x), shorten(y))), tuple(problems)
+        if not np.ptp(column) > SMALLEST:
+            return None, (*problems, Problem("column-constant", name))
+    return Columns(Samples(chosen[:, 0], chosen[:, 1]), (x, y)), tuple(problems)
 
 
-def _decoded(raw: bytes) -> tuple[str, str]:
-    """The text, or the code of a problem."""
-    if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
-        return "", "file-empty"
-    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\0" in raw and not wide:
-        return "", "file-binary"
-    for encoding in ("utf-16",) if wide else ENCODINGS:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if sum(not c.isprintable() and c not in "\t\r\n" for c in text) > 0.01 * len(text):  # whole numbers
-            return "", "file-binary"
-        return (text, "") if text.strip("\ufeff \t\r\n") else ("", "file-empty")
-    control = sum(byte < 32 and byte not in b"\t\r\n" for byte in raw)  # whole numbers
-    return "", "file-binary" if control > 0.01 * len(raw) else "file-encoding"
+def _problems(name: str, column: Column) -> list[Problem]:
+    """What the visitor is told of a column: how its cells were read, and which ones could not be."""
+    faults = [
+        Problem(
+            code,
+            name,
+            "" if code == "rows-missing" else fault.given,
+            high=LARGEST if code == TOO_LARGE else None,
+            count=fault.count,
+            line=fault.line,
+        )
+        for code, fault in column.faults.items()
+    ]
+    return [*(replace(note, field=name) for note in column.notes), *faults]
 
 
-def _rows(text: str) -> tuple[list[list[str]], bool]:
-    """Rows that are not blank, at most MOST_ROWS and a heading; and whether the file has more."""
-    lines = text.splitlines()
-    delimiter = max(DELIMITERS, key=lambda candidate: _fit(lines[:50], candidate))
-    rows: list[list[str]] = []
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True):
-        cells = [_plain(cell.strip(), delimiter) for cell in row]
-        if any(cells):
-            rows.append(cells)
-        if len(rows) > MOST_ROWS + 1:
-            break
-    cut = len(rows) > MOST_ROWS + (1 if rows and _headed(rows) else 0)
-    return rows[: MOST_ROWS + 1], cut
+def _table(names: tuple[str, ...], grid: Grid, reader: Reader) -> tuple[Table, tuple[Problem, ...]]:
+    """The grid's numbers, without a last row that is the sum of the others."""
+    table = Table(names, _columns(grid.rows, grid.separator, reader))
+    last = grid.rows[-1]
+    if not _is_sum(table.numbers) or len(grid.rows) < 4:
+        return table, grid.problems
+    said = Problem("row-of-totals", "file", shorten(next(filter(None, last.cells))), line=last.line)
+    return Table(names, _columns(grid.rows[:-1], grid.separator, reader)), (*grid.problems, said)
 
 
-def _fit(lines: list[str], delimiter: str) -> tuple[float, int]:
-    """Score of a delimiter: share of lines with the most common number of columns, 0 if that is one."""
-    widths = [len(row) for row in csv.reader(lines, delimiter=delimiter) if any(row)]
-    if not widths:
-        return 0.0, 0
-    usual, count = Counter(widths).most_common(1)[0]
-    # In "1,5;2,5" the comma is a decimal sign, though it splits every line alike: prefer the semicolon.
-    first = delimiter == ";" and all(";" in line for line in lines if line.strip())
-    return (count / len(widths) if usual > 1 else 0.0), 1 + first if usual > 1 else 0
+def _columns(rows: Sequence[Row], separator: str, reader: Reader) -> tuple[Column, ...]:
+    cells = list(zip(*(row.cells for row in rows), strict=True))
+    return tuple(reader.columns(cells, [row.line for row in rows], separator))
 
 
-def _plain(cell: str, delimiter: str) -> str:
-    """The cell with a decimal point for a decimal comma, unless the comma is the delimiter."""
-    return cell.replace(",", ".") if delimiter != "," and DECIMAL_COMMA.fullmatch(cell) else cell
+def _is_sum(numbers: NDArray[np.float64]) -> bool:
+    """Whether the last row is the sum of the others in every column, of two at least, in which it has a number."""
+    held = np.isfinite(numbers[-1])
+    above = np.where(np.isfinite(numbers[:-1, held]), numbers[:-1, held], 0.0)
+    sums = [fsum(column) for column in above.T.tolist()]
+    return len(sums) >= 2 and all(
+        total and abs(total - last) <= 1e-9 * abs(last)
+        for total, last in zip(sums, numbers[-1, held].tolist(), strict=True)
+    )
 
 
-def _headed(rows: list[list[str]]) -> bool:
-    """Whether the first row is a heading: it is not blank and contains no number."""
-    usable = [_number(cell) for cell in rows[0]]
-    return any(rows[0]) and not any(isfinite(value) or code == "rows-too-large" for value, code in usable)
-
-
-def _names(heading: list[str]) -> tuple[str, ...]:
+def _names(heading: Sequence[str]) -> tuple[str, ...]:
     names: list[str] = []
     for number, cell in enumerate(heading, 1):
         name = shorten(cell) if cell else str(number)
@@ -179,16 +182,24 @@ def _names(heading: list[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _number(cell: str) -> tuple[float, str]:
-    """A usable number and an empty code, or NaN and the code of the problem."""
-    try:
-        value = float(cell) if "_" not in cell else None
-    except ValueError:
-        value = None
-    if value is None:
-        empty = not cell or cell.lower() in ("na", "n/a", "null", "none", "-")
-        formula = cell[:1] in ("=", "+", "-", "@")
-        return float("nan"), "rows-missing" if empty else "rows-formula" if formula else "rows-text"
-    if isnan(value):
-        return value, "rows-missing"
-    return (value, "") if abs(value) <= LARGEST else (float("nan"), "rows-too-large")
+def _values(column: Column) -> NDArray[np.float64]:
+    return np.unique(column.numbers[np.isfinite(column.numbers)])
+
+
+def _unlikely(name: str, place: int, numbers: NDArray[np.float64]) -> int:
+    """How unlikely a column is meant as input or target: 1 if it numbers the rows or is a date, 2 if it is constant."""
+    found = numbers[np.isfinite(numbers)]
+    if not np.ptp(found) > 0.0:
+        return 2
+    counts = bool((np.diff(found) == 1.0).all()) and found[0] in (0.0, 1.0)
+    unnamed = place == 0 and name == "1"
+    indexed = name.lower().replace(" ", "") in INDICES or unnamed
+    return int((counts and indexed) or all(map(_is_date, found.tolist())))
+
+
+def _is_date(number: float) -> bool:
+    """Whether the number is a day such as 20240131."""
+    if not (number.is_integer() and 19000101 <= number <= 21001231):
+        return False
+    rest = int(number) % 10_000
+    return 1 <= rest // 100 <= 12 and 1 <= rest % 100 <= 31

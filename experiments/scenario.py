@@ -38,6 +38,8 @@ class Problem:
         given: the unusable value as text, shortened.
         low, high: limits that the sentence names, such as the usable range of ``out-of-range``.
         used: the value that is used instead, as text; empty if there is none.
+        count: how many there are of the kind; ``given`` is the first.
+        line: of a visitor's file, in which ``given`` stands; counted from 1.
     """
 
     code: str
@@ -46,6 +48,8 @@ class Problem:
     low: float | None = None
     high: float | None = None
     used: str = ""
+    count: int = 0
+    line: int = 0
 
     def __str__(self) -> str:
         span = "" if self.low is None else f", usable: {self.low:g} to {self.high:g}"

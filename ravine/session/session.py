@@ -7,6 +7,7 @@ from uuid import uuid4
 import streamlit as st
 
 from engine.jobs import Job
+from experiments.datasets import Table
 from experiments.scenario import Problem, Scenario
 from experiments.seeds import Results
 from experiments.surface_data import Columns
@@ -30,6 +31,21 @@ FIRST_STEPS = 700
 def first_scenario() -> Scenario:
     """The race on a page whose address names none."""
     return Scenario(optimizers={key: {"lr": rate} for key, rate in FIRST_RATES.items()}, steps=FIRST_STEPS)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A visitor's file, read once: reading 1 MB takes up to a second.
+
+    Attributes:
+        id: Streamlit's, of the upload.
+        table: its contents; None if it cannot be used.
+        problems: what the visitor is told about them.
+    """
+
+    id: str
+    table: Table | None
+    problems: tuple[Problem, ...]
 
 
 @dataclass
@@ -76,6 +92,7 @@ class Session:
         step: step at which playback stands; None before the stage has reported one.
         replay: another number than before has the stage run the race from its start.
         columns: the visitor's own data.
+        file: the visitor's file as it was read.
         wants_file: a file is to be chosen before there are such data.
         lesson: key of the lesson.
         scene: key of the scene that was opened last; the visitor may have changed it since.
@@ -100,6 +117,7 @@ class Session:
     step: int | None = None
     replay: int = 0
     columns: Columns | None = None
+    file: ReadFile | None = None
     wants_file: bool = False
     lesson: str = FIRST_LESSON
     scene: str = LESSONS[FIRST_LESSON].first

@@ -152,7 +152,7 @@ class Words:
         return dict(_verdict(self, verdict))
 
     def problem(self, problem: Problem) -> str:
-        """One sentence: the problem, and the value that is used instead."""
+        """One or two sentences: the problem, and the value that is used instead."""
         sentence = self(f"problem-{problem.code}", **_holes(problem))
         return self("problem-used", sentence=sentence.rstrip("."), used=problem.used) if problem.used else sentence
 
@@ -196,10 +196,10 @@ class Words:
 
 # A payload asks for the verdicts of all racers, though a change affects one.
 @lru_cache(maxsize=1024)
-def _holes(problem: Problem) -> dict[str, str]:
+def _holes(problem: Problem) -> dict[str, str | int]:
     ends = {"low": problem.low, "high": problem.high}
-    span = {name: f"{end:.10g}" for name, end in ends.items() if end is not None}
-    return {"field": problem.field, "given": problem.given, **span}
+    span = {name: f"{end:.15g}" for name, end in ends.items() if end is not None}
+    return {"field": problem.field, "given": problem.given, "count": problem.count, "line": str(problem.line), **span}
 
 
 def _verdict(words: Words, verdict: Verdict) -> dict[str, str]:

@@ -75,7 +75,7 @@ def test_a_comma_is_a_decimal_sign_between_semicolons():
         (b"a,b\n", ["file-one-row"]),
         (b"a,b\n1,2\n", ["file-one-row"]),
         (b"only\n1\n2\n", ["file-one-column"]),
-        (b"x,y\nred,blue\ngreen,grey\n", ["column-text"]),
+        (b"x,y\nred,blue\ngreen,grey\n", ["file-too-few-numbers"]),
         (b"x,y\n1,2\nnan,3\n4,5\n", ["rows-missing"]),
         (b"x,y\n1,2\n,3\n4,5\n7\n", ["rows-missing", "rows-missing"]),
         (b"x,y\n1,2\n1e308,3\n4,5\n", ["rows-too-large"]),
@@ -88,7 +88,7 @@ def test_a_comma_is_a_decimal_sign_between_semicolons():
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ["file-binary"]),
         (bytes(range(1, 30)) * 20, ["file-binary"]),
         (b"x,y\n1,2\n\xff\xfe\xfa\xfb,3\n", ["file-encoding"]),
-        (b"x,y\n1,2\n" + b"9" * 200_000 + b",3\n", ["file-not-csv"]),
+        (b"x,y\n1,2\n" + b"9" * 200_000 + b",3\n", ["file-too-few-numbers"]),
         (b"x,y\n1,2\n" * (MOST_BYTES // 4), ["file-too-large"]),
     ],
 )

@@ -7,9 +7,12 @@ from experiments.scenario import GRADIENT_NOISE, SEEDS, Problem, Scenario
 from experiments.surface_data import CSV
 from landscapes import DATA_SETS, LANDSCAPES
 from ravine.session import actions, file_requests
-from ravine.session.session import Session, current
+from ravine.session.session import ReadFile, Session, current
 from ravine.views.controls import parameter_control, show, when_set
 from ravine.words import Words
+
+# Endings of files that hold tables of text.
+FILES = ("csv", "tsv", "tab", "txt", "dat", "asc", "prn")
 
 
 def data_controls(session: Session, words: Words) -> None:
@@ -76,28 +79,29 @@ def choose_data(key: str) -> None:
 
 
 def _file_controls(session: Session, words: Words) -> None:
-    file = st.file_uploader(words("file"), type=["csv", "tsv", "txt"], key="file", help=words("file-help"))
+    file = st.file_uploader(words("file"), type=list(FILES), key="file", help=words("file-help"))
     if file is None:
+        session.file = None
         if not session.scenario.data:
             st.caption(words("file-wanted"))
         return
-    table, problems = datasets.read(file.getvalue())
-    _tell(problems, words)
+    if session.file is None or session.file.id != file.file_id:
+        session.file = ReadFile(file.file_id, *datasets.read(file.getvalue()))
+    table = session.file.table
+    _tell(session.file.problems, words)
     if table is None:
         return
     names = list(table.numeric())
-    if len(names) < 2:
-        _tell((Problem("file-one-column", "file"),), words)
-        return
-    # A file with other columns: what was chosen of the one before means nothing now.
-    for key, place in (("column-x", 0), ("column-y", 1)):
-        if st.session_state.get(key) not in names:
-            st.session_state[key] = names[place]
+    target = LANDSCAPES[session.scenario.surface].target  # type: ignore[attr-defined]
+    held = [st.session_state.get(key) for key in ("column-x", "column-y")]
+    # What was chosen of a file with other columns means nothing in this one.
+    if not set(held) <= set(names):
+        st.session_state["column-x"], st.session_state["column-y"] = table.likely(target)
     one, two = st.columns(2)
     x = one.selectbox(words("column-x"), names, key="column-x")
     y = two.selectbox(words("column-y"), names, key="column-y")
     scenario = session.scenario
-    found, problems = datasets.choose(table, x, y, LANDSCAPES[scenario.surface].target)  # type: ignore[attr-defined]
+    found, problems = datasets.choose(table, x, y, target)
     _tell(problems, words)
     if found is None or found.name == scenario.data:
         return

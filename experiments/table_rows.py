@@ -1,0 +1,367 @@
+"""Split a visitor's table into its heading and its rows: separator, comments, quotes, titles, totals, by evidence.
+
+``csv.Sniffer`` finds no separator in aligned columns, and takes 90 s over 60 kB of open quotes.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from experiments.scenario import Problem, shorten
+from experiments.table_numbers import Reader
+
+MOST_ROWS = 4096
+MOST_COLUMNS = 64
+# Rows of headings, titles and totals that are read besides.
+SPARE = 64
+# Lines by which the separator is chosen, and how much of each.
+SEEN, LONGEST_SEEN = 100, 4000
+# A quoted cell may go over so many lines; a quotation mark that is open for longer is only a character.
+MOST_LINES = 20
+# The last two stand for runs of spaces: of two and more, where texts or thousands have single ones, and of any.
+WIDE, NARROW = "  ", " "
+CERTAIN = ("\t", ";", "|")
+DELIMITERS = (*CERTAIN, ",", WIDE, NARROW)
+LINES = re.compile(r"\r\n|\r|\n")
+DECLARED = re.compile(r'\ufeff?"?sep=(.|\\t)"?\s*', re.IGNORECASE)
+BEHIND = re.compile(r"(?<=\d)[ \t]+(?:#|//)[^\"]*$")
+ONE_SPACE = re.compile(r"[ \t\u3000]+")
+TWO_SPACES = re.compile(r"[ \t\u3000]{2,}|[\t\u3000]")
+COMMENTS = ("#", "%", "//")
+ERROR = re.compile(r"#(N/A|[A-Z]+[0-9/]*[!?])")  # a spreadsheet's #DIV/0!
+RULE = re.compile(r"[:+|]*[-=_][-=_:+|]+")  # of dashes, under a heading
+DIGITS = re.compile(r"[+-]?\d+", re.ASCII)
+YEARS = range(1900, 2101)
+TOTALS = re.compile(
+    r"(grand |sub-?)?totals?|sums?|averages?|means?|avg\.?|(전체 ?|총 ?)?(합계|평균)|총계|소계|누계|계|총합|전체"
+    r"|gesamt(summe)?|summe|insgesamt|mittelwert|durchschnitt|total(e|es)?( général)?|somme|moyenne|suma|media|promedio|合計|合计",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """Cells of a row, without spaces around them, and the line on which it begins."""
+
+    line: int
+    cells: list[str]
+
+    def width(self) -> int:
+        """Number of cells up to the last one that is not empty."""
+        return next((k for k in range(len(self.cells), 0, -1) if self.cells[k - 1]), 0)
+
+    def filled(self) -> int:
+        return sum(map(bool, self.cells))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of text.
+
+    Attributes:
+        names: headings, empty where a column has none.
+        rows: of as many cells.
+        separator: between the cells in the file.
+        problems: what was left out.
+    """
+
+    names: list[str]
+    rows: list[Row]
+    separator: str
+    problems: tuple[Problem, ...]
+
+
+def split(text: str, reader: Reader) -> Grid:
+    """The table in a text."""
+    lines = LINES.split(text)
+    declared = DECLARED.fullmatch(lines[0])
+    lines[0] = "" if declared else lines[0]
+    comments = _comments(lines)
+    if declared:
+        separator = declared[1].replace("\\t", "\t")
+    else:
+        seen = (line[:LONGEST_SEEN] for k, line in enumerate(lines) if line.strip() and k not in comments)
+        separator = _separator(list(islice(seen, SEEN)), reader)
+    problems: list[Problem] = []
+    rows = list(islice(_rows(lines, comments, separator, problems), MOST_ROWS + SPARE))
+    first = rows[0].line if rows else 0
+    above = [lines[k] for k in sorted(comments) if k + 1 < first]
+    return _grid(rows, above, separator, problems, reader)
+
+
+# ── Lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _comments(lines: Sequence[str]) -> set[int]:
+    """Places of the lines that are comments: not where rows are numbered ``#1``, nor headings such as ``#,height``."""
+    found: set[int] = set()
+    written = sum(not line.isspace() for line in lines if line)
+    for mark in COMMENTS:
+        begun = {k for k, line in enumerate(lines) if line.lstrip().startswith(mark)}
+        begun = {k for k in begun if not ERROR.match(lines[k].lstrip())}
+        numbered = sum(line[:1].isdigit() for line in (lines[k].lstrip()[len(mark) :] for k in begun))
+        if len(begun) < written and 2 * numbered <= written:
+            found |= {k for k in begun if lines[k].lstrip()[len(mark) : len(mark) + 1] not in (",", ";", "\t", "|")}
+    return found
+
+
+def _separator(lines: Sequence[str], reader: Reader) -> str:
+    """The separator that makes rows of equal length and cells that are numbers; the first one of equals.
+
+    Spaces stand within cells too: they have to fit better than a comma, and no other sign may be in every line.
+    """
+    fits = {separator: _fit([_cells(line, separator) for line in lines], reader) for separator in DELIMITERS}
+    spaces = 0.0 if any(fits[sign][0] >= 0.9 for sign in CERTAIN) else 0.85
+
+    def weight(separator: str) -> float:
+        equal, numbers = fits[separator]
+        # A table of text alone has a separator too.
+        return round(equal * (0.01 + numbers) * (spaces if separator in (WIDE, NARROW) else 1.0), 6)
+
+    return max(DELIMITERS, key=weight)
+
+
+def _fit(rows: Sequence[Sequence[str]], reader: Reader) -> tuple[float, float]:
+    """The share of rows that have the most frequent length, of two at least, and the share of numbers in them."""
+    lengths = Counter(len(row) for row in rows if len(row) > 1)
+    if not lengths:
+        return 0.0, 0.0
+    usual, count = lengths.most_common(1)[0]
+    cells = [cell for row in rows if len(row) == usual for cell in row if cell and not reader.is_missing(cell)]
+    return count / len(rows), sum(map(reader.is_number, cells)) / max(len(cells), 1)
+
+
+def _rows(lines: Sequence[str], comments: set[int], separator: str, problems: list[Problem]) -> Iterator[Row]:
+    """Rows that are not blank; a quotation mark that is never closed is a problem."""
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        if place in comments or not line.strip():
+            place += 1
+            continue
+        cells, used = _quoted(lines[place : place + MOST_LINES], separator) if '"' in line else (None, 1)
+        if cells is None:
+            cells = _literal(line, separator)
+            if used == 0 and not problems:
+                problems.append(Problem("quote-open", "file", shorten(line), line=place + 1))
+        if any(cells) and not all(RULE.fullmatch(cell) for cell in cells if cell):
+            yield Row(place + 1, cells)
+        place += max(used, 1)
+
+
+def _quoted(lines: Sequence[str], separator: str) -> tuple[list[str] | None, int]:
+    """Cells of the row that begins in the first line, some of them in quotes, and how many lines it has; 0 if open."""
+    used, is_open = 0, False
+
+    def feed() -> Iterator[str]:
+        nonlocal used, is_open
+        for line in lines:
+            used += 1
+            yield _in_tabs(line, separator) + "\n"
+        is_open = True
+
+    delimiter = "\t" if separator in (WIDE, NARROW) else separator
+    try:
+        row = next(csv.reader(feed(), delimiter=delimiter, skipinitialspace=True))
+    except csv.Error:  # a cell is far too long
+        return None, 0
+    return (None, 0) if is_open else ([" ".join(cell.split()) for cell in row], used)
+
+
+def _literal(line: str, separator: str) -> list[str]:
+    """Cells of a line without quotes, and without a comment behind the last number."""
+    line = BEHIND.sub("", line)
+    delimiter = "\t" if separator in (WIDE, NARROW) else separator
+    return [cell.strip() for cell in _in_tabs(line, separator).split(delimiter)]
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    cells = _quoted([line], separator)[0] if '"' in line else None
+    return _literal(line, separator) if cells is None else cells
+
+
+def _in_tabs(line: str, separator: str) -> str:
+    """The line with a tab for each run of spaces that separates cells."""
+    if separator == NARROW:
+        return ONE_SPACE.sub("\t", line.strip())
+    return TWO_SPACES.sub("\t", line.strip()) if separator == WIDE else line
+
+
+# ── Heading, rows, totals ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _grid(rows: list[Row], above: Sequence[str], separator: str, problems: list[Problem], reader: Reader) -> Grid:
+    rows = _without_titles(rows, reader)
+    count = _headings(rows, reader)
+    heading, rows = [row.cells for row in rows[:count]], rows[count:]
+    if not heading:
+        heading = _above(above, separator, _usual(rows), reader)
+    names = _joined(heading)
+    rows = _decimal_pairs(rows, len(names), separator)
+    if _has_row_names(names, rows, reader):
+        names = ["", *names]
+    rows = _without_totals(rows, problems, reader)
+    if len(rows) > MOST_ROWS:
+        problems.append(Problem("file-rows-cut", "file", high=MOST_ROWS))
+        rows = rows[:MOST_ROWS]
+    width = _width(len(names), rows)
+    wide = [row for row in rows if row.width() > width]
+    if wide:
+        given, surplus = shorten(separator.join(wide[0].cells)), wide[0].width()
+        problems.append(
+            Problem("rows-wide", "file", given, low=width, high=surplus, count=len(wide), line=wide[0].line)
+        )
+    kept = [
+        Row(row.line, [*row.cells[:width], *[""] * (width - len(row.cells))]) for row in rows if row.width() <= width
+    ]
+    return _without_empty([*names[:width], *[""] * (width - len(names))], kept, separator, problems)
+
+
+def _usual(rows: Sequence[Row]) -> int:
+    """The most frequent number of cells; the larger one of equals."""
+    widths = Counter(row.width() for row in rows)
+    return max(widths, key=lambda width: (widths[width], width), default=0)
+
+
+def _without_titles(rows: list[Row], reader: Reader) -> list[Row]:
+    """Rows without titles above the heading, which are shorter, and without notes below the table, of one cell."""
+    usual = _usual(rows)
+    if usual < 2:
+        return rows
+
+    def is_text(row: Row) -> bool:
+        return not any(map(reader.is_number, row.cells))
+
+    start = 0
+    # A row with gaps names groups of columns.
+    while start < min(len(rows), MOST_LINES) and 1 <= rows[start].filled() == rows[start].width() < usual:
+        start += 1
+    if start == len(rows) or start == MOST_LINES or not is_text(rows[start]):
+        start = 0  # what is shorter may be the heading itself
+        while start < len(rows) and rows[start].filled() == 1 and is_text(rows[start]):
+            start += 1
+    end = len(rows)
+    while end - start > 2 and rows[end - 1].filled() == 1 and is_text(rows[end - 1]):
+        if any(map(TOTALS.fullmatch, rows[end - 1].cells)):
+            break
+        end -= 1
+    return rows[start:end]
+
+
+def _headings(rows: Sequence[Row], reader: Reader) -> int:
+    """How many of the first rows are headings: none, one, or two and three that belong together."""
+    if not rows:
+        return 0
+    below = rows[1:SEEN]
+    places = range(max(row.width() for row in rows[:SEEN]))
+    numeric = [k for k in places if _counts(below, k, reader.is_number) > _counts(below, k, reader.is_text)]
+    first = rows[0]
+    texts = sum(reader.is_text(cell) for cell in first.cells)
+    if any(map(reader.is_number, first.cells)):
+        return int(_is_of_labels(first, below, numeric, reader))
+    if not texts:
+        return 0  # every value of the first row is missing
+    count = 1
+    for row in rows[1:3]:
+        over = [row.cells[k] for k in numeric if k < len(row.cells)]
+        # A row of units or of names below groups; a row of data has a number, or says that it is missing.
+        if any(map(reader.is_number, row.cells)) or len(rows) < count + 3:
+            break
+        if sum(reader.is_text(cell) for cell in over) < 2 or any(cell and reader.is_missing(cell) for cell in over):
+            break
+        count += 1
+    return count
+
+
+def _counts(rows: Sequence[Row], place: int, test: Callable[[str], bool]) -> int:
+    return sum(place < len(row.cells) and bool(row.cells[place]) and test(row.cells[place]) for row in rows)
+
+
+def _is_of_labels(first: Row, below: Sequence[Row], numeric: Sequence[int], reader: Reader) -> bool:
+    """Whether a row with numbers is a heading all the same: of years, of 1, 2, 3, or mostly of text over numbers."""
+    cells = first.cells
+    texts = sum(k < len(cells) and reader.is_text(cells[k]) for k in numeric)
+    numbers = [cell for cell in cells if reader.is_number(cell)]
+    if texts > len(numbers):
+        return True
+    if len(numbers) < 2 or not all(cell.isdecimal() for cell in numbers):
+        return False
+    labels = [int(cell) for cell in numbers]
+    steps = {after - before for before, after in pairwise(labels)}
+    if len(steps) > 1 or steps == {0}:
+        return False
+    years = all(label in YEARS for label in labels)
+    others = {cell for row in below for cell in row.cells}
+    return (years and not others & set(numbers)) or (texts > 0 and steps == {1})
+
+
+def _above(lines: Sequence[str], separator: str, width: int, reader: Reader) -> list[list[str]]:
+    """The heading in the last comment above the rows, as NumPy writes it; none if it has another number of cells."""
+    if not lines or width < 2:
+        return []
+    line = lines[-1].strip()
+    mark = next(mark for mark in COMMENTS if line.startswith(mark))
+    cells = _cells(line.lstrip(mark), separator)
+    return [] if len(cells) != width or any(map(reader.is_number, cells)) else [cells]
+
+
+def _joined(heading: Sequence[Sequence[str]]) -> list[str]:
+    """One name a column: groups above and units below are joined to it; a group goes on until the next one."""
+    if not heading:
+        return []
+    width = max(map(len, heading))
+    rows = [[*row, *[""] * (width - len(row))] for row in heading]
+    for row in rows[:-1]:
+        for place in range(1, width):
+            row[place] = row[place] or row[place - 1]
+    return [" ".join(dict.fromkeys(filter(None, column))) for column in zip(*rows, strict=True)]
+
+
+def _decimal_pairs(rows: list[Row], width: int, separator: str) -> list[Row]:
+    """``1,5,2,5`` under two names is 1.5 and 2.5: decimal commas in a file that is separated by commas."""
+    pairs = separator == "," and width and all(len(row.cells) == 2 * width for row in rows)
+    if not pairs or not all(DIGITS.fullmatch(cell) for row in rows for cell in row.cells):
+        return rows
+    return [Row(row.line, [",".join(row.cells[k : k + 2]) for k in range(0, 2 * width, 2)]) for row in rows]
+
+
+def _has_row_names(names: Sequence[str], rows: Sequence[Row], reader: Reader) -> bool:
+    """Whether the first column has no heading and is left out of the heading, as R writes it."""
+    if not names or not rows or not all(row.width() == len(names) + 1 for row in rows):
+        return False
+    first = [row.cells[0] for row in rows]
+    return all(map(reader.is_text, first)) or first == [str(k) for k in range(1, len(first) + 1)]
+
+
+def _without_totals(rows: list[Row], problems: list[Problem], reader: Reader) -> list[Row]:
+    """Rows without totals and means at the end, which a cell says they are."""
+    end = len(rows)
+    while end > 2 and end > len(rows) - 5:
+        label = next((c for c in rows[end - 1].cells if reader.is_text(c) and TOTALS.fullmatch(c.strip(" :"))), "")
+        if not label:
+            break
+        end -= 1
+        problems.append(Problem("row-of-totals", "file", shorten(label), line=rows[end].line))
+    return rows[:end]
+
+
+def _width(named: int, rows: Sequence[Row]) -> int:
+    """Number of columns: a few rows that are longer than the heading, or than most rows, are damaged."""
+    longer = sum(row.width() > named for row in rows)
+    usual = _usual(rows)
+    if named and 4 * longer < len(rows):
+        return named
+    return max(named, usual)
+
+
+def _without_empty(names: list[str], rows: list[Row], separator: str, problems: list[Problem]) -> Grid:
+    """The grid without columns that have neither name nor cells, which separators at the ends of lines make."""
+    kept = [k for k, name in enumerate(names) if name or any(row.cells[k] for row in rows)]
+    if len(kept) > MOST_COLUMNS:
+        problems.append(Problem("file-too-many-columns", "file", str(len(kept)), high=MOST_COLUMNS))
+        kept = kept[:MOST_COLUMNS]
+    rows = [Row(row.line, [row.cells[k] for k in kept]) for row in rows]
+    return Grid([names[k] for k in kept], rows, separator, tuple(problems))
