@@ -37,7 +37,8 @@ DIGITS = re.compile(r"[+-]?\d+", re.ASCII)
 YEARS = range(1900, 2101)
 TOTALS = re.compile(
     r"(grand |sub-?)?totals?|sums?|averages?|means?|avg\.?|(전체 ?|총 ?)?(합계|평균)|총계|소계|누계|계|총합|전체"
-    r"|gesamt(summe)?|summe|insgesamt|mittelwert|durchschnitt|total(e|es)?( général)?|somme|moyenne|suma|media|promedio|合計|合计",
+    r"|gesamt(summe)?|summe|insgesamt|mittelwert|durchschnitt|total(e|es)?( général)?|somme|moyenne|suma|media|promedio"
+    r"|合計|合计",
     re.IGNORECASE,
 )
 

@@ -120,7 +120,8 @@ def _slider(
     low, high = parameter.bounds
     if parameter.scale == "linear":
         step = (high - low) / 100
-        decimals = "%.2f" if step < 0.1 else "%.1f"
+        # A visitor's own numbers can be of any size.
+        decimals = "%.6g" if step < 0.005 or max(abs(low), abs(high)) >= 1e5 else "%.2f" if step < 0.1 else "%.1f"
         st.slider(label, low, high, step=step, key=key, help=help_text, on_change=changed, format=decimals)
         return
     # A value from a link need not be a round one: it joins the stops, so that it is shown as it is.

@@ -1,4 +1,4 @@
-"""Numbers that are read against each other."""
+"""Numbers as a visitor reads them: apart from each other, or with thousands in groups."""
 
 # What differs by less is rounding.
 MOST = 12
@@ -11,3 +11,9 @@ def apart(one: float, other: float, digits: int = 4) -> tuple[str, str]:
         if told[0] != told[1]:
             return told
     return f"{one:.{digits}g}", f"{other:.{digits}g}"
+
+
+def grouped(number: float, digits: int = 6) -> str:
+    """``number`` with so many significant digits, as 1,185,000,000 rather than 1.185e+09 while that is readable."""
+    short = f"{number:.{digits}g}"
+    return f"{float(short):,.15g}" if 1e-4 <= abs(number) < 1e15 else short

@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments import Scenario, decode, encode
+from experiments import Scenario, datasets, decode, encode
 from ravine.session import file_requests
 from ravine.words import Words
 from tests.app.test_app import choose
@@ -93,7 +93,7 @@ def test_a_visitor_s_table_is_used_and_is_not_in_the_link():
     [
         (b"", "file-empty"),
         (b"a,b\n1,2\n", "file-one-row"),
-        (b"a,b\nx,y\nz,w\n", "file-one-column"),
+        (b"a,b\nx,y\nz,w\n", "file-too-few-numbers"),
         (b"\x00\x01\x02" * 50, "file-binary"),
         (b"a,b\n=1+1,2\n3,4\n5,6\n", "rows-formula"),
         (b"a,b\n1e308,2\n3,4\n5,6\n", "rows-too-large"),
@@ -103,7 +103,8 @@ def test_a_visitor_s_table_is_used_and_is_not_in_the_link():
 )
 def test_a_hostile_table_gets_an_explanation(content, said):
     app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), content)
-    fragment = SAY(f"problem-{said}", field="\N{BULLET}", given="\N{BULLET}", high="\N{BULLET}").split("\N{BULLET}")[0]
+    holes = dict.fromkeys(("field", "given", "high", "count", "line"), "\N{BULLET}")
+    fragment = SAY(f"problem-{said}", **holes).split("\N{BULLET}")[0]
     assert any(fragment in text.value for text in app.text), [text.value for text in app.text]
 
 
@@ -126,3 +127,46 @@ def test_the_server_knows_whether_the_page_asks_for_a_file():
     assert asked()
     choose(app, "himmelblau")
     assert not asked()
+
+
+PRICES = (
+    "번호;아파트;전용면적(㎡);가격\n1;가;84,95;₩1.250.000.000\n2;나;59,9;₩870.000.000\n"
+    "3;다;114,2;₩1.980.000.000\n4;라;49,5;₩640.000.000\n합계;;;₩4.740.000.000\n"
+)
+
+
+def test_a_file_is_read_once_in_a_session(monkeypatch):
+    reads = []
+    read = datasets.read
+    monkeypatch.setattr(datasets, "read", lambda raw: reads.append(len(raw)) or read(raw))
+    app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), GOOD)
+    app.selectbox(key="column-x").select("weight").run()
+    app.selectbox(key="column-y").select("height").run()
+    app.number_input(key="steps").set_value(20).run()
+    app.run()
+    app.segmented_control(key="language").set_value("ko").run()
+    assert header(app)["lang"] == "ko"
+    assert header(app)["samples"]["file"].startswith("csv:")
+    assert reads == [len(GOOD)]
+    upload(app, GOOD + b"1.9,90\n")
+    assert reads == [len(GOOD), len(GOOD) + 7]
+
+
+def test_prices_in_won_make_a_surface_and_the_page_says_how_they_are_scaled():
+    app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), PRICES.encode())
+    shown = header(app)
+    part = shown["parts"][shown["samples"]["part"]]["json"]
+    assert (part["x"]["name"], part["y"]["name"]) == ("전용면적(㎡)", "가격")
+    assert part["y"]["center"] == 1.185e9
+    sentences = [text.value for text in app.text]
+    assert sentences == [
+        SAY("problem-row-of-totals", field="file", given="합계", line="6", count=0),
+        SAY("file-scaled-input", name="전용면적(㎡)", centre="77.1375", scale="24.9781"),
+        SAY("file-scaled-target", name="가격", centre="1,185,000,000", scale="508,060,000"),
+    ]
+
+
+def test_another_file_begins_with_its_own_columns():
+    app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), GOOD)
+    upload(app, PRICES.encode())
+    assert (app.selectbox(key="column-x").value, app.selectbox(key="column-y").value) == ("전용면적(㎡)", "가격")

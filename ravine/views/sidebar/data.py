@@ -4,11 +4,12 @@ import streamlit as st
 
 from experiments import datasets, surface_data
 from experiments.scenario import GRADIENT_NOISE, SEEDS, Problem, Scenario
-from experiments.surface_data import CSV
+from experiments.surface_data import CSV, Columns
 from landscapes import DATA_SETS, LANDSCAPES
 from ravine.session import actions, file_requests
 from ravine.session.session import ReadFile, Session, current
 from ravine.views.controls import parameter_control, show, when_set
+from ravine.views.digits import grouped
 from ravine.words import Words
 
 # Endings of files that hold tables of text.
@@ -103,10 +104,23 @@ def _file_controls(session: Session, words: Words) -> None:
     scenario = session.scenario
     found, problems = datasets.choose(table, x, y, target)
     _tell(problems, words)
-    if found is None or found.name == scenario.data:
+    if found is None:
+        return
+    if found.name == scenario.data:
+        _scaling(scenario, found, words)
         return
     session.columns = found
     actions.change({"data": found.name})
+
+
+def _scaling(scenario: Scenario, columns: Columns, words: Words) -> None:
+    """Say what the model sees of the file's numbers."""
+    for axis, name in zip(("input", "target"), columns.columns, strict=True):
+        centre = scenario.surface_parameters.get(f"{axis}_center")
+        if centre is not None:  # classes are not rescaled
+            scale = scenario.surface_parameters[f"{axis}_scale"]
+            # Never through markdown: it quotes the visitor's file.
+            st.text(words(f"file-scaled-{axis}", name=name, centre=grouped(centre), scale=grouped(scale)))
 
 
 def _tell(problems: tuple[Problem, ...], words: Words) -> None:
