@@ -10,6 +10,7 @@ from functools import cache
 
 from ravine.server.security_headers import PAGE
 from ravine.stage.assets import addresses, sheet
+from ravine.words import LANGUAGES, Words, keys
 
 STATIC = PAGE.parent
 # What the pages show, by the names of Streamlit's own modules: each is a file of its own, fetched when first shown.
@@ -29,6 +30,14 @@ COMPONENTS = (
     "ravine.stage/adapter.js",
     "ravine.gallery/opener.js",
     "ravine.gallery/gallery.css",
+)
+# Keys of the sentences in place of Streamlit's own; stage/frontend/page/streamlit-words.js says which these are.
+OWN = "streamlit-"
+# The line about the connection: it may have to be shown before any style sheet has come.
+LINE = (
+    ".rv-line{position:fixed;left:50%;bottom:1rem;transform:translateX(-50%);z-index:999999;max-width:min(32rem,90vw);"
+    "padding:.6rem 1rem;border-radius:.5rem;font:.95rem/1.5 'Source Sans',system-ui,sans-serif;word-break:keep-all;"
+    "background:#23252b;color:#fff;box-shadow:0 2px 12px #0006}.rv-line[hidden]{display:none}.rv-line p{margin:0}"
 )
 FORMULAS = "../node_modules/rehype-katex/index.js"
 
@@ -54,10 +63,24 @@ def _page_with_hints() -> bytes:
     links.append(f'<link rel="preload" as="script" fetchpriority="low" href="./{own["plotly"]}">')
     links.append(f'<link rel="preload" as="style" fetchpriority="low" href="./{sheet()}">')
     links.append(f'<script type="module" async fetchpriority="low" src="./{own["early"]}"></script>')
+    links.append(f'<script type="application/json" id="ravine-words">{_words()}</script>')
+    links.append(f"<style>{LINE}</style>")
     head, end, rest = html.partition("</head>")
     if not end:
         raise ValueError("a page without a head")
     return (head + "\n".join(links) + end + rest).encode()
+
+
+def _words() -> str:
+    """Sentences in place of Streamlit's own, by language and key; the page's script fills in ``{what}``."""
+    holes = {"what": "{what}", "types": "{types}"}
+    own = {
+        language: {
+            key.removeprefix(OWN): Words(language)(key, **holes) for key in keys(language) if key.startswith(OWN)
+        }
+        for language in LANGUAGES
+    }
+    return json.dumps(own, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def problem() -> str:

@@ -1,5 +1,5 @@
 """Texts of the app, one Fluent file a language."""
 
-from ravine.words._words import LANGUAGES, Words, choose, slug
+from ravine.words._words import LANGUAGES, Words, choose, keys, slug
 
-__all__ = ["LANGUAGES", "Words", "choose", "slug"]
+__all__ = ["LANGUAGES", "Words", "choose", "keys", "slug"]

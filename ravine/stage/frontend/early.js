@@ -3,8 +3,10 @@
 import { drawFirst } from "./first.js";
 import { isPlainPage, remember, remembered, showsMoment } from "./page/memory.js";
 import { prepare } from "./page/prepare.js";
+import { speakForStreamlit } from "./page/streamlit-words.js";
 import { askRace } from "./protocol/ask.js";
 
+speakForStreamlit(document);
 // The app's address, from that of this file; this file's address changes with each version.
 const app = new URL("../../../", import.meta.url).href;
 const plotly = /** @type {HTMLLinkElement | null} */ (
