@@ -853,6 +853,7 @@ streamlit-clear-all = Clear all
 streamlit-select-all = Select all
 streamlit-no-results = Nothing found
 streamlit-no-options = Nothing to choose from
+streamlit-skip = Skip to the page
 streamlit-choose-options = Choose
 streamlit-choose-option = Choose one
 streamlit-increment = More

@@ -838,6 +838,7 @@ streamlit-clear-all = 모두 지우기
 streamlit-select-all = 모두 선택
 streamlit-no-results = 찾은 것이 없어요
 streamlit-no-options = 고를 것이 없어요
+streamlit-skip = 본문으로 건너뛰기
 streamlit-choose-options = 골라 주세요
 streamlit-choose-option = 하나를 골라 주세요
 streamlit-increment = 늘리기

@@ -1,11 +1,13 @@
 """Hold back a server's answers to a page, so that a visitor can act while a run of the script is in flight."""
 
+import re
 from time import monotonic
 
 from playwright.sync_api import Page, WebSocketRoute
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 LATE = 20.0  # seconds
+STREAM, HEALTH = re.compile("/_stcore/stream"), re.compile("/_stcore/health")
 NEXT_FRAME = "() => new Promise(requestAnimationFrame)"
 
 
@@ -18,7 +20,7 @@ class Line:
         self._server: WebSocketRoute | None = None
         self._held: list[bytes] | None = None
         self.sent = 0  # messages of the page
-        page.route_web_socket(lambda address: "/_stcore/stream" in address, self._connect)
+        page.route_web_socket(STREAM, self._connect)
 
     def _connect(self, browser: WebSocketRoute) -> None:
         self._browser, self._server = browser, browser.connect_to_server()
@@ -34,6 +36,19 @@ class Line:
             self._browser.send(message)
         else:
             self._held.append(message)
+
+    def cut(self) -> None:
+        """Cut the page off from the server, until :meth:`join`."""
+        self._page.route(HEALTH, lambda route: route.abort())
+        self._page.route_web_socket(STREAM, lambda socket: socket.close())
+        if self._browser:
+            self._browser.close()
+            self._server.close()
+
+    def join(self) -> None:
+        """Let the page reach the server again."""
+        self._page.route_web_socket(STREAM, self._connect)
+        self._page.unroute(HEALTH)
 
     def hold(self) -> None:
         """Keep all answers from now on."""

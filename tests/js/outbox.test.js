@@ -218,3 +218,38 @@ test("the settings that the session does not know yet are those of the race and 
   outbox.ack(1);
   assert.deepEqual([outbox.settings, outbox.pending], [{}, false]);
 });
+
+test("when the connection is back, what was not confirmed is sent again at once", () => {
+  const { outbox, sent, fire, timer } = bench();
+  outbox.reconnected();
+  assert.equal(sent.length, 0);
+  outbox.change({ lr: { adam: 0.1 } }, true);
+  for (let k = 0; k < 4; k++) fire();
+  assert.equal(timer().ms, 12000);
+  outbox.reconnected();
+  assert.deepEqual(sent.at(-1).change, { "adam.lr": 0.1 });
+  assert.equal(sent.length, 6);
+  assert.equal(timer().ms, 1500);
+});
+
+test("what is unanswered after two tries is said, until it is answered", () => {
+  const said = [];
+  let run = null;
+  const outbox = createOutbox({
+    send: () => {},
+    surface: () => "bowl",
+    later: (next) => {
+      run = next;
+    },
+    cancel: () => {},
+    late: (late) => said.push(late),
+  });
+  outbox.change({ lr: { adam: 0.1 } }, true);
+  run();
+  assert.deepEqual(said, []);
+  run();
+  run();
+  assert.deepEqual(said, [true]);
+  outbox.ack(9);
+  assert.deepEqual(said, [true, false]);
+});

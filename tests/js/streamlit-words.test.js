@@ -54,5 +54,6 @@ test("a line that has never been there is a first load, later it is lost", () =>
   assert.equal(condition("CONNECTED", "running", false), "first");
   assert.equal(condition("CONNECTED", "notRunning", false), "");
   assert.equal(condition("CONNECTED", "running", true), "slow");
+  assert.equal(condition("CONNECTED", "notRunning", true, true), "slow");
   assert.equal(condition("PINGING_SERVER", "notRunning", true), "lost");
 });

@@ -1,6 +1,7 @@
 /** Observe the page around the stage: size, visibility, theme, use of other controls. Announce drawings. */
 
 import { reachFormulas } from "./formulas.js";
+import { RECONNECTED, UNANSWERED } from "./line-events.js";
 import { watchTheme } from "./theme.js";
 
 // Caught before any control; in between, a stage field that loses the focus reports its value.
@@ -10,11 +11,12 @@ const ACTS = ["pointerdown", "pointerup", "click", "keydown"];
  * @param {HTMLElement} root
  * @param {ReturnType<typeof import("./layout.js").createLayout>} layout
  * @param {{resized: () => void, seen: (near: boolean) => void, themed: () => void,
- *   left: () => void}} tell
- *   seen: whether the 3-D plot is in sight; left: another control of the page is about to be used
+ *   left: () => void, reconnected: () => void}} tell
+ *   seen: whether the 3-D plot is in sight; left: another control of the page is about to be used;
+ *   reconnected: a lost connection to the server is back
  * @returns {() => void}  stops observing
  */
-export function observe(root, layout, { resized, seen, themed, left }) {
+export function observe(root, layout, { resized, seen, themed, left, reconnected }) {
   watchTheme(root, themed);
   const sizes = new ResizeObserver(resized);
   for (const element of [root, layout.contour.box, layout.loss.box, layout.three.box]) {
@@ -29,9 +31,11 @@ export function observe(root, layout, { resized, seen, themed, left }) {
     if (!root.contains(/** @type {Node} */ (target))) left();
   };
   for (const act of ACTS) document.addEventListener(act, elsewhere, { capture: true });
+  document.addEventListener(RECONNECTED, reconnected);
   return () => {
     leave();
     for (const act of ACTS) document.removeEventListener(act, elsewhere, { capture: true });
+    document.removeEventListener(RECONNECTED, reconnected);
     sizes.disconnect();
     sight.disconnect();
   };
@@ -90,4 +94,12 @@ export function announce(root) {
       root.dispatchEvent(new CustomEvent("ravine:painted", { detail: { live: false, at } }));
     }),
   );
+}
+
+/**
+ * Announce that the session does not answer, or that it has.
+ * @param {boolean} late
+ */
+export function announceUnanswered(late) {
+  document.dispatchEvent(new CustomEvent(UNANSWERED, { detail: late }));
 }

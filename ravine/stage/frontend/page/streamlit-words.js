@@ -6,6 +6,7 @@
  */
 
 import { h, write } from "./dom.js";
+import { RECONNECTED, UNANSWERED } from "./line-events.js";
 
 // Its words by the keys of ours (streamlit-… in ravine/words); {what} stands for any text.
 const ENGLISH = {
@@ -37,6 +38,7 @@ const ENGLISH = {
   "select-all": "Select all",
   "no-results": "No results",
   "no-options": "No options to select",
+  skip: "Skip to main content",
   "choose-options": "Choose options",
   "choose-option": "Choose an option",
   increment: "Increment",
@@ -57,9 +59,11 @@ const ENGLISH = {
 };
 const PATTERNS = Object.entries(ENGLISH).map(([key, text]) => ({ key, pattern: patternOf(text) }));
 const NAMES = ["aria-label", "title", "placeholder"];
-// Texts in these are ours, or the visitor's.
-const OURS =
-  ".ravine, .rv-first, .rv-line, [data-testid='stMarkdownContainer'], [data-testid='stText'], script, style";
+// In these nothing is Streamlit's: our stage, and names of the visitor's files.
+const NOT_ITS = ".ravine, .rv-first, .rv-line, [data-testid='stFileChipName'], script, style";
+// Texts in these are ours too, but for those on the button of a field for a file.
+const MARKDOWN = "[data-testid='stMarkdownContainer'], [data-testid='stText']";
+const BUTTON = "[data-testid='stFileUploaderDropzone'] button";
 const FORMULA = /\s*\$[^$]+\$/g;
 const STATE = "data-test-connection-state";
 const RUN = "data-test-script-state";
@@ -123,7 +127,7 @@ export function speakForStreamlit(page) {
 
   /** @param {Element} element */
   function rename(element) {
-    if (element.closest(".ravine, .rv-first")) return;
+    if (element.closest(NOT_ITS)) return;
     for (const name of NAMES) {
       replace(element, name, element.getAttribute(name), (text) =>
         element.setAttribute(name, text),
@@ -133,7 +137,9 @@ export function speakForStreamlit(page) {
 
   /** @param {Node} node */
   function reword(node) {
-    if (!node.parentElement || node.parentElement.closest(OURS)) return;
+    const around = node.parentElement;
+    if (!around || around.closest(NOT_ITS)) return;
+    if (around.closest(MARKDOWN) && !around.closest(BUTTON)) return;
     if (node.nodeValue !== node.nodeValue?.replace(FORMULA, "")) return; // a visitor's dollars
     replace(node, "", node.nodeValue, (text) => {
       node.nodeValue = text;
@@ -143,7 +149,7 @@ export function speakForStreamlit(page) {
   /** @param {Node} root */
   function visit(root) {
     if (root.nodeType === Node.TEXT_NODE) reword(root);
-    if (!(root instanceof Element) || root.closest(".ravine, .rv-first")) return;
+    if (!(root instanceof Element) || root.closest(NOT_ITS)) return;
     rename(root);
     for (const element of root.querySelectorAll(NAMES.map((name) => `[${name}]`).join()))
       rename(element);
@@ -206,11 +212,12 @@ function leaveDialog(root) {
  * @param {string | null} connection
  * @param {string | null} run  of the script
  * @param {boolean} before  whether there has been a connection
+ * @param {boolean} [unanswered]  whether the stage waits for long
  * @returns {"" | "first" | "lost" | "slow"}
  */
-export function condition(connection, run, before) {
+export function condition(connection, run, before, unanswered = false) {
   if (connection !== "CONNECTED") return before ? "lost" : "first";
-  return run === "notRunning" ? "" : before ? "slow" : "first";
+  return run === "notRunning" && !unanswered ? "" : before ? "slow" : "first";
 }
 
 /** @type {(page: Document, say: () => Sentences) => any} */
@@ -223,6 +230,7 @@ function createLine(page, say) {
   /** @type {ReturnType<typeof condition> | "back"} */
   let shown = "";
   let before = false;
+  let unanswered = false;
   /** @type {any} */
   let timer = null;
 
@@ -239,15 +247,23 @@ function createLine(page, say) {
     timer = setTimeout(() => show(now ?? ""), ms);
   }
 
-  return {
+  function hear(/** @type {Event} */ event) {
+    unanswered = /** @type {CustomEvent<boolean>} */ (event).detail;
+    line.follow(page.querySelector(".stApp"));
+  }
+  page.addEventListener(UNANSWERED, hear);
+
+  const line = {
     /** @param {Element | null} app  Streamlit's, which has the attributes */
     follow(app) {
       const connection = app?.getAttribute(STATE) ?? null;
       const run = app?.getAttribute(RUN) ?? null;
-      const next = condition(connection, run, before);
+      const next = condition(connection, run, before, unanswered);
       before ||= connection === "CONNECTED" && run === "notRunning";
       if (next === now) return;
+      const was = now;
       now = next;
+      if (was === "lost") page.dispatchEvent(new Event(RECONNECTED));
       if (shown === "lost" && next !== "lost") show("back");
       if (shown === "back" && next !== "lost") later(GLAD);
       else if (next) later(next === "slow" ? SLOW : PATIENCE);
@@ -256,7 +272,9 @@ function createLine(page, say) {
     speak: () => show(shown),
     end() {
       clearTimeout(timer);
+      page.removeEventListener(UNANSWERED, hear);
       box.remove();
     },
   };
+  return line;
 }

@@ -8,7 +8,7 @@ import { speak } from "../page/dom.js";
 import { createFrame, runRace, setLanguage } from "../page/frame.js";
 import { listenToKeys } from "../page/keys.js";
 import { createLayout } from "../page/layout.js";
-import { announce, observe } from "../page/observe.js";
+import { announce, announceUnanswered, observe } from "../page/observe.js";
 import { createTakeaway } from "../page/takeaway.js";
 import { readTheme } from "../page/theme.js";
 import { createTip } from "../page/tip.js";
@@ -68,7 +68,7 @@ export function createPlayer(root, ports) {
   const linked = () => new URLSearchParams(link?.race.query).get("s") ?? surface();
   let aim = ""; // surface of a race that is not shown yet, once the visitor has changed it
   const surface = () => aim || (state.base?.surface.key ?? "");
-  const outbox = createOutbox({ send: emit, surface, ...timers });
+  const outbox = createOutbox({ send: emit, surface, late: announceUnanswered, ...timers });
   const source =
     ask && createRaceSource({ ask, first, have: () => store.ids(), take, tell, ...timers });
   const drag = createDrag(root, {
@@ -112,6 +112,7 @@ export function createPlayer(root, ports) {
   const stopObserving = observe(root, layout, {
     themed: () => dispatch({ type: "themed", theme: readTheme(root) }),
     left: outbox.flush,
+    reconnected: outbox.reconnected,
     resized: screen.resize,
     seen: screen.seeThree,
   });

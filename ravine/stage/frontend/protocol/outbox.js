@@ -17,6 +17,7 @@ import { pauseAfter } from "./again.js";
  * @property {() => string} surface
  * @property {(run: () => void, ms: number) => any} later
  * @property {(timer: any) => void} cancel
+ * @property {(late: boolean) => void} [late]  told when an answer has not come after two tries, and when it has
  */
 
 const SINGLE = /** @type {const} */ (["start", "step", "batch", "seed", "steps"]);
@@ -51,7 +52,13 @@ export function createOutbox(ports) {
 
   function retry() {
     attempts += 1;
+    if (attempts === 2) ports.late?.(true);
     post();
+  }
+
+  function answered() {
+    if (attempts >= 2) ports.late?.(false);
+    attempts = 0;
   }
 
   function post() {
@@ -120,6 +127,12 @@ export function createOutbox(ports) {
       if (queued || held) post();
     },
 
+    /** The connection is back: what was sent while it was lost is sent again at once. */
+    reconnected() {
+      answered();
+      if (inFlight) post();
+    },
+
     /**
      * The session has taken in the messages up to this one.
      * @param {number} ack
@@ -129,7 +142,7 @@ export function createOutbox(ports) {
       for (const [id, { since }] of entries) if (since && since <= ack) entries.delete(id);
       if (inFlight && ack >= inFlight) {
         inFlight = 0;
-        attempts = 0;
+        answered();
         ports.cancel(timer);
       }
       if (!inFlight && queued) post();
@@ -148,6 +161,7 @@ export function createOutbox(ports) {
       final = true;
       queued = held = false;
       inFlight = 0;
+      answered();
       ports.cancel(timer);
     },
 
