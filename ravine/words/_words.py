@@ -194,14 +194,14 @@ class Words:
         return texts
 
 
-# A payload asks for the verdicts of all racers, though a change affects one.
-@lru_cache(maxsize=1024)
 def _holes(problem: Problem) -> dict[str, str | int]:
     ends = {"low": problem.low, "high": problem.high}
     span = {name: f"{end:.15g}" for name, end in ends.items() if end is not None}
     return {"field": problem.field, "given": problem.given, "count": problem.count, "line": str(problem.line), **span}
 
 
+# A payload asks for the verdicts of all racers, though a change affects one.
+@lru_cache(maxsize=1024)
 def _verdict(words: Words, verdict: Verdict) -> dict[str, str]:
     return _judged(words, verdict.kind, verdict.step, verdict.minimum, outside=verdict.outside)
 
