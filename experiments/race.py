@@ -123,9 +123,7 @@ def unjudged(
 ) -> dict[str, tuple[Run, int | None]]:
     """The run of every optimizer, without a verdict, and the step at which it diverged or None."""
     landscape, parameters = scenario.landscape, tuple(scenario.surface_parameters.values())
-    entries = [
-        engine.Entry(OPTIMIZERS[key], values, scenario.factors(key)) for key, values in scenario.optimizers.items()
-    ]
+    entries = entries_of(scenario)
     noise = {"batches": batches, "tilt": tilt}
     traces = engine.traces(landscape, parameters, entries, scenario.start, scenario.steps, **noise)
     noisy = batches is not None or tilt is not None
@@ -133,6 +131,11 @@ def unjudged(
         key: (_recorded(scenario, key, trace, entry.factor, batches, noisy), trace.stopped)
         for key, trace, entry in zip(scenario.optimizers, traces, entries, strict=True)
     }
+
+
+def entries_of(scenario: Scenario) -> list[engine.Entry]:
+    """Optimizers of ``scenario`` with their settings, as the engine takes them."""
+    return [engine.Entry(OPTIMIZERS[key], values, scenario.factors(key)) for key, values in scenario.optimizers.items()]
 
 
 def _recorded(

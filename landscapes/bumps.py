@@ -41,8 +41,8 @@ LANDSCAPE = Landscape(
     cells=160,
     domain=((-3.0, 3.0), (-3.0, 3.0)),
     starts=((-2.6, 2.2), (2.5, 1.8), (-1.5, -2.7)),
-    parameters=(Parameter("height", 0.3, (0.0, 1.0), symbol="h"),),
+    parameters=(Parameter("height", 0.3, (0.0, 1.0), symbol="A"),),
     family="many",
-    formula=r"f(x,y)=\tfrac12(x^2+y^2)+h\textstyle\sum_{k=1}^{5}a_k\cos(\mathbf{k}_k\cdot\mathbf{w}+\varphi_k)",
+    formula=r"f(x,y)=\tfrac12(x^2+y^2)+A\textstyle\sum_{k=1}^{5}a_k\cos(\mathbf{k}_k\cdot\mathbf{w}+\varphi_k)",
     reference="after Berry, Regular and irregular semiclassical wavefunctions (1977): a sum of plane waves",
 )

@@ -33,10 +33,10 @@ LANDSCAPE = Landscape(
     domain=((-3.0, 3.0), (-3.0, 3.0)),
     starts=((-2.4, 1.2), (0.9, 0.6), (2.7, 2.7)),
     parameters=(
-        Parameter("width", 0.3, (0.05, 1.0), symbol="w"),
+        Parameter("width", 0.3, (0.05, 1.0), symbol="s"),
         Parameter("tilt", 0.0, (0.0, 0.1), symbol="c"),
     ),
     family="flat",
-    formula=r"f(x,y)=\frac{r^2}{r^2+w^2}+c\,r^2,\quad r^2=x^2+y^2",
+    formula=r"f(x,y)=\frac{r^2}{r^2+s^2}+c\,r^2,\quad r^2=x^2+y^2",
     reference="Goodfellow, Bengio & Courville, Deep Learning (2016), section 8.2",
 )

@@ -10,7 +10,9 @@ from functools import cache
 from importlib import import_module
 from importlib.resources import files
 
+from experiments.shares import Share
 from lessons._figures import hole
+from lessons._korean import particles
 from lessons._lesson import CHAPTERS, Claim, Lesson, Question, Races, Scene, Try
 from lessons._text import Text, bind, fill, parse
 
@@ -40,10 +42,11 @@ LESSONS = _discover()
 
 
 @cache
-def measured(key: str) -> Mapping[str, float]:
+def measured(key: str) -> Mapping[str, float | Share]:
     """Every figure that lesson ``key`` claims, by key of the claim, measured on the lesson's scenes."""
     lesson = LESSONS[key]
-    return {claim.key: float(claim.measure(lesson.races)) for claim in lesson.claims}
+    found = {claim.key: claim.measure(lesson.races) for claim in lesson.claims}
+    return {key: value if isinstance(value, Share) else float(value) for key, value in found.items()}
 
 
 @cache
@@ -60,7 +63,7 @@ def text(key: str, language: str) -> Text:
         TextError, UnknownHoleError: the text is not valid; the tests check all texts for this.
     """
     filled = lambda passage: fill(passage, lambda name: hole(LESSONS[key], measured(key), name))  # noqa: E731
-    finished = lambda passage: bind(filled(passage))  # noqa: E731
+    finished = lambda passage: bind(particles(filled(passage)))  # noqa: E731
     written = raw(key, language)
     finish_all = lambda passages: {name: finished(passage) for name, passage in passages.items()}  # noqa: E731
     return replace(

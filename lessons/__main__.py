@@ -22,7 +22,7 @@ def main() -> int:
             value = measured(key)[claim.key]
             failed += not claim.holds(value)
             verdict = "yes" if claim.holds(value) else "NO"
-            rows.append((key, claim.key, f"{value:.4g}", bound(claim), str(claim.seeds or "-"), verdict))
+            rows.append((key, claim.key, f"{float(value):.4g}", bound(claim), str(claim.seeds or "-"), verdict))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

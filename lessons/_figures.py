@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from math import floor, isfinite, log10
 
+from experiments.shares import Share
 from lessons._lesson import Form, Lesson
 
 
@@ -10,30 +11,43 @@ class UnknownHoleError(KeyError):
     """A hole that names neither a claim nor a scene's setting."""
 
 
-def figure(value: float, form: Form = "number") -> str:
-    """``value`` as text: ``whole`` with thousands separators, ``percent`` whole or with two digits, else three digits.
+def figure(value: float | Share, form: Form = "number") -> str:
+    """``value`` as text: ``whole`` with thousands separators, ``percent`` whole or with two digits,
+    ``exact`` with four digits, else three.
+
+    A share of trials is a percentage followed by its interval: ``77% (74–79%)``.
 
     Raises:
         ValueError: ``value`` is not finite.
     """
+    if isinstance(value, Share):
+        low, high = value.interval
+        return f"{percent(float(value))}% ({percent(low)}–{percent(high)}%)"
     if not isfinite(value):
         raise ValueError(f"no figure to show: {value}")
     if form == "whole":
         return f"{value:,.0f}".replace("-", "−")
     if form == "percent":
-        share = 100 * value
-        return (f"{share:.0f}%" if abs(share) >= 1 or not share else f"{share:.2g}%").replace("-", "−")
+        return f"{percent(value)}%".replace("-", "−")
     if value and abs(value) < 1e-4:
         exponent = floor(log10(abs(value)))
         return f"{value / 10.0**exponent:.1f} × 10{str(exponent).translate(RAISED)}".replace("-", "−")
-    digits = 3 if abs(value) < 1000 else floor(log10(abs(value))) + 1
+    digits = 4 if form == "exact" else 3 if abs(value) < 1000 else floor(log10(abs(value))) + 1
     return f"{float(f'{value:.{digits}g}'):,.10g}".replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """``share`` in whole percents; with more digits where that would say none or all, which is not so."""
+    whole = f"{100 * share:.0f}"
+    if abs(share) < 0.01 and share:
+        return f"{100 * share:.2g}"
+    return f"{100 * share:.1f}" if whole == "100" and share < 1 else whole
 
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def hole(lesson: Lesson, measured: Mapping[str, float], name: str) -> str:
+def hole(lesson: Lesson, measured: Mapping[str, float | Share], name: str) -> str:
     """The text for the hole ``name`` in a text of ``lesson``.
 
     Raises:

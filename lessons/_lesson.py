@@ -8,9 +8,10 @@ from typing import Literal
 
 from experiments.race import Race, run
 from experiments.scenario import Scenario
+from experiments.shares import Share
 from experiments.view import View
 
-Form = Literal["number", "whole", "percent"]
+Form = Literal["number", "exact", "whole", "percent"]
 # Keys of the course's chapters, in order.
 CHAPTERS = ("loss", "descent", "sgd", "rules", "beyond")
 # View of most lessons, without the 3-D plot.
@@ -52,21 +53,22 @@ class Claim:
 
     Attributes:
         key: name of the hole in the texts.
-        measure: races of the scenes -> the figure.
-        low, high: the text's statement holds if the figure is within these bounds.
-        form: ``whole`` for counts, ``percent`` for shares, else three digits.
+        measure: races of the scenes -> the figure; a :class:`Share` where it is one of random seeds.
+        low, high: the text's statement holds if the figure, and all of a share's interval, is within these bounds.
+        form: ``whole`` for counts, ``percent`` for shares, ``exact`` for four digits, else three.
         seeds: number of random seeds that the figure summarises; 0 if nothing is random.
     """
 
     key: str
-    measure: Callable[[Races], float]
+    measure: Callable[[Races], float | Share]
     low: float = -inf
     high: float = inf
     form: Form = "number"
     seeds: int = 0
 
-    def holds(self, value: float) -> bool:
-        return self.low <= value <= self.high
+    def holds(self, value: float | Share) -> bool:
+        least, most = value.interval if isinstance(value, Share) else (value, value)
+        return self.low <= least and most <= self.high
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,13 @@ class Question:
         scene: the scene to run after an option is chosen.
         options: keys of the options, whose texts are in the language files.
         truth: races -> key of the right option.
+        spoilers: keys of scenes and tries that would show the answer: like :attr:`scene`, they are not offered before it.
     """
 
     scene: str
     options: tuple[str, ...]
     truth: Callable[[Races], str]
+    spoilers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

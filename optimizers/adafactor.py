@@ -51,8 +51,8 @@ OPTIMIZER = Optimizer(
     dash=(10, 3, 2, 3),
     formula=r"g_t=\nabla f(w_{t-1}),\quad v_t=(1-t^{\tau})\,v_{t-1}+t^{\tau}g_t^2,\quad"
     r" u_t=\frac{g_t}{\sqrt{\max(v_t,\epsilon_1^2)}},\quad"
-    r" \alpha_t=\max(\epsilon_2,\mathrm{rms}(w_{t-1}))\,\min(\eta,t^{-1/2}),\quad"
-    r" w_t=(1-\eta\lambda)\,w_{t-1}-\frac{\alpha_t\,u_t}{\max(1,\mathrm{rms}(u_t)/d)}",
+    r" \eta_t=\max(\epsilon_2,\mathrm{rms}(w_{t-1}))\,\min(\eta,t^{-1/2}),\quad"
+    r" w_t=(1-\eta\lambda)\,w_{t-1}-\frac{\eta_t\,u_t}{\max(1,\mathrm{rms}(u_t)/d)}",
     reference="Shazeer & Stern, ICML (2018)",
     torch=("Adafactor", {"eps": ("eps1", "eps2")}),
 )

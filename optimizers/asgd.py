@@ -22,10 +22,10 @@ OPTIMIZER = Optimizer(
     name="ASGD",
     hyperparameters=(
         Hyperparameter("lr", 0.01, (1e-5, 10.0), scale="log", symbol=r"\eta"),
-        Hyperparameter("lambd", 1e-4, (0.0, 1.0), scale="log", symbol=r"\lambda"),
-        Hyperparameter("alpha", 0.75, (0.0, 1.0), symbol=r"\alpha"),
+        Hyperparameter("lambd", 1e-4, (0.0, 1.0), scale="log", symbol=r"\delta"),
+        Hyperparameter("alpha", 0.75, (0.0, 1.0), symbol="p"),
         Hyperparameter("t0", 1e6, (0.0, 1e6), scale="whole", symbol="t_0"),
-        Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\omega"),
+        Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
     ),
     state=("a",),
     answer="a",
@@ -36,8 +36,8 @@ OPTIMIZER = Optimizer(
     family="descent",
     color="#56B4E9",
     dash=(2, 4),
-    formula=r"g_t=\nabla f(w_{t-1})+\omega w_{t-1},\quad"
-    r" \eta_t=\frac{\eta}{(1+\lambda\eta\,(t-1))^{\alpha}},\quad w_t=(1-\lambda\eta_t)\,w_{t-1}-\eta_t\,g_t,\quad"
+    formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad"
+    r" \eta_t=\frac{\eta}{(1+\delta\eta\,(t-1))^{p}},\quad w_t=(1-\delta\eta_t)\,w_{t-1}-\eta_t\,g_t,\quad"
     r" a_t=a_{t-1}+\frac{w_t-a_{t-1}}{\max(1,\,t-1-t_0)}",
     reference="Polyak & Juditsky, SIAM J. Control and Optimization 30 (1992)",
     torch="ASGD",

@@ -39,7 +39,7 @@ OPTIMIZER = Optimizer(
     dash=(10, 3, 2, 3),
     formula=r"g_t=\nabla f(w_{t-1}),\quad"
     r" \beta_t=\max\left(0,\ \frac{g_t^\top(g_t-g_{t-1})}{g_{t-1}^\top g_{t-1}}\right),\quad"
-    r" d_t=-g_t+\beta_t d_{t-1},\quad w_t=w_{t-1}+\alpha_t d_t,\quad \alpha_t\text{ from }\eta\text{ with}"
+    r" d_t=-g_t+\beta_t d_{t-1},\quad w_t=w_{t-1}+a_t d_t,\quad a_t\text{ from }\eta\text{ with}"
     r"\ |\nabla f(w_t)^\top d_t|\le c_2\,|g_t^\top d_t|",
     reference="Polak & Ribière (1969); Nocedal & Wright, Numerical Optimization (2006), chapter 5",
 )

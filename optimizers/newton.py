@@ -28,7 +28,7 @@ OPTIMIZER = Optimizer(
     name="Newton",
     hyperparameters=(
         Hyperparameter("lr", 1.0, (1e-5, 10.0), scale="log", symbol=r"\eta"),
-        Hyperparameter("damping", 0.0, (0.0, 1e4), scale="log", symbol=r"\lambda"),
+        Hyperparameter("damping", 0.0, (0.0, 1e4), scale="log", symbol=r"\delta"),
     ),
     state=("h1", "h2"),
     update=update,
@@ -39,6 +39,6 @@ OPTIMIZER = Optimizer(
     first=True,
     color="#56B4E9",
     dash=(7, 4),
-    formula=r"H_t=\nabla^2 f(w_{t-1}),\quad w_t=w_{t-1}-\eta\,(H_t+\lambda I)^{-1}\,\nabla f(w_{t-1})",
+    formula=r"H_t=\nabla^2 f(w_{t-1}),\quad w_t=w_{t-1}-\eta\,(H_t+\delta I)^{-1}\,\nabla f(w_{t-1})",
     reference="Newton (1669); Nocedal & Wright, Numerical Optimization (2006), chapter 3",
 )

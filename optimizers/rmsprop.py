@@ -38,7 +38,7 @@ OPTIMIZER = Optimizer(
     name="RMSProp",
     hyperparameters=(
         Hyperparameter("lr", 0.01, (1e-5, 10.0), scale="log", symbol=r"\eta"),
-        Hyperparameter("alpha", 0.99, (0.0, 0.9999), scale="decay", symbol=r"\alpha"),
+        Hyperparameter("alpha", 0.99, (0.0, 0.9999), scale="decay", symbol=r"\beta"),
         Hyperparameter("eps", 1e-8, (1e-16, 1.0), scale="log", symbol=r"\epsilon"),
         Hyperparameter("weight_decay", 0.0, (0.0, 1.0), scale="log", symbol=r"\lambda"),
         Hyperparameter("momentum", 0.0, (0.0, 0.9999), scale="decay", symbol=r"\mu"),
@@ -52,8 +52,8 @@ OPTIMIZER = Optimizer(
     family="adaptive",
     first=True,
     color="#009E73",
-    formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad v_t=\alpha v_{t-1}+(1-\alpha)\,g_t^2,\quad"
-    r" m_t=\gamma\,(\alpha m_{t-1}+(1-\alpha)\,g_t),\quad"
+    formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad v_t=\beta v_{t-1}+(1-\beta)\,g_t^2,\quad"
+    r" m_t=\gamma\,(\beta m_{t-1}+(1-\beta)\,g_t),\quad"
     r" b_t=\mu\,b_{t-1}+\frac{g_t}{\sqrt{v_t-m_t^2}+\epsilon},\quad w_t=w_{t-1}-\eta\,b_t",
     reference="Hinton, Neural Networks for Machine Learning, lecture 6e (2012)",
     torch="RMSprop",

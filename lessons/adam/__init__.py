@@ -10,8 +10,8 @@ from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 from optimizers import OPTIMIZERS
 
 LR = 0.1
-# As the optimizer declares it, without the line for weight decay; the lessons call the learning rate alpha.
-LINES = OPTIMIZERS["adam"].formula.split(r",\quad", 1)[1].replace(r"\eta", r"\alpha")
+# As the optimizer declares it, without the line for weight decay.
+LINES = OPTIMIZERS["adam"].formula.split(r",\quad", 1)[1]
 
 
 def bowl(**settings: float) -> Scenario:
@@ -19,7 +19,7 @@ def bowl(**settings: float) -> Scenario:
 
 
 def average(values: np.ndarray, beta: float) -> np.ndarray:
-    """The exponential average of rows, from zero, as Momentum and RMSProp keep it."""
+    """The exponential average of rows, from zero, as RMSProp keeps it of squares."""
     kept, rows = np.zeros(values.shape[1]), []
     for value in values:
         kept = beta * kept + (1 - beta) * value
@@ -78,7 +78,7 @@ LESSON = Lesson(
         Try("off", uncorrected_and_past, bowl(without_bias_correction=1.0)),
         Try("rmsprop", has("beta1", lambda beta: beta == 0), bowl(beta1=0.0)),
     ),
-    question=Question("uncorrected", ("shorter", "same", "longer"), fate),
+    question=Question("uncorrected", ("shorter", "same", "longer"), fate, ("off",)),
     controls=("adam.lr", "adam.beta1", "adam.beta2", "adam.without_bias_correction"),
     panels=("loss", "board", "transport", "inspector"),
     toggles=("log-loss", "three"),

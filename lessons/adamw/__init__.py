@@ -21,9 +21,9 @@ def end(race: Race, key: str) -> np.ndarray:
 
 def off_penalised(races: Races) -> float:
     """How far Adam with L2 ends from the minimum of loss + λ/2 |w|², which for a quadratic is known."""
-    decay = races["main"].scenario.optimizers["adam"]["weight_decay"]
+    decay = races["decay"].scenario.optimizers["adam"]["weight_decay"]
     known = np.linalg.solve(HESSIAN + decay * np.eye(2), HESSIAN @ MINIMUM)
-    return float(np.hypot(*(end(races["main"], "adam") - known)))
+    return float(np.hypot(*(end(races["decay"], "adam") - known)))
 
 
 def gap(race: Race) -> float:
@@ -31,7 +31,7 @@ def gap(race: Race) -> float:
 
 
 def length(key: str):
-    return lambda races: float(np.hypot(*end(races["main"], key)))
+    return lambda races: float(np.hypot(*end(races["decay"], key)))
 
 
 def switched_gap(races: Races) -> float:
@@ -39,21 +39,24 @@ def switched_gap(races: Races) -> float:
 
 
 def smaller(races: Races) -> str:
-    return "adamw" if length("adamw")(races) < length("adam")(races) else "adam"
+    adam, adamw = length("adam")(races), length("adamw")(races)
+    return "same" if abs(adam - adamw) < 0.05 * adam else "adamw" if adamw < adam else "adam"
 
 
 LESSON = Lesson(
     place=250,
     chapter="rules",
     rows=(17,),
-    formula=r"w_t=(1-\alpha\lambda)\,w_{t-1}-\alpha\,\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}",
+    formula=r"w_t=(1-\eta\lambda)\,w_{t-1}-\eta\,\frac{\hat m_t}{\sqrt{\hat v_t}+\epsilon}",
     scenes={
-        "main": Scene(booth()),
+        "main": Scene(booth(0.0)),
+        "decay": Scene(booth()),
         "switched": Scene(booth(decoupled_weight_decay=1.0)),
     },
     claims=(
         Claim("off_penalised", off_penalised, high=0.01),
-        Claim("gap", lambda races: gap(races["main"]), low=0.5),
+        Claim("plain_gap", lambda races: gap(races["main"]), high=1e-9),
+        Claim("gap", lambda races: gap(races["decay"]), low=0.5),
         Claim("adam_length", length("adam"), low=2.8),
         Claim("adamw_length", length("adamw"), high=2.5),
         Claim("switched_gap", switched_gap, high=1e-9),
@@ -64,9 +67,9 @@ LESSON = Lesson(
             lambda race: gap(race) < 1e-6 and race.scenario.optimizers["adamw"]["weight_decay"] > 0,
             booth(decoupled_weight_decay=1.0),
         ),
-        Try("none", lambda race: all(run.verdict.kind == "converged" for run in race.values()), booth(0.0)),
+        Try("strong", lambda race: bool(np.hypot(*end(race, "adamw")) < 1.5), booth(1.0)),
     ),
-    question=Question("main", ("adam", "adamw"), smaller),
+    question=Question("decay", ("adam", "same", "adamw"), smaller, ("switch",)),
     controls=("adam.weight_decay", "adam.decoupled_weight_decay", "adamw.weight_decay", "adam.lr", "adamw.lr"),
     toggles=("three",),
 )

@@ -42,7 +42,7 @@ LESSON = Lesson(
     place=20,
     chapter="loss",
     rows=(2,),
-    formula=r"\nabla L(w)=0\;\Rightarrow\;w^*=(A^{\!\top}A)^{-1}A^{\!\top}b",
+    formula=r"\nabla f(w)=0\;\Rightarrow\;w^*=(A^{\!\top}A)^{-1}A^{\!\top}b",
     scenes={
         "main": Scene(walk(-2.0, 3.0), LOOK),
         "newton": Scene(newton("linear_regression"), LOOK),

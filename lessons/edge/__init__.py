@@ -30,10 +30,10 @@ def rises(run: Run) -> float:
 
 
 @cache
-def below_share() -> float:
-    """Of the rates at which the walk settles: the share whose end is no sharper than the rate can bear."""
-    settled = [race for race in map(run, map(valley, RATES)) if race["gd"].loss[-1] < 1e-6]
-    return float(np.mean([sharpness(race) < 2 / race.scenario.optimizers["gd"]["lr"] for race in settled]))
+def settled() -> tuple[bool, ...]:
+    """For each of the rates at which the walk settles, whether its end is no sharper than the rate can bear."""
+    races = [race for race in map(run, map(valley, RATES)) if race["gd"].loss[-1] < 1e-6]
+    return tuple(sharpness(race) < 2 / race.scenario.optimizers["gd"]["lr"] for race in races)
 
 
 def fate(race: Race) -> str:
@@ -46,7 +46,7 @@ LOOK = View(three=False, curvature=True, fit=False, batch_map=False)
 LESSON = Lesson(
     place=320,
     chapter="beyond",
-    formula=r"\lambda_{\max}(w_\infty)<\frac{2}{\alpha}",
+    formula=r"h_{\max}(w)<\frac{2}{\eta}",
     scenes={
         "main": Scene(valley(0.1), LOOK),
         "edge": Scene(valley(0.2), LOOK),
@@ -59,13 +59,14 @@ LESSON = Lesson(
         Claim("over_sharpness", lambda races: sharpness(races["over"]), high=7),
         Claim("over_limit", lambda races: 2 / races["over"].scenario.optimizers["gd"]["lr"], 8, 8),
         Claim("rises", lambda races: rises(races["over"]["gd"]), low=2, form="whole"),
-        Claim("below_share", lambda races: below_share(), 1, 1, form="percent"),
+        Claim("settled", lambda races: float(len(settled())), 10, 20, form="whole"),
+        Claim("above", lambda races: float(settled().count(False)), 0, 0, form="whole"),
     ),
     tries=(
         Try("flatter", lambda race: sharpness(race) < 5, valley(0.3)),
         Try("flies", lambda race: fate(race) == "flies", valley(0.5)),
     ),
-    question=Question("over", ("nearest", "flatter", "flies"), lambda races: fate(races["over"])),
+    question=Question("over", ("nearest", "flatter", "flies"), lambda races: fate(races["over"]), ("flatter",)),
     controls=("gd.lr",),
     toggles=("curvature", "log-loss", "three"),
 )

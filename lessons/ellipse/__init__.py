@@ -43,7 +43,7 @@ LESSON = Lesson(
     place=200,
     chapter="rules",
     rows=(12, 13),
-    formula=r"\kappa=\frac{\lambda_{\max}}{\lambda_{\min}},\qquad \alpha<\frac{2}{\lambda_{\max}}",
+    formula=r"\kappa=\frac{h_{\max}}{h_{\min}},\qquad \eta<\frac{2}{h_{\max}}",
     scenes={
         "main": Scene(best(50.0), INSPECTED),
         "round": Scene(best(1.0), INSPECTED),
@@ -64,7 +64,7 @@ LESSON = Lesson(
             bowl(200.0, 0.005),
         ),
     ),
-    question=Question("hundred", ("same", "double", "four"), slowness),
+    question=Question("hundred", ("same", "double", "four"), slowness, ("round",)),
     controls=("gd.lr", "surface.condition_number"),
     panels=("loss", "board", "transport", "inspector"),
     toggles=("log-loss", "three"),

@@ -50,9 +50,9 @@ def winner(race: Race) -> str:
 LESSON = Lesson(
     place=330,
     chapter="beyond",
-    formula=r"\begin{gathered}T(A,\alpha_A^*)\;\lessgtr\;T(B,\alpha_B^*)\\"
-    r" \alpha^*=\arg\min_\alpha T(\alpha)\end{gathered}",
-    scenes={"main": Scene(ravine(0.02, 0.02)), "tuned": Scene(ravine(0.05, 2.0))},
+    formula=r"\begin{gathered}T(A,\eta_A^*)\;\lessgtr\;T(B,\eta_B^*)\\"
+    r" \eta^*=\arg\min_\eta T(\eta)\end{gathered}",
+    scenes={"main": Scene(ravine(0.02, 0.02)), "tuned": Scene(ravine(0.05, 5.0))},
     claims=(
         Claim("momentum_at", arrives("main", "momentum"), high=100, form="whole"),
         Claim("adam_left", adam_left, low=0.5, form="percent"),

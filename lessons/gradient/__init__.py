@@ -66,7 +66,7 @@ LESSON = Lesson(
     place=30,
     chapter="descent",
     rows=(3,),
-    formula=r"w_t=w_{t-1}-\alpha\,\nabla L(w_{t-1})",
+    formula=r"w_t=w_{t-1}-\eta\,\nabla f(w_{t-1})",
     scenes={"main": Scene(from_point(0.08, 2.0), ARROWS), "hill": Scene(from_point(-0.4, -1.2), ARROWS)},
     claims=(
         Claim("right_angle", angle_to_contour, 89, 91),

@@ -59,7 +59,7 @@ LESSON = Lesson(
     place=60,
     chapter="descent",
     rows=(7,),
-    formula=r"\nabla L(w^*)=0\;\not\Rightarrow\;L(w^*)=\min_w L(w)",
+    formula=r"\nabla f(w^*)=0\;\not\Rightarrow\;f(w^*)=\min_w f(w)",
     scenes={"main": Scene(valleys(1.0, 2.0)), "across": Scene(valleys(0.1, 1.0))},
     claims=(
         Claim("depth", depth, low=10),
@@ -70,7 +70,7 @@ LESSON = Lesson(
         Try("lowest", lowest, valleys(-1.0, -1.0)),
         Try("far", not_the_nearest, valleys(0.05, 1.0)),
     ),
-    question=Question("across", ("upper_right", "upper_left", "lowest"), lambda races: reached(races["across"])),
+    question=Question("across", ("upper_right", "upper_left", "lowest"), lambda races: reached(races["across"]), ("far",)),
     controls=("start",),
     toggles=("three",),
 )

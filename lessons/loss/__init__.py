@@ -44,7 +44,7 @@ LESSON = Lesson(
     place=10,
     chapter="loss",
     rows=(1,),
-    formula=r"L(w)=\frac1N\sum_{i=1}^N\left(w_1a_i+w_2-b_i\right)^2",
+    formula=r"f(w)=\frac1N\sum_{i=1}^N\left(w_1a_i+w_2-b_i\right)^2",
     scenes={"main": Scene(model(-1.0, 2.0), LOOK), "outliers": Scene(model(-1.0, 2.0, 0.1), LOOK)},
     claims=(
         Claim("start_loss", lambda races: height(races["main"]), low=5),

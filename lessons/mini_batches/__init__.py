@@ -50,10 +50,11 @@ LESSON = Lesson(
     place=100,
     chapter="sgd",
     rows=(8, 11),
-    formula=r"w_t=w_{t-1}-\alpha\,\frac1{|B_t|}\sum_{i\in B_t}\nabla\ell_i(w_{t-1})",
+    formula=r"w_t=w_{t-1}-\eta\,\frac1{|B_t|}\sum_{i\in B_t}\nabla\ell_i(w_{t-1})",
     scenes={"main": Scene(fit(4), LOOK), "large": Scene(fit(64), LOOK)},
     claims=(
         Claim("apart_four", lambda races: apart(4), low=0.3),
+        Claim("apart_sixteen", lambda races: apart(16), low=0.1),
         Claim("apart_large", lambda races: apart(64), high=0.1),
         Claim("same_bits", same_bits, 0, 0),
         Claim("once", once, SIZE, SIZE, form="whole"),

@@ -26,12 +26,13 @@ def slower(race: Race) -> bool:
     return arrival(race["rmsprop"]) > arrival(race["gd"])
 
 
+SPOILERS = ("turned", "turn")
 LESSON = Lesson(
     place=230,
     chapter="rules",
     rows=(15,),
     formula=r"\begin{aligned}v_t&=\beta\,v_{t-1}+(1-\beta)\,g_t^2\\"
-    r" w_t&=w_{t-1}-\frac{\alpha}{\sqrt{v_t}+\epsilon}\,g_t"
+    r" w_t&=w_{t-1}-\frac{\eta}{\sqrt{v_t}+\epsilon}\,g_t"
     r"\end{aligned}",
     scenes={
         "main": Scene(bowl(0.0), View(three=False, inspect="rmsprop")),
@@ -48,7 +49,7 @@ LESSON = Lesson(
         Try("turn", slower, bowl(45.0)),
         Try("quicker", lambda race: arrival(race["rmsprop"]) < 20, bowl(0.0, 0.1)),
     ),
-    question=Question("diagonal", ("rmsprop", "gd"), lambda races: "gd" if slower(races["diagonal"]) else "rmsprop"),
+    question=Question("diagonal", ("rmsprop", "gd"), lambda races: "gd" if slower(races["diagonal"]) else "rmsprop", SPOILERS),
     controls=("surface.rotation", "rmsprop.lr", "gd.lr"),
     panels=("loss", "board", "transport", "inspector"),
     toggles=("log-loss", "three"),

@@ -3,14 +3,15 @@
 from experiments.race import Race
 from experiments.scenario import Scenario
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
+from lessons._measure import arrival
 
 
-def ridge(offset: float, optimizer: str = "gd", steps: int = 200) -> Scenario:
+def ridge(offset: float, optimizer: str = "gd", steps: int = 260) -> Scenario:
     return Scenario("saddle", optimizers={optimizer: {"lr": 0.05}}, start=(-2.5, offset), steps=steps)
 
 
-def arrival(scene: str, optimizer: str = "gd"):
-    return lambda races: float(races[scene][optimizer].verdict.step)
+def arrives(scene: str, optimizer: str = "gd"):
+    return lambda races: arrival(races[scene][optimizer])
 
 
 def stays(races: Races) -> str:
@@ -30,7 +31,7 @@ LESSON = Lesson(
     place=210,
     chapter="rules",
     rows=(13,),
-    formula=r"\nabla L=0,\quad \lambda_1>0>\lambda_2",
+    formula=r"\nabla f=0,\quad h_{\max}>0>h_{\min}",
     scenes={
         "main": Scene(ridge(1e-6)),
         "wide": Scene(ridge(1e-2)),
@@ -39,10 +40,10 @@ LESSON = Lesson(
         "exact": Scene(ridge(0.0, "rmsprop")),
     },
     claims=(
-        Claim("wide_at", arrival("wide"), 1, 100, form="whole"),
-        Claim("close_at", arrival("main"), low=150, form="whole"),
-        Claim("momentum_at", arrival("momentum", "momentum"), high=120, form="whole"),
-        Claim("rmsprop_at", arrival("rmsprop", "rmsprop"), high=50, form="whole"),
+        Claim("wide_at", arrives("wide"), 1, 100, form="whole"),
+        Claim("close_at", arrives("main"), 150, 260, form="whole"),
+        Claim("momentum_at", arrives("momentum", "momentum"), high=120, form="whole"),
+        Claim("rmsprop_at", arrives("rmsprop", "rmsprop"), high=50, form="whole"),
     ),
     tries=(
         Try("quick", quick, ridge(1.0)),

@@ -30,7 +30,7 @@ LESSON = Lesson(
     place=55,
     chapter="descent",
     rows=(6,),
-    formula=r"\nabla L(w)=\frac1N\sum_{i=1}^N\nabla\ell_i(w)",
+    formula=r"\nabla f(w)=\frac1N\sum_{i=1}^N\nabla\ell_i(w)",
     scenes={"main": Scene(fit(), LOOK), "mini": Scene(fit(16), LOOK), "double": Scene(fit(size=512.0), LOOK)},
     claims=(
         Claim("step_cost", step_cost("main"), 256, 256, form="whole"),

@@ -62,8 +62,8 @@ LOOK = View(three=False, fit=False, batch_map=False)
 LESSON = Lesson(
     place=310,
     chapter="beyond",
-    formula=r"\begin{aligned}w_t&=w_{t-1}-\alpha_t\,g_t\\"
-    r" \alpha_t&=\frac{\alpha}{2}\left(1+\cos\frac{\pi t}{T}\right)\end{aligned}",
+    formula=r"\begin{aligned}w_t&=w_{t-1}-\eta_t\,g_t\\"
+    r" \eta_t&=\frac{\eta}{2}\left(1+\cos\frac{\pi t}{T}\right)\end{aligned}",
     scenes={
         "main": Scene(fit(), LOOK),
         "cosine": Scene(fit(schedule="cosine"), LOOK),

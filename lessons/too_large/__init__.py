@@ -42,10 +42,10 @@ def outcome(race: Race) -> str:
 
 
 LESSON = Lesson(
-    place=40,
+    place=50,
     chapter="descent",
     rows=(4,),
-    formula=r"\alpha<\frac{2}{\lambda_{\max}}",
+    formula=r"\eta<\frac{2}{h_{\max}}",
     scenes={
         "main": Scene(bowl(0.09)),
         "swing": Scene(bowl(0.1)),

@@ -37,10 +37,10 @@ def there(race: Race) -> bool:
 
 
 LESSON = Lesson(
-    place=50,
+    place=40,
     chapter="descent",
     rows=(5,),
-    formula=r"\|w_t-w_{t-1}\|=\alpha\,\|\nabla L(w_{t-1})\|",
+    formula=r"\|w_t-w_{t-1}\|=\eta\,\|\nabla f(w_{t-1})\|",
     scenes={
         "main": Scene(bowl(0.002)),
         "well": Scene(bowl(0.07)),

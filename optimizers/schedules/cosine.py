@@ -17,8 +17,8 @@ SCHEDULE = Schedule(
     factor=factor,
     parameters=(
         Parameter("t_max", 0.0, (0.0, 10_000.0), scale="whole", symbol="T"),
-        Parameter("eta_min", 0.0, (0.0, 1.0), symbol=r"\eta_0"),
+        Parameter("eta_min", 0.0, (0.0, 1.0), symbol="q"),
     ),
-    formula=r"\eta_0+\tfrac12(1-\eta_0)\left(1+\cos\frac{\pi k}{T}\right)",
+    formula=r"q+\tfrac12(1-q)\left(1+\cos\frac{\pi k}{T}\right)",
     torch="CosineAnnealingLR",
 )

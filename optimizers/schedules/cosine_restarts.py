@@ -21,8 +21,8 @@ SCHEDULE = Schedule(
     parameters=(
         Parameter("t_0", 50.0, (1.0, 10_000.0), scale="whole", symbol="T_0"),
         Parameter("t_mult", 1.0, (1.0, 10.0), scale="whole", symbol="m"),
-        Parameter("eta_min", 0.0, (0.0, 1.0), symbol=r"\eta_0"),
+        Parameter("eta_min", 0.0, (0.0, 1.0), symbol="q"),
     ),
-    formula=r"\eta_0+\tfrac12(1-\eta_0)\left(1+\cos\frac{\pi k_i}{T_i}\right),\quad T_i=m^i\,T_0",
+    formula=r"q+\tfrac12(1-q)\left(1+\cos\frac{\pi k_i}{T_i}\right),\quad T_i=m^i\,T_0",
     torch="CosineAnnealingWarmRestarts",
 )

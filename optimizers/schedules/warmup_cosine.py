@@ -17,9 +17,9 @@ SCHEDULE = Schedule(
     parameters=(
         Parameter("warmup_steps", 10.0, (0.0, 10_000.0), scale="whole", symbol="W"),
         Parameter("start_factor", 0.01, (1e-3, 1.0), scale="log", symbol="a"),
-        Parameter("eta_min", 0.0, (0.0, 1.0), symbol=r"\eta_0"),
+        Parameter("eta_min", 0.0, (0.0, 1.0), symbol="q"),
     ),
-    formula=r"\begin{cases}a+(1-a)\frac{k}{W}&k<W\\\eta_0+\tfrac12(1-\eta_0)\left(1+\cos\frac{\pi(k-W)}{T-W}\right)&"
+    formula=r"\begin{cases}a+(1-a)\frac{k}{W}&k<W\\q+\tfrac12(1-q)\left(1+\cos\frac{\pi(k-W)}{T-W}\right)&"
     r"k\ge W\end{cases}",
     torch="SequentialLR(LinearLR, CosineAnnealingLR)",
 )

@@ -113,5 +113,6 @@ def answer(option: str) -> None:
     session = current()
     with action(session):
         session.answers[session.lesson] = option
+        session.predicted += 1
         lesson_progress.finish(session, "question")
         lesson_progress.show_scene(session, session.here.question.scene)

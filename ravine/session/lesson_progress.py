@@ -27,6 +27,13 @@ def finish(session: Session, task: str) -> None:
     session.done[session.lesson] = done(session, session.lesson) | {task}
 
 
+def offered(session: Session, key: str) -> bool:
+    """Whether the scene or try ``key`` is offered: what would show the answer is not, before the question is answered."""
+    question = session.here.question
+    answered = session.lesson in session.answers or "question" in done(session, session.lesson)
+    return answered or not session.options.shows("question") or key not in (question.scene, *question.spoilers)
+
+
 def is_changed(session: Session) -> bool:
     """Whether the race is no longer that of the scene that was opened."""
     return session.scenario != session.here.scenes[session.scene].scenario

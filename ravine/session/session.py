@@ -96,6 +96,7 @@ class Session:
         wants_file: a file is to be chosen before there are such data.
         lesson: key of the lesson.
         scene: key of the scene that was opened last; the visitor may have changed it since.
+        predicted: number of predictions so far; see :class:`ravine.stage.page_options.Frame`.
         answers: the option chosen in each lesson's question, by lesson.
         done: keys of the tries that are done in each lesson, and ``question``.
         received: number of the stage's newest event; None before the stage is mounted.
@@ -121,6 +122,7 @@ class Session:
     wants_file: bool = False
     lesson: str = FIRST_LESSON
     scene: str = LESSONS[FIRST_LESSON].first
+    predicted: int = 0
     answers: dict[str, str] = field(default_factory=dict)
     done: dict[str, frozenset[str]] = field(default_factory=dict)
     received: int | None = None

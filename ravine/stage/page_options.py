@@ -20,6 +20,7 @@ class Frame:
             not drawn.
         kept: query string of what a link asks of the page, which a copied link asks for too.
         moment: what a link shows of the race (:class:`ravine.session.moment.Moment`); another one is shown once.
+        predicted: a counter; when it changes, the next run from the start is one that was predicted.
     """
 
     hide: tuple[str, ...] = ()
@@ -30,3 +31,4 @@ class Frame:
     autoplay: bool = True
     kept: str = ""
     moment: Mapping[str, Any] | None = None
+    predicted: int = 0

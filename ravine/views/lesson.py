@@ -82,6 +82,9 @@ def body() -> None:
     with st.container(key="lesson"):
         with st.container(key="lesson-text"):
             lecture(session, words)
+        with st.container(key="lesson-question"):
+            if session.options.shows("question"):
+                question(session, words)
         with st.container(key="lesson-stage"):
             # Both containers are in every lesson: Streamlit would mount the stage again if its place changed.
             with st.container(key="lesson-scenes"):
@@ -93,8 +96,6 @@ def body() -> None:
         with st.container(key="lesson-tasks"):
             if session.options.shows("tasks"):
                 tries(session, words)
-            if session.options.shows("question"):
-                question(session, words)
             ways_on(session, words)
     if "many" in session.here.panels and session.options.shows("many"):
         seeds_panel(session, words)
@@ -115,10 +116,15 @@ def lecture(session: Session, words: Words) -> None:
         st.markdown(f"**{words('lesson-look')}** {lesson_text.look}")
 
 
+def _offered(session: Session, key: str) -> bool:
+    """A scene that is shown, because a link names it, is offered in any case."""
+    return key == session.scene or lesson_progress.offered(session, key)
+
+
 def scenes(session: Session, words: Words) -> None:
     """Draw a switch between the lesson's scenes."""
     named = text(session.lesson, words.language).scenes
-    keys = [key for key in session.here.scenes if key in named]
+    keys = [key for key in session.here.scenes if key in named and _offered(session, key)]
     if len(keys) < 2:
         return
     widget = f"scene.{session.lesson}"
@@ -152,7 +158,8 @@ def stage(session: Session) -> None:
     if "three" in lesson.panels:
         off -= {"three"}
     link = query_of(shortened(lesson_progress.share(session)))
-    parts.stage(session, off, link=link, replay=session.replay, place=lesson.key)
+    frame = {"replay": session.replay, "predicted": session.predicted, "place": lesson.key}
+    parts.stage(session, off, link=link, **frame)
 
 
 def tries(session: Session, words: Words) -> None:
@@ -161,6 +168,8 @@ def tries(session: Session, words: Words) -> None:
     with st.container(border=True):
         st.markdown(f"**{words('lesson-try')}**")
         for task in lesson.tries:
+            if not lesson_progress.offered(session, task.key):
+                continue
             done = task.key in lesson_progress.done(session, lesson.key)
             # Signs, not icons: Streamlit reads an icon's English name aloud.
             tail = f" **{words('lesson-done')}**" if done else ""
@@ -197,11 +206,23 @@ def question(session: Session, words: Words) -> None:
             on_change=actions.while_here(chosen),
             label_visibility="collapsed",
         )
-        if given is None:
-            st.caption(words("lesson-choose"))
-            return
-        right = lesson.question.truth(lesson.races)
-        verdict = words("lesson-right") if given == right else words("lesson-other", truth=lesson_text.options[right])
+        # It is there before there is an answer, so that the stage can have screen readers read what is put into it.
+        with st.container(key="lesson-answer"):
+            if given is None:
+                st.caption(words("lesson-choose"))
+            else:
+                answer(session, given, words)
+
+
+def answer(session: Session, given: str, words: Words) -> None:
+    """Draw the answer; while the stage plays the predicted run, the style sheet shows the other line instead."""
+    question, lesson_text = session.here.question, text(session.lesson, words.language)
+    right = question.truth(session.here.races)
+    verdict = words("lesson-right") if given == right else words("lesson-other", truth=lesson_text.options[right])
+    parity = session.predicted % 2
+    with st.container(key=f"lesson-watch-{parity}"):
+        st.caption(words("lesson-watch"))
+    with st.container(key=f"lesson-told-{parity}"):
         st.markdown(f"**{verdict}** {lesson_text.answer}")
 
 

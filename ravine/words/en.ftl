@@ -104,6 +104,7 @@ lesson-try = Try this
 lesson-done = Done.
 lesson-again = Back to the beginning of the scene
 lesson-predict = Predict, then run.
+lesson-watch = Watch the run. The answer appears when it has ended.
 lesson-choose = Choose an answer, and it runs.
 lesson-right = As you predicted.
 lesson-other = It turned out differently: “{ $truth }”.

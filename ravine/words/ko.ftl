@@ -99,6 +99,7 @@ lesson-try = 해 보기
 lesson-done = 해냈어요.
 lesson-again = 장면 처음으로
 lesson-predict = 먼저 예상하고, 돌려 보기.
+lesson-watch = 경로를 지켜보세요. 끝나면 답이 나와요.
 lesson-choose = 답을 고르면 바로 달려요.
 lesson-right = 예상대로예요.
 lesson-other = 실제로는 ‘{ $truth }’ 쪽이었어요.

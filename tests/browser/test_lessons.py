@@ -30,6 +30,7 @@ WALKS = [
     pytest.param(key, *pages, id=f"{key}-{pages[0]}")
     for key, pages in zip(LESSONS, cycle([("desk", "phone"), ("phone", "desk")]), strict=False)
 ]
+TOLD = "[class*=st-key-lesson-told-]"
 CUT_OFF = """[...document.querySelectorAll('.st-key-lesson .katex, .st-key-lesson .katex-display')]
     .filter((formula) => formula.scrollWidth > formula.clientWidth + 8 && formula.clientWidth)
     .map((formula) => formula.querySelector('annotation').textContent)"""
@@ -93,12 +94,18 @@ def predict(stage: Stage, key: str, choice: int, words: Words) -> None:
     right = question.truth(LESSONS[key].races)
     chosen = question.options[choice] == right
     verdict = words("lesson-right") if chosen else words("lesson-other", truth=said.options[right])
-    asked = page.locator(".st-key-lesson-tasks")
-    expect(asked, f"{key}: no verdict on the prediction").to_contain_text(verdict, timeout=LATE)
-    expect(asked, f"{key}: no explanation").to_contain_text(said.answer.split("$")[0][:25].strip())
+    told = page.locator(TOLD)
+    expect(told, f"{key}: no verdict on the prediction").to_contain_text(verdict, timeout=LATE)
+    expect(told, f"{key}: no explanation").to_contain_text(beginning(said.answer))
+    expect(told, f"{key}: the answer stays hidden").to_be_visible(timeout=LATE)
     opened = LESSONS[key].scenes[question.scene]
     with late(f"{key}: what was predicted is not run"):
         stage.until("player.header.query === argument", encode(opened.scenario, opened.view))
+
+
+def beginning(answer: str) -> str:
+    """How ``answer`` begins, as the page says it: without formulas and emphasis."""
+    return re.split(r"[$*]", answer.lstrip("$*"))[0][:25].strip()
 
 
 def read(stage: Stage, key: str, words: Words) -> None:
@@ -162,6 +169,34 @@ def lead_to(address, open_context, kept, errors, request):
             kept.popitem()[1].page.context.close()
 
 
+@pytest.fixture(scope="module")
+def moving() -> dict[str, Stage]:
+    """Open pages on which runs are played, by language."""
+    return {}
+
+
+@pytest.fixture
+def lead_moving(address, open_context, moving, errors, request):
+    """A page on which runs are played, led to a lesson that has not been answered; new after a failure."""
+    failures = request.session.testsfailed
+
+    def opened(key: str, options: dict, language: str) -> Stage:
+        target = f"{address}/lessons?l={key}&lang={language}"
+        if language not in moving:
+            page = open_context(autoplay=True, **options).new_page()
+            page.goto(target)
+            moving[language] = Stage(page)
+        else:
+            lead(moving[language].page, target)
+        wait_for(moving[language], key, language)
+        return moving[language]
+
+    yield opened
+    if request.session.testsfailed > failures or errors:
+        while moving:
+            moving.popitem()[1].page.context.close()
+
+
 @pytest.mark.parametrize(("key", "name", "other"), WALKS)
 def test_a_lesson_can_be_walked_through(lead_to, key, name, other):
     stage, (options, language) = lead_to(key, name), PAGES[name]
@@ -170,12 +205,12 @@ def test_a_lesson_can_be_walked_through(lead_to, key, name, other):
     read(stage, key, words)
     assert not (found := barriers(stage.page, colours(number, name))), f"{key}: {found}"
     stage.page.evaluate("window.drawn.clear()")  # axe draws the letters of icons' names
-    shown = lesson.first
+    predict(stage, key, number % len(lesson.question.options), words)
+    shown = lesson.question.scene
     for task in lesson.tries:
         shown = do(stage, key, task, shown, words)
     if "transport" in lesson.panels:
         play(stage, key)
-    predict(stage, key, number % len(lesson.question.options), words)
     read(stage, key, words)
     fit(stage, key)
     stage = lead_to(key, other)
@@ -183,6 +218,68 @@ def test_a_lesson_can_be_walked_through(lead_to, key, name, other):
     fit(stage, key)
     assert not (found := barriers(stage.page, colours(number, other), DRAWN)), f"{key}: {found}"
     stage.page.evaluate("window.drawn.clear()")
+
+
+# A visitor who does not mind motion, on a desk and a phone: each page is led through all lessons.
+SEEN = [
+    pytest.param(key, options, language, id=f"{key}-{name}")
+    for name, options, language in (("desk", {"viewport": {"width": 1366, "height": 768}}, "en"), ("phone", PHONE, "ko"))
+    for key in LESSONS
+]
+# Quickest, so that a run takes 2.5 s.
+FASTEST = "(root.querySelector('.rv-select').value = '4', root.querySelector('.rv-select').dispatchEvent(new Event('change')))"
+# From now on, how much of the map was in the window whenever the stage was painted while the run was played, and
+# whether anybody could read the answer then.
+WATCH = """(() => {
+    window.seen = { shares: [], early: 0 };
+    const note = () => {
+        const { player } = document.querySelector('.ravine') ?? {};
+        const told = document.querySelector('[class*=st-key-lesson-told-]');
+        if (told && player?.playing && player.step < player.header.steps) {
+            const { top, bottom } = document.querySelector('.rv-contour').getBoundingClientRect();
+            window.seen.shares.push((Math.min(bottom, innerHeight) - Math.max(top, 0)) / (bottom - top));
+            if (told.checkVisibility()) window.seen.early += 1;
+        }
+        window.seen.frame = requestAnimationFrame(note);
+    };
+    cancelAnimationFrame(window.seen.frame);
+    note();
+})()"""
+
+
+@pytest.mark.parametrize(("key", "options", "language"), SEEN)
+def test_the_predicted_run_is_seen_and_then_the_answer(lead_moving, key, options, language):
+    stage, words, lesson = lead_moving(key, options, language), Words(language), LESSONS[key]
+    page, told = stage.page, stage.page.locator(TOLD)
+    said = text(key, language)
+    answer = beginning(said.answer)
+    assert answer not in page.locator(".st-key-lesson").inner_text(), "the answer is on the page before it is asked for"
+    plays = "transport" in lesson.panels
+    if plays:
+        stage.js(FASTEST)
+    opened = lesson.scenes[lesson.question.scene]
+    page.evaluate(WATCH)
+    page.get_by_test_id("stRadioGroup").locator("label").first.click()
+    with late(f"{key}: what was predicted is not run"):
+        stage.until("player.header.query === argument", encode(opened.scenario, opened.view))
+    with late(f"{key}: the run does not end"):
+        stage.until("!player.playing")
+    expect(told, f"{key}: no answer after the run").to_be_visible(timeout=LATE)
+    expect(told).to_contain_text(answer)
+    expect(page.locator(".st-key-lesson-answer")).to_have_attribute("aria-live", "polite")
+    seen = page.evaluate("cancelAnimationFrame(window.seen.frame), window.seen")
+    if plays:
+        shares = seen["shares"]
+        assert len(shares) > 5, f"{key}: the predicted run is not played"
+        assert seen["early"] == 0, f"{key}: the answer is read while the run is still played"
+        assert min(shares[len(shares) // 3 :]) > 0.95, f"{key}: the map is not in the window while the run is played"
+    with late(f"{key}: the answer is out of sight"):
+        page.wait_for_function(
+            "(told) => { const { top } = document.querySelector(told).getBoundingClientRect();"
+            " return top >= 0 && top < innerHeight - 40; }",
+            arg=TOLD,
+        )
+    assert page.evaluate("document.querySelectorAll('.rv-covered').length") == 0
 
 
 def test_next_back_and_forward_lead_through_the_lessons_and_what_is_done_outlasts_a_reload(lead_to):
@@ -217,11 +314,11 @@ def test_another_language_keeps_all_else(lead_to):
     for language, name in (("ko", "한국어"), ("en", "English")):
         stage.page.get_by_text(name, exact=True).click()
         wait_for(stage, key, language)
-        words, told = Words(language), stage.page.locator(".st-key-lesson-tasks")
+        words, told = Words(language), stage.page.locator(".st-key-lesson")
         assert stage.query() == before, "another language, another race"
         assert stage.js("player.step") == 7, "another language, another step"
         expect(told.get_by_text(words("lesson-done"), exact=True)).to_have_count(2)
-        expect(told).to_contain_text(text(key, language).answer[:25])
+        expect(told.locator(TOLD)).to_contain_text(beginning(text(key, language).answer))
         wrong = misread(stage.page, language)
         assert not wrong, f"the page in '{language}' still says {wrong}"
 

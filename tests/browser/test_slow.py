@@ -9,13 +9,13 @@ from .line import Line
 from .stage import Stage
 
 pytestmark = pytest.mark.browser
-KEY, SCENE = "gradient", "hill"  # one optimizer on one surface, as in the first scene
+KEY, SCENE, ANSWER = "gradient", "hill", "upper_left"  # one optimizer on one surface, as in the first scene
 
 
 def test_a_rate_that_is_sent_again_does_not_reach_the_scene_opened_since(open_context, address):
     page = open_context().new_page()
     line = Line(page)
-    page.goto(f"{address}/lessons?l={KEY}&lang=en")
+    page.goto(f"{address}/lessons?l={KEY}&lang=en&answer={ANSWER}")
     stage = Stage(page)
     stage.idle()
     line.hold()

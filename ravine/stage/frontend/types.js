@@ -25,10 +25,11 @@
  *   inspect: string, sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, ends: boolean, slice: Along,
  *   slice_of: string}} View
  * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
- *   autoplay: boolean, kept: string, moment: import("./player/moment.js").Moment | null}} Frame
+ *   autoplay: boolean, kept: string, moment: import("./player/moment.js").Moment | null, predicted: number}} Frame
  *   hide: parts and view switches left out; link: query of the page's own link, empty: that of the race is used;
  *   replay: another number restarts playback; place: another one scrolls the page to its top;
- *   large: for a projector; kept: query of what a link asks of the page; moment: what a link shows of the race
+ *   large: for a projector; kept: query of what a link asks of the page; moment: what a link shows of the race;
+ *   predicted: number of the visitor's newest prediction
  * @typedef {{query: string, lang: string, file?: string, seeds?: string}} RaceLink
  *   what the server needs to know for a race; file, seeds: names of what this visitor's session holds
  * @typedef {{race: RaceLink, frame: Frame, ack: number}} Link

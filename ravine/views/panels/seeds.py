@@ -9,6 +9,7 @@ from engine.jobs import Busy, Job, submit
 from experiments import cost
 from experiments.scenario import Scenario
 from experiments.seeds import Many, Results, many
+from experiments.shares import Share
 from ravine.session.actions import while_here
 from ravine.session.session import SeedsRun, Session, current, setting_of
 from ravine.streamlit_internals.visitor import address, presence
@@ -122,10 +123,16 @@ def _table(results: Results, words: Words) -> None:
     rows = ["| " + " | ".join(words(f"many-{head}") for head in heads) + " |", "|:--|--:|--:|--:|--:|"]
     for key, seeds in results.items():
         low, _, middle, _, high = (f"{value:.4g}" for value in seeds.band[:, -1])
-        left = "–" if seeds.left is None else f"{seeds.left:.1%}"
-        diverged = f"{seeds.verdicts.get('diverged', 0) / len(seeds.ends):.1%}"
+        left = "–" if seeds.left is None else _share(seeds.left)
+        diverged = _share(Share(seeds.verdicts.get("diverged", 0), len(seeds.ends)))
         rows.append(f"| {words.optimizer(key)} | {left} | {middle} | {low} – {high} | {diverged} |")
     with st.container(key="many-table"):
         st.markdown("\n".join(rows))
     if first.left is None:
         st.caption(words("many-no-home"))
+
+
+def _share(share: Share) -> str:
+    """The share and, in brackets, the interval in which the true one lies."""
+    low, high = share.interval
+    return f"{float(share):.1%} ({100 * low:.1f}–{high:.1%})"

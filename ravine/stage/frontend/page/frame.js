@@ -60,6 +60,10 @@ export function createFrame(root) {
     get kept() {
       return frame?.kept ?? "";
     },
+    /** Whether the page offers no playback: nothing moves in its races. */
+    get still() {
+      return frame?.hide.includes("transport") ?? false;
+    },
     get fixed() {
       return frame?.hide.includes("start") ?? false;
     },
@@ -79,6 +83,11 @@ function toTop(element) {
   }
 }
 
+/** Whether the visitor does not mind motion. */
+export function motion() {
+  return !matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
 /**
  * Show the race from its start, and play it if it is to be played.
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
@@ -86,5 +95,13 @@ function toTop(element) {
  */
 export function runRace(clock, moving) {
   clock.seek(clock.last);
-  if (moving && !matchMedia("(prefers-reduced-motion: reduce)").matches) clock.play();
+  if (moving && motion()) clock.play();
+}
+
+/**
+ * Scroll as little as shows all of `element`.
+ * @param {HTMLElement} element
+ */
+export function bringIntoView(element) {
+  element.scrollIntoView({ block: "nearest", behavior: motion() ? "smooth" : "auto" });
 }

@@ -4,8 +4,9 @@
  */
 
 import { createControls } from "../controls/controls.js";
+import { announceAnswer, createAnswer } from "../page/answer.js";
 import { speak } from "../page/dom.js";
-import { createFrame, runRace, setLanguage } from "../page/frame.js";
+import { bringIntoView, createFrame, motion, runRace, setLanguage } from "../page/frame.js";
 import { listenToKeys } from "../page/keys.js";
 import { createLayout } from "../page/layout.js";
 import { announce, announceUnanswered, observe } from "../page/observe.js";
@@ -23,7 +24,7 @@ import { createDrag } from "./drag.js";
 import { createExact } from "./exact.js";
 import { createScreen } from "./screen.js";
 import { roundStart } from "./start.js";
-import { initialState, reduce, startOf } from "./state.js";
+import { initialState, isCovered, reduce, startOf } from "./state.js";
 import { createStepping } from "./stepping.js";
 import { stepOf } from "./time.js";
 
@@ -56,7 +57,9 @@ export function createPlayer(root, ports) {
   function dispatch(event) {
     const before = state;
     state = reduce(before, event);
-    if (state !== before) return screen.update(before, event);
+    if (state === before) return;
+    if (state.playback !== before.playback) answer.watch(state.playback);
+    return screen.update(before, event);
   }
 
   const clock = createClock({
@@ -65,12 +68,18 @@ export function createPlayer(root, ports) {
     playback: () => state.playback,
     dispatch,
   });
+  const answer = createAnswer(root, {
+    hold: (held) => dispatch({ type: "held", held }),
+    bringRun: () => bringIntoView(layout.contour.cell),
+    ...timers,
+  });
   const linked = () => new URLSearchParams(link?.race.query).get("s") ?? surface();
   let aim = ""; // surface of a race that is not shown yet, once the visitor has changed it
   const surface = () => aim || (state.base?.surface.key ?? "");
   const outbox = createOutbox({ send: emit, surface, late: announceUnanswered, ...timers });
   const source =
-    ask && createRaceSource({ ask, first, have: () => store.ids(), take, tell, ...timers });
+    ask &&
+    createRaceSource({ ask: asked(ask), first, have: () => store.ids(), take, tell, ...timers });
   const drag = createDrag(root, {
     engine,
     settled,
@@ -86,7 +95,7 @@ export function createPlayer(root, ports) {
     off: () => state.view.off,
     theme: () => state.theme,
     say: (key) => controls.toolbar.say(state.word(key)),
-    paintOn: (canvas, ratio) => screen.plots?.paintOn(clock.step, canvas, ratio, state.covered),
+    paintOn: (canvas, ratio) => screen.plots?.paintOn(clock.step, canvas, ratio, isCovered(state)),
     clock,
   });
   const controls = createControls(layout, tip, clock, {
@@ -138,6 +147,21 @@ export function createPlayer(root, ports) {
     source.want({ ...link.race, change: linked() === surface() ? settings : {} });
   }
 
+  /**
+   * @type {(ask: NonNullable<typeof ports.ask>) => NonNullable<typeof ports.ask>}  a question that is not answered, so
+   *   that no run will come of it soon, brings the answer to a prediction; one that is called off does not
+   */
+  function asked(ask) {
+    return async (question, signal) => {
+      try {
+        return await ask(question, signal);
+      } catch (error) {
+        if (!signal.aborted) answer.fail();
+        throw error;
+      }
+    };
+  }
+
   /** @param {number} steps  of the wanted race, which may be on another surface than the one shown */
   function takeSteps(steps) {
     if (linked() !== surface()) outbox.dropRaceChanges();
@@ -147,6 +171,7 @@ export function createPlayer(root, ports) {
 
   /** @param {import("../protocol/long-race.js").Card | null} card  shown after all races that came before */
   function tell(card) {
+    if (card) answer.fail();
     queue(() => dispatch({ type: "waits", card }));
   }
 
@@ -155,6 +180,8 @@ export function createPlayer(root, ports) {
     if (state.closed) return;
     if (link && link.frame.place !== next.frame.place) outbox.clear();
     link = next;
+    answer.follow(next.frame, motion() && !next.frame.hide.includes("transport"));
+    announceAnswer(document);
     outbox.ack(next.ack);
     want(outbox.dragging ? {} : outbox.settings);
     queue(settle);
@@ -165,8 +192,14 @@ export function createPlayer(root, ports) {
     if (!state.base || !source?.settled) return;
     const again = applyFrame();
     dispatch({ type: "edited", changes: outbox.unconfirmed, raced: outbox.dragging });
-    if (again && state.ready) runRace(clock, true);
+    if (again && state.ready) restart();
     exact.show();
+  }
+
+  /** Runs the race that is shown from its start. */
+  function restart() {
+    runRace(clock, !frame.still);
+    answer.begin(clock.playing);
   }
 
   /** Applies the page's options once the race of its link is there; whether the race restarts. */
@@ -198,7 +231,7 @@ export function createPlayer(root, ports) {
     const again = applyFrame();
     await dispatch({ type: "received", base, scene, changes, theme: readTheme(root) });
     if (!state.ready) begin(link?.frame.autoplay ?? true);
-    else if (again) runRace(clock, true);
+    else if (again) restart();
     exact.show();
     announce(root);
     drag.prepare();
@@ -217,7 +250,7 @@ export function createPlayer(root, ports) {
       point,
     });
     speak(root, state.word); // the zoom buttons are new
-    if (autoplay) runRace(clock, true);
+    if (autoplay || frame.still) runRace(clock, autoplay && !frame.still);
     else dispatch({ type: "covered" });
     dispatch({ type: "ready" });
   }
@@ -226,7 +259,7 @@ export function createPlayer(root, ports) {
   function point(hit, event) {
     const free = hit && !controls.handle.dragging;
     const run = free && state.scene?.runs.find(({ key }) => key === hit.key);
-    const ahead = run && state.covered && hit.index > locate(run, clock.step).index;
+    const ahead = run && isCovered(state) && hit.index > locate(run, clock.step).index;
     if (run && event && !ahead) {
       tip.point(event.clientX, event.clientY, describePoint(run, hit.index, state.word));
     } else tip.hide();
@@ -287,6 +320,7 @@ export function createPlayer(root, ports) {
     destroy() {
       dispatch({ type: "closed" });
       outbox.stop();
+      answer.close();
       source?.stop();
       stopKeys();
       stopObserving();

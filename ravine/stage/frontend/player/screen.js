@@ -5,7 +5,7 @@ import { createLazyThree } from "../plots/lazy-three.js";
 import { heightScale } from "../plots/scale.js";
 import { createViews } from "../plots/views.js";
 import { createDue, createPacer } from "./pace.js";
-import { startOf } from "./state.js";
+import { isCovered, startOf } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("../types.js").Scene} Scene */
@@ -104,11 +104,12 @@ export function createScreen(root, ports) {
   }
 
   function paint() {
-    const { scene, playback, hit, word, covered, closed } = state();
+    const { scene, playback, hit, word, closed } = state();
     if (closed || !scene) return;
     const now = performance.now();
     const { step, playing } = playback;
     const pace = playing ? pacer.next(now) : 0;
+    const covered = isCovered(state());
     plots?.paint(step, pace, hit, { still: !playing, covered });
     root.classList.toggle("rv-covered", covered);
     handle.show(startOf(state()), word);
@@ -135,13 +136,13 @@ export function createScreen(root, ports) {
 
   /** @param {number} [rest]  ms to leave between two drawings */
   function showThree(rest = 0) {
-    const { scene, view, theme, playback, word, covered, closed } = state();
+    const { scene, view, theme, playback, word, closed } = state();
     if (!plotly || !scene || !view.three || closed) return;
     const runs = scene.runs.filter((run) => !view.off.includes(run.key));
     const title = word(view.height === "log" ? "loss-log" : "loss");
     const { step } = playback;
     const shown = { surface: scene.surface, scale: scaleOf(scene), theme, runs };
-    const content = { ...shown, step, covered, title };
+    const content = { ...shown, step, covered: isCovered(state()), title };
     three.show(plotly, content, rest);
   }
 

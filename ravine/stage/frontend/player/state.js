@@ -13,18 +13,19 @@ import { grainOf, lastOf } from "./time.js";
  * @typedef {{base: Scene | null, scene: Scene | null, changes: Change, view: import("../types.js").View,
  *   theme: Theme, lang: string, words: string, word: import("../types.js").Word, hit: Hit | null,
  *   playback: import("./playback.js").Playback, waiting: import("../protocol/long-race.js").Card | null,
- *   ready: boolean, covered: boolean, closed: boolean}} State
+ *   ready: boolean, covered: boolean, held: boolean, closed: boolean}} State
  *   base: the server's newest scene; scene: the one on the page, with the runs that this browser computes while
  *   something is dragged; changes: those of the visitor that the server has not confirmed; view: the server's
  *   with these changes; words: id of the page's texts, which `word` reads; hit: point under the pointer;
  *   waiting: what the visitor is told of a race that takes long; ready: shown;
- *   covered: begun at its start; what has not been played yet is not drawn, until all has been
+ *   covered: begun at its start; what has not been played yet is not drawn, until all has been;
+ *   held: the same for a run that the visitor has predicted
  * @typedef {{type: "translated", lang: string, words: string, texts: Record<string, string>}
  *   | {type: "received", base: Scene, scene: Scene, changes: Change, theme: Theme}
  *   | {type: "raced", scene: Scene}
  *   | {type: "edited", changes: Change, raced: boolean}
  *   | {type: "themed", theme: Theme} | {type: "hovered", hit: Hit | null} | {type: "ready"}
- *   | {type: "covered"} | {type: "closed"}
+ *   | {type: "covered"} | {type: "closed"} | {type: "held", held: boolean}
  *   | {type: "waits", card: State["waiting"]}
  *   | import("./playback.js").PlaybackEvent} Event
  *   raced (type): this browser has computed other runs; raced (field): it is about to compute the change itself
@@ -36,7 +37,7 @@ export function initialState(theme) {
     ...{ base: null, scene: null, changes: {}, view: DEFAULT_VIEW, theme },
     ...{ lang: "", words: "", word: speaker({}), hit: null },
     ...{ playback: STOPPED, waiting: null, ready: false },
-    ...{ covered: false, closed: false },
+    ...{ covered: false, held: false, closed: false },
   };
 }
 
@@ -68,6 +69,8 @@ export function reduce(state, event) {
       return { ...state, waiting: event.card };
     case "covered":
       return { ...state, covered: true, playback: { ...state.playback, step: 0 } };
+    case "held":
+      return { ...state, held: event.held };
     case "ready":
       return { ...state, ready: true };
     case "closed":
@@ -82,6 +85,11 @@ export function reduce(state, event) {
       return { ...state, playback, covered: state.covered && playback.step < playback.last };
     }
   }
+}
+
+/** @type {(state: State) => boolean} whether what has not been played yet is not drawn */
+export function isCovered({ covered, held }) {
+  return covered || held;
 }
 
 /** @type {(state: State, scene: Scene) => State} */

@@ -1,0 +1,101 @@
+/**
+ * Hold back the answer to a prediction until the predicted run has been seen. The page hides an answer while the parity
+ * of its number is not that in `data-seen` (lessons.css), so without a stage every answer is shown.
+ */
+
+import { bringIntoView } from "./frame.js";
+
+/** @typedef {import("../types.js").Frame} Frame */
+
+// ms after which the answer is shown though the run has not begun, or not ended: the longest takes 40 s.
+const TO_BEGIN = 8000;
+const TO_END = 60000;
+
+/**
+ * @param {HTMLElement} root
+ * @param {{hold: (held: boolean) => void, later: (run: () => void, ms: number) => any,
+ *   cancel: (timer: any) => void, bringRun: () => void, bringAnswer?: () => void}} ports
+ *   hold: whether the stage keeps back what the run comes to; bringRun, bringAnswer: into view, when they begin to show
+ */
+export function createAnswer(root, { hold, later, cancel, bringRun, bringAnswer = bringPlace }) {
+  /** @type {{number: number, place: string} | null} */
+  let newest = null;
+  /** @type {"" | "wanted" | "running"} */
+  let held = "";
+  let unseen = false;
+  /** @type {any} */
+  let timer = null;
+
+  function show() {
+    cancel(timer);
+    const before = held;
+    held = "";
+    root.dataset.seen = String((newest?.number ?? 0) % 2);
+    if (!before) return;
+    hold(false);
+    bringAnswer();
+  }
+
+  /** @type {(next: "wanted" | "running", ms: number) => void} */
+  function wait(next, ms) {
+    cancel(timer);
+    if (!held) hold(true);
+    held = next;
+    timer = later(show, ms);
+  }
+
+  return {
+    /**
+     * @param {Frame} frame
+     * @param {boolean} moves  whether the run will be played
+     */
+    follow({ predicted, place }, moves) {
+      if (newest?.number === predicted && newest.place === place) return;
+      const asked = newest?.place === place;
+      newest = { number: predicted, place };
+      unseen = asked;
+      if (asked && moves) wait("wanted", TO_BEGIN);
+      else show();
+    },
+
+    /**
+     * A race is shown from its beginning.
+     * @param {boolean} playing
+     */
+    begin(playing) {
+      if (unseen) bringRun();
+      if (held === "wanted" && playing) wait("running", TO_END);
+      else if (held) show();
+      else if (unseen) bringAnswer();
+      unseen = false;
+    },
+
+    /** @param {import("../player/playback.js").Playback} playback */
+    watch({ playing, step, last }) {
+      if (held === "running" && (!playing || step >= last)) show();
+    },
+
+    /** The predicted run cannot be had now. */
+    fail() {
+      if (held === "wanted") show();
+    },
+
+    close: () => cancel(timer),
+  };
+}
+
+/** Bring the answer into view, if its place is in sight: else the visitor has gone on. */
+function bringPlace() {
+  const place = document.querySelector(".st-key-lesson-answer");
+  if (!(place instanceof HTMLElement)) return;
+  const { top, bottom } = place.getBoundingClientRect();
+  if (top < innerHeight && bottom > 0) bringIntoView(place);
+}
+
+/**
+ * Have screen readers read the answer when it appears.
+ * @param {Document} page
+ */
+export function announceAnswer(page) {
+  page.querySelector(".st-key-lesson-answer")?.setAttribute("aria-live", "polite");
+}
