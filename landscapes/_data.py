@@ -66,6 +66,10 @@ class DataLandscape(Landscape):
             object.__setattr__(self, "critical_points", self._in_closed_form)
             object.__setattr__(self, "cells", 0)
 
+    @property
+    def axes(self) -> tuple[str, str]:
+        return "w₁", "w₂"
+
     def samples(self, **parameters: float) -> Samples:
         """The data set for these parameters, standardised if it was measured."""
         return self._samples(self.values(parameters))  # type: ignore[attr-defined]

@@ -78,6 +78,11 @@ class Landscape:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_found", {})
 
+    @property
+    def axes(self) -> tuple[str, str]:
+        """Names of the two weights, as in the formula."""
+        return "x", "y"
+
     def values(self, given: Mapping[str, float]) -> tuple[float, ...]:
         """Parameter values in declared order; those missing in ``given`` take their defaults.
 

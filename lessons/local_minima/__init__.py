@@ -70,7 +70,9 @@ LESSON = Lesson(
         Try("lowest", lowest, valleys(-1.0, -1.0)),
         Try("far", not_the_nearest, valleys(0.05, 1.0)),
     ),
-    question=Question("across", ("upper_right", "upper_left", "lowest"), lambda races: reached(races["across"]), ("far",)),
+    question=Question(
+        "across", ("upper_right", "upper_left", "lowest"), lambda races: reached(races["across"]), ("far",)
+    ),
     controls=("start",),
     toggles=("three",),
 )

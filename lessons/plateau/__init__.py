@@ -53,7 +53,9 @@ LESSON = Lesson(
         Try("edge", lambda race: fate(race) == "arrives", level("gd", 0.05, (-1.0, 0.5))),
         Try("flies", lambda race: fate(race) == "flies", level("gd", 5.0)),
     ),
-    question=Question("hundredfold", ("arrives", "stuck", "flies"), lambda races: fate(races["hundredfold"]), ("flies",)),
+    question=Question(
+        "hundredfold", ("arrives", "stuck", "flies"), lambda races: fate(races["hundredfold"]), ("flies",)
+    ),
     controls=("start", "gd.lr", "adam.lr"),
     toggles=("log-height", "three"),
 )

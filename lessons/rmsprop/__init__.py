@@ -49,7 +49,9 @@ LESSON = Lesson(
         Try("turn", slower, bowl(45.0)),
         Try("quicker", lambda race: arrival(race["rmsprop"]) < 20, bowl(0.0, 0.1)),
     ),
-    question=Question("diagonal", ("rmsprop", "gd"), lambda races: "gd" if slower(races["diagonal"]) else "rmsprop", SPOILERS),
+    question=Question(
+        "diagonal", ("rmsprop", "gd"), lambda races: "gd" if slower(races["diagonal"]) else "rmsprop", SPOILERS
+    ),
     controls=("surface.rotation", "rmsprop.lr", "gd.lr"),
     panels=("loss", "board", "transport", "inspector"),
     toggles=("log-loss", "three"),

@@ -97,10 +97,11 @@ def body() -> None:
             if session.options.shows("tasks"):
                 tries(session, words)
             ways_on(session, words)
+        with st.container(key="lesson-inspector"):
+            if "inspector" in session.here.panels and session.options.shows("inspector"):
+                inspector(session, race, words)
     if "many" in session.here.panels and session.options.shows("many"):
         seeds_panel(session, words)
-    if "inspector" in session.here.panels and session.options.shows("inspector"):
-        inspector(session, race, words)
 
 
 def lecture(session: Session, words: Words) -> None:

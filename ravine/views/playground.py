@@ -35,9 +35,12 @@ def show() -> None:
     parts.notices(session, words)
     parts.warming(session, words)
     fragments.drawn(session, fragments.PAGE)
-    stage()
-    if session.options.shows("inspector"):
-        steps()
+    with st.container(key="bench"):
+        with st.container(key="bench-stage"):
+            stage()
+        if session.options.shows("inspector"):
+            with st.container(key="bench-inspector"):
+                steps()
     if session.options.shows("sidebar"):
         with st.sidebar:
             surface()

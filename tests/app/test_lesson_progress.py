@@ -72,6 +72,25 @@ def test_tasks_are_ticked_when_done_and_a_prediction_runs_the_scene(key):
     assert (address(app)["answer"], address(app)["p"]) == (lesson.question.options[0], f"{key}.{everything:x}")
 
 
+@pytest.mark.parametrize("key", LESSONS)
+def test_scenes_and_tries_that_show_the_answer_are_offered_after_it(key):
+    lesson, said = LESSONS[key], text(key, "en")
+    question = lesson.question
+    hidden = [name for name in (question.scene, *question.spoilers) if name in said.scenes]
+    spoilers = [said.tries[name] for name in question.spoilers if name in said.tries]
+
+    def offered(app):
+        pills = {label for group in app.button_group for label in group.options} if app.button_group else set()
+        return [said.scenes[name] in pills for name in hidden] + [task in shown(app) for task in spoilers]
+
+    before = open_lesson(f"l={key}&lang=en")
+    assert not any(offered(before))
+    after = open_lesson(f"l={key}&lang=en&answer={question.options[0]}")
+    assert all(offered(after))
+    without = open_lesson(f"l={key}&lang=en&hide=question")
+    assert all(offered(without)), "where no question is asked nothing is kept back"
+
+
 def test_a_lesson_is_shown_without_the_others_being_run():
     """Listing their titles must not run their races, which took 26 s on a server that had just started."""
     text.cache_clear()

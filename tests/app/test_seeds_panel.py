@@ -1,5 +1,6 @@
 """Panel of many seeds: progress, cancelling, results, and their removal after a change of the setting."""
 
+import re
 import time
 
 import numpy as np
@@ -34,6 +35,9 @@ def test_the_panel_runs_shows_results_and_drops_old_ones():
     shown = header(app)
     assert [racer["key"] for racer in shown["many"]] == ["gd", "adam"]
     assert SAY("many-shown", count=100) in [caption.value for caption in app.caption]
+    table = next(said.value for said in app.markdown if SAY("many-left") in said.value)
+    # A share never stands without its interval.
+    assert len(re.findall(r"\d% \(\d+\.\d–\d+\.\d%\)", table)) == table.count("% (") >= 2
     app.number_input(key="steps").set_value(50).run()
     assert header(app)["many"] == []
     assert SAY("many-stale") in [info.value for info in app.info]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from experiments import Scenario, decode, encode
 from experiments.suggested_rate import suggest
@@ -9,6 +10,8 @@ from experiments.view import View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.words import Words
+
+from .stage import scene
 
 pytestmark = pytest.mark.browser
 
@@ -92,3 +95,32 @@ def test_a_schedule_shows_its_rate_under_the_losses_and_its_name_on_the_board(sh
     assert stage.page.locator(".rv-loss").get_by_text(title).is_visible()
     bare = show(link("adam"))
     assert bare.page.locator(".rv-loss").get_by_text(title).count() == 0
+
+
+@pytest.mark.parametrize("where", ["playground", "lesson"])
+def test_the_map_and_the_inspected_step_fit_one_screen(visit, where):
+    at, query = ("lessons", "l=adam&lang=en") if where == "lesson" else ("", scene(View(three=False, inspect="adam")))
+    stage = visit(query, at, viewport={"width": 1440, "height": 900})
+    stage.idle()
+    stage.page.locator(".st-key-inspector-table table").scroll_into_view_if_needed()
+    stage.frames(2)
+    for part in (".rv-contour", ".st-key-inspector-table table"):
+        box = stage.page.locator(part).bounding_box()
+        assert box and box["y"] >= 0, f"{part} begins above the screen: {box}"
+        assert box["y"] + box["height"] <= 900, f"{part} ends below the screen: {box}"
+
+
+def test_a_verdict_says_so_while_it_speaks_of_steps_that_are_yet_to_come(show):
+    stage, words = show(scene(View(three=False))), Words("en")
+    chip = stage.row("gd").locator(".rv-chip-when")
+    stage.js("player.seek(3)")
+    expect(chip).to_be_visible()
+    expect(chip).to_have_text(words("stage-verdict-end"))
+    stage.js("player.seek(1e9)")
+    expect(chip).to_be_hidden()
+
+
+@pytest.mark.parametrize(("query", "names"), [("s=bowl&o=gd", ["x", "y"]), ("s=linear_regression&o=gd", ["w₁", "w₂"])])
+def test_the_axes_of_the_map_have_names(show, query, names):
+    titles = show(query).page.locator(".rv-contour :is(.xtitle, .ytitle)")
+    expect(titles).to_have_text(names)

@@ -104,8 +104,9 @@ def predict(stage: Stage, key: str, choice: int, words: Words) -> None:
 
 
 def beginning(answer: str) -> str:
-    """How ``answer`` begins, as the page says it: without formulas and emphasis."""
-    return re.split(r"[$*]", answer.lstrip("$*"))[0][:25].strip()
+    """What ``answer`` begins with, as the page says it: of its first part without a formula that is a phrase."""
+    parts = re.sub(r"\s+", " ", answer.replace("*", "")).split("$")[::2]
+    return next(part for part in parts if len(part) > 15)[:25].strip()
 
 
 def read(stage: Stage, key: str, words: Words) -> None:
@@ -223,19 +224,22 @@ def test_a_lesson_can_be_walked_through(lead_to, key, name, other):
 # A visitor who does not mind motion, on a desk and a phone: each page is led through all lessons.
 SEEN = [
     pytest.param(key, options, language, id=f"{key}-{name}")
-    for name, options, language in (("desk", {"viewport": {"width": 1366, "height": 768}}, "en"), ("phone", PHONE, "ko"))
+    for name, options, language in (
+        ("desk", {"viewport": {"width": 1366, "height": 768}}, "en"),
+        ("phone", PHONE, "ko"),
+    )
     for key in LESSONS
 ]
 # Quickest, so that a run takes 2.5 s.
 FASTEST = "(root.querySelector('.rv-select').value = '4', root.querySelector('.rv-select').dispatchEvent(new Event('change')))"
 # From now on, how much of the map was in the window whenever the stage was painted while the run was played, and
 # whether anybody could read the answer then.
-WATCH = """(() => {
+WATCH = """((query) => {
     window.seen = { shares: [], early: 0 };
     const note = () => {
         const { player } = document.querySelector('.ravine') ?? {};
         const told = document.querySelector('[class*=st-key-lesson-told-]');
-        if (told && player?.playing && player.step < player.header.steps) {
+        if (told && player?.playing && player.header.query === query) {
             const { top, bottom } = document.querySelector('.rv-contour').getBoundingClientRect();
             window.seen.shares.push((Math.min(bottom, innerHeight) - Math.max(top, 0)) / (bottom - top));
             if (told.checkVisibility()) window.seen.early += 1;
@@ -244,35 +248,35 @@ WATCH = """(() => {
     };
     cancelAnimationFrame(window.seen.frame);
     note();
-})()"""
+})"""
 
 
 @pytest.mark.parametrize(("key", "options", "language"), SEEN)
 def test_the_predicted_run_is_seen_and_then_the_answer(lead_moving, key, options, language):
-    stage, words, lesson = lead_moving(key, options, language), Words(language), LESSONS[key]
+    stage, lesson = lead_moving(key, options, language), LESSONS[key]
     page, told = stage.page, stage.page.locator(TOLD)
     said = text(key, language)
     answer = beginning(said.answer)
-    assert answer not in page.locator(".st-key-lesson").inner_text(), "the answer is on the page before it is asked for"
+    assert answer not in " ".join(page.locator(".st-key-lesson").inner_text().split()), (
+        "the answer is on the page before it is asked for"
+    )
     plays = "transport" in lesson.panels
     if plays:
         stage.js(FASTEST)
     opened = lesson.scenes[lesson.question.scene]
-    page.evaluate(WATCH)
+    page.evaluate(WATCH, encode(opened.scenario, opened.view))
     page.get_by_test_id("stRadioGroup").locator("label").first.click()
     with late(f"{key}: what was predicted is not run"):
         stage.until("player.header.query === argument", encode(opened.scenario, opened.view))
-    with late(f"{key}: the run does not end"):
-        stage.until("!player.playing")
-    expect(told, f"{key}: no answer after the run").to_be_visible(timeout=LATE)
+    expect(told, f"{key}: no answer after the run").to_be_visible(timeout=3 * LATE)
     expect(told).to_contain_text(answer)
     expect(page.locator(".st-key-lesson-answer")).to_have_attribute("aria-live", "polite")
     seen = page.evaluate("cancelAnimationFrame(window.seen.frame), window.seen")
     if plays:
         shares = seen["shares"]
-        assert len(shares) > 5, f"{key}: the predicted run is not played"
+        assert shares, f"{key}: the predicted run is not played"
         assert seen["early"] == 0, f"{key}: the answer is read while the run is still played"
-        assert min(shares[len(shares) // 3 :]) > 0.95, f"{key}: the map is not in the window while the run is played"
+        assert min(shares) > 0.95, f"{key}: the map is not in the window while the run is played"
     with late(f"{key}: the answer is out of sight"):
         page.wait_for_function(
             "(told) => { const { top } = document.querySelector(told).getBoundingClientRect();"

@@ -82,7 +82,7 @@ def test_a_run_without_steps_has_nothing_to_show():
 @in_one_test(key=sorted(OPTIMIZERS), language=LANGUAGES)
 def test_the_table_has_words_in_both_languages(key, language):
     update = inspect(all_rules(), key, 3)
-    rows = table(update, Words(language)).split("\n")
+    rows = table(update, ("$x$", "$y$"), Words(language)).split("\n")
     assert len(rows) == 3 + len(update.given) + len(update.made)
     assert all(row.count("|") == 5 for row in rows)
 

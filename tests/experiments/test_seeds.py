@@ -117,7 +117,9 @@ def test_sgd_leaves_a_local_minimum_that_gd_does_not():
     near = (-3.155, -0.159)
     assert float(leaving("sine_fit", near, 0.1, 0, steps=400).left) == 0.0
     assert float(leaving("sine_fit", near, 0.1, 1).left) > 0.5
-    assert float(leaving("sine_fit", near, 0.1, 16).left) == 0.0, "with larger batches the claim does not hold at this rate"
+    assert float(leaving("sine_fit", near, 0.1, 16).left) == 0.0, (
+        "with larger batches the claim does not hold at this rate"
+    )
 
 
 def test_of_two_equally_deep_minima_sgd_leaves_the_sharp_one():

@@ -66,7 +66,7 @@
  *   effect; curvature: larger and smaller eigenvalue and angle of the larger one, for each point; times: position of each
  *   point on the axis of playback, null for steps; last: index of the last finite point (-1: none)
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
- * @typedef {{part: string, key: string, name: string, domain: [[number, number], [number, number]],
+ * @typedef {{part: string, key: string, name: string, axes: [string, string], domain: [[number, number], [number, number]],
  *   minima: Mark[], saddles: Mark[], maxima: Mark[], lowest: number | null,
  *   terrain: {lowest: number, range: number, endless: boolean}, module: string | null,
  *   parameters: number[], log: {lowest: number, delta: number},

@@ -136,6 +136,7 @@ def surface_part(surface: str, parameters: tuple[float, ...], language: str, dat
         "key": surface,
         "name": Words(language).surface(surface),
         "domain": landscape.domain,
+        "axes": landscape.axes,
         "module": surface_module(surface),
         # Samples travel in a binary part of their own, from which the stage builds the module's argument.
         "parameters": [] if isinstance(landscape, DataLandscape) else parameters,

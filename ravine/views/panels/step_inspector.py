@@ -20,8 +20,12 @@ def inspector(session: Session, race: Race | None, words: Words) -> None:
 
     Nothing but the choice is drawn while the race has not been run.
     """
-    if not session.scenario.optimizers:
-        return
+    if session.scenario.optimizers:
+        with st.container(key="inspector"):
+            _inspector(session, race, words)
+
+
+def _inspector(session: Session, race: Race | None, words: Words) -> None:
     key = choose(session, words)
     if not key or race is None:
         return
@@ -36,12 +40,18 @@ def inspector(session: Session, race: Race | None, words: Words) -> None:
     left, right = st.columns(2)
     with left, st.container(key="inspector-formulas"):
         st.latex(update.formula)
-        for title, lines in zip(("$x$", "$y$"), update.numbers, strict=True):
+        for title, lines in zip(axes(race), update.numbers, strict=True):
             st.caption(title)
             # Within a paragraph a formula that is too wide breaks over two lines.
             st.markdown("\n\n".join(rf"$\displaystyle {line}$" for line in lines))
     with right, st.container(key="inspector-table", border=True):
-        st.markdown(table(update, words))
+        st.markdown(table(update, axes(race), words))
+
+
+def axes(race: Race) -> tuple[str, str]:
+    """Names of the two weights, as formulas."""
+    x, y = (name.replace("₁", "_1").replace("₂", "_2") for name in race.scenario.landscape.axes)
+    return f"${x}$", f"${y}$"
 
 
 def choose(session: Session, words: Words) -> str:
@@ -94,10 +104,10 @@ def minus(text: str) -> str:
     return text.replace("-", "−")
 
 
-def table(update: Update, words: Words) -> str:
+def table(update: Update, axes: tuple[str, str], words: Words) -> str:
     """The quantities as a Markdown table: what went in, then what came out."""
     loss = f"| $f(w_{{t-1}})$ | {words('quantity-loss')} | {number(update.loss)} | |"
-    head = f"| | | $x$ | $y$ |\n|:--|:--|--:|--:|\n{loss}"
+    head = f"| | | {axes[0]} | {axes[1]} |\n|:--|:--|--:|--:|\n{loss}"
     return "\n".join([head, *(row(q, words) for q in (*update.given, *update.made))])
 
 

@@ -148,7 +148,7 @@ function createRow(key, tip, act) {
       name(toggle, word("show-run", { name: run.name }));
       element.classList.toggle("rv-companion", run.companion);
       rate.show({ ...run.lr, value }, run.name, word);
-      verdict.show(run.verdict, !!run.pending);
+      verdict.show(run.verdict, !!run.pending, word("verdict-end"));
     },
     /**
      * @param {Run} run
@@ -169,6 +169,7 @@ function createRow(key, tip, act) {
      */
     count(run, surface, step) {
       const { index, over } = locate(run, step);
+      verdict.foresee(!over && index < run.count - 1);
       // A finished run shows its last value, even an infinite one.
       const at = over ? run.count - 1 : index;
       if (counting(run, surface, at)) return;
@@ -194,6 +195,7 @@ function createSame() {
 /** @param {ReturnType<typeof import("../page/tip.js").createTip>} tip */
 function createVerdict(tip) {
   const text = h("span", { class: "rv-chip-text" });
+  const when = h("span", { class: "rv-chip-when", hidden: true });
   const element = h("button", { type: "button", class: "rv-chip", "aria-describedby": tip.id });
   /** @type {import("../types.js").Verdict} */
   let verdict = { kind: "", text: "", criterion: "" };
@@ -212,8 +214,10 @@ function createVerdict(tip) {
     /**
      * @param {import("../types.js").Verdict} newVerdict
      * @param {boolean} pending  the verdict belongs to an earlier race
+     * @param {string} end  says that the verdict is on the whole run
      */
-    show(newVerdict, pending) {
+    show(newVerdict, pending, end) {
+      write(when, end);
       element.classList.toggle("rv-pending", pending);
       if (pending) element.setAttribute("aria-busy", "true");
       else element.removeAttribute("aria-busy");
@@ -221,8 +225,12 @@ function createVerdict(tip) {
       verdict = newVerdict;
       element.dataset.kind = verdict.kind;
       write(text, verdict.text);
-      element.replaceChildren(icon(verdict.kind), text);
+      element.replaceChildren(icon(verdict.kind), when, text);
       if (tip.owner === element) open();
+    },
+    /** @param {boolean} ahead  whether the verdict speaks of steps that are not shown yet */
+    foresee(ahead) {
+      if (when.hidden === ahead) when.hidden = !ahead;
     },
   };
 }

@@ -84,12 +84,13 @@ export function createAnswer(root, { hold, later, cancel, bringRun, bringAnswer 
   };
 }
 
-/** Bring the answer into view, if its place is in sight: else the visitor has gone on. */
+/** Bring the answer into view, if its question is in sight: else the visitor has gone on. */
 function bringPlace() {
-  const place = document.querySelector(".st-key-lesson-answer");
-  if (!(place instanceof HTMLElement)) return;
-  const { top, bottom } = place.getBoundingClientRect();
-  if (top < innerHeight && bottom > 0) bringIntoView(place);
+  const [question, place] = [".st-key-lesson-question", ".st-key-lesson-answer"].map((name) =>
+    document.querySelector(name),
+  );
+  const { top = 0, bottom = 0 } = question?.getBoundingClientRect() ?? {};
+  if (place instanceof HTMLElement && top < innerHeight && bottom > 0) bringIntoView(place);
 }
 
 /**

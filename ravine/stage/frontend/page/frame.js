@@ -94,6 +94,7 @@ export function motion() {
  * @param {boolean} moving  play from the start, unless the visitor prefers reduced motion; else show the end
  */
 export function runRace(clock, moving) {
+  clock.pause(); // the race before may still be played
   clock.seek(clock.last);
   if (moving && motion()) clock.play();
 }
@@ -103,5 +104,6 @@ export function runRace(clock, moving) {
  * @param {HTMLElement} element
  */
 export function bringIntoView(element) {
-  element.scrollIntoView({ block: "nearest", behavior: motion() ? "smooth" : "auto" });
+  // At once: where frames are rare, a smooth movement would come too late for what is to be seen.
+  element.scrollIntoView({ block: "nearest", behavior: "instant" });
 }

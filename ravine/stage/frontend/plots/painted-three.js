@@ -339,8 +339,8 @@ function axesOf({ surface, scale, theme, title }, place) {
       ...scale.ticks.map(({ text, at }) =>
         label(text, place(lx * out, ly * out, heightAt(at)), "right"),
       ),
-      label("x", place(0, front * hy * (out + 0.14), -hz), "center", true),
-      label("y", place(side * hx * (out + 0.14), 0, -hz), "center", true),
+      label(surface.axes[0], place(0, front * hy * (out + 0.14), -hz), "center", true),
+      label(surface.axes[1], place(side * hx * (out + 0.14), 0, -hz), "center", true),
       label(title, place(lx * out, ly * out, hz * 1.3), "center", true),
     ],
   };

@@ -8,7 +8,7 @@ import { niceStep } from "./scale.js";
 /** @typedef {import("../types.js").Surface} Surface */
 /** @typedef {import("../types.js").Theme} Theme */
 
-export const CONTOUR_MARGIN = { l: 42, r: 62, t: 8, b: 30 };
+export const CONTOUR_MARGIN = { l: 54, r: 62, t: 8, b: 42 };
 const LOSS_MARGIN = { l: 64, r: 10, t: 8, b: 40 };
 
 /** @param {Theme} theme */
@@ -88,11 +88,16 @@ export function contourSpec(surface, scale, theme) {
     hoverinfo: "skip",
     colorbar: colorBar(ladder.ticks, theme),
   };
+  const named = (/** @type {string} */ text) => ({
+    ...axis(theme),
+    title: { ...axis(theme).title, text },
+    ...{ showgrid: false, constrain: "domain" },
+  });
   const layout = {
     ...frame(theme),
     margin: CONTOUR_MARGIN,
-    xaxis: { ...axis(theme), showgrid: false, constrain: "domain" },
-    yaxis: { ...axis(theme), showgrid: false, constrain: "domain", scaleanchor: "x" },
+    xaxis: named(surface.axes[0]),
+    yaxis: { ...named(surface.axes[1]), scaleanchor: "x" },
   };
   return { traces: [trace], layout };
 }

@@ -115,8 +115,8 @@ export function layoutOf({ surface, scale, theme, title }, box, camera) {
     hovermode: false,
     uirevision: "camera",
     scene: {
-      xaxis: { ...axis, title: { text: "x" } },
-      yaxis: { ...axis, title: { text: "y" } },
+      xaxis: { ...axis, title: { text: surface.axes[0] } },
+      yaxis: { ...axis, title: { text: surface.axes[1] } },
       zaxis: { ...axis, ...ticksOf(scale.ticks), title: { text: escapeMarkup(title) } },
       aspectmode: "manual",
       aspectratio: proportions(surface.domain),
