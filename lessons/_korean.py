@@ -14,7 +14,8 @@ PAIRS = {
     "(으)로": ("으로", "로"),
 }
 PARTICLE = re.compile(f"(.[)%]*)({'|'.join(map(re.escape, PAIRS))})")
-# Digits as they are read at the end of a number: 영 십 백 천 만, 일, 삼, 육, 칠, 팔 end in a consonant, 이, 사, 오, 구 do not.
+# Digits as they are read at the end of a number: 영 십 백 천 만, 일, 삼, 육, 칠, 팔 end in a consonant; 이, 사, 오, 구
+# do not.
 CLOSED, LIQUID = "013678", "178"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # a power is read 10의 … 승
 

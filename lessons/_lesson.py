@@ -96,7 +96,8 @@ class Question:
         scene: the scene to run after an option is chosen.
         options: keys of the options, whose texts are in the language files.
         truth: races -> key of the right option.
-        spoilers: keys of scenes and tries that would show the answer: like :attr:`scene`, they are not offered before it.
+        spoilers: keys of scenes and tries that would show the answer; like :attr:`scene` they are not offered before
+            it.
     """
 
     scene: str

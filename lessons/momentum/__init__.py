@@ -29,7 +29,7 @@ def ratio(slow: str, quick: str, scene: str):
 
 
 def averaged_off(races: Races) -> float:
-    """How far momentum's path is from that of the other convention, an average of gradients, at 1 / (1 - mu) times the rate.
+    """How far momentum's path is from that of an average of gradients at 1 / (1 - mu) times the rate.
 
     In shares of the distance from the start to the minimum.
     """

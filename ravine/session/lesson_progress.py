@@ -28,7 +28,7 @@ def finish(session: Session, task: str) -> None:
 
 
 def offered(session: Session, key: str) -> bool:
-    """Whether the scene or try ``key`` is offered: what would show the answer is not, before the question is answered."""
+    """Whether the scene or try ``key`` is offered: not before the question is answered if it would show the answer."""
     question = session.here.question
     answered = session.lesson in session.answers or "question" in done(session, session.lesson)
     return answered or not session.options.shows("question") or key not in (question.scene, *question.spoilers)

@@ -106,7 +106,8 @@ def test_the_map_and_the_inspected_step_fit_one_screen(visit, where):
     stage.frames(2)
     for part in (".rv-contour", ".st-key-inspector-table table"):
         box = stage.page.locator(part).bounding_box()
-        assert box and box["y"] >= 0, f"{part} begins above the screen: {box}"
+        assert box
+        assert box["y"] >= 0, f"{part} begins above the screen: {box}"
         assert box["y"] + box["height"] <= 900, f"{part} ends below the screen: {box}"
 
 
