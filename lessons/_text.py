@@ -34,7 +34,7 @@ OPTION = re.compile(r"- ([a-z_]+): (\S.*)")
 HOLE = re.compile(r"\{([a-z0-9_.]+)\}")
 FORMULA = re.compile(r"(\$\$?[^$]+\$\$?)")
 # Browsers may break a line between a formula or a sign and the Korean particle after it; bind() prevents that.
-LOOSE = re.compile("(?<=[%°$])(?=[가-힣])")
+LOOSE = re.compile("(?<=[%°$)])(?=[가-힣])|(?<=[0-9])(?=–)|(?<=–)(?=[0-9])")
 JOINER, HARD_SPACE = "\u2060", "\u00a0"
 NEEDED = ("body", "look", "question", "answer")
 
@@ -139,5 +139,5 @@ def fill(passage: str, value: Callable[[str], str]) -> str:
 
 
 def bind(passage: str) -> str:
-    """``passage`` without line breaks inside ``2.5 × 10⁻¹⁶`` or between a figure and its particle."""
+    """``passage`` without line breaks inside ``2.5 × 10⁻¹⁶`` or between a figure and its particle or in an interval."""
     return LOOSE.sub(JOINER, passage.replace(" × ", f"{HARD_SPACE}×{HARD_SPACE}"))

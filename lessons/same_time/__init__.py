@@ -34,7 +34,8 @@ def aligned(batch: int, part: str) -> float:
 def ends() -> np.ndarray:
     """SGD's losses when it has looked at five epochs' worth of samples, by seed."""
     scenario = fit(16, steps=EPOCHS * SIZE // 16)
-    return scenario.landscape.value(*last_weights(scenario, range(ORDERS))["gd"].T, **scenario.surface_parameters)
+    weights = last_weights(scenario, range(ORDERS))["gd"]
+    return np.asarray(scenario.landscape.value(*weights.T, **scenario.surface_parameters))
 
 
 def gd_loss(races: Races) -> float:

@@ -266,6 +266,10 @@ def test_no_line_breaks_inside_a_figure_or_before_its_particle():
     )
 
 
+def test_no_line_breaks_inside_an_interval():
+    assert bind("77% (74–79%)예요") == "77% (74\u2060–\u206079%)\u2060예요"
+
+
 @pytest.mark.parametrize(
     ("broken", "said"),
     [
