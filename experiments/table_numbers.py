@@ -74,7 +74,7 @@ class Reader:
         """Columns of the texts ``cells``, one sequence a column; ``lines`` are the rows' lines in the file."""
         readings = [[self.read(cell) for cell in column] for column in cells]
         votes = [Counter(r.decides for r in column if isinstance(r, Reading)) for column in readings]
-        of_file = _winner(sum(votes, Counter()))
+        of_file = _winner(sum(votes, Counter()))  # whole numbers
         return [
             _Reading(column, texts, lines).column(_winner(vote, of_file), separator)
             for column, texts, vote in zip(readings, cells, votes, strict=True)

@@ -55,7 +55,7 @@ class Row:
         return next((k for k in range(len(self.cells), 0, -1) if self.cells[k - 1]), 0)
 
     def filled(self) -> int:
-        return sum(map(bool, self.cells))
+        return sum(map(bool, self.cells))  # whole numbers
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,11 @@ def split(text: str, reader: Reader) -> Grid:
 def _comments(lines: Sequence[str]) -> set[int]:
     """Places of the lines that are comments: not where rows are numbered ``#1``, nor headings such as ``#,height``."""
     found: set[int] = set()
-    written = sum(not line.isspace() for line in lines if line)
+    written = sum(not line.isspace() for line in lines if line)  # whole numbers
     for mark in COMMENTS:
         begun = {k for k, line in enumerate(lines) if line.lstrip().startswith(mark)}
         begun = {k for k in begun if not ERROR.match(lines[k].lstrip())}
-        numbered = sum(line[:1].isdigit() for line in (lines[k].lstrip()[len(mark) :] for k in begun))
+        numbered = sum(line[:1].isdigit() for line in (lines[k].lstrip()[len(mark) :] for k in begun))  # whole numbers
         if len(begun) < written and 2 * numbered <= written:
             found |= {k for k in begun if lines[k].lstrip()[len(mark) : len(mark) + 1] not in (",", ";", "\t", "|")}
     return found
@@ -132,7 +132,7 @@ def _fit(rows: Sequence[Sequence[str]], reader: Reader) -> tuple[float, float]:
         return 0.0, 0.0
     usual, count = lengths.most_common(1)[0]
     cells = [cell for row in rows if len(row) == usual for cell in row if cell and not reader.is_missing(cell)]
-    return count / len(rows), sum(map(reader.is_number, cells)) / max(len(cells), 1)
+    return count / len(rows), sum(map(reader.is_number, cells)) / max(len(cells), 1)  # whole numbers
 
 
 def _rows(lines: Sequence[str], comments: set[int], separator: str, problems: list[Problem]) -> Iterator[Row]:
@@ -260,7 +260,7 @@ def _headings(rows: Sequence[Row], reader: Reader) -> int:
     places = range(max(row.width() for row in rows[:SEEN]))
     numeric = [k for k in places if _counts(below, k, reader.is_number) > _counts(below, k, reader.is_text)]
     first = rows[0]
-    texts = sum(reader.is_text(cell) for cell in first.cells)
+    texts = sum(reader.is_text(cell) for cell in first.cells)  # whole numbers
     if any(map(reader.is_number, first.cells)):
         return int(_is_of_labels(first, below, numeric, reader))
     if not texts:
@@ -271,20 +271,22 @@ def _headings(rows: Sequence[Row], reader: Reader) -> int:
         # A row of units or of names below groups; a row of data has a number, or says that it is missing.
         if any(map(reader.is_number, row.cells)) or len(rows) < count + 3:
             break
-        if sum(reader.is_text(cell) for cell in over) < 2 or any(cell and reader.is_missing(cell) for cell in over):
+        named = sum(map(reader.is_text, over))  # whole numbers
+        if named < 2 or any(cell and reader.is_missing(cell) for cell in over):
             break
         count += 1
     return count
 
 
 def _counts(rows: Sequence[Row], place: int, test: Callable[[str], bool]) -> int:
-    return sum(place < len(row.cells) and bool(row.cells[place]) and test(row.cells[place]) for row in rows)
+    cells = (row.cells[place] for row in rows if place < len(row.cells))
+    return sum(bool(cell) and test(cell) for cell in cells)  # whole numbers
 
 
 def _is_of_labels(first: Row, below: Sequence[Row], numeric: Sequence[int], reader: Reader) -> bool:
     """Whether a row with numbers is a heading all the same: of years, of 1, 2, 3, or mostly of text over numbers."""
     cells = first.cells
-    texts = sum(k < len(cells) and reader.is_text(cells[k]) for k in numeric)
+    texts = sum(k < len(cells) and reader.is_text(cells[k]) for k in numeric)  # whole numbers
     numbers = [cell for cell in cells if reader.is_number(cell)]
     if texts > len(numbers):
         return True
@@ -351,7 +353,7 @@ def _without_totals(rows: list[Row], problems: list[Problem], reader: Reader) ->
 
 def _width(named: int, rows: Sequence[Row]) -> int:
     """Number of columns: a few rows that are longer than the heading, or than most rows, are damaged."""
-    longer = sum(row.width() > named for row in rows)
+    longer = sum(row.width() > named for row in rows)  # whole numbers
     usual = _usual(rows)
     if named and 4 * longer < len(rows):
         return named

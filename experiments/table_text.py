@@ -47,7 +47,7 @@ def _decoded(raw: bytes, encoding: str, damaged: float = 0.0) -> str | None:
     broken = text.count("\N{REPLACEMENT CHARACTER}")
     if not broken:
         return text
-    return text if broken <= damaged * sum(c > "\x7f" for c in text) else None
+    return text if broken <= damaged * sum(c > "\x7f" for c in text) else None  # whole numbers
 
 
 def _unmarked_utf_16(raw: bytes) -> str:
@@ -63,7 +63,8 @@ def _by_evidence(raw: bytes) -> str | None:
     text = _decoded(raw, "utf-8", damaged=0.1)
     if text is not None:
         return text
-    korean = sum(_korean(raw, *match.span()) for match in islice(BEYOND_ASCII.finditer(raw), MOST_RUNS))
+    runs = islice(BEYOND_ASCII.finditer(raw), MOST_RUNS)
+    korean = sum(_korean(raw, *run.span()) for run in runs)  # whole numbers
     if korean < 0:
         return _decoded(raw, "cp1252", damaged=0.1)
     return _decoded(raw, "cp949", damaged=0.01 if korean else 0.0)
@@ -78,7 +79,7 @@ def _korean(raw: bytes, start: int, end: int) -> int:
     run = raw[start:end]
     if len(run) % 2 or min(run) < FIRST_SIGN:
         return -1 if len(run) <= 3 else 0
-    usual = sum(lead in SYLLABLES for lead in run[::2])
+    usual = sum(lead in SYLLABLES for lead in run[::2])  # whole numbers
     if len(run) > 2:
         return len(run) // 2 if 4 * usual >= len(run) else 0
     if usual:

@@ -115,7 +115,8 @@ def mean(column: Array) -> float:
 def deviation(column: Array) -> float:
     """Standard deviation of ``(n,)`` numbers about their mean."""
     off = column - mean(column)
-    # Squares of very small numbers would be zero. A power of two changes no other bit.
-    unit = math.ldexp(1.0, math.frexp(float(np.abs(off).max()))[1])
+    largest = float(np.abs(off).max())
+    # Squares of very small numbers would be zero.
+    unit = largest if 0.0 < largest < 1e-100 else 1.0
     off = off / unit
     return math.sqrt(fsum((off * off).tolist()) / len(column)) * unit
