@@ -1,6 +1,7 @@
 """Streamlit's own files: compressed, as they are on disk, and the page with hints that all lead somewhere."""
 
 import gzip
+import json
 import re
 
 import pytest
@@ -9,7 +10,8 @@ from app import app
 from ravine.asset import KEPT
 from ravine.server import page_hints, static_files
 from ravine.server.security_headers import PAGE
-from ravine.stage.assets import addresses, folders
+from ravine.stage.assets import FRONTEND, addresses, folders
+from ravine.words import LANGUAGES
 from tests.support.asgi import ask
 
 SCRIPT = next(path for path in static_files.files() if path.startswith("/static/js/index"))
@@ -65,7 +67,20 @@ def test_the_page_is_streamlit_s_with_hints_and_nothing_else(whole):
         assert (status, headers["cache-control"]) == (200, "no-cache")
         shown = gzip.decompress(body).decode()
         hints = r'<(?:link rel="\w+"|script type="module")[^>]* fetchpriority="low"[^>]*>(?:</script>)?\n?'
-        assert re.sub(hints, "", shown) == html
+        own = r'<script type="application/json" id="ravine-words">[^<]*</script>\n?|<style>\.rv-line[^<]*</style>\n?'
+        assert re.sub(f"{hints}|{own}", "", shown) == html
+
+
+def test_the_page_has_words_for_streamlit_s_in_every_language():
+    found = re.search(r'id="ravine-words">([^<]*)<', page_hints.page().decode())
+    words = json.loads(found[1])
+    script = (FRONTEND / "page" / "streamlit-words.js").read_text(encoding="utf-8")
+    table = script.partition("const ENGLISH = {")[2].partition("};")[0]
+    wanted = set(re.findall(r'^  "?([\w-]+)"?: "', table, re.MULTILINE))
+    lines = {f"line-{kind}" for kind in ("first", "lost", "slow", "back")}
+    assert len(wanted) > 40
+    for language in LANGUAGES:
+        assert set(words[language]) == wanted | lines
 
 
 def test_every_hint_leads_to_a_file():

@@ -1,4 +1,4 @@
-"""Tables as people have them: dialects, prices, units, headings, totals; read right, or what is wrong is said."""
+"""Tables as people have them: dialects, prices, units, headings, totals (long because of examples)."""
 
 import sys
 from dataclasses import dataclass

@@ -5,7 +5,6 @@
  * controls for screen readers with the LaTeX of their labels. The only place that knows its words.
  */
 
-import { h, write } from "./dom.js";
 import { RECONNECTED, UNANSWERED } from "./line-events.js";
 
 // Its words by the keys of ours (streamlit-… in ravine/words); {what} stands for any text.
@@ -222,8 +221,12 @@ export function condition(connection, run, before, unanswered = false) {
 
 /** @type {(page: Document, say: () => Sentences) => any} */
 function createLine(page, say) {
-  const text = h("p", {});
-  const box = h("div", { class: "rv-line", role: "status", hidden: true }, text);
+  const text = page.createElement("p");
+  const box = page.createElement("div");
+  box.className = "rv-line";
+  box.role = "status";
+  box.hidden = true;
+  box.append(text);
   page.body.append(box);
   /** @type {ReturnType<typeof condition> | null} */
   let now = null;
@@ -237,7 +240,7 @@ function createLine(page, say) {
   /** @param {typeof shown} key */
   function show(key) {
     shown = key;
-    write(text, key ? (say()[`line-${key}`] ?? "") : "");
+    text.textContent = key ? (say()[`line-${key}`] ?? "") : "";
     box.hidden = !key;
   }
 
