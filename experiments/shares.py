@@ -1,15 +1,14 @@
 """Share of random trials in which something happens, with the interval in which the true share lies."""
 
-from dataclasses import dataclass
 from math import sqrt
+from typing import Self
 
 # Quantile of the normal distribution that 2.5 % lie above.
 NORMAL = 1.959963984540054
 
 
-@dataclass(frozen=True)
-class Share:
-    """``count`` out of ``of`` trials; a number where one is needed: ``float(share)``.
+class Share(float):
+    """``count`` out of ``of`` trials, as a number.
 
     Raises:
         ValueError: no trial, or more cases than trials.
@@ -18,12 +17,12 @@ class Share:
     count: int
     of: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.count <= self.of or not self.of:
-            raise ValueError(f"{self.count} of {self.of} is no share")
-
-    def __float__(self) -> float:
-        return self.count / self.of
+    def __new__(cls, count: int, of: int) -> Self:
+        if not 0 <= count <= of or not of:
+            raise ValueError(f"{count} of {of} is no share")
+        share = super().__new__(cls, count / of)
+        share.count, share.of = count, of
+        return share
 
     @property
     def interval(self) -> tuple[float, float]:

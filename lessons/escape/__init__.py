@@ -33,7 +33,7 @@ def wells(start: tuple[float, float], lr: float = 0.3) -> Scenario:
 def share(scenario: Scenario) -> Share:
     """Share of seeds in which the walk ends in another basin than it began in."""
     found = leaving(scenario, range(SEEDS))["gd"]
-    assert found, "the walk begins in no basin"
+    assert found is not None, "the walk begins in no basin"
     return found
 
 

@@ -3,19 +3,20 @@ import test from "node:test";
 
 import { createAnswer } from "../../ravine/stage/frontend/page/answer.js";
 
-const FRAME = { predicted: 0, place: "adam" };
+const FRAME = { predicted: 0, place: "adam", hide: [] };
 
 function stage() {
   const root = { dataset: {} };
   const told = { held: [], brought: [], timers: [] };
   const answer = createAnswer(root, {
-    hold: (held) => told.held.push(held),
+    dispatch: ({ held }) => told.held.push(held),
     later: (run, ms) => told.timers.push({ run, ms }) - 1,
     cancel: (timer) => {
       if (timer !== null) told.timers[timer].run = () => {};
     },
     bringRun: () => told.brought.push("run"),
     bringAnswer: () => told.brought.push("answer"),
+    announce: () => {},
   });
   const hidden = (number) => "seen" in root.dataset && root.dataset.seen !== String(number % 2);
   return { answer, told, hidden };
@@ -112,7 +113,7 @@ test("a failed request while the run plays changes nothing", () => {
 test("another lesson is not kept waiting", () => {
   const { answer, hidden } = predicted();
   answer.begin(true);
-  answer.follow({ predicted: 1, place: "edge" }, true);
+  answer.follow({ predicted: 1, place: "edge", hide: [] }, true);
   assert.equal(hidden(1), false);
 });
 
@@ -122,4 +123,13 @@ test("a second prediction is held back again", () => {
   answer.watch({ playing: false, step: 10, last: 10 });
   answer.follow({ ...FRAME, predicted: 2 }, true);
   assert.equal(hidden(2), true);
+});
+
+test("a race that cannot be had brings the answer, one that is called off does not", async () => {
+  const ask = (_, signal) => Promise.reject(new Error(String(signal.aborted)));
+  for (const aborted of [false, true]) {
+    const { answer, hidden } = predicted();
+    await assert.rejects(answer.heeding(ask)({}, { aborted }));
+    assert.equal(hidden(1), aborted);
+  }
 });

@@ -3,7 +3,7 @@
  * of its number is not that in `data-seen` (lessons.css), so without a stage every answer is shown.
  */
 
-import { bringIntoView } from "./frame.js";
+import { bringIntoView, motion } from "./frame.js";
 
 /** @typedef {import("../types.js").Frame} Frame */
 
@@ -13,11 +13,23 @@ const TO_END = 60000;
 
 /**
  * @param {HTMLElement} root
- * @param {{hold: (held: boolean) => void, later: (run: () => void, ms: number) => any,
- *   cancel: (timer: any) => void, bringRun: () => void, bringAnswer?: () => void}} ports
- *   hold: whether the stage keeps back what the run comes to; bringRun, bringAnswer: into view, when they begin to show
+ * @param {{dispatch: (event: {type: "held", held: boolean}) => unknown, later: (run: () => void, ms: number) => any,
+ *   cancel: (timer: any) => void, bringRun?: () => void, bringAnswer?: () => void,
+ *   announce?: () => void}} ports
+ *   dispatch: has the stage keep back what the run comes to, or no longer; bringRun, bringAnswer: into view, when they begin to show;
+ *   announce: have screen readers read the answer when it appears
  */
-export function createAnswer(root, { hold, later, cancel, bringRun, bringAnswer = bringPlace }) {
+export function createAnswer(
+  root,
+  {
+    dispatch,
+    later,
+    cancel,
+    bringRun = () => bringMap(root),
+    bringAnswer = bringPlace,
+    announce = announceAnswer,
+  },
+) {
   /** @type {{number: number, place: string} | null} */
   let newest = null;
   /** @type {"" | "wanted" | "running"} */
@@ -32,14 +44,14 @@ export function createAnswer(root, { hold, later, cancel, bringRun, bringAnswer 
     held = "";
     root.dataset.seen = String((newest?.number ?? 0) % 2);
     if (!before) return;
-    hold(false);
+    dispatch({ type: "held", held: false });
     bringAnswer();
   }
 
   /** @type {(next: "wanted" | "running", ms: number) => void} */
   function wait(next, ms) {
     cancel(timer);
-    if (!held) hold(true);
+    if (!held) dispatch({ type: "held", held: true });
     held = next;
     timer = later(show, ms);
   }
@@ -47,9 +59,10 @@ export function createAnswer(root, { hold, later, cancel, bringRun, bringAnswer 
   return {
     /**
      * @param {Frame} frame
-     * @param {boolean} moves  whether the run will be played
+     * @param {boolean} [moves]  whether the run will be played
      */
-    follow({ predicted, place }, moves) {
+    follow({ predicted, place, hide }, moves = motion() && !hide.includes("transport")) {
+      announce();
       if (newest?.number === predicted && newest.place === place) return;
       const asked = newest?.place === place;
       newest = { number: predicted, place };
@@ -80,8 +93,31 @@ export function createAnswer(root, { hold, later, cancel, bringRun, bringAnswer 
       if (held === "wanted") show();
     },
 
+    /**
+     * @template T
+     * @param {(question: any, signal: AbortSignal) => Promise<T>} ask
+     * @returns {(question: any, signal: AbortSignal) => Promise<T>}  `ask`, of which a failure brings the answer: no run
+     *   comes of it soon; what is called off is no failure
+     */
+    heeding(ask) {
+      return async (question, signal) => {
+        try {
+          return await ask(question, signal);
+        } catch (error) {
+          if (!signal.aborted) this.fail();
+          throw error;
+        }
+      };
+    },
+
     close: () => cancel(timer),
   };
+}
+
+/** @param {HTMLElement} root */
+function bringMap(root) {
+  const map = root.querySelector(".rv-contour");
+  if (map instanceof HTMLElement) bringIntoView(map);
 }
 
 /** Bring the answer into view, if its question is in sight: else the visitor has gone on. */
@@ -93,10 +129,7 @@ function bringPlace() {
   if (place instanceof HTMLElement && top < innerHeight && bottom > 0) bringIntoView(place);
 }
 
-/**
- * Have screen readers read the answer when it appears.
- * @param {Document} page
- */
-export function announceAnswer(page) {
-  page.querySelector(".st-key-lesson-answer")?.setAttribute("aria-live", "polite");
+/** Have screen readers read what appears where the answer will be. */
+function announceAnswer() {
+  document.querySelector(".st-key-lesson-answer")?.setAttribute("aria-live", "polite");
 }

@@ -92,11 +92,13 @@ export function motion() {
  * Show the race from its start, and play it if it is to be played.
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
  * @param {boolean} moving  play from the start, unless the visitor prefers reduced motion; else show the end
+ * @returns {boolean}  whether it is played
  */
 export function runRace(clock, moving) {
   clock.pause(); // the race before may still be played
   clock.seek(clock.last);
   if (moving && motion()) clock.play();
+  return clock.playing;
 }
 
 /**

@@ -4,9 +4,9 @@
  */
 
 import { createControls } from "../controls/controls.js";
-import { announceAnswer, createAnswer } from "../page/answer.js";
+import { createAnswer } from "../page/answer.js";
 import { speak } from "../page/dom.js";
-import { bringIntoView, createFrame, motion, runRace, setLanguage } from "../page/frame.js";
+import { createFrame, runRace, setLanguage } from "../page/frame.js";
 import { listenToKeys } from "../page/keys.js";
 import { createLayout } from "../page/layout.js";
 import { announce, announceUnanswered, observe } from "../page/observe.js";
@@ -22,6 +22,7 @@ import { createRaceSource } from "../protocol/race-source.js";
 import { createClock, timers } from "./clock.js";
 import { createDrag } from "./drag.js";
 import { createExact } from "./exact.js";
+import { createQueue } from "./queue.js";
 import { createScreen } from "./screen.js";
 import { roundStart } from "./start.js";
 import { initialState, isCovered, reduce, startOf } from "./state.js";
@@ -46,6 +47,7 @@ export function createPlayer(root, ports) {
   root.classList.add("ravine");
   root.classList.toggle("rv-alone", !emit && !engine);
   const store = new PartStore();
+  const queue = createQueue(() => state.closed);
   const layout = createLayout(root);
   const frame = createFrame(root);
   const tip = createTip(root);
@@ -58,7 +60,7 @@ export function createPlayer(root, ports) {
     const before = state;
     state = reduce(before, event);
     if (state === before) return;
-    if (state.playback !== before.playback) answer.watch(state.playback);
+    answer.watch(state.playback);
     return screen.update(before, event);
   }
 
@@ -68,18 +70,15 @@ export function createPlayer(root, ports) {
     playback: () => state.playback,
     dispatch,
   });
-  const answer = createAnswer(root, {
-    hold: (held) => dispatch({ type: "held", held }),
-    bringRun: () => bringIntoView(layout.contour.cell),
-    ...timers,
-  });
+  const answer = createAnswer(root, { dispatch, ...timers });
   const linked = () => new URLSearchParams(link?.race.query).get("s") ?? surface();
   let aim = ""; // surface of a race that is not shown yet, once the visitor has changed it
   const surface = () => aim || (state.base?.surface.key ?? "");
   const outbox = createOutbox({ send: emit, surface, late: announceUnanswered, ...timers });
+  const heard = ask && answer.heeding(ask);
   const source =
-    ask &&
-    createRaceSource({ ask: asked(ask), first, have: () => store.ids(), take, tell, ...timers });
+    heard &&
+    createRaceSource({ ask: heard, first, have: () => store.ids(), take, tell, ...timers });
   const drag = createDrag(root, {
     engine,
     settled,
@@ -147,21 +146,6 @@ export function createPlayer(root, ports) {
     source.want({ ...link.race, change: linked() === surface() ? settings : {} });
   }
 
-  /**
-   * @type {(ask: NonNullable<typeof ports.ask>) => NonNullable<typeof ports.ask>}  a question that is not answered, so
-   *   that no run will come of it soon, brings the answer to a prediction; one that is called off does not
-   */
-  function asked(ask) {
-    return async (question, signal) => {
-      try {
-        return await ask(question, signal);
-      } catch (error) {
-        if (!signal.aborted) answer.fail();
-        throw error;
-      }
-    };
-  }
-
   /** @param {number} steps  of the wanted race, which may be on another surface than the one shown */
   function takeSteps(steps) {
     if (linked() !== surface()) outbox.dropRaceChanges();
@@ -180,8 +164,7 @@ export function createPlayer(root, ports) {
     if (state.closed) return;
     if (link && link.frame.place !== next.frame.place) outbox.clear();
     link = next;
-    answer.follow(next.frame, motion() && !next.frame.hide.includes("transport"));
-    announceAnswer(document);
+    answer.follow(next.frame);
     outbox.ack(next.ack);
     want(outbox.dragging ? {} : outbox.settings);
     queue(settle);
@@ -196,11 +179,7 @@ export function createPlayer(root, ports) {
     exact.show();
   }
 
-  /** Runs the race that is shown from its start. */
-  function restart() {
-    runRace(clock, !frame.still);
-    answer.begin(clock.playing);
-  }
+  const restart = () => answer.begin(runRace(clock, !frame.still));
 
   /** Applies the page's options once the race of its link is there; whether the race restarts. */
   function applyFrame() {
@@ -264,17 +243,6 @@ export function createPlayer(root, ports) {
       tip.point(event.clientX, event.clientY, describePoint(run, hit.index, state.word));
     } else tip.hide();
     dispatch({ type: "hovered", hit: ahead ? null : hit });
-  }
-
-  let queued = Promise.resolve();
-
-  /** @param {() => void | Promise<void>} run  after all that was queued before */
-  function queue(run) {
-    queued = queued
-      .then(() => (state.closed ? undefined : run()))
-      .catch((error) => {
-        if (!state.closed) console.error("ravine:", error);
-      });
   }
 
   const player = {
