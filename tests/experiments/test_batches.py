@@ -187,7 +187,7 @@ def test_batch_settings_are_in_the_link():
         ("s=sine_fit&s.size=32.0&batch=33", "out-of-range", "batch", 32),
         ("s=sine_fit&batch=-1", "out-of-range", "batch", 0),
         ("s=sine_fit&batch=half", "not-a-number", "batch", 0),
-        ("s=sine_fit&batch=4&drop_last=yes", "not-a-choice", "drop_last", 4),
+        ("s=sine_fit&batch=4&drop_last=perhaps", "not-a-choice", "drop_last", 4),
         ("s=bowl&batch=4", "no-data", "batch", 0),
         ("s=bowl&data=cars", "no-data", "data", 0),
         ("s=sine_fit&gradient_noise=1", "has-data", "gradient_noise", 0),
