@@ -23,8 +23,8 @@ from ravine.stage.payload.build import build
 from ravine.words import Words, choose
 
 # Garbage collector thresholds (gen0 allocations, gen0 -> gen1, gen1 -> gen2); CPython's default is (700, 10, 10).
-# What a run of a script leaves in circles, 170 objects, waits for the third: with 20, a crowd of 26 had left 70 MB after
-# twenty minutes, with 4 it leaves 15 MB (python -m benchmarks.soak).
+# What a run of a script leaves in circles, 170 objects, waits for the third: a crowd of 26 leaves up to 15 MB with 4,
+# several times as much with 20 (python -m benchmarks.soak).
 COLLECT = (10_000, 10, 4)
 _warmed: list[engine.Report] = []  # one, when this process is warm
 

@@ -22,8 +22,8 @@ FIRST_LESSON = next(iter(LESSONS))
 PLAYGROUND, LESSONS_PAGE = "playground", "lessons"
 
 
-# Four stories within the steps: gradient descent is on its way, momentum arrives at the same rate, RMSProp swings to and
-# fro in the valley, Adam arrives too. With suggested rates all four are on their way.
+# Four stories within the steps: gradient descent is on its way, momentum arrives at the same rate, RMSProp swings, Adam
+# arrives too. With suggested rates all four are on their way.
 FIRST_RATES = {"gd": 0.002, "momentum": 0.002, "rmsprop": 0.05, "adam": 0.3}
 FIRST_STEPS = 700
 

@@ -2,7 +2,6 @@
 
 import dataclasses
 import threading
-import tracemalloc
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 
 import numpy as np
@@ -129,21 +128,3 @@ def test_whoever_waits_for_a_race_can_be_called_off(monkeypatch):
         assert isinstance(second.exception(), CancelledError)
         go_on.set()
         assert first.result()
-
-
-def test_a_run_of_one_step_weighs_what_its_objects_take():
-    """Thousands of runs that diverge at once must not take ten times the bytes that are counted."""
-
-    def runs(seed: int) -> None:
-        for number in range(200):
-            run_cache.run(dataclasses.replace(SCENARIO, steps=1, start=(0.001 * number, 1.0), seed=seed))
-
-    runs(0)
-    run_cache.forget()
-    tracemalloc.start(1)
-    try:
-        runs(1)
-        taken, _ = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert 0.5 < run_cache.weight() / taken < 2

@@ -1,5 +1,7 @@
 """Payload of the stage: format, size, and the numbers in it."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -216,3 +218,24 @@ def test_rings_have_an_amount_without_points_in_the_picture():
     outside = run(Scenario("bowl", optimizers={"gd": {"lr": 10.0}}, start=(100.0, 100.0)))
     for race in (empty, outside):
         assert unpack(build(race, View(curvature=True), Words("en")))[0]["curvature"]["amount"] == 1.0
+
+
+def test_a_run_of_one_step_weighs_what_its_objects_take():
+    """Thousands of runs that diverge at once must not take ten times the bytes that are counted."""
+
+    def races(seed: int) -> None:
+        for number in range(200):
+            scenario = Scenario(
+                "rosenbrock", optimizers={"gd": {"lr": 1.0}}, steps=1, start=(0.001 * number, 1.0), seed=seed
+            )
+            build(run_cache.run(scenario), View(), Words("en"))
+
+    races(0)
+    run_cache.forget()
+    tracemalloc.start(1)
+    try:
+        races(1)
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert 0.5 < run_cache.weight() / taken < 2

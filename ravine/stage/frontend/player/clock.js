@@ -2,6 +2,11 @@
 
 /** @typedef {import("./playback.js").Playback} Playback */
 
+export const animation = {
+  frame: (/** @type {(now: number) => void} */ run) => requestAnimationFrame(run),
+  now: () => performance.now(),
+};
+
 export const timers = {
   later: (/** @type {() => void} */ run, /** @type {number} */ ms) => setTimeout(run, ms),
   cancel: (/** @type {any} */ timer) => clearTimeout(timer),

@@ -19,7 +19,7 @@ import { connectPlots } from "../plots/interact.js";
 import { createOutbox } from "../protocol/outbox.js";
 import { assemble, locate, PartStore, unpack } from "../protocol/payload.js";
 import { createRaceSource } from "../protocol/race-source.js";
-import { createClock, timers } from "./clock.js";
+import { animation, createClock, timers } from "./clock.js";
 import { createDrag } from "./drag.js";
 import { createExact } from "./exact.js";
 import { createQueue } from "./queue.js";
@@ -64,12 +64,7 @@ export function createPlayer(root, ports) {
     return screen.update(before, event);
   }
 
-  const clock = createClock({
-    frame: (run) => requestAnimationFrame(run),
-    now: () => performance.now(),
-    playback: () => state.playback,
-    dispatch,
-  });
+  const clock = createClock({ ...animation, playback: () => state.playback, dispatch });
   const answer = createAnswer(root, { dispatch, ...timers });
   const linked = () => new URLSearchParams(link?.race.query).get("s") ?? surface();
   let aim = ""; // surface of a race that is not shown yet, once the visitor has changed it

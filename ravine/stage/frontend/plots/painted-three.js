@@ -1,8 +1,7 @@
 /** Draw the surface in 3-D on a canvas, where a browser has no WebGL: what is far first. */
 
-import { short } from "../page/format.js";
+import { axesOf } from "./painted-axes.js";
 import { heights } from "./plots.js";
-import { niceStep } from "./scale.js";
 import { heads, line } from "./three.js";
 import { homeOf, near, proportions } from "./three-layout.js";
 import { projection, turned } from "./view-point.js";
@@ -18,7 +17,6 @@ const CELLS = 56; // along an edge; a frame takes 10 ms
 const COLOURS = 64;
 const HEAD = 4; // px
 const IN_FRONT = 0.02; // a line lies on the surface: it is drawn after the cells around it
-const LABEL_AWAY = 0.1;
 /** @type {import("../types.js").Surface["domain"]} */
 const UNIT = [
   [0, 1],
@@ -274,88 +272,6 @@ function marks(content, place) {
     };
     return [{ far: head[2] - 2 * IN_FRONT, draw }];
   });
-}
-
-/**
- * The floor's edges, ticks and names of both weights along the nearer ones, of the loss at the corner on the left.
- * @param {Content} content
- * @param {Projection} place
- */
-function axesOf({ surface, scale, theme, title }, place) {
-  const size = proportions(surface.domain);
-  const [hx, hy, hz] = [size.x / 2, size.y / 2, size.z / 2];
-  const [domainX, domainY] = surface.domain;
-  const front = place(0, -hy, -hz)[2] < place(0, hy, -hz)[2] ? -1 : 1;
-  const side = place(-hx, 0, -hz)[2] < place(hx, 0, -hz)[2] ? -1 : 1;
-  const corners = [
-    [-hx, -hy],
-    [hx, -hy],
-    [hx, hy],
-    [-hx, hy],
-  ];
-  const leftmost = corners.reduce((a, b) =>
-    place(b[0], b[1], 0)[0] < place(a[0], a[1], 0)[0] ? b : a,
-  );
-  const out = 1 + LABEL_AWAY;
-  /** @type {(text: string, at: Pixel, align?: CanvasTextAlign, large?: boolean) => (pen: CanvasRenderingContext2D) => void} */
-  const label = (text, [x, y], align = "center", large = false) => {
-    return (pen) => {
-      pen.font = `${(large ? 12 : 10) * theme.scale}px ${theme.font}`;
-      pen.fillStyle = theme.muted;
-      pen.textAlign = align;
-      pen.textBaseline = "middle";
-      pen.strokeStyle = theme.background; // over the surface a number stays readable
-      pen.lineWidth = 3;
-      pen.strokeText(text, x, y);
-      pen.fillText(text, x, y);
-    };
-  };
-  /** @type {(from: Pixel, to: Pixel) => (pen: CanvasRenderingContext2D) => void} */
-  const edge = (from, to) => (pen) => {
-    pen.beginPath();
-    pen.moveTo(from[0], from[1]);
-    pen.lineTo(to[0], to[1]);
-    pen.strokeStyle = theme.grid;
-    pen.lineWidth = 1;
-    pen.stroke();
-  };
-  const floor = corners.map(([x, y]) => place(x, y, -hz));
-  const [lx, ly] = leftmost;
-  const along = (/** @type {[number, number]} */ [low, high], /** @type {number} */ half) =>
-    ticks(low, high).map((at) => ({
-      text: short(at, 3),
-      at: 2 * half * ((at - low) / (high - low) - 0.5),
-    }));
-  const heightAt = (/** @type {number} */ at) =>
-    size.z * ((at - scale.low) / (scale.high - scale.low) - 0.5);
-  return {
-    edges: [
-      ...floor.map((corner, k) => edge(corner, floor[(k + 1) % 4])),
-      edge(place(lx, ly, -hz), place(lx, ly, hz)),
-    ],
-    labels: [
-      ...along(domainX, hx).map(({ text, at }) => label(text, place(at, front * hy * out, -hz))),
-      ...along(domainY, hy).map(({ text, at }) => label(text, place(side * hx * out, at, -hz))),
-      ...scale.ticks.map(({ text, at }) =>
-        label(text, place(lx * out, ly * out, heightAt(at)), "right"),
-      ),
-      label(surface.axes[0], place(0, front * hy * (out + 0.14), -hz), "center", true),
-      label(surface.axes[1], place(side * hx * (out + 0.14), 0, -hz), "center", true),
-      label(title, place(lx * out, ly * out, hz * 1.3), "center", true),
-    ],
-  };
-}
-
-/**
- * @param {number} low
- * @param {number} high
- */
-function ticks(low, high) {
-  const gap = niceStep((high - low) / 4);
-  const found = [];
-  for (let k = Math.ceil(low / gap - 1e-9); k * gap <= high + 1e-9 * gap; k += 1)
-    found.push(k * gap);
-  return found;
 }
 
 /** @param {number[]} values */
