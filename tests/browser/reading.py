@@ -42,8 +42,9 @@ STREAMLIT = re.compile(
 )
 HANGUL = re.compile("[\u3131-\ud7a3]")
 LATIN = re.compile("[A-Za-z]{2,}")
-# Three English words in a row are no term that Korean borrows.
+# Three English words in a row are no term that Korean borrows, unless it stands in brackets behind the Korean one.
 SENTENCE = re.compile(r"[A-Za-z']+(?:[ ,]+[A-Za-z']+){2,}")
+TERM = re.compile(r"\([A-Za-z' -]+\)")
 NAMES = {optimizer.name for optimizer in OPTIMIZERS.values()} | {*LANGUAGES.values(), "Ravine", "SGD", "GD", "RMSProp"}
 OWN = re.compile("|".join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True)))
 
@@ -68,4 +69,4 @@ def foreign(text: str, language: str) -> bool:
         return True
     if language == "en":
         return bool(HANGUL.search(bare))
-    return bool(SENTENCE.search(bare)) if HANGUL.search(bare) else bool(LATIN.search(bare))
+    return bool(SENTENCE.search(TERM.sub(" ", bare))) if HANGUL.search(bare) else bool(LATIN.search(bare))

@@ -57,7 +57,7 @@ def test_a_visitor_s_table_hostile_then_good(visit):
     page.get_by_role("option", name=SAY("data-csv")).click()
     upload = page.locator("input[type=file]")
     upload.set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b\n=cmd|'/c calc',<b>\n1e999,x\n"})
-    page.get_by_text(SAY("problem-file-one-column")).wait_for()
+    page.get_by_text(SAY("problem-file-too-few-numbers", field="a", given="=cmd|'/c calc'", line="2")).wait_for()
     assert stage.js("player.header.samples.size") == 256
     rows = "".join(f"{0.1 * k},{1 + 0.3 * k}\n" for k in range(20))
     upload.set_input_files({"name": "b.csv", "mimeType": "text/csv", "buffer": f"time,depth\n{rows}".encode()})
