@@ -10,7 +10,7 @@ import { length, minus, projection, scaled } from "./view-point.js";
 
 const [NEAREST, FARTHEST, FARTHER] = [0.7, 6, 1.03]; // distances, 1 = 2.1 of the plot's longest edge
 // Corners of what has to be in the picture, of an edge from the middle: the floor's with the numbers beside it.
-const FLOOR = { across: 0.58, up: -0.5 };
+const FLOOR = { across: 0.66, up: -0.55 };
 const CEILING = { across: 0.5, up: 0.52 };
 const SAME = 1e-3; // distance of two places that look the same
 
