@@ -101,6 +101,12 @@ class Stage:
         shot = self.page.screenshot(clip={"x": round(x), "y": round(y), "width": 1, "height": 1})
         return Image.open(io.BytesIO(shot)).convert("RGB").getpixel((0, 0))  # type: ignore[return-value]
 
+    def type_rate(self, key: str, rate: str) -> None:
+        """Type a rate into the field of ``key`` and press Enter."""
+        field = self.row(key).locator(".rv-field")
+        field.fill(rate)
+        field.press("Enter")
+
     def drag_rate(self, key: str, share: float, *, release: bool = True) -> None:
         """Drag the slider of ``key`` to ``share`` of its length, in small moves."""
         box = self.row(key).locator(".rv-slider").bounding_box()

@@ -1,12 +1,14 @@
 """Every lesson in a browser, in both languages, on a desk (then as narrow as a phone) and a phone: it can be done."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import cycle
 from time import monotonic
 from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 from experiments import encode
 from lessons import LESSONS, Try, text
@@ -34,6 +36,32 @@ TOLD = "[class*=st-key-lesson-told-]"
 CUT_OFF = """[...document.querySelectorAll('.st-key-lesson .katex, .st-key-lesson .katex-display')]
     .filter((formula) => formula.scrollWidth > formula.clientWidth + 8 && formula.clientWidth)
     .map((formula) => formula.querySelector('annotation').textContent)"""
+
+
+def lead_through(
+    kept: dict[str, Stage], name: str, address: str, key: str, language: str, begin: Callable[[], BrowserContext]
+) -> Stage:
+    """The page ``name`` of ``kept``, in a context that ``begin`` opens if there is none yet, led to the lesson."""
+    target = f"{address}/lessons?l={key}&lang={language}"
+    if name not in kept:
+        page = begin().new_page()
+        listen(page)
+        page.goto(target)
+        kept[name] = Stage(page)
+    else:
+        lead(kept[name].page, target)
+    wait_for(kept[name], key, language)
+    return kept[name]
+
+
+@contextmanager
+def renewed_after_failure(kept: dict[str, Stage], errors: list[str], request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close all pages of ``kept`` when a test has failed: the next one gets new ones."""
+    failures = request.session.testsfailed
+    yield
+    if request.session.testsfailed > failures or errors:
+        while kept:
+            kept.popitem()[1].page.context.close()
 
 
 def wait_for(stage: Stage, key: str, language: str) -> None:
@@ -149,25 +177,13 @@ def kept() -> dict[str, Stage]:
 @pytest.fixture
 def lead_to(address, open_context, kept, errors, request):
     """One of :data:`PAGES`, led to a lesson by its address; after a failure the next test gets new ones."""
-    failures = request.session.testsfailed
 
     def opened(key: str, name: str = "guest") -> Stage:
         options, language = PAGES[name]
-        target = f"{address}/lessons?l={key}&lang={language}"
-        if name not in kept:
-            page = open_context(**options).new_page()
-            listen(page)
-            page.goto(target)
-            kept[name] = Stage(page)
-        else:
-            lead(kept[name].page, target)
-        wait_for(kept[name], key, language)
-        return kept[name]
+        return lead_through(kept, name, address, key, language, lambda: open_context(**options))
 
-    yield opened
-    if request.session.testsfailed > failures or errors:
-        while kept:
-            kept.popitem()[1].page.context.close()
+    with renewed_after_failure(kept, errors, request):
+        yield opened
 
 
 @pytest.mark.parametrize(("key", "name", "other"), WALKS)

@@ -50,9 +50,7 @@ def test_a_page_without_a_server_races_by_itself(address, browser):
     rate = stage.js("player.runs[0].lr.value")
     shown = stage.path("gd")
     assert not np.array_equal(before, shown), "the path does not follow the hand"
-    field = stage.row("gd").locator(".rv-field")
-    field.fill("0.003")
-    field.press("Enter")
+    stage.type_rate("gd", "0.003")
     stage.until("player.runs[0].lr.value === 0.003")
     fields = {"surface": "himmelblau", "optimizers": {"gd": {"lr": 0.003}, "adam": {"lr": 0.1}}}
     assert np.array_equal(stage.path("gd"), run(Scenario(**fields))["gd"].path), "a typed rate is another race"

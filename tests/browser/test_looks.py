@@ -37,9 +37,7 @@ def test_another_language_keeps_who_races(show):
     show("s=rosenbrock&o=adam&lang=en")
     for language in ("ko", "en", "ko"):
         stage = show(f"s=rosenbrock&o=gd&lang={language}")
-        field = stage.row("gd").locator(".rv-field")
-        field.fill("0.0123")
-        field.press("Enter")
+        stage.type_rate("gd", "0.0123")
         stage.until("player.header.query.includes('.lr=0.0123')")
         stage.idle()
         assert parse_qs(stage.query()).get("o") == ["gd"], "a change of the rate takes away who races"

@@ -107,10 +107,9 @@ def test_a_dragged_rate_reaches_the_address_and_the_engine(show):
 
 def test_an_exact_rate_can_be_typed_and_a_wrong_one_is_refused(show):
     stage = show(scene())
-    field = stage.row("adam").locator(".rv-field")
-    field.fill("0.01234567")
-    field.press("Enter")
+    stage.type_rate("adam", "0.01234567")
     stage.until("player.runs.find((run) => run.key === 'adam').lr.value === 0.01234567")
+    field = stage.row("adam").locator(".rv-field")
     field.fill("-3")
     field.press("Tab")
     assert float(field.input_value()) == pytest.approx(0.01234567, rel=1e-3)

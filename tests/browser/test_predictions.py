@@ -7,8 +7,8 @@ from experiments import encode
 from lessons import LESSONS, text
 
 from .controls import late
-from .stage import PHONE, Stage, lead
-from .test_lessons import LATE, TOLD, beginning, wait_for
+from .stage import PHONE, Stage
+from .test_lessons import LATE, TOLD, beginning, lead_through, renewed_after_failure
 
 pytestmark = pytest.mark.browser
 # A visitor who does not mind motion, on a desk and a phone: each page is led through all lessons.
@@ -50,23 +50,12 @@ def moving() -> dict[str, Stage]:
 @pytest.fixture
 def lead_moving(address, open_context, moving, errors, request):
     """A page on which runs are played, led to a lesson that has not been answered; new after a failure."""
-    failures = request.session.testsfailed
 
     def opened(key: str, options: dict, language: str) -> Stage:
-        target = f"{address}/lessons?l={key}&lang={language}"
-        if language not in moving:
-            page = open_context(autoplay=True, **options).new_page()
-            page.goto(target)
-            moving[language] = Stage(page)
-        else:
-            lead(moving[language].page, target)
-        wait_for(moving[language], key, language)
-        return moving[language]
+        return lead_through(moving, language, address, key, language, lambda: open_context(autoplay=True, **options))
 
-    yield opened
-    if request.session.testsfailed > failures or errors:
-        while moving:
-            moving.popitem()[1].page.context.close()
+    with renewed_after_failure(moving, errors, request):
+        yield opened
 
 
 @pytest.mark.parametrize(("key", "options", "language"), SEEN)

@@ -19,9 +19,7 @@ def test_a_rate_that_is_sent_again_does_not_reach_the_scene_opened_since(open_co
     stage = Stage(page)
     stage.idle()
     line.hold()
-    field = stage.row("gd").locator(".rv-field")
-    field.fill("0.0123")
-    field.press("Enter")
+    stage.type_rate("gd", "0.0123")
     page.locator(".st-key-lesson-scenes").get_by_text(text(KEY, "en").scenes[SCENE], exact=True).click()
     line.until_answered(2)
     line.until_sent()  # the stage, still unanswered, asks again

@@ -43,14 +43,7 @@ export function axesOf({ surface, scale, theme, title }, place) {
     };
   };
   /** @type {(from: Pixel, to: Pixel) => (pen: CanvasRenderingContext2D) => void} */
-  const edge = (from, to) => (pen) => {
-    pen.beginPath();
-    pen.moveTo(from[0], from[1]);
-    pen.lineTo(to[0], to[1]);
-    pen.strokeStyle = theme.grid;
-    pen.lineWidth = 1;
-    pen.stroke();
-  };
+  const edge = (from, to) => (pen) => stroke(pen, from, to, theme.grid, 1);
   const floor = corners.map(([x, y]) => place(x, y, -hz));
   const [lx, ly] = leftmost;
   const along = (/** @type {[number, number]} */ [low, high], /** @type {number} */ half) =>
@@ -76,6 +69,16 @@ export function axesOf({ surface, scale, theme, title }, place) {
       label(title, place(lx * out, ly * out, hz * 1.3), "center", true),
     ],
   };
+}
+
+/** @type {(pen: CanvasRenderingContext2D, from: Pixel, to: Pixel, colour: string, width: number) => void} */
+export function stroke(pen, from, to, colour, width) {
+  pen.beginPath();
+  pen.moveTo(from[0], from[1]);
+  pen.lineTo(to[0], to[1]);
+  pen.strokeStyle = colour;
+  pen.lineWidth = width;
+  pen.stroke();
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Draw the surface in 3-D on a canvas, where a browser has no WebGL: what is far first. */
 
-import { axesOf } from "./painted-axes.js";
+import { axesOf, stroke } from "./painted-axes.js";
 import { heights } from "./plots.js";
 import { heads, line } from "./three.js";
 import { homeOf, near, proportions } from "./three-layout.js";
@@ -237,14 +237,8 @@ function lines(content, place) {
     return points.slice(1).flatMap((to, i) => {
       const from = points[i];
       if (!from || !to) return [];
-      const draw = (/** @type {CanvasRenderingContext2D} */ pen) => {
-        pen.beginPath();
-        pen.moveTo(from[0], from[1]);
-        pen.lineTo(to[0], to[1]);
-        pen.strokeStyle = run.color;
-        pen.lineWidth = 3;
-        pen.stroke();
-      };
+      const draw = (/** @type {CanvasRenderingContext2D} */ pen) =>
+        stroke(pen, from, to, run.color, 3);
       return [{ far: Math.min(from[2], to[2]) - IN_FRONT, draw }];
     });
   });

@@ -243,8 +243,10 @@ export function createViews(plotly, layout, redraw, act) {
       const { theme } = shown;
       const sunk = depth?.place ?? NaN;
       const key = [floor, sunk, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
-      const under = (/** @type {import("./overlay.js").Frame} */ frame) =>
+      const under = (/** @type {import("./overlay.js").Frame} */ frame) => {
+        if (covered) return;
         drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf(), sunk);
+      };
       const moving = still ? dragged : null;
       const moved = { step, pace, theme, hit, covered, dragged: moving };
       losses.draw({ ...moved, curves: shownLossCurves, key, under });
