@@ -33,11 +33,13 @@ COMPONENTS = (
 )
 # Keys of the sentences in place of Streamlit's own; stage/frontend/page/streamlit-words.js says which these are.
 OWN = "streamlit-"
-# The line about the connection: it may have to be shown before any style sheet has come.
+# The line about the connection: it may have to be shown before any style sheet has come. It stands in Streamlit's empty
+# header, and lets clicks through: what lies under it works.
 LINE = (
-    ".rv-line{position:fixed;left:50%;bottom:1rem;transform:translateX(-50%);z-index:999999;max-width:min(32rem,90vw);"
-    "padding:.6rem 1rem;border-radius:.5rem;font:.95rem/1.5 'Source Sans',system-ui,sans-serif;word-break:keep-all;"
-    "background:#23252b;color:#fff;box-shadow:0 2px 12px #0006}.rv-line[hidden]{display:none}.rv-line p{margin:0}"
+    ".rv-line{position:fixed;inset:.5rem 3.5rem auto;width:fit-content;max-width:32rem;margin:0 auto;z-index:999999;"
+    "pointer-events:none;padding:.4rem .9rem;border-radius:.5rem;font:.875rem/1.4 'Source Sans',system-ui,sans-serif;"
+    "word-break:keep-all;background:#23252b;color:#fff;box-shadow:0 2px 12px #0006}"
+    ".rv-line[hidden]{display:none}.rv-line p{margin:0}"
 )
 FORMULAS = "../node_modules/rehype-katex/index.js"
 

@@ -135,6 +135,7 @@ def arrive(page: Page, held: list[Route]) -> None:
 def test_whoever_comes_back_sees_the_race_where_it_will_stand(regular, address):
     page, held = waiting(regular, f"{address}/?{scene()}")
     page.wait_for_selector(f"{EARLY}[data-ready]")
+    page.wait_for_selector(".rv-line:not([hidden])")  # that the page is on its way: it covers nothing of the race
     early = in_sight(page)
     arrive(page, held)
     stage = Stage(page)
