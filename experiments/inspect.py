@@ -72,10 +72,10 @@ def _named(optimizer: Optimizer, state):
 
 
 def _letter(name: str) -> str:
-    """LaTeX of a state number: ``v_max`` -> ``v^{\\max}``, ``y10`` -> ``y^{(10)}``; the subscript is reserved for t."""
+    """LaTeX of a state number: ``v_max`` is ``v^{\\mathrm{max}}``, ``y10`` is ``y^{(10)}``; the subscript is t's."""
     head, _, tail = name.partition("_")
     if tail:
-        return rf"{head}^{{\{tail}}}" if tail in ("max", "min") else rf"{head}^{{\mathrm{{{tail}}}}}"
+        return rf"{head}^{{\mathrm{{{tail}}}}}"
     letters = re.fullmatch(r"([a-z]+)(\d*)", name)
     head, number = letters.groups() if letters else (name, "")
     head = head if len(head) == 1 else rf"\mathrm{{{head}}}" if head not in GREEK else rf"\{head}"

@@ -30,8 +30,8 @@ OPTIMIZER = Optimizer(
         Hyperparameter("lr", 0.01, (1e-5, 10.0), scale="log", symbol=r"\eta"),
         Hyperparameter("etaminus", 0.5, (0.01, 0.99), symbol=r"\eta^-"),
         Hyperparameter("etaplus", 1.2, (1.01, 2.0), symbol=r"\eta^+"),
-        Hyperparameter("step_size_min", 1e-6, (1e-10, 1.0), scale="log", symbol=r"\Delta_{\min}"),
-        Hyperparameter("step_size_max", 50.0, (1e-3, 50.0), scale="log", symbol=r"\Delta_{\max}"),
+        Hyperparameter("step_size_min", 1e-6, (1e-10, 1.0), scale="log", symbol=r"\Delta_{\mathrm{min}}"),
+        Hyperparameter("step_size_max", 50.0, (1e-3, 50.0), scale="log", symbol=r"\Delta_{\mathrm{max}}"),
     ),
     state=("g", "s"),
     initial=initial,
@@ -43,7 +43,7 @@ OPTIMIZER = Optimizer(
     dash=(2, 4),
     formula=r"s_0=\eta,\quad s_t=\operatorname{clip}\left(s_{t-1}\cdot\begin{cases}"
     r"\eta^+&g_t g_{t-1}>0\\\eta^-&g_t g_{t-1}<0\\1&\text{else}\end{cases},"
-    r"\ \Delta_{\min},\ \Delta_{\max}\right),\quad g_t:=0\text{ if }g_t g_{t-1}<0,\quad"
+    r"\ \Delta_{\mathrm{min}},\ \Delta_{\mathrm{max}}\right),\quad g_t:=0\text{ if }g_t g_{t-1}<0,\quad"
     r" w_t=w_{t-1}-\operatorname{sign}(g_t)\,s_t",
     reference="Riedmiller & Braun, IEEE ICNN (1993)",
     torch=("Rprop", {"etas": ("etaminus", "etaplus"), "step_sizes": ("step_size_min", "step_size_max")}),

@@ -57,7 +57,8 @@ OPTIMIZER = Optimizer(
     dash=(14, 4),
     formula=r"g_t=\nabla f(w_{t-1}),\quad v_t=\beta_2 v_{t-1}+(1-\beta_2)\,g_t^2,\quad"
     r" z_t=z_{t-1}-\eta_t\left(\frac{g_t}{\sqrt{v_t/(1-\beta_2^t)}+\epsilon}+\lambda w_{t-1}\right),\quad"
-    r" x_t=(1-s_t)\,x_{t-1}+s_t z_t,\quad s_t=\frac{t^r\,\eta_{\max}^p}{\sum_{i\le t}i^r\,\eta_{\max}^p},\quad"
+    r" x_t=(1-s_t)\,x_{t-1}+s_t z_t,\quad"
+    r" s_t=\frac{t^r\,\eta_{\mathrm{max}}^p}{\sum_{i\le t}i^r\,\eta_{\mathrm{max}}^p},\quad"
     r" w_t=\beta_1 x_t+(1-\beta_1)\,z_t",
     reference="Defazio et al., NeurIPS (2024)",
     peer=("schedulefree.AdamWScheduleFreeReference", {"betas": ("beta1", "beta2")}),

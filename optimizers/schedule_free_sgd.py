@@ -52,7 +52,8 @@ OPTIMIZER = Optimizer(
     color="#E69F00",
     dash=(2, 4),
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad z_t=z_{t-1}-\eta_t\,g_t,\quad"
-    r" x_t=(1-s_t)\,x_{t-1}+s_t z_t,\quad s_t=\frac{t^r\,\eta_{\max}^p}{\sum_{i\le t}i^r\,\eta_{\max}^p},\quad"
+    r" x_t=(1-s_t)\,x_{t-1}+s_t z_t,\quad"
+    r" s_t=\frac{t^r\,\eta_{\mathrm{max}}^p}{\sum_{i\le t}i^r\,\eta_{\mathrm{max}}^p},\quad"
     r" w_t=\mu\,x_t+(1-\mu)\,z_t",
     reference="Defazio et al., NeurIPS (2024)",
     peer="schedulefree.SGDScheduleFreeReference",

@@ -46,7 +46,7 @@ LOOK = View(three=False, curvature=True, fit=False, batch_map=False)
 LESSON = Lesson(
     place=320,
     chapter="beyond",
-    formula=r"h_{\max}(w)<\frac{2}{\eta}",
+    formula=r"h_{\mathrm{max}}(w)<\frac{2}{\eta}",
     scenes={
         "main": Scene(valley(0.1), LOOK),
         "edge": Scene(valley(0.2), LOOK),

@@ -43,7 +43,7 @@ LESSON = Lesson(
     place=200,
     chapter="rules",
     rows=(12, 13),
-    formula=r"\kappa=\frac{h_{\max}}{h_{\min}},\qquad \eta<\frac{2}{h_{\max}}",
+    formula=r"\kappa=\frac{h_{\mathrm{max}}}{h_{\mathrm{min}}},\qquad \eta<\frac{2}{h_{\mathrm{max}}}",
     scenes={
         "main": Scene(best(50.0), INSPECTED),
         "round": Scene(best(1.0), INSPECTED),

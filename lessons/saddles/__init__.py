@@ -31,7 +31,7 @@ LESSON = Lesson(
     place=210,
     chapter="rules",
     rows=(13,),
-    formula=r"\nabla f=0,\quad h_{\max}>0>h_{\min}",
+    formula=r"\nabla f=0,\quad h_{\mathrm{max}}>0>h_{\mathrm{min}}",
     scenes={
         "main": Scene(ridge(1e-6)),
         "wide": Scene(ridge(1e-2)),

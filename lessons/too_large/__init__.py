@@ -45,7 +45,7 @@ LESSON = Lesson(
     place=50,
     chapter="descent",
     rows=(4,),
-    formula=r"\eta<\frac{2}{h_{\max}}",
+    formula=r"\eta<\frac{2}{h_{\mathrm{max}}}",
     scenes={
         "main": Scene(bowl(0.09)),
         "swing": Scene(bowl(0.1)),

@@ -20,8 +20,11 @@ SEEN = [
     )
     for key in LESSONS
 ]
-# Quickest, so that a run takes 2.5 s.
-FASTEST = "((speed) => ((speed.value = 4), speed.dispatchEvent(new Event('change'))))(root.querySelector('.rv-select'))"
+# Four times as quick as any speed that can be chosen, so that a run takes 0.6 s.
+FASTEST = """((speed) => {
+    speed.append(new Option("", 16, true, true));
+    speed.dispatchEvent(new Event("change"));
+})(root.querySelector(".rv-select"))"""
 # From now on, how much of the map was in the window whenever the stage was painted while the run was played, and
 # whether anybody could read the answer then.
 WATCH = """((query) => {

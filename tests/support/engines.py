@@ -27,6 +27,7 @@ LOOK = 0.1  # seconds between two looks at what is waited for
 LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 MINI_BROWSER = "webkit2gtk-4.*/MiniBrowser"
 POINTER = "mouse"
+ENTER = "\ue007"  # as WebDriver has it
 
 
 class EngineError(RuntimeError):

@@ -19,7 +19,10 @@ SYMBOLS = {name: symbol for symbol, names in ROW.findall(NOTATION) for name in r
 OF_UNITS = {("rmsprop", "alpha"), ("adadelta", "rho")}
 # Symbols that stand for the thing of their row alone, and by what hyperparameters each may be declared.
 RESERVED = {symbol: {name for name, its in SYMBOLS.items() if its == symbol} for symbol in SYMBOLS.values()}
-RESERVED |= {"f": set(), "w": set(), "h": set(), "h_{\\max}": set()}
+RESERVED |= {"f": set(), "w": set(), "h": set(), "h_{\\mathrm{max}}": set()}
+
+# KaTeX makes MathML of it that no browser draws, and Firefox complains of: the name of a function has an argument.
+FUNCTION_AS_INDEX = re.compile(r"[_^]\s*\{?\s*\\(max|min|log|ln|exp|sin|cos|tan|det|lim|inf|sup|arg|operatorname)\b")
 
 UNITS = {**{f"optimizers/{key}": unit for key, unit in OPTIMIZERS.items()}}
 UNITS |= {f"schedules/{key}": unit for key, unit in SCHEDULES.items()}
@@ -53,6 +56,10 @@ def written():
 def test_the_table_is_read():
     assert SYMBOLS["lr"] == r"\eta"
     assert len(SYMBOLS) >= 9
+
+
+def test_no_index_is_a_function():
+    assert [(where, formula) for where, formula in written() if FUNCTION_AS_INDEX.search(formula)] == []
 
 
 @pytest.mark.parametrize("name", UNITS)
