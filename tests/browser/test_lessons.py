@@ -1,7 +1,10 @@
-"""Every lesson in a browser, in both languages, on a desk (then as narrow as a phone) and a phone: it can be done."""
+"""Every lesson in a browser, in both languages, on a desk (then as narrow as a phone) and a phone: it can be done.
+
+Its question is answered on both: the predicted run is seen, and then the answer.
+"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle
 from time import monotonic
@@ -20,13 +23,14 @@ from .reading import listen, misread
 from .stage import PHONE, Stage, lead
 
 pytestmark = pytest.mark.browser
-DESK = {"viewport": {"width": 1300, "height": 950}}
+DESK = {"viewport": {"width": 1366, "height": 768}}
 NARROW = {"width": 390, "height": 950}
 LATE = 20_000  # ms
 # Pages that are led from lesson to lesson, each in one language: words that a lesson does not show stay as they are;
 # the one on which the language is changed shows a single lesson. A guest's tests leave tasks done behind them: where
-# lessons are walked through, all are open.
-PAGES = {"desk": (DESK, "ko"), "phone": (PHONE, "en"), "guest": (DESK, "en"), "translated": (DESK, "en")}
+# lessons are walked through, all are open, and the visitor does not mind motion.
+WALKED = {"desk": (DESK, "ko"), "phone": (PHONE, "en")}
+PAGES = {**WALKED, "guest": (DESK, "en"), "translated": (DESK, "en")}
 # Each lesson is walked through on one page and looked at on the other one, its neighbour the other way round.
 WALKS = [
     pytest.param(key, *pages, id=f"{key}-{pages[0]}")
@@ -36,6 +40,34 @@ TOLD = "[class*=st-key-lesson-told-]"
 CUT_OFF = """[...document.querySelectorAll('.st-key-lesson .katex, .st-key-lesson .katex-display')]
     .filter((formula) => formula.scrollWidth > formula.clientWidth + 8 && formula.clientWidth)
     .map((formula) => formula.querySelector('annotation').textContent)"""
+
+# Four times as quick as any speed that can be chosen, so that a run takes 0.6 s.
+FASTEST = """((speed) => {
+    if (!speed.querySelector("[value='16']")) speed.append(new Option("", 16));
+    speed.value = "16";
+    speed.dispatchEvent(new Event("change"));
+})(root.querySelector(".rv-select"))"""
+# From now on, how much of the map was in the window whenever the stage was painted while the run was played, and
+# whether anybody could read the answer then.
+WATCH = """((query) => {
+    window.seen = { shares: [], early: 0 };
+    const note = () => {
+        const { player } = document.querySelector('.ravine') ?? {};
+        const told = document.querySelector('[class*=st-key-lesson-told-]');
+        if (told && player?.playing && player.header.query === query) {
+            const { top, bottom } = document.querySelector('.rv-contour').getBoundingClientRect();
+            window.seen.shares.push((Math.min(bottom, innerHeight) - Math.max(top, 0)) / (bottom - top));
+            if (told.checkVisibility()) window.seen.early += 1;
+        }
+        window.seen.frame = requestAnimationFrame(note);
+    };
+    cancelAnimationFrame(window.seen.frame);
+    note();
+})"""
+IN_SIGHT = """(told) => {
+    const { top } = document.querySelector(told).getBoundingClientRect();
+    return top >= 0 && top < innerHeight - 40;
+}"""
 
 
 def lead_through(
@@ -52,16 +84,6 @@ def lead_through(
         lead(kept[name].page, target)
     wait_for(kept[name], key, language)
     return kept[name]
-
-
-@contextmanager
-def renewed_after_failure(kept: dict[str, Stage], errors: list[str], request: pytest.FixtureRequest) -> Iterator[None]:
-    """Close all pages of ``kept`` when a test has failed: the next one gets new ones."""
-    failures = request.session.testsfailed
-    yield
-    if request.session.testsfailed > failures or errors:
-        while kept:
-            kept.popitem()[1].page.context.close()
 
 
 def wait_for(stage: Stage, key: str, language: str) -> None:
@@ -109,9 +131,10 @@ def do(stage: Stage, key: str, task: Try, shown: str, words: Words) -> str:
 
 
 def play(stage: Stage, key: str) -> None:
+    stage.js("(player.pause(), player.seek(0))")
     stage.page.locator(".rv-play").click()
     with late(f"{key}: the play button does not set the race going"):
-        stage.until("player.playing || player.step < player.header.steps")
+        stage.until("player.step > 0")
     stage.js("player.pause()")
 
 
@@ -129,6 +152,29 @@ def predict(stage: Stage, key: str, choice: int, words: Words) -> None:
     opened = LESSONS[key].scenes[question.scene]
     with late(f"{key}: what was predicted is not run"):
         stage.until("player.header.query === argument", encode(opened.scenario, opened.view))
+
+
+@contextmanager
+def seen(stage: Stage, key: str) -> Iterator[None]:
+    """The run that is predicted meanwhile is played in the window, and only then the answer can be read, there too."""
+    page, opened = stage.page, LESSONS[key].scenes[LESSONS[key].question.scene]
+    answer = beginning(text(key, stage.js("root.lang")).answer)
+    before = " ".join(page.locator(".st-key-lesson").inner_text().split())
+    assert answer not in before, f"{key}: the answer is on the page before it is asked for"
+    plays = "transport" in LESSONS[key].panels
+    if plays:
+        stage.js(FASTEST)
+    page.evaluate(WATCH, encode(opened.scenario, opened.view))
+    yield
+    expect(page.locator(".st-key-lesson-answer")).to_have_attribute("aria-live", "polite")
+    noted = page.evaluate("cancelAnimationFrame(window.seen.frame), window.seen")
+    if plays:
+        assert noted["shares"], f"{key}: the predicted run is not played"
+        assert noted["early"] == 0, f"{key}: the answer is read while the run is still played"
+        assert min(noted["shares"]) > 0.95, f"{key}: the map is not in the window while the run is played"
+    with late(f"{key}: the answer is out of sight"):
+        page.wait_for_function(IN_SIGHT, arg=TOLD)
+    assert page.evaluate("document.querySelectorAll('.rv-covered').length") == 0
 
 
 def beginning(answer: str) -> str:
@@ -163,6 +209,18 @@ def fit(stage: Stage, key: str) -> None:
     assert not cut, f"{key}: at 390 pixels these formulas are cut off: {cut}"
 
 
+def prepared(lead_to, key: str, name: str, rules: Sequence[str] = ()) -> tuple[Stage, Words]:
+    """The page ``name`` as the lesson begins there, and its words: all can read it, as far as ``rules`` go."""
+    (options, language), number = PAGES[name], list(LESSONS).index(key)
+    stage, words = lead_to(key, name), Words(language)
+    resize(stage, key, options["viewport"])
+    read(stage, key, words)
+    found = barriers(stage.page, colours(number, name), rules)
+    assert not found, f"{key}: {found}"
+    stage.page.evaluate("window.drawn.clear()")  # axe draws the letters of icons' names
+    return stage, words
+
+
 def colours(number: int, name: str) -> Literal["light", "dark"]:
     """Those in which lesson ``number`` is looked at on a page: on the other one the others, and seldom changed."""
     return "light" if (number < len(LESSONS) // 2) == (name == "desk") else "dark"
@@ -180,21 +238,22 @@ def lead_to(address, open_context, kept, errors, request):
 
     def opened(key: str, name: str = "guest") -> Stage:
         options, language = PAGES[name]
-        return lead_through(kept, name, address, key, language, lambda: open_context(**options))
+        moving = name in WALKED
+        return lead_through(kept, name, address, key, language, lambda: open_context(autoplay=moving, **options))
 
-    with renewed_after_failure(kept, errors, request):
-        yield opened
+    failures = request.session.testsfailed
+    yield opened
+    if request.session.testsfailed > failures or errors:
+        while kept:
+            kept.popitem()[1].page.context.close()
 
 
 @pytest.mark.parametrize(("key", "name", "other"), WALKS)
 def test_a_lesson_can_be_walked_through(lead_to, key, name, other):
-    stage, (options, language) = lead_to(key, name), PAGES[name]
-    words, lesson, number = Words(language), LESSONS[key], list(LESSONS).index(key)
-    resize(stage, key, options["viewport"])
-    read(stage, key, words)
-    assert not (found := barriers(stage.page, colours(number, name))), f"{key}: {found}"
-    stage.page.evaluate("window.drawn.clear()")  # axe draws the letters of icons' names
-    predict(stage, key, number % len(lesson.question.options), words)
+    stage, words = prepared(lead_to, key, name)
+    lesson, number = LESSONS[key], list(LESSONS).index(key)
+    with seen(stage, key):
+        predict(stage, key, number % len(lesson.question.options), words)
     shown = lesson.question.scene
     for task in lesson.tries:
         shown = do(stage, key, task, shown, words)
@@ -202,11 +261,11 @@ def test_a_lesson_can_be_walked_through(lead_to, key, name, other):
         play(stage, key)
     read(stage, key, words)
     fit(stage, key)
-    stage = lead_to(key, other)
-    read(stage, key, Words(PAGES[other][1]))
-    fit(stage, key)
-    assert not (found := barriers(stage.page, colours(number, other), DRAWN)), f"{key}: {found}"
-    stage.page.evaluate("window.drawn.clear()")
+    stage, words = prepared(lead_to, key, other, DRAWN)
+    if other == "phone":
+        fit(stage, key)
+    with seen(stage, key):
+        predict(stage, key, (number + 1) % len(lesson.question.options), words)
 
 
 def test_next_back_and_forward_lead_through_the_lessons_and_what_is_done_outlasts_a_reload(lead_to):
