@@ -137,7 +137,10 @@ def main() -> None:
     if asked.strangers:
         be_strangers(asked.strangers[0], int(asked.strangers[1]), asked.seconds)
     else:
-        measure([name for name in asked.only.split(",") if name] or None, asked.seconds)
+        names = [name.strip().replace(" ", "_").replace("-", "_") for name in asked.only.split(",") if name]
+        if unknown := [name for name in names if name not in STRANGERS]:
+            parser.error(f"no such attack: {', '.join(unknown)}; there are {', '.join(STRANGERS)}")
+        measure(names or None, asked.seconds)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from streamlit.runtime import exists, get_instance
@@ -28,17 +30,39 @@ def address() -> str:
     return address_of_session(context.session_id) if context else ""
 
 
-def presence(left_after: float = LEFT_AFTER, clock: Callable[[], float] = time.monotonic) -> Callable[[], bool]:
-    """A function that says whether the visitor whose script is running now has left since; for any thread."""
+@dataclass
+class Presence:
+    """Whether the page of a visitor is open; for any thread.
+
+    Attributes:
+        is_open: asks whether there is a connection now.
+        clock: seconds.
+        seen: when there was a connection last.
+    """
+
+    is_open: Callable[[], bool]
+    clock: Callable[[], float] = time.monotonic
+    seen: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.seen = self.clock()
+
+    @property
+    def away(self) -> bool:
+        """The page is closed, or its connection lost: it may come back."""
+        if is_open := self.is_open():
+            self.seen = self.clock()
+        return not is_open
+
+    @property
+    def left(self) -> bool:
+        """It has been away for too long to come back."""
+        return self.away and self.clock() - self.seen > LEFT_AFTER
+
+
+def presence() -> Presence:
+    """That of the visitor whose script is running now."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is None or not exists():
-        return lambda: False
-    session_id, runtime, seen = context.session_id, get_instance(), clock()
-
-    def has_left() -> bool:
-        nonlocal seen
-        if runtime.is_active_session(session_id):
-            seen = clock()
-        return clock() - seen > left_after
-
-    return has_left
+        return Presence(lambda: True)
+    return Presence(partial(get_instance().is_active_session, context.session_id))

@@ -1,15 +1,20 @@
 """Panel of many seeds: progress, cancelling, results, and their removal after a change of the setting."""
 
 import re
+import threading
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from engine.jobs import Busy
+import engine
+from engine.jobs import Busy, submit
 from experiments import Scenario, encode
 from experiments.seeds import Results, many
 from experiments.view import View
+from ravine.streamlit_internals.visitor import LEFT_AFTER, Presence
+from ravine.views.panels import seeds as panel
 from ravine.words import Words
 from tests.support.pages import open_page
 from tests.support.payload import header, unpack
@@ -91,7 +96,10 @@ def test_a_long_one_says_how_long_it_takes():
 
 
 def test_who_comes_back_after_the_page_was_closed_sees_that_it_was_called_off(monkeypatch):
-    monkeypatch.setattr("ravine.views.panels.seeds.presence", lambda: lambda: True)
+    now = [0.0]
+    gone = Presence(lambda: False, lambda: now[0])
+    now[0] = LEFT_AFTER + 1
+    monkeypatch.setattr(panel, "presence", lambda: gone)
     app = open_page(encode(Scenario("sine_fit", optimizers={"gd": {}}, steps=10_000, batch=8)))
     app.button(key="many.run").click().run()
     job = app.session_state["session"].seeds.job
@@ -99,3 +107,36 @@ def test_who_comes_back_after_the_page_was_closed_sees_that_it_was_called_off(mo
     app.run()
     assert app.session_state["session"].seeds.job is None
     assert SAY("many-cancelled") in [info.value for info in app.info]
+
+
+def test_while_the_page_is_closed_no_seed_is_run_and_who_is_back_in_time_loses_none(monkeypatch):
+    opened = threading.Event()
+    opened.set()
+    here = Presence(opened.is_set, lambda: 0.0)
+    monkeypatch.setattr(panel, "presence", lambda: here)
+    rested, back = threading.Event(), threading.Event()
+
+    def rest(_seconds):
+        rested.set()
+        assert back.wait(60)
+
+    monkeypatch.setattr(panel, "time", SimpleNamespace(sleep=rest))
+    begun: list[int] = []
+
+    def work(job):
+        for number in range(4):
+            begun.append(number)
+            job.report((number + 1) / 4)
+            if number == 1:
+                opened.clear()
+            engine.piece_done()
+        return {}
+
+    job = submit("rests", panel.while_open(work))
+    assert rested.wait(60)
+    assert begun == [0, 1]
+    assert not job.done
+    opened.set()
+    back.set()
+    assert job.result(60) == {}
+    assert begun == [0, 1, 2, 3]

@@ -30,17 +30,22 @@ def test_the_address_is_that_which_limits_count(runtime):
 
 def test_a_visitor_has_left_when_the_page_was_closed_for_some_time(runtime):
     now = [0.0]
-    has_left = visitor.presence(10.0, lambda: now[0])
+    here = visitor.presence()
+    here.clock = lambda: now[0]
     now[0] = 100.0
-    assert not has_left(), "the page is open"
+    assert not here.away
+    assert not here.left, "the page is open"
     runtime.open, now[0] = False, 109.0
-    assert not has_left(), "a lost connection comes back"
+    assert here.away
+    assert not here.left, "a lost connection comes back"
     runtime.open, now[0] = True, 115.0
-    assert not has_left()
+    assert not here.away
     runtime.open, now[0] = False, 126.0
-    assert has_left()
+    assert here.left
 
 
 def test_without_a_server_nobody_leaves_and_there_is_no_address():
     assert visitor.address() == ""
-    assert not visitor.presence(-1.0)()
+    here = visitor.presence()
+    here.clock = lambda: 1e9
+    assert not here.left

@@ -1,5 +1,6 @@
 """The panel under the stage that runs one setting with many seeds, beside the page."""
 
+import time
 from collections.abc import Callable
 
 import streamlit as st
@@ -18,6 +19,7 @@ from ravine.words import Words
 COUNTS = (100, 200, 500, 1000)
 TOLD = 5.0  # seconds from which the visitor is told how long it takes
 EVERY = 0.5  # seconds between two looks at the progress
+REST = 0.05  # seconds between two looks at whether a closed page is back
 
 
 def seeds_panel(session: Session, words: Words) -> None:
@@ -67,14 +69,18 @@ def start_seeds(count: int) -> None:
 
 
 def while_open(work: Callable[[Job], dict[str, Many]]) -> Callable[[Job], dict[str, Many]]:
-    """``work``, cancelled when the visitor has closed the page: nobody would see its results."""
-    has_left = presence()
+    """``work`` that rests while the visitor's page is closed, and is cancelled when it does not come back."""
+    visitor = presence()
 
     def watched_work(job: Job) -> dict[str, Many]:
         def look() -> None:
-            if has_left():
-                job.cancel()
-            job.check()
+            while visitor.away:
+                if visitor.left:
+                    job.cancel()
+                job.check()
+                if not job.progress:
+                    return  # before the first seed is done, others may wait for the picture of the surface too
+                time.sleep(REST)
 
         with engine.watched(look):
             return work(job)
