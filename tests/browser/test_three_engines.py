@@ -13,8 +13,8 @@ from lessons import text
 from ravine.words import Words
 from tests.support.engines import ENTER, Engine, firefox, webkit
 
+from .prediction import TOLD, beginning
 from .stage import Stage
-from .test_lessons import TOLD, beginning
 
 pytestmark = pytest.mark.browser
 RACE = Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.1}}, steps=120)
