@@ -1,5 +1,6 @@
 """The moment of a race that a link shows: a step, the maps' zoom, the camera, the speed. Keys of the address."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
@@ -8,7 +9,10 @@ from typing import Any
 from experiments import link_spelling
 from experiments.scenario import Problem, shorten
 
-SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+# As in ravine/stage/frontend/player/speed.js: factors of the usual speed, and steps a second.
+FACTORS = (0.25, 0.5, 1.0, 2.0, 4.0)
+STEPS_A_SECOND = (1.0, 5.0)
+A_SECOND = re.compile(r"(.+?)(?:steps?)?/s(?:ec|econd)?")
 LAST = 1e9  # on the axis of playback, which may count samples
 FARTHEST = 1e100  # on a plot's axes: plots cannot tell numbers beyond apart
 CAMERA = 9  # numbers: where the eye is, where it looks, which way is up
@@ -53,12 +57,15 @@ def _step(text: str) -> tuple[float | None, str | None]:
     return near, None if near == value else f"{near:g}"
 
 
-def _speed(text: str) -> tuple[float | None, str | None]:
-    value = link_spelling.real(text.rstrip("×x"))
+def _speed(text: str) -> tuple[float | str | None, str | None]:
+    spelled = link_spelling.trimmed(text).casefold()
+    a_second = A_SECOND.fullmatch(spelled)
+    value = link_spelling.real(a_second[1] if a_second else spelled.rstrip("×x"))
     if value is None or not value > 0:
         return None, "1"
-    near = min(SPEEDS, key=lambda speed: abs(speed - value))
-    return near, None if near == value else f"{near:g}"
+    near = min(STEPS_A_SECOND if a_second else FACTORS, key=lambda speed: abs(speed - value))
+    written = f"{near:g}/s" if a_second else f"{near:g}"
+    return written if a_second else near, None if near == value else written
 
 
 def _loop(text: str) -> tuple[bool | None, str | None]:

@@ -1,5 +1,8 @@
 """Bad input in links, groups 1 to 6, every key with every text: problems are reported and the rest is kept."""
 
+import json
+import re
+from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote
 
 import pytest
@@ -10,6 +13,7 @@ from experiments.permalink import decode_view
 from experiments.scenario import shorten
 from experiments.view import View
 from ravine.session import link_options
+from ravine.session.moment import FACTORS, STEPS_A_SECOND
 from ravine.session.moment import read as read_moment
 from ravine.session.session import FIRST_LESSON
 from ravine.words import LANGUAGES, Words
@@ -155,6 +159,13 @@ def test_trackers_alone_leave_the_first_race():
     assert header(open_page("fbclid=1&utm_campaign=x"))["query"] == header(open_page())["query"]
 
 
+def test_links_know_the_speeds_of_the_play_bar():
+    module = Path(read_moment.__code__.co_filename).parents[1] / "stage/frontend/player/speed.js"
+    (listed,) = re.findall(r"SPEEDS = .*?\((\[.*?\])\)", module.read_text())
+    named = [f"{speed:g}/s" for speed in STEPS_A_SECOND]
+    assert json.loads(listed) == [*named, *FACTORS]
+
+
 @pytest.mark.parametrize(
     ("query", "shown", "problems"),
     [
@@ -164,6 +175,10 @@ def test_trackers_alone_leave_the_first_race():
         ("Step=17).&SPEED=0,5", {"step": 17.0, "speed": 0.5}, 0),
         ("step=-4", {"step": 0.0}, 1),
         ("speed=3", {"speed": 2.0}, 1),
+        ("speed=1/s", {"speed": "1/s"}, 0),
+        ("SPEED=5%20steps%2Fs.", {"speed": "5/s"}, 0),
+        ("speed=9/s", {"speed": "5/s"}, 1),
+        ("speed=-1/s", {}, 1),
         ("step=x&zoom=1,0,0,1&camera=0,0,0,0,0,0,0,0,1&speed=nan", {}, 4),
         ("zoom=1,2,3", {}, 1),
     ],

@@ -35,7 +35,7 @@ def test_a_copied_link_shows_somebody_else_the_same_bits(show):
 # The picture: what the board and the clock say, where the maps look, where the camera stands.
 PICTURE = """({
     step: player.step, playing: player.playing, query: player.header.query, lang: player.header.lang,
-    speed: root.querySelector('.rv-transport .rv-select').value,
+    speed: root.querySelector('.rv-transport .rv-select').value, clock: root.querySelector('.rv-step').value,
     looks: ['contour', 'loss'].map((plot) => {
         const { xaxis, yaxis } = player.graphs[plot]._fullLayout;
         return [...xaxis.range, ...yaxis.range];
@@ -55,7 +55,7 @@ def test_a_link_to_exactly_this_opens_the_same_picture(show, visit):
     stage = show(scene(View(three=True), steps=100), locale="ko-KR")
     untouched = camera(stage)
     stage.js("(player.pause(), player.seek(17), 0)")
-    stage.page.locator(".rv-transport .rv-select").select_option("0.5")
+    stage.page.locator(".rv-transport .rv-select").select_option("1/s")
     near = {"xaxis.range": [-1.5, 3.25], "yaxis.range": [-2, 2.5]}
     stage.page.evaluate(
         "([near]) => Plotly.relayout(document.querySelector('.ravine').player.graphs.contour, near)", [near]
@@ -75,7 +75,7 @@ def test_a_link_to_exactly_this_opens_the_same_picture(show, visit):
     other.idle()
     assert camera(other) == pytest.approx(camera(stage), abs=1e-5)
     sent, opened = stage.js(PICTURE), other.js(PICTURE)
-    assert (sent["step"], sent["playing"], sent["speed"], sent["lang"]) == (17, False, "0.5", "ko")
+    assert (sent["step"], sent["playing"], sent["speed"], sent["lang"]) == (17, False, "1/s", "ko")
     assert sent["looks"][0] == [-1.5, 3.25, -2, 2.5]
     assert opened == sent
     assert other.js("player.header.runs.map((run) => run.part)") == stage.js(

@@ -69,6 +69,14 @@ test("a moment that is shown is the one that was copied", () => {
   );
 });
 
+test("slow motion is part of a moment", () => {
+  const moment = momentOf(stage({ step: 2, speed: "1/s" }));
+  assert.equal(momentQuery(moment), "step=2&speed=1/s");
+  const receiver = stage();
+  showMoment(moment, receiver);
+  assert.equal(receiver.clock.speed, "1/s");
+});
+
 test("what a moment does not say stays as it is", () => {
   const receiver = stage({ step: 5, speed: 2, playing: true });
   showMoment({}, receiver);

@@ -2,6 +2,7 @@
 
 import { h, icon, name, write } from "../page/dom.js";
 import { apart, steady } from "../page/format.js";
+import { readNumber } from "../page/read-number.js";
 import { endOf, locate } from "../protocol/payload.js";
 
 /** @typedef {import("../types.js").Change} Change */
@@ -65,8 +66,8 @@ export function createBatchBar({ change, view }) {
   });
   field.addEventListener("input", () => field.setCustomValidity(""));
   field.addEventListener("change", () => {
-    const value = Number(field.value.trim());
-    if (field.value.trim() && Number.isInteger(value) && value >= 1 && value <= size) {
+    const value = readNumber(field.value, true);
+    if (value !== null && Number.isInteger(value) && value >= 1 && value <= size) {
       return change({ batch: value });
     }
     field.value = String(batch);

@@ -2,6 +2,7 @@
 
 import { h, icon, name } from "../page/dom.js";
 import { apart, short, significant } from "../page/format.js";
+import { readNumber } from "../page/read-number.js";
 import { createLimit } from "./limit.js";
 
 /** @typedef {import("../types.js").Rate} Rate */
@@ -44,8 +45,8 @@ export function createRate(changed) {
   field.addEventListener("input", () => field.setCustomValidity(""));
   field.addEventListener("blur", () => field.setCustomValidity(""));
   field.addEventListener("change", () => {
-    const value = Number(field.value.trim().replace(",", "."));
-    if (field.value.trim() && value >= rate.low && value <= rate.high) return changed(value, true);
+    const value = readNumber(field.value);
+    if (value !== null && value >= rate.low && value <= rate.high) return changed(value, true);
     field.value = short(rate.value);
     field.setCustomValidity(refusal);
     field.reportValidity();

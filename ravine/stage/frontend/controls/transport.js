@@ -1,9 +1,13 @@
 /** Play bar: play, step, seek, speed, loop. */
 
-import { h, icon, name, write } from "../page/dom.js";
+import { h, icon, name } from "../page/dom.js";
+import { stepBy } from "../player/clock.js";
+import { SPEEDS } from "../player/speed.js";
 import { clockText } from "../player/time.js";
+import { createStepField } from "./step-field.js";
 
-const SPEEDS = [0.25, 0.5, 1, 2, 4];
+/** @type {Record<string, string>} */
+const SPOKEN = { "1/s": "speed-one", "5/s": "speed-five" };
 
 /** @param {ReturnType<typeof import("../player/clock.js").createClock>} clock */
 export function createTransport(clock) {
@@ -24,9 +28,12 @@ export function createTransport(clock) {
     icon("loop"),
   );
   const seek = h("input", { type: "range", class: "rv-seek", min: 0, step: 1, label: "seek" });
-  const counter = h("output", { class: "rv-counter", "aria-live": "off" });
+  const counter = createStepField(clock);
   const speed = h("select", { class: "rv-select", label: "speed" });
-  for (const factor of SPEEDS) speed.append(h("option", { value: factor }, `${factor}×`));
+  for (const value of SPEEDS) {
+    const say = SPOKEN[value];
+    speed.append(h("option", { value, say }, say ? "" : `${value}×`));
+  }
   speed.value = "1";
 
   play.addEventListener("click", () => (clock.playing ? clock.pause() : clock.play()));
@@ -34,7 +41,7 @@ export function createTransport(clock) {
   forward.addEventListener("click", () => stepBy(clock, 1));
   loop.addEventListener("click", () => clock.set({ loop: !clock.loop }));
   seek.addEventListener("input", () => clock.seek(Number(seek.value)));
-  speed.addEventListener("change", () => clock.set({ speed: Number(speed.value) }));
+  speed.addEventListener("change", () => clock.set({ speed: SPEEDS[speed.selectedIndex] }));
 
   /** @type {boolean | null} */
   let playing = null;
@@ -42,7 +49,7 @@ export function createTransport(clock) {
   /** @type {any[]} */
   let shown = [];
   const element = h("div", { class: "rv-transport", role: "group", label: "playback" });
-  element.append(play, back, forward, seek, counter, speed, loop);
+  element.append(play, back, forward, seek, counter.element, speed, loop);
 
   return {
     element,
@@ -58,8 +65,7 @@ export function createTransport(clock) {
       seek.value = String(grain === 1 ? Math.floor(step) : step);
       seek.style.setProperty("--rv-done", `${last ? (100 * step) / last : 0}%`);
       seek.setAttribute("aria-valuetext", text);
-      write(counter, text);
-      counter.style.minWidth = `${2 * text.split("/")[1].length + 1}ch`;
+      counter.show(word);
       if (speed.value !== String(clock.speed)) speed.value = String(clock.speed);
       loop.setAttribute("aria-pressed", String(clock.loop));
       const label = word(clock.playing ? "pause" : "play");
@@ -69,12 +75,4 @@ export function createTransport(clock) {
       name(play, label);
     },
   };
-}
-
-/** @type {(clock: ReturnType<typeof import("../player/clock.js").createClock>, steps: number) => void} */
-export function stepBy(clock, steps) {
-  clock.pause();
-  const { step, grain } = clock;
-  const whole = steps < 0 ? Math.ceil(step / grain - 1e-6) : Math.floor(step / grain + 1e-6);
-  clock.seek((whole + steps) * grain);
 }

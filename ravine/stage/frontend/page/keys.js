@@ -1,6 +1,6 @@
 /** The keyboard: Space plays, arrows step, Home and End jump. */
 
-import { stepBy } from "../controls/transport.js";
+import { stepBy } from "../player/clock.js";
 
 const OWN_ARROWS = "select, textarea, [contenteditable], .rv-handle";
 

@@ -1,10 +1,15 @@
 /** Drive playback by animation frames; read and change it for the controls. */
 
+import { motion } from "../page/frame.js";
+import { placeOf } from "./speed.js";
+
 /** @typedef {import("./playback.js").Playback} Playback */
+/** @typedef {import("./speed.js").Speed} Speed */
 
 export const animation = {
   frame: (/** @type {(now: number) => void} */ run) => requestAnimationFrame(run),
   now: () => performance.now(),
+  glides: motion,
 };
 
 export const timers = {
@@ -15,10 +20,11 @@ export const timers = {
 const LONGEST = 250; // ms a frame: after a tab has slept, playback does not leap
 
 /**
- * @param {{frame: (run: (now: number) => void) => number, now: () => number, playback: () => Playback,
- *   dispatch: (event: import("./playback.js").PlaybackEvent) => void}} ports
+ * @param {{frame: (run: (now: number) => void) => number, now: () => number, glides?: () => boolean,
+ *   playback: () => Playback, dispatch: (event: import("./playback.js").PlaybackEvent) => void}} ports
+ *   glides: whether the visitor does not mind motion
  */
-export function createClock({ frame, now, playback, dispatch }) {
+export function createClock({ frame, now, glides = () => true, playback, dispatch }) {
   let before = 0;
   let scheduled = false;
 
@@ -39,8 +45,9 @@ export function createClock({ frame, now, playback, dispatch }) {
   }
 
   return {
+    /** Where the race is shown. */
     get step() {
-      return playback().step;
+      return placeOf(playback());
     },
     get last() {
       return playback().last;
@@ -60,7 +67,7 @@ export function createClock({ frame, now, playback, dispatch }) {
     play() {
       if (playback().playing) return;
       before = now();
-      dispatch({ type: "play" });
+      dispatch({ type: "play", glides: glides() });
       if (playback().playing) schedule();
     },
     pause: () => dispatch({ type: "pause" }),
@@ -68,7 +75,15 @@ export function createClock({ frame, now, playback, dispatch }) {
     seek: (step) => dispatch({ type: "seek", step }),
     /** @param {number} step  rounded to a whole one; playback stops there */
     jump: (step) => dispatch({ type: "jump", step }),
-    /** @param {{speed?: number, loop?: boolean}} settings */
+    /** @param {{speed?: Speed, loop?: boolean}} settings */
     set: (settings) => dispatch({ type: "set", settings }),
   };
+}
+
+/** @type {(clock: ReturnType<typeof createClock>, steps: number) => void} */
+export function stepBy(clock, steps) {
+  clock.pause();
+  const { step, grain } = clock;
+  const whole = steps < 0 ? Math.ceil(step / grain - 1e-6) : Math.floor(step / grain + 1e-6);
+  clock.seek((whole + steps) * grain);
 }

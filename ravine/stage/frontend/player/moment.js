@@ -3,7 +3,7 @@
 /** @typedef {import("../plots/three-layout.js").Camera} Camera */
 /** @typedef {[left: number, right: number, bottom: number, top: number]} Ranges */
 /**
- * @typedef {{step?: number, speed?: number, loop?: boolean, zoom?: Ranges, loss_zoom?: Ranges, camera?: number[]}} Moment
+ * @typedef {{step?: number, speed?: import("./speed.js").Speed, loop?: boolean, zoom?: Ranges, loss_zoom?: Ranges, camera?: number[]}} Moment
  *   camera: nine numbers: where the eye is, where it looks, which way is up
  */
 /** @typedef {{current: () => {x: number[], y: number[]}, zoomed: () => boolean, look: (ranges: any) => any}} Chart */

@@ -1,21 +1,25 @@
 /** State of playback, and how events change it. Pure. */
 
+import { perMillisecond } from "./speed.js";
+
+/** @typedef {import("./speed.js").Speed} Speed */
 /**
- * @typedef {{step: number, last: number, grain: number, speed: number, loop: boolean,
- *   playing: boolean, rested: number}} Playback
- *   step: may lie between two points; grain: length of one step on the axis; rested: ms spent at the end of a loop
- * @typedef {{type: "play"} | {type: "pause"} | {type: "seek", step: number} | {type: "jump", step: number}
- *   | {type: "advance", elapsed: number} | {type: "set", settings: {speed?: number, loop?: boolean}}
+ * @typedef {{step: number, last: number, grain: number, speed: Speed, loop: boolean,
+ *   playing: boolean, glides: boolean, rested: number}} Playback
+ *   step: may lie between two points; grain: length of one step on the axis; glides: whether heads move from step to
+ *   step where each is seen by itself; rested: ms spent at the end of a loop
+ * @typedef {{type: "play", glides?: boolean} | {type: "pause"} | {type: "seek", step: number}
+ *   | {type: "jump", step: number} | {type: "advance", elapsed: number}
+ *   | {type: "set", settings: {speed?: Speed, loop?: boolean}}
  *   | {type: "resize", last: number, grain: number}} PlaybackEvent
  */
 
-const WHOLE_RUN = 10000; // ms at speed 1, for any number of steps
 const REST = 700; // ms at the end of a loop
 
 /** @type {Playback} */
 export const STOPPED = {
   ...{ step: 0, last: 0, grain: 1, speed: 1 },
-  ...{ loop: false, playing: false, rested: 0 },
+  ...{ loop: false, playing: false, glides: true, rested: 0 },
 };
 
 /**
@@ -26,7 +30,7 @@ export const STOPPED = {
 export function reducePlayback(playback, event) {
   switch (event.type) {
     case "play":
-      return play(playback);
+      return play(playback, event.glides ?? true);
     case "pause":
       return pause(playback);
     case "seek":
@@ -44,11 +48,14 @@ export function reducePlayback(playback, event) {
   }
 }
 
-/** @param {Playback} playback */
-function play(playback) {
+/**
+ * @param {Playback} playback
+ * @param {boolean} glides
+ */
+function play(playback, glides) {
   if (playback.playing || !(playback.last > 0)) return playback;
   const step = playback.step >= playback.last ? 0 : playback.step;
-  return { ...playback, step, playing: true };
+  return { ...playback, step, playing: true, glides };
 }
 
 /** @param {Playback} playback */
@@ -80,9 +87,9 @@ function wholeStep({ last, grain }, step) {
  * @param {number} elapsed  ms
  */
 function advance(playback, elapsed) {
-  let { step, rested, last, loop, speed } = playback;
+  let { step, rested, last, loop } = playback;
   if (step < last) {
-    step = Math.min(step + (elapsed / WHOLE_RUN) * speed * last, last);
+    step = Math.min(step + elapsed * perMillisecond(playback), last);
     rested = 0;
   } else if (loop && last > 0) {
     rested += elapsed;

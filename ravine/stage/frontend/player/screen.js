@@ -5,6 +5,7 @@ import { createLazyThree } from "../plots/lazy-three.js";
 import { heightScale } from "../plots/scale.js";
 import { createViews } from "../plots/views.js";
 import { createDue, createPacer } from "./pace.js";
+import { placeOf } from "./speed.js";
 import { isCovered, startOf } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -107,7 +108,8 @@ export function createScreen(root, ports) {
     const { scene, playback, hit, word, closed } = state();
     if (closed || !scene) return;
     const now = performance.now();
-    const { step, playing } = playback;
+    const step = placeOf(playback);
+    const { playing } = playback;
     const pace = playing ? pacer.next(now) : 0;
     const covered = isCovered(state());
     plots?.paint(step, pace, hit, { still: !playing, covered });
@@ -140,7 +142,7 @@ export function createScreen(root, ports) {
     if (!plotly || !scene || !view.three || closed) return;
     const runs = scene.runs.filter((run) => !view.off.includes(run.key));
     const title = word(view.height === "log" ? "loss-log" : "loss");
-    const { step } = playback;
+    const step = placeOf(playback);
     const shown = { surface: scene.surface, scale: scaleOf(scene), theme, runs };
     const content = { ...shown, step, covered: isCovered(state()), title };
     three.show(plotly, content, rest);

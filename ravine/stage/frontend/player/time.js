@@ -38,7 +38,15 @@ export function stepOf({ runs }, time, key) {
 }
 
 /** @param {Reading} clock */
-export function clockText({ step, last, grain }) {
-  if (Number.isInteger(grain)) return `${Math.floor(step + 1e-6)} / ${Math.floor(last + 1e-6)}`;
-  return `${step.toFixed(2)} / ${last.toFixed(2)}`;
+export function clockText(clock) {
+  return `${placeText(clock.step, clock.grain)} / ${placeText(clock.last, clock.grain)}`;
+}
+
+/**
+ * A place on the axis, in steps or samples whole, in epochs with two decimals.
+ * @param {number} place
+ * @param {number} grain
+ */
+export function placeText(place, grain) {
+  return Number.isInteger(grain) ? String(Math.floor(place + 1e-6)) : place.toFixed(2);
 }
