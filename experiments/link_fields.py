@@ -133,6 +133,8 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 SWITCH = Field({"0": False, "1": True}.get, lambda _value: True, to_text, "not-a-choice", mend=link_spelling.switch)
+# One coordinate of a start, as it is typed into a field of its own.
+COORDINATE = number(Parameter("start", 0.0, (-REACH, REACH)))
 # Settings that are not a unit's parameters, by key.
 FIELDS: dict[str, Field] = {
     "s": unit(link_names.SURFACE, "unknown-surface"),

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from experiments.change import Change, apply
+from experiments.scenario import Problem
 from experiments.view import NAMES, View
 from ravine.session import address, fragments, lesson_progress, stage_events
 from ravine.session.session import Session, current, first_scenario
@@ -29,7 +30,7 @@ def action(session: Session) -> Iterator[None]:
 def _content(session: Session) -> tuple[Any, ...]:
     """All that actions change."""
     shown = session.scenario, session.view, session.problems, session.language
-    return *shown, session.answered, session.scene, session.replay
+    return *shown, dict(session.refused), session.answered, session.scene, session.replay
 
 
 def while_here(act: Callable[..., Any]) -> Callable[..., None]:
@@ -67,18 +68,32 @@ def on_stage_event() -> None:
         pass
 
 
-def change(settings: Change, where: Change | None = None) -> None:
-    """Change settings of the race, by their keys in a link, if those of ``where`` are as they were."""
+def change(settings: Change, where: Change | None = None, refused: Mapping[str, Problem] | None = None) -> None:
+    """Change settings of the race, by their keys in a link, if those of ``where`` are as they were.
+
+    ``refused``: what was typed for them and cannot be used, by the fields' keys.
+    """
     session = current()
     with action(session):
         _apply(session, settings, where)
+        session.refused = dict(refused or {})
+
+
+def move_start(axis: int, value: float, refused: Mapping[str, Problem]) -> None:
+    """Change one coordinate of the start; the other stays where the stage has moved it."""
+    session = current()
+    with action(session):
+        start = list(session.scenario.start)
+        start[axis] = value
+        _apply(session, {"start": tuple(start)}, None)
+        session.refused = dict(refused)
 
 
 def _apply(session: Session, settings: Change, where: Change | None) -> None:
     if settings:
         session.scenario, _ = apply(session.scenario, settings, where)
-        # Notices about a link have had their time.
-        session.problems = ()
+        # Notices about a link, and about what was typed, have had their time.
+        session.problems, session.refused = (), {}
 
 
 def change_view(changes: Mapping[str, Any]) -> None:
@@ -98,7 +113,7 @@ def reset() -> None:
     """Back to the race of a page whose address names none."""
     session = current()
     with action(session):
-        session.scenario, session.view, session.problems = first_scenario(), View(), ()
+        session.scenario, session.view, session.problems, session.refused = first_scenario(), View(), (), {}
 
 
 def open_scene(key: str) -> None:

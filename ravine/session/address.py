@@ -73,6 +73,7 @@ def load(session: Session, page: str) -> None:
     # From here nothing is asked of Streamlit: a run that gives way to the next one has taken over all or nothing.
     session.page, session.language, session.options, session.moment = page, language, options, asked
     session.problems = PAGES[page].read(session, query) + options.problems + asked.problems
+    session.refused = {}
     session.address = (page, query)
 
 

@@ -23,7 +23,11 @@ def _page(session: Session) -> Any:
 
 
 def _surface(session: Session) -> Any:
-    return session.wants_file, *(getattr(session.scenario, name) for name in ON_SURFACE)
+    return (
+        session.wants_file,
+        _refused(session, racers=False),
+        *(getattr(session.scenario, name) for name in ON_SURFACE),
+    )
 
 
 def _racers(session: Session) -> Any:
@@ -35,7 +39,14 @@ def _racers(session: Session) -> Any:
     }
     key = session.settings_of
     best = best_setting(scenario, key) if key in scenario.optimizers else None
-    return rules, scenario.schedules, scenario.steps, best, bool(key and best and is_set(session, key, best))
+    refused = _refused(session, racers=True)
+    return rules, refused, scenario.schedules, scenario.steps, best, bool(key and best and is_set(session, key, best))
+
+
+def _refused(session: Session, *, racers: bool) -> Any:
+    """What is said of fields in racers' settings, or of all others."""
+    racing = session.scenario.optimizers
+    return {key: said for key, said in session.refused.items() if (key.partition(".")[0] in racing) is racers}
 
 
 def _steps(session: Session) -> Any:

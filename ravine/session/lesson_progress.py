@@ -53,7 +53,8 @@ def tick(session: Session, race: Race) -> bool:
 def show_scene(session: Session, key: str) -> None:
     """Show scene ``key`` from its beginning."""
     opened = session.here.scenes[key]
-    session.scene, session.scenario, session.view, session.problems = key, opened.scenario, opened.view, ()
+    session.scene, session.scenario, session.view = key, opened.scenario, opened.view
+    session.problems, session.refused = (), {}
     session.replay += 1
 
 

@@ -89,6 +89,7 @@ class Session:
         scenario: the race that is shown.
         view: how it is drawn.
         problems: what in the address cannot be used, until something else is raced.
+        refused: what was typed in fields and cannot be used, by their keys, until something else is raced.
         step: step at which playback stands; None before the stage has reported one.
         replay: another number than before has the stage run the race from its start.
         columns: the visitor's own data.
@@ -115,6 +116,7 @@ class Session:
     scenario: Scenario = field(default_factory=first_scenario)
     view: View = field(default_factory=View)
     problems: tuple[Problem, ...] = ()
+    refused: dict[str, Problem] = field(default_factory=dict)
     step: int | None = None
     replay: int = 0
     columns: Columns | None = None

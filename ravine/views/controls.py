@@ -8,56 +8,22 @@ from typing import Any
 
 import streamlit as st
 
-from declare import Parameter
 from ravine.session.actions import while_here
 from ravine.session.session import current
 from ravine.session.widget_values import UNREADABLE, WidgetValues
-from ravine.views.digits import apart
-from ravine.words import Words
 
 # Parts of a page that acknowledge what their widgets show, and the key of the hidden field in each that does.
 SURFACE, RACERS, LESSON = "shown-surface", "shown-racers", "shown-lesson"
 
 
-def parameter_control(
-    parameter: Parameter,
-    value: float,
-    *,
-    key: str,
-    owner: str,
-    words: Words,
-    on_change: Callable[[float], None],
-    home: float,
-) -> None:
-    """A slider or a switch for ``parameter``, and a way back to ``home`` when the value is another.
+def show(key: str, value: object, *, text: bool = False) -> None:
+    """Make the widget ``key`` show ``value``; call before the widget, and :func:`acknowledge` after it.
 
-    Args:
-        key: of the widget.
-        owner: key of the unit that declares it.
-        on_change: called with the new value before the rerun.
+    ``text``: the value is a text of its own, and not an option, which has other words in another language.
     """
-    label, help_text = words.parameter(parameter.name, owner), words.parameter_help(parameter.name, owner)
-    if parameter.symbol:
-        label += f" ${parameter.symbol}$"
-    changed = when_set(lambda: on_change(float(st.session_state[key])), key)
-    if parameter.scale == "switch":
-        show(key, bool(value))
-        st.toggle(label, key=key, help=help_text, on_change=changed)
-        return
-    slider, reset = st.columns([1, 0.16], vertical_alignment="bottom", gap="small")
-    show(key, value)
-    with slider:
-        _slider(parameter, value, key, label, help_text, changed)
-    if value != home:
-        with reset:
-            back = words("reset-one", value=apart(home, value, 6)[0])
-            st.button("↺", key=f"{key}.reset", help=back, on_click=while_here(on_change), args=(home,), type="tertiary")
-
-
-def show(key: str, value: object) -> None:
-    """Make the widget ``key`` show ``value``; call before the widget, and :func:`acknowledge` after it."""
     reported, values = st.session_state.get(key), _values(key)
-    translated = not isinstance(value, int | float) and values.draw_in(key, current().language)
+    spoken = not text and not isinstance(value, int | float)
+    translated = spoken and values.draw_in(key, current().language)
     # A value on its way would overwrite what the visitor has entered meanwhile: send that after it.
     if reported != value or translated or values.is_pending(key):
         values.set(key, UNREADABLE if translated else reported, value)
@@ -112,18 +78,3 @@ def _values(key: str) -> WidgetValues:
         for part in (SURFACE, RACERS, LESSON):
             values.acknowledge(st.session_state.get(part) or 0)
     return values
-
-
-def _slider(
-    parameter: Parameter, value: float, key: str, label: str, help_text: str | None, changed: Callable[[], None]
-) -> None:
-    low, high = parameter.bounds
-    if parameter.scale == "linear":
-        step = (high - low) / 100
-        # A visitor's own numbers can be of any size.
-        decimals = "%.6g" if step < 0.005 or max(abs(low), abs(high)) >= 1e5 else "%.2f" if step < 0.1 else "%.1f"
-        st.slider(label, low, high, step=step, key=key, help=help_text, on_change=changed, format=decimals)
-        return
-    # A value from a link need not be a round one: it joins the stops, so that it is shown as it is.
-    stops = sorted({*parameter.stops(), value})
-    st.select_slider(label, stops, key=key, help=help_text, on_change=changed, format_func="{:g}".format)

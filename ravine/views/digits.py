@@ -1,5 +1,7 @@
 """Numbers as a visitor reads them: apart from each other, or with thousands in groups."""
 
+import re
+
 # What differs by less is rounding.
 MOST = 12
 
@@ -11,6 +13,11 @@ def apart(one: float, other: float, digits: int = 4) -> tuple[str, str]:
         if told[0] != told[1]:
             return told
     return f"{one:.{digits}g}", f"{other:.{digits}g}"
+
+
+def exact(number: float) -> str:
+    """``number`` with all its digits and no more: 30, 0.995, 1e-8."""
+    return re.sub(r"e([+-])0*(?=\d)", lambda power: "e" + power[1].replace("+", ""), repr(number).removesuffix(".0"))
 
 
 def grouped(number: float, digits: int = 6) -> str:

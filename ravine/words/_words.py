@@ -35,7 +35,7 @@ MEASURES = {
 }
 # Placeholders that the browser fills: they stay as {name} in the stage's words.
 HOLES = (
-    *("x", "y", "name", "low", "high", "lowest", "default", "limit", "amount"),
+    *("x", "y", "axis", "across", "up", "name", "low", "high", "lowest", "default", "limit", "amount"),
     *("step", "next", "from", "to", "times", "aside", "value"),
     *("minimum", "size", "count", "loss", "seen", "full", "batch", "cosine", "samples", "other"),
 )

@@ -19,9 +19,7 @@ def scenario(app):
 
 def keys(app):
     """Keys of all sidebar widgets."""
-    return {
-        w.key for kind in (app.toggle, app.slider, app.select_slider, app.number_input, app.selectbox) for w in kind
-    }
+    return {w.key for kind in (app.toggle, app.slider, app.select_slider, app.text_input, app.selectbox) for w in kind}
 
 
 def upload(app, content, name="table.csv"):
@@ -142,7 +140,7 @@ def test_a_file_is_read_once_in_a_session(monkeypatch):
     app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), GOOD)
     app.selectbox(key="column-x").select("weight").run()
     app.selectbox(key="column-y").select("height").run()
-    app.number_input(key="steps").set_value(20).run()
+    app.text_input(key="steps").set_value("20").run()
     app.run()
     app.segmented_control(key="language").set_value("ko").run()
     assert header(app)["lang"] == "ko"

@@ -41,7 +41,7 @@ def test_a_lesson_s_page_has_its_words_its_race_and_its_controls(key, language):
         assert passage in shown(app)
     assert list(app.radio[0].options) == list(lesson_text.options.values())
     assert decode(header(app)["query"])[0] == lesson.scenes[lesson.first].scenario
-    widgets = {widget.key for widget in [*app.slider, *app.select_slider, *app.number_input, *app.toggle]}
+    widgets = {widget.key for widget in [*app.slider, *app.select_slider, *app.text_input, *app.toggle]}
     first = lesson.scenes[lesson.first].scenario
     for control in lesson.controls:
         owner, _, field = control.partition(".")
@@ -130,7 +130,7 @@ def test_opening_a_scene_that_solves_a_task_does_not_tick_it():
 
 def test_a_changed_race_is_in_the_address_and_a_scene_s_own_is_not():
     app = open_lesson("l=too_small&lang=en")
-    app.number_input(key="steps").set_value(300)
+    app.text_input(key="steps").set_value("300")
     run(app)
     held = address(app)
     assert (held["l"], held["steps"]) == ("too_small", "300")
@@ -210,7 +210,7 @@ def test_a_teacher_s_options_stay_in_the_address():
     app = open_lesson("l=too_small&lang=ko&hide=language,sidebar&projector=1&play=0")
     assert sent(app)["frame"]["autoplay"] is False
     assert sent(app)["frame"]["large"] is True
-    app.number_input(key="steps").set_value(300)
+    app.text_input(key="steps").set_value("300")
     held = address(run(app))
     assert (held["hide"], held["projector"], held["play"]) == ("language,sidebar", "1", "0")
 

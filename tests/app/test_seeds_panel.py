@@ -43,7 +43,7 @@ def test_the_panel_runs_shows_results_and_drops_old_ones():
     table = next(said.value for said in app.markdown if SAY("many-left") in said.value)
     # A share never stands without its interval.
     assert len(re.findall(r"\d% \(\d+\.\d–\d+\.\d%\)", table)) == table.count("% (") >= 2
-    app.number_input(key="steps").set_value(50).run()
+    app.text_input(key="steps").set_value("50").run()
     assert header(app)["many"] == []
     assert SAY("many-stale") in [info.value for info in app.info]
 

@@ -157,7 +157,7 @@ def test_a_click_on_the_map_sets_the_start_everywhere(show):
     assert start == pytest.approx(target, abs=0.06), "the start is not where the click was"
     assert stage.path("gd")[0] == pytest.approx(start, rel=1e-6)
     stage.page.wait_for_url(lambda url: decode(urlsplit(url).query)[0].start == tuple(start))
-    field = stage.page.get_by_role("spinbutton", name=Words("en")("start-x"))
+    field = stage.page.get_by_role("textbox", name=Words("en")("start-on", axis="x"))
     stage.page.wait_for_function(
         "([input, value]) => Math.abs(input.value - value) < 1e-3", arg=[field.element_handle(), start[0]]
     )

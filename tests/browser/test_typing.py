@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl
 import pytest
 from playwright.sync_api import Locator, expect
 
+from ravine.views.digits import exact
+
 from .controls import late
 from .line import Line
 from .stage import Stage, scene
@@ -115,7 +117,7 @@ def test_a_change_on_the_stage_does_not_undo_a_reset_on_its_way(open_page):
 
 @pytest.mark.parametrize(
     ("key", "value", "shown"),
-    [("steps", "321", "321"), ("seed", "5", "5"), ("start-x", "1.5", "1.5000"), ("start-y", "-2", "-2.0000")],
+    [("steps", "321", "321"), ("seed", "5", "5"), ("start-x", "1.5", "1.5"), ("start-y", "-2", "-2")],
 )
 def test_a_number_entered_while_the_start_moves_stays_and_so_does_the_start(open_page, key, value, shown):
     stage, line = open_page(NOISY)
@@ -136,8 +138,8 @@ def test_a_number_entered_while_the_start_moves_stays_and_so_does_the_start(open
     x, y = map(float, raced(stage)["start"].split(","))
     assert key == "start-x" or x > before[0], "the start jumps back to where it was before it was moved"
     assert key == "start-y" or y == before[1]
-    expect(field(stage, "start-x"), "the field shows another start than the stage").to_have_value(f"{x:.4f}")
-    expect(field(stage, "start-y"), "the field shows another start than the stage").to_have_value(f"{y:.4f}")
+    expect(field(stage, "start-x"), "the field shows another start than the stage").to_have_value(exact(x))
+    expect(field(stage, "start-y"), "the field shows another start than the stage").to_have_value(exact(y))
 
 
 @pytest.mark.parametrize("key", ["start-x", "start-y", "steps"])

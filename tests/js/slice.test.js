@@ -14,7 +14,13 @@ import {
   settle,
   timesBottom,
 } from "../../ravine/stage/frontend/slice/slice-line.js";
-import { sentencesOf, times, tooFine } from "../../ravine/stage/frontend/slice/slice-words.js";
+import {
+  directionName,
+  distanceIn,
+  sentencesOf,
+  times,
+  tooFine,
+} from "../../ravine/stage/frontend/slice/slice-words.js";
 
 /** f = (x^2 + k y^2) / 2 */
 const bowl = {
@@ -189,4 +195,16 @@ test("sentences contain their numbers", () => {
     sentences.map(([key, holes]) => word(key, holes)),
     ["4 5: 10 > 6.4", "1.8"],
   );
+});
+
+test("a slice names the axes as the map does", () => {
+  const word = speaker({
+    "slice-along-gradient": "along the gradient",
+    "slice-along-axis": "along {axis}",
+    "slice-distance-axis": "distance along {axis}",
+  });
+  const names = ["gradient", "x", "y"].map((way) => directionName(way, ["w₁", "w₂"], word));
+  assert.deepEqual(names, ["along the gradient", "along w₁", "along w₂"]);
+  assert.equal(distanceIn("y", ["w₁", "w₂"], word), "distance along w₂");
+  assert.equal(distanceIn("x", ["x", "y"], word), "distance along x");
 });

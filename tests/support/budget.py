@@ -16,6 +16,7 @@ BUDGETS: dict[str, float] = {
     "app/test_gallery.py": 6,
     "app/test_lesson_progress.py": 12,
     "app/test_seeds_panel.py": 3,
+    "app/test_typed.py": 8,
     "app/test_words.py": 3,
     "browser/test_arriving.py": 110,
     "browser/test_away.py": 60,

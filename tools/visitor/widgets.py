@@ -6,7 +6,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 COMPONENT = "bidi_component"
-KINDS = {"slider", "number_input", "selectbox", "multiselect", "button_group", "checkbox", COMPONENT}
+KINDS = {"slider", "number_input", "text_input", "selectbox", "multiselect", "button_group", "checkbox", COMPONENT}
 
 
 def name_of(widget_id: str) -> str:
@@ -29,6 +29,8 @@ def state(element: Element) -> WidgetState | None:
         values.double_array_value.data.extend(widget.value if widget.set_value else widget.default)
     elif kind == "number_input":
         values.double_value = widget.value if widget.set_value else widget.default
+    elif kind == "text_input":
+        values.string_value = widget.value if widget.set_value else widget.default
     elif kind == "checkbox":
         values.bool_value = widget.value if widget.set_value else widget.default
     elif kind == "selectbox":

@@ -3,13 +3,16 @@
 import streamlit as st
 
 from experiments import datasets, surface_data
-from experiments.scenario import GRADIENT_NOISE, SEEDS, Problem, Scenario
+from experiments.link_fields import FIELDS
+from experiments.scenario import GRADIENT_NOISE, Problem, Scenario
 from experiments.surface_data import CSV, Columns
 from landscapes import DATA_SETS, LANDSCAPES
 from ravine.session import actions, file_requests
 from ravine.session.session import ReadFile, Session, current
-from ravine.views.controls import parameter_control, show, when_set
+from ravine.views.controls import show, when_set
 from ravine.views.digits import grouped
+from ravine.views.parameter import parameter_control
+from ravine.views.typed import typed_field
 from ravine.words import Words
 
 # Endings of files that hold tables of text.
@@ -141,14 +144,14 @@ def _switch(name: str, scenario: Scenario, words: Words) -> None:
 
 
 def _seed_control(session: Session, words: Words) -> None:
-    show("seed", session.scenario.seed)
-    st.number_input(
-        words("seed"),
-        *SEEDS,
-        step=1,
+    typed_field(
+        FIELDS["seed"],
+        session.scenario.seed,
         key="seed",
-        help=words("seed-help"),
-        on_change=when_set(lambda: actions.change({"seed": st.session_state.seed}), "seed"),
+        label=words("seed"),
+        words=words,
+        on_change=lambda seed, refused: actions.change({"seed": seed}, refused=refused),
+        help_text=words("seed-help"),
     )
 
 
@@ -161,7 +164,7 @@ def _noise_controls(session: Session, words: Words) -> None:
         owner="",
         words=words,
         home=GRADIENT_NOISE.default,
-        on_change=lambda value: actions.change({"gradient_noise": value}, {"s": surface}),
+        on_change=lambda value, refused: actions.change({"gradient_noise": value}, {"s": surface}, refused),
     )
     if session.scenario.gradient_noise:
         _seed_control(session, words)

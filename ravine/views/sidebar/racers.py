@@ -10,8 +10,9 @@ from optimizers.schedules import CONSTANT, SCHEDULES
 from ravine.session import actions
 from ravine.session.actions import while_here
 from ravine.session.session import Session, current
-from ravine.views.controls import RACERS, acknowledge, parameter_control, reported, show, show_option, when_set
+from ravine.views.controls import RACERS, acknowledge, reported, show, show_option, when_set
 from ravine.views.digits import apart
+from ravine.views.parameter import parameter_control
 from ravine.views.sidebar.best_rate import best_control
 from ravine.words import Words
 
@@ -101,7 +102,7 @@ def hyperparameter_control(session: Session, key: str, hyperparameter: Parameter
         owner=key,
         words=words,
         home=hyperparameter.default,
-        on_change=lambda value: actions.change({f"{key}.{name}": value}),
+        on_change=lambda value, refused: actions.change({f"{key}.{name}": value}, refused=refused),
     )
     if name == OPTIMIZERS[key].warmup and warms_up_throughout(session.scenario, key):
         st.caption(words("warmup-all-steps", count=session.scenario.steps))
@@ -135,7 +136,9 @@ def schedule_controls(session: Session, key: str, words: Words) -> None:
             owner=name,
             words=words,
             home=parameter.default,
-            on_change=lambda value, field=parameter.name: actions.change({f"{widget}.{field}": value}, {widget: name}),
+            on_change=lambda value, refused, field=parameter.name: actions.change(
+                {f"{widget}.{field}": value}, {widget: name}, refused
+            ),
         )
     if differs := words.of("schedule", name, "differs"):
         st.caption(differs)

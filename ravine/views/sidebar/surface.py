@@ -3,13 +3,15 @@
 import streamlit as st
 
 from declare import Parameter
-from experiments.scenario import REACH, STEPS
+from experiments.link_fields import COORDINATE, FIELDS
 from ravine.gallery.control import gallery
 from ravine.session import actions
 from ravine.session.actions import while_here
-from ravine.session.session import Session, current
-from ravine.views.controls import SURFACE, acknowledge, parameter_control, reported, show, when_set
+from ravine.session.session import Session
+from ravine.views.controls import SURFACE, acknowledge
+from ravine.views.parameter import parameter_control
 from ravine.views.sidebar.data import batch_controls, data_controls
+from ravine.views.typed import Refusals, typed_field
 from ravine.words import Words
 
 
@@ -47,36 +49,38 @@ def surface_control(session: Session, parameter: Parameter, words: Words) -> Non
         owner=surface,
         words=words,
         home=parameter.default,
-        on_change=lambda value: actions.change({f"s.{parameter.name}": value}, {"s": surface}),
+        on_change=lambda value, refused: actions.change({f"s.{parameter.name}": value}, {"s": surface}, refused),
     )
 
 
 def steps_control(session: Session, words: Words, help_text: str | None = None) -> None:
     """Draw the number of steps."""
-    show("steps", session.scenario.steps)
-    changed = when_set(lambda: actions.change({"steps": st.session_state.steps}), "steps")
-    st.number_input(words("steps"), *STEPS, step=50, key="steps", help=help_text, on_change=changed)
+    typed_field(
+        FIELDS["steps"],
+        session.scenario.steps,
+        key="steps",
+        label=words("steps"),
+        words=words,
+        on_change=lambda steps, refused: actions.change({"steps": steps}, refused=refused),
+        help_text=help_text,
+    )
 
 
 def start_controls(session: Session, words: Words) -> None:
-    """Draw both coordinates of the start."""
-    names = ("start-x", "start-y")
+    """Draw both coordinates of the start, by the names that the map's axes have."""
+    scenario = session.scenario
+    for axis, column in enumerate(st.columns(2)):
 
-    def start() -> tuple[float, ...]:
-        return tuple(reported(name, held) for name, held in zip(names, current().scenario.start, strict=True))
+        def move(value: float, refused: Refusals, axis: int = axis) -> None:
+            actions.move_start(axis, value, refused)
 
-    changed = when_set(lambda: actions.change({"start": start()}), *names)
-    for name, column, value, (low, high) in zip(
-        names, st.columns(2), session.scenario.start, session.scenario.landscape.domain, strict=True
-    ):
-        show(name, value)
-        column.number_input(
-            words(name),
-            -REACH,
-            REACH,
-            step=(high - low) / 100,
-            format="%.4f",
-            key=name,
-            help=words("start-help"),
-            on_change=changed,
-        )
+        with column:
+            typed_field(
+                COORDINATE,
+                scenario.start[axis],
+                key=("start-x", "start-y")[axis],
+                label=words("start-on", axis=scenario.landscape.axes[axis]),
+                words=words,
+                on_change=move,
+                help_text=words("start-help"),
+            )

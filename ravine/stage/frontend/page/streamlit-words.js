@@ -6,6 +6,7 @@
  */
 
 import { RECONNECTED, UNANSWERED } from "./line-events.js";
+import { readyFields } from "./typed-fields.js";
 
 // Its words by the keys of ours (streamlit-… in ravine/words); {what} stands for any text.
 const ENGLISH = {
@@ -155,6 +156,7 @@ export function speakForStreamlit(page) {
     const texts = page.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) reword(text);
     leaveDialog(root);
+    readyFields(root);
   }
 
   function again() {

@@ -98,7 +98,9 @@ export function createStart(graph, surface, moved) {
       element.hidden = !(dx >= -1 && dx <= view.width + 1 && dy >= -1 && dy <= view.height + 1);
       if (element.hidden) return;
       const place = `translate(${x}px, ${y}px)`;
-      const text = word("start-handle", { x: short(start[0]), y: short(start[1]) });
+      const [across, up] = surface()?.axes ?? ["x", "y"];
+      const holes = { across, up, x: short(start[0]), y: short(start[1]) };
+      const text = word("start-handle", holes);
       if (place === shown.place && text === shown.text) return;
       shown = { place, text };
       element.style.transform = place;

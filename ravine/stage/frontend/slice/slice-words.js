@@ -11,6 +11,23 @@ import { timesBottom } from "./slice-line.js";
 const ASIDE = 1e-3; // of the step; smaller distances are invisible
 const GRAIN = 64; // units in the last place of the loss
 
+/** @type {(direction: import("../types.js").Along, axes: [string, string], word: import("../types.js").Word) => string} */
+export function directionName(direction, [x, y], word) {
+  if (direction === "x" || direction === "y")
+    return word("slice-along-axis", { axis: direction === "x" ? x : y });
+  return word("slice-along-gradient");
+}
+
+/**
+ * Title of the axis along a slice.
+ * @type {(direction: import("../types.js").Along, axes: [string, string], word: import("../types.js").Word) => string}
+ */
+export function distanceIn(direction, [x, y], word) {
+  if (direction === "x" || direction === "y")
+    return word("slice-distance-axis", { axis: direction === "x" ? x : y });
+  return word("slice-distance-gradient");
+}
+
 /** @type {(line: Line, landing: Landing, series: import("../types.js").Series, steps: Steps) => Sentence[]} */
 export function sentencesOf(line, landing, series, steps) {
   /** @type {Sentence[]} */

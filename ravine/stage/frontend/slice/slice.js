@@ -3,7 +3,7 @@
  * surface by the module that the server wrote from its declaration.
  */
 
-import { h } from "../page/dom.js";
+import { h, write } from "../page/dom.js";
 import { short } from "../page/format.js";
 import { offerRuns } from "../page/run-select.js";
 import { createSurfaceUnits } from "../page/surface-unit.js";
@@ -11,7 +11,7 @@ import { createThrottledText } from "../player/throttled-text.js";
 import { locate, stepAt } from "../protocol/payload.js";
 import { drawSlice } from "./slice-drawing.js";
 import { along, heightsOf, landingOf, lineAt, reachOf, settle } from "./slice-line.js";
-import { sentencesOf } from "./slice-words.js";
+import { directionName, distanceIn, sentencesOf } from "./slice-words.js";
 
 /** @typedef {import("./slice-line.js").Pair} Pair */
 /** @typedef {import("./slice-line.js").Unit} Unit */
@@ -22,12 +22,8 @@ import { sentencesOf } from "./slice-words.js";
 /** @typedef {{scene: Scene, view: View, theme: import("../types.js").Theme,
  *   word: import("../types.js").Word}} Shown */
 
-/** Direction -> key of its name, key of its axis title. */
-const ALONG = {
-  gradient: ["slice-along-gradient", "slice-distance-gradient"],
-  x: ["slice-along-x", "slice-distance-x"],
-  y: ["slice-along-y", "slice-distance-y"],
-};
+/** @type {import("../types.js").Along[]} */
+const DIRECTIONS = ["gradient", "x", "y"];
 const LEGEND = {
   loss: "loss",
   parabola: "slice-parabola",
@@ -45,7 +41,7 @@ const SMALL = 1e-4; // relative to the loss; smaller changes are shown as differ
 export function createSlice(cell, { load, change, redraw }) {
   const who = h("select", { class: "rv-select", label: "slice-of" });
   const where = h("select", { class: "rv-select", label: "slice-along" });
-  for (const [value, [say]] of Object.entries(ALONG)) where.append(h("option", { value, say }));
+  for (const value of DIRECTIONS) where.append(h("option", { value }));
   const canvas = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const box = h("div", { class: "rv-slice-box" }, canvas);
   const textElement = h("p", { class: "rv-slice-text" });
@@ -86,7 +82,10 @@ export function createSlice(cell, { load, change, redraw }) {
   function offer(run) {
     offerRuns(who, shown?.scene.runs ?? [], run);
     if (run) cell.style.setProperty("--rv-color", run.color);
-    where.value = shown?.view.slice || "gradient";
+    if (!shown) return;
+    for (const [i, direction] of DIRECTIONS.entries())
+      write(where.options[i], directionName(direction, shown.scene.surface.axes, shown.word));
+    where.value = shown.view.slice || "gradient";
   }
 
   /**
@@ -132,7 +131,7 @@ export function createSlice(cell, { load, change, redraw }) {
     const { picture, steps } = section;
     const { line, landing, series, zero } = picture;
     const titles = {
-      distance: word(ALONG[view.slice || "gradient"][1]),
+      distance: distanceIn(view.slice, scene.surface.axes, word),
       loss: zero ? word("slice-above", { value: short(zero, 5).replace("-", "−") }) : word("loss"),
     };
     drawSlice(canvas, size, picture, titles, theme);
