@@ -9,7 +9,7 @@ from experiments.link_fields import number
 from ravine.session.actions import while_here
 from ravine.views.controls import show, when_set
 from ravine.views.digits import apart
-from ravine.views.typed import Refusals, typed_field
+from ravine.views.typed import Refusals, refusal, typed_field
 from ravine.words import Words
 
 
@@ -53,6 +53,7 @@ def parameter_control(
             back = words("reset-one", value=apart(home, value, 6)[0])
             reset = while_here(on_change)
             st.button("↺", key=f"{key}.reset", help=back, on_click=reset, args=(home, {}), type="tertiary")
+        refusal(f"{key}.typed", words)
 
 
 def _slider(

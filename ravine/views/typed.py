@@ -32,7 +32,7 @@ def typed_field(
     beside: str = "",
     help_text: str | None = None,
 ) -> None:
-    """Draw a field that shows ``value``, and under it what was wrong with what was typed last.
+    """Draw a field that shows ``value``; :func:`refusal` goes under it.
 
     Args:
         key: of the widget.
@@ -42,7 +42,6 @@ def typed_field(
 
     def read() -> None:
         typed = st.session_state[key]
-        # A fragment is drawn again for what it shows: "0.90" in place of "0.9" is nothing new.
         found, problem = _read(field, typed, value, label)
         on_change(found, {key: problem} if problem else {})
 
@@ -55,6 +54,10 @@ def typed_field(
         label_visibility="collapsed" if beside else "visible",
         on_change=when_set(read, key),
     )
+
+
+def refusal(key: str, words: Words) -> None:
+    """Say what was wrong with what was typed last in the field ``key``."""
     if problem := current().refused.get(key):
         with st.container(key=f"refused-{key}"):
             # Never through markdown: it quotes what was typed.

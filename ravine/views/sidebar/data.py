@@ -12,7 +12,7 @@ from ravine.session.session import ReadFile, Session, current
 from ravine.views.controls import show, when_set
 from ravine.views.digits import grouped
 from ravine.views.parameter import parameter_control
-from ravine.views.typed import typed_field
+from ravine.views.typed import refusal, typed_field
 from ravine.words import Words
 
 # Endings of files that hold tables of text.
@@ -153,6 +153,7 @@ def _seed_control(session: Session, words: Words) -> None:
         on_change=lambda seed, refused: actions.change({"seed": seed}, refused=refused),
         help_text=words("seed-help"),
     )
+    refusal("seed", words)
 
 
 def _noise_controls(session: Session, words: Words) -> None:

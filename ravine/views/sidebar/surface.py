@@ -11,7 +11,7 @@ from ravine.session.session import Session
 from ravine.views.controls import SURFACE, acknowledge
 from ravine.views.parameter import parameter_control
 from ravine.views.sidebar.data import batch_controls, data_controls
-from ravine.views.typed import Refusals, typed_field
+from ravine.views.typed import Refusals, refusal, typed_field
 from ravine.words import Words
 
 
@@ -64,11 +64,12 @@ def steps_control(session: Session, words: Words, help_text: str | None = None) 
         on_change=lambda steps, refused: actions.change({"steps": steps}, refused=refused),
         help_text=help_text,
     )
+    refusal("steps", words)
 
 
 def start_controls(session: Session, words: Words) -> None:
     """Draw both coordinates of the start, by the names that the map's axes have."""
-    scenario = session.scenario
+    scenario, keys = session.scenario, ("start-x", "start-y")
     for axis, column in enumerate(st.columns(2)):
 
         def move(value: float, refused: Refusals, axis: int = axis) -> None:
@@ -78,9 +79,11 @@ def start_controls(session: Session, words: Words) -> None:
             typed_field(
                 COORDINATE,
                 scenario.start[axis],
-                key=("start-x", "start-y")[axis],
+                key=keys[axis],
                 label=words("start-on", axis=scenario.landscape.axes[axis]),
                 words=words,
                 on_change=move,
                 help_text=words("start-help"),
             )
+    for key in keys:
+        refusal(key, words)
