@@ -34,16 +34,16 @@ def first_scenario() -> Scenario:
 
 
 @dataclass(frozen=True)
-class ReadFile:
-    """A visitor's file, read once: reading 1 MB takes up to a second.
+class ReadTable:
+    """A visitor's table, read once: reading 1 MB takes up to a second.
 
     Attributes:
-        id: Streamlit's, of the upload.
+        upload: Streamlit's name of the file; empty for pasted cells.
         table: its contents; None if it cannot be used.
         problems: what the visitor is told about them.
     """
 
-    id: str
+    upload: str
     table: Table | None
     problems: tuple[Problem, ...]
 
@@ -93,8 +93,9 @@ class Session:
         step: step at which playback stands; None before the stage has reported one.
         replay: another number than before has the stage run the race from its start.
         columns: the visitor's own data.
-        file: the visitor's file as it was read.
-        wants_file: a file is to be chosen before there are such data.
+        table: the visitor's table as it was read, from a file or pasted cells.
+        upload: Streamlit's name of the file that the page shows; empty for none.
+        wants_file: a table is to be given before there are such data.
         lesson: key of the lesson.
         scene: key of the scene that was opened last; the visitor may have changed it since.
         predicted: number of predictions so far; see :class:`ravine.stage.page_options.Frame`.
@@ -120,7 +121,8 @@ class Session:
     step: int | None = None
     replay: int = 0
     columns: Columns | None = None
-    file: ReadFile | None = None
+    table: ReadTable | None = None
+    upload: str = ""
     wants_file: bool = False
     lesson: str = FIRST_LESSON
     scene: str = LESSONS[FIRST_LESSON].first

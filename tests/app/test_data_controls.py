@@ -168,3 +168,58 @@ def test_another_file_begins_with_its_own_columns():
     app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), GOOD)
     upload(app, PRICES.encode())
     assert (app.selectbox(key="column-x").value, app.selectbox(key="column-y").value) == ("전용면적(㎡)", "가격")
+
+
+def paste(app, text):
+    if not app.text_area:
+        app.selectbox(key="data-set").select("csv").run()
+    app.text_area(key="pasted").set_value(text).run()
+    assert not app.exception, app.exception[0].message
+    return app.run()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "height\tweight\n1.5\t50\n1.6\t58\n1.7\t66\n1.8\t80\n",
+        GOOD.decode(),
+        "height;weight\r\n1,5;50\r\n1,6;58\r\n1,7;66\r\n1,8;80",
+    ],
+    ids=["spreadsheet", "csv", "decimal commas"],
+)
+def test_pasted_cells_are_a_table_as_a_file_is(text, language):
+    app = open_page(f"{encode(Scenario('linear_regression', optimizers={'gd': {}}, steps=10))}&lang={language}")
+    shown = header(paste(app, text))
+    part = shown["parts"][shown["samples"]["part"]]["json"]
+    assert (part["x"]["name"], part["y"]["name"]) == ("height", "weight")
+    assert shown["samples"]["size"] == 4
+    assert Words(language)("pasted-read", rows=4, columns=2) in [caption.value for caption in app.caption]
+    assert app.text_area(key="pasted").value == "", "the browser would send it again with whatever is done"
+    assert app.text_area(key="pasted").label == Words(language)("paste")
+
+
+def test_pasted_cells_that_cannot_be_used_are_explained_and_stay_to_be_mended():
+    app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), GOOD)
+    before = header(app)["samples"]
+    paste(app, "a,b\nx,y\nz,w\n")
+    assert app.text_area(key="pasted").value == "a,b\nx,y\nz,w\n"
+    told = SAY("problem-file-too-few-numbers", field="#", given="", line="").split("#")[0]
+    assert any(text.value.startswith(told) for text in app.text)
+    assert header(app)["samples"] == before, "what was raced on before stays"
+    paste(app, "1" * (datasets.MOST_BYTES + 1))
+    assert any("bytes" in text.value for text in app.text)
+    assert app.text_area(key="pasted").value == ""
+
+
+def test_the_newest_of_a_file_and_pasted_cells_is_raced_on(monkeypatch):
+    reads = []
+    read = datasets.read
+    monkeypatch.setattr(datasets, "read", lambda raw: reads.append(len(raw)) or read(raw))
+    app = upload(open_page(encode(Scenario("linear_regression", optimizers={"gd": {}}, steps=10))), GOOD)
+    assert header(paste(app, "a\tb\n1\t2\n2\t5\n3\t6\n"))["samples"]["size"] == 3
+    app.text_input(key="steps").set_value("20").run()
+    app.run()
+    assert header(app)["samples"]["size"] == 3
+    assert header(upload(app, GOOD + b"1.9,90\n"))["samples"]["size"] == 5
+    assert len(reads) == 3, "each is read once"

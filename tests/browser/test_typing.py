@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from ravine.views.digits import exact
+from ravine.words import Words
 
 from .controls import late
 from .line import Line
@@ -159,3 +160,49 @@ def test_a_number_is_typed_on_when_controls_appear_above(open_page, key):
     expect(field(stage, key), "what is being typed is lost").to_have_value("321")
     expect(field(stage, key), "the field being typed in loses the focus").to_be_focused()
     field(stage, key).fill(before)  # or the next test would begin with what is entered here
+
+
+def test_a_parameter_is_typed_exactly_and_back_undoes_it(open_page):
+    stage, _ = open_page(scene(optimizers={"adam": {"lr": 0.1}}))
+    typed, slider = field(stage, "adam-beta2-typed"), field(stage, "adam-beta2")
+    home = raced(stage)["adam.beta2"]
+    enter(stage, "adam-beta2-typed", "0,9955")
+    with late("the value that was typed is not raced with"):
+        stage.until("player.header.query.includes('adam.beta2=0.9955&')")
+    stage.idle()
+    expect(typed).to_have_value("0.9955")
+    expect(slider, "the slider shows another value than the field").to_have_attribute("aria-valuetext", "0.9955")
+    enter(stage, "adam-beta2-typed", "7")
+    note = stage.page.get_by_role("status").filter(has_text=Words("en").parameter("beta2", "adam"))
+    expect(note, "the range is not said").to_contain_text("outside 0 to 0.")
+    stage.until("!player.header.query.includes('adam.beta2=0.9955&')")
+    stage.idle()
+    for value in ("0.9955", home):
+        stage.page.go_back()
+        with late(f"Back does not bring {value} back"):
+            stage.until("new URLSearchParams(player.header.query).get('adam.beta2') === argument", value)
+        stage.idle()
+        expect(typed).to_have_value(value)
+    expect(note).to_have_count(0)
+    slider.focus()
+    slider.press("ArrowLeft")
+    with late("the slider does not move the race"):
+        stage.until("new URLSearchParams(player.header.query).get('adam.beta2') !== argument", home)
+    stage.idle()
+    expect(typed, "the field does not follow the slider").to_have_value(raced(stage)["adam.beta2"])
+
+
+def test_cells_pasted_from_a_spreadsheet_are_raced_on(open_page):
+    stage, _ = open_page(scene(surface="linear_regression", optimizers={"gd": {"lr": 0.01}}))
+    page, words = stage.page, Words("en")
+    page.get_by_role("combobox", name=words("data-set")).click()
+    page.get_by_role("option", name=words("data-csv")).click()
+    page.evaluate("navigator.clipboard.writeText('height\\tweight\\n1,5\\t50\\n1,6\\t58\\n1,7\\t66\\n')")
+    cells = page.get_by_role("textbox", name=words("paste"))
+    cells.focus()
+    page.keyboard.press("Control+V")
+    with late("the cells are not read"):
+        stage.until("player.header.samples.size === 3")
+    stage.idle()
+    expect(cells, "the browser sends the cells with whatever is done").to_have_value("")
+    assert page.get_by_role("combobox", name=words("column-x")).input_value() == "height"

@@ -2,21 +2,18 @@
 
 import streamlit as st
 
-from experiments import datasets, surface_data
+from experiments import surface_data
 from experiments.link_fields import FIELDS
-from experiments.scenario import GRADIENT_NOISE, Problem, Scenario
-from experiments.surface_data import CSV, Columns
-from landscapes import DATA_SETS, LANDSCAPES
+from experiments.scenario import GRADIENT_NOISE, Scenario
+from experiments.surface_data import CSV
+from landscapes import DATA_SETS
 from ravine.session import actions, file_requests
-from ravine.session.session import ReadFile, Session, current
+from ravine.session.session import Session, current
 from ravine.views.controls import show, when_set
-from ravine.views.digits import grouped
 from ravine.views.parameter import parameter_control
+from ravine.views.sidebar.table import table_controls
 from ravine.views.typed import refusal, typed_field
 from ravine.words import Words
-
-# Endings of files that hold tables of text.
-FILES = ("csv", "tsv", "tab", "txt", "dat", "asc", "prn")
 
 
 def data_controls(session: Session, words: Words) -> None:
@@ -42,7 +39,7 @@ def data_controls(session: Session, words: Words) -> None:
         found = DATA_SETS[scenario.data]
         st.caption(words("data-source", story=words(f"data-{found.key}.story"), reference=found.reference))
     if own:
-        _file_controls(session, words)
+        table_controls(session, words)
 
 
 def batch_controls(session: Session, words: Words) -> None:
@@ -80,56 +77,6 @@ def choose_data(key: str) -> None:
         actions.change({"data": key})
     elif own and not surface_data.suits(session.scenario.surface, own):
         actions.change({"data": own})
-
-
-def _file_controls(session: Session, words: Words) -> None:
-    file = st.file_uploader(words("file"), type=list(FILES), key="file", help=words("file-help"))
-    if file is None:
-        session.file = None
-        if not session.scenario.data:
-            st.caption(words("file-wanted"))
-        return
-    if session.file is None or session.file.id != file.file_id:
-        session.file = ReadFile(file.file_id, *datasets.read(file.getvalue()))
-    table = session.file.table
-    _tell(session.file.problems, words)
-    if table is None:
-        return
-    names = list(table.numeric())
-    target = LANDSCAPES[session.scenario.surface].target  # type: ignore[attr-defined]
-    held = [st.session_state.get(key) for key in ("column-x", "column-y")]
-    # What was chosen of a file with other columns means nothing in this one.
-    if not set(held) <= set(names):
-        st.session_state["column-x"], st.session_state["column-y"] = table.likely(target)
-    one, two = st.columns(2)
-    x = one.selectbox(words("column-x"), names, key="column-x")
-    y = two.selectbox(words("column-y"), names, key="column-y")
-    scenario = session.scenario
-    found, problems = datasets.choose(table, x, y, target)
-    _tell(problems, words)
-    if found is None:
-        return
-    if found.name == scenario.data:
-        _scaling(scenario, found, words)
-        return
-    session.columns = found
-    actions.change({"data": found.name})
-
-
-def _scaling(scenario: Scenario, columns: Columns, words: Words) -> None:
-    """Say what the model sees of the file's numbers."""
-    for axis, name in zip(("input", "target"), columns.columns, strict=True):
-        centre = scenario.surface_parameters.get(f"{axis}_center")
-        if centre is not None:  # classes are not rescaled
-            scale = scenario.surface_parameters[f"{axis}_scale"]
-            # Never through markdown: it quotes the visitor's file.
-            st.text(words(f"file-scaled-{axis}", name=name, centre=grouped(centre), scale=grouped(scale)))
-
-
-def _tell(problems: tuple[Problem, ...], words: Words) -> None:
-    for problem in problems:
-        # Never through markdown: it quotes the visitor's file.
-        st.text(words.problem(problem))
 
 
 def _switch(name: str, scenario: Scenario, words: Words) -> None:

@@ -46,6 +46,7 @@ const ENGLISH = {
   help: "Help",
   "help-for": "Help for {what}",
   "press-enter": "Press Enter to apply",
+  "press-keys": "Press {what}+Enter to apply",
   upload: "Upload",
   "add-files": "Add files",
   "file-upload": "file upload",
