@@ -305,7 +305,7 @@ data-challenger = Space shuttle O-rings
     .story = Whether seals were damaged, by the temperature at launch: the 23 flights before the Challenger accident.
     .input = Temperature (°F)
     .target = Damage
-data-csv = Your own file
+data-csv = Your own table
 
 ## Optimizers
 

@@ -300,7 +300,7 @@ data-challenger = 우주 왕복선의 오링
     .story = 챌린저호 사고 전 23번의 비행에서 발사 때의 온도와 밀폐 고리가 상했는지를 적은 기록이에요.
     .input = 온도(°F)
     .target = 손상
-data-csv = 내 파일
+data-csv = 내 표
 
 ## 옵티마이저
 
