@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from experiments import table_rows, table_text
 from experiments.scenario import Problem, shorten
-from experiments.surface_data import Columns
+from experiments.surface_data import Columns, shared
 from experiments.table_cells import TOO_LARGE
 from experiments.table_numbers import LARGEST, Column, Reader
 from experiments.table_rows import MOST_COLUMNS, MOST_ROWS, Grid, Row
@@ -129,7 +129,7 @@ def choose(  # noqa: PLR0911 - one return a problem
     for name, column in zip((x, y), chosen.T, strict=True):
         if not np.ptp(column) > SMALLEST:
             return None, (*problems, Problem("column-constant", name))
-    return Columns(Samples(chosen[:, 0], chosen[:, 1]), (x, y)), tuple(problems)
+    return shared(Columns(Samples(chosen[:, 0], chosen[:, 1]), (x, y))), tuple(problems)
 
 
 def _problems(name: str, column: Column) -> list[Problem]:

@@ -34,8 +34,8 @@ class Columns:
 
     @property
     def name(self) -> str:
-        """``csv:`` and a digest of the numbers: the value of :attr:`Scenario.data`."""
-        digest = blake2b(digest_size=16)
+        """``csv:`` and a digest of headings and numbers: the value of :attr:`Scenario.data`."""
+        digest = blake2b("\0".join(self.columns).encode(), digest_size=16)
         for column in (self.samples.a, self.samples.b):
             digest.update(column.tobytes())
         return f"{CSV}:{digest.hexdigest()}"
@@ -47,6 +47,11 @@ class Columns:
 
 
 _held: WeakValueDictionary[str, Columns] = WeakValueDictionary()
+
+
+def shared(own: Columns) -> Columns:
+    """The one object that all sessions with these columns keep: else it would go with the first of them that leaves."""
+    return _held.setdefault(own.name, own)
 
 
 def columns(data: str) -> Columns | None:

@@ -153,6 +153,17 @@ def test_a_file_makes_a_race_but_never_enters_the_link():
     assert (other.data, other.batch, other.surface) == ("", 2, "linear_regression")
 
 
+def test_two_sessions_with_the_same_table_do_not_depend_on_each_other():
+    first, _ = two(PLAIN, "speed", "dist")
+    second, _ = two(PLAIN, "speed", "dist")
+    name = second.name
+    del first
+    gc.collect()
+    assert columns(name) is second, "a visitor's data go when another one leaves who has the same"
+    other, _ = two(PLAIN.replace(b"speed", b"pace"), "pace", "dist")
+    assert columns(other.name).columns == ("pace", "dist"), "a visitor reads the headings of another one's table"
+
+
 def test_a_file_is_forgotten_with_its_session():
     held, _ = two(PLAIN, "speed", "dist")
     name = held.name
