@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,12 @@ def style(session: Session, *names: str) -> None:
     """Put the style sheets of these names on the page, and that of large type where a link asks for it."""
     for name in (*names, *(("projector",) if session.options.projector else ())):
         st.html(STYLES / f"{name}.css")
+
+
+def fold_button(label: str) -> None:
+    """Draw the way back to the page at the foot of the sidebar that covers it; stage/frontend/page/sidebar.js folds it."""
+    with st.container(key="fold"):
+        st.html(f'<button type="button" class="ravine-fold">{escape(label)}</button>')
 
 
 def without_heading(session: Session) -> None:

@@ -80,7 +80,7 @@ export function createDialog(root, { families, words }, page) {
   /** @param {string} key */
   function choose(key) {
     const same = cards.some(({ button, entry }) => entry.key === key && button.ariaCurrent);
-    dialog.close();
+    dialog.close(key); // the page asks the dialog what was chosen
     if (!same) page.choose(key);
   }
 
@@ -132,6 +132,7 @@ export function createDialog(root, { families, words }, page) {
         const address = page.picture(entry.key);
         if (image.src !== address) image.src = address;
       }
+      dialog.returnValue = "";
       filter();
       formulas.observe(document.body, { childList: true, subtree: true });
       dialog.showModal();

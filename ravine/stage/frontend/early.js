@@ -3,9 +3,11 @@
 import { drawFirst } from "./first.js";
 import { isPlainPage, remember, remembered, showsMoment } from "./page/memory.js";
 import { prepare } from "./page/prepare.js";
+import { foldSidebar } from "./page/sidebar.js";
 import { speakForStreamlit } from "./page/streamlit-words.js";
 import { askRace } from "./protocol/ask.js";
 
+foldSidebar(window);
 speakForStreamlit(document);
 // The app's address, from that of this file; this file's address changes with each version.
 const app = new URL("../../../", import.meta.url).href;

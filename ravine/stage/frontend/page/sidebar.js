@@ -1,0 +1,83 @@
+/**
+ * Fold Streamlit's sidebar where the window has no room for it beside the stage: when the page comes, and after a
+ * choice where it covers the stage.
+ *
+ * Streamlit 1.67 brings it back as it was left last, over all of a phone. The only place that knows its button, and
+ * where Streamlit keeps whether it is folded; where these are others, nothing is folded.
+ */
+
+import { bringIntoView } from "./frame.js";
+
+const ROOM = 1100; // px: in narrower windows it is folded when the page comes
+const COVERING = 900; // px: in narrower windows it covers the stage (views/screens.css)
+const KEPT = "stSidebarCollapsed-";
+const BEFORE = "ravine-sidebar"; // what was kept in a wide window
+const FOLD = '[data-testid="stSidebarCollapseButton"] button[aria-expanded="true"]';
+const UNFOLD = '[data-testid="stExpandSidebarButton"]';
+const READY = '.ravine-fold, [data-testid="stSidebar"] a[data-testid="stPageLink-NavLink"]';
+const GALLERY = ".rg-dialog";
+const MAP = ".st-key-bench-stage .rv-contour"; // a lesson begins with its text
+
+/** @param {Window} window */
+export function foldSidebar(window) {
+  const { document } = window;
+  /** @type {boolean | null} */
+  let narrow = null;
+
+  function arrange() {
+    const was = narrow;
+    narrow = window.innerWidth < ROOM;
+    if (narrow !== was) keep(window, narrow);
+  }
+
+  /** @param {Event} event */
+  function ready({ type, target }) {
+    const element = /** @type {HTMLElement} */ (target);
+    const chosen =
+      type === "click"
+        ? element.closest?.(READY)
+        : element.matches?.(GALLERY) && /** @type {HTMLDialogElement} */ (element).returnValue;
+    if (chosen && window.innerWidth < COVERING) fold(document);
+  }
+
+  arrange();
+  // Before Streamlit, which looks what is kept whenever the window has another width.
+  window.addEventListener("resize", arrange, { capture: true });
+  document.addEventListener("click", ready);
+  document.addEventListener("close", ready, { capture: true });
+}
+
+/**
+ * Have Streamlit take the sidebar for folded in a narrow window, and for what it was in a wide one.
+ * @type {(window: Window, narrow: boolean) => void}
+ */
+function keep(window, narrow) {
+  try {
+    const storage = window.localStorage;
+    const before = storage.getItem(BEFORE);
+    if (narrow) {
+      if (before === null) storage.setItem(BEFORE, storage.getItem(KEPT) ?? "");
+      storage.setItem(KEPT, "true");
+    } else if (before !== null) {
+      storage.removeItem(BEFORE);
+      if (before) storage.setItem(KEPT, before);
+      else storage.removeItem(KEPT);
+    }
+  } catch {
+    // A browser that stores nothing: Streamlit has nothing to come back to either.
+  }
+}
+
+/** @param {Document} document */
+function fold(document) {
+  const button = /** @type {HTMLElement | null} */ (document.querySelector(FOLD));
+  if (!button) return;
+  button.click();
+  requestAnimationFrame(() => {
+    /** @type {HTMLElement | null} */ (document.querySelector(UNFOLD))?.focus({
+      preventScroll: true,
+    });
+    const map = /** @type {HTMLElement | null} */ (document.querySelector(MAP));
+    if (map) bringIntoView(map);
+  });
+}
