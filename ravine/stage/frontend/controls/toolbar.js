@@ -61,7 +61,7 @@ export function createToolbar(act) {
     title,
     status,
   );
-  const toggles = h("div", { class: "rv-group" });
+  const toggles = h("div", { class: "rv-group rv-toggles" });
   const buttons = TOGGLES.map(([word, , flip]) => {
     const text = h("span", { say: word });
     const button = h(
@@ -85,7 +85,9 @@ export function createToolbar(act) {
     button.addEventListener("click", run);
     tools.append(button);
   }
-  element.append(toggles, tools);
+  const more = [-1, 1].map((way) => createMore(toggles, way));
+  const row = h("div", { class: "rv-toggle-row" }, more[0], toggles, more[1]);
+  element.append(row, tools);
   /** @type {any} */
   let timer = 0;
 
@@ -117,6 +119,27 @@ export function createToolbar(act) {
       timer = setTimeout(() => (status.textContent = ""), 2500);
     },
   };
+}
+
+/**
+ * Button beside switches that do not all fit in one line: for the mouse, which cannot push them along; the keyboard goes
+ * to each of them, and a finger pushes them.
+ * @param {HTMLElement} line
+ * @param {number} way  -1: to the beginning
+ */
+function createMore(line, way) {
+  const button = h("button", { type: "button", class: "rv-more", tabindex: -1, hidden: true });
+  button.setAttribute("aria-hidden", "true");
+  button.textContent = way < 0 ? "‹" : "›";
+  button.addEventListener("click", () => line.scrollBy({ left: way * line.clientWidth * 0.7 }));
+  const look = () => {
+    const left = way < 0 ? line.scrollLeft : -line.scrollLeft + line.scrollWidth - line.clientWidth;
+    button.hidden = left < 2;
+  };
+  line.addEventListener("scroll", look);
+  const sizes = new ResizeObserver(look);
+  sizes.observe(line);
+  return button;
 }
 
 /** @param {string} text */
