@@ -23,11 +23,12 @@ def show() -> None:
     """Draw the page."""
     session = current()
     address.load(session, LESSONS_PAGE)
-    parts.style(session, "page", "lessons")
+    parts.style(session, "page", "lessons", "screens")
     words = Words(session.language)
     if session.options.shows("sidebar"):
         with st.sidebar:
             contents(session, words)
+            parts.fold_button(words("fold-lessons"))
     heading(session, words)
     parts.notices(session, words)
     parts.warming(session, words)

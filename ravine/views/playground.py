@@ -21,7 +21,7 @@ def show() -> None:
     """Draw the page."""
     session = current()
     address.load(session, PLAYGROUND)
-    parts.style(session, "page")
+    parts.style(session, "page", "screens")
     session.drawn.clear()
     words = Words(session.language)
     if session.options.shows("sidebar"):
@@ -46,6 +46,7 @@ def show() -> None:
             surface()
             racers()
             reset_button(words)
+            parts.fold_button(words("fold-playground"))
     if session.options.shows("rules"):
         rules()
 
@@ -61,7 +62,8 @@ def heading(session: Session, words: Words) -> None:
         navigation.row(session, words)
         share_button(session, words, lambda **options: address.write_playground(session, **options))
     story = words.of("surface", session.scenario.surface, "story")
-    st.markdown(f"{story} ${session.scenario.landscape.formula}$")
+    with st.container(key="story"):
+        st.markdown(f"{story} ${session.scenario.landscape.formula}$")
 
 
 @st.fragment(key=fragments.STAGE)

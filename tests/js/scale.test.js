@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decadeTicks } from "../../ravine/stage/frontend/plots/plots.js";
+import { decadeTicks, tickRoom } from "../../ravine/stage/frontend/plots/plots.js";
 import {
   depthOf,
   distanceToMinimum,
@@ -193,4 +193,21 @@ test("while something is dragged an axis may grow and never shrinks", () => {
   assert.deepEqual(grownRange([0, 10], [-0.3, 10.3]), [0, 10]);
   assert.deepEqual(grownRange([0, 10], [-5, 5]), [-5, 10]);
   assert.deepEqual(grownRange([0, 10], [5, 12]), [0, 12]);
+});
+
+test("a low loss chart with large letters has no more powers of ten than fit above each other", () => {
+  const rows = (height, scale) => {
+    const { dtick } = decadeTicks([-8, 2], tickRoom(height, { scale }));
+    return Math.floor(10 / dtick) + 1;
+  };
+  assert.ok(rows(300, 1) >= 5);
+  for (const [height, scale] of [
+    [300, 1],
+    [158, 1],
+    [216, 1.85],
+    [131, 1.5],
+  ]) {
+    const inner = height - 8 - 40 * scale;
+    assert.ok(inner / (rows(height, scale) - 1) > 14 * scale, `${height} px, letters of ${scale}`);
+  }
 });

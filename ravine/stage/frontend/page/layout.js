@@ -1,15 +1,41 @@
 /** Create the cells of the plots and set their height. */
 
-import { CONTOUR_MARGIN } from "../plots/plots.js";
+import { contourMargin } from "../plots/plots.js";
 import { h, icon } from "./dom.js";
 
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {ReturnType<typeof createPlot>} Plot */
 
-const LOWEST = 250;
-const LOWEST_WIDE = 430; // two plots stand beside the contour plot
-const WIDE = 700; // as in styles/layout.css
-const TALLEST = 520;
+const WIDE = 600; // as in styles/layout.css
+const LOWEST = 300;
+const LOWEST_ALONE = 250; // no other plot stands beside it
+const TALLEST_ALONE = 520;
+const AMPLE = 430; // for two plots on top of each other beside it
+const ENOUGH = 360; // more, and rows of the board come into sight instead
+const ROWS = 4; // of the board, in sight with the plots
+const FEWEST_ROWS = 2; // where that would make the plots too small
+const MOST_ROWS = 10; // in sight in full screen
+const SPARE = 8; // px left at the lower edge of the window
+
+/** @typedef {{natural: number, wide: boolean, full: boolean, scale?: number, room: (rows: number) => number}} Space
+ *   natural: height that fits the width; wide: others stand beside it; full: nothing of the window may be left empty;
+ *   scale: of letters; room: height that the window leaves when so many rows of the board are in sight, too */
+
+/**
+ * Height of the contour plot.
+ * @param {Space} space
+ */
+export function heightOf({ natural, wide, full, scale = 1, room }) {
+  if (!wide) return Math.round(within(natural, LOWEST_ALONE, TALLEST_ALONE));
+  if (full) return Math.floor(Math.max(room(MOST_ROWS), LOWEST));
+  const most = Math.max(room(ROWS), Math.min(room(FEWEST_ROWS), ENOUGH * Math.sqrt(scale)), LOWEST);
+  return Math.floor(within(natural, Math.min(AMPLE, most), most));
+}
+
+/** @type {(value: number, low: number, high: number) => number} */
+function within(value, low, high) {
+  return Math.min(Math.max(value, low), high);
+}
 
 /** @param {string} kind */
 function createPlot(kind) {
@@ -68,15 +94,54 @@ export function createLayout(root) {
     batch,
     below,
     grid,
-    /** @param {[[number, number], [number, number]]} domain */
-    arrange([[left, right], [bottom, top]]) {
-      const { l, r, t, b } = CONTOUR_MARGIN;
+    /**
+     * Give the plots their height; call it when the other parts show what they have to.
+     * @param {[[number, number], [number, number]]} domain
+     * @param {number} scale  of letters
+     */
+    arrange([[left, right], [bottom, top]], scale) {
+      const { l, r, t, b } = contourMargin(scale);
       const inner = plots.contour.cell.clientWidth - l - r;
+      if (inner <= 0) return;
       const natural = (inner * (top - bottom)) / (right - left) + t + b;
-      const tallest = document.fullscreenElement === root ? innerHeight * 0.6 : TALLEST;
-      const lowest = root.clientWidth >= WIDE ? LOWEST_WIDE : LOWEST;
-      const height = Math.round(Math.min(Math.max(natural, lowest), tallest));
-      if (inner > 0) root.style.setProperty("--rv-height", `${height}px`);
+      const full = document.fullscreenElement === root;
+      const rest = grid.offsetHeight - plots.contour.box.offsetHeight;
+      const free = innerHeight - topOf(root) - rest - (full ? topOf(root) : SPARE);
+      const room = (/** @type {number} */ rows) => free + beyond(grid, rows, full);
+      const wide = root.clientWidth >= WIDE;
+      const height = heightOf({ natural, wide, full, scale, room });
+      root.style.setProperty("--rv-height", `${height}px`);
     },
   };
+}
+
+/**
+ * Pixels from the upper edge of the window when nothing is scrolled; of what stands far below it, when it is scrolled to.
+ * @param {HTMLElement} root
+ */
+function topOf(root) {
+  let top = root.getBoundingClientRect().top + parseFloat(getComputedStyle(root).paddingTop);
+  for (let around = root.parentElement; around; around = around.parentElement)
+    top += around.scrollTop;
+  return top < innerHeight / 2 ? top : SPARE;
+}
+
+/**
+ * Height of what need not be in sight together with the plots: samples, and all rows of the board but the first ones.
+ * @param {HTMLElement} grid
+ * @param {number} rows  that are in sight
+ * @param {boolean} full  whether only rows that there are take up room
+ * @returns {number}  negative: so much is left for rows to come, so that the plots keep their height
+ */
+function beyond(grid, rows, full) {
+  const heights = [...grid.querySelectorAll("tbody tr")].map((row) => row.clientHeight);
+  const [first = 0] = heights;
+  const missing = full ? 0 : Math.max(rows - heights.length, 0) * first;
+  const samples = /** @type {HTMLElement | null} */ (grid.querySelector(".rv-samples"));
+  return sum(heights.slice(rows)) - missing + (full ? 0 : (samples?.offsetHeight ?? 0));
+}
+
+/** @param {number[]} values */
+function sum(values) {
+  return values.reduce((whole, value) => whole + value, 0);
 }

@@ -19,7 +19,13 @@ const ACTS = ["pointerdown", "pointerup", "click", "keydown"];
 export function observe(root, layout, { resized, seen, themed, left, reconnected }) {
   watchTheme(root, themed);
   const sizes = new ResizeObserver(resized);
-  for (const element of [root, layout.contour.box, layout.loss.box, layout.three.box]) {
+  for (const element of [
+    root,
+    layout.grid,
+    layout.contour.box,
+    layout.loss.box,
+    layout.three.box,
+  ]) {
     sizes.observe(element);
   }
   const sight = new IntersectionObserver((entries) => {

@@ -15,11 +15,19 @@ export function readTheme(root) {
     primary: rgb(channels(style.outlineColor)),
     font: style.fontFamily,
     dark: luminance(background) < 0.4,
-    scale: root.classList.contains("rv-large") ? 1.5 : 1,
+    scale: scaleOf(root),
     key: "",
   };
   theme.key = JSON.stringify(theme);
   return theme;
+}
+
+/**
+ * How much larger letters and lines are than on a desk: as styles/base.css says.
+ * @param {HTMLElement} root
+ */
+export function scaleOf(root) {
+  return Number(getComputedStyle(root).getPropertyValue("--rv-scale")) || 1;
 }
 
 /**

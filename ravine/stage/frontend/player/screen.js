@@ -73,14 +73,14 @@ export function createScreen(root, ports) {
 
   /** Lays out the plots and shows every control. */
   async function lay() {
-    const { scene, view, word, closed } = state();
+    const { scene, view, word, theme, closed } = state();
     if (!scene || !plots || closed) return;
     root.classList.toggle("rv-flat", !view.three);
     root.classList.toggle("rv-rates", scene.header.rates);
     root.classList.toggle("rv-live", !!scene.dragged);
-    layout.arrange(scene.surface.domain);
     toolbar.show(scene, word);
     showControls();
+    layout.arrange(scene.surface.domain, theme.scale);
     await plots.lay(shownOf(scene));
     paint();
   }
@@ -178,9 +178,9 @@ export function createScreen(root, ports) {
     },
 
     resize() {
-      const { scene } = state();
+      const { scene, theme } = state();
       if (!scene) return;
-      layout.arrange(scene.surface.domain);
+      layout.arrange(scene.surface.domain, theme.scale);
       plots?.resize().then(paint);
       three.resize();
     },

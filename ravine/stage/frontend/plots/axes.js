@@ -14,6 +14,16 @@ import { niceStep } from "./scale.js";
 export const PLAIN = { name: "", center: 0, scale: 1 };
 
 /**
+ * `margin` for letters that are `scale` times as large.
+ * @type {(margin: Margin, scale: number) => Margin}
+ */
+export function scaledMargin(margin, scale) {
+  if (scale === 1) return margin;
+  const entries = Object.entries(margin).map(([key, px]) => [key, px * scale]);
+  return /** @type {Margin} */ (Object.fromEntries(entries));
+}
+
+/**
  * @param {[width: number, height: number]} size  CSS pixels
  * @param {{x: Range, y: Range}} ranges
  * @param {Margin} margin
@@ -35,7 +45,7 @@ export function viewOf(size, { x, y }, { l: left, r, t: top, b }) {
 export function drawAxes(g, view, { x, y, titles, units = { x: PLAIN, y: PLAIN } }, theme, margin) {
   const { left, top, width, height } = view;
   const floor = top + height;
-  g.font = `12px ${theme.font}`;
+  g.font = `${12 * theme.scale}px ${theme.font}`;
   g.strokeStyle = theme.grid;
   g.fillStyle = theme.muted;
   g.lineWidth = 1;
@@ -56,7 +66,7 @@ export function drawAxes(g, view, { x, y, titles, units = { x: PLAIN, y: PLAIN }
     const end = left + width + margin.r - g.measureText(text).width / 2;
     g.fillText(text, Math.min(place, end), floor + margin.gap);
   }
-  g.fillText(titles[0], left + width / 2, floor + margin.b - 16);
+  g.fillText(titles[0], left + width / 2, floor + margin.b - 4 - 12 * theme.scale);
   g.save();
   g.translate(margin.upright, top + height / 2);
   g.rotate(-Math.PI / 2);

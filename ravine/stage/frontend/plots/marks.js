@@ -15,7 +15,7 @@ const DECADES = 4; // the gradient of a shortest arrow is this much smaller than
 export function drawMarks(frame, surface) {
   const { g, view, theme } = frame;
   const crowded = surface.minima.length + surface.saddles.length > CROWD;
-  const size = crowded ? 0.6 : 1;
+  const size = theme.scale * (crowded ? 0.6 : 1);
   const place = (/** @type {{x: number, y: number}} */ mark) =>
     /** @type {const} */ ([mark.x * view.mx + view.bx, mark.y * view.my + view.by]);
   g.globalAlpha = crowded ? 0.6 : 0.9;
@@ -31,7 +31,8 @@ export function drawMarks(frame, surface) {
     ring(g, x, y, 4.5 * size, theme.text, 1.6 * size);
   }
   g.globalAlpha = 1;
-  const many = surface.minima.filter((minimum) => minimum.global).length > CROWD ? 0.6 : 1;
+  const crowd = surface.minima.filter((minimum) => minimum.global).length > CROWD;
+  const many = theme.scale * (crowd ? 0.6 : 1);
   for (const minimum of surface.minima) {
     if (!minimum.global) continue;
     const [x, y] = place(minimum);

@@ -145,13 +145,13 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
 function drawHead({ g, view, theme }, run, head) {
   if (!head || !near(head, view)) return;
   if (run.diverged && head.over) {
-    cross(g, head.x, head.y, 5, theme.background, 5);
-    cross(g, head.x, head.y, 5, run.color, 2.4);
+    cross(g, head.x, head.y, 5 * theme.scale, theme.background, 5 * theme.scale);
+    cross(g, head.x, head.y, 5 * theme.scale, run.color, 2.4 * theme.scale);
     return;
   }
-  disc(g, head.x, head.y, 6.6, theme.background);
-  disc(g, head.x, head.y, 5, run.color);
-  disc(g, head.x, head.y, 1.5, theme.background);
+  disc(g, head.x, head.y, 6.6 * theme.scale, theme.background);
+  disc(g, head.x, head.y, 5 * theme.scale, run.color);
+  disc(g, head.x, head.y, 1.5 * theme.scale, theme.background);
 }
 
 /** @type {(frame: Frame, picture: Picture) => void} */
@@ -161,8 +161,8 @@ function drawHit({ g, view, theme }, { curves, hit }) {
   const x = curve.series.x[hit.index] * view.mx + view.bx;
   const y = curve.series.y[hit.index] * view.my + view.by;
   if (!near({ x, y }, view)) return;
-  ring(g, x, y, 9, theme.background, 5);
-  ring(g, x, y, 9, theme.text, 2);
+  ring(g, x, y, 9 * theme.scale, theme.background, 5 * theme.scale);
+  ring(g, x, y, 9 * theme.scale, theme.text, 2 * theme.scale);
 }
 
 /**

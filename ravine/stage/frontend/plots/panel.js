@@ -1,7 +1,7 @@
 /** A small plot drawn on canvas: frame, axes, transform. */
 
 import { h } from "../page/dom.js";
-import { drawAxes, viewOf } from "./axes.js";
+import { drawAxes, scaledMargin, viewOf } from "./axes.js";
 import { beginFrame, CPU, pixelRatio } from "./canvas.js";
 
 /** @typedef {import("../types.js").Theme} Theme */
@@ -20,6 +20,7 @@ export function createPanel(kind, redraw) {
   const box = h("div", { class: `rv-panel-box rv-${kind}-box` }, back, front);
   /** @type {[width: number, height: number]} */
   let size = [0, 0];
+  let margin = MARGIN;
   const sizes = new ResizeObserver(() => {
     size = [box.clientWidth, box.clientHeight];
     redraw();
@@ -38,7 +39,7 @@ export function createPanel(kind, redraw) {
     },
     get ready() {
       const [width, height] = size;
-      return width > MARGIN.l + MARGIN.r + 20 && height > MARGIN.t + MARGIN.b + 20;
+      return width > margin.l + margin.r + 20 && height > margin.t + margin.b + 20;
     },
     /**
      * @param {Axes} axes
@@ -46,10 +47,11 @@ export function createPanel(kind, redraw) {
      * @param {(g: CanvasRenderingContext2D, view: Transform) => void} draw  draws what rarely changes
      */
     drawBack(axes, theme, draw) {
-      const view = viewOf(size, axes, MARGIN);
+      margin = scaledMargin(MARGIN, theme.scale);
+      const view = viewOf(size, axes, margin);
       const g = begin(back, view);
       g.restore();
-      drawAxes(g, view, axes, theme, MARGIN);
+      drawAxes(g, view, axes, theme, margin);
       g.save();
       g.beginPath();
       g.rect(view.left, view.top, view.width, view.height);
@@ -62,7 +64,7 @@ export function createPanel(kind, redraw) {
      * @param {(g: CanvasRenderingContext2D, view: Transform) => void} draw  draws what moves
      */
     drawFront(axes, draw) {
-      const view = viewOf(size, axes, MARGIN);
+      const view = viewOf(size, axes, margin);
       const g = begin(front, view);
       draw(g, view);
       g.restore();

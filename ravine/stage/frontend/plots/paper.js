@@ -120,11 +120,12 @@ export function drawPaper(frame, picture, lineOf) {
 }
 
 /** @type {(frame: Frame, curves: Curve[], picture: Picture, lineOf: LineOf) => void} */
-function whole({ g, step, view }, curves, { covered }, lineOf) {
+function whole(frame, curves, { covered }, lineOf) {
+  const { step, view } = frame;
   if (covered) return;
   // A finished trail covers the whole path.
   const onTheWay = curves.filter(({ run }) => step < endOf(run));
-  drawWhole(g, onTheWay, (curve) => lineOf(curve, view));
+  drawWhole(frame, onTheWay, (curve) => lineOf(curve, view));
 }
 
 /**

@@ -8,8 +8,15 @@ import { niceStep } from "./scale.js";
 /** @typedef {import("../types.js").Surface} Surface */
 /** @typedef {import("../types.js").Theme} Theme */
 
-export const CONTOUR_MARGIN = { l: 54, r: 62, t: 8, b: 42 };
 const LOSS_MARGIN = { l: 64, r: 10, t: 8, b: 40 };
+
+/**
+ * Room for the axes of the contour plot.
+ * @param {number} scale  of letters
+ */
+export function contourMargin(scale) {
+  return { l: 54 * scale, r: 62 * scale, t: 8, b: 42 * scale };
+}
 
 /** @param {Theme} theme */
 function frame(theme) {
@@ -95,7 +102,7 @@ export function contourSpec(surface, scale, theme) {
   });
   const layout = {
     ...frame(theme),
-    margin: CONTOUR_MARGIN,
+    margin: contourMargin(theme.scale),
     xaxis: named(surface.axes[0]),
     yaxis: { ...named(surface.axes[1]), scaleanchor: "x" },
   };
@@ -108,7 +115,7 @@ export function contourSpec(surface, scale, theme) {
  */
 function colorBar(ticks, theme) {
   return {
-    thickness: 8,
+    thickness: 8 * theme.scale,
     thicknessmode: "pixels",
     len: 1,
     x: 1,
@@ -137,8 +144,9 @@ export function ticksOf(ticks) {
  * @param {{step: string, loss: string, rate: string}} titles
  * @param {Theme} theme
  * @param {import("./strip.js").StripAxis | null} strip  of learning rates, below
+ * @param {number} [height]  of the chart
  */
-export function lossSpec(kind, range, titles, theme, strip) {
+export function lossSpec(kind, range, titles, theme, strip, height = 300) {
   const title = (/** @type {string} */ text) => ({
     ...axis(theme).title,
     text: escapeMarkup(text),
@@ -152,13 +160,23 @@ export function lossSpec(kind, range, titles, theme, strip) {
       title: title(titles.loss),
       type: kind,
       exponentformat: "power",
-      ...(kind === "log" ? decadeTicks(range) : { nticks: 6 }),
+      ...(kind === "log" ? decadeTicks(range, tickRoom(height, theme)) : { nticks: 6 }),
     },
   };
   const nothing = { type: "scatter", x: [], y: [], hoverinfo: "skip" };
   if (!strip) return { traces: [nothing], layout };
   addStrip(layout, strip, titles, theme);
   return { traces: [nothing, { ...nothing, yaxis: "y2" }], layout };
+}
+
+/**
+ * Ticks for which a loss chart of this height has room.
+ * @param {number} height
+ * @param {Theme} theme
+ */
+export function tickRoom(height, { scale }) {
+  const inner = height - LOSS_MARGIN.t - LOSS_MARGIN.b * scale;
+  return Math.min(Math.max(Math.floor(inner / (18 * scale)), 2), 7);
 }
 
 const STRIP_TOP = 0.3; // share of the height
@@ -177,9 +195,9 @@ function addStrip(layout, { kind, decades }, titles, theme) {
     text: escapeMarkup(text),
     ...{ x: 0, y, xref: "paper", yref: "paper", xanchor: "left", yanchor: "bottom" },
     showarrow: false,
-    font: { size: 12 },
+    font: { size: 12 * theme.scale },
   });
-  layout.margin = { ...layout.margin, t: 22 };
+  layout.margin = { ...layout.margin, t: 10 + 12 * theme.scale };
   layout.annotations = [above(titles.loss, 1), above(titles.rate, STRIP_TOP)];
   layout.xaxis.anchor = "y2";
   Object.assign(layout.yaxis, { domain: [LOSS_BOTTOM, 1], title: { text: "" } });
@@ -189,7 +207,7 @@ function addStrip(layout, { kind, decades }, titles, theme) {
     type: kind,
     fixedrange: true,
     exponentformat: "power",
-    tickfont: { size: 10 },
+    tickfont: { size: 10 * theme.scale },
     ...(kind === "log" ? stripTicks(decades) : { nticks: 3 }),
   };
 }
@@ -206,11 +224,12 @@ export function stripTicks(decades) {
  * Plotly's own choice puts small 2s and 5s between the powers of ten, which read as losses of 2 and 5. Within one
  * decade too few of these may be visible: there the ticks are at equal distances of loss.
  * @param {[number, number]} range  of powers of ten
+ * @param {number} [most]  ticks for which there is room
  */
-export function decadeTicks([low, high]) {
+export function decadeTicks([low, high], most = 7) {
   const decades = high - low;
   if (decades < 1) return { dtick: `L${niceStep((10 ** high - 10 ** low) / 6)}`, tickformat: "~g" };
-  return decades < 2 ? { dtick: "D2", tickformat: "~g" } : { dtick: Math.ceil(decades / 7) };
+  return decades < 2 ? { dtick: "D2", tickformat: "~g" } : { dtick: Math.ceil(decades / most) };
 }
 
 /**

@@ -97,19 +97,21 @@ export function proportions([[left, right], [bottom, top]]) {
  * @param {Camera | null} camera
  */
 export function layoutOf({ surface, scale, theme, title }, box, camera) {
+  const size = 12 * theme.scale - 2;
+  const room = (0.16 * Math.min(box.width, 1.5 * box.height)) / size; // for numbers above each other
   const axis = {
     color: theme.muted,
     gridcolor: theme.grid,
     zeroline: false,
     showbackground: false,
     showspikes: false,
-    nticks: 5,
-    tickfont: { size: 10 },
+    nticks: theme.scale > 1.3 ? 3 : 5,
+    tickfont: { size },
   };
   return {
     ...box,
     paper_bgcolor: "rgba(0,0,0,0)",
-    font: { family: theme.font, size: 12, color: theme.muted },
+    font: { family: theme.font, size: 12 * theme.scale, color: theme.muted },
     margin: { l: 0, r: 0, t: 0, b: 0 },
     showlegend: false,
     hovermode: false,
@@ -117,11 +119,26 @@ export function layoutOf({ surface, scale, theme, title }, box, camera) {
     scene: {
       xaxis: { ...axis, title: { text: surface.axes[0] } },
       yaxis: { ...axis, title: { text: surface.axes[1] } },
-      zaxis: { ...axis, ...ticksOf(scale.ticks), title: { text: escapeMarkup(title) } },
+      zaxis: {
+        ...axis,
+        ...ticksOf(every(scale.ticks, room)),
+        title: { text: escapeMarkup(title) },
+      },
       aspectmode: "manual",
       aspectratio: proportions(surface.domain),
       camera: camera ?? homeOf(box, surface.domain),
       dragmode: "orbit",
     },
   };
+}
+
+/**
+ * So few of the ticks that there are not many more than `count`.
+ * @template Tick
+ * @param {Tick[]} ticks
+ * @param {number} count
+ */
+function every(ticks, count) {
+  const gap = Math.max(Math.ceil(ticks.length / Math.max(count, 2)), 1);
+  return ticks.filter((_, i) => i % gap === 0);
 }

@@ -259,7 +259,7 @@ function spec(content, box, camera) {
     type: "scatter3d",
     mode: "lines",
     ...line(run, content),
-    line: { color: run.color, width: 5, dash: plotlyDash(run.dash) },
+    line: { color: run.color, width: 5 * theme.scale, dash: plotlyDash(run.dash) },
     hoverinfo: "skip",
     connectgaps: false,
   }));
@@ -267,7 +267,7 @@ function spec(content, box, camera) {
     type: "scatter3d",
     mode: "markers",
     ...heads(content),
-    marker: { color: colors, size: 6, line: { color: theme.background, width: 1.5 } },
+    marker: { color: colors, size: 6 * theme.scale, line: { color: theme.background, width: 1.5 } },
     hoverinfo: "skip",
   };
   return { traces: [base, ...lines, points], layout: layoutOf(content, box, camera) };

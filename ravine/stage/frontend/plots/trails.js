@@ -13,10 +13,10 @@ const HALO = 4.6;
 const SAME = 2; // pixels from the last drawn point to one that was left out
 const OVERLAP = 6; // points drawn again, so that a new halo does not cut into the old trail
 
-/** @type {(g: CanvasRenderingContext2D, curves: Curve[], lineOf: (curve: Curve) => Polyline) => void} */
-export function drawWhole(g, curves, lineOf) {
+/** @type {(frame: Frame, curves: Curve[], lineOf: (curve: Curve) => Polyline) => void} */
+export function drawWhole({ g, theme }, curves, lineOf) {
   g.globalAlpha = 0.4;
-  g.lineWidth = 1.2;
+  g.lineWidth = 1.2 * theme.scale;
   for (const curve of curves) {
     const line = lineOf(curve);
     g.strokeStyle = curve.run.color;

@@ -98,7 +98,8 @@ function barbs(g, from, tip, length) {
  */
 function label({ g, view, theme }, arrows, places) {
   const frame = { x: view.left, y: view.top, width: view.width, height: view.height };
-  g.font = `${TEXT}px ${theme.font}`;
+  const text = TEXT * theme.scale;
+  g.font = `${text}px ${theme.font}`;
   g.textBaseline = "middle";
   const seen = arrows.flatMap((arrow) => {
     const tip = visibleTip(arrow, view);
@@ -108,7 +109,7 @@ function label({ g, view, theme }, arrows, places) {
     from,
     tip,
     width: Math.ceil(g.measureText(name).width) + 14,
-    height: TEXT + 6,
+    height: text + 6,
     before: places.get(name) ?? -1,
   }));
   for (const [i, { rect, place }] of placeLabels(wishes, frame).entries()) {

@@ -10,7 +10,7 @@ import { drawCurvatureRings } from "./curvature-rings.js";
 import { createFloor } from "./floor.js";
 import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
-import { contourSpec, decadeTicks, lossSpec, stripTicks } from "./plots.js";
+import { contourSpec, decadeTicks, lossSpec, stripTicks, tickRoom } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
 import { depthOf, grownRange, lossFloor, lossRange, steadyRange } from "./scale.js";
 import { bandLine, drawBands, drawEnds } from "./seed-bands.js";
@@ -139,12 +139,13 @@ export function createViews(plotly, layout, redraw, act) {
           ? word("loss-above", { lowest: lowest.replace("-", "−") })
           : word("loss"),
     };
-    const ticks = view.loss === "log" ? decadeTicks(y).dtick : "";
+    const height = layout.loss.box.clientHeight;
+    const ticks = view.loss === "log" ? decadeTicks(y, tickRoom(height, theme)).dtick : "";
     const below = rates && [rates.kind, JSON.stringify(stripTicks(rates.decades))];
     const key = [view.loss, ticks, JSON.stringify(titles), below, theme.key].join();
     const range = /** @type {[number, number]} */ ([-0.01 * steps, 1.02 * steps]);
     return loss.lay(key, sight, { x: range, y, y2: rates?.range }, () =>
-      lossSpec(view.loss, y, titles, theme, rates),
+      lossSpec(view.loss, y, titles, theme, rates, height),
     );
   }
   let lossSight = "";

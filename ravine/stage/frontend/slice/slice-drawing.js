@@ -1,6 +1,6 @@
 /** Draw the slice, with axes like those of the loss chart. */
 
-import { drawAxes, line as drawLine, PLAIN, viewOf } from "../plots/axes.js";
+import { drawAxes, line as drawLine, PLAIN, scaledMargin, viewOf } from "../plots/axes.js";
 import { beginFrame, CPU, pixelRatio } from "../plots/canvas.js";
 import { boxOf, clipSegment, polyline } from "../plots/polyline.js";
 import { disc, ring } from "../plots/shapes.js";
@@ -24,13 +24,14 @@ const MARGIN = { l: 64, r: 14, t: 22, b: 40, gap: 7, upright: 13, across: 80, do
  * @param {Theme} theme
  */
 export function drawSlice(canvas, size, slice, titles, theme) {
-  const view = viewOf(size, slice, MARGIN);
+  const margin = scaledMargin(MARGIN, theme.scale);
+  const view = viewOf(size, slice, margin);
   const g = beginFrame(canvas, size, view, { ratio: pixelRatio(), clear: true, settings: CPU });
   g.restore(); // axes lie outside the plotting area
   g.lineJoin = "round";
   const { x, y, zero } = slice;
   const units = { x: PLAIN, y: { ...PLAIN, center: -zero } };
-  drawAxes(g, view, { x, y, titles: [titles.distance, titles.loss], units }, theme, MARGIN);
+  drawAxes(g, view, { x, y, titles: [titles.distance, titles.loss], units }, theme, margin);
   drawMarks(g, view, slice, theme);
   g.save();
   g.beginPath();
@@ -58,7 +59,8 @@ function drawMarks(g, view, { line: { bottom }, x }, theme) {
     if (at < x[0] || at > x[1]) continue;
     drawLine(g, Math.round(place) + 0.5, view.top, Math.round(place) + 0.5, view.top + view.height);
     // Labels too close to each other would read as one.
-    if (Math.abs(places[1] - places[0]) > 24) g.fillText(`${i + 1}×`, place, view.top - 4);
+    if (Math.abs(places[1] - places[0]) > 24 * theme.scale)
+      g.fillText(`${i + 1}×`, place, view.top - 4);
   }
   g.setLineDash([]);
 }
@@ -66,7 +68,7 @@ function drawMarks(g, view, { line: { bottom }, x }, theme) {
 /** @type {(g: CanvasRenderingContext2D, view: Transform, slice: Slice, theme: Theme) => void} */
 function drawCurves(g, view, { line, series }, theme) {
   g.strokeStyle = theme.text;
-  g.lineWidth = 2;
+  g.lineWidth = 2 * theme.scale;
   trace(g, series, view);
   // On top: on a quadratic surface both curves coincide.
   g.strokeStyle = theme.primary;
@@ -82,13 +84,13 @@ function drawStep(g, view, { line, landing, color }, theme) {
   if (Number.isFinite(x1 + y1)) {
     const cut = clipSegment(x0, y0, x1, y1, boxOf(view));
     g.strokeStyle = color;
-    g.lineWidth = 2;
+    g.lineWidth = 2 * theme.scale;
     if (cut) drawLine(g, ...cut);
-    disc(g, x1, y1, 7, theme.background);
-    ring(g, x1, y1, 5, color, 2.4);
+    disc(g, x1, y1, 7 * theme.scale, theme.background);
+    ring(g, x1, y1, 5 * theme.scale, color, 2.4 * theme.scale);
   }
-  disc(g, x0, y0, 7, theme.background);
-  disc(g, x0, y0, 5.5, color);
+  disc(g, x0, y0, 7 * theme.scale, theme.background);
+  disc(g, x0, y0, 5.5 * theme.scale, color);
 }
 
 /** @type {(g: CanvasRenderingContext2D, series: import("../types.js").Series, view: Transform) => void} */
