@@ -18,8 +18,9 @@ function storage(entries = {}) {
 /** A window with an open sidebar; `folds` counts clicks on the button that folds it. */
 function open(innerWidth, localStorage = storage()) {
   const button = { clicks: 0, click: () => (button.clicks += 1) };
+  const opener = { clicks: 0, click: () => (opener.clicks += 1) };
   const document = Object.assign(new EventTarget(), {
-    querySelector: (selector) => (selector.includes("Collapse") ? button : null),
+    querySelector: (selector) => (selector.includes("Collapse") ? button : opener),
   });
   const window = Object.assign(new EventTarget(), { innerWidth, localStorage, document });
   foldSidebar(window);
@@ -35,7 +36,8 @@ function open(innerWidth, localStorage = storage()) {
     document.dispatchEvent(event);
     return button.clicks - before;
   };
-  return { kept: () => localStorage.getItem(KEPT), resize, folds, localStorage };
+  const pressed = () => [button.clicks, opener.clicks];
+  return { kept: () => localStorage.getItem(KEPT), resize, folds, pressed, localStorage };
 }
 
 globalThis.requestAnimationFrame = () => 0;
@@ -53,13 +55,16 @@ test("a wide window has the sidebar as it was left there", () => {
   for (const left of ["true", "false"]) {
     const page = open(1366, storage({ [KEPT]: left }));
     assert.equal(page.kept(), left);
+    assert.deepEqual(page.pressed(), [0, 0]);
     page.resize(1024);
     assert.equal(page.kept(), "true");
+    assert.deepEqual(page.pressed(), [1, 0]);
     page.localStorage.setItem(KEPT, "false"); // unfolded by hand
     page.resize(820);
     assert.equal(page.kept(), "false", "a narrow window that turns leaves it as it is");
     page.resize(1440);
     assert.equal(page.kept(), left);
+    assert.deepEqual(page.pressed(), left === "true" ? [2, 0] : [1, 1]);
   }
 });
 

@@ -36,6 +36,7 @@ BUDGETS: dict[str, float] = {
     "browser/test_other_browsers.py": 30,
     "browser/test_playing.py": 35,
     "browser/test_policy.py": 10,
+    "browser/test_screens.py": 35,
     "browser/test_sharing.py": 40,
     "browser/test_slicing.py": 6,
     "browser/test_slow.py": 10,

@@ -27,7 +27,7 @@ const SPARE = 8; // px left at the lower edge of the window
  */
 export function heightOf({ natural, wide, full, scale = 1, room }) {
   if (!wide) return Math.round(within(natural, LOWEST_ALONE, TALLEST_ALONE));
-  if (full) return Math.floor(Math.max(room(MOST_ROWS), LOWEST));
+  if (full) return Math.floor(Math.max(room(MOST_ROWS), LOWEST_ALONE)); // with the slice
   const most = Math.max(room(ROWS), Math.min(room(FEWEST_ROWS), ENOUGH * Math.sqrt(scale)), LOWEST);
   return Math.floor(within(natural, Math.min(AMPLE, most), most));
 }

@@ -27,7 +27,10 @@ export function foldSidebar(window) {
   function arrange() {
     const was = narrow;
     narrow = window.innerWidth < ROOM;
-    if (narrow !== was) keep(window, narrow);
+    if (narrow === was) return;
+    const folded = keep(window, narrow);
+    // Streamlit looks what is kept whenever the window has another width: before this or after.
+    if (was !== null) press(document, folded ? FOLD : UNFOLD);
   }
 
   /** @param {Event} event */
@@ -41,15 +44,14 @@ export function foldSidebar(window) {
   }
 
   arrange();
-  // Before Streamlit, which looks what is kept whenever the window has another width.
-  window.addEventListener("resize", arrange, { capture: true });
+  window.addEventListener("resize", arrange);
   document.addEventListener("click", ready);
   document.addEventListener("close", ready, { capture: true });
 }
 
 /**
  * Have Streamlit take the sidebar for folded in a narrow window, and for what it was in a wide one.
- * @type {(window: Window, narrow: boolean) => void}
+ * @type {(window: Window, narrow: boolean) => boolean}  whether it is to be folded
  */
 function keep(window, narrow) {
   try {
@@ -63,16 +65,25 @@ function keep(window, narrow) {
       if (before) storage.setItem(KEPT, before);
       else storage.removeItem(KEPT);
     }
+    return storage.getItem(KEPT) === "true";
   } catch {
-    // A browser that stores nothing: Streamlit has nothing to come back to either.
+    return narrow; // a browser that stores nothing
   }
+}
+
+/**
+ * Press the button, if it is there: the sidebar has only the one that changes how it is.
+ * @type {(document: Document, selector: string) => boolean}
+ */
+function press(document, selector) {
+  const button = /** @type {HTMLElement | null} */ (document.querySelector(selector));
+  button?.click();
+  return !!button;
 }
 
 /** @param {Document} document */
 function fold(document) {
-  const button = /** @type {HTMLElement | null} */ (document.querySelector(FOLD));
-  if (!button) return;
-  button.click();
+  if (!press(document, FOLD)) return;
   requestAnimationFrame(() => {
     /** @type {HTMLElement | null} */ (document.querySelector(UNFOLD))?.focus({
       preventScroll: true,
