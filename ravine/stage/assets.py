@@ -18,7 +18,19 @@ PLAYER, EARLY, SHEET = "stage.js", "early.js", "stage.css"
 # Bundles by file name, each with the module that it starts from.
 ENTRIES = {PLAYER: PLAYER, EARLY: EARLY, "engine.js": "engine/job.js", "worker.js": "engine/worker.js"}
 # Parts of the style sheet in the order of the cascade.
-STYLES = ("base", "layout", "slice", "plots", "controls", "waiting", "sliders", "board", "samples", "options")
+STYLES = (
+    "base",
+    "layout",
+    "slice",
+    "plots",
+    "controls",
+    "waiting",
+    "sliders",
+    "board",
+    "narrow-board",
+    "samples",
+    "options",
+)
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 # plotly.js with only our trace types, a third of its size: built by `make plotly`; RAVINE_PLOTLY overrides the path.
 TRIMMED = Path(__file__).parents[2] / "build" / "plotly" / "plotly.min.js"

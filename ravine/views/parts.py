@@ -30,7 +30,7 @@ def style(session: Session, *names: str) -> None:
 
 
 def fold_button(label: str) -> None:
-    """Draw the way back to the page at the foot of the sidebar that covers it; stage/frontend/page/sidebar.js folds it."""
+    """Draw the way back to the page at the foot of a sidebar that covers it; page/sidebar.js of the stage folds it."""
     with st.container(key="fold"):
         st.html(f'<button type="button" class="ravine-fold">{escape(label)}</button>')
 

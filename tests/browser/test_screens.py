@@ -1,4 +1,4 @@
-"""Tablets, laptops, phones, projectors: what is in sight together, how large letters are, when the sidebar is folded."""
+"""Tablets, laptops, phones, projectors: what is in sight together, how large letters are, where the sidebar folds."""
 
 import pytest
 from playwright.sync_api import expect
@@ -26,7 +26,8 @@ WINDOWS = {
 WRONG = """((rows) => {
     const box = (part) => root.querySelector(part).getBoundingClientRect();
     const wrong = [];
-    const below = (name, { bottom }) => bottom > innerHeight && wrong.push(`${name} ends ${bottom - innerHeight} px below`);
+    const below = (name, { bottom }) =>
+        bottom > innerHeight && wrong.push(`${name} ends ${bottom - innerHeight} px below`);
     below("the play bar", box(".rv-transport"));
     below("the board", [...root.querySelectorAll("tbody tr")][rows - 1].getBoundingClientRect());
     const map = box(".rv-contour .rv-box");

@@ -3,8 +3,15 @@ import test from "node:test";
 
 import { observe } from "../../ravine/stage/frontend/page/observe.js";
 
+let observed = () => {};
+
 class Observer {
-  observe() {}
+  constructor(call) {
+    this.call = call;
+  }
+  observe() {
+    observed = this.call;
+  }
   disconnect() {}
 }
 
@@ -26,7 +33,7 @@ test("use of a control outside the stage is reported before it acts, use inside 
   let inside = false;
   const root = { contains: () => inside, querySelector: () => null, ownerDocument: page };
   const box = {};
-  const layout = { contour: { box }, loss: { box }, three: { box, cell: box } };
+  const layout = { grid: box, contour: { box }, loss: { box }, three: { box, cell: box } };
   let calls = 0;
   const nothing = () => {};
   const stop = observe(root, layout, {
@@ -46,4 +53,43 @@ test("use of a control outside the stage is reported before it acts, use inside 
   stop();
   page.dispatchEvent(new Event("click"));
   assert.equal(calls, 3);
+});
+
+test("the theme is read again when a window of another size asks for letters of another size", (t) => {
+  let scale = "1";
+  const globals = {
+    document: Object.assign(new EventTarget(), { querySelectorAll: () => [] }),
+    ResizeObserver: Observer,
+    IntersectionObserver: class {
+      observe() {}
+      disconnect() {}
+    },
+    MutationObserver: class {
+      observe() {}
+      disconnect() {}
+    },
+    getComputedStyle: () => ({ getPropertyValue: () => scale }),
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  };
+  Object.assign(globalThis, globals);
+  t.after(() => {
+    for (const name of Object.keys(globals)) delete globalThis[name];
+  });
+  const box = {};
+  const layout = { grid: box, contour: { box }, loss: { box }, three: { box, cell: box } };
+  const told = [];
+  const stop = observe({ querySelector: () => null }, layout, {
+    resized: () => told.push("resized"),
+    themed: () => told.push("themed"),
+    seen: () => {},
+    left: () => {},
+    reconnected: () => {},
+  });
+  observed();
+  scale = "1.5";
+  observed();
+  observed();
+  stop();
+  assert.deepEqual(told, ["resized", "themed", "resized", "resized"]);
 });

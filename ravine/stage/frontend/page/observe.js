@@ -2,7 +2,7 @@
 
 import { reachFormulas } from "./formulas.js";
 import { RECONNECTED, UNANSWERED } from "./line-events.js";
-import { watchTheme } from "./theme.js";
+import { scaleOf, watchTheme } from "./theme.js";
 
 // Caught before any control; in between, a stage field that loses the focus reports its value.
 const ACTS = ["pointerdown", "pointerup", "click", "keydown"];
@@ -18,7 +18,13 @@ const ACTS = ["pointerdown", "pointerup", "click", "keydown"];
  */
 export function observe(root, layout, { resized, seen, themed, left, reconnected }) {
   watchTheme(root, themed);
-  const sizes = new ResizeObserver(resized);
+  let scale = 0;
+  const sizes = new ResizeObserver(() => {
+    const before = scale;
+    scale = scaleOf(root);
+    if (before && scale !== before) themed(); // letters of another size
+    resized();
+  });
   for (const element of [
     root,
     layout.grid,

@@ -6,8 +6,6 @@
  * where Streamlit keeps whether it is folded; where these are others, nothing is folded.
  */
 
-import { bringIntoView } from "./frame.js";
-
 const ROOM = 1100; // px: in narrower windows it is folded when the page comes
 const COVERING = 900; // px: in narrower windows it covers the stage (views/screens.css)
 const KEPT = "stSidebarCollapsed-";
@@ -88,7 +86,6 @@ function fold(document) {
     /** @type {HTMLElement | null} */ (document.querySelector(UNFOLD))?.focus({
       preventScroll: true,
     });
-    const map = /** @type {HTMLElement | null} */ (document.querySelector(MAP));
-    if (map) bringIntoView(map);
+    document.querySelector(MAP)?.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
 }

@@ -11,7 +11,7 @@ import { listenToKeys } from "../page/keys.js";
 import { createLayout } from "../page/layout.js";
 import { announce, announceUnanswered, observe } from "../page/observe.js";
 import { createTakeaway } from "../page/takeaway.js";
-import { readTheme, scaleOf } from "../page/theme.js";
+import { readTheme } from "../page/theme.js";
 import { createTip } from "../page/tip.js";
 import { createWaiting } from "../page/waiting.js";
 import { describePoint } from "../plots/hover.js";
@@ -116,10 +116,7 @@ export function createPlayer(root, ports) {
     themed: () => dispatch({ type: "themed", theme: readTheme(root) }),
     left: outbox.flush,
     reconnected: outbox.reconnected,
-    resized: () => {
-      if (scaleOf(root) !== state.theme.scale) dispatch({ type: "themed", theme: readTheme(root) });
-      screen.resize();
-    },
+    resized: screen.resize,
     seen: screen.seeThree,
   });
 
