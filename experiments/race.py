@@ -80,6 +80,11 @@ class Race(Mapping[str, Run]):
     def __len__(self) -> int:
         return len(self.runs)
 
+    @property
+    def only_minimum(self) -> bool:
+        """Whether the surface has exactly one minimum, inside or outside the picture."""
+        return sum(point.kind == "minimum" for point in self.points) == 1
+
     def with_answers(self) -> Iterator[tuple[str, Run]]:
         """``(name, run)`` of every run, each followed by its answer under its key with the suffix :data:`ANSWER`."""
         for key, run in self.runs.items():

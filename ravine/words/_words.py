@@ -33,6 +33,8 @@ MEASURES = {
     "flat": f"{criteria.FLAT:.1%}",
     "floor": f"{criteria.FLOOR:.1%}",
 }
+# Where a run ended, beside ``inside``: at no minimum, at one outside the picture, at the surface's only one.
+PLACES = ("nowhere", "outside", "only", "only-outside")
 # Placeholders that the browser fills: they stay as {name} in the stage's words.
 HOLES = (
     *("x", "y", "axis", "across", "up", "name", "low", "high", "lowest", "default", "limit", "amount"),
@@ -147,9 +149,12 @@ class Words:
         """Text in place of a verdict for a run that is judged by its average, which has a row of its own."""
         return {name: self(f"verdict-averaged.{name}") for name in ("text", "criterion")} | {"kind": "averaged"}
 
-    def verdict(self, verdict: Verdict) -> dict[str, str]:
-        """A verdict's ``kind``, its label ``text`` and its ``criterion``."""
-        return dict(_verdict(self, verdict))
+    def verdict(self, verdict: Verdict, *, only: bool = False) -> dict[str, str]:
+        """A verdict's ``kind``, its label ``text`` and its ``criterion``.
+
+        ``only``: the surface has one minimum, which needs no number.
+        """
+        return dict(_verdict(self, verdict, only=only))
 
     def problem(self, problem: Problem) -> str:
         """One or two sentences: the problem, and the value that is used instead."""
@@ -178,15 +183,11 @@ class Words:
         return own | self._verdicts()
 
     def _verdicts(self) -> dict[str, str]:
-        """Texts of :meth:`verdict` for each kind; ``-outside`` and ``-nowhere`` are added where they differ."""
+        """Texts of :meth:`verdict` for each kind; those of other places than ``inside`` are added where they differ."""
         texts = {}
         for kind in get_args(Kind):
-            usual = _judged(self, kind, "{step}", "{minimum}")
-            cases = {
-                "": usual,
-                "-outside": _judged(self, kind, "{step}", "{minimum}", outside=True),
-                "-nowhere": _judged(self, kind, "{step}", None),
-            }
+            usual = _judged(self, kind, "{step}", "{minimum}", "inside")
+            cases = {"": usual, **{f"-{place}": _judged(self, kind, "{step}", "{minimum}", place) for place in PLACES}}
             for case, verdict in cases.items():
                 if not case or verdict != usual:
                     texts[f"verdict-{kind}{case}"] = verdict["text"]
@@ -202,19 +203,17 @@ def _holes(problem: Problem) -> dict[str, str | int]:
 
 # A payload asks for the verdicts of all racers, though a change affects one.
 @lru_cache(maxsize=1024)
-def _verdict(words: Words, verdict: Verdict) -> dict[str, str]:
-    return _judged(words, verdict.kind, verdict.step, verdict.minimum, outside=verdict.outside)
+def _verdict(words: Words, verdict: Verdict, *, only: bool) -> dict[str, str]:
+    place = "-".join(["only"] * only + ["outside"] * verdict.outside) or "inside"
+    return _judged(words, verdict.kind, verdict.step, verdict.minimum or 0, place if verdict.minimum else "nowhere")
 
 
-def _judged(
-    words: Words, kind: Kind, step: int | str, minimum: int | str | None, *, outside: bool = False
-) -> dict[str, str]:
+def _judged(words: Words, kind: Kind, step: int | str, minimum: int | str, place: str) -> dict[str, str]:
     """A verdict in words; numbers may be placeholders that the browser fills."""
-    key = "verdict-floor" if kind == "converged" and minimum is None else f"verdict-{kind}"
-    place = "outside" if outside else "inside"
+    key = "verdict-floor" if kind == "converged" and place == "nowhere" else f"verdict-{kind}"
     return {
         "kind": kind,
-        "text": words(key, step=step, minimum=minimum or 0, place=place),
+        "text": words(key, step=step, minimum=minimum, place=place),
         "criterion": words(f"{key}.criterion", step=step, **MEASURES),
     }
 

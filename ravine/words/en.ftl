@@ -523,6 +523,8 @@ parameter-power = Power
 ## Verdicts
 
 verdict-converged = { $place ->
+    [only] Minimum, step { $step }
+    [only-outside] Minimum outside, step { $step }
     [outside] Minimum { $minimum } outside, step { $step }
    *[inside] Minimum { $minimum }, step { $step }
     }
@@ -531,9 +533,11 @@ verdict-floor = Valley floor, step { $step }
     .criterion = From step { $step } on it stays within { $near } of the picture's diagonal from its end, where the slope is below { $flat } of the picture's average and the loss above the picture's lowest by less than { $floor } of its range.
 verdict-moving = Still moving
     .criterion = When the steps ran out it had not settled at a minimum, and none of the other verdicts holds.
-verdict-oscillating = { $minimum ->
-    [0] Back and forth
-   *[other] Swings at minimum { $minimum }
+verdict-oscillating = { $place ->
+    [nowhere] Back and forth
+    [only] Swings at the minimum
+    [only-outside] Swings at the minimum
+   *[inside] Swings at minimum { $minimum }
     }
     .criterion = In the last { $window } of the steps it walked at least { $times } times the diagonal of the box in which it stayed, while against the { $window } before its steps kept { $lasting } of their length or more and the lowest loss { $fallen } of its height or more.
 verdict-saddle = Stuck at a saddle
@@ -548,7 +552,11 @@ verdict-unmoved = Never moved
     .criterion = No step changed its weights, which are still those of the start: either the slope there is zero, or every step was.
 verdict-endless = No minimum to reach
     .criterion = On these data the two classes can be separated without error, so the loss keeps falling towards infinite weights and there is no minimum to reach.
-verdict-hovering = Around minimum { $minimum }
+verdict-hovering = { $place ->
+    [only] Around the minimum
+    [only-outside] Around the minimum
+   *[inside] Around minimum { $minimum }
+    }
     .criterion = Its steps are random and it cannot rest, but in the last { $window } of the steps its average lay within { $around } of the picture's diagonal from the minimum, and it was never farther away than { $astray }.
 verdict-diverged = Diverged, step { $step }
     .criterion = At step { $step } a weight passed one billion or a number was no longer finite, and the run ends there.

@@ -518,6 +518,8 @@ parameter-power = 지수
 ## 판정
 
 verdict-converged = { $place ->
+    [only] 최소점, { $step }스텝
+    [only-outside] 그림 밖 최소점, { $step }스텝
     [outside] 그림 밖 최소점 { $minimum }, { $step }스텝
    *[inside] 최소점 { $minimum }, { $step }스텝
     }
@@ -526,9 +528,11 @@ verdict-floor = 골짜기 바닥, { $step }스텝
     .criterion = { $step }스텝부터 끝점에서 그림 대각선의 { $near } 안에 머물고, 그곳의 기울기는 그림 평균의 { $flat }보다 작으며, 손실은 그림에서 가장 낮은 값보다 손실 범위의 { $floor }도 높지 않아요.
 verdict-moving = 아직 가는 중
     .criterion = 스텝이 끝날 때까지 최소점에 자리 잡지 못했고, 다른 판정에도 들지 않아요.
-verdict-oscillating = { $minimum ->
-    [0] 진동
-   *[other] 최소점 { $minimum }에서 진동
+verdict-oscillating = { $place ->
+    [nowhere] 진동
+    [only] 최소점에서 진동
+    [only-outside] 최소점에서 진동
+   *[inside] 최소점 { $minimum }에서 진동
     }
     .criterion = 마지막 { $window } 동안 걸은 거리가 그동안 머문 상자의 대각선의 { $times }배 이상이고, 그 앞의 { $window }와 견주어 걸음 길이가 { $lasting } 이상, 가장 낮은 손실의 높이가 { $fallen } 이상 남아 있어요.
 verdict-saddle = 안장점에 갇힘
@@ -543,7 +547,11 @@ verdict-unmoved = 한 번도 움직이지 않음
     .criterion = 그곳의 기울기가 0이거나 모든 스텝의 길이가 0이어서, 어떤 스텝도 가중치를 바꾸지 못해 출발점의 가중치 그대로예요.
 verdict-endless = 닿을 최소점이 없음
     .criterion = 이 데이터에서는 두 부류를 오류 없이 가를 수 있어 가중치가 한없이 커질수록 손실이 끝없이 줄기 때문에, 도착할 최소점이 없어요.
-verdict-hovering = 최소점 { $minimum } 둘레를 맴돎
+verdict-hovering = { $place ->
+    [only] 최소점 둘레를 맴돎
+    [only-outside] 최소점 둘레를 맴돎
+   *[inside] 최소점 { $minimum } 둘레를 맴돎
+    }
     .criterion = 걸음이 무작위라서 가만히 있지 못하지만, 마지막 { $window } 동안의 평균 위치가 최소점에서 그림 대각선의 { $around } 안에 있고, { $astray }보다 멀리 간 적이 없어요.
 verdict-diverged = 발산, { $step }스텝
     .criterion = { $step }스텝에서 가중치가 10억을 넘었거나 유한하지 않은 수가 나왔고, 경로는 거기서 끝나요.

@@ -138,11 +138,12 @@ def test_every_verdict_has_words(language, kind):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_browser_words_every_verdict_like_the_server(language):
     cases = [
-        Verdict(kind, step, minimum, outside)
+        (Verdict(kind, step, minimum, outside), only)
         for kind in KINDS
         for step in (0, 132, 1234, 10_000)
         for minimum in (None, 1, 2, 12)
         for outside in ((False, True) if minimum else (False,))
+        for only in ((False, True) if minimum in (None, 1) else (False,))
     ]
     names = ("protocol/verdict.js", "page/format.js")
     files = {name: (FRONTEND / name).read_text("utf-8") for name in names}
@@ -150,18 +151,29 @@ def test_the_browser_words_every_verdict_like_the_server(language):
 import {{ speaker }} from "./page/format.js";
 import {{ sayVerdict }} from "./protocol/verdict.js";
 const WORDS = {json.dumps(Words(language).stage())};
-const CASES = {json.dumps([asdict(case) for case in cases])};
+const CASES = {json.dumps([[asdict(case), only] for case, only in cases])};
 export const letters_of = (i) => {{
-  const {{ kind, text, criterion }} = sayVerdict(CASES[i], speaker(WORDS), "{language}");
+  const {{ kind, text, criterion }} = sayVerdict(...CASES[i], speaker(WORDS), "{language}");
   return [...`${{kind}}|${{text}}|${{criterion}}`].map((letter) => letter.codePointAt(0));
 }};
 """
     ((*words_of_browser,),) = in_node(
         [(bundle(files, "letters.js"), [("letters_of", (float(i),)) for i in range(len(cases))])]
     )
-    for verdict, letters in zip(cases, words_of_browser, strict=True):
-        words = Words(language).verdict(verdict)
+    for (verdict, only), letters in zip(cases, words_of_browser, strict=True):
+        words = Words(language).verdict(verdict, only=only)
         assert "".join(map(chr, map(int, letters))) == f"{words['kind']}|{words['text']}|{words['criterion']}", verdict
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_only_one_of_several_minima_has_a_number(language):
+    words = Words(language)
+    for kind in ("converged", "oscillating", "hovering"):
+        for outside in (False, True):
+            verdict = Verdict(kind, 475, 1, outside)
+            assert "1" in words.verdict(verdict)["text"]
+            assert "1" not in (alone := words.verdict(verdict, only=True)["text"])
+            assert ("475" in alone) == (kind == "converged")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

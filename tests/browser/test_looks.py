@@ -5,6 +5,8 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from experiments import Scenario, encode
+from experiments.view import View
 from ravine.words import Words
 
 from .reading import misread
@@ -119,3 +121,30 @@ def test_without_a_heading_nothing_lies_over_the_stage_s_tools(visit, path):
         }).map((button) => button.title || button.textContent)"""
     )
     assert covered == [], "a click on these goes to something that lies over them"
+
+
+# Numbered minima, steps of four digits, and a run that diverges.
+LONG_RACE = Scenario(
+    "himmelblau", optimizers={"gd": {"lr": 0.00003}, "adam": {"lr": 0.0007}, "momentum": {"lr": 0.5}}, steps=10_000
+)
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+def test_a_verdict_is_shown_whole_and_its_row_keeps_its_height(show, locale):
+    stage = show(encode(LONG_RACE, View(three=False)), locale=locale)
+    window = stage.page.viewport_size
+    for width in (390, 1024, 1300, 1440, 1920):
+        stage.page.set_viewport_size({**window, "width": width})
+        heights = []
+        for step in (3, 1e9):
+            stage.js("(player.seek(argument), 0)", step)
+            expect(stage.row("gd").locator(".rv-chip-when")).to_be_visible(visible=step == 3)
+            rows = stage.page.locator(".rv-board tbody tr")
+            heights.append(rows.evaluate_all("rows => rows.map((row) => row.getBoundingClientRect().height)"))
+            cut = stage.page.locator(".rv-chip, .rv-chip *").evaluate_all(
+                "parts => parts.filter((part) => part.clientWidth && part.scrollWidth > part.clientWidth + 1)"
+                ".map((part) => part.textContent)"
+            )
+            assert not cut, f"verdicts are cut off at {width} px: {cut}"
+        assert heights[0] == pytest.approx(heights[1], abs=0.6), f"at {width} px the page jumps as the race ends"
+    stage.page.set_viewport_size(window)

@@ -264,5 +264,5 @@ def _run_header(name: str, seat: Seat, race: Race, words: Words, part: Part) -> 
             "scheduled": key in race.scenario.schedules,
         },
         "steps": len(run.path) - 1,
-        "verdict": words.verdict(run.verdict) if seat.judged else words.unjudged(),
+        "verdict": words.verdict(run.verdict, only=race.only_minimum) if seat.judged else words.unjudged(),
     }

@@ -196,6 +196,8 @@ function createSame() {
 function createVerdict(tip) {
   const text = h("span", { class: "rv-chip-text" });
   const when = h("span", { class: "rv-chip-when", hidden: true });
+  // One text that breaks where it must: cut off, a verdict would lose its step.
+  const words = h("span", { class: "rv-chip-words" }, when, " ", text);
   const element = h("button", { type: "button", class: "rv-chip", "aria-describedby": tip.id });
   /** @type {import("../types.js").Verdict} */
   let verdict = { kind: "", text: "", criterion: "" };
@@ -225,7 +227,7 @@ function createVerdict(tip) {
       verdict = newVerdict;
       element.dataset.kind = verdict.kind;
       write(text, verdict.text);
-      element.replaceChildren(icon(verdict.kind), when, text);
+      element.replaceChildren(icon(verdict.kind), words);
       if (tip.owner === element) open();
     },
     /** @param {boolean} ahead  whether the verdict speaks of steps that are not shown yet */

@@ -21,12 +21,13 @@ import { sayVerdict } from "./verdict.js";
 export function liveScene(scene, change, changed, results, word) {
   const { header } = scene;
   const rows = rowsOf(changed, results);
+  const only = scene.surface.minima.length === 1;
   const touched = new Set(changed.flatMap((key) => [key, averageKey(key)]));
   const runs = scene.runs.flatMap((run) => {
     if (!touched.has(run.key)) return [run];
     const known = rows.get(run.key);
     if (known === null) return []; // no average yet
-    return [known ? liveRun(run, known, change, word, header.lang) : { ...run, pending: true }];
+    return [known ? liveRun(run, known, change, only, word, header.lang) : { ...run, pending: true }];
   });
   const untouched = (/** @type {{key: string} | null} */ part) => part && !touched.has(part.key);
   const samples = samplesWith(header, change);
@@ -62,16 +63,17 @@ function rowsOf(changed, results) {
  * @param {Run} run  the server's
  * @param {KnownResult} results
  * @param {Change} change
+ * @param {boolean} only  the surface has one minimum
  * @param {import("../types.js").Word} word
  * @param {string} lang
  * @returns {Run}
  */
-function liveRun(run, { result, id }, change, word, lang) {
+function liveRun(run, { result, id }, change, only, word, lang) {
   const { steps, stride, stopped } = result;
   const value = change.lr?.[run.optimizer] ?? run.lr.value;
   const known = result.verdict ?? (stopped === null ? null : diverged(stopped));
   const judged = run.verdict.kind !== "averaged"; // otherwise the row of its average has the verdict
-  const verdict = judged && known ? sayVerdict(known, word, lang) : run.verdict;
+  const verdict = judged && known ? sayVerdict(known, only, word, lang) : run.verdict;
   const entry = { ...run, part: id, lr: { ...run.lr, value }, steps, stride, verdict };
   const { path, loss, gradient, rate, limit, limitAt, clamp, time, curvature } = result;
   const part = {

@@ -2,10 +2,17 @@
 
 /** @typedef {{kind: string, step: number, minimum: number | null, outside: boolean}} BareVerdict */
 
-/** @type {(found: BareVerdict, word: import("../types.js").Word, lang: string) => import("../types.js").Verdict} */
-export function sayVerdict({ kind, step, minimum, outside }, word, lang) {
+/**
+ * @param {BareVerdict} found
+ * @param {boolean} only  the surface has one minimum, which needs no number
+ * @param {import("../types.js").Word} word
+ * @param {string} lang
+ * @returns {import("../types.js").Verdict}
+ */
+export function sayVerdict({ kind, step, minimum, outside }, only, word, lang) {
   const general = `verdict-${kind}`;
-  const specific = `${general}${minimum === null ? "-nowhere" : outside ? "-outside" : ""}`;
+  const place = `${only ? "-only" : ""}${outside ? "-outside" : ""}`;
+  const specific = `${general}${minimum === null ? "-nowhere" : place}`;
   // Most kinds have one sentence for all cases; a missing word returns its own key.
   const key = word(specific) === specific ? general : specific;
   const holes = { step: step.toLocaleString(lang), minimum: (minimum ?? 0).toLocaleString(lang) };
