@@ -214,11 +214,12 @@ export function createPlayer(root, ports) {
   /** @param {boolean} autoplay */
   function begin(autoplay) {
     if (!screen.plots) return; // closed meanwhile
+    const map = layout.contour.graph;
     connectPlots(screen.plots, layout, {
       start: () => startOf(state),
       moved:
         emit || engine
-          ? (at) => state.scene && change({ start: roundStart(at, state.scene.surface) })
+          ? (at) => state.scene && change({ start: roundStart(at, state.scene.surface, map) })
           : null,
       seek: clock.jump,
       point,
@@ -233,9 +234,10 @@ export function createPlayer(root, ports) {
   function point(hit, event) {
     const free = hit && !controls.handle.dragging;
     const run = free && state.scene?.runs.find(({ key }) => key === hit.key);
+    const spans = screen.plots?.spans();
     const ahead = run && isCovered(state) && hit.index > locate(run, clock.step).index;
-    if (run && event && !ahead) {
-      tip.point(event.clientX, event.clientY, describePoint(run, hit.index, state.word));
+    if (run && event && spans && !ahead) {
+      tip.point(event.clientX, event.clientY, describePoint(run, hit.index, state.word, spans));
     } else tip.hide();
     dispatch({ type: "hovered", hit: ahead ? null : hit });
   }

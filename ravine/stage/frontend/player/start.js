@@ -36,7 +36,7 @@ export function createStart(graph, surface, moved) {
     ) => Math.min(Math.max(value, from), from + size);
     const x = within(event.clientX - frame.left, view.left, view.width);
     const y = within(event.clientY - frame.top, view.top, view.height);
-    start = roundStart(toAxis(view, x, y), here);
+    start = roundStart(toAxis(view, x, y), here, graph);
     moved(start, false);
   }
 
@@ -68,10 +68,10 @@ export function createStart(graph, surface, moved) {
     if (!arrow || !here || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const share = event.shiftKey ? 0.001 : 0.01;
-    const [x, y] = here.domain.map(([low, high], axis) =>
-      nextStop(start[axis], arrow[axis], share * (high - low)),
+    const [x, y] = spansOf(graph, here).map((span, axis) =>
+      nextStop(start[axis], arrow[axis], share * span),
     );
-    start = roundStart([x, y], here);
+    start = roundStart([x, y], here, graph);
     moved(start, !event.repeat);
     stepped = event.repeat;
   });
@@ -121,7 +121,21 @@ export function nextStop(value, direction, stride) {
   return direction * stride * (Math.floor(place + 1e-6) + 1) + 0; // never minus zero
 }
 
-/** @type {(point: Point, surface: Surface) => Point} */
-export function roundStart([x, y], { domain: [[left, right], [bottom, top]] }) {
-  return [roundWithin(x, right - left), roundWithin(y, top - bottom)];
+/**
+ * Width and height by which starts are rounded: those of the window if that is smaller than the domain.
+ * @param {import("../types.js").Graph} graph
+ * @param {Surface} surface
+ * @returns {Point}
+ */
+function spansOf(graph, { domain: [[left, right], [bottom, top]] }) {
+  const view = transformOf(graph);
+  const width = view ? view.width / view.mx : Infinity;
+  const height = view ? -view.height / view.my : Infinity;
+  return [Math.min(right - left, width), Math.min(top - bottom, height)];
+}
+
+/** @type {(point: Point, surface: Surface, graph: import("../types.js").Graph) => Point} */
+export function roundStart([x, y], surface, graph) {
+  const [width, height] = spansOf(graph, surface);
+  return [roundWithin(x, width), roundWithin(y, height)];
 }

@@ -19,23 +19,34 @@ const CONFIG = {
   scrollZoom: false,
 };
 
+const REST = 120; // ms without a move, after which a zoomed plot is laid out again
+
 /**
  * @param {any} plotly
  * @param {Graph} graph
  * @param {() => void} redraw  called when the axes move
+ * @param {() => any} settle  called when they have come to rest: lays out the plot for what is in sight
  */
-export function createChart(plotly, graph, redraw) {
+export function createChart(plotly, graph, redraw, settle) {
   let key = "";
   let sight = "";
   /** @type {Ranges | null} */
   let home = null;
   /** @type {boolean | null} */
   let striped = null;
+  /** @type {any} */
+  let resting = 0;
   /** @type {[string, (event: any) => void][]} */
   const listeners = ["plotly_relayouting", "plotly_relayout", "plotly_afterplot"].map((name) => [
     name,
     redraw,
   ]);
+  listeners.push(["plotly_relayout", rest]);
+
+  function rest() {
+    clearTimeout(resting);
+    resting = setTimeout(settle, REST);
+  }
 
   /** @returns {Ranges} */
   function current() {
@@ -62,6 +73,22 @@ export function createChart(plotly, graph, redraw) {
     look,
     get home() {
       return home;
+    },
+
+    /** Number of ticks that each axis has room for. @returns {[across: number, upright: number]} */
+    room() {
+      const { xaxis, yaxis } = graph._fullLayout;
+      return [xaxis._length / 62, yaxis._length / 36];
+    },
+
+    /**
+     * Ranges that `lay` would show: those of a zoom into the same subject, or `ranges`.
+     * @param {string} newSight
+     * @param {Ranges} ranges
+     * @returns {Ranges}
+     */
+    inSight(newSight, ranges) {
+      return newSight === sight && zoomed() ? { ...ranges, ...current() } : ranges;
     },
 
     /**
@@ -125,6 +152,7 @@ export function createChart(plotly, graph, redraw) {
     },
 
     close() {
+      clearTimeout(resting);
       plotly.purge(graph);
     },
   };

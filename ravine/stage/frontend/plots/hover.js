@@ -46,16 +46,17 @@ export function watchPointer(plot, find, onHover) {
  * @param {Run} run
  * @param {number} index
  * @param {import("../types.js").Word} word
+ * @param {{x: number, y: number, loss: number}} spans  size of what is in sight
  */
-export function describePoint(run, index, word) {
+export function describePoint(run, index, word, spans) {
   const [x, y] = [run.path[2 * index], run.path[2 * index + 1]];
   const slope = Math.hypot(run.gradient[2 * index], run.gradient[2 * index + 1]);
   const title = h("strong", {}, createSwatch(run.dash), run.name);
   title.style.setProperty("--rv-color", run.color);
   const rows = [
     [word("step"), String(stepAt(run, index))],
-    ["w", `(${short(x, 5)}, ${short(y, 5)})`],
-    [word("loss"), steady(run.losses[index])],
+    ["w", `(${short(x, digitsIn(x, spans.x, 5))}, ${short(y, digitsIn(y, spans.y, 5))})`],
+    [word("loss"), steady(run.losses[index], digitsIn(run.losses[index], spans.loss, 4))],
     [word("gradient-norm"), steady(slope)],
     ...(run.rates ? [[word("rate"), steady(run.rates[index])]] : []),
     ...curvatureRows(run, index, word),
@@ -63,6 +64,17 @@ export function describePoint(run, index, word) {
   const list = h("dl");
   for (const [term, value] of rows) list.append(h("dt", {}, term), h("dd", {}, value));
   return [title, list];
+}
+
+/**
+ * Number of digits that tell a value from its neighbours in a window: a thousandth of the window counts.
+ * @param {number} value
+ * @param {number} span  of the window
+ * @param {number} least
+ */
+export function digitsIn(value, span, least) {
+  const digits = Math.ceil(Math.log10(Math.abs(value) / span)) + 3;
+  return Number.isFinite(digits) ? Math.min(Math.max(digits, least), 17) : least;
 }
 
 /**

@@ -3,7 +3,7 @@
  * the k-th level is at k, the ends of the plot at 0 and count + 1.
  */
 
-import { short } from "../page/format.js";
+import { labelsOf } from "./tick-labels.js";
 
 /** @typedef {import("./scale.js").HeightScale} HeightScale */
 /** @typedef {[number, string][]} Colorscale */
@@ -19,6 +19,8 @@ export function createLadder(scale, losses) {
   const count = losses.length;
   const every = Math.max(1, Math.ceil(count / LABELS));
   const offset = Math.floor(((count - 1) % every) / 2);
+  const marked = losses.map((_, k) => k).filter((k) => k % every === offset);
+  const { texts, note } = labelsOf(marked.map((k) => losses[k]));
   return {
     count,
 
@@ -50,9 +52,10 @@ export function createLadder(scale, losses) {
     },
 
     /** Losses of some levels, evenly chosen. */
-    ticks: losses
-      .map((loss, k) => ({ at: k + 1, text: short(loss, 5) }))
-      .filter((_, k) => k % every === offset),
+    ticks: marked.map((k, i) => ({ at: k + 1, text: texts[i] })),
+
+    /** What their labels have in common. */
+    note,
   };
 }
 

@@ -1,12 +1,15 @@
 /** Plotly figures of the contour plot and the loss chart, without anything that moves. */
 
+import { short } from "../page/format.js";
 import { COARSE } from "./chart.js";
 import { createLadder } from "./levels.js";
 import { niceStep } from "./scale.js";
+import { axisTicks } from "./tick-labels.js";
 
 /** @typedef {import("./scale.js").HeightScale} HeightScale */
 /** @typedef {import("../types.js").Surface} Surface */
 /** @typedef {import("../types.js").Theme} Theme */
+/** @typedef {ReturnType<typeof import("./tick-labels.js").axisTicks>} Labelled */
 
 const LOSS_MARGIN = { l: 64, r: 10, t: 8, b: 40 };
 
@@ -77,8 +80,9 @@ function linspace([low, high], count) {
  * @param {Surface} surface
  * @param {HeightScale} scale
  * @param {Theme} theme
+ * @param {{x: Labelled, y: Labelled, title: string}} ticks  title: of the heights
  */
-export function contourSpec(surface, scale, theme) {
+export function contourSpec(surface, scale, theme, ticks) {
   const colorscale = surface.colorscale[theme.dark ? "dark" : "light"];
   const ladder = createLadder(scale, surface.levels[scale.kind]);
   const { count } = ladder;
@@ -95,18 +99,34 @@ export function contourSpec(surface, scale, theme) {
     hoverinfo: "skip",
     colorbar: colorBar(ladder.ticks, theme),
   };
-  const named = (/** @type {string} */ text) => ({
+  const named = (/** @type {string} */ text, /** @type {Labelled} */ labelled) => ({
     ...axis(theme),
-    title: { ...axis(theme).title, text },
+    title: { ...axis(theme).title, text: text + labelled.note },
     ...{ showgrid: false, constrain: "domain" },
+    ...ticksOf(labelled.ticks),
   });
   const layout = {
     ...frame(theme),
     margin: contourMargin(theme.scale),
-    xaxis: named(surface.axes[0]),
-    yaxis: { ...named(surface.axes[1]), scaleanchor: "x" },
+    xaxis: named(surface.axes[0], ticks.x),
+    yaxis: { ...named(surface.axes[1], ticks.y), scaleanchor: "x" },
+    annotations: ladder.note ? [noteOfBar(ticks.title + ladder.note, theme)] : [],
   };
   return { traces: [trace], layout };
+}
+
+/**
+ * What the numbers beside the colour bar have in common, at its foot.
+ * @param {string} note
+ * @param {Theme} theme
+ */
+function noteOfBar(note, theme) {
+  return {
+    text: escapeMarkup(note),
+    ...{ x: 1, y: 0, xref: "paper", yref: "paper", xanchor: "right", yanchor: "top" },
+    ...{ xshift: contourMargin(theme.scale).r - 2, yshift: -24, showarrow: false },
+    font: { size: 11 * theme.scale, color: theme.muted },
+  };
 }
 
 /**
@@ -134,7 +154,7 @@ export function ticksOf(ticks) {
   return {
     tickmode: "array",
     tickvals: ticks.map((tick) => tick.at),
-    ticktext: ticks.map((tick) => tick.text.replace("-", "−")),
+    ticktext: ticks.map((tick) => tick.text.replaceAll("-", "−")),
   };
 }
 
@@ -144,9 +164,10 @@ export function ticksOf(ticks) {
  * @param {{step: string, loss: string, rate: string}} titles
  * @param {Theme} theme
  * @param {import("./strip.js").StripAxis | null} strip  of learning rates, below
- * @param {number} [height]  of the chart
+ * @param {{height?: number, close?: {x: Labelled, y: Labelled | null} | null}} room
+ *   height of the chart; close: ticks of a zoom, y: null where those of the range do
  */
-export function lossSpec(kind, range, titles, theme, strip, height = 300) {
+export function lossSpec(kind, range, titles, theme, strip, { height = 300, close = null } = {}) {
   const title = (/** @type {string} */ text) => ({
     ...axis(theme).title,
     text: escapeMarkup(text),
@@ -154,13 +175,19 @@ export function lossSpec(kind, range, titles, theme, strip, height = 300) {
   const layout = {
     ...frame(theme),
     margin: { ...LOSS_MARGIN, l: LOSS_MARGIN.l * theme.scale, b: LOSS_MARGIN.b * theme.scale },
-    xaxis: { ...axis(theme), title: title(titles.step), showgrid: false, showline: true },
+    xaxis: {
+      ...axis(theme),
+      title: title(titles.step + (close?.x.note ?? "")),
+      ...{ showgrid: false, showline: true },
+      ...(close && ticksOf(close.x.ticks)),
+    },
     yaxis: {
       ...axis(theme),
-      title: title(titles.loss),
+      title: title(titles.loss + (close?.y?.note ?? "")),
       type: kind,
       exponentformat: "power",
       ...(kind === "log" ? decadeTicks(range, tickRoom(height, theme)) : { nticks: 6 }),
+      ...(close?.y && ticksOf(close.y.ticks)),
     },
   };
   const nothing = { type: "scatter", x: [], y: [], hoverinfo: "skip" };
@@ -177,6 +204,20 @@ export function lossSpec(kind, range, titles, theme, strip, height = 300) {
 export function tickRoom(height, { scale }) {
   const inner = height - LOSS_MARGIN.t - LOSS_MARGIN.b * scale;
   return Math.min(Math.max(Math.floor(inner / (18 * scale)), 2), 7);
+}
+
+/**
+ * @param {import("../types.js").View["axis"]} axis
+ * @param {number} floor  zero of the axis
+ * @param {import("../types.js").Word} word
+ */
+export function lossTitles(axis, floor, word) {
+  const lowest = short(floor, 4).replace("-", "−");
+  return {
+    step: word(axis === "steps" ? "step" : `axis-${axis}`),
+    rate: word("rate"),
+    loss: floor ? word("loss-above", { lowest }) : word("loss"),
+  };
 }
 
 const STRIP_TOP = 0.3; // share of the height
@@ -230,6 +271,20 @@ export function decadeTicks([low, high], most = 7) {
   const decades = high - low;
   if (decades < 1) return { dtick: `L${niceStep((10 ** high - 10 ** low) / 6)}`, tickformat: "~g" };
   return decades < 2 ? { dtick: "D2", tickformat: "~g" } : { dtick: Math.ceil(decades / most) };
+}
+
+/**
+ * Ticks of a loss chart that is zoomed into; y: null where powers of ten tell its losses apart.
+ * @param {import("../types.js").Axis} kind
+ * @param {import("./chart.js").Ranges} ranges
+ * @param {[across: number, upright: number]} room  for so many ticks
+ * @returns {{x: Labelled, y: Labelled | null}}
+ */
+export function closeTicks(kind, { x, y: [low, high] }, [across, upright]) {
+  const steps = axisTicks(x[0], x[1], across);
+  if (kind === "linear") return { x: steps, y: axisTicks(low, high, upright) };
+  if (high - low >= 1) return { x: steps, y: null };
+  return { x: steps, y: axisTicks(10 ** low, 10 ** high, upright) };
 }
 
 /**

@@ -191,7 +191,7 @@ const extents = new WeakMap();
  * @param {import("../types.js").Numbers} values  immutable, so that the result is cached
  * @returns {[number, number]}
  */
-function extent(values) {
+export function extent(values) {
   const known = extents.get(values);
   if (known) return known;
   let [low, high] = [Infinity, -Infinity];

@@ -1,16 +1,23 @@
 /** The two 2-D plots: a Plotly figure below, a canvas above, one step and one pointer for both. */
 
-import { short } from "../page/format.js";
 import { cachedCurve } from "../player/series.js";
 import { lastOf } from "../player/time.js";
 import { createSampleViews } from "../samples/sample-views.js";
 import { createSlice } from "../slice/slice.js";
 import { createChart } from "./chart.js";
+import { createContourMap } from "./contour-map.js";
 import { drawCurvatureRings } from "./curvature-rings.js";
 import { createFloor } from "./floor.js";
 import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
-import { contourSpec, decadeTicks, lossSpec, stripTicks, tickRoom } from "./plots.js";
+import {
+  closeTicks,
+  decadeTicks,
+  lossSpec,
+  lossTitles,
+  stripTicks,
+  tickRoom,
+} from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
 import { depthOf, grownRange, lossFloor, lossRange, steadyRange } from "./scale.js";
 import { bandLine, drawBands, drawEnds } from "./seed-bands.js";
@@ -36,8 +43,8 @@ const LOSS_EVERY = 60; // ms, on a slow machine
  *   change: (patch: import("../types.js").Change) => void}} act
  */
 export function createViews(plotly, layout, redraw, act) {
-  const contour = createChart(plotly, layout.contour.graph, redraw);
-  const loss = createChart(plotly, layout.loss.graph, redraw);
+  const contour = createContourMap(plotly, layout.contour.graph, redraw, act.load);
+  const loss = createChart(plotly, layout.loss.graph, redraw, () => shown && layLoss(shown));
   const paths = createOverlay(layout.contour);
   const losses = createOverlay(layout.loss);
   const strip = createStrip(layout.loss);
@@ -110,11 +117,14 @@ export function createViews(plotly, layout, redraw, act) {
   }
 
   /** @param {Shown} now */
-  function layContour({ scene: { surface }, theme, scale }) {
-    const [x, y] = surface.domain;
-    const key = [surface.part, scale.kind, theme.key].join();
-    const sight = [surface.key, x, y].join();
-    return contour.lay(key, sight, { x, y }, () => contourSpec(surface, scale, theme));
+  function layContour({ scene: { surface, data }, theme, scale, word }) {
+    return contour.lay({
+      surface,
+      theme,
+      scale,
+      title: word("loss"),
+      samples: data?.a.length ?? 0,
+    });
   }
 
   /** @param {Shown} now */
@@ -130,22 +140,17 @@ export function createViews(plotly, layout, redraw, act) {
     lossSight = sight;
     const fitting = scene.dragged ? grownRange : steadyRange;
     const y = fitting(old, lossRange(data, view.loss, wholeRange));
-    const lowest = floor ? short(floor, 4) : null;
-    const titles = {
-      step: word(axis === "steps" ? "step" : `axis-${axis}`),
-      rate: word("rate"),
-      loss:
-        view.loss === "log" && lowest
-          ? word("loss-above", { lowest: lowest.replace("-", "−") })
-          : word("loss"),
-    };
-    const height = layout.loss.box.clientHeight;
-    const ticks = view.loss === "log" ? decadeTicks(y, tickRoom(height, theme)).dtick : "";
-    const below = rates && [rates.kind, JSON.stringify(stripTicks(rates.decades))];
-    const key = [view.loss, ticks, JSON.stringify(titles), below, theme.key].join();
+    const titles = lossTitles(axis, view.loss === "log" ? floor : 0, word);
     const range = /** @type {[number, number]} */ ([-0.01 * steps, 1.02 * steps]);
-    return loss.lay(key, sight, { x: range, y, y2: rates?.range }, () =>
-      lossSpec(view.loss, y, titles, theme, rates, height),
+    const home = { x: range, y, y2: rates?.range };
+    const inSight = loss.inSight(sight, home);
+    const height = layout.loss.box.clientHeight;
+    const ticks = view.loss === "log" ? decadeTicks(inSight.y, tickRoom(height, theme)).dtick : "";
+    const close = inSight === home ? null : closeTicks(view.loss, inSight, loss.room());
+    const below = rates && [rates.kind, JSON.stringify(stripTicks(rates.decades))];
+    const key = [view.loss, ticks, JSON.stringify([titles, close]), below, theme.key].join();
+    return loss.lay(key, sight, home, () =>
+      lossSpec(view.loss, inSight.y, titles, theme, rates, { height, close }),
     );
   }
   let lossSight = "";
@@ -264,6 +269,13 @@ export function createViews(plotly, layout, redraw, act) {
      */
     paintOn(step, canvas, ratio, covered) {
       if (shown) paths.drawOn(pathPicture(step, 0, null, { covered }), canvas, ratio);
+    },
+
+    /** Size of what is in sight, in weights and losses. */
+    spans() {
+      const spans = contour.spans();
+      const [low, high] = loss.current().y.map((y) => (shown?.view.loss === "log" ? 10 ** y : y));
+      return loss.zoomed() ? { ...spans, loss: Math.min(spans.loss, high - low) } : spans;
     },
 
     /** @type {(x: number, y: number, reach: number) => Hit | null} */

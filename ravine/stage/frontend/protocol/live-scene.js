@@ -27,7 +27,9 @@ export function liveScene(scene, change, changed, results, word) {
     if (!touched.has(run.key)) return [run];
     const known = rows.get(run.key);
     if (known === null) return []; // no average yet
-    return [known ? liveRun(run, known, change, only, word, header.lang) : { ...run, pending: true }];
+    return [
+      known ? liveRun(run, known, change, only, word, header.lang) : { ...run, pending: true },
+    ];
   });
   const untouched = (/** @type {{key: string} | null} */ part) => part && !touched.has(part.key);
   const samples = samplesWith(header, change);

@@ -1,0 +1,98 @@
+/** The contour plot: at home as the server sampled the surface, closer or farther as this browser samples the window. */
+
+import { createSurfaceUnits } from "../page/surface-unit.js";
+import { createChart } from "./chart.js";
+import { CONTOUR_MARGIN, contourSpec } from "./plots.js";
+import { extent, heightScale } from "./scale.js";
+import { axisTicks } from "./tick-labels.js";
+import { surfaceIn } from "./window.js";
+
+/** @typedef {import("../types.js").Surface} Surface */
+/** @typedef {import("../types.js").Theme} Theme */
+/** @typedef {{surface: Surface, theme: Theme, scale: import("./scale.js").HeightScale, title: string,
+ *   samples: number}} Content  title: of the heights; samples: number of them in the data, 0 without data */
+
+const [ACROSS, UPRIGHT] = [62, 40]; // px for a tick
+const [LETTER, BESIDE] = [7, 8]; // px: width of a letter, and from the map to its colour bar
+
+/**
+ * @param {any} plotly
+ * @param {import("../types.js").Graph} graph
+ * @param {() => void} redraw  called when the axes move
+ * @param {import("../slice/slice.js").Load | null} load
+ */
+export function createContourMap(plotly, graph, redraw, load) {
+  const chart = createChart(plotly, graph, redraw, () => shown && lay(shown));
+  const units = createSurfaceUnits(load, () => shown && lay(shown));
+  /** @type {Content | null} */
+  let shown = null;
+  let spread = 0; // of the losses in sight
+
+  /**
+   * The surface in the ranges in sight; the server's own while its module has not come.
+   * @param {Content} content
+   * @param {import("./chart.js").Ranges} ranges
+   */
+  function seen({ surface, scale, samples }, { x, y }) {
+    const unit = units.get(surface.module);
+    const p = surface.parameters;
+    const look = (/** @type {number} */ at, /** @type {number} */ up) =>
+      /** @type {NonNullable<typeof unit>} */ (unit).valueAndGradient(at, up, p)[0];
+    const drawn = unit && surfaceIn(surface, look, samples, [x, y], scale.kind);
+    return drawn ? { surface: drawn, scale: heightScale(drawn, scale.kind) } : { surface, scale };
+  }
+
+  /** @param {Content} content */
+  function lay(content) {
+    shown = content;
+    const { surface, theme, scale, title } = content;
+    const [x, y] = surface.domain;
+    const sight = [surface.key, x, y].join();
+    const ranges = chart.inSight(sight, { x, y });
+    const closer = chart.zoomed() && ranges.x !== x;
+    if (closer) units.fetch(surface.module);
+    const window = closer ? [ranges.x, ranges.y, !!units.get(surface.module)] : "";
+    const [width, height] = [graph.clientWidth, graph.clientHeight];
+    const room = [Math.round(width / ACROSS), Math.round(height / UPRIGHT)];
+    const key = [surface.part, scale.kind, theme.key, title, window, room].join();
+    return chart.lay(key, sight, { x, y }, () => {
+      const drawn = closer ? seen(content, ranges) : { surface, scale };
+      const [low, high] = extent(drawn.surface.z);
+      spread = high - low;
+      const ticks = ticksIn(ranges, [width, height]);
+      return contourSpec(drawn.surface, drawn.scale, theme, { ...ticks, title });
+    });
+  }
+
+  return {
+    ...chart,
+    get home() {
+      return chart.home;
+    },
+    lay,
+    /** Width and height of the window, and how much the losses in it differ: what numbers must tell apart. */
+    spans() {
+      const { x, y } = chart.current();
+      return { x: x[1] - x[0], y: y[1] - y[0], loss: spread };
+    },
+  };
+}
+
+/**
+ * @param {import("./chart.js").Ranges} ranges
+ * @param {[width: number, height: number]} size
+ */
+function ticksIn({ x, y }, [width, height]) {
+  const { l, r, t, b } = CONTOUR_MARGIN;
+  // A map keeps its proportions, so one of its sides may be shorter than the plot has room for.
+  const scale = Math.min((width - l - r) / (x[1] - x[0]), (height - t - b) / (y[1] - y[0]));
+  const across = axisTicks(x[0], x[1], ((x[1] - x[0]) * scale) / ACROSS);
+  // The last label may not lie on the colour bar.
+  const clear = across.ticks.filter(
+    ({ at, text }) => (x[1] - at) * scale > (text.length * LETTER) / 2 - BESIDE,
+  );
+  return {
+    x: { ...across, ticks: clear },
+    y: axisTicks(y[0], y[1], ((y[1] - y[0]) * scale) / UPRIGHT),
+  };
+}
