@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { depthOf, lossRange } from "../../ravine/stage/frontend/plots/loss-range.js";
 import { decadeTicks, tickRoom } from "../../ravine/stage/frontend/plots/plots.js";
 import {
-  depthOf,
   distanceToMinimum,
   grownRange,
   heightScale,
   lossFloor,
-  lossRange,
   rateAxis,
   rateRange,
   steadyRange,

@@ -42,6 +42,7 @@ BUDGETS: dict[str, float] = {
     "browser/test_slow.py": 10,
     "browser/test_three_engines.py": 70,
     "browser/test_typing.py": 32,
+    "browser/test_zooming.py": 30,
     "engine/test_engine.py": 6,
     "engine/test_engine_cache.py": 20,
     "engine/test_engine_functions.py": 4,

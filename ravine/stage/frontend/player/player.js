@@ -221,8 +221,7 @@ export function createPlayer(root, ports) {
         emit || engine
           ? (at) => state.scene && change({ start: roundStart(at, state.scene.surface, map) })
           : null,
-      seek: clock.jump,
-      point,
+      ...{ seek: clock.jump, point, redraw: screen.paint, word: () => state.word },
     });
     speak(root, state.word); // the zoom buttons are new
     if (autoplay || frame.still) runRace(clock, autoplay && !frame.still);

@@ -150,6 +150,7 @@ export function createScreen(root, ports) {
 
   return {
     showControls,
+    paint,
     get plotly() {
       return plotly;
     },

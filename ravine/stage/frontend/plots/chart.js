@@ -48,7 +48,7 @@ export function createChart(plotly, graph, redraw, settle) {
     resting = setTimeout(settle, REST);
   }
 
-  /** @returns {Ranges} */
+  /** @returns {{x: [number, number], y: [number, number]}} */
   function current() {
     const { xaxis, yaxis } = graph._fullLayout;
     return { x: xaxis.range.slice(), y: yaxis.range.slice() };

@@ -1,7 +1,10 @@
 /** Connect pointing, clicking and double clicking on the plots to their actions. */
 
 import { addZoom } from "../page/layout.js";
+import { watchGestures } from "./gestures.js";
 import { watchPointer } from "./hover.js";
+import { createZoomHint } from "./zoom-hint.js";
+import { listenToZoomKeys } from "./zoom-keys.js";
 
 const DOUBLE = 350; // ms within which a second click makes a double click
 
@@ -12,7 +15,7 @@ const DOUBLE = 350; // ms within which a second click makes a double click
  * @param {ReturnType<typeof import("./views.js").createViews>} views
  * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
  * @param {{start: () => Point, moved: ((start: Point) => void) | null,
- *   seek: (step: number) => void,
+ *   seek: (step: number) => void, redraw: () => void, word: () => import("../types.js").Word,
  *   point: (hit: Hit | null, event: PointerEvent | null) => void}} act
  */
 export function connectPlots(views, layout, act) {
@@ -21,8 +24,12 @@ export function connectPlots(views, layout, act) {
   let before = null;
   const wholeContour = () => contour.home && contour.look(contour.home);
 
+  const hint = createZoomHint(layout.contour.box, act.word);
+  const mapMoved = watchGestures(layout.contour.box, contour, act.redraw, hint);
+  const lossMoved = watchGestures(layout.loss.box, loss, act.redraw, () => {});
+
   contour.on("plotly_click", (event) => {
-    if (!act.moved || !event.xvals) return;
+    if (!act.moved || !event.xvals || mapMoved()) return;
     const now = performance.now();
     if (before && now - before.at < DOUBLE) return;
     before = { start: act.start(), at: now };
@@ -46,9 +53,14 @@ export function connectPlots(views, layout, act) {
     },
     true,
   );
-  loss.on("plotly_click", (event) => event.xvals && act.seek(event.xvals[0]));
+  loss.on("plotly_click", (event) => event.xvals && !lossMoved() && act.seek(event.xvals[0]));
   loss.on("plotly_doubleclick", () => views.wholeLoss());
-  addZoom(layout.contour, (factor) => (factor ? contour.zoom(factor) : wholeContour()));
+  const zoomMap = (/** @type {number} */ factor) => {
+    if (factor) contour.zoom(factor);
+    else wholeContour();
+  };
+  listenToZoomKeys(layout.contour.box, contour, zoomMap);
+  addZoom(layout.contour, zoomMap);
   addZoom(layout.loss, (factor) => (factor ? loss.zoom(factor) : views.wholeLoss()));
   watchPointer(layout.contour.box, views.findOnContour, act.point);
   watchPointer(layout.loss.box, views.findOnLoss, act.point);

@@ -95,60 +95,6 @@ export function lossFloor(surface, runs) {
   return Number.isFinite(floor) ? floor : 0;
 }
 
-const LEAST = 2e-4; // decades on a log axis of losses
-// Up to so many decades are shown whole: doubles resolve no finer differences from a lowest loss other than zero.
-const WHOLE = 20;
-const DECADES = 14; // otherwise so many, enough to compare any descents; the chart says that curves go on
-
-/**
- * Depth of a log axis. place: position of the lowest loss and everything below it, under all finite logarithms; null
- * if there is none.
- * @param {{y: Float64Array}[]} curves  -Infinity: at the lowest loss or below it
- * @returns {import("./floor.js").Depth}
- */
-export function depthOf(curves) {
-  let [low, high, sunk] = [Infinity, -Infinity, false];
-  for (const { y } of curves) {
-    const [bottom, top] = extent(y);
-    low = Math.min(low, bottom);
-    high = Math.max(high, top);
-    sunk ||= y.includes(-Infinity);
-  }
-  if (!sunk) return { place: null, deepest: low };
-  const place = low > high ? -2 : low - (0.06 * Math.min(high - low, DECADES) || 0.5);
-  return { place, deepest: place };
-}
-
-/**
- * Range of the loss axis, in axis coordinates (log10 on a log axis).
- * @param {{y: Float64Array, diverged: boolean}[]} curves
- * @param {Axis} kind
- * @param {boolean} everything  including diverged runs
- * @returns {[number, number]}
- */
-export function lossRange(curves, kind, everything = false) {
-  let [low, high, calm] = [Infinity, -Infinity, -Infinity];
-  for (const { y, diverged } of curves) {
-    const [bottom, top] = extent(y);
-    low = Math.min(low, bottom);
-    high = Math.max(high, top);
-    if (!diverged) calm = Math.max(calm, top);
-  }
-  if (low > high) return kind === "log" ? [-3, 1] : [0, 1];
-  if (!everything && curves.some((curve) => curve.diverged)) {
-    high = Math.min(high, Math.max(calm, startLimit(curves, kind, low)));
-  }
-  if (kind === "log") low = depthOf(curves).deepest;
-  if (kind === "log" && !everything && high - low > WHOLE) low = high - DECADES;
-  if (kind === "linear") {
-    const pad = (high - low) * 0.06 || Math.abs(high) * 0.1 || 1;
-    return [low - pad, high + pad];
-  }
-  // A loss that changes in its seventh digit looks level, and no label needs so many digits.
-  const pad = high > low ? Math.max((high - low) * 0.06, (LEAST - (high - low)) / 2) : 0.5;
-  return [low - pad, high + pad];
-}
-
 /**
  * Kind of the rate axis: log, unless a schedule reaches zero.
  * @type {(rates: (import("../types.js").Numbers | null)[]) => Axis}
@@ -172,16 +118,6 @@ export function rateRange(curves, kind) {
   }
   const pad = Math.max((high - low) * 0.1, (0.8 - (high - low)) / 2);
   return [low - pad, high + pad];
-}
-
-/**
- * @param {{y: Float64Array}[]} curves
- * @param {Axis} kind
- * @param {number} low
- */
-function startLimit(curves, kind, low) {
-  const first = Math.max(...curves.map(({ y }) => (Number.isFinite(y[0]) ? y[0] : low)));
-  return kind === "log" ? first + 0.3 : first + 0.3 * (first - low);
 }
 
 /** @type {WeakMap<import("../types.js").Numbers, [number, number]>} */

@@ -94,3 +94,14 @@ export function drawEnds({ g, view, theme }, bands) {
   }
   g.globalAlpha = 1;
 }
+
+/**
+ * The outermost lines of many seeds, which the loss axis includes.
+ * @type {(bands: import("../types.js").Band[], axis: import("../types.js").Axis, floor: number) =>
+ *   {y: Float64Array, diverged: boolean}[]}
+ */
+export function outerLines(bands, axis, floor) {
+  return bands.flatMap((band) =>
+    [0, 4].map((line) => ({ y: bandLine(band, line, axis, floor, -Infinity), diverged: true })),
+  );
+}

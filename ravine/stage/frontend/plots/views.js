@@ -7,7 +7,9 @@ import { createSlice } from "../slice/slice.js";
 import { createChart } from "./chart.js";
 import { createContourMap } from "./contour-map.js";
 import { drawCurvatureRings } from "./curvature-rings.js";
+import { drawExits } from "./exits.js";
 import { createFloor } from "./floor.js";
+import { depthOf, lossRange } from "./loss-range.js";
 import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
 import {
@@ -19,8 +21,8 @@ import {
   tickRoom,
 } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
-import { depthOf, grownRange, lossFloor, lossRange, steadyRange } from "./scale.js";
-import { bandLine, drawBands, drawEnds } from "./seed-bands.js";
+import { grownRange, lossFloor, steadyRange } from "./scale.js";
+import { drawBands, drawEnds, outerLines } from "./seed-bands.js";
 import { createStrip } from "./strip.js";
 import { createVectors } from "./vectors.js";
 
@@ -75,20 +77,12 @@ export function createViews(plotly, layout, redraw, act) {
   /** @param {string} key */
   const partOf = (key) => shown?.scene.header.many.find((entry) => entry.key === key)?.part;
   const floorOf = () => (shown?.view.loss === "log" ? floor : 0);
-  // The axis includes the outermost lines of many seeds.
-  const outerBandLines = () =>
-    allBands.flatMap((band) =>
-      [0, 4].map((line) => ({
-        y: bandLine(band, line, /** @type {Shown} */ (shown).view.loss, floorOf(), -Infinity),
-        diverged: true,
-      })),
-    );
   let wholeRange = false;
 
   // Everything on the loss axis; -Infinity: no logarithm.
   const lossAxisCurves = () => [
     ...lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged })),
-    ...outerBandLines(),
+    ...outerLines(allBands, /** @type {Shown} */ (shown).view.loss, floorOf()),
   ];
 
   /** @param {Curve} curve  drawn with losses without a logarithm on the line that stands for them */
@@ -251,6 +245,7 @@ export function createViews(plotly, layout, redraw, act) {
       const key = [floor, sunk, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
       const under = (/** @type {import("./overlay.js").Frame} */ frame) => {
         if (covered) return;
+        drawExits(frame, shownLossCurves);
         drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf(), sunk);
       };
       const moving = still ? dragged : null;
