@@ -67,7 +67,7 @@ export function createScreen(root, ports) {
 
   async function open() {
     plotly ??= await loadPlotly();
-    plots ??= createViews(plotly, layout, paint, { load: loadSurface, change });
+    plots ??= createViews(plotly, layout, paint, { load: loadSurface, change, settled });
     await lay();
   }
 

@@ -1,8 +1,10 @@
 /** The contour plot: at home as the server sampled the surface, closer or farther as this browser samples the window. */
 
+import { whenIdle } from "../page/observe.js";
 import { createSurfaceUnits } from "../page/surface-unit.js";
 import { createChart } from "./chart.js";
 import { CONTOUR_MARGIN, contourSpec } from "./plots.js";
+import { refined } from "./refined.js";
 import { extent, heightScale } from "./scale.js";
 import { axisTicks } from "./tick-labels.js";
 import { surfaceIn } from "./window.js";
@@ -19,9 +21,10 @@ const [LETTER, BESIDE] = [7, 8]; // px: width of a letter, and from the map to i
  * @param {any} plotly
  * @param {import("../types.js").Graph} graph
  * @param {() => void} redraw  called when the axes move
- * @param {import("../slice/slice.js").Load | null} load
+ * @param {{load: import("../slice/slice.js").Load | null, settled?: Promise<void>}} ports
+ *   settled: the page has time for what can wait
  */
-export function createContourMap(plotly, graph, redraw, load) {
+export function createContourMap(plotly, graph, redraw, { load, settled }) {
   const chart = createChart(plotly, graph, redraw, () => shown && lay(shown));
   const units = createSurfaceUnits(load, () => shown && lay(shown));
   /** @type {Content | null} */
@@ -32,12 +35,14 @@ export function createContourMap(plotly, graph, redraw, load) {
    * The surface in the ranges in sight; the server's own while its module has not come.
    * @param {Content} content
    * @param {import("./chart.js").Ranges} ranges
+   * @param {boolean} closer  false: the whole domain
    */
-  function seen({ surface, scale, samples }, { x, y }) {
+  function seen({ surface, scale, samples }, { x, y }, closer) {
     const unit = units.get(surface.module);
     const p = surface.parameters;
     const look = (/** @type {number} */ at, /** @type {number} */ up) =>
       /** @type {NonNullable<typeof unit>} */ (unit).valueAndGradient(at, up, p)[0];
+    if (unit && !closer) return { surface: refined(surface, look, samples, scale), scale };
     const drawn = unit && surfaceIn(surface, look, samples, [x, y], scale.kind);
     return drawn ? { surface: drawn, scale: heightScale(drawn, scale.kind) } : { surface, scale };
   }
@@ -51,12 +56,13 @@ export function createContourMap(plotly, graph, redraw, load) {
     const ranges = chart.inSight(sight, { x, y });
     const closer = chart.zoomed() && ranges.x !== x;
     if (closer) units.fetch(surface.module);
-    const window = closer ? [ranges.x, ranges.y, !!units.get(surface.module)] : "";
+    else whenIdle(settled, () => units.fetch(surface.module));
+    const window = [closer && [ranges.x, ranges.y], !!units.get(surface.module)];
     const [width, height] = [graph.clientWidth, graph.clientHeight];
     const room = [Math.round(width / ACROSS), Math.round(height / UPRIGHT)];
     const key = [surface.part, scale.kind, theme.key, title, window, room].join();
     return chart.lay(key, sight, { x, y }, () => {
-      const drawn = closer ? seen(content, ranges) : { surface, scale };
+      const drawn = seen(content, ranges, closer);
       const [low, high] = extent(drawn.surface.z);
       spread = high - low;
       const ticks = ticksIn(ranges, [width, height]);

@@ -83,7 +83,8 @@ function highest(curves, kind, low) {
  */
 function lowest(curves, high) {
   const { place } = depthOf(curves);
-  const depths = curves
+  const calm = curves.filter(({ diverged }) => !diverged);
+  const depths = (calm.length ? calm : curves)
     .map(({ y }) => high - (place !== null && y.includes(-Infinity) ? place : extent(y)[0]))
     .filter((depth) => depth >= 0 && depth < Infinity)
     .sort((a, b) => a - b);

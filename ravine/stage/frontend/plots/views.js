@@ -41,11 +41,11 @@ const LOSS_EVERY = 60; // ms, on a slow machine
  * @param {any} plotly
  * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
  * @param {() => void} redraw
- * @param {{load: import("../slice/slice.js").Load | null,
+ * @param {{load: import("../slice/slice.js").Load | null, settled?: Promise<void>,
  *   change: (patch: import("../types.js").Change) => void}} act
  */
 export function createViews(plotly, layout, redraw, act) {
-  const contour = createContourMap(plotly, layout.contour.graph, redraw, act.load);
+  const contour = createContourMap(plotly, layout.contour.graph, redraw, act);
   const loss = createChart(plotly, layout.loss.graph, redraw, () => shown && layLoss(shown));
   const paths = createOverlay(layout.contour);
   const losses = createOverlay(layout.loss);
