@@ -83,7 +83,7 @@ class Race(Mapping[str, Run]):
     @property
     def only_minimum(self) -> bool:
         """Whether the surface has exactly one minimum, inside or outside the picture."""
-        return sum(point.kind == "minimum" for point in self.points) == 1
+        return len([point for point in self.points if point.kind == "minimum"]) == 1
 
     def with_answers(self) -> Iterator[tuple[str, Run]]:
         """``(name, run)`` of every run, each followed by its answer under its key with the suffix :data:`ANSWER`."""
