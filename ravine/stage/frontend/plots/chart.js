@@ -75,10 +75,14 @@ export function createChart(plotly, graph, redraw, settle) {
       return home;
     },
 
-    /** Number of ticks that each axis has room for. @returns {[across: number, upright: number]} */
-    room() {
+    /**
+     * Number of ticks that each axis has room for.
+     * @param {number} letters  their size; 1 is the usual one
+     * @returns {[across: number, upright: number]}
+     */
+    room(letters) {
       const { xaxis, yaxis } = graph._fullLayout;
-      return [xaxis._length / 62, yaxis._length / 36];
+      return [xaxis._length / (62 * letters), yaxis._length / (36 * letters)];
     },
 
     /**

@@ -3,7 +3,7 @@
 import { whenIdle } from "../page/observe.js";
 import { createSurfaceUnits } from "../page/surface-unit.js";
 import { createChart } from "./chart.js";
-import { CONTOUR_MARGIN, contourSpec } from "./plots.js";
+import { contourMargin, contourSpec } from "./plots.js";
 import { refined } from "./refined.js";
 import { extent, heightScale } from "./scale.js";
 import { axisTicks } from "./tick-labels.js";
@@ -14,8 +14,8 @@ import { surfaceIn } from "./window.js";
 /** @typedef {{surface: Surface, theme: Theme, scale: import("./scale.js").HeightScale, title: string,
  *   samples: number}} Content  title: of the heights; samples: number of them in the data, 0 without data */
 
-const [ACROSS, UPRIGHT] = [62, 40]; // px for a tick
-const [LETTER, BESIDE] = [7, 8]; // px: width of a letter, and from the map to its colour bar
+const [ACROSS, UPRIGHT] = [62, 40]; // px for a tick, in letters of the usual size
+const [LETTER, BESIDE] = [7, 8]; // px: width of such a letter, and from the map to its colour bar
 
 /**
  * @param {any} plotly
@@ -59,13 +59,16 @@ export function createContourMap(plotly, graph, redraw, { load, settled }) {
     else whenIdle(settled, () => units.fetch(surface.module));
     const window = [closer && [ranges.x, ranges.y], !!units.get(surface.module)];
     const [width, height] = [graph.clientWidth, graph.clientHeight];
-    const room = [Math.round(width / ACROSS), Math.round(height / UPRIGHT)];
+    const room = [
+      Math.round(width / (ACROSS * theme.scale)),
+      Math.round(height / (UPRIGHT * theme.scale)),
+    ];
     const key = [surface.part, scale.kind, theme.key, title, window, room].join();
     return chart.lay(key, sight, { x, y }, () => {
       const drawn = seen(content, ranges, closer);
       const [low, high] = extent(drawn.surface.z);
       spread = high - low;
-      const ticks = ticksIn(ranges, [width, height]);
+      const ticks = ticksIn(ranges, [width, height], theme.scale);
       return contourSpec(drawn.surface, drawn.scale, theme, { ...ticks, title });
     });
   }
@@ -87,18 +90,19 @@ export function createContourMap(plotly, graph, redraw, { load, settled }) {
 /**
  * @param {import("./chart.js").Ranges} ranges
  * @param {[width: number, height: number]} size
+ * @param {number} letters  their size; 1 is the usual one
  */
-function ticksIn({ x, y }, [width, height]) {
-  const { l, r, t, b } = CONTOUR_MARGIN;
+function ticksIn({ x, y }, [width, height], letters) {
+  const { l, r, t, b } = contourMargin(letters);
   // A map keeps its proportions, so one of its sides may be shorter than the plot has room for.
   const scale = Math.min((width - l - r) / (x[1] - x[0]), (height - t - b) / (y[1] - y[0]));
-  const across = axisTicks(x[0], x[1], ((x[1] - x[0]) * scale) / ACROSS);
+  const across = axisTicks(x[0], x[1], ((x[1] - x[0]) * scale) / (ACROSS * letters));
   // The last label may not lie on the colour bar.
   const clear = across.ticks.filter(
-    ({ at, text }) => (x[1] - at) * scale > (text.length * LETTER) / 2 - BESIDE,
+    ({ at, text }) => (x[1] - at) * scale > (text.length * LETTER * letters) / 2 - BESIDE,
   );
   return {
     x: { ...across, ticks: clear },
-    y: axisTicks(y[0], y[1], ((y[1] - y[0]) * scale) / UPRIGHT),
+    y: axisTicks(y[0], y[1], ((y[1] - y[0]) * scale) / (UPRIGHT * letters)),
   };
 }

@@ -12,14 +12,7 @@ import { createFloor } from "./floor.js";
 import { depthOf, lossRange } from "./loss-range.js";
 import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
-import {
-  closeTicks,
-  decadeTicks,
-  lossSpec,
-  lossTitles,
-  stripTicks,
-  tickRoom,
-} from "./plots.js";
+import { closeTicks, decadeTicks, lossSpec, lossTitles, stripTicks, tickRoom } from "./plots.js";
 import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
 import { grownRange, lossFloor, steadyRange } from "./scale.js";
 import { drawBands, drawEnds, outerLines } from "./seed-bands.js";
@@ -140,7 +133,7 @@ export function createViews(plotly, layout, redraw, act) {
     const inSight = loss.inSight(sight, home);
     const height = layout.loss.box.clientHeight;
     const ticks = view.loss === "log" ? decadeTicks(inSight.y, tickRoom(height, theme)).dtick : "";
-    const close = inSight === home ? null : closeTicks(view.loss, inSight, loss.room());
+    const close = inSight === home ? null : closeTicks(view.loss, inSight, loss.room(theme.scale));
     const below = rates && [rates.kind, JSON.stringify(stripTicks(rates.decades))];
     const key = [view.loss, ticks, JSON.stringify([titles, close]), below, theme.key].join();
     return loss.lay(key, sight, home, () =>
