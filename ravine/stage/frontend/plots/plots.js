@@ -108,7 +108,8 @@ export function contourSpec(surface, scale, theme, ticks) {
   const layout = {
     ...frame(theme),
     margin: contourMargin(theme.scale),
-    xaxis: named(surface.axes[0], ticks.x),
+    // A map that is narrower than its cell stands beside its colour bar.
+    xaxis: { ...named(surface.axes[0], ticks.x), constraintoward: "right" },
     yaxis: { ...named(surface.axes[1], ticks.y), scaleanchor: "x" },
     annotations: ladder.note ? [noteOfBar(ticks.title + ladder.note, theme)] : [],
   };

@@ -12,6 +12,7 @@ const [NEAREST, FARTHEST, FARTHER] = [0.7, 6, 1.03]; // distances, 1 = 2.1 of th
 // Corners of what has to be in the picture, of an edge from the middle: the floor's with the numbers beside it.
 const FLOOR = { across: 0.66, up: -0.55 };
 const CEILING = { across: 0.5, up: 0.52 };
+const LETTERED = 220; // px of height for letters of the usual size
 const SAME = 1e-3; // distance of two places that look the same
 
 /**
@@ -97,7 +98,9 @@ export function proportions([[left, right], [bottom, top]]) {
  * @param {Camera | null} camera
  */
 export function layoutOf({ surface, scale, theme, title }, box, camera) {
-  const size = 12 * theme.scale - 2;
+  // Letters of a lecture hall's size would lie over each other in a low panel.
+  const letters = Math.min(theme.scale, Math.max(box.height / LETTERED, 1));
+  const size = 12 * letters - 2;
   const room = (0.16 * Math.min(box.width, 1.5 * box.height)) / size; // for numbers above each other
   const axis = {
     color: theme.muted,
@@ -105,13 +108,13 @@ export function layoutOf({ surface, scale, theme, title }, box, camera) {
     zeroline: false,
     showbackground: false,
     showspikes: false,
-    nticks: theme.scale > 1.3 ? 3 : 5,
+    nticks: letters > 1.3 ? 3 : 5,
     tickfont: { size },
   };
   return {
     ...box,
     paper_bgcolor: "rgba(0,0,0,0)",
-    font: { family: theme.font, size: 12 * theme.scale, color: theme.muted },
+    font: { family: theme.font, size: 12 * letters, color: theme.muted },
     margin: { l: 0, r: 0, t: 0, b: 0 },
     showlegend: false,
     hovermode: false,
