@@ -13,10 +13,11 @@ from .controls import late
 from .stage import Stage
 
 TOLD = "[class*=st-key-lesson-told-]"
-# Four times as quick as any speed that can be chosen, so that a run takes 0.6 s.
+# The highest speed, and four seconds in one: a run takes 0.6 s.
 FASTEST = """((speed) => {
-    if (!speed.querySelector("[value='16']")) speed.append(new Option("", 16));
-    speed.value = "16";
+    const frame = (window.realFrame ??= window.requestAnimationFrame.bind(window));
+    window.requestAnimationFrame = (run) => frame((now) => run(4 * now));
+    speed.value = "4";
     speed.dispatchEvent(new Event("change"));
 })(root.querySelector(".rv-select"))"""
 # From now on, how much of the map was in the window whenever the stage was painted while the run was played, and

@@ -77,7 +77,7 @@ def test_many_seeds_run_beside_the_page_and_can_be_called_off(show):
     stage.js("player.seek(17)")
     page.get_by_role("button", name=SAY("many-cancel")).click()
     page.get_by_text(SAY("many-cancelled")).wait_for()
-    page.get_by_role("spinbutton", name=SAY("steps")).fill("60")
+    page.get_by_role("textbox", name=SAY("steps"), exact=True).fill("60")
     page.keyboard.press("Enter")
     stage.until("player.header.steps === 60")
     page.get_by_role("radio", name="100", exact=True).click()

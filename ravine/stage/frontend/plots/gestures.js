@@ -70,8 +70,8 @@ export function watchGestures(box, chart, redraw, plain) {
   function end() {
     clearTimeout(resting);
     held = null;
-    if (!drawn) return;
     ended = performance.now();
+    if (!drawn) return;
     const ranges = chart.current();
     glide(chart.graph, ranges, ranges);
     drawn = null;
@@ -151,13 +151,16 @@ export function watchGestures(box, chart, redraw, plain) {
 }
 
 /**
+ * Plotly, which listens below and around `box`, is not told of a second finger: two that are put down at once would be a
+ * double click to it, which shows the whole map again.
  * @param {HTMLElement} box
  * @param {(touch: Touch) => Point} pointOf
  * @param {{begin: (middle: Point, apart: number) => void, move: (middle: Point, apart: number) => void,
  *   end: () => void}} act  with two fingers
  */
 function watchTouches(box, pointOf, act) {
-  let two = false;
+  let two = false; // fingers now
+  let lifted = false; // one of them, the other is still down
   const placed = (/** @type {TouchEvent} */ { touches }) => {
     const [a, b] = [pointOf(touches[0]), pointOf(touches[1])];
     const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
@@ -166,15 +169,17 @@ function watchTouches(box, pointOf, act) {
   /** @param {TouchEvent} event */
   function follow(event) {
     if (event.touches.length !== 2) {
-      if (two) act.end();
-      two = false;
+      if (two) event.stopPropagation();
+      if (two || lifted) act.end();
+      [two, lifted] = [false, event.touches.length === 1 && (two || lifted)];
       return;
     }
+    event.stopPropagation();
     if (event.cancelable) event.preventDefault();
     if (event.type === "touchmove" && two) act.move(...placed(event));
     else act.begin(...placed(event));
     two = true;
   }
   for (const name of /** @type {const} */ (["touchstart", "touchmove", "touchend", "touchcancel"]))
-    box.addEventListener(name, follow, { passive: false });
+    box.addEventListener(name, follow, { passive: false, capture: true });
 }
