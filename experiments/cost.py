@@ -13,6 +13,7 @@ import numpy as np
 import engine
 from experiments import picture, race
 from experiments.batches import batches
+from experiments.racers import optimizer_of, rule_of
 from experiments.scenario import STEPS, Scenario
 from landscapes import LANDSCAPES, DataLandscape, Landscape
 from optimizers import OPTIMIZERS
@@ -64,14 +65,14 @@ def _run(scenario: Scenario, key: str) -> float:
     drawn = scenario.batches()
     random = drawn is not None
     evaluated = int(drawn.starts[-1]) / scenario.steps if drawn else size
-    along = (random or scenario.gradient_noise > 0.0) + bool(OPTIMIZERS[key].answer)
-    step = point + _rule(key) + (1.0 + _looks(scenario, key)) * evaluated * single + along * size * together
+    along = (random or scenario.gradient_noise > 0.0) + bool(optimizer_of(key).answer)
+    step = point + _rule(rule_of(key)) + (1.0 + _looks(scenario, key)) * evaluated * single + along * size * together
     return racer + scenario.steps * step
 
 
 def _looks(scenario: Scenario, key: str) -> float:
     """Mean number of further evaluations in a step; of a rule whose number varies, as the trial run ends."""
-    fixed = _fixed_looks(key)
+    fixed = _fixed_looks(rule_of(key))
     return _trial(replace(scenario, optimizers={key: scenario.optimizers[key]})) if fixed is None else fixed
 
 

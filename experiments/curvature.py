@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 import engine
 from declare import named
 from experiments.race import Race
+from experiments.racers import optimizer_of
 from experiments.scenario import Scenario
 from experiments.suggested_rate import round_down
-from optimizers import OPTIMIZERS, limit
 from optimizers import eigenvalues as scalar_eigenvalues
+from optimizers import limit
 from vecmath import hypot
 from vecmath.arrays import vectorised
 
@@ -60,14 +61,14 @@ def limits(race: Race, key: str) -> Array | None:
 
     Source: :mod:`optimizers._stability`.
     """
-    theory, run = OPTIMIZERS[key].stability, race[key]
+    theory, run = optimizer_of(key).stability, race[key]
     if theory is None:
         return None
     if len(run.path) == 1:
         return np.full(1, np.inf)
     values = race.scenario.optimizers[key]
     step = np.minimum(np.arange(1, len(run.path) + 1), len(run.path) - 1)
-    gain, scale = engine.stability(OPTIMIZERS[key], values, run.state, run.batch_gradient, step)
+    gain, scale = engine.stability(optimizer_of(key), values, run.state, run.batch_gradient, step)
     a, b, d = hessians(race, key).T
     coupled, decoupled = theory.pulls(values)
     # A diverged run holds huge numbers; the result is then NaN, which gives no limit.
@@ -95,12 +96,12 @@ def slider_clamps(race: Race, key: str) -> Array | None:
 
     The last point has the range of the last step. None if the rule does not clamp its rate.
     """
-    clamp, values = OPTIMIZERS[key].clamp, race.scenario.optimizers[key]
+    clamp, values = optimizer_of(key).clamp, race.scenario.optimizers[key]
     if clamp is None:
         return None
     count = len(race[key].path)
     step = np.minimum(np.arange(1, count + 1), max(count - 1, 1))
-    if OPTIMIZERS[key].takes_rate_once:
+    if optimizer_of(key).takes_rate_once:
         step = np.ones(count, dtype=np.int64)
     ends = vectorised(clamp)(**named(clamp, {**values, "t": step.astype(np.float64)}))
     ranges = np.column_stack([np.broadcast_to(end, count) for end in ends])
@@ -132,12 +133,12 @@ def best_setting(scenario: Scenario, key: str) -> Mapping[str, float] | None:
     None if there is no closed form, the surface is not quadratic, a schedule changes the rate, or the values lie
     outside the optimizer's bounds.
     """
-    landscape, theory = scenario.landscape, OPTIMIZERS[key].stability
+    landscape, theory = scenario.landscape, optimizer_of(key).stability
     if not landscape.quadratic or theory is None or theory.best is None or key in scenario.schedules:
         return None
     values = {name: value for name, value in scenario.optimizers[key].items() if name != "lr"}
     hessian = np.array(landscape.hessian_at(0.0, 0.0, **scenario.surface_parameters))
     high, low = (float(eigenvalue) + theory.pulls(values)[0] for eigenvalue in eigenvalues(*hessian))
     best = theory.best(low, high, **named(theory.best, values))
-    declared = {h.name: h for h in OPTIMIZERS[key].hyperparameters}
+    declared = {h.name: h for h in optimizer_of(key).hyperparameters}
     return best if all(declared[name].accepts(value) for name, value in best.items()) else None

@@ -10,11 +10,11 @@ import plotly.graph_objects as go
 from experiments.loss_scale import Scale, scale
 from experiments.palette import ANSWER_DASH, colorscale
 from experiments.picture import picture
+from experiments.racers import optimizer_of
 from experiments.run_names import ANSWER
 from experiments.scenario import Scenario
 from experiments.thumbnail import bands
 from landscapes import Landscape
-from optimizers import OPTIMIZERS
 
 if TYPE_CHECKING:
     from experiments.race import Race, Run
@@ -57,7 +57,7 @@ def _map(scenario: Scenario, parameters: tuple[float, ...], scaled: Scale) -> di
 
 
 def _lines(key: str, run: Run, raised: np.ndarray, surface: Landscape) -> list[Any]:
-    optimizer, answer = OPTIMIZERS[key.removesuffix(ANSWER)], key.endswith(ANSWER)
+    optimizer, answer = optimizer_of(key.removesuffix(ANSWER)), key.endswith(ANSWER)
     line = {"color": optimizer.color, "width": 2}
     dash = ",".join(f"{length}px" for length in (ANSWER_DASH if answer else optimizer.dash)) or "solid"
     name = f"{optimizer.name}, average" if answer else optimizer.name
@@ -94,7 +94,7 @@ def _heads(race: Race, raised: Any, step: int) -> list[Any]:
     at = [(run, min(step, len(run.path) - 1)) for _, run in race.with_answers()]
     x, y = ([float(run.path[t, axis]) for run, t in at] for axis in (0, 1))
     z = [float(raised(run.loss[t : t + 1])[0]) for run, t in at]
-    colors = [OPTIMIZERS[key.removesuffix(ANSWER)].color for key, _ in race.with_answers()]
+    colors = [optimizer_of(key.removesuffix(ANSWER)).color for key, _ in race.with_answers()]
     marker = {"color": colors, "line": {"color": "white", "width": 1}}
     common = {"mode": "markers", "showlegend": False, "hoverinfo": "skip"}
     return [

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from experiments.latex import evaluate
 from experiments.race import Race
-from optimizers import OPTIMIZERS, Optimizer
+from experiments.racers import optimizer_of
+from optimizers import Optimizer
 
 Pair = tuple[float, float]
 # Significant digits of quantities on the page: enough to recompute the step, few enough to read.
@@ -44,7 +45,7 @@ class Update:
 
 def inspect(race: Race, key: str, step: int) -> Update | None:
     """The update from point ``step``, or the last one of the run; None if the run made no step."""
-    run, optimizer = race[key], OPTIMIZERS[key]
+    run, optimizer = race[key], optimizer_of(key)
     t = min(step + 1, len(run.path) - 1)
     if t < 1:
         return None

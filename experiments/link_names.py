@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from experiments.link_spelling import fold, trimmed
+from experiments.racers import MARK, is_racer
 from landscapes import DATA_SETS, LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
@@ -97,6 +98,14 @@ def find(kind: str, text: str, spoken: Spoken | None = None) -> str | None:
         return None
     keys = {key for name, key in names.items() if name.startswith(begun)}
     return keys.pop() if len(keys) == 1 else None
+
+
+def find_racer(text: str, spoken: Spoken | None = None) -> str | None:
+    """Key of the racer that ``text`` names: a rule, or a copy of one with its number; None if it names none."""
+    name, mark, number = text.partition(MARK)
+    rule = find(OPTIMIZER, name, spoken)
+    key = f"{rule}{mark}{trimmed(number)}"
+    return key if rule and is_racer(key) else None
 
 
 def aliases(kind: str) -> Mapping[str, str]:

@@ -14,6 +14,7 @@ from experiments.link_fields import FIELDS
 from experiments.link_names import OPTIMIZER, aliases
 from experiments.link_spelling import fold, trimmed
 from experiments.link_trackers import is_tracker
+from experiments.racers import MARK, is_racer
 from experiments.view import NAMES
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
@@ -79,10 +80,10 @@ def pairs(query: str) -> tuple[tuple[str, str], ...]:
         given = parse_qsl(query.removeprefix("?"), keep_blank_values=True, errors="replace", max_num_fields=MOST_PAIRS)
     except ValueError as error:
         raise TooLong from error
-    if given and all(value[:2].upper() == ESCAPED_SIGN for key, value in given if key in known()):
-        given = [(key, value.removeprefix(value[:2]) if key in known() else value) for key, value in given]
+    if given and all(value[:2].upper() == ESCAPED_SIGN for key, value in given if is_known(key)):
+        given = [(key, value.removeprefix(value[:2]) if is_known(key) else value) for key, value in given]
     apart = [pair for key, value in given for pair in _apart(key, value)]
-    kept = [(key, value) for key, value in apart if key in known() or not is_tracker(key)]
+    kept = [(key, value) for key, value in apart if is_known(key) or not is_tracker(key)]
     inside = [pair for key, value in kept if key == compact_link.KEY for pair in _unpacked(value)]
     # What stands beside the compact part was added by hand.
     plain = {key for key, _ in kept}
@@ -106,14 +107,14 @@ def _unpacked(text: str) -> list[tuple[str, str]]:
 
 def _apart(key: str, value: str) -> Iterator[tuple[str, str]]:
     """The pairs that a pair means: one, or those of a link that was percent-encoded or HTML-escaped as a whole."""
-    if key in known() and not MANGLED.search(value):
+    if is_known(key) and not MANGLED.search(value):
         yield key, value
         return
     text = _decoded(f"{key}={value}" if value else key)
     pieces = [ENTITY.sub("", piece) for piece in re.split(r"[&?]|;(?=[^;&=]+=)", unescape(text)) if piece]
     parts = [(canonical(name), value) for name, _, value in (piece.partition("=") for piece in pieces)]
-    if any(name in known() for name, _ in parts):
-        yield from ((name, value) for name, value in parts if value or name in known())
+    if any(is_known(name) for name, _ in parts):
+        yield from ((name, value) for name, value in parts if value or is_known(name))
     else:
         yield canonical(key), value
 
@@ -128,12 +129,32 @@ def _decoded(text: str) -> str:
 
 def canonical(key: str) -> str:
     """The known key that ``key`` means; ``key`` itself if it means none."""
+    first, number, rest = _apart_copy(key)
+    if number:
+        plain = canonical(f"{first}.{rest}")
+        copied = plain.replace(".", f"{MARK}{number}.", 1)
+        return copied if is_known(copied) else key
     return key if key in known() else _by_fold().get(fold(ENTITY.sub("", trimmed(key))), key)
+
+
+def is_known(key: str) -> bool:
+    """Whether a link may have ``key``, a setting of a copy among them."""
+    if key in known():
+        return True
+    first, number, rest = _apart_copy(key)
+    return bool(number) and f"{first}.{rest}" in known() and is_racer(f"{first}{MARK}{number}")
+
+
+def _apart_copy(key: str) -> tuple[str, str, str]:
+    """Rule, number and setting of a key of a copy, ``adam~2.lr``; number and setting are empty where it is none."""
+    first, dot, rest = key.partition(".")
+    rule, mark, number = first.partition(MARK)
+    return (rule, number, rest) if dot and mark else (first, "", "")
 
 
 @cache
 def known() -> frozenset[str]:
-    """Every key that a link may have."""
+    """Every key that a link may have, but those of copies (:func:`is_known`)."""
     keys = {compact_link.KEY, "v", *FIELDS, *NAMES, *FOREIGN}
     for surface in LANDSCAPES:
         for data in surface_data.choices(surface) or ("",):

@@ -15,6 +15,7 @@ from experiments.link_names import Spoken
 from experiments.link_pairs import FOREIGN, LONGEST, TooLong, pairs
 from experiments.link_spelling import fold, listed
 from experiments.link_writing import query_of
+from experiments.racers import MOST, is_racer, optimizer_of, rule_of
 from experiments.scenario import (
     DEFAULT_OPTIMIZERS,
     DEFAULT_SURFACE,
@@ -22,6 +23,7 @@ from experiments.scenario import (
     Problem,
     Scenario,
     shorten,
+    unknown_racer,
 )
 from experiments.suggested_rate import suggest
 from experiments.view import NAMES, View, from_text, mended, to_text
@@ -117,7 +119,7 @@ def decode(query: str, csv: str = "", spoken: Spoken | None = None) -> tuple[Sce
     parameters = _numbers("s", landscape.parameters, given, problems)
     keys = _optimizers(given, problems, spoken)
     by_hand = "v" not in given and not any(f"{key}.lr" in given for key in keys)
-    optimizers = {key: _numbers(key, OPTIMIZERS[key].hyperparameters, given, problems) for key in keys}
+    optimizers = {key: _numbers(key, optimizer_of(key).hyperparameters, given, problems) for key in keys}
     schedules = {key: _schedule(key, given, problems, spoken) for key in keys if f"{key}.schedule" in given}
     start = _field("start", given, landscape.starts[0], problems)
     steps = _field("steps", given, landscape.steps, problems)
@@ -133,12 +135,19 @@ def decode(query: str, csv: str = "", spoken: Spoken | None = None) -> tuple[Sce
     scenario = Scenario(surface, parameters, optimizers, start, steps, seed, schedules, data, **batching)
     if version < 2 and (scenario.size or scenario.gradient_noise):
         problems.append(Problem("older-link", "v"))
-    if version < 3 and (corrected := [OPTIMIZERS[k].name for k, v in scenario.optimizers.items() if _corrected(k, v)]):
+    if version < 3 and (corrected := _corrected(scenario)):
         problems.append(Problem("older-rule", "v", ", ".join(corrected)))
     return suggest(scenario) if by_hand else scenario, tuple(problems)
 
 
-def _corrected(key: str, values: Mapping[str, float]) -> bool:
+def _corrected(scenario: Scenario) -> list[str]:
+    """Names of the rules whose numbers version 3 changed."""
+    racers = scenario.optimizers.items()
+    rules = dict.fromkeys(rule_of(key) for key, values in racers if _is_corrected(rule_of(key), values))
+    return [OPTIMIZERS[key].name for key in rules]
+
+
+def _is_corrected(key: str, values: Mapping[str, float]) -> bool:
     """Whether version 3 changed the numbers of optimizer ``key`` with these hyperparameters."""
     if key == "momentum":
         return values["momentum"] == 0.0 and values["dampening"] > 0.0
@@ -238,20 +247,30 @@ def _optimizers(given: dict[str, str], problems: list[Problem], spoken: Spoken |
     """Who races: those that the link names, the usual ones where it names nobody that is known."""
     if "o" not in given:
         return DEFAULT_OPTIMIZERS
-    asked = FIELDS["o"].parse(given["o"])
-    if all(key in OPTIMIZERS for key in asked):
-        del given["o"]
-        return asked
     text = given.pop("o")
+    asked = FIELDS["o"].parse(text)
+    racing = asked if all(map(is_racer, asked)) else _meant_racers(text, problems, spoken)
+    if len(racing) > MOST:
+        problems.append(Problem("too-many-racers", "o", str(len(racing)), 1, MOST))
+    return racing[:MOST]
+
+
+def _meant_racers(text: str, problems: list[Problem], spoken: Spoken | None) -> tuple[str, ...]:
+    """The racers that ``text`` names in other letters; the usual ones where it names nobody that is known."""
     names = listed(text) or [text]
-    keys = [link_names.find(link_names.OPTIMIZER, name, spoken) for name in names]
+    keys = [link_names.find_racer(name, spoken) for name in names]
     if len(names) > 1 and None in keys and (whole := link_names.find(link_names.OPTIMIZER, " ".join(names), spoken)):
         return (whole,)  # one name of several words
     racing = tuple(dict.fromkeys(key for key in keys if key))
     unknown = [name for name, key in zip(names, keys, strict=True) if not key]
     used = [*((",".join(DEFAULT_OPTIMIZERS),) if not racing else ()), *[""] * len(unknown)]
-    problems += [Problem("unknown-optimizer", "o", shorten(name), used=used[i]) for i, name in enumerate(unknown[:5])]
+    problems += [_unknown_racer(name, used[i], spoken) for i, name in enumerate(unknown[:5])]
     return racing or DEFAULT_OPTIMIZERS
+
+
+def _unknown_racer(name: str, used: str, spoken: Spoken | None) -> Problem:
+    rule = link_names.find_racer(rule_of(name), spoken)
+    return unknown_racer("o", f"{rule}{name[len(rule_of(name)) :]}" if rule else name, used)
 
 
 def _numbers(owner: str, declared: tuple, given: dict[str, str], problems: list[Problem]) -> dict[str, float]:

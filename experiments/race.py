@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 import engine
 from experiments.batches import Batches
 from experiments.picture import Picture, picture
+from experiments.racers import optimizer_of
 from experiments.run_names import ANSWER
 from experiments.scenario import Scenario
 from experiments.verdict import Verdict, judge
 from landscapes import CriticalPoint, Landscape
-from optimizers import OPTIMIZERS
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -65,7 +65,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Race(Mapping[str, Run]):
-    """Runs by optimizer key, in the scenario's order."""
+    """Runs by racer key (:mod:`experiments.racers`), in the scenario's order."""
 
     scenario: Scenario
     runs: Mapping[str, Run]
@@ -140,7 +140,9 @@ def unjudged(
 
 def entries_of(scenario: Scenario) -> list[engine.Entry]:
     """Optimizers of ``scenario`` with their settings, as the engine takes them."""
-    return [engine.Entry(OPTIMIZERS[key], values, scenario.factors(key)) for key, values in scenario.optimizers.items()]
+    return [
+        engine.Entry(optimizer_of(key), values, scenario.factors(key)) for key, values in scenario.optimizers.items()
+    ]
 
 
 def _recorded(
@@ -166,7 +168,7 @@ def _recorded(
 
 
 def _answer(run: Run, key: str, landscape: Landscape, parameters: tuple[float, ...]) -> Run | None:
-    optimizer = OPTIMIZERS[key]
+    optimizer = optimizer_of(key)
     if not optimizer.answer:
         return None
     path = run.state[:, optimizer.state.index(optimizer.answer)].copy()

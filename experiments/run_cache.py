@@ -12,6 +12,7 @@ import numpy as np
 import engine
 from experiments import race
 from experiments.race import Race, Run
+from experiments.racers import rule_of
 from experiments.scenario import Scenario
 from experiments.shelf import Shelf
 
@@ -114,13 +115,13 @@ def beside(race: Race, key: str, name: Hashable, make: Callable[[], Made], weigh
 
 
 def identity(scenario: Scenario, key: str) -> Hashable:
-    """Everything that the run of ``key`` depends on: its own optimizer and schedule, and all other fields."""
+    """Everything that the run of ``key`` depends on: its own rule, settings and schedule, and all other fields."""
     return *_own(scenario, key), *_shared(scenario)
 
 
 def _own(scenario: Scenario, key: str) -> tuple:
     name, values = scenario.schedules.get(key, ("", {}))
-    return key, tuple(scenario.optimizers[key].values()), name, tuple(values.values())
+    return rule_of(key), tuple(scenario.optimizers[key].values()), name, tuple(values.values())
 
 
 def _shared(scenario: Scenario) -> tuple:

@@ -13,8 +13,8 @@ import engine
 from declare import Parameter, real, truth, whole
 from experiments import surface_data
 from experiments.batches import Batches, batches, tilts
+from experiments.racers import COPIES, MOST, is_racer, optimizer_of, rule_of
 from landscapes import LANDSCAPES, DataLandscape, Landscape
-from optimizers import OPTIMIZERS
 from optimizers.schedules import CONSTANT, SCHEDULES
 
 STEPS = (1, 10_000)
@@ -71,12 +71,13 @@ class Scenario:
     Args:
         surface: key of a landscape.
         surface_parameters: by name; missing ones take their declared defaults.
-        optimizers: key -> hyperparameters by name, in the order of the race; missing ones take their defaults.
+        optimizers: racers in their order, at most 32: key (:mod:`experiments.racers`) -> hyperparameters by name;
+            missing ones take their defaults.
         start: ``(x, y)``; None: the surface's first declared start.
         steps: 1 to 10,000; None: the surface's declared number.
         seed: seed of batches or noise, which are the same for every optimizer; 0 to 2**32 - 1.
-        schedules: key of an optimizer -> key of its learning-rate schedule and the schedule's parameters by name.
-            Entries for ``constant``, or for optimizers that do not race, are dropped.
+        schedules: key of a racer -> key of its learning-rate schedule and the schedule's parameters by name. Entries
+            for ``constant``, or for racers that do not race, are dropped.
         data: data of a data surface: empty for its synthetic data, the key of a classic data set, or the name of a
             visitor's :class:`experiments.surface_data.Columns`.
         batch: samples in each step's batch; 0 or N for all N samples.
@@ -120,10 +121,12 @@ class Scenario:
         parameters = complete("surface", landscape.parameters, self.surface_parameters, problems)
         optimizers = {}
         for key, given in self.optimizers.items():
-            if key in OPTIMIZERS:
-                optimizers[key] = complete(key, OPTIMIZERS[key].hyperparameters, given, problems)
+            if is_racer(key):
+                optimizers[key] = complete(key, optimizer_of(key).hyperparameters, given, problems)
             else:
-                problems.append(Problem("unknown-optimizer", "optimizers", shorten(key)))
+                problems.append(unknown_racer("optimizers", key))
+        if len(self.optimizers) > MOST:
+            problems.append(Problem("too-many-racers", "optimizers", str(len(self.optimizers)), 1, MOST))
         start = landscape.starts[0] if self.start is None else check_start(self.start, problems)
         steps = check_whole("steps", landscape.steps if self.steps is None else self.steps, STEPS, problems)
         seed = check_whole("seed", self.seed, SEEDS, problems)
@@ -228,6 +231,13 @@ def complete(owner: str, declared: tuple, given: Mapping[str, float], problems: 
         else:
             values[parameter.name] = value
     return values
+
+
+def unknown_racer(field: str, key: Any, used: str = "") -> Problem:
+    """The problem with a ``key`` in ``field`` that is no racer's: its rule, or the number of the copy."""
+    if isinstance(key, str) and is_racer(rule_of(key)):
+        return Problem("unknown-copy", field, shorten(key), *COPIES, used=used)
+    return Problem("unknown-optimizer", field, shorten(key), used=used)
 
 
 def _schedule(key: str, name: str, given: Mapping[str, float], problems: list[Problem]) -> tuple[str, dict[str, float]]:

@@ -11,8 +11,8 @@ from functools import lru_cache
 from engine import hessians
 from experiments import surface_data
 from experiments.picture import picture
+from experiments.racers import optimizer_of
 from experiments.scenario import Scenario
-from optimizers import OPTIMIZERS
 from vecmath import hypot, inf, isfinite
 
 # Share of the largest stable rate, 2 / curvature, at the largest curvature: gradient descent descends there.
@@ -31,7 +31,7 @@ def suggest(scenario: Scenario) -> Scenario:
 
 def suggested_rate(scenario: Scenario, key: str) -> float:
     """Suggested rate of optimizer ``key``, rounded down to 1, 2 or 5 times a power of ten."""
-    optimizer = OPTIMIZERS[key]
+    optimizer = optimizer_of(key)
     if optimizer.lr_unit == "share":
         return optimizer.hyperparameters[0].default
     if optimizer.lr_unit == "distance":

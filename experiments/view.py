@@ -7,8 +7,8 @@ from typing import Any, Literal, get_args, get_type_hints
 from declare import truth
 from experiments import link_names, link_spelling
 from experiments.link_names import Spoken
+from experiments.racers import is_racer
 from experiments.run_names import racer
-from optimizers import OPTIMIZERS
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,9 @@ def accepts(name: str, value: Any) -> bool:
     if hint is bool:
         return isinstance(value, bool)
     if name == "off":
-        return isinstance(value, (list, tuple)) and all(
-            isinstance(key, str) and racer(key) in OPTIMIZERS for key in value
-        )
+        return isinstance(value, (list, tuple)) and all(isinstance(key, str) and is_racer(racer(key)) for key in value)
     if name in ("inspect", "sample_of", "slice_of"):
-        return isinstance(value, str) and (value == "" or value in OPTIMIZERS)
+        return isinstance(value, str) and (value == "" or is_racer(value))
     return isinstance(value, str) and value in get_args(hint)
 
 
@@ -109,16 +107,16 @@ def mended(name: str, text: str, spoken: Spoken | None = None) -> tuple[Any, boo
         runs = [_run(run, spoken) for run in names]
         return tuple(dict.fromkeys(filter(None, runs))) or None, None in runs
     if name in ("inspect", "sample_of", "slice_of"):
-        return link_names.find(link_names.OPTIMIZER, text, spoken), False
+        return link_names.find_racer(text, spoken), False
     word = link_spelling.trimmed(text).casefold()
     return word if word and word in get_args(HINTS[name]) else None, False
 
 
 def _run(text: str, spoken: Spoken | None) -> str | None:
     """Name of the run that ``text`` means: an optimizer's, with the suffix of a twin or an average."""
-    if racer(text) in OPTIMIZERS:
+    if is_racer(racer(text)):
         return text
     name, mark, suffix = text.partition("@")
-    key = link_names.find(link_names.OPTIMIZER, name, spoken)
+    key = link_names.find_racer(name, spoken)
     run = f"{key}{mark}{link_spelling.trimmed(suffix).lower()}"
-    return run if key and racer(run) in OPTIMIZERS else None
+    return run if key and is_racer(racer(run)) else None

@@ -1,7 +1,7 @@
 """Detect runs that end before the warm-up of their learning rate is over."""
 
+from experiments.racers import optimizer_of
 from experiments.scenario import Scenario
-from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 
 
@@ -21,5 +21,5 @@ def reached_in_warmup(scenario: Scenario, key: str) -> float | None:
 
 def warms_up_throughout(scenario: Scenario, key: str) -> bool:
     """Whether the built-in warm-up of optimizer ``key`` lasts for all steps."""
-    name = OPTIMIZERS[key].warmup
+    name = optimizer_of(key).warmup
     return bool(name) and scenario.optimizers[key][name] >= scenario.steps

@@ -4,9 +4,9 @@ from itertools import groupby
 
 import streamlit as st
 
+from experiments.racers import optimizer_of
 from experiments.scenario import Scenario
 from landscapes import LANDSCAPES
-from optimizers import OPTIMIZERS
 from ravine.session.session import Session
 from ravine.views.controls import LESSON, acknowledge
 from ravine.views.sidebar.racers import hyperparameter_control, schedule_controls
@@ -49,5 +49,5 @@ def _draw(session: Session, name: str, words: Words) -> None:
     elif field == "schedule":
         schedule_controls(session, owner, words)
     else:
-        declared = next(h for h in OPTIMIZERS[owner].hyperparameters if h.name == field)
+        declared = next(h for h in optimizer_of(owner).hyperparameters if h.name == field)
         hyperparameter_control(session, owner, declared, words)

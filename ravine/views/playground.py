@@ -3,7 +3,7 @@
 import streamlit as st
 
 from experiments.inspect import aligned
-from optimizers import OPTIMIZERS
+from experiments.racers import optimizer_of
 from ravine.session import address, fragments
 from ravine.session.session import PLAYGROUND, Session, current
 from ravine.stage.payload.cost import race_at_once
@@ -116,6 +116,6 @@ def rules() -> None:
         for key in session.scenario.optimizers:
             # One element each: whatever is shown here is sent with every change in the sidebar.
             named = f"**{words.optimizer(key)}** {words.of('optimizer', key, 'idea')}"
-            source = words("reference", reference=OPTIMIZERS[key].reference)
+            source = words("reference", reference=optimizer_of(key).reference)
             equals = f":small[:gray[{source}. {parity_sentence(key, words)}]]"
-            st.markdown(f"{named}\n\n$$\n{aligned(OPTIMIZERS[key].formula)}\n$$\n\n{equals}")
+            st.markdown(f"{named}\n\n$$\n{aligned(optimizer_of(key).formula)}\n$$\n\n{equals}")

@@ -11,6 +11,7 @@ from fluent.runtime.resolver import Pattern
 from fluent.syntax.ast import Message
 
 from experiments import criteria
+from experiments.racers import optimizer_of, rule_of
 from experiments.scenario import Problem
 from experiments.verdict import Kind, Verdict
 from optimizers import OPTIMIZERS
@@ -95,7 +96,8 @@ class Words:
         return _pattern(self.language, key) is not None
 
     def optimizer(self, key: str) -> str:
-        """Name of an optimizer in this language; without a translation, the declared name."""
+        """Name of a racer's rule in this language; without a translation, the declared name."""
+        key = rule_of(key)
         return self(f"optimizer-{slug(key)}") if self.has(f"optimizer-{slug(key)}") else OPTIMIZERS[key].name
 
     def surface(self, key: str) -> str:
@@ -132,8 +134,8 @@ class Words:
 
     def switched(self, key: str, values: Mapping[str, float]) -> list[str]:
         """Names of the switches of optimizer ``key`` that are on and disable a part of the method."""
-        declared = OPTIMIZERS[key].hyperparameters
-        return [self.parameter(h.name, key) for h in declared if h.breaks and values[h.name]]
+        declared = optimizer_of(key).hyperparameters
+        return [self.parameter(h.name, rule_of(key)) for h in declared if h.breaks and values[h.name]]
 
     def part(self, key: str) -> str:
         """Name of a part of the page that a link can leave out; of a view switch, what stands on it."""

@@ -75,7 +75,7 @@ def test_fewer_samples_limit_the_batch():
 
 
 def test_racers_are_in_catalogue_order_and_a_new_one_has_its_suggested_rate():
-    after, _ = apply(NOISY, {"o": ["lion", "adam", "nobody"]})
+    after, _ = apply(NOISY, {"rules": ["lion", "adam", "nobody"]})
     assert list(after.optimizers) == [key for key in CATALOGUE if key in ("lion", "adam")]
     assert after.optimizers["adam"] == NOISY.optimizers["adam"]
     assert after.optimizers["lion"]["lr"] == suggested_rate(NOISY, "lion")

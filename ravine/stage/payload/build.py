@@ -20,6 +20,7 @@ from experiments.palette import ANSWER_DASH, colorscale
 from experiments.permalink import address, encode
 from experiments.picture import picture
 from experiments.race import Race, Run
+from experiments.racers import optimizer_of
 from experiments.run_cache import beside
 from experiments.scenario import Scenario
 from experiments.seeds import Results
@@ -27,7 +28,6 @@ from experiments.suggested_rate import suggested_rate
 from experiments.surface_data import ground
 from experiments.view import NAMES, View
 from landscapes import DataLandscape
-from optimizers import OPTIMIZERS
 from optimizers.schedules import CONSTANT
 from ravine.stage.assets import surface_module
 from ravine.stage.payload.parts import Part, pack
@@ -214,7 +214,7 @@ def curvature_parts(race: Race) -> tuple[list[Part], float]:
 
 def vectors_part(race: Race, key: str) -> Part:
     """Part of the inspector's arrows, in the order of :func:`_vectors`: float32 ``(n + 1, v, 2)``, in weights."""
-    run, optimizer = race[key], OPTIMIZERS[key]
+    run, optimizer = race[key], optimizer_of(key)
     rate = run.rate[np.minimum(np.arange(len(run.path)), len(run.rate) - 1)] if len(run.rate) else np.zeros(1)
     along = [-rate[:, None] * run.batch_gradient]
     along += [-rate[:, None] * run.state[:, optimizer.state.index(name)] for name in _momenta(key)]
@@ -225,12 +225,12 @@ def vectors_part(race: Race, key: str) -> Part:
 
 def _momenta(key: str) -> tuple[str, ...]:
     """State numbers that average or sum gradients; units call them m or b, as the literature does."""
-    return tuple(name for name in OPTIMIZERS[key].state if name in ("m", "b"))
+    return tuple(name for name in optimizer_of(key).state if name in ("m", "b"))
 
 
 def _vectors(key: str, words: Words) -> list[dict[str, str]]:
     names = ["gradient", *("momentum" for _ in _momenta(key)), "step"]
-    colors = {"gradient": GRADIENT, "momentum": MOMENTUM, "step": OPTIMIZERS[key].color}
+    colors = {"gradient": GRADIENT, "momentum": MOMENTUM, "step": optimizer_of(key).color}
     return [{"name": words(f"vector-{name}"), "color": colors[name]} for name in names]
 
 
@@ -242,7 +242,7 @@ def _notes(key: str, race: Race, words: Words) -> list[str]:
 
 
 def _run_header(name: str, seat: Seat, race: Race, words: Words, part: Part) -> dict[str, Any]:
-    run, key, optimizer = race[name], seat.key, OPTIMIZERS[seat.key]
+    run, key, optimizer = race[name], seat.key, optimizer_of(seat.key)
     lr = optimizer.hyperparameters[0]
     schedule, parameters = race.scenario.schedules.get(key, (CONSTANT, {}))
     return {

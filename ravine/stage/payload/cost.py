@@ -7,9 +7,9 @@ from functools import cache
 from experiments import cost, picture, race, run_cache
 from experiments.cost import measured
 from experiments.race import Race
+from experiments.racers import optimizer_of
 from experiments.scenario import STEPS, Scenario
 from experiments.view import View
-from optimizers import OPTIMIZERS
 from ravine.stage.payload.build import build, surface_part
 from ravine.words import Words, choose
 
@@ -58,7 +58,7 @@ def most_steps(scenario: Scenario, view: View, limit: float) -> int:
 def _packing(scenario: Scenario, view: View, key: str) -> float:
     """Seconds to make the parts of one racer."""
     _, racer, point = _overhead()
-    hessians = (OPTIMIZERS[key].stability is not None) + view.curvature
+    hessians = (optimizer_of(key).stability is not None) + view.curvature
     return racer + scenario.steps * point + hessians * cost.hessians(scenario)
 
 

@@ -4,6 +4,8 @@ import streamlit as st
 
 from declare import Parameter
 from experiments.change import CATALOGUE
+from experiments.racers import optimizer_of, rule_of
+from experiments.scenario import Scenario
 from experiments.warmup import reached_in_warmup, warms_up_throughout
 from optimizers import OPTIMIZERS, parity
 from optimizers.schedules import CONSTANT, SCHEDULES
@@ -15,6 +17,11 @@ from ravine.views.digits import apart
 from ravine.views.parameter import parameter_control
 from ravine.views.sidebar.best_rate import best_control
 from ravine.words import Words
+
+
+def rules_of(scenario: Scenario) -> set[str]:
+    """Keys of the rules that race."""
+    return set(map(rule_of, scenario.optimizers))
 
 
 def racers_controls(session: Session, words: Words) -> None:
@@ -32,7 +39,7 @@ def reset_button(words: Words) -> None:
 
 def racer_choice(session: Session, words: Words) -> None:
     """Ten are offered at a glance, the rest by family."""
-    racing = session.scenario.optimizers
+    racing = rules_of(session.scenario)
     first = [key for key in CATALOGUE if OPTIMIZERS[key].first]
     more = [key for key in CATALOGUE if not OPTIMIZERS[key].first]
     choices = {"optimizers": first, "more-optimizers": more}
@@ -40,12 +47,12 @@ def racer_choice(session: Session, words: Words) -> None:
         show(widget, [key for key in keys if key in racing])
 
     def chosen() -> list[str]:
-        held = current().scenario.optimizers
+        held = rules_of(current().scenario)
         return [
             key for widget, keys in choices.items() for key in reported(widget, [key for key in keys if key in held])
         ]
 
-    changed = when_set(lambda: actions.change({"o": chosen()}), *choices)
+    changed = when_set(lambda: actions.change({"rules": chosen()}), *choices)
     st.pills(
         words("optimizers"),
         first,
@@ -77,8 +84,8 @@ def optimizer_controls(session: Session, words: Words) -> None:
     show_option("settings-of", session.settings_of)
     with st.container(border=True):
         key = st.selectbox(words("settings-of"), racing, format_func=words.optimizer, key="settings-of")
-        st.caption(words.of("optimizer", key, "idea"))
-        declared = OPTIMIZERS[key].hyperparameters[1:]
+        st.caption(words.of("optimizer", rule_of(key), "idea"))
+        declared = optimizer_of(key).hyperparameters[1:]
         for hyperparameter in declared:
             if not hyperparameter.breaks:
                 hyperparameter_control(session, key, hyperparameter, words)
@@ -99,12 +106,12 @@ def hyperparameter_control(session: Session, key: str, hyperparameter: Parameter
         hyperparameter,
         session.scenario.optimizers[key][name],
         key=f"{key}.{name}",
-        owner=key,
+        owner=rule_of(key),
         words=words,
         home=hyperparameter.default,
         on_change=lambda value, refused: actions.change({f"{key}.{name}": value}, refused=refused),
     )
-    if name == OPTIMIZERS[key].warmup and warms_up_throughout(session.scenario, key):
+    if name == optimizer_of(key).warmup and warms_up_throughout(session.scenario, key):
         st.caption(words("warmup-all-steps", count=session.scenario.steps))
 
 
@@ -149,9 +156,9 @@ def schedule_controls(session: Session, key: str, words: Words) -> None:
 
 def parity_sentence(key: str, words: Words) -> str:
     """What this optimizer equals and how closely, as measured; or which one of its name it does not equal."""
-    found = parity().get(key)
+    found = parity().get(rule_of(key))
     if found is None:
-        return words.of("optimizer", key, "differs")
+        return words.of("optimizer", rule_of(key), "differs")
     facts = {"reference": found.equals, "version": found.version, "cases": found.cases, "steps": f"{found.steps:,}"}
     if not found.one_step:
         return words("equals-exactly", **facts)
