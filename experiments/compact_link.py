@@ -12,7 +12,7 @@ from pathlib import Path
 KEY = "z"
 MARK = "1"
 # Bytes of the text: more than a legal link has, little enough for any visitor's request.
-LONGEST = 16_000
+LONGEST = 26_000
 CHECK = 4  # bytes of the checksum
 ALPHABET = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 

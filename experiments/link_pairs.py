@@ -20,9 +20,9 @@ from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
 
-# In characters; the longest legal link has 11,000, and one that was encoded twice two thirds more.
-LONGEST = 20_000
-MOST_PAIRS = 1_000  # a legal link has up to 400
+# In characters; the longest legal link has 23,000, and one that was encoded twice two thirds more.
+LONGEST = 40_000
+MOST_PAIRS = 1_000  # a legal link has up to 450
 # Keys of the app's pages and of their host: a link that was copied from a browser is a link here too.
 PAGE_KEYS = ("lang", "l", "scene", "answer", "p", "hide", "lock", "play", "projector")
 # What a link to exactly one moment of a race adds.

@@ -15,7 +15,7 @@ from experiments.link_names import Spoken
 from experiments.link_pairs import FOREIGN, LONGEST, TooLong, pairs
 from experiments.link_spelling import fold, listed
 from experiments.link_writing import query_of
-from experiments.racers import MOST, is_racer, optimizer_of, rule_of
+from experiments.racers import COPIES, MARK, MOST, is_racer, optimizer_of, rule_of
 from experiments.scenario import (
     DEFAULT_OPTIMIZERS,
     DEFAULT_SURFACE,
@@ -23,7 +23,6 @@ from experiments.scenario import (
     Problem,
     Scenario,
     shorten,
-    unknown_racer,
 )
 from experiments.suggested_rate import suggest
 from experiments.view import NAMES, View, from_text, mended, to_text
@@ -252,25 +251,30 @@ def _optimizers(given: dict[str, str], problems: list[Problem], spoken: Spoken |
     racing = asked if all(map(is_racer, asked)) else _meant_racers(text, problems, spoken)
     if len(racing) > MOST:
         problems.append(Problem("too-many-racers", "o", str(len(racing)), 1, MOST))
+        for key in [key for key in given if key.startswith(tuple(f"{racer}." for racer in racing[MOST:]))]:
+            del given[key]
     return racing[:MOST]
 
 
 def _meant_racers(text: str, problems: list[Problem], spoken: Spoken | None) -> tuple[str, ...]:
-    """The racers that ``text`` names in other letters; the usual ones where it names nobody that is known."""
+    """The racers that ``text`` names in other letters; the usual ones where it names nobody that is known.
+
+    A copy with a number that no copy has is its rule's first racer.
+    """
     names = listed(text) or [text]
     keys = [link_names.find_racer(name, spoken) for name in names]
     if len(names) > 1 and None in keys and (whole := link_names.find(link_names.OPTIMIZER, " ".join(names), spoken)):
         return (whole,)  # one name of several words
-    racing = tuple(dict.fromkeys(key for key in keys if key))
-    unknown = [name for name, key in zip(names, keys, strict=True) if not key]
+    wrong = [name for name, key in zip(names, keys, strict=True) if not key]
+    rules = {name: link_names.find(link_names.OPTIMIZER, rule_of(name), spoken) for name in wrong if MARK in name}
+    racing = tuple(dict.fromkeys(filter(None, (key or rules.get(name) for name, key in zip(names, keys, strict=True)))))
+    unknown = [name for name in wrong if not rules.get(name)]
     used = [*((",".join(DEFAULT_OPTIMIZERS),) if not racing else ()), *[""] * len(unknown)]
-    problems += [_unknown_racer(name, used[i], spoken) for i, name in enumerate(unknown[:5])]
+    problems += [
+        Problem("unknown-copy", "o", shorten(name), *COPIES, used=rule) for name, rule in rules.items() if rule
+    ][:5]
+    problems += [Problem("unknown-optimizer", "o", shorten(name), used=used[i]) for i, name in enumerate(unknown[:5])]
     return racing or DEFAULT_OPTIMIZERS
-
-
-def _unknown_racer(name: str, used: str, spoken: Spoken | None) -> Problem:
-    rule = link_names.find_racer(rule_of(name), spoken)
-    return unknown_racer("o", f"{rule}{name[len(rule_of(name)) :]}" if rule else name, used)
 
 
 def _numbers(owner: str, declared: tuple, given: dict[str, str], problems: list[Problem]) -> dict[str, float]:

@@ -37,7 +37,7 @@ OTHER_FILES = 256
 
 # ── Requests ──
 
-LONGEST_URL = 32_768  # bytes; links have 4,000 at most, the plain ones of older versions 11,000
+LONGEST_URL = 32_768  # bytes; links have 8,000 at most, the plain ones of older versions 11,000
 LONGEST_HEAD = 65_536  # bytes of all headers; cookies and a proxy's own headers are in it
 LONGEST_PATH = 2048  # bytes; file systems refuse 4096
 LONGEST_NAME = 255  # bytes of a part of a path: no file system has a longer name

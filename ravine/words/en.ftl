@@ -594,6 +594,8 @@ long-cancel = Cancel
 problem-used = { $sentence }; { $used } is used instead.
 problem-unknown-surface = There is no surface named “{ $given }”.
 problem-unknown-optimizer = There is no optimizer named “{ $given }”; it is left out.
+problem-unknown-copy = “{ $given }” is no racer: copies of an optimizer have the numbers { $low } to { $high }.
+problem-too-many-racers = { $given } racers are more than { $high }; the first { $high } race.
 problem-unknown-schedule = There is no learning-rate schedule named “{ $given }”.
 problem-unknown-name = “{ $field }” is not a setting; it is left out.
 problem-unknown-key = The link says “{ $field } = { $given }”, which means nothing here; it is left out.

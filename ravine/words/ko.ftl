@@ -582,6 +582,8 @@ long-cancel = 취소
 problem-used = { $sentence }(대신 { $used } 사용).
 problem-unknown-surface = ‘{ $given }’(이)라는 곡면은 없어요.
 problem-unknown-optimizer = ‘{ $given }’(이)라는 옵티마이저는 없어서 뺐어요.
+problem-unknown-copy = ‘{ $given }’(이)라는 참가자는 없어요. 같은 옵티마이저를 더 넣을 때는 번호가 { $low }부터 { $high }까지예요.
+problem-too-many-racers = 참가자가 { $given }개라서 너무 많아요. 앞의 { $high }개만 달려요.
 problem-unknown-schedule = ‘{ $given }’(이)라는 학습률 스케줄은 없어요.
 problem-unknown-name = ‘{ $field }’은(는) 없는 설정이라 뺐어요.
 problem-unknown-key = 링크에 있는 ‘{ $field } = { $given }’은(는) 여기서 뜻이 없어서 뺐어요.

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from experiments import Scenario, ScenarioError, decode, encode
 from experiments.link_pairs import LONGEST
 from experiments.permalink import VERSION, decode_view
+from experiments.racers import COPIES, MOST, optimizer_of
 from experiments.scenario import REACH, SEEDS, STEPS
 from experiments.view import View
 from landscapes import LANDSCAPES
@@ -31,14 +32,18 @@ def scheduled(draw, keys):
     return {key: (name, draw(values(SCHEDULES[name].parameters))) for key, name in names.items()}
 
 
+rules = st.sampled_from(sorted(OPTIMIZERS))
+racers = rules | st.builds("{}~{}".format, rules, st.integers(*COPIES))
+
+
 @st.composite
 def scenarios(draw):
     surface = draw(st.sampled_from(sorted(LANDSCAPES)))
-    keys = draw(st.lists(st.sampled_from(sorted(OPTIMIZERS)), unique=True))
+    keys = draw(st.lists(racers, unique=True, max_size=MOST))
     return Scenario(
         surface,
         draw(values(LANDSCAPES[surface].parameters)),
-        {key: draw(values(OPTIMIZERS[key].hyperparameters)) for key in keys},
+        {key: draw(values(optimizer_of(key).hyperparameters)) for key in keys},
         draw(st.tuples(st.floats(-REACH, REACH), st.floats(-REACH, REACH))),
         draw(st.integers(*STEPS)),
         draw(st.integers(*SEEDS)),
@@ -48,7 +53,7 @@ def scenarios(draw):
 
 views = st.builds(
     View,
-    off=st.lists(st.sampled_from(sorted(OPTIMIZERS)), unique=True).map(tuple),
+    off=st.lists(racers, unique=True).map(tuple),
     loss=st.sampled_from(["log", "linear"]),
     height=st.sampled_from(["auto", "log", "linear"]),
     arrow=st.booleans(),
@@ -74,7 +79,7 @@ def test_a_link_names_every_value(scenario):
     named = dict(parse_qsl(encode(scenario), keep_blank_values=True))
     assert {f"s.{p.name}" for p in LANDSCAPES[scenario.surface].parameters} <= set(named)
     for key in scenario.optimizers:
-        assert {f"{key}.{h.name}" for h in OPTIMIZERS[key].hyperparameters} <= set(named)
+        assert {f"{key}.{h.name}" for h in optimizer_of(key).hyperparameters} <= set(named)
 
 
 def test_the_longest_link_is_read():
@@ -122,6 +127,8 @@ def test_any_values_in_a_link_give_a_scenario(pairs):
     [
         ("s=nowhere", "unknown-surface", "s"),
         ("o=adam,sgdd", "unknown-optimizer", "o"),
+        ("o=adam&adam~2.lr=0.1", "unknown-key", "adam~2.lr"),
+        ("o=adam&adam~2.lr~3=0.1", "unknown-key", "adam~2.lr~3"),
         ("o=adam&adam.lr=50", "out-of-range", "adam.lr"),
         ("o=adam&adam.lr=-1", "out-of-range", "adam.lr"),
         ("o=adam&adam.lr=nan", "not-a-number", "adam.lr"),
