@@ -132,7 +132,7 @@ def canonical(key: str) -> str:
     first, number, rest = _apart_copy(key)
     if number:
         plain = canonical(f"{first}.{rest}")
-        copied = plain.replace(".", f"{MARK}{number}.", 1)
+        copied = plain.replace(".", f"{MARK}{fold(number)}.", 1)
         return copied if is_known(copied) else key
     return key if key in known() else _by_fold().get(fold(ENTITY.sub("", trimmed(key))), key)
 

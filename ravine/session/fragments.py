@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from experiments.curvature import best_setting
+from experiments.racers import rule_of
 from ravine.session.session import PLAYGROUND, Session
 from ravine.stage import component
 
@@ -59,7 +60,7 @@ SHOWN: dict[str, Callable[[Session], Any]] = {
     PAGE: _page,
     SURFACE: _surface,
     RACERS: _racers,
-    RULES: lambda session: tuple(session.scenario.optimizers),
+    RULES: lambda session: tuple(dict.fromkeys(map(rule_of, session.scenario.optimizers))),
     STEPS: _steps,
 }
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from experiments.inspect import aligned
-from experiments.racers import optimizer_of
+from experiments.racers import optimizer_of, rule_of
 from ravine.session import address, fragments
 from ravine.session.session import PLAYGROUND, Session, current
 from ravine.stage.payload.cost import race_at_once
@@ -113,7 +113,7 @@ def rules() -> None:
     if not folder.open:
         return
     with folder:
-        for key in session.scenario.optimizers:
+        for key in dict.fromkeys(map(rule_of, session.scenario.optimizers)):
             # One element each: whatever is shown here is sent with every change in the sidebar.
             named = f"**{words.optimizer(key)}** {words.of('optimizer', key, 'idea')}"
             source = words("reference", reference=optimizer_of(key).reference)

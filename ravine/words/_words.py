@@ -123,6 +123,12 @@ class Words:
         key = self._parameter(name, owner)
         return self(key) if self.has(key) else name
 
+    def parameter_short(self, name: str, owner: str = "") -> str:
+        """As :meth:`parameter`, within a name: ``lr`` for the learning rate, and small letters."""
+        short = f"{self._parameter(name, owner)}.short"
+        full = self.parameter(name, owner)
+        return self(short) if self.has(short) else full[:1].lower() + full[1:]
+
     def parameter_help(self, name: str, owner: str = "") -> str | None:
         """Help text of the parameter; None without one."""
         key = f"{self._parameter(name, owner)}.help"
@@ -142,9 +148,9 @@ class Words:
         own = f"part-{key}"
         return self(own if self.has(own) else f"{STAGE}{key}")
 
-    def racer(self, key: str, *, full: bool = False, answer: bool = False) -> str:
-        """Name of a row of the board; ``full``: the optimizer's full-batch twin, ``answer``: its averaged weights."""
-        name = self("twin-name", name=self.optimizer(key)) if full else self.optimizer(key)
+    def row(self, racer: str, *, full: bool = False, answer: bool = False) -> str:
+        """Name of a row of the board, of the racer so named; ``full``: its full-batch twin, ``answer``: its average."""
+        name = self("twin-name", name=racer) if full else racer
         return self("answer-name", name=name) if answer else name
 
     def unjudged(self) -> dict[str, str]:

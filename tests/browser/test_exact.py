@@ -146,7 +146,7 @@ def test_an_average_has_a_row_a_line_and_the_verdict(show, locale):
     stage, race = show(encode(scenario, FLAT), locale=locale), run(scenario)
     run_ = race["schedule_free_sgd"]
     walker, average = (stage.row(f"schedule_free_sgd{end}") for end in ("", ANSWER))
-    expect(average.locator(".rv-name")).to_have_text(words.racer("schedule_free_sgd", answer=True))
+    expect(average.locator(".rv-name")).to_have_text(words.row(words.optimizer("schedule_free_sgd"), answer=True))
     expect(walker.locator(".rv-chip-text")).to_have_text(words.unjudged()["text"])
     expect(average.locator(".rv-chip-text")).to_have_text(words.verdict(run_.verdict, only=race.only_minimum)["text"])
     expect(walker.locator(".rv-slider")).to_be_visible()

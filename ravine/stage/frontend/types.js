@@ -10,10 +10,11 @@
  * @typedef {{key: string, values: Record<string, number>}} Schedule
  * @typedef {{amount: number, state: string, increment: string}} Noise
  *   amount: standard deviation added to each component of a gradient; the generator's 128-bit numbers in hexadecimal
- * @typedef {{part: string, key: string, optimizer: string, values: Record<string, number>,
+ * @typedef {{part: string, key: string, racer: string, optimizer: string, values: Record<string, number>,
  *   schedule: Schedule | null, name: string, color: string, dash: number[],
  *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride?: number, verdict: Verdict,
  *   pending?: boolean}} RunEntry
+ *   key: of the row; racer: whose settings it has; optimizer: its rule;
  *   values: all hyperparameters by name; pending: the verdict belongs to an earlier race; dash: pattern in CSS pixels, [] is solid;
  *   companion: another row's racer, on all samples or as the average that its method returns
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect

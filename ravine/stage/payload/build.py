@@ -20,7 +20,7 @@ from experiments.palette import ANSWER_DASH, colorscale
 from experiments.permalink import address, encode
 from experiments.picture import picture
 from experiments.race import Race, Run
-from experiments.racers import optimizer_of
+from experiments.racers import optimizer_of, rule_of
 from experiments.run_cache import beside
 from experiments.scenario import Scenario
 from experiments.seeds import Results
@@ -34,7 +34,7 @@ from ravine.stage.payload.parts import Part, pack
 from ravine.stage.payload.rows import Seat, seated
 from ravine.stage.payload.samples import batching, cosine_part, noise, samples_part, time_of
 from ravine.stage.payload.seeds import many_part
-from ravine.words import Words
+from ravine.words import Words, racer_names
 
 FORMAT = 2
 # Colours of the step inspector's arrows, used by no optimizer; the step's arrow has its optimizer's colour.
@@ -69,6 +69,7 @@ def build(
     looked = vectors_part(race, view.inspect) if view.inspect in race else None
     samples = samples_part(scenario, words) if scenario.size else None
     cosine = cosine_part(race, view)
+    names = racer_names(scenario, words)
     bands = {key: many_part(result, scenario, view) for key, result in (many or {}).items()}
     header = {
         "format": FORMAT,
@@ -89,7 +90,7 @@ def build(
         "seen": cosine and {"key": cosine[0], "part": cosine[1].id},
         "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
         "noise": noise(scenario),
-        "runs": [_run_header(name, seat, race, words, runs[name]) for name, seat in seats.items()],
+        "runs": [_run_header(name, seat, race, words, names[seat.key], runs[name]) for name, seat in seats.items()],
     }
     parts = [label, surface, *runs.values(), *curved, *bands.values()]
     parts += filter(None, [looked, samples, cosine and cosine[1]])
@@ -241,17 +242,18 @@ def _notes(key: str, race: Race, words: Words) -> list[str]:
     return schedule + words.switched(key, scenario.optimizers[key])
 
 
-def _run_header(name: str, seat: Seat, race: Race, words: Words, part: Part) -> dict[str, Any]:
+def _run_header(name: str, seat: Seat, race: Race, words: Words, called: str, part: Part) -> dict[str, Any]:
     run, key, optimizer = race[name], seat.key, optimizer_of(seat.key)
     lr = optimizer.hyperparameters[0]
     schedule, parameters = race.scenario.schedules.get(key, (CONSTANT, {}))
     return {
         "part": part.id,
         "key": name,
-        "optimizer": key,
+        "racer": key,
+        "optimizer": rule_of(key),
         "values": dict(race.scenario.optimizers[key]),
         "schedule": None if schedule == CONSTANT else {"key": schedule, "values": dict(parameters)},
-        "name": words.racer(key, full=seat.full, answer=seat.answer),
+        "name": words.row(called, full=seat.full, answer=seat.answer),
         "color": optimizer.color,
         "dash": ANSWER_DASH if seat.answer else TWIN_DASH if seat.full else optimizer.dash,
         "companion": seat.companion,

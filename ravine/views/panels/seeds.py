@@ -14,7 +14,7 @@ from experiments.shares import Share
 from ravine.session.actions import while_here
 from ravine.session.session import SeedsRun, Session, current, setting_of
 from ravine.streamlit_internals.visitor import address, presence
-from ravine.words import Words
+from ravine.words import Words, racer_names
 
 COUNTS = (100, 200, 500, 1000)
 TOLD = 5.0  # seconds from which the visitor is told how long it takes
@@ -43,7 +43,7 @@ def seeds_panel(session: Session, words: Words) -> None:
         if seconds >= TOLD:
             st.caption(words("many-cost", seconds=cost.rounded(seconds)))
         if results:
-            _table(results, words)
+            _table(results, session.scenario, words)
         elif seeds.results is not None:
             st.info(words("many-stale"))
         if seeds.outcome:
@@ -122,16 +122,17 @@ def _watch(session: Session, words: Words) -> None:
     st.button(words("many-cancel"), key="many.cancel", on_click=cancel_seeds)
 
 
-def _table(results: Results, words: Words) -> None:
+def _table(results: Results, scenario: Scenario, words: Words) -> None:
     first = next(iter(results.values()))
     st.caption(words("many-shown", count=len(first.ends)))
     heads = ["optimizer", "left", "median", "span", "diverged"]
     rows = ["| " + " | ".join(words(f"many-{head}") for head in heads) + " |", "|:--|--:|--:|--:|--:|"]
+    names = racer_names(scenario, words)
     for key, seeds in results.items():
         low, _, middle, _, high = (f"{value:.4g}" for value in seeds.band[:, -1])
         left = "–" if seeds.left is None else _share(seeds.left)
         diverged = _share(Share(seeds.verdicts.get("diverged", 0), len(seeds.ends)))
-        rows.append(f"| {words.optimizer(key)} | {left} | {middle} | {low} – {high} | {diverged} |")
+        rows.append(f"| {names[key]} | {left} | {middle} | {low} – {high} | {diverged} |")
     with st.container(key="many-table"):
         st.markdown("\n".join(rows))
     if first.left is None:

@@ -12,7 +12,7 @@ from ravine.session.actions import while_here
 from ravine.session.session import Session
 from ravine.views.controls import show_option
 from ravine.views.digits import apart
-from ravine.words import Words
+from ravine.words import Words, racer_names
 
 
 def inspector(session: Session, race: Race | None, words: Words) -> None:
@@ -65,11 +65,12 @@ def choose(session: Session, words: Words) -> str:
         if st.session_state["inspect"] in ("", *session.scenario.optimizers):
             actions.change_view({"inspect": st.session_state["inspect"]})
 
+    names = {"": words("inspect-nobody"), **racer_names(session.scenario, words)}
     show_option("inspect", chosen)
     st.selectbox(
         words("inspect"),
         ["", *session.scenario.optimizers],
-        format_func=lambda key: words.optimizer(key) if key else words("inspect-nobody"),
+        format_func=lambda key: names.get(key, key),
         key="inspect",
         help=words("inspect-help"),
         on_change=while_here(changed),

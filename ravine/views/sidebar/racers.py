@@ -16,7 +16,7 @@ from ravine.views.controls import RACERS, acknowledge, reported, show, show_opti
 from ravine.views.digits import apart
 from ravine.views.parameter import parameter_control
 from ravine.views.sidebar.best_rate import best_control
-from ravine.words import Words
+from ravine.words import Words, racer_names
 
 
 def rules_of(scenario: Scenario) -> set[str]:
@@ -83,7 +83,9 @@ def optimizer_controls(session: Session, words: Words) -> None:
         session.settings_of = racing[0]
     show_option("settings-of", session.settings_of)
     with st.container(border=True):
-        key = st.selectbox(words("settings-of"), racing, format_func=words.optimizer, key="settings-of")
+        names = racer_names(session.scenario, words)
+        called = lambda key: names.get(key, words.optimizer(key))  # noqa: E731
+        key = st.selectbox(words("settings-of"), racing, format_func=called, key="settings-of")
         st.caption(words.of("optimizer", rule_of(key), "idea"))
         declared = optimizer_of(key).hyperparameters[1:]
         for hyperparameter in declared:

@@ -72,7 +72,7 @@ function rowsOf(changed, results) {
  */
 function liveRun(run, { result, id }, change, only, word, lang) {
   const { steps, stride, stopped } = result;
-  const value = change.lr?.[run.optimizer] ?? run.lr.value;
+  const value = change.lr?.[run.racer] ?? run.lr.value;
   const known = result.verdict ?? (stopped === null ? null : diverged(stopped));
   const judged = run.verdict.kind !== "averaged"; // otherwise the row of its average has the verdict
   const verdict = judged && known ? sayVerdict(known, only, word, lang) : run.verdict;

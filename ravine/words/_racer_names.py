@@ -1,0 +1,44 @@
+"""Name the racers of a race: by the rule alone, or by the rule and what tells its racers apart, and nothing else."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from experiments.racer_differences import SCHEDULE, differing, told_apart
+from experiments.racers import number_of, optimizer_of, rule_of
+from experiments.scenario import Scenario
+from ravine.words._words import Words
+
+MOST = 3  # differences in a name; a fourth would not be read any more
+
+
+def racer_names(scenario: Scenario, words: Words) -> dict[str, str]:
+    """The name of each racer, by its key; no two are the same."""
+    apart = {rule: differing(scenario, rule) for rule in map(rule_of, scenario.optimizers)}
+    names = {key: _name(scenario, key, apart[rule_of(key)], words) for key in scenario.optimizers}
+    count = Counter(names.values())
+    return {
+        key: words("racer-number", name=name, number=number_of(key)) if count[name] > 1 and number_of(key) > 1 else name
+        for key, name in names.items()
+    }
+
+
+def _name(scenario: Scenario, key: str, apart: tuple[str, ...], words: Words) -> str:
+    parts = [part for name in apart if (part := _part(scenario, key, name, words))][:MOST]
+    rule = words.optimizer(key)
+    return words("racer-name", name=rule, differences=", ".join(parts)) if parts else rule
+
+
+def _part(scenario: Scenario, key: str, name: str, words: Words) -> str:
+    """What the name says of one setting in which the racers differ; nothing of a switch that is off."""
+    if name == SCHEDULE:
+        return words.schedule(scenario.schedules[key][0]) if key in scenario.schedules else ""
+    declared = next(h for h in optimizer_of(key).hyperparameters if h.name == name)
+    value, short = scenario.optimizers[key][name], words.parameter_short(name, rule_of(key))
+    if declared.scale == "switch":
+        return short if value else ""
+    texts = told_apart(_values(scenario, rule_of(key), name))
+    return words("racer-setting", name=short, value=texts[value])
+
+
+def _values(scenario: Scenario, rule: str, name: str) -> Iterator[float]:
+    return (values[name] for key, values in scenario.optimizers.items() if rule_of(key) == rule)
