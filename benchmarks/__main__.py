@@ -29,6 +29,7 @@ PARTS = {
     "attack": "benchmarks.attack.__main__",
     "soak": "benchmarks.soak",
     "patches": "benchmarks.patches",
+    "colours": "benchmarks.colours",
 }
 LONGEST = 1800  # seconds
 

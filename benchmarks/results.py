@@ -24,6 +24,7 @@ TITLES = {
     "attack": "Strangers who attack, and what visitors feel",
     "soak": "Memory while visitors come and go",
     "patches": "A lecture hall without one patch of Streamlit's inside",
+    "colours": "Racers told apart, with every kind of colour vision",
 }
 QUOTE = re.compile(r"<!-- bench:([\w-]+) -->")
 SECTION = re.compile(r"^## (.+)\n((?:(?!## ).*\n?)*)", re.MULTILINE)

@@ -7,19 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from experiments import surface_data
+from experiments import lineup, surface_data
 from experiments.link_fields import FIELDS
 from experiments.permalink import settings
-from experiments.racers import is_racer, next_copy, rule_of
-from experiments.scenario import Problem, Scenario, ScenarioError, complete, shorten, unknown_racer
-from experiments.suggested_rate import suggest, suggested_rate
+from experiments.scenario import Problem, Scenario, ScenarioError, complete, shorten
+from experiments.suggested_rate import suggest
 from landscapes import LANDSCAPES, DataLandscape
-from optimizers import FAMILIES, OPTIMIZERS
 from optimizers.schedules import CONSTANT
 
 Change = Mapping[str, Any]
-# Keys of the optimizers, in the order of menus and races.
-CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].family), not OPTIMIZERS[key].first))
 # Batch size when a visitor turns to data: small enough to be visibly noisy, large enough to make progress.
 FIRST_BATCH = 16
 
@@ -31,8 +27,9 @@ def apply(scenario: Scenario, change: Change, where: Change | None = None) -> tu
         scenario: before the change.
         change: new values. Some set others too: a new surface sets its own start, steps and suggested rates; new data
             set default parameters and suggested rates; a new optimizer starts with its suggested rate; a new schedule
-            with its defaults; a parameter that shrinks the data set limits the batch to its size. Two are not settings
-            of a link: ``rules`` are the rules that race, ``copy`` is a racer of which there will be one more.
+            with its defaults; a parameter that shrinks the data set limits the batch to its size. Three are not
+            settings of a link: ``rules`` are the rules that race, ``adam~2.like`` is the racer that ``adam~2`` is a
+            copy of, ``adam.fan`` the setting and the values over which ``adam`` is spread (:mod:`experiments.lineup`).
         where: settings that ``scenario`` must have, otherwise nothing changes: an event from a slider of one surface
             must not change another.
     """
@@ -58,6 +55,12 @@ def _set(scenario: Scenario, key: str, value: Any) -> Scenario:
         return replace(scenario, **{key: value})
     if owner == "s":
         return _set_parameter(scenario, name, value)
+    return _set_of_racer(scenario, owner, name, value)
+
+
+def _set_of_racer(scenario: Scenario, owner: str, name: str, value: Any) -> Scenario:
+    if name in OF_A_RACER:
+        return OF_A_RACER[name](scenario, owner, value)
     if name == "schedule" and owner in scenario.optimizers and isinstance(value, str):
         return replace(scenario, schedules={**scenario.schedules, owner: (value, {})})
     if owner in scenario.optimizers:
@@ -67,6 +70,7 @@ def _set(scenario: Scenario, key: str, value: Any) -> Scenario:
     if racer in scenario.schedules and racer != owner:
         schedule, parameters = scenario.schedules[racer]
         return replace(scenario, schedules={**scenario.schedules, racer: (schedule, {**parameters, name: value})})
+    key = f"{owner}.{name}" if owner else name
     raise ScenarioError([Problem("unknown-name", shorten(key), shorten(value))])
 
 
@@ -103,45 +107,6 @@ def _turn_to_data(scenario: Scenario, data: Any) -> Scenario:
     return suggest(replace(scenario, data=data, surface_parameters={}, batch=batch))
 
 
-def _race(scenario: Scenario, keys: Any) -> Scenario:
-    """Race the racers ``keys`` in this order; a new one starts with its suggested rate."""
-    if not isinstance(keys, list | tuple):
-        raise ScenarioError([unknown_racer("o", keys)])
-    if unknown := [key for key in keys if not is_racer(key)]:
-        raise ScenarioError([unknown_racer("o", key) for key in unknown])
-    racing = scenario.optimizers
-    return replace(scenario, optimizers={key: racing.get(key) or _suited(scenario, key) for key in keys})
-
-
-def _choose(scenario: Scenario, rules: Any) -> Scenario:
-    """Race all racers of ``rules`` that race now, in their order, and each new rule where CATALOGUE has it."""
-    if not isinstance(rules, list | tuple):
-        raise ScenarioError([unknown_racer("rules", rules)])
-    chosen = [key for key in scenario.optimizers if rule_of(key) in rules]
-    rank = CATALOGUE.index
-    for rule in CATALOGUE:
-        if rule in rules and rule not in map(rule_of, chosen):
-            later = (place for place, key in enumerate(chosen) if rank(rule_of(key)) > rank(rule))
-            chosen.insert(next(later, len(chosen)), rule)
-    return _race(scenario, chosen)
-
-
-def _copy(scenario: Scenario, key: Any) -> Scenario:
-    """One racer more beside ``key``, with its settings and schedule."""
-    if not isinstance(key, str) or key not in scenario.optimizers:
-        raise ScenarioError([unknown_racer("copy", key)])
-    copy = next_copy(key, scenario.optimizers)
-    racing = {}
-    for racer, values in scenario.optimizers.items():
-        racing |= {racer: values, copy: values} if racer == key else {racer: values}
-    schedules = scenario.schedules
-    if key in schedules:
-        schedules = {**schedules, copy: schedules[key]}
-    return replace(scenario, optimizers=racing, schedules=schedules)
-
-
-def _suited(scenario: Scenario, key: str) -> dict[str, float]:
-    return {"lr": suggested_rate(scenario, key)}
-
-
-WITH_CONSEQUENCES = {"s": _turn_to, "data": _turn_to_data, "o": _race, "rules": _choose, "copy": _copy}
+WITH_CONSEQUENCES = {"s": _turn_to, "data": _turn_to_data, "o": lineup.race, "rules": lineup.choose}
+# Of one racer; these take its key too.
+OF_A_RACER = {"like": lineup.copy, "fan": lineup.fan}

@@ -23,7 +23,16 @@ def told_apart(values: Iterable[float]) -> dict[float, str]:
     """Texts of ``values`` with as few digits as tell them apart, at least :data:`USUAL_DIGITS` where they have them."""
     distinct = set(values)
     for digits in range(USUAL_DIGITS, 18):
-        texts = {value: f"{value:.{digits}g}" for value in distinct}
+        texts = {value: written(value, digits) for value in distinct}
         if len(set(texts.values())) == len(distinct):
-            return texts
-    return {value: repr(value) for value in distinct}
+            break
+    return texts
+
+
+def written(value: float, digits: int) -> str:
+    """``value`` as the board writes numbers, page/format.js: 0.05, 1e-4, 100000 as 1e5."""
+    rounded = float(f"{value:.{digits}g}")
+    if rounded == 0.0 or 1e-3 <= abs(rounded) < 1e5:
+        return repr(rounded).removesuffix(".0")
+    mantissa, exponent = f"{rounded:.{digits - 1}e}".split("e")
+    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"

@@ -1,7 +1,7 @@
 """Scenario: everything that decides a race, as immutable plain values, validated against the units' declarations."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from math import isfinite, isnan, nan
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -142,6 +142,13 @@ class Scenario:
         object.__setattr__(self, "start", start)
         object.__setattr__(self, "steps", steps)
         object.__setattr__(self, "seed", seed)
+
+    def __eq__(self, other: object) -> bool:
+        """Races with the same settings and the same order of racers."""
+        if not isinstance(other, Scenario):
+            return NotImplemented
+        same = all(getattr(self, entry.name) == getattr(other, entry.name) for entry in fields(self))
+        return same and tuple(self.optimizers) == tuple(other.optimizers)
 
     def __hash__(self) -> int:
         optimizers = tuple((key, tuple(values.values())) for key, values in sorted(self.optimizers.items()))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from engine import hessians
 from experiments import surface_data
 from experiments.picture import picture
-from experiments.racers import optimizer_of
+from experiments.racers import optimizer_of, rule_of
 from experiments.scenario import Scenario
 from vecmath import hypot, inf, isfinite
 
@@ -24,9 +24,20 @@ MINIMA = 8
 
 
 def suggest(scenario: Scenario) -> Scenario:
-    """``scenario`` with every learning rate set by the rule."""
-    optimizers = {key: {**values, "lr": suggested_rate(scenario, key)} for key, values in scenario.optimizers.items()}
+    """``scenario`` with every learning rate set by the rule; racers of one optimizer keep the ratios of their rates."""
+    first: dict[str, float] = {}
+    optimizers = {}
+    for key, values in scenario.optimizers.items():
+        usual = first.setdefault(rule_of(key), values["lr"])
+        share = values["lr"] / usual if usual > 0.0 else 1.0
+        optimizers[key] = {**values, "lr": _usable(key, suggested_rate(scenario, key) * share)}
     return replace(scenario, optimizers=optimizers)
+
+
+def _usable(key: str, rate: float) -> float:
+    """The nearest rate that racer ``key`` can have, in the digits that a product of round numbers has."""
+    low, high = optimizer_of(key).hyperparameters[0].bounds
+    return min(max(float(f"{rate:.12g}"), low), high)
 
 
 def suggested_rate(scenario: Scenario, key: str) -> float:

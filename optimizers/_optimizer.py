@@ -62,7 +62,7 @@ class Optimizer:
         warmup: name of the hyperparameter with the number of warm-up steps.
         stability: theory of the largest stable learning rate; None if no theory holds.
         climbs: whether it may end higher than it began, because it seeks something other than the lowest loss.
-        color: hex, from the eight Okabe-Ito colours; optimizers that share one differ in ``dash``.
+        color: hex, a key of ``COPIES`` in experiments/palette.py; optimizers that share one differ in ``dash``.
         dash: dash pattern for canvas, in CSS pixels; ``()`` is solid.
         family: a key of :data:`FAMILIES`.
         first: whether menus offer it before the others.

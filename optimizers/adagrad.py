@@ -48,7 +48,7 @@ OPTIMIZER = Optimizer(
     lr_unit="distance",
     family="adaptive",
     first=True,
-    color="#009E73",
+    color="#25633F",
     dash=(7, 4),
     formula=r"g_t=\nabla f(w_{t-1})+\lambda w_{t-1},\quad s_t=s_{t-1}+g_t^2\ (s_0\text{ given}),"
     r"\quad w_t=w_{t-1}-\frac{\eta}{1+(t-1)\,\delta}\,\frac{g_t}{\sqrt{s_t}+\epsilon}",

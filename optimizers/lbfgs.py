@@ -93,7 +93,7 @@ OPTIMIZER = Optimizer(
     lr_unit="share",
     family="classical",
     first=True,
-    color="#E69F00",
+    color="#6D4902",
     dash=(7, 4),
     formula=r"s_k=w_k-w_{k-1},\quad y_k=\nabla f(w_k)-\nabla f(w_{k-1}),\quad d_k=-H_k\nabla f(w_k)\ (H_k\text{ from }"
     r"s,\,y\text{ by two loops}),\quad w_{k+1}=w_k+t_k d_k,\quad t_k=\begin{cases}"

@@ -28,7 +28,7 @@ OPTIMIZER = Optimizer(
     lr_unit="distance",
     family="sign",
     first=True,
-    color="#CC79A7",
+    color="#A93486",
     dash=(7, 4),
     formula=r"g_t=\nabla f(w_{t-1}),\quad"
     r" w_t=w_{t-1}-\eta\left(\operatorname{sign}(\beta_1 m_{t-1}+(1-\beta_1)\,g_t)+\lambda w_{t-1}\right),\quad"

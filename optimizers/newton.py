@@ -37,7 +37,7 @@ OPTIMIZER = Optimizer(
     lr_unit="share",
     family="classical",
     first=True,
-    color="#56B4E9",
+    color="#986BFE",
     dash=(7, 4),
     formula=r"H_t=\nabla^2 f(w_{t-1}),\quad w_t=w_{t-1}-\eta\,(H_t+\delta I)^{-1}\,\nabla f(w_{t-1})",
     reference="Newton (1669); Nocedal & Wright, Numerical Optimization (2006), chapter 3",

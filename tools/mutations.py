@@ -98,7 +98,7 @@ FAULTS = [
     Fault("experiments/permalink.py", 'if pair[0] not in ("s", "o", "v")', 'if pair[0] not in ("s", "v")', LINK),
     Fault("experiments/permalink.py", "elif given[key] != value:", "elif given[key] == value:", LINK),
     Fault("experiments/change.py", 'CONSTANT if key.endswith(".schedule") else None', "None", CHANGE),
-    Fault("experiments/change.py", "for key in CATALOGUE if key in keys", "for key in keys", CHANGE),
+    Fault("experiments/lineup.py", "rank(rule_of(key)) > rank(rule)", "False", CHANGE),
     Fault("experiments/change.py", "scenario.batch if scenario.size else FIRST_BATCH", "FIRST_BATCH", CHANGE),
     Fault("experiments/change.py", "{**parameters, name: value}", "{name: value}", CHANGE),
     Fault("experiments/change.py", "problems += error.problems", "pass", CHANGE),

@@ -57,7 +57,8 @@ def take_event(session: Session) -> None:
     if isinstance(step, int):
         session.step = step
     session.view = session.view.with_changes({key: event.change[key] for key in NAMES if key in event.change})
-    settings = {key: value for key, value in event.change.items() if key not in (*NAMES, "step")}
+    session.settings_of = event.change.get("settings_of", session.settings_of)
+    settings = {key: value for key, value in event.change.items() if key not in (*NAMES, "step", "settings_of")}
     # An event from before the page showed another surface must not act on that one.
     _apply(session, settings, {"s": event.surface})
 

@@ -41,7 +41,8 @@ def _racers(session: Session) -> Any:
     key = session.settings_of
     best = best_setting(scenario, key) if key in scenario.optimizers else None
     refused = _refused(session, racers=True)
-    return rules, refused, scenario.schedules, scenario.steps, best, bool(key and best and is_set(session, key, best))
+    set_best = bool(key and best and is_set(session, key, best))
+    return tuple(rules), rules, refused, scenario.schedules, scenario.steps, best, set_best, key
 
 
 def _refused(session: Session, *, racers: bool) -> Any:

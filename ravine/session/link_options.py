@@ -11,11 +11,11 @@ USUAL = {"lock": "0", "projector": "0", "play": "1"}
 KEYS = ("hide", *USUAL)
 # Of the page; the others are the stage's.
 PAGE = ("sidebar", "heading", "language", "text", "look", "tasks", "question", "controls", "pages", "share", "rules")
-STAGE = ("board", "rates", "loss", "three", "toolbar", "tools", "transport", "start", "batch", "samples")
+STAGE = ("board", "menu", "rates", "loss", "three", "toolbar", "tools", "transport", "start", "batch", "samples")
 TOGGLES = ("log-loss", "log-height", "gradient", "marks", "batch-map", "fit", "cloud", "ends", "curvature", "slice")
 PARTS = (*PAGE, "inspector", "many", *STAGE, *TOGGLES)
 LESSONS_ONLY = ("text", "look", "tasks", "question", "controls")
-PLAYGROUND_ONLY = ("rules",)
+PLAYGROUND_ONLY = ("rules", "menu")
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ STYLES = (
     "waiting",
     "sliders",
     "board",
+    "menu",
     "narrow-board",
     "samples",
     "options",

@@ -10,8 +10,8 @@ class Frame:
     """Options of one page.
 
     Attributes:
-        hide: parts to leave out (``board``, ``rates``, ``loss``, ``toolbar``, ``tools``, ``transport``, ``start``), and
-            view switches by their field in View.
+        hide: parts to leave out (``board``, ``menu``, ``rates``, ``loss``, ``toolbar``, ``tools``, ``transport``,
+            ``start``), and view switches by their field in View.
         link: query string of the page's own link; empty: the race's link.
         replay: a counter; when it changes, the race plays from the start.
         place: identity of the page's content; when it changes, the page scrolls to its top.

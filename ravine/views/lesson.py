@@ -155,7 +155,7 @@ def stage(session: Session) -> None:
     rates = any(control.endswith(".lr") for control in lesson.controls)
     off = {switch for switch in SWITCHES if switch not in lesson.toggles}
     off |= {part for part in ("board", "loss", "transport") if part not in lesson.panels}
-    off |= set() if rates else {"rates"}
+    off |= {"menu"} if rates else {"menu", "rates"}
     off |= {control for control in ("start", "batch") if control not in lesson.controls}
     if "three" in lesson.panels:
         off -= {"three"}

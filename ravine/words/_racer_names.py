@@ -13,22 +13,31 @@ MOST = 3  # differences in a name; a fourth would not be read any more
 
 def racer_names(scenario: Scenario, words: Words) -> dict[str, str]:
     """The name of each racer, by its key; no two are the same."""
-    apart = {rule: differing(scenario, rule) for rule in map(rule_of, scenario.optimizers)}
-    names = {key: _name(scenario, key, apart[rule_of(key)], words) for key in scenario.optimizers}
+    names = {key: _name(scenario, key, words) for key in scenario.optimizers}
     count = Counter(names.values())
     return {
-        key: words("racer-number", name=name, number=number_of(key)) if count[name] > 1 and number_of(key) > 1 else name
+        key: _name(scenario, key, words, numbered=True) if count[name] > 1 and number_of(key) > 1 else name
         for key, name in names.items()
     }
 
 
-def _name(scenario: Scenario, key: str, apart: tuple[str, ...], words: Words) -> str:
-    parts = [part for name in apart if (part := _part(scenario, key, name, words))][:MOST]
+def names_while_dragged(scenario: Scenario, words: Words) -> dict[str, str]:
+    """Names with the hole ``{rate}``, by the keys of those racers that are told apart by their learning rates."""
+    told = {rule: "lr" in differing(scenario, rule) for rule in map(rule_of, scenario.optimizers)}
+    return {key: _name(scenario, key, words, rate="{rate}") for key in scenario.optimizers if told[rule_of(key)]}
+
+
+def _name(scenario: Scenario, key: str, words: Words, *, rate: str = "", numbered: bool = False) -> str:
+    """The name of a racer: with its number, or with ``rate`` in place of its learning rate."""
     rule = words.optimizer(key)
+    if numbered:
+        rule = words("racer-number", name=rule, number=number_of(key))
+    parts = [_part(scenario, key, name, words, rate) for name in differing(scenario, rule_of(key))]
+    parts = [*filter(None, parts)][:MOST]
     return words("racer-name", name=rule, differences=", ".join(parts)) if parts else rule
 
 
-def _part(scenario: Scenario, key: str, name: str, words: Words) -> str:
+def _part(scenario: Scenario, key: str, name: str, words: Words, rate: str) -> str:
     """What the name says of one setting in which the racers differ; nothing of a switch that is off."""
     if name == SCHEDULE:
         return words.schedule(scenario.schedules[key][0]) if key in scenario.schedules else ""
@@ -37,7 +46,7 @@ def _part(scenario: Scenario, key: str, name: str, words: Words) -> str:
     if declared.scale == "switch":
         return short if value else ""
     texts = told_apart(_values(scenario, rule_of(key), name))
-    return words("racer-setting", name=short, value=texts[value])
+    return words("racer-setting", name=short, value=rate if rate and name == "lr" else texts[value])
 
 
 def _values(scenario: Scenario, rule: str, name: str) -> Iterator[float]:

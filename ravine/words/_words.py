@@ -1,6 +1,6 @@
 """Look up and format the sentences of a language, with its plural rules and number formats."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -138,10 +138,10 @@ class Words:
         own = f"parameter-{slug(owner)}-{slug(name)}"
         return own if self.has(own) else f"parameter-{slug(name)}"
 
-    def switched(self, key: str, values: Mapping[str, float]) -> list[str]:
-        """Names of the switches of optimizer ``key`` that are on and disable a part of the method."""
-        declared = optimizer_of(key).hyperparameters
-        return [self.parameter(h.name, rule_of(key)) for h in declared if h.breaks and values[h.name]]
+    def switched(self, key: str, values: Mapping[str, float], but: Collection[str] = ()) -> list[str]:
+        """Names of the switches of racer ``key`` that are on and disable a part of the method; not those in ``but``."""
+        on = [h.name for h in optimizer_of(key).hyperparameters if h.breaks and values[h.name] and h.name not in but]
+        return [self.parameter(name, rule_of(key)) for name in on]
 
     def part(self, key: str) -> str:
         """Name of a part of the page that a link can leave out; of a view switch, what stands on it."""

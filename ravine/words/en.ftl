@@ -907,3 +907,20 @@ streamlit-remove-file = Remove { $what }
 streamlit-no-such-files = Files of this kind ({ $what }) cannot be read. Save the table as CSV or text.
 streamlit-file-too-large = The file is larger than { $what }. Keep fewer rows or columns.
 streamlit-closed-line = The connection is lost. Try again when it is back.
+
+# The menu of a row of the board.
+stage-racer-menu = Racer
+stage-racer-menu-of = { $name }: copy, fan out, move, remove
+stage-racer-copy = Copy
+stage-racer-fan = Fan out…
+stage-racer-up = Move up
+stage-racer-down = Move down
+stage-racer-settings = Settings
+stage-racer-remove = Remove
+stage-fan-title = Fan out { $name }: five values side by side
+stage-fan-of = Setting
+stage-fan-from = from
+stage-fan-to = to
+stage-fan-go = Race all five
+stage-fan-refused = Please give two numbers from { $low } to { $high }, the smaller one first.
+part-menu = Menu of each row

@@ -892,3 +892,20 @@ streamlit-remove-file = { $what } 빼기
 streamlit-no-such-files = 이런 파일({ $what })은 읽을 수 없어요. 표를 CSV나 텍스트로 저장해 주세요.
 streamlit-file-too-large = 파일이 { $what }보다 커요. 행이나 열을 줄여 주세요.
 streamlit-closed-line = 연결이 끊겼어요. 다시 연결되면 해 보세요.
+
+# The menu of a row of the board.
+stage-racer-menu = 참가자
+stage-racer-menu-of = { $name }: 복사, 펼치기, 옮기기, 빼기
+stage-racer-copy = 복사
+stage-racer-fan = 여러 값으로 펼치기…
+stage-racer-up = 위로
+stage-racer-down = 아래로
+stage-racer-settings = 설정 보기
+stage-racer-remove = 빼기
+stage-fan-title = { $name } 펼치기: 값 다섯 개를 나란히 비교해요
+stage-fan-of = 바꿀 값
+stage-fan-from = 가장 작은 값
+stage-fan-to = 가장 큰 값
+stage-fan-go = 다섯 개로 실행
+stage-fan-refused = { $low }에서 { $high } 사이의 수 두 개를 작은 것부터 적어 주세요.
+part-menu = 줄마다 있는 메뉴

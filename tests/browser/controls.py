@@ -10,8 +10,8 @@ from playwright.sync_api import TimeoutError as LateError
 
 from declare import Parameter
 from experiments import Scenario
+from experiments.racers import optimizer_of
 from landscapes import LANDSCAPES
-from optimizers import OPTIMIZERS
 from ravine.words import Words
 
 from .stage import Stage
@@ -43,7 +43,7 @@ def changes(home: Scenario, answer: Scenario) -> Iterator[tuple[str, Any, Any, P
         if value != before:
             yield f"surface.{parameter.name}", before, value, parameter
     for key, values in answer.optimizers.items():
-        for parameter in OPTIMIZERS[key].hyperparameters:
+        for parameter in optimizer_of(key).hyperparameters:
             before, value = home.optimizers[key][parameter.name], values[parameter.name]
             if value != before:
                 yield f"{key}.{parameter.name}", before, value, parameter

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments import Scenario, decode, encode
-from experiments.change import CATALOGUE, FIRST_BATCH, apply
+from experiments.change import FIRST_BATCH, apply
+from experiments.lineup import CATALOGUE
 from experiments.permalink import settings
 from experiments.suggested_rate import suggested_rate
 from landscapes import LANDSCAPES

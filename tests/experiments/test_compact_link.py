@@ -23,7 +23,7 @@ from optimizers.schedules import SCHEDULES
 from ravine.server import limits
 from ravine.server.race import LONGEST as LONGEST_REQUEST
 from ravine.words import LANGUAGES, Words
-from tests.experiments.test_scenario import scenarios, values, views
+from tests.support.scenarios import scenarios, values, views
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 # Made by the first version that wrote compact links; it must be read for ever.

@@ -17,7 +17,7 @@ from experiments.suggested_rate import suggest
 from experiments.view import View
 from ravine.session.spoken_names import spoken
 from ravine.words import LANGUAGES, Words
-from tests.experiments.test_scenario import scenarios, views
+from tests.support.scenarios import scenarios, views
 
 TRACKED = (
     "fbclid=IwAR0x_y gclid=Cj0K utm_source=mail UTM_Medium=chat igshid=abc mc_cid=1 mc_eid=2 _ga=2.1 _gl=1 "

@@ -78,3 +78,13 @@ test("a new result at the same rate is drawn again", () => {
   assert.equal(rowOf(dragged(base), "gd").part, "live 1");
   assert.notEqual(rowOf(dragged(base), "gd").part, base.runs[0].part);
 });
+
+test("a name that tells copies apart by their rates says the one that is dragged", () => {
+  const base = sceneOf({ gd: 0.1, "gd~2": 0.2 });
+  for (const run of base.runs) run.live = `${run.key}, lr {rate}`;
+  const { runs } = dragged(base);
+  assert.deepEqual(
+    runs.map(({ name }) => name),
+    ["gd, lr 0.5", "gd~2"],
+  );
+});

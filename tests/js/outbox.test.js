@@ -253,3 +253,18 @@ test("what is unanswered after two tries is said, until it is answered", () => {
   outbox.ack(9);
   assert.deepEqual(said, [true, false]);
 });
+
+test("copies, fans and an order are sent by their keys in a link, and the racer whose settings are wanted beside them", () => {
+  const { outbox, sent } = bench();
+  outbox.change({ like: { "adam~2": "adam" }, o: ["adam", "adam~2"] }, true);
+  outbox.change({ like: { "adam~3": "adam" }, fan: { gd: { lr: [0.1, 1] } } }, true);
+  outbox.change({ settings_of: "gd" }, true);
+  outbox.ack(1);
+  assert.deepEqual(sent[1].change, {
+    "adam~3.like": "adam",
+    "gd.fan": { lr: [0.1, 1] },
+    settings_of: "gd",
+  });
+  assert.deepEqual(outbox.unconfirmed.like, { "adam~3": "adam" });
+  assert.equal(outbox.settings.settings_of, undefined, "no race depends on it");
+});

@@ -31,14 +31,14 @@ export function resultOf({ key, values, full }, request, more = {}) {
 
 /** A row of the server's scene, with the numbers of the test engine. */
 function rowOf(key, lr, header) {
-  const optimizer = key.split("@")[0];
-  const racer = { key, values: { lr }, full: key.endsWith("@full") };
+  const racer = key.split("@")[0];
+  const asked = { key, values: { lr }, full: key.endsWith("@full") };
   const batching = header.samples?.whole === false ? header.samples : null;
-  const { path, loss, gradient } = resultOf(racer, { start: header.start, batching });
+  const { path, loss, gradient } = resultOf(asked, { start: header.start, batching });
   return {
     ...{
       key,
-      optimizer,
+      ...{ racer, optimizer: racer.split("~")[0] },
       values: { lr },
       schedule: null,
       part: `of the server ${key} ${lr}`,

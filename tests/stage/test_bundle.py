@@ -63,7 +63,7 @@ def test_every_module_of_the_stage_is_fetched():
     apart = {"adapter", "types", "engine_types", "engine_bits"}
     modules = {re.sub(r"\W", "_", name.removesuffix(".js")) for name in assets._modules()}
     assert set().union(*fetched.values()) == modules - apart
-    assert fetched[assets.PLAYER] & fetched[assets.EARLY] == {"protocol_ask", "page_line_events"}, (
+    assert fetched[assets.PLAYER] & fetched[assets.EARLY] == {"protocol_ask", "page_page_events"}, (
         "only a few lines are fetched twice"
     )
     assert "export const { openStage, expect, loadSheet, headerOf } = _stage;" in inside(assets.PLAYER)[1]

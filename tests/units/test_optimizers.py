@@ -9,12 +9,11 @@ import pytest
 import engine
 from experiments import Scenario, decode, run
 from experiments.curvature import best_setting, limits
+from experiments.palette import COPIES
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers._optimizer import FAMILIES, lerp
 from tests.support.in_one_test import in_one_test
-
-OKABE_ITO = {"#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"}
 
 
 @in_one_test(key=sorted(OPTIMIZERS))
@@ -29,7 +28,7 @@ def test_declaration_is_complete(key):
     more = {"t", "w", "carried"} if optimizer.carried else {"t", "w"}
     assert taken <= {*names, *more}, f"{key} asks for numbers that nothing declares"
     assert set(names) <= taken.union(optimizer.columns), f"a slider of {key} moves nothing"
-    assert optimizer.color in OKABE_ITO
+    assert optimizer.color in COPIES
     assert all(h.symbol in optimizer.formula for h in optimizer.hyperparameters if h.symbol), (
         f"the formula of {key} shows a symbol for every slider"
     )

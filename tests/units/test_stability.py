@@ -57,6 +57,10 @@ def jacobian(optimizer, c, hessian, frozen):
     return np.array(columns).T
 
 
+# Largest factor a step for which a run counts as settling; eigenvalues have rounding errors of 1e-8.
+SETTLES = 1 + 1e-7
+
+
 @in_one_test(key=LIMITED)
 def test_the_update_becomes_unstable_at_the_declared_limit(key):
     optimizer = OPTIMIZERS[key]
@@ -94,8 +98,9 @@ def test_the_update_becomes_unstable_at_the_declared_limit(key):
         if np.isinf(limit):
             assert radius(1e6) <= 1 + 1e-6, "no limit is declared, yet it does not settle"
             return
-        assert radius(limit * 0.998) <= 1 + 1e-7, f"does not settle below the declared limit {limit}"
-        assert radius(limit * 1.002) > 1 + 1e-4, f"settles above the declared limit {limit}"
+        # Long averages make growth slow: Adan's was 4e-5 a step just above its limit.
+        assert radius(limit * 0.998) <= SETTLES, f"does not settle below the declared limit {limit}"
+        assert radius(limit * 1.002) > SETTLES, f"settles above the declared limit {limit}"
 
     check()
 

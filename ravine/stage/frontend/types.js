@@ -6,16 +6,19 @@
  * @typedef {{json: any, arrays: Record<string, ArrayPlace>}} PartPlace
  * @typedef {{json: any, arrays: Record<string, Numbers>, shapes: Record<string, number[]>}} Part
  * @typedef {{value: number, low: number, high: number, default: number, scheduled?: boolean}} Rate
+ * @typedef {{name: string, label: string, scale: "linear" | "log" | "decay" | "whole", low: number,
+ *   high: number}} Declared  a setting of a rule that is a number
  * @typedef {{kind: string, text: string, criterion: string}} Verdict
  * @typedef {{key: string, values: Record<string, number>}} Schedule
  * @typedef {{amount: number, state: string, increment: string}} Noise
  *   amount: standard deviation added to each component of a gradient; the generator's 128-bit numbers in hexadecimal
  * @typedef {{part: string, key: string, racer: string, optimizer: string, values: Record<string, number>,
- *   schedule: Schedule | null, name: string, color: string, dash: number[],
- *   notes: string[], companion?: boolean, lr: Rate, steps: number, stride?: number, verdict: Verdict,
+ *   schedule: Schedule | null, name: string, live?: string, color: string, dash: number[],
+ *   mark?: string, notes: string[], companion?: boolean, lr: Rate, steps: number, stride?: number, verdict: Verdict,
  *   pending?: boolean}} RunEntry
  *   key: of the row; racer: whose settings it has; optimizer: its rule;
  *   values: all hyperparameters by name; pending: the verdict belongs to an earlier race; dash: pattern in CSS pixels, [] is solid;
+ *   mark: what stands at its head, the number of a copy; live: the name with a hole for a rate that is dragged;
  *   companion: another row's racer, on all samples or as the average that its method returns
  * @typedef {{key: string, part: string, vectors: {name: string, color: string}[]}} Inspect
  *   the inspected optimizer; its part has the tips of its vectors, for each point
@@ -36,7 +39,7 @@
  * @typedef {{race: RaceLink, frame: Frame, ack: number}} Link
  *   what the page has the stage show; ack: number of the newest message that the session has taken in
  * @typedef {{format: number, problems?: number, lang: string, seeds?: string,
- *   query: string, link?: string, words: string, surface: string, steps: number, start: [number, number],
+ *   query: string, link?: string, words: string, rules?: Record<string, string>, surface: string, steps: number, start: [number, number],
  *   view: View, rates: boolean, inspect: Inspect | null,
  *   curvature: {parts: string[], amount: number} | null, samples: SamplesEntry | null, noise: Noise | null,
  *   many: {key: string, part: string}[], seen: {key: string, part: string} | null,
@@ -79,8 +82,9 @@
  * @typedef {{key: string, color: string, at: Numbers, band: Numbers,
  *   ends: Numbers}} Band  results of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
- *   vectors: Vectors | null, data: DataSet | null, bands: Band[],
+ *   rules: Record<string, Declared[]>, vectors: Vectors | null, data: DataSet | null, bands: Band[],
  *   seen: {key: string, cosine: Numbers} | null, dragged?: string[]}} Scene
+ *   rules: settings of each rule that races;
  *   dragged: rows that this browser runs now, because they differ from the server's
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
@@ -90,7 +94,10 @@
  *   width: number, height: number}} Transform  pixel = m * axis + b, and the plotting area
  * @typedef {{key: string, index: number}} Hit  a point of a run under the pointer
  * @typedef {{lr?: Record<string, number>, start?: [number, number], view?: Partial<View>,
- *   step?: number, batch?: number, seed?: number, steps?: number}} Change
+ *   step?: number, batch?: number, seed?: number, steps?: number, o?: string[],
+ *   like?: Record<string, string>, fan?: Record<string, Record<string, number[]>>, settings_of?: string}} Change
+ *   o: keys of the racers in their order; like: of which racer a new one is a copy; fan: over which values of a
+ *   setting a racer is spread; settings_of: racer whose settings the page shows
  * @typedef {{seq: number, surface: string, change: Record<string, any>,
  *   since: Record<string, number>}} Message
  *   change: new values, by their keys in a link;

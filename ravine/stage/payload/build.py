@@ -12,14 +12,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from declare import Parameter
 from experiments.contour_levels import levels
 from experiments.curvature import curvature, limits, ring_amount, slider_clamps, slider_limits
+from experiments.lineup import spreadable
 from experiments.link_writing import query_of, shortened
 from experiments.loss_scale import KINDS, Kind, better_scale, scale
 from experiments.palette import ANSWER_DASH, colorscale
 from experiments.permalink import address, encode
 from experiments.picture import picture
 from experiments.race import Race, Run
+from experiments.racer_differences import SCHEDULE, differing
+from experiments.racer_looks import look_of
 from experiments.racers import optimizer_of, rule_of
 from experiments.run_cache import beside
 from experiments.scenario import Scenario
@@ -34,7 +38,7 @@ from ravine.stage.payload.parts import Part, pack
 from ravine.stage.payload.rows import Seat, seated
 from ravine.stage.payload.samples import batching, cosine_part, noise, samples_part, time_of
 from ravine.stage.payload.seeds import many_part
-from ravine.words import Words, racer_names
+from ravine.words import Words, names_while_dragged, racer_names
 
 FORMAT = 2
 # Colours of the step inspector's arrows, used by no optimizer; the step's arrow has its optimizer's colour.
@@ -69,7 +73,8 @@ def build(
     looked = vectors_part(race, view.inspect) if view.inspect in race else None
     samples = samples_part(scenario, words) if scenario.size else None
     cosine = cosine_part(race, view)
-    names = racer_names(scenario, words)
+    names, live = racer_names(scenario, words), names_while_dragged(scenario, words)
+    rules = {rule: rule_part(rule, words.language) for rule in map(rule_of, scenario.optimizers)}
     bands = {key: many_part(result, scenario, view) for key, result in (many or {}).items()}
     header = {
         "format": FORMAT,
@@ -78,6 +83,7 @@ def build(
         "query": encode(scenario, view),
         "link": _short_link(scenario, view),
         "words": label.id,
+        "rules": {rule: part.id for rule, part in rules.items()},
         "surface": surface.id,
         "steps": scenario.steps,
         "start": scenario.start,
@@ -90,9 +96,12 @@ def build(
         "seen": cosine and {"key": cosine[0], "part": cosine[1].id},
         "samples": samples and {"part": samples.id, "file": scenario.data, **batching(scenario)},
         "noise": noise(scenario),
-        "runs": [_run_header(name, seat, race, words, names[seat.key], runs[name]) for name, seat in seats.items()],
+        "runs": [
+            _run_header(name, seat, race, words, (names[seat.key], live.get(seat.key, "")), runs[name])
+            for name, seat in seats.items()
+        ],
     }
-    parts = [label, surface, *runs.values(), *curved, *bands.values()]
+    parts = [label, *rules.values(), surface, *runs.values(), *curved, *bands.values()]
     parts += filter(None, [looked, samples, cosine and cosine[1]])
     return pack(header, [part for part in parts if part.id not in have])
 
@@ -155,6 +164,18 @@ def surface_part(surface: str, parameters: tuple[float, ...], language: str, dat
 def words_part(language: str) -> Part:
     """Part of all the stage's texts."""
     return Part(Words(language).stage(), {})
+
+
+@lru_cache(maxsize=128)
+def rule_part(rule: str, language: str) -> Part:
+    """Part of the settings of ``rule`` that are numbers: those over which a racer can be spread."""
+    return Part({"settings": [_declared(h, rule, Words(language)) for h in spreadable(rule)]}, {})
+
+
+def _declared(setting: Parameter, rule: str, words: Words) -> dict[str, Any]:
+    low, high = setting.bounds
+    label = words.parameter(setting.name, rule)
+    return {"name": setting.name, "label": label, "scale": setting.scale, "low": low, "high": high}
 
 
 def run_part(
@@ -231,20 +252,21 @@ def _momenta(key: str) -> tuple[str, ...]:
 
 def _vectors(key: str, words: Words) -> list[dict[str, str]]:
     names = ["gradient", *("momentum" for _ in _momenta(key)), "step"]
-    colors = {"gradient": GRADIENT, "momentum": MOMENTUM, "step": optimizer_of(key).color}
+    colors = {"gradient": GRADIENT, "momentum": MOMENTUM, "step": look_of(key).color}
     return [{"name": words(f"vector-{name}"), "color": colors[name]} for name in names]
 
 
 def _notes(key: str, race: Race, words: Words) -> list[str]:
-    """Names of the racer's schedule and of its switched-off components."""
+    """Names of the racer's schedule and of its switched-off components, unless the racer's own name says them."""
     scenario = race.scenario
+    named = differing(scenario, rule_of(key))
     schedule = [words.schedule(scenario.schedules[key][0])] if key in scenario.schedules else []
-    return schedule + words.switched(key, scenario.optimizers[key])
+    return ([] if SCHEDULE in named else schedule) + words.switched(key, scenario.optimizers[key], named)
 
 
-def _run_header(name: str, seat: Seat, race: Race, words: Words, called: str, part: Part) -> dict[str, Any]:
-    run, key, optimizer = race[name], seat.key, optimizer_of(seat.key)
-    lr = optimizer.hyperparameters[0]
+def _run_header(name: str, seat: Seat, race: Race, words: Words, called: tuple[str, str], part: Part) -> dict[str, Any]:
+    run, key, look = race[name], seat.key, look_of(seat.key)
+    lr = optimizer_of(key).hyperparameters[0]
     schedule, parameters = race.scenario.schedules.get(key, (CONSTANT, {}))
     return {
         "part": part.id,
@@ -253,9 +275,14 @@ def _run_header(name: str, seat: Seat, race: Race, words: Words, called: str, pa
         "optimizer": rule_of(key),
         "values": dict(race.scenario.optimizers[key]),
         "schedule": None if schedule == CONSTANT else {"key": schedule, "values": dict(parameters)},
-        "name": words.row(called, full=seat.full, answer=seat.answer),
-        "color": optimizer.color,
-        "dash": ANSWER_DASH if seat.answer else TWIN_DASH if seat.full else optimizer.dash,
+        **{
+            field: words.row(name, full=seat.full, answer=seat.answer)
+            for field, name in zip(("name", "live"), called, strict=True)
+            if name
+        },
+        "color": look.color,
+        "mark": look.mark,
+        "dash": ANSWER_DASH if seat.answer else TWIN_DASH if seat.full else look.dash,
         "companion": seat.companion,
         "notes": [] if seat.answer else _notes(key, race, words),
         "lr": {

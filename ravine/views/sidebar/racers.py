@@ -3,7 +3,7 @@
 import streamlit as st
 
 from declare import Parameter
-from experiments.change import CATALOGUE
+from experiments.lineup import CATALOGUE
 from experiments.racers import optimizer_of, rule_of
 from experiments.scenario import Scenario
 from experiments.warmup import reached_in_warmup, warms_up_throughout
@@ -77,15 +77,24 @@ def optimizer_controls(session: Session, words: Words) -> None:
     racing = list(session.scenario.optimizers)
     if not racing:
         return
-    if (asked := st.session_state.get("settings-of")) in racing:
-        session.settings_of = asked
-    elif session.settings_of not in racing:
+    if session.settings_of not in racing:
         session.settings_of = racing[0]
     show_option("settings-of", session.settings_of)
+
+    def chosen() -> None:
+        # What is reported may be the words of another language.
+        if (key := st.session_state["settings-of"]) in current().scenario.optimizers:
+            current().settings_of = key
+
     with st.container(border=True):
         names = racer_names(session.scenario, words)
-        called = lambda key: names.get(key, words.optimizer(key))  # noqa: E731
-        key = st.selectbox(words("settings-of"), racing, format_func=called, key="settings-of")
+        key = st.selectbox(
+            words("settings-of"),
+            racing,
+            format_func=lambda key: names.get(key, words.optimizer(key)),
+            key="settings-of",
+            on_change=while_here(chosen),
+        )
         st.caption(words.of("optimizer", rule_of(key), "idea"))
         declared = optimizer_of(key).hyperparameters[1:]
         for hyperparameter in declared:

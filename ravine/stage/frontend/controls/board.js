@@ -14,16 +14,24 @@ import { createRate } from "./rate.js";
 /** @typedef {ReturnType<typeof createRow>} Row */
 
 const COLUMNS = ["optimizer", "learning-rate", "loss", "distance", "gradient-norm", "verdict"];
+/** @typedef {{rate: (key: string, value: number, final: boolean) => void,
+ *   toggle: (key: string) => void}} Act */
+/** @typedef {ReturnType<typeof import("./racer-menu.js").createRacerMenu>} Menu */
+/** @typedef {ReturnType<typeof import("../page/tip.js").createTip>} Tip */
 
 /**
- * @param {ReturnType<typeof import("../page/tip.js").createTip>} tip
- * @param {{rate: (key: string, value: number, final: boolean) => void,
- *   toggle: (key: string) => void}} act
+ * @param {Tip} tip
+ * @param {Menu | null} menu  null: who races cannot be changed here
+ * @param {Act} act
  */
-export function createBoard(tip, act) {
+export function createBoard(tip, menu, act) {
   const head = h("tr", { role: "row" });
   for (const key of COLUMNS) {
     head.append(h("th", { scope: "col", role: "columnheader", class: `rv-col-${key}`, say: key }));
+  }
+  if (menu) {
+    const words = h("span", { class: "rv-hidden", say: "racer-menu" });
+    head.append(h("th", { scope: "col", role: "columnheader", class: "rv-col-menu" }, words));
   }
   const body = h("tbody", { role: "rowgroup" });
   const table = h("table", { class: "rv-table", role: "table" });
@@ -32,7 +40,7 @@ export function createBoard(tip, act) {
     h("thead", { role: "rowgroup" }, head),
     body,
   );
-  const element = h("div", { class: "rv-board" }, table);
+  const element = h("div", { class: "rv-board" }, table, ...(menu ? [menu.element] : []));
   /** @type {Map<string, Row>} */
   const rows = new Map();
   let order = "";
@@ -44,10 +52,13 @@ export function createBoard(tip, act) {
     order = wanted;
     const keys = new Set(runs.map((run) => run.key));
     for (const key of [...rows.keys()]) if (!keys.has(key)) rows.delete(key);
-    for (const { key } of runs) if (!rows.has(key)) rows.set(key, createRow(key, tip, act));
+    for (const { key } of runs) if (!rows.has(key)) rows.set(key, createRow(key, tip, menu, act));
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     body.replaceChildren(
       .../** @type {Row[]} */ (runs.map(({ key }) => rows.get(key))).map((row) => row.element),
     );
+    // An element that has another place in the page has lost the focus.
+    if (focused && body.contains(focused)) focused.focus({ preventScroll: true });
   }
 
   return {
@@ -59,6 +70,7 @@ export function createBoard(tip, act) {
      * @param {Word} word
      */
     show(scene, changes, off, word) {
+      menu?.follow(scene, word);
       arrange(scene.runs);
       for (const run of scene.runs) {
         const rate = changes.lr?.[run.key] ?? run.lr.value;
@@ -87,11 +99,12 @@ export function createBoard(tip, act) {
 
 /**
  * @param {string} key
- * @param {ReturnType<typeof import("../page/tip.js").createTip>} tip
- * @param {{rate: (key: string, value: number, final: boolean) => void,
- *   toggle: (key: string) => void}} act
+ * @param {Tip} tip
+ * @param {Menu | null} menu
+ * @param {Act} act
  */
-function createRow(key, tip, act) {
+function createRow(key, tip, menu, act) {
+  const more = menu?.button(key);
   const label = h("span", { class: "rv-name" });
   const toggle = h("button", { type: "button", class: "rv-toggle" });
   const notes = h("ul", { class: "rv-notes", hidden: true });
@@ -107,10 +120,10 @@ function createRow(key, tip, act) {
 
   /** @param {Run} run  updated only if it differs: a new child costs a layout */
   function dress(run) {
-    const wanted = JSON.stringify([run.dash, run.notes]);
+    const wanted = JSON.stringify([run.color, run.dash, run.mark, run.notes]);
     if (wanted === looks) return;
     looks = wanted;
-    toggle.replaceChildren(createSwatch(run.dash), label);
+    toggle.replaceChildren(createSwatch(run), label);
     notes.replaceChildren(...run.notes.map((note) => h("li", {}, note)));
     notes.hidden = !run.notes.length;
   }
@@ -126,6 +139,7 @@ function createRow(key, tip, act) {
     ),
     ...numbers,
     h("td", { role: "cell", class: "rv-col-verdict" }, verdict.element),
+    ...(more ? [h("td", { role: "cell", class: "rv-col-menu" }, more)] : []),
   );
 
   return {
@@ -147,6 +161,7 @@ function createRow(key, tip, act) {
       toggle.setAttribute("aria-pressed", String(!off));
       name(toggle, word("show-run", { name: run.name }));
       element.classList.toggle("rv-companion", run.companion);
+      if (more) menu?.label(more, run.name);
       rate.show({ ...run.lr, value }, run.name, word);
       verdict.show(run.verdict, !!run.pending, word("verdict-end"));
     },

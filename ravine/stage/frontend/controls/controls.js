@@ -1,25 +1,31 @@
 /** Create the controls around the plots and put them in their places. */
 
+import { SETTINGS, SETTINGS_PLACE } from "../page/page-events.js";
+import { copied, moved, racersOf } from "../player/lineup.js";
 import { createStart } from "../player/start.js";
 import { createBatchBar } from "./batch-bar.js";
 import { createBoard } from "./board.js";
+import { createRacerMenu } from "./racer-menu.js";
 import { createToolbar } from "./toolbar.js";
 import { createTransport } from "./transport.js";
 
-/** @typedef {import("../types.js").View} View */
+/** @typedef {import("../player/state.js").State} State */
 
 /**
  * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
  * @param {ReturnType<typeof import("../page/tip.js").createTip>} tip
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
- * @param {{view: () => View, surface: () => import("../types.js").Surface | undefined,
+ * @param {{state: () => State, open: boolean,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void,
  *   copy: () => void, picture: () => void, full: () => void}} act
+ *   open: whether who races can be changed
  */
 export function createControls(layout, tip, clock, act) {
-  const { view, change, surface, copy, picture, full } = act;
+  const { state, open, change, copy, picture, full } = act;
+  const view = () => state().view;
   const transport = createTransport(clock);
-  const board = createBoard(tip, {
+  const menu = open ? createMenu(state, change) : null;
+  const board = createBoard(tip, menu, {
     rate: (key, value, final) => change({ lr: { [key]: value } }, final),
     toggle: (key) => {
       const { off } = view();
@@ -35,8 +41,10 @@ export function createControls(layout, tip, clock, act) {
     picture,
     full,
   });
-  const handle = createStart(layout.contour.graph, surface, (start, final) =>
-    change({ start }, final),
+  const handle = createStart(
+    layout.contour.graph,
+    () => state().scene?.surface,
+    (start, final) => change({ start }, final),
   );
   layout.contour.box.append(handle.element);
   layout.below.append(transport.element, batch.element, layout.samples);
@@ -50,4 +58,26 @@ export function createControls(layout, tip, clock, act) {
     layout.loss.cell,
   );
   return { transport, batch, board, toolbar, handle };
+}
+
+/**
+ * @param {() => State} state
+ * @param {(patch: import("../types.js").Change) => void} change
+ */
+function createMenu(state, change) {
+  const racers = () => racersOf(state().scene?.runs ?? [], state().changes);
+  return createRacerMenu(
+    {
+      copy: (key) => change(copied(key, racers(), state().changes)),
+      fan: (key, spread) => change({ fan: { [key]: spread } }),
+      move: (key, by) => change({ o: moved(key, racers(), by) }),
+      remove: (key) => change({ o: racers().filter((racer) => racer !== key) }),
+      settings: (key) => {
+        change({ settings_of: key });
+        document.dispatchEvent(new Event(SETTINGS));
+      },
+    },
+    racers,
+    () => !!document.querySelector(SETTINGS_PLACE),
+  );
 }

@@ -5,6 +5,7 @@
 // Parts hidden by a class on the root; view switches are hidden by their own names.
 const PARTS = [
   "board",
+  "menu",
   "rates",
   "loss",
   "toolbar",

@@ -1,7 +1,7 @@
 /** Observe the page around the stage: size, visibility, theme, use of other controls. Announce drawings. */
 
 import { reachFormulas } from "./formulas.js";
-import { RECONNECTED, UNANSWERED } from "./line-events.js";
+import { RECONNECTED, UNANSWERED } from "./page-events.js";
 import { scaleOf, watchTheme } from "./theme.js";
 
 // Caught before any control; in between, a stage field that loses the focus reports its value.

@@ -1,10 +1,12 @@
 /**
  * Fold Streamlit's sidebar where the window has no room for it beside the stage: when the page comes, and after a
- * choice where it covers the stage.
+ * choice where it covers the stage. Unfold it where a racer's settings are asked for.
  *
  * Streamlit 1.67 brings it back as it was left last, over all of a phone. The only place that knows its button, and
  * where Streamlit keeps whether it is folded; where these are others, nothing is folded.
  */
+
+import { SETTINGS, SETTINGS_PLACE } from "./page-events.js";
 
 const ROOM = 1100; // px: in narrower windows it is folded when the page comes
 const COVERING = 900; // px: in narrower windows it covers the stage (views/screens.css)
@@ -45,6 +47,7 @@ export function foldSidebar(window) {
   window.addEventListener("resize", arrange);
   document.addEventListener("click", ready);
   document.addEventListener("close", ready, { capture: true });
+  document.addEventListener(SETTINGS, () => showSettings(document));
 }
 
 /**
@@ -77,6 +80,21 @@ function press(document, selector) {
   const button = /** @type {HTMLElement | null} */ (document.querySelector(selector));
   button?.click();
   return !!button;
+}
+
+/**
+ * Bring the settings of a racer into sight.
+ * @param {Document} document
+ */
+function showSettings(document) {
+  press(document, UNFOLD);
+  requestAnimationFrame(() => {
+    const settings = document.querySelector(SETTINGS_PLACE);
+    settings?.scrollIntoView({ block: "start", behavior: "instant" });
+    /** @type {HTMLElement | null | undefined} */ (settings?.querySelector("input"))?.focus({
+      preventScroll: true,
+    });
+  });
 }
 
 /** @param {Document} document */

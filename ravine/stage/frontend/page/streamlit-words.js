@@ -5,7 +5,7 @@
  * controls for screen readers with the LaTeX of their labels. The only place that knows its words.
  */
 
-import { RECONNECTED, UNANSWERED } from "./line-events.js";
+import { RECONNECTED, UNANSWERED } from "./page-events.js";
 import { readyFields } from "./typed-fields.js";
 
 // Its words by the keys of ours (streamlit-… in ravine/words); {what} stands for any text.

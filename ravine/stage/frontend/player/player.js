@@ -93,8 +93,8 @@ export function createPlayer(root, ports) {
     clock,
   });
   const controls = createControls(layout, tip, clock, {
-    view: () => state.view,
-    surface: () => state.scene?.surface,
+    state: () => state,
+    open: !!emit,
     change,
     ...takeaway,
   });

@@ -1,6 +1,7 @@
 /** Draw the heads of the runs and the step cursor as elements, of which playback changes only the transform. */
 
 import { h } from "../page/dom.js";
+import { inkOn } from "./shapes.js";
 
 /** @typedef {import("../types.js").Transform} Transform */
 
@@ -59,12 +60,22 @@ export function createHeads(box) {
         const head = element(run.key);
         head.classList.toggle("rv-drawn", !!dragged?.has(run.key));
         if (dragged?.has(run.key)) continue;
-        head.style.setProperty("--rv-color", run.color);
+        dress(head, run);
         move(head, `translate(${far(at.x - view.left)}px, ${far(at.y - view.top)}px)`);
         head.classList.toggle("rv-ended", run.diverged && at.over);
       }
     },
   };
+}
+
+/** @type {(head: HTMLElement, run: import("../types.js").Run) => void} */
+function dress(head, { color, mark = "" }) {
+  if (head.dataset.look === color + mark) return;
+  head.dataset.look = color + mark;
+  head.style.setProperty("--rv-color", color);
+  head.style.setProperty("--rv-ink", inkOn(color));
+  head.classList.toggle("rv-marked", !!mark);
+  head.textContent = mark;
 }
 
 /** @type {(element: HTMLElement, transform: string) => void} */

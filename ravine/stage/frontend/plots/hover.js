@@ -51,7 +51,7 @@ export function watchPointer(plot, find, onHover) {
 export function describePoint(run, index, word, spans) {
   const [x, y] = [run.path[2 * index], run.path[2 * index + 1]];
   const slope = Math.hypot(run.gradient[2 * index], run.gradient[2 * index + 1]);
-  const title = h("strong", {}, createSwatch(run.dash), run.name);
+  const title = h("strong", {}, createSwatch(run), run.name);
   title.style.setProperty("--rv-color", run.color);
   const rows = [
     [word("step"), String(stepAt(run, index))],

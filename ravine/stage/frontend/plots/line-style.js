@@ -1,5 +1,7 @@
 /** Line patterns, which tell runs apart where colours do not suffice. */
 
+import { inkOn } from "./shapes.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const LONG = 20; // px of line in the legend
 const HIGH = 12;
@@ -18,9 +20,9 @@ export function plotlyDash([stroke, , second]) {
 /**
  * Legend symbol of a run: a piece of its line and its head. The style sheet makes hidden runs hollow and thin, so
  * that the difference does not depend on colour.
- * @param {number[]} dash
+ * @param {Pick<import("../types.js").Run, "color" | "dash" | "mark">} run
  */
-export function createSwatch(dash) {
+export function createSwatch({ color, dash, mark }) {
   const svg = document.createElementNS(SVG, "svg");
   const width = LONG + HIGH;
   set(svg, { class: "rv-swatch", viewBox: `0 0 ${width} ${HIGH}`, "aria-hidden": "true" });
@@ -28,9 +30,20 @@ export function createSwatch(dash) {
   const middle = HIGH / 2;
   set(line, { x1: 0, y1: middle, x2: LONG + 2, y2: middle, "stroke-dasharray": dash.join(" ") });
   const head = document.createElementNS(SVG, "circle");
-  set(head, { cx: LONG + middle, cy: middle, r: 4 });
+  set(head, { cx: LONG + middle, cy: middle, r: mark ? middle - 0.8 : 4 });
   svg.append(line, head);
+  if (mark) svg.append(label(mark, color, LONG + middle, middle));
   return svg;
+}
+
+/** @type {(text: string, color: string, x: number, y: number) => Element} */
+function label(text, color, x, y) {
+  const label = document.createElementNS(SVG, "text");
+  const size = text.length > 1 ? 7 : 9;
+  set(label, { x, y: y + 0.36 * size, "font-size": size });
+  label.style.setProperty("--rv-ink", inkOn(color));
+  label.textContent = text;
+  return label;
 }
 
 /** @type {(element: Element, attributes: Record<string, string | number>) => void} */

@@ -10,7 +10,7 @@ import { beginFrame, CPU, pixelRatio, sizeOf, transformKey, transformOf } from "
 import { createHeads } from "./heads.js";
 import { createPaper, drawPaper } from "./paper.js";
 import { boxOf, headAt, nearest, polyline } from "./polyline.js";
-import { cross, disc, ring } from "./shapes.js";
+import { cross, disc, labelledDisc, ring } from "./shapes.js";
 
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../types.js").Hit} Hit */
@@ -147,6 +147,11 @@ function drawHead({ g, view, theme }, run, head) {
   if (run.diverged && head.over) {
     cross(g, head.x, head.y, 5 * theme.scale, theme.background, 5 * theme.scale);
     cross(g, head.x, head.y, 5 * theme.scale, run.color, 2.4 * theme.scale);
+    return;
+  }
+  if (run.mark) {
+    disc(g, head.x, head.y, 8.6 * theme.scale, theme.background);
+    labelledDisc(g, head.x, head.y, 7 * theme.scale, run.color, run.mark, theme.font);
     return;
   }
   disc(g, head.x, head.y, 6.6 * theme.scale, theme.background);

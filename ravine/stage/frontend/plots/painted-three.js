@@ -2,6 +2,7 @@
 
 import { axesOf, stroke } from "./painted-axes.js";
 import { heights } from "./plots.js";
+import { labelledDisc } from "./shapes.js";
 import { heads, line } from "./three.js";
 import { homeOf, near, proportions } from "./three-layout.js";
 import { projection, turned } from "./view-point.js";
@@ -16,6 +17,7 @@ import { projection, turned } from "./view-point.js";
 const CELLS = 56; // along an edge; a frame takes 10 ms
 const COLOURS = 64;
 const HEAD = 4; // px
+const MARKED = 7; // of one that holds a number
 const IN_FRONT = 0.02; // a line lies on the surface: it is drawn after the cells around it
 /** @type {import("../types.js").Surface["domain"]} */
 const UNIT = [
@@ -255,14 +257,16 @@ function marks(content, place) {
     place,
   )(heads(content)).flatMap((head, i) => {
     if (!head) return [];
+    const { color, mark } = content.runs[i];
     const draw = (/** @type {CanvasRenderingContext2D} */ pen) => {
       pen.beginPath();
-      pen.arc(head[0], head[1], HEAD, 0, 2 * Math.PI);
-      pen.fillStyle = content.runs[i].color;
+      pen.arc(head[0], head[1], mark ? MARKED : HEAD, 0, 2 * Math.PI);
+      pen.fillStyle = color;
       pen.strokeStyle = content.theme.background;
       pen.lineWidth = 1.5;
       pen.fill();
       pen.stroke();
+      if (mark) labelledDisc(pen, head[0], head[1], MARKED, color, mark, content.theme.font);
     };
     return [{ far: head[2] - 2 * IN_FRONT, draw }];
   });

@@ -1,7 +1,7 @@
 /** Save the contour plot with its overlay and a legend as PNG. */
 
 import { short } from "../page/format.js";
-import { disc } from "./shapes.js";
+import { disc, labelledDisc } from "./shapes.js";
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Theme} Theme */
@@ -57,7 +57,8 @@ function drawLegend(g, left, top, { title, runs, theme }) {
     g.moveTo(left, y);
     g.lineTo(left + 24, y);
     g.stroke();
-    disc(g, left + 26, y, 4, run.color);
+    if (run.mark) labelledDisc(g, left + 26, y, 6.5, run.color, run.mark, theme.font);
+    else disc(g, left + 26, y, 4, run.color);
     g.fillStyle = theme.text;
     const parts = [run.name, `lr ${short(run.lr.value)}`, run.notes.join(", ")];
     g.fillText(parts.join("   "), left + 38, y);

@@ -167,7 +167,7 @@ async function measure(job) {
 
 /** @param {Content} content */
 function baseKey({ surface, scale, theme, runs, title }) {
-  const who = runs.map((run) => [run.key, run.color, run.dash]);
+  const who = runs.map((run) => [run.key, run.color, run.dash, run.mark]);
   return JSON.stringify([surface.part, scale.kind, theme.key, title, who]);
 }
 
@@ -263,9 +263,13 @@ function spec(content, box, camera) {
     hoverinfo: "skip",
     connectgaps: false,
   }));
+  const marks = runs.map((run) => run.mark ?? "");
   const points = {
     type: "scatter3d",
-    mode: "markers",
+    mode: marks.some(Boolean) ? "markers+text" : "markers",
+    text: marks,
+    textposition: "top center",
+    textfont: { color: theme.text, size: 12 * theme.scale, family: theme.font },
     ...heads(content),
     marker: { color: colors, size: 6 * theme.scale, line: { color: theme.background, width: 1.5 } },
     hoverinfo: "skip",

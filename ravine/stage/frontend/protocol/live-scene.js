@@ -1,5 +1,6 @@
 /** Put this browser's runs into the server's scene. Pure. */
 
+import { short } from "../page/format.js";
 import { decodeRun } from "./payload.js";
 import { averageKey, samplesWith } from "./race-request.js";
 import { sayVerdict } from "./verdict.js";
@@ -76,7 +77,8 @@ function liveRun(run, { result, id }, change, only, word, lang) {
   const known = result.verdict ?? (stopped === null ? null : diverged(stopped));
   const judged = run.verdict.kind !== "averaged"; // otherwise the row of its average has the verdict
   const verdict = judged && known ? sayVerdict(known, only, word, lang) : run.verdict;
-  const entry = { ...run, part: id, lr: { ...run.lr, value }, steps, stride, verdict };
+  const lr = { ...run.lr, value };
+  const entry = { ...run, part: id, name: liveName(run, value), lr, steps, stride, verdict };
   const { path, loss, gradient, rate, limit, limitAt, clamp, time, curvature } = result;
   const part = {
     json: {},
@@ -90,6 +92,15 @@ function liveRun(run, { result, id }, change, only, word, lang) {
     limitAt,
     diverged: (judged && stopped !== null) || decoded.last < decoded.count - 1,
   };
+}
+
+/**
+ * The name of a run that tells copies apart by their rates, with the rate that is dragged.
+ * @param {Run} run
+ * @param {number} rate
+ */
+function liveName({ name, live, lr }, rate) {
+  return live && rate !== lr.value ? live.replace("{rate}", short(rate, 4)) : name;
 }
 
 /** @type {(step: number) => import("../types.js").BareVerdict} */

@@ -10,7 +10,7 @@ import { pauseAfter } from "./again.js";
 
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Message} Message */
-/** @typedef {{field: "lr" | "start" | "view" | "step" | "batch" | "seed" | "steps", key: string, value: any, since: number}} Entry */
+/** @typedef {{field: typeof SINGLE[number] | typeof KEYED[number], key: string, value: any, since: number}} Entry */
 /**
  * @typedef {object} Ports
  * @property {((message: Message) => void) | null} send  null: no session (standalone page)
@@ -20,7 +20,12 @@ import { pauseAfter } from "./again.js";
  * @property {(late: boolean) => void} [late]  told when an answer has not come after two tries, and when it has
  */
 
-const SINGLE = /** @type {const} */ (["start", "step", "batch", "seed", "steps"]);
+const SINGLE = /** @type {const} */ ([
+  ...["start", "step", "batch", "seed", "steps", "o", "settings_of"],
+]);
+const KEYED = /** @type {const} */ (["lr", "like", "fan", "view"]);
+// What is no setting of the race.
+const BESIDE = ["step", "settings_of"];
 
 /**
  * How a link, and the session, spell what was changed.
@@ -28,8 +33,8 @@ const SINGLE = /** @type {const} */ (["start", "step", "batch", "seed", "steps"]
  * @param {string} key
  */
 function idOf(field, key) {
-  if (field === "lr") return `${key}.lr`;
-  return field === "view" ? key : field;
+  if (field === "view") return key;
+  return key ? `${key}.${field}` : field;
 }
 
 /** @param {Ports} ports */
@@ -93,8 +98,7 @@ export function createOutbox(ports) {
     /** @type {any} */
     const change = {};
     for (const { field, key, value } of entries.values()) {
-      if (field === "lr" || field === "view") change[field] = { ...change[field], [key]: value };
-      else change[field] = value;
+      change[field] = key ? { ...change[field], [key]: value } : value;
     }
     return change;
   }
@@ -110,8 +114,9 @@ export function createOutbox(ports) {
      * @param {boolean} isFinal  false while something is dragged: sent with the next final change
      */
     change(change, isFinal) {
-      for (const [key, value] of Object.entries(change.lr ?? {})) put("lr", key, value);
-      for (const [key, value] of Object.entries(change.view ?? {})) put("view", key, value);
+      for (const field of KEYED) {
+        for (const [key, value] of Object.entries(change[field] ?? {})) put(field, key, value);
+      }
       for (const field of SINGLE) {
         if (change[field] !== undefined) put(field, "", change[field]);
       }
@@ -183,9 +188,9 @@ export function createOutbox(ports) {
       return unconfirmed();
     },
 
-    /** The same changes but for the step of playback, by their keys in a link. */
+    /** The same changes but for those that are no setting of the race, by their keys in a link. */
     get settings() {
-      const changed = [...entries].filter(([id]) => id !== "step");
+      const changed = [...entries].filter(([id]) => !BESIDE.includes(id));
       return Object.fromEntries(changed.map(([id, { value }]) => [id, value]));
     },
   };

@@ -96,6 +96,8 @@ export function assemble(header, store) {
   const inside = header.inspect ? store.get(header.inspect.part) : null;
   const samples = header.samples ? store.get(header.samples.part) : null;
   const seen = header.seen ? store.get(header.seen.part) : null;
+  const rules = Object.entries(header.rules ?? {}).map(([rule, id]) => [rule, store.get(id)]);
+  if (rules.some(([, part]) => !part)) return null;
   if (!words || !surface) return null;
   if (inside === undefined) return null;
   const many = (header.many ?? []).map(({ part }) => store.get(part));
@@ -114,6 +116,9 @@ export function assemble(header, store) {
       ...(data && { parameters: packed(data) }),
     },
     runs,
+    rules: Object.fromEntries(
+      rules.map(([rule, part]) => [rule, /** @type {Part} */ (part).json.settings]),
+    ),
     vectors: inside && decodeVectors(/** @type {Inspect} */ (header.inspect), inside),
     data,
     bands: (header.many ?? []).map(({ key }, i) => {

@@ -50,8 +50,8 @@ export function samplesWith({ samples }, change) {
 }
 
 /** @type {(run: import("../types.js").Run, change: Change) => Racer} */
-function racerOf({ key, optimizer, values, schedule }, { lr }) {
-  const rate = lr?.[optimizer] ?? values.lr;
+function racerOf({ key, racer, optimizer, values, schedule }, { lr }) {
+  const rate = lr?.[racer] ?? values.lr;
   const full = key.endsWith(FULL);
   return { key, optimizer, values: { ...values, lr: rate }, schedule, full };
 }

@@ -1,0 +1,55 @@
+"""Random races, as Hypothesis strategies."""
+
+from hypothesis import strategies as st
+
+from experiments import Scenario
+from experiments.racers import COPIES, MOST, optimizer_of
+from experiments.scenario import REACH, SEEDS, STEPS
+from experiments.view import View
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from optimizers.schedules import SCHEDULES
+
+
+def values(parameters):
+    def one(p):
+        return (
+            st.floats(*p.bounds) if p.scale not in ("whole", "switch") else st.integers(*map(int, p.bounds)).map(float)
+        )
+
+    return st.fixed_dictionaries({p.name: one(p) for p in parameters})
+
+
+def scheduled(draw, keys):
+    names = {key: draw(st.sampled_from(sorted(SCHEDULES))) for key in keys if draw(st.booleans())}
+    return {key: (name, draw(values(SCHEDULES[name].parameters))) for key, name in names.items()}
+
+
+rules = st.sampled_from(sorted(OPTIMIZERS))
+racers = rules | st.builds("{}~{}".format, rules, st.integers(*COPIES))
+
+
+@st.composite
+def scenarios(draw):
+    surface = draw(st.sampled_from(sorted(LANDSCAPES)))
+    keys = draw(st.lists(racers, unique=True, max_size=MOST))
+    return Scenario(
+        surface,
+        draw(values(LANDSCAPES[surface].parameters)),
+        {key: draw(values(optimizer_of(key).hyperparameters)) for key in keys},
+        draw(st.tuples(st.floats(-REACH, REACH), st.floats(-REACH, REACH))),
+        draw(st.integers(*STEPS)),
+        draw(st.integers(*SEEDS)),
+        scheduled(draw, keys),
+    )
+
+
+views = st.builds(
+    View,
+    off=st.lists(racers, unique=True).map(tuple),
+    loss=st.sampled_from(["log", "linear"]),
+    height=st.sampled_from(["auto", "log", "linear"]),
+    arrow=st.booleans(),
+    marks=st.booleans(),
+    three=st.booleans(),
+)
