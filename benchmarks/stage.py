@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,7 @@ POINTS = 200 * 8  # steps x optimizers of the dragged race
 LONG = 2000  # steps of a long race
 FAR = 200.0  # ms of additional latency on a bad line
 DRAGGED = "adam"  # diverges at none of these rates, so that every change is a complete run
+COPIES = 1.2  # times what eight different rules take
 RATES = (frames_app.RATES[0], frames_app.RATES[-1])
 SECONDS = {"drag": 5.0, "play": 4.0}
 PRESSES, VISITS = 8, 3
@@ -58,6 +60,13 @@ def scenario(count: int, steps: int) -> Scenario:
     """Rosenbrock with the dragged optimizer first, at rates at which no optimizer diverges."""
     keys = [DRAGGED, *(key for key in OPTIMIZERS if key != DRAGGED)][:count]
     return suggest(Scenario("rosenbrock", optimizers={key: {} for key in keys}, steps=steps))
+
+
+def copies(race: Scenario) -> Scenario:
+    """As many racers as ``race`` has, all of the dragged rule, at slightly different rates."""
+    keys = [DRAGGED, *(f"{DRAGGED}~{number}" for number in range(2, len(race.optimizers) + 1))]
+    rate = race.optimizers[DRAGGED]["lr"]
+    return replace(race, optimizers={key: {"lr": rate * (1 + place / 100)} for place, key in enumerate(keys)})
 
 
 @contextmanager
@@ -127,12 +136,15 @@ def interaction() -> list[Row]:
             ours, fps, first = measure_page(browser, f"{address}/?{query}", stage=True)
             far = measure_drag(browser, address, race, late=FAR)
             long = measure_drag(browser, address, scenario(count, LONG))
+            # The same work twice in one run: eight rules, and eight racers of one rule.
+            rules, same = (measure_drag(browser, address, one) for one in (race, copies(race)))
             maps = _batches.updates(browser, address, SECONDS["play"])
         with frames_page() as address:
             theirs, their_fps, their_first = measure_page(browser, f"{address}/?{query}", stage=False)
-    if not (ours.ms and far.ms and long.ms):
+    if not (ours.ms and far.ms and long.ms and rules.ms and same.ms):
         raise RuntimeError("no change was painted during a drag")
     median, their_median = statistics.median(ours.ms), statistics.median(theirs.ms)
+    of_rules, of_copies = statistics.median(rules.ms), statistics.median(same.ms)
     lines = [
         line("input -> painted, median", median, "ms", f"{their_median:,.0f} ms", key="change", at_most=MEDIAN_MS),
         line("  frames page, stage = 1", their_median / median, "×", key="frames-ratio"),
@@ -140,6 +152,10 @@ def interaction() -> list[Row]:
         line(
             "updates while dragged", ours.rate, "/s", f"{1000 / their_median:.1f} /s", key="updates", at_least=UPDATES
         ),
+        line(
+            f"  {count} copies of one rule", of_copies, "ms", f"{of_rules:.1f} ms: {count} rules", key="change-copies"
+        ),
+        line("    copies / rules", of_copies / of_rules, "×", key="copies-ratio", at_most=COPIES),
         line("received during the drag", ours.kb, "KB", f"{theirs.kb:,.0f} KB each", key="received", at_most=0),
         line(
             f"  {FAR:.0f} ms of latency, median", statistics.median(far.ms), "ms", key="change-far", at_most=MEDIAN_MS

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from experiments.loss_scale import Scale, scale
 from experiments.palette import ANSWER_DASH, colorscale
 from experiments.picture import picture
+from experiments.racer_looks import look_of
 from experiments.racers import optimizer_of
 from experiments.run_names import ANSWER
 from experiments.scenario import Scenario
@@ -57,10 +58,11 @@ def _map(scenario: Scenario, parameters: tuple[float, ...], scaled: Scale) -> di
 
 
 def _lines(key: str, run: Run, raised: np.ndarray, surface: Landscape) -> list[Any]:
-    optimizer, answer = optimizer_of(key.removesuffix(ANSWER)), key.endswith(ANSWER)
-    line = {"color": optimizer.color, "width": 2}
-    dash = ",".join(f"{length}px" for length in (ANSWER_DASH if answer else optimizer.dash)) or "solid"
-    name = f"{optimizer.name}, average" if answer else optimizer.name
+    racer, answer = key.removesuffix(ANSWER), key.endswith(ANSWER)
+    look = look_of(racer)
+    line = {"color": look.color, "width": 2}
+    dash = ",".join(f"{length}px" for length in (ANSWER_DASH if answer else look.dash)) or "solid"
+    name = " ".join(filter(None, (optimizer_of(racer).name, look.mark))) + (", average" if answer else "")
     (x0, x1), (y0, y1) = surface.domain
     x, y = run.path.T
     # The 3-D scene scales to its data: points outside the picture would shrink the surface to a dot.
@@ -94,7 +96,7 @@ def _heads(race: Race, raised: Any, step: int) -> list[Any]:
     at = [(run, min(step, len(run.path) - 1)) for _, run in race.with_answers()]
     x, y = ([float(run.path[t, axis]) for run, t in at] for axis in (0, 1))
     z = [float(raised(run.loss[t : t + 1])[0]) for run, t in at]
-    colors = [optimizer_of(key.removesuffix(ANSWER)).color for key, _ in race.with_answers()]
+    colors = [look_of(key.removesuffix(ANSWER)).color for key, _ in race.with_answers()]
     marker = {"color": colors, "line": {"color": "white", "width": 1}}
     common = {"mode": "markers", "showlegend": False, "hoverinfo": "skip"}
     return [

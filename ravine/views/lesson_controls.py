@@ -11,7 +11,7 @@ from ravine.session.session import Session
 from ravine.views.controls import LESSON, acknowledge
 from ravine.views.sidebar.racers import hyperparameter_control, schedule_controls
 from ravine.views.sidebar.surface import steps_control, surface_control
-from ravine.words import Words
+from ravine.words import Words, racer_names
 
 ON_STAGE = ("start", "batch")
 
@@ -24,7 +24,7 @@ def controls(session: Session, words: Words) -> None:
     for head, names in groupby(usable, lambda name: owner(name) if len(racers) > 1 and owner(name) in racers else name):
         with st.container():
             if head in racers:
-                st.caption(words.optimizer(head))
+                st.caption(racer_names(session.scenario, words)[head])
             for name in names:
                 _draw(session, name, words)
     if usable:

@@ -181,17 +181,19 @@ def test_no_more_than_the_bound_can_race(show):
 
 
 def test_a_twin_and_an_average_have_no_menu_and_copies_of_their_racer_have_their_own(show):
-    data = Scenario("sine_fit", optimizers={"schedule_free_sgd": {"lr": 0.1}, "schedule_free_sgd~2": {"lr": 0.2}}, batch=8, steps=60)
+    copy = "schedule_free_sgd~2"
+    two = {"schedule_free_sgd": {"lr": 0.1}, copy: {"lr": 0.2}}
+    data = Scenario("sine_fit", optimizers=two, batch=8, steps=60)
     stage = show(encode(data, View(three=False, versus=True)))
     keys = racers(stage)
-    assert {"schedule_free_sgd~2", "schedule_free_sgd~2@full", "schedule_free_sgd~2@answer"} <= set(keys)
+    assert {copy, f"{copy}@full", f"{copy}@answer"} <= set(keys)
     for key in keys:
         expect(stage.row(key).locator(".rv-dots")).to_be_visible(visible="@" not in key)
-    before = stage.path("schedule_free_sgd~2@full")
+    before = stage.path(f"{copy}@full")
     stage.until("player.racing")
-    stage.row("schedule_free_sgd~2").scroll_into_view_if_needed()
-    stage.drag_rate("schedule_free_sgd~2", 0.8, release=False)
-    stage.until_raced("schedule_free_sgd~2")
-    assert not np.array_equal(before, stage.path("schedule_free_sgd~2@full")), "the copy's twin does not follow its rate"
+    stage.row(copy).scroll_into_view_if_needed()
+    stage.drag_rate(copy, 0.8, release=False)
+    stage.until_raced(copy)
+    assert not np.array_equal(before, stage.path(f"{copy}@full")), "the copy's twin does not follow its rate"
     stage.page.mouse.up()
     stage.idle()

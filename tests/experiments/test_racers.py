@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments import Scenario, ScenarioError, decode, encode, run
+from experiments.figure import figure
 from experiments.permalink import decode_view
 from experiments.racers import COPIES, MOST, is_racer, next_copy, number_of, optimizer_of, rule_of
 from experiments.scenario import SEEDS
@@ -102,6 +103,14 @@ def test_many_seeds_tell_racers_apart():
     found = many(noisy, range(3))
     assert list(found) == list(TWO.optimizers)
     assert not np.array_equal(found["adam"].ends, found["adam~2"].ends)
+
+
+def test_a_figure_tells_copies_apart():
+    lines = [
+        trace for trace in figure(run(replace(TWO, steps=5))).data if trace.type == "scatter" and trace.mode == "lines"
+    ]
+    assert [line.name for line in lines] == ["Adam", "GD", "Adam 2"]
+    assert len({(line.line.color, line.line.dash) for line in lines}) == 3
 
 
 def random_race(draw):
