@@ -25,7 +25,9 @@ export function plotlyDash([stroke, , second]) {
 export function createSwatch({ color, dash, mark }) {
   const svg = document.createElementNS(SVG, "svg");
   const width = LONG + HIGH;
-  set(svg, { class: "rv-swatch", viewBox: `0 0 ${width} ${HIGH}`, "aria-hidden": "true" });
+  // Where there is less room, the line is shorter: a smaller head could not hold its number.
+  const crop = { viewBox: `0 0 ${width} ${HIGH}`, preserveAspectRatio: "xMaxYMid slice" };
+  set(svg, { class: "rv-swatch", "aria-hidden": "true", ...crop });
   const line = document.createElementNS(SVG, "line");
   const middle = HIGH / 2;
   set(line, { x1: 0, y1: middle, x2: LONG + 2, y2: middle, "stroke-dasharray": dash.join(" ") });
