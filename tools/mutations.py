@@ -29,6 +29,7 @@ class Fault:
 RULES = "tests/units/test_parity.py tests/units/test_transcriptions.py"
 LINK = "tests/experiments/test_scenario.py tests/experiments/test_change.py"
 CHANGE = "tests/experiments/test_change.py"
+LINEUP = "tests/experiments/test_lineup.py"
 SESSION = "tests/app/test_stage_events.py tests/server/test_fragments.py tests/app/test_lesson_progress.py"
 STAGE = "tests/stage/test_payload.py tests/stage/test_payload_samples.py tests/app/test_app.py"
 ENGINE = "tests/engine/test_engine.py tests/engine/test_engine_sweeps.py"
@@ -98,7 +99,17 @@ FAULTS = [
     Fault("experiments/permalink.py", 'if pair[0] not in ("s", "o", "v")', 'if pair[0] not in ("s", "v")', LINK),
     Fault("experiments/permalink.py", "elif given[key] != value:", "elif given[key] == value:", LINK),
     Fault("experiments/change.py", 'CONSTANT if key.endswith(".schedule") else None', "None", CHANGE),
-    Fault("experiments/lineup.py", "rank(rule_of(key)) > rank(rule)", "False", CHANGE),
+    Fault("experiments/lineup.py", "rank(rule_of(key)) > rank(rule)", "False", LINEUP),
+    Fault("experiments/lineup.py", "sorted(copies, key=brightness)", "copies", LINEUP),
+    Fault("experiments/lineup.py", "key if value == own else", "key if value == values[0] else", LINEUP),
+    Fault(
+        "experiments/suggested_rate.py",
+        "suggested_rate(scenario, key) * share",
+        "suggested_rate(scenario, key)",
+        LINEUP,
+    ),
+    Fault("experiments/scenario.py", "same and tuple(self", "same and True or tuple(self", LINEUP),
+    Fault("ravine/words/_racer_names.py", "count[name] > 1 and", "False and", "tests/app/test_racer_names.py"),
     Fault("experiments/change.py", "scenario.batch if scenario.size else FIRST_BATCH", "FIRST_BATCH", CHANGE),
     Fault("experiments/change.py", "{**parameters, name: value}", "{name: value}", CHANGE),
     Fault("experiments/change.py", "problems += error.problems", "pass", CHANGE),

@@ -41,6 +41,9 @@ def test_racers_can_be_put_in_another_order_and_left_out():
 
 def test_a_rule_is_turned_off_with_all_its_racers_and_the_order_stays():
     assert list(apply(TWO, {"rules": ["gd"]})[0].optimizers) == ["gd"]
+    last = Scenario("bowl", optimizers={"lion": {}, "adam": {}})
+    with_one_more = [*apply(last, {"rules": ["lion", "adam", "gd"]})[0].optimizers]
+    assert with_one_more == ["gd", "lion", "adam"], "a new one stands where the catalogue has it"
     after, _ = apply(TWO, {"rules": ["gd", "adam", "lion"]})
     assert [key for key in after.optimizers if key != "lion"] == list(TWO.optimizers)
     assert after.optimizers["adam~2"] == TWO.optimizers["adam~2"]
