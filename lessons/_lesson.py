@@ -20,10 +20,15 @@ FLAT = View(three=False)
 
 @dataclass(frozen=True)
 class Scene:
-    """A race of a lesson, and how it is drawn."""
+    """A race of a lesson, and how it is drawn.
+
+    Attributes:
+        ghost: key of another scene, whose race is drawn behind this one, to compare both; empty: none.
+    """
 
     scenario: Scenario
     view: View = FLAT
+    ghost: str = ""
 
 
 class Races(Mapping[str, Race]):

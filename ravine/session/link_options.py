@@ -10,7 +10,7 @@ from experiments.scenario import Problem, shorten
 USUAL = {"lock": "0", "projector": "0", "play": "1"}
 KEYS = ("hide", *USUAL)
 # Of the page; the others are the stage's.
-PAGE = ("sidebar", "heading", "language", "text", "look", "tasks", "question", "controls", "pages", "share", "rules")
+PAGE = ("sidebar", "heading", "language", "text", "look", "tasks", "question", "controls", "pages", "keep", "share", "rules")
 STAGE = ("board", "menu", "rates", "loss", "three", "toolbar", "tools", "transport", "start", "batch", "samples")
 TOGGLES = ("log-loss", "log-height", "gradient", "marks", "batch-map", "fit", "cloud", "ends", "curvature", "slice")
 PARTS = (*PAGE, "inspector", "many", *STAGE, *TOGGLES)
@@ -59,6 +59,8 @@ def read(address: Mapping[str, str], *, embedded: bool) -> LinkOptions:
     kept = {key: _spelled(key, address[key]) for key in KEYS if key in address}
     asked = [part for part in kept.get("hide", "").split(",") if part]
     left_out = {"heading", "share"} if embedded else set()
+    if "share" in {*asked, *left_out}:
+        left_out.add("keep")  # nothing is to be taken from here
     locked = {"pages"} if kept.get("lock") == "1" else set()
     unknown = [Problem("unknown-part", "hide", shorten(part)) for part in asked if part not in PARTS]
     wrong = [

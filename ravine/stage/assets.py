@@ -30,6 +30,7 @@ STYLES = (
     "menu",
     "narrow-board",
     "samples",
+    "kept",
     "options",
 )
 TYPES = {".js": "text/javascript", ".css": "text/css"}

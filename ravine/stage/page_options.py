@@ -21,6 +21,7 @@ class Frame:
         kept: query string of what a link asks of the page, which a copied link asks for too.
         moment: what a link shows of the race (:class:`ravine.session.moment.Moment`); another one is shown once.
         predicted: a counter; when it changes, the next run from the start is one that was predicted.
+        ghost: ``name`` and ``query`` of a race that is drawn behind this one, to compare both.
     """
 
     hide: tuple[str, ...] = ()
@@ -32,3 +33,4 @@ class Frame:
     kept: str = ""
     moment: Mapping[str, Any] | None = None
     predicted: int = 0
+    ghost: Mapping[str, str] | None = None

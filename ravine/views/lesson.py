@@ -3,6 +3,7 @@
 import streamlit as st
 
 from experiments.link_writing import query_of, shortened
+from experiments.permalink import encode
 from lessons import CHAPTERS, LESSONS, raw, text
 from ravine.session import actions, address, lesson_progress, link_options
 from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session, current
@@ -10,6 +11,7 @@ from ravine.stage.payload.cost import race_at_once
 from ravine.views import navigation, parts
 from ravine.views.controls import show_option
 from ravine.views.lesson_controls import controls
+from ravine.views.panels.keep import keep_buttons
 from ravine.views.panels.seeds import seeds_panel
 from ravine.views.panels.share import share_button
 from ravine.views.panels.step_inspector import inspector
@@ -43,6 +45,8 @@ def heading(session: Session, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
         st.markdown(f"**{words('app-title')}**", width="content")
         navigation.row(session, words)
+        if session.options.shows("pages"):  # to open a kept race leaves the lesson
+            keep_buttons(session, words)
         share_button(session, words, lambda **options: lesson_progress.share(session, **options))
 
 
@@ -159,9 +163,20 @@ def stage(session: Session) -> None:
     off |= {control for control in ("start", "batch") if control not in lesson.controls}
     if "three" in lesson.panels:
         off -= {"three"}
+    if not session.options.shows("pages"):
+        off |= {"keep"}
     link = query_of(shortened(lesson_progress.share(session)))
     frame = {"replay": session.replay, "predicted": session.predicted, "place": lesson.key}
-    parts.stage(session, off, link=link, **frame)
+    parts.stage(session, off, link=link, ghost=ghost(session), **frame)
+
+
+def ghost(session: Session) -> dict[str, str] | None:
+    """The race that this scene is compared with, as the stage asks for it, under its name in this lesson."""
+    key = session.here.scenes[session.scene].ghost
+    if not key:
+        return None
+    scene = session.here.scenes[key]
+    return {"name": text(session.lesson, session.language).scenes[key], "query": encode(scene.scenario, scene.view)}
 
 
 def tries(session: Session, words: Words) -> None:

@@ -8,6 +8,7 @@ from ravine.session import address, fragments
 from ravine.session.session import PLAYGROUND, Session, current
 from ravine.stage.payload.cost import race_at_once
 from ravine.views import navigation, parts
+from ravine.views.panels.keep import keep_buttons
 from ravine.views.panels.seeds import seeds_panel
 from ravine.views.panels.share import share_button
 from ravine.views.panels.step_inspector import inspector
@@ -60,6 +61,7 @@ def heading(session: Session, words: Words) -> None:
         st.title(words("app-title"), anchor=False, width="content")
         st.caption(words("app-tagline"), width="stretch")
         navigation.row(session, words)
+        keep_buttons(session, words)
         share_button(session, words, lambda **options: address.write_playground(session, **options))
     story = words.of("surface", session.scenario.surface, "story")
     with st.container(key="story"):

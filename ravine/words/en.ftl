@@ -113,6 +113,8 @@ lesson-after = Next
 lesson-free = Explore freely from here
 fold-playground = Show the race
 fold-lessons = Show the lesson
+keep = Keep
+kept = Kept
 share = Share
 share-title = Share what you see
 share-link = This address opens what you see. “Copy link” beside the race also keeps the step, the zoom, the camera and the speed.
@@ -136,9 +138,8 @@ part-tasks = Things to try
 part-question = Question
 part-controls = Controls of the lesson
 part-pages = Links to other pages
-part-fold-playground = Show the race
-fold-lessons = Show the lesson
-share = Share
+part-keep = Keep and kept races
+part-share = Share
 part-rules = How each one steps
 part-inspector = Inside a step
 part-many = Many seeds
@@ -853,6 +854,43 @@ many-diverged = diverged
 many-no-home = The way down from the start leads to no minimum, so there is none to leave.
 stage-ends = Ends
 stage-ends-hint = Dots: where each of the many seeds ended
+
+## Kept races, and the ghost: one that is drawn behind the present race
+
+stage-kept-title = Kept races
+stage-kept-close = Close
+stage-kept-where = Kept in this browser alone, as long as its data are not cleared. A file takes them elsewhere.
+stage-kept-name = Name of this race
+stage-kept-open = Open
+stage-kept-open-of = Open “{ $name }”
+stage-kept-ghost = Ghost
+stage-kept-ghost-of = Draw “{ $name }” as a ghost behind the present race
+stage-kept-remove = Remove “{ $name }”
+stage-kept-removed = “{ $name }” is removed.
+stage-kept-put-back = Put back
+stage-kept-save = Save as a file
+stage-kept-add = Add from a file
+stage-kept-done = Kept as “{ $name }”
+stage-kept-known = This race is kept already, as “{ $name }”.
+stage-kept-table = This race is about a table of your own, which no link contains, so it cannot be kept.
+stage-kept-most = There is room for { $count } kept races. Remove one, then this one can be kept.
+stage-kept-full = The browser has no room left for this. Nothing was lost. Remove a race, and try again.
+stage-kept-refused = This browser lets the page store nothing, as in some private windows, so no race can be kept. “Share” gives a link to it.
+stage-kept-added = Added races: { $count }
+stage-kept-same = All races in this file are here already.
+stage-kept-part = Added races: { $count }. Left out, as unreadable or for lack of room: { $other }
+stage-kept-unreadable = This is no file of kept races. Nothing was changed.
+stage-kept-large = This file has more than 5 MB, more than kept races take up. Nothing was changed.
+stage-kept-racers = { $count } racers
+stage-kept-batch = batch { $size }
+stage-kept-steps = steps
+stage-kept-seed = seed
+stage-kept-start = start
+stage-ghost-of = Ghost: { $name }.
+stage-ghost-away = Take the ghost away
+stage-ghost-elsewhere = Its losses are those of another surface.
+stage-ghost-elsewhere-log = Its losses are those of another surface, measured from the lowest one there ({ $lowest }).
+stage-ghost-untimed = It has no samples to count, so its losses are not in the chart.
 
 ## Streamlit's own words, which it has in English alone, and the line about the connection
 

@@ -108,6 +108,8 @@ lesson-after = 다음
 lesson-free = 여기서부터 자유롭게 실험하기
 fold-playground = 경주 보기
 fold-lessons = 강의 보기
+keep = 담아 두기
+kept = 담은 경주
 share = 공유
 share-title = 지금 화면 공유하기
 share-link = 이 주소를 열면 지금 보이는 경주가 나와요. 경주 옆의 ‘링크 복사’는 스텝, 확대한 부분, 카메라, 속도까지 담아요.
@@ -131,9 +133,8 @@ part-tasks = 해 볼 일
 part-question = 질문
 part-controls = 강의의 설정
 part-pages = 다른 페이지로 가는 링크
-part-fold-playground = 경주 보기
-fold-lessons = 강의 보기
-share = 공유
+part-keep = 경주 담아 두기
+part-share = 공유
 part-rules = 한 스텝의 계산
 part-inspector = 한 스텝 들여다보기
 part-many = 여러 시드
@@ -838,6 +839,43 @@ many-diverged = 발산
 many-no-home = 출발점에서 내려가는 길이 어느 최소점에도 닿지 않아서 떠날 최소점이 없어요.
 stage-ends = 끝점
 stage-ends-hint = 점은 여러 시드가 각각 끝난 곳이에요
+
+## 담아 둔 경주와 잔상(지금 경주 뒤에 그리는 경주)
+
+stage-kept-title = 담아 둔 경주
+stage-kept-close = 닫기
+stage-kept-where = 이 브라우저에만 담아 둬요. 브라우저의 데이터를 지우면 함께 지워져요. 다른 곳으로 옮기려면 파일로 저장하세요.
+stage-kept-name = 이 경주의 이름
+stage-kept-open = 열기
+stage-kept-open-of = ‘{ $name }’ 열기
+stage-kept-ghost = 잔상
+stage-kept-ghost-of = ‘{ $name }’ 경주를 지금 경주 뒤에 잔상으로 그리기
+stage-kept-remove = ‘{ $name }’ 빼기
+stage-kept-removed = ‘{ $name }’ 경주를 뺐어요.
+stage-kept-put-back = 되돌리기
+stage-kept-save = 파일로 저장
+stage-kept-add = 파일에서 더하기
+stage-kept-done = ‘{ $name }’ 이름으로 담았어요
+stage-kept-known = 이 경주는 ‘{ $name }’ 이름으로 이미 담겨 있어요.
+stage-kept-table = 직접 가져온 표로 하는 경주예요. 표는 링크에 담기지 않아서 이 경주는 담아 둘 수 없어요.
+stage-kept-most = 경주를 { $count }개까지 담아 둘 수 있어요. 하나를 빼면 이 경주를 담을 수 있어요.
+stage-kept-full = 브라우저에 남은 자리가 없어요. 잃은 것은 없어요. 경주를 하나 빼고 다시 해 보세요.
+stage-kept-refused = 시크릿 창처럼 페이지가 아무것도 저장할 수 없는 브라우저라서 경주를 담아 둘 수 없어요. ‘공유’를 누르면 이 경주의 링크를 얻을 수 있어요.
+stage-kept-added = 더한 경주: { $count }개
+stage-kept-same = 이 파일의 경주는 모두 이미 담겨 있어요.
+stage-kept-part = 더한 경주: { $count }개. 읽을 수 없거나 자리가 없어서 뺀 경주: { $other }개
+stage-kept-unreadable = 담아 둔 경주의 파일이 아니에요. 바뀐 것은 없어요.
+stage-kept-large = 파일이 5MB보다 커요. 담아 둔 경주는 이렇게 크지 않아요. 바뀐 것은 없어요.
+stage-kept-racers = 옵티마이저 { $count }개
+stage-kept-batch = 배치 { $size }
+stage-kept-steps = 스텝
+stage-kept-seed = 시드
+stage-kept-start = 출발점
+stage-ghost-of = 잔상: { $name }.
+stage-ghost-away = 잔상 지우기
+stage-ghost-elsewhere = 손실은 다른 곡면의 값이에요.
+stage-ghost-elsewhere-log = 손실은 다른 곡면의 값이고, 그 곡면의 가장 낮은 손실({ $lowest })에서부터 쟀어요.
+stage-ghost-untimed = 세어 볼 표본이 없어서 손실은 그래프에 그리지 않아요.
 
 ## Streamlit의 말(영어뿐이라 여기서 바꿔요)과 연결을 알리는 줄
 

@@ -66,6 +66,11 @@ def test_texts_name_what_the_lesson_declares(key):
     homes = {task.scene for task in lesson.tries if task.scene}
     assert homes <= set(lesson_text.scenes), "a task begins in a scene that no visitor can choose"
     assert lesson.question.scene in lesson.scenes
+    shown_before = set(lesson.scenes) - {lesson.question.scene, *lesson.question.spoilers}
+    for name, scene in lesson.scenes.items():
+        assert not scene.ghost or scene.ghost in lesson_text.scenes, "a ghost goes by the name of its scene"
+        assert scene.ghost != name, "a scene is compared with another one"
+        assert name not in shown_before or scene.ghost in {"", *shown_before}, "a ghost shows the answer too early"
     assert lesson.chapter in CHAPTERS
 
 

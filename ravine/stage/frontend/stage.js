@@ -23,6 +23,7 @@ export function openStage(root, { app, plotly, emit, settled }) {
     ask: (question, signal) => askRace(app, question, signal),
     first: takeFirst(),
     engine: createBrowserEngine(app, import.meta.url),
+    home: new URL(app).pathname,
     settled,
   });
 }

@@ -29,11 +29,12 @@
  *   inspect: string, sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, ends: boolean, slice: Along,
  *   slice_of: string}} View
  * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
- *   autoplay: boolean, kept: string, moment: import("./player/moment.js").Moment | null, predicted: number}} Frame
+ *   autoplay: boolean, kept: string, moment: import("./player/moment.js").Moment | null, predicted: number,
+ *   ghost: {name: string, query: string} | null}} Frame
  *   hide: parts and view switches left out; link: query of the page's own link, empty: that of the race is used;
  *   replay: another number restarts playback; place: another one scrolls the page to its top;
  *   large: for a projector; kept: query of what a link asks of the page; moment: what a link shows of the race;
- *   predicted: number of the visitor's newest prediction
+ *   predicted: number of the visitor's newest prediction; ghost: a race that the page shows behind its own
  * @typedef {{query: string, lang: string, file?: string, seeds?: string}} RaceLink
  *   what the server needs to know for a race; file, seeds: names of what this visitor's session holds
  * @typedef {{race: RaceLink, frame: Frame, ack: number}} Link
@@ -69,11 +70,15 @@
  *   limits: stability limit of the slider; limitAt: the same, computed on request; clamps: range in which the rate has an
  *   effect; curvature: larger and smaller eigenvalue and angle of the larger one, for each point; times: position of each
  *   point on the axis of playback, null for steps; last: index of the last finite point (-1: none)
+ * @typedef {{name: string, query: string, picture: string, when: number}} Kept
+ *   a race that this browser keeps; name: no other has it; picture: a data URL, or empty
+ * @typedef {{name: string, surface: Surface, runs: Run[], timed: boolean}} Ghost
+ *   a kept race behind the present one; timed: its losses have places on the axis of the present race
  * @typedef {{x: number, y: number, value: number, global?: boolean}} Mark
  * @typedef {{part: string, key: string, name: string, axes: [string, string], domain: [[number, number], [number, number]],
  *   minima: Mark[], saddles: Mark[], maxima: Mark[], lowest: number | null,
  *   terrain: {lowest: number, range: number, endless: boolean}, module: string | null,
- *   parameters: number[], log: {lowest: number, delta: number},
+ *   parameters: number[], named?: Record<string, string>, log: {lowest: number, delta: number},
  *   levels: Record<Axis, number[]>,
  *   colorscale: {light: [number, string][], dark: [number, string][]},
  *   z: Numbers, nx: number, ny: number}} Surface

@@ -147,6 +147,7 @@ def surface_part(surface: str, parameters: tuple[float, ...], language: str, dat
         "name": Words(language).surface(surface),
         "domain": landscape.domain,
         "axes": landscape.axes,
+        "named": {p.name: Words(language).parameter(p.name, surface) for p in landscape.parameters},
         "module": surface_module(surface),
         # Samples travel in a binary part of their own, from which the stage builds the module's argument.
         "parameters": [] if isinstance(landscape, DataLandscape) else parameters,

@@ -50,6 +50,7 @@ export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+const CROSS = "M4.2 3 8 6.8 11.8 3 13 4.2 9.2 8l3.8 3.8-1.2 1.2L8 9.2 4.2 13 3 11.8 6.8 8 3 4.2z";
 /** @type {Record<string, string>} */
 const ICONS = {
   play: "M5 3.2v9.6L13 8z",
@@ -64,13 +65,15 @@ const ICONS = {
   plus: "M7.3 3h1.4v4.3H13v1.4H8.7V13H7.3V8.7H3V7.3h4.3z",
   minus: "M3 7.3h10v1.4H3z",
   more: "M3.4 6.6a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8zM8 6.6a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8zM12.6 6.6a1.4 1.4 0 1 1 0 2.8 1.4 1.4 0 0 1 0-2.8z",
+  close: CROSS,
+  bin: "M6 2h4v1.4h3.2v1.4H2.8V3.4H6zM3.8 6h8.4l-.7 8H4.5zm1.5 1.4.5 5.2h4.4l.5-5.2z",
   reset: "M8 3a5 5 0 1 1-4.8 6.4l1.4-.4A3.6 3.6 0 1 0 5 5.9l1.7 1.7H2.5V3.4L4 4.9A5 5 0 0 1 8 3z",
   converged: "M6.6 12.2 2.8 8.4l1.2-1.2 2.6 2.6L12 4.4l1.2 1.2z",
   moving: "M3 7.2h6.6L7 4.6l1.1-1.1L12.6 8l-4.5 4.5L7 11.4l2.6-2.6H3z",
   oscillating: "M2 9.6 4.6 4h1.2l3 6.4L10.4 7H14v1.6h-2.6L9.4 13H8.2l-3-6.5-1.8 3.9z",
   hovering:
     "M8 3a5 5 0 1 1-4.8 6.4l1.4-.4A3.6 3.6 0 1 0 5 5.9l1.7 1.7H2.5V3.4L4 4.9A5 5 0 0 1 8 3zM8 6.8a1.2 1.2 0 1 1 0 2.4 1.2 1.2 0 0 1 0-2.4z",
-  saddle: "M4.2 3 8 6.8 11.8 3 13 4.2 9.2 8l3.8 3.8-1.2 1.2L8 9.2 4.2 13 3 11.8 6.8 8 3 4.2z",
+  saddle: CROSS,
   plateau: "M2 7h12v2H2z",
   maximum: "M2 12.6 8 3.4l6 9.2h-1.8L8 6.2l-4.2 6.4z",
   stopped: "M4 4h8v8H4z",

@@ -4,6 +4,7 @@
  */
 
 import { createControls } from "../controls/controls.js";
+import { createKept } from "../kept/kept.js";
 import { createAnswer } from "../page/answer.js";
 import { speak } from "../page/dom.js";
 import { createFrame, runRace, setLanguage } from "../page/frame.js";
@@ -14,14 +15,14 @@ import { createTakeaway } from "../page/takeaway.js";
 import { readTheme } from "../page/theme.js";
 import { createTip } from "../page/tip.js";
 import { createWaiting } from "../page/waiting.js";
-import { describePoint } from "../plots/hover.js";
 import { connectPlots } from "../plots/interact.js";
 import { createOutbox } from "../protocol/outbox.js";
-import { assemble, locate, PartStore, unpack } from "../protocol/payload.js";
+import { assemble, PartStore, unpack } from "../protocol/payload.js";
 import { createRaceSource } from "../protocol/race-source.js";
 import { animation, createClock, timers } from "./clock.js";
 import { createDrag } from "./drag.js";
 import { createExact } from "./exact.js";
+import { createPointing } from "./pointing.js";
 import { createQueue } from "./queue.js";
 import { createScreen } from "./screen.js";
 import { roundStart } from "./start.js";
@@ -30,7 +31,6 @@ import { createStepping } from "./stepping.js";
 import { stepOf } from "./time.js";
 
 /** @typedef {import("../types.js").Change} Change */
-/** @typedef {import("../types.js").Hit} Hit */
 /** @typedef {import("../types.js").Message} Message */
 
 /**
@@ -38,12 +38,12 @@ import { stepOf } from "./time.js";
  * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
  *   emit?: ((message: Message) => void) | null, engine?: import("../types.js").Engine | null,
  *   ask?: (question: import("../protocol/race-source.js").Question, signal: AbortSignal) => Promise<Uint8Array | Response>,
- *   first?: import("../protocol/race-source.js").First | null, settled?: Promise<void>}} ports
+ *   first?: import("../protocol/race-source.js").First | null, settled?: Promise<void>, home?: string}} ports
  *   engine: runs the race while something is dragged; ask: requests a race from the server; first: one that was
- *   requested before; settled: the page is laid out and has time for the 3-D plot
+ *   requested before; settled: the page is laid out and has time for the 3-D plot; home: path of the playground
  */
 export function createPlayer(root, ports) {
-  const { emit = null, engine = null, ask, first = null, settled } = ports;
+  const { emit = null, engine = null, ask, first = null, settled, home = "" } = ports;
   root.classList.add("ravine");
   root.classList.toggle("rv-alone", !emit && !engine);
   const store = new PartStore();
@@ -61,6 +61,7 @@ export function createPlayer(root, ports) {
     state = reduce(before, event);
     if (state === before) return;
     answer.watch(state.playback);
+    if (state.view !== before.view || state.word !== before.word) kept?.shown();
     return screen.update(before, event);
   }
 
@@ -110,7 +111,15 @@ export function createPlayer(root, ports) {
     ...ports,
     ...{ layout, controls, waiting, change, painted: reportStep, state: () => state },
   });
+  const reach = { state: () => state, dispatch };
+  const point = createPointing(tip, controls.handle, { ...reach, clock, screen });
   const exact = createExact(frame, clock, () => state, screen);
+  const kept =
+    ask &&
+    createKept(root, layout, {
+      ...{ ask, store, home, ...reach, link: () => link, say: controls.toolbar.say },
+      settled: () => player.settled,
+    });
   const stopKeys = listenToKeys(root, clock);
   const stopObserving = observe(root, layout, {
     themed: () => dispatch({ type: "themed", theme: readTheme(root) }),
@@ -163,6 +172,7 @@ export function createPlayer(root, ports) {
     outbox.ack(next.ack);
     want(outbox.dragging ? {} : outbox.settings);
     queue(settle);
+    kept?.follow(next.frame);
   }
 
   /** The page's link may have changed though the race has not. */
@@ -172,6 +182,7 @@ export function createPlayer(root, ports) {
     dispatch({ type: "edited", changes: outbox.unconfirmed, raced: outbox.dragging });
     if (again && state.ready) restart();
     exact.show();
+    kept?.shown();
   }
 
   const restart = () => answer.begin(runRace(clock, !frame.still));
@@ -207,6 +218,7 @@ export function createPlayer(root, ports) {
     if (!state.ready) begin(link?.frame.autoplay ?? true);
     else if (again) restart();
     exact.show();
+    kept?.shown();
     announce(root);
     drag.prepare();
   }
@@ -227,18 +239,6 @@ export function createPlayer(root, ports) {
     if (autoplay || frame.still) runRace(clock, autoplay && !frame.still);
     else dispatch({ type: "covered" });
     dispatch({ type: "ready" });
-  }
-
-  /** @type {(hit: Hit | null, event: PointerEvent | null) => void} */
-  function point(hit, event) {
-    const free = hit && !controls.handle.dragging;
-    const run = free && state.scene?.runs.find(({ key }) => key === hit.key);
-    const spans = screen.plots?.spans();
-    const ahead = run && isCovered(state) && hit.index > locate(run, clock.step).index;
-    if (run && event && spans && !ahead) {
-      tip.point(event.clientX, event.clientY, describePoint(run, hit.index, state.word, spans));
-    } else tip.hide();
-    dispatch({ type: "hovered", hit: ahead ? null : hit });
   }
 
   const player = {
@@ -289,6 +289,7 @@ export function createPlayer(root, ports) {
       stopKeys();
       stopObserving();
       drag.close();
+      kept?.close();
       engine?.close();
       screen.close();
       root.replaceChildren();

@@ -61,8 +61,8 @@ export function createScreen(root, ports) {
 
   /** @param {Scene} scene */
   function shownOf(scene) {
-    const { view, theme, word } = state();
-    return { scene, view, theme, word, scale: scaleOf(scene) };
+    const { view, theme, word, ghost } = state();
+    return { scene, view, theme, word, ghost, scale: scaleOf(scene) };
   }
 
   async function open() {
@@ -173,7 +173,8 @@ export function createScreen(root, ports) {
       } else if (event.type === "received") return open();
       else if (event.type === "raced") redrawRuns();
       else if (event.type === "waits") waiting.show(event.card);
-      else if (now.view !== before.view || now.theme !== before.theme) return lay();
+      else if (now.view !== before.view || now.theme !== before.theme || now.ghost !== before.ghost)
+        return lay();
       else if (event.type !== "edited") paint();
       else if (!event.raced) showControls();
     },

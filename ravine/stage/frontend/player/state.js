@@ -13,11 +13,11 @@ import { grainOf, lastOf } from "./time.js";
  * @typedef {{base: Scene | null, scene: Scene | null, changes: Change, view: import("../types.js").View,
  *   theme: Theme, lang: string, words: string, word: import("../types.js").Word, hit: Hit | null,
  *   playback: import("./playback.js").Playback, waiting: import("../protocol/long-race.js").Card | null,
- *   ready: boolean, covered: boolean, held: boolean, closed: boolean}} State
+ *   ghost: import("../types.js").Ghost | null, ready: boolean, covered: boolean, held: boolean, closed: boolean}} State
  *   base: the server's newest scene; scene: the one on the page, with the runs that this browser computes while
  *   something is dragged; changes: those of the visitor that the server has not confirmed; view: the server's
  *   with these changes; words: id of the page's texts, which `word` reads; hit: point under the pointer;
- *   waiting: what the visitor is told of a race that takes long; ready: shown;
+ *   waiting: what the visitor is told of a race that takes long; ghost: drawn behind the scene; ready: shown;
  *   covered: begun at its start; what has not been played yet is not drawn, until all has been;
  *   held: the same for a run that the visitor has predicted
  * @typedef {{type: "translated", lang: string, words: string, texts: Record<string, string>}
@@ -26,7 +26,7 @@ import { grainOf, lastOf } from "./time.js";
  *   | {type: "edited", changes: Change, raced: boolean}
  *   | {type: "themed", theme: Theme} | {type: "hovered", hit: Hit | null} | {type: "ready"}
  *   | {type: "covered"} | {type: "closed"} | {type: "held", held: boolean}
- *   | {type: "waits", card: State["waiting"]}
+ *   | {type: "waits", card: State["waiting"]} | {type: "haunted", ghost: State["ghost"]}
  *   | import("./playback.js").PlaybackEvent} Event
  *   raced (type): this browser has computed other runs; raced (field): it is about to compute the change itself
  */
@@ -36,7 +36,7 @@ export function initialState(theme) {
   return {
     ...{ base: null, scene: null, changes: {}, view: DEFAULT_VIEW, theme },
     ...{ lang: "", words: "", word: speaker({}), hit: null },
-    ...{ playback: STOPPED, waiting: null, ready: false },
+    ...{ playback: STOPPED, waiting: null, ghost: null, ready: false },
     ...{ covered: false, held: false, closed: false },
   };
 }
@@ -67,6 +67,8 @@ export function reduce(state, event) {
       return samePoint(state.hit, event.hit) ? state : { ...state, hit: event.hit };
     case "waits":
       return { ...state, waiting: event.card };
+    case "haunted":
+      return { ...state, ghost: event.ghost, hit: null };
     case "covered":
       return { ...state, covered: true, playback: { ...state.playback, step: 0 } };
     case "held":

@@ -50,3 +50,14 @@ export function noteOf({ place, deepest }, { my, by, top, height }, zoomed, word
   const value = short(10 ** bottom, 2).replaceAll("-", "−");
   return { y: end, ruled: false, text: word("loss-deeper", { value }) };
 }
+
+/**
+ * A curve with losses that have no logarithm on the line that stands for them.
+ * @param {import("./overlay.js").Curve} curve
+ * @param {number | null} place  of the line
+ */
+export function withFloor(curve, place) {
+  if (place === null || !curve.series.y.includes(-Infinity)) return curve;
+  const y = curve.series.y.map((loss) => (loss === -Infinity ? place : loss));
+  return { ...curve, series: { x: curve.series.x, y }, key: `${curve.key} ${place}` };
+}

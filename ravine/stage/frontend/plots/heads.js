@@ -24,13 +24,17 @@ export function createHeads(box) {
     box.style.setProperty("--rv-left", `${left}px`);
   }
 
-  /** @param {string} key */
-  function element(key) {
+  /**
+   * @param {string} key
+   * @param {boolean} ghost  below all others
+   */
+  function element(key, ghost) {
     let head = heads.get(key);
     if (!head) {
-      head = h("i", { class: "rv-head", "data-run": key });
+      head = h("i", { class: ghost ? "rv-head rv-ghost-head" : "rv-head", "data-run": key });
       heads.set(key, head);
-      frame.append(head);
+      if (ghost) cursor.after(head);
+      else frame.append(head);
     }
     return head;
   }
@@ -50,14 +54,15 @@ export function createHeads(box) {
      * @param {Transform} view
      * @param {Map<string, import("./overlay.js").Head>} places
      */
-    show({ curves, step, dragged }, view, places) {
+    show({ curves, ghosts = [], step, dragged }, view, places) {
       fit(view);
       drop(new Set(places.keys()));
       move(cursor, `translateX(${step * view.mx + view.bx - view.left}px)`);
-      for (const { run } of curves) {
+      for (const curve of [...ghosts, ...curves]) {
+        const { run } = curve;
         const at = places.get(run.key);
         if (!at) continue;
-        const head = element(run.key);
+        const head = element(run.key, ghosts.includes(curve));
         head.classList.toggle("rv-drawn", !!dragged?.has(run.key));
         if (dragged?.has(run.key)) continue;
         dress(head, run);

@@ -22,10 +22,10 @@ import { cross, disc, labelledDisc, ring } from "./shapes.js";
 /** @typedef {NonNullable<ReturnType<typeof headAt>>} Head */
 /** @typedef {{g: CanvasRenderingContext2D, view: Transform, theme: Theme, heads: Map<string, Head>,
  *   step: number}} Frame */
-/** @typedef {{curves: Curve[], step: number, pace: number, theme: Theme, hit: Hit | null,
+/** @typedef {{curves: Curve[], ghosts?: Curve[], step: number, pace: number, theme: Theme, hit: Hit | null,
  *   key: string, covered?: boolean, dragged?: Set<string> | null, last?: (frame: Frame) => void, under?: (frame: Frame) => void, over?: (frame: Frame) => void,
  *   top?: (frame: Frame) => void}} Picture
- *   covered: nothing beyond the step is drawn; pace: ms between new bits of trail; key: of what `under` draws; dragged: runs dragged while playback is paused,
+ *   ghosts: of a kept race, whole and below the others; covered: nothing beyond the step is drawn; pace: ms between new bits of trail; key: of what `under` draws; dragged: runs dragged while playback is paused,
  *   whose heads are drawn last, on the paper; top: drawn above the heads */
 
 /**
@@ -59,7 +59,7 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
   function headsOf(picture, view) {
     /** @type {Map<string, Head>} */
     const headsByKey = new Map();
-    for (const { run, series } of picture.curves) {
+    for (const { run, series } of [...(picture.ghosts ?? []), ...picture.curves]) {
       const head = headAt(run, series, view, picture.step);
       if (head) headsByKey.set(run.key, head);
     }
@@ -111,6 +111,9 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
       const frame = { g, view, theme: picture.theme, heads: headsByKey, step: picture.step };
       drawPaper(frame, picture, lineOf);
       picture.over?.(frame);
+      g.globalAlpha = 0.5;
+      for (const { run } of picture.ghosts ?? []) drawHead(frame, run, headsByKey.get(run.key));
+      g.globalAlpha = 1;
       for (const { run } of picture.curves) drawHead(frame, run, headsByKey.get(run.key));
       picture.top?.(frame);
       g.restore();

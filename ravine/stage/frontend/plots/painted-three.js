@@ -3,6 +3,7 @@
 import { axesOf, stroke } from "./painted-axes.js";
 import { heights } from "./plots.js";
 import { labelledDisc } from "./shapes.js";
+import { shades } from "./shades.js";
 import { heads, line } from "./three.js";
 import { homeOf, near, proportions } from "./three-layout.js";
 import { projection, turned } from "./view-point.js";
@@ -126,7 +127,9 @@ function meshOf(content) {
   const rows = heights(surface, scale);
   const columns = picked(surface.nx);
   const size = proportions(surface.domain);
-  const colours = shades(surface.colorscale[theme.dark ? "dark" : "light"]);
+  const colours = shades(surface.colorscale[theme.dark ? "dark" : "light"], COLOURS).map(
+    (rgb) => `rgb(${rgb.join()})`,
+  );
   const share = (/** @type {number} */ height) => (height - scale.low) / (scale.high - scale.low);
   const places = picked(surface.ny).map((row) =>
     columns.map((column) => {
@@ -148,18 +151,6 @@ function clampedIndex(share) {
 function picked(count) {
   const cells = Math.min(CELLS, count - 1);
   return Array.from({ length: cells + 1 }, (_, k) => Math.round((k * (count - 1)) / cells));
-}
-
-/** @param {[number, string][]} colorscale */
-function shades(colorscale) {
-  const pen = new OffscreenCanvas(COLOURS, 1).getContext("2d");
-  if (!pen) return Array(COLOURS).fill("gray");
-  const ramp = pen.createLinearGradient(0, 0, COLOURS, 0);
-  for (const [share, colour] of colorscale) ramp.addColorStop(share, colour);
-  pen.fillStyle = ramp;
-  pen.fillRect(0, 0, COLOURS, 1);
-  const { data } = pen.getImageData(0, 0, COLOURS, 1);
-  return Array.from({ length: COLOURS }, (_, k) => `rgb(${data.slice(4 * k, 4 * k + 3).join()})`);
 }
 
 /**

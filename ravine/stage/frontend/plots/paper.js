@@ -5,6 +5,7 @@
 
 import { endOf } from "../protocol/payload.js";
 import { beginFrame, CPU, sizeOf, transformKey } from "./canvas.js";
+import { drawGhost } from "./ghost.js";
 import { headAt } from "./polyline.js";
 import { drawWhole, inkTrail } from "./trails.js";
 
@@ -67,7 +68,7 @@ export function createPaper(graph, canvas, lineOf) {
     };
     const upper = { ...picture, curves: still.slice(first) };
     renew(below, { ...lower, curves: still }, view, ratio, (frame) => {
-      picture.under?.(frame);
+      lowest(frame, picture, lineOf);
       whole(frame, still, picture, lineOf);
       trails(frame, lower, lineOf, 0);
     });
@@ -114,9 +115,15 @@ export function createPaper(graph, canvas, lineOf) {
  * @type {(frame: Frame, picture: Picture, lineOf: LineOf) => void}
  */
 export function drawPaper(frame, picture, lineOf) {
-  picture.under?.(frame);
+  lowest(frame, picture, lineOf);
   whole(frame, picture.curves, picture, lineOf);
   trails(frame, picture, lineOf, 0);
+}
+
+/** @type {(frame: Frame, picture: Picture, lineOf: LineOf) => void} */
+function lowest(frame, picture, lineOf) {
+  picture.under?.(frame);
+  drawGhost(frame, picture.ghosts ?? [], (curve) => lineOf(curve, frame.view));
 }
 
 /** @type {(frame: Frame, curves: Curve[], picture: Picture, lineOf: LineOf) => void} */
@@ -151,7 +158,8 @@ function trails(frame, picture, lineOf, from) {
  * @param {boolean} stepped  whether the key depends on the step
  */
 function keyOf(picture, graph, view, ratio, stepped) {
-  const runs = picture.curves.map((curve) => `${curve.key}${curve.run.color}${curve.run.dash}`);
+  const drawn = [...(picture.ghosts ?? []), ...picture.curves];
+  const runs = drawn.map((curve) => `${curve.key}${curve.run.color}${curve.run.dash}`);
   const step = stepped ? picture.step : -1;
   return [
     runs,

@@ -59,7 +59,7 @@ export function inkTrail({ g, view, theme }, run, line, past, head) {
  * @param {number[]} dash
  * @param {Segment | null} [end]  from the last point to the head
  */
-function stroke(g, line, from, to, dash, end = null) {
+export function stroke(g, line, from, to, dash, end = null) {
   g.setLineDash(dash);
   if (dash.length) strokePieces(g, line, from, to, end);
   else {

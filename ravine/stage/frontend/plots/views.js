@@ -8,7 +8,8 @@ import { createChart } from "./chart.js";
 import { createContourMap } from "./contour-map.js";
 import { drawCurvatureRings } from "./curvature-rings.js";
 import { drawExits } from "./exits.js";
-import { createFloor } from "./floor.js";
+import { createFloor, withFloor } from "./floor.js";
+import { commonFloor, ghostCurves } from "./ghost.js";
 import { depthOf, lossRange } from "./loss-range.js";
 import { drawArrows, drawMarks } from "./marks.js";
 import { createOverlay } from "./overlay.js";
@@ -25,7 +26,7 @@ import { createVectors } from "./vectors.js";
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {import("../types.js").View} View */
 /** @typedef {import("../types.js").Word} Word */
-/** @typedef {{scene: Scene, view: View, theme: Theme, scale: import("./scale.js").HeightScale,
+/** @typedef {{scene: Scene, view: View, theme: Theme, ghost: import("../types.js").Ghost | null, scale: import("./scale.js").HeightScale,
  *   word: Word}} Shown */
 
 const LOSS_EVERY = 60; // ms, on a slow machine
@@ -52,6 +53,9 @@ export function createViews(plotly, layout, redraw, act) {
   let lossCurves = [];
   /** @type {Curve[]} */
   let shownLossCurves = [];
+  /** @type {Curve[]} */
+  let ghostLosses = [];
+  let ghosts = ghostCurves(null, /** @type {any} */ (null), "linear", 0);
   /** @type {Shown | null} */
   let shown = null;
   /** @type {import("./strip.js").StripAxis | null} */
@@ -74,25 +78,21 @@ export function createViews(plotly, layout, redraw, act) {
 
   // Everything on the loss axis; -Infinity: no logarithm.
   const lossAxisCurves = () => [
-    ...lossCurves.map(({ series, run }) => ({ y: series.y, diverged: run.diverged })),
+    ...[...lossCurves, ...ghosts.losses].map(({ series, run }) => ({
+      y: series.y,
+      diverged: run.diverged,
+    })),
     ...outerLines(allBands, /** @type {Shown} */ (shown).view.loss, floorOf()),
   ];
 
-  /** @param {Curve} curve  drawn with losses without a logarithm on the line that stands for them */
-  function withFloor(curve) {
-    const place = depth?.place ?? null;
-    if (place === null || !curve.series.y.includes(-Infinity)) return curve;
-    const y = curve.series.y.map((loss) => (loss === -Infinity ? place : loss));
-    return { ...curve, series: { x: curve.series.x, y }, key: `${curve.key} ${place}` };
-  }
-
   /** @param {Shown} now */
-  function prepare({ scene, view }) {
+  function prepare({ scene, view, ghost }) {
     const runs = scene.runs.filter((run) => !view.off.includes(run.key));
     allBands = scene.bands.filter(({ key }) => !view.off.includes(key));
     bands = allBands.filter(({ key }) => !scene.dragged?.includes(key));
     dragged = scene.dragged ? new Set(scene.dragged) : null;
-    floor = lossFloor(scene.surface, runs);
+    floor = commonFloor(scene.surface, ghost, lossFloor(scene.surface, runs));
+    ghosts = ghostCurves(ghost, scene.surface, view.loss, floor);
     const from = view.loss === "log" ? floor : 0;
     pathCurves = runs.map((run) => cachedCurve(run, "path", () => pathSeries(run)));
     lossCurves = runs.map((run) =>
@@ -118,9 +118,11 @@ export function createViews(plotly, layout, redraw, act) {
   function layLoss({ scene, view, theme, word }) {
     const data = lossAxisCurves();
     depth = view.loss === "log" ? depthOf(data) : null;
-    shownLossCurves = lossCurves.map(withFloor);
+    const place = depth?.place ?? null;
+    shownLossCurves = lossCurves.map((curve) => withFloor(curve, place));
+    ghostLosses = ghosts.losses.map((curve) => withFloor(curve, place));
     const { axis } = scene.header.view;
-    const steps = Math.max(lastOf(scene), 1e-9);
+    const steps = Math.max(lastOf(scene), ghosts.last, 1e-9);
     const sight = [scene.surface.key, view.loss, axis, steps].join();
     if (sight !== lossSight) wholeRange = false;
     const old = sight === lossSight && loss.home ? loss.home.y : null;
@@ -153,6 +155,7 @@ export function createViews(plotly, layout, redraw, act) {
     const { scene, view, theme } = /** @type {Shown} */ (shown);
     return {
       curves: pathCurves,
+      ghosts: ghosts.paths,
       step,
       pace,
       theme,
@@ -238,12 +241,12 @@ export function createViews(plotly, layout, redraw, act) {
       const key = [floor, sunk, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
       const under = (/** @type {import("./overlay.js").Frame} */ frame) => {
         if (covered) return;
-        drawExits(frame, shownLossCurves);
+        drawExits(frame, [...ghostLosses, ...shownLossCurves]);
         drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf(), sunk);
       };
       const moving = still ? dragged : null;
       const moved = { step, pace, theme, hit, covered, dragged: moving };
-      losses.draw({ ...moved, curves: shownLossCurves, key, under });
+      losses.draw({ ...moved, curves: shownLossCurves, ghosts: ghostLosses, key, under });
       bottom.paint(depth, loss.zoomed(), shown.word);
       strip.draw({ ...moved, key: "" });
       slice.paint(step, pace);
