@@ -1,5 +1,6 @@
 """Each step descends the loss of a random batch, whose landscape is not the full one."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -13,6 +14,8 @@ from lessons._measure import data, line
 
 SIZE = 256
 DRAWN = 400
+SEEDS = 20
+LAST = 20  # steps at the end of a walk
 
 
 def fit(batch: int, steps: int = 80) -> Scenario:
@@ -28,6 +31,15 @@ def apart(batch: int) -> float:
     drawn = batches(SIZE, batch, DRAWN, seed=0)
     own = [line(a[drawn.of(t)], b[drawn.of(t)]) for t in range(DRAWN)]
     return float(np.mean(np.hypot(*(np.array(own) - line(a, b)).T)))
+
+
+@cache
+def roam(batch: int) -> float:
+    """Mean distance of a walk's last steps from the minimum of all samples, over some orders of the batches."""
+    scenario = fit(batch)
+    best = line(*data(scenario))
+    tails = [run(replace(scenario, seed=seed))["gd"].path[-LAST:] for seed in range(SEEDS)]
+    return float(np.mean(np.hypot(*(np.concatenate(tails) - best).T)))
 
 
 def same_bits(races: Races) -> float:
@@ -51,11 +63,13 @@ LESSON = Lesson(
     chapter="sgd",
     rows=(8, 11),
     formula=r"w_t=w_{t-1}-\eta\,\frac1{|B_t|}\sum_{i\in B_t}\nabla\ell_i(w_{t-1})",
-    scenes={"main": Scene(fit(4), LOOK), "large": Scene(fit(64), LOOK)},
+    scenes={"main": Scene(fit(4), LOOK), "large": Scene(fit(64), LOOK, ghost="main")},
     claims=(
         Claim("apart_four", lambda races: apart(4), low=0.3),
         Claim("apart_sixteen", lambda races: apart(16), low=0.1),
         Claim("apart_large", lambda races: apart(64), high=0.1),
+        Claim("roam_four", lambda races: roam(4), low=0.04, seeds=SEEDS),
+        Claim("roam_large", lambda races: roam(64), high=0.02, seeds=SEEDS),
         Claim("same_bits", same_bits, 0, 0),
         Claim("once", once, SIZE, SIZE, form="whole"),
     ),

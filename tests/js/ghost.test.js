@@ -4,7 +4,12 @@ import test from "node:test";
 import { sentences } from "../../ravine/stage/frontend/kept/ghost-line.js";
 import { createGhostSource, ghostOf } from "../../ravine/stage/frontend/kept/ghost-source.js";
 import { initialState, reduce } from "../../ravine/stage/frontend/player/state.js";
-import { commonFloor, ghostCurves } from "../../ravine/stage/frontend/plots/ghost.js";
+import {
+  commonFloor,
+  ghostCurves,
+  laidOn,
+  lossAt,
+} from "../../ravine/stage/frontend/plots/ghost.js";
 import { PartStore } from "../../ravine/stage/frontend/protocol/payload.js";
 import { SURFACE, sceneOf } from "./scene.js";
 
@@ -42,6 +47,8 @@ test("losses of another surface are measured from the lowest one there, and the 
   assert.deepEqual(sentences({ ...shown, log: true }, word)[1], "ghost-elsewhere-log −1");
   assert.deepEqual(sentences({ ...shown, log: false }, word)[1], "ghost-elsewhere");
   assert.equal(sentences({ ...shown, surface: ghost.surface, log: true }, word).length, 1);
+  const even = { ...surface, lowest: -1 };
+  assert.deepEqual(sentences({ ...shown, surface: even, log: true }, word)[1], "ghost-elsewhere");
   assert.deepEqual(sentences({ ...shown, ghost: null, waiting: "half", log: true }, word), [
     "ghost-of before",
     "half",
@@ -115,4 +122,21 @@ test("the state holds the ghost while the race before it changes", () => {
   const haunted = reduce(initialState({ key: "" }), { type: "haunted", ghost });
   const raced = reduce(haunted, { type: "raced", scene: scene({ adam: 0.3 }) });
   assert.equal(raced.ghost, ghost);
+});
+
+test("in 3-D a ghost lies on the surface that is drawn, not at the heights of its own", () => {
+  const slope = { z: Float32Array.of(0, 2, 4, 6), nx: 2, ny: 2, part: "slope" }; // 1 + x + 2 (1 + y) - 1
+  const surface = { ...SURFACE, ...slope };
+  assert.deepEqual(
+    [lossAt(surface, -1, -1), lossAt(surface, 1, 1), lossAt(surface, 0, 0.5)],
+    [0, 6, 4],
+  );
+  assert.ok(Number.isNaN(lossAt(surface, 1.1, 0)) && Number.isNaN(lossAt(surface, NaN, 0)));
+  const ghost = ghostOf(scene({ adam: 0.2 }), "before");
+  const [run] = laidOn(ghost, surface);
+  const places = [0, 1, 2].map((i) => lossAt(surface, run.path[2 * i], run.path[2 * i + 1]));
+  assert.deepEqual([...run.losses], places);
+  assert.equal(laidOn(ghost, surface)[0], run, "computed once for a surface");
+  assert.equal(laidOn(ghost, ghost.surface), ghost.runs);
+  assert.deepEqual(laidOn(null, surface), []);
 });

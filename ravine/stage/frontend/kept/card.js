@@ -16,7 +16,7 @@ export function createCard(first, act) {
   const picture = h("img", { alt: "" });
   const look = h("button", { type: "button", class: "rv-kept-picture", tabindex: -1 }, picture);
   look.setAttribute("aria-hidden", "true"); // “Open” does the same
-  const field = h("input", { type: "text", class: "rv-field", maxlength: LONGEST_NAME });
+  const field = h("textarea", { class: "rv-field", rows: 2, maxlength: LONGEST_NAME });
   field.spellcheck = false;
   const open = button("kept-open", () => act.open(kept));
   const ghost = button("kept-ghost", () => act.ghost(kept));
@@ -25,7 +25,10 @@ export function createCard(first, act) {
   remove.addEventListener("click", () => act.remove(kept));
   field.addEventListener("change", () => act.rename(kept, field.value));
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") field.blur();
+    if (event.key === "Enter") {
+      event.preventDefault(); // a name has one line, however it is broken here
+      field.blur();
+    }
     if (event.key !== "Escape") return;
     field.value = kept.name;
     event.stopPropagation(); // the drawer stays

@@ -49,8 +49,10 @@ export function sentences({ ghost, name, surface, log, waiting }, word) {
   if (!ghost || !surface) return said;
   if (!ghost.timed) said.push(word("ghost-untimed"));
   else if (isElsewhere(ghost, surface)) {
-    const lowest = short(ghostFloor(ghost), 4).replace("-", "−");
-    said.push(log ? word("ghost-elsewhere-log", { lowest }) : word("ghost-elsewhere"));
+    const floor = ghostFloor(ghost);
+    const lowest = short(floor, 4).replace("-", "−");
+    const other = log && floor !== surface.lowest; // the axis measures from another loss
+    said.push(other ? word("ghost-elsewhere-log", { lowest }) : word("ghost-elsewhere"));
   }
   return said;
 }

@@ -1,6 +1,7 @@
 /** Draw the player's state: controls, plots, numbers. An event redraws only what depends on what it changed. */
 
 import { speak } from "../page/dom.js";
+import { laidOn } from "../plots/ghost.js";
 import { createLazyThree } from "../plots/lazy-three.js";
 import { heightScale } from "../plots/scale.js";
 import { createViews } from "../plots/views.js";
@@ -138,12 +139,13 @@ export function createScreen(root, ports) {
 
   /** @param {number} [rest]  ms to leave between two drawings */
   function showThree(rest = 0) {
-    const { scene, view, theme, playback, word, closed } = state();
+    const { scene, view, theme, playback, word, ghost, closed } = state();
     if (!plotly || !scene || !view.three || closed) return;
     const runs = scene.runs.filter((run) => !view.off.includes(run.key));
     const title = word(view.height === "log" ? "loss-log" : "loss");
     const step = placeOf(playback);
-    const shown = { surface: scene.surface, scale: scaleOf(scene), theme, runs };
+    const ghosts = laidOn(ghost, scene.surface);
+    const shown = { surface: scene.surface, scale: scaleOf(scene), theme, runs, ghosts };
     const content = { ...shown, step, covered: isCovered(state()), title };
     three.show(plotly, content, rest);
   }

@@ -84,3 +84,40 @@ export function drawGhost({ g, theme }, curves, lineOf) {
   g.globalAlpha = 1;
   g.lineCap = "butt";
 }
+
+/** @type {WeakMap<Ghost["runs"], {part: string, runs: Ghost["runs"]}>} */
+const laid = new WeakMap();
+
+/**
+ * The ghost's runs as they lie on the present surface, which is the one that is drawn in 3-D.
+ * @param {Ghost | null} ghost
+ * @param {Surface} surface
+ */
+export function laidOn(ghost, surface) {
+  if (!ghost || !isElsewhere(ghost, surface)) return ghost?.runs ?? [];
+  const known = laid.get(ghost.runs);
+  if (known?.part === surface.part) return known.runs;
+  const runs = ghost.runs.map((run) => ({
+    ...run,
+    losses: run.losses.map((_, i) => lossAt(surface, run.path[2 * i], run.path[2 * i + 1])),
+  }));
+  laid.set(ghost.runs, { part: surface.part, runs });
+  return runs;
+}
+
+/**
+ * The surface's loss between the points of its grid; NaN outside it.
+ * @type {(surface: Surface, x: number, y: number) => number}
+ */
+export function lossAt({ domain, z, nx, ny }, x, y) {
+  const [[left, right], [bottom, top]] = domain;
+  const [across, up] = [
+    ((x - left) / (right - left)) * (nx - 1),
+    ((y - bottom) / (top - bottom)) * (ny - 1),
+  ];
+  if (!(across >= 0 && up >= 0 && across <= nx - 1 && up <= ny - 1)) return NaN;
+  const [column, row] = [Math.min(Math.floor(across), nx - 2), Math.min(Math.floor(up), ny - 2)];
+  const between = (/** @type {number} */ at) => z[at] + (across - column) * (z[at + 1] - z[at]);
+  const low = between(row * nx + column);
+  return low + (up - row) * (between((row + 1) * nx + column) - low);
+}

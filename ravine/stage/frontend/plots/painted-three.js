@@ -4,7 +4,7 @@ import { axesOf, stroke } from "./painted-axes.js";
 import { heights } from "./plots.js";
 import { labelledDisc } from "./shapes.js";
 import { shades } from "./shades.js";
-import { heads, line } from "./three.js";
+import { GHOST, ghostLine, heads, line } from "./three.js";
 import { homeOf, near, proportions } from "./three-layout.js";
 import { projection, turned } from "./view-point.js";
 
@@ -69,7 +69,12 @@ export function createPaintedThree(graph) {
     const place = projection(now(), { width, height });
     const axes = axesOf(shown, place);
     for (const edge of axes.edges) edge(pen);
-    const pieces = [...cells(mesh, place), ...lines(shown, place), ...marks(shown, place)];
+    const pieces = [
+      ...cells(mesh, place),
+      ...lines(shown, place),
+      ...ghosts(shown, place),
+      ...marks(shown, place),
+    ];
     pieces.sort((a, b) => b.far - a.far);
     for (const { draw } of pieces) draw(pen);
     for (const label of axes.labels) label(pen);
@@ -225,15 +230,37 @@ function pixelsOf({ surface, scale }, place) {
  */
 function lines(content, place) {
   const pixels = pixelsOf(content, place);
-  return content.runs.flatMap((run) => {
-    const points = pixels(line(run, content));
-    return points.slice(1).flatMap((to, i) => {
-      const from = points[i];
-      if (!from || !to) return [];
-      const draw = (/** @type {CanvasRenderingContext2D} */ pen) =>
-        stroke(pen, from, to, run.color, 3);
-      return [{ far: Math.min(from[2], to[2]) - IN_FRONT, draw }];
-    });
+  return content.runs.flatMap((run) =>
+    piecesOf(pixels(line(run, content)), (pen, from, to) => stroke(pen, from, to, run.color, 3)),
+  );
+}
+
+/**
+ * @param {Content} content
+ * @param {Projection} place
+ * @returns {Piece[]}
+ */
+function ghosts(content, place) {
+  const pixels = pixelsOf(content, place);
+  return content.ghosts.flatMap((run) =>
+    piecesOf(pixels(ghostLine(run, content)), (pen, from, to) => {
+      pen.globalAlpha = GHOST;
+      stroke(pen, from, to, run.color, 5);
+      pen.globalAlpha = 1;
+    }),
+  );
+}
+
+/**
+ * The pieces of a line between the points that are seen.
+ * @type {(points: (Pixel | null)[], drawn: (pen: CanvasRenderingContext2D, from: Pixel, to: Pixel) => void) => Piece[]}
+ */
+function piecesOf(points, drawn) {
+  return points.slice(1).flatMap((to, i) => {
+    const from = points[i];
+    if (!from || !to) return [];
+    const draw = (/** @type {CanvasRenderingContext2D} */ pen) => drawn(pen, from, to);
+    return [{ far: Math.min(from[2], to[2]) - IN_FRONT, draw }];
   });
 }
 

@@ -10,13 +10,16 @@ import { homeOf, layoutOf, near } from "./three-layout.js";
 /** @typedef {import("../types.js").Surface} Surface */
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {{surface: Surface, scale: HeightScale, theme: Theme, runs: Run[], step: number,
- *   covered: boolean, title: string}} Content  covered: nothing beyond the step is drawn */
+ *   covered: boolean, title: string, ghosts: Run[]}} Content
+ *   covered: nothing beyond the step is drawn; ghosts: runs of a kept race, which never change */
 /** @typedef {import("./three-layout.js").Box} Box */
 /** @typedef {import("./three-layout.js").Camera} Camera */
 
 const MOST_POINTS = 1200;
 const LIFT = 0.006; // of the height: a line within the surface would flicker
+const GHOST_LIFT = 0.015; // it is wider, and its heights lie between points of the grid
 const HEAD_LIFT = 0.035; // and half a head would sink in
+export const GHOST = 0.4; // opacity
 const REST = 2; // rest, as a multiple of the last drawing time
 const SHORTEST = 24;
 const LONGEST = 400;
@@ -166,8 +169,9 @@ async function measure(job) {
 }
 
 /** @param {Content} content */
-function baseKey({ surface, scale, theme, runs, title }) {
-  const who = runs.map((run) => [run.key, run.color, run.dash, run.mark]);
+function baseKey({ surface, scale, theme, runs, title, ghosts }) {
+  const who = [...runs, ...ghosts].map((run) => [run.key, run.color, run.dash, run.mark]);
+  who.push(ghosts.map((run) => run.part));
   return JSON.stringify([surface.part, scale.kind, theme.key, title, who]);
 }
 
@@ -184,10 +188,11 @@ function headKey(content) {
 /**
  * @param {Run} run
  * @param {Content} content
+ * @param {number} [above]  share of the height
  */
-export function line(run, { surface, scale, covered, step }) {
+export function line(run, { surface, scale, covered, step }, above = LIFT) {
   const [[left, right], [bottom, top]] = surface.domain;
-  const lift = LIFT * (scale.high - scale.low);
+  const lift = above * (scale.high - scale.low);
   const stride = Math.max(1, Math.ceil(run.count / MOST_POINTS));
   const [x, y, z] = [[], [], []].map(() => /** @type {(number | null)[]} */ ([]));
   const last = covered ? Math.min(locate(run, step).index, run.last) : run.last;
@@ -200,6 +205,14 @@ export function line(run, { surface, scale, covered, step }) {
     z.push(shown ? height : null);
   }
   return { x, y, z };
+}
+
+/**
+ * The whole path of a ghost.
+ * @type {(run: Run, content: Content) => ReturnType<typeof line>}
+ */
+export function ghostLine(run, content) {
+  return line(run, { ...content, covered: false }, GHOST_LIFT);
 }
 
 /** @param {Content} content */
@@ -274,5 +287,15 @@ function spec(content, box, camera) {
     marker: { color: colors, size: 6 * theme.scale, line: { color: theme.background, width: 1.5 } },
     hoverinfo: "skip",
   };
-  return { traces: [base, ...lines, points], layout: layoutOf(content, box, camera) };
+  const ghosts = content.ghosts.map((run) => ({
+    type: "scatter3d",
+    mode: "lines",
+    ...ghostLine(run, content),
+    line: { color: run.color, width: 8 * theme.scale },
+    opacity: GHOST,
+    hoverinfo: "skip",
+    connectgaps: false,
+  }));
+  // The ghosts stand last: runs and heads keep their numbers.
+  return { traces: [base, ...lines, points, ...ghosts], layout: layoutOf(content, box, camera) };
 }
