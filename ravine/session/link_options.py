@@ -10,7 +10,10 @@ from experiments.scenario import Problem, shorten
 USUAL = {"lock": "0", "projector": "0", "play": "1"}
 KEYS = ("hide", *USUAL)
 # Of the page; the others are the stage's.
-PAGE = ("sidebar", "heading", "language", "text", "look", "tasks", "question", "controls", "pages", "keep", "share", "rules")
+PAGE = (
+    *("sidebar", "heading", "language", "text", "look", "tasks", "question", "controls"),
+    *("pages", "keep", "share", "rules"),
+)
 STAGE = ("board", "menu", "rates", "loss", "three", "toolbar", "tools", "transport", "start", "batch", "samples")
 TOGGLES = ("log-loss", "log-height", "gradient", "marks", "batch-map", "fit", "cloud", "ends", "curvature", "slice")
 PARTS = (*PAGE, "inspector", "many", *STAGE, *TOGGLES)

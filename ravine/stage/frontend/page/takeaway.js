@@ -4,13 +4,11 @@ import { copyText } from "../controls/toolbar.js";
 import { clockText } from "../player/time.js";
 import { download, takePicture } from "../plots/picture.js";
 
-/** @typedef {import("../types.js").Scene} Scene */
-
 /**
  * @param {HTMLElement} root
  * @param {import("../types.js").Graph} graph
- * @param {{plotly: () => any, scene: () => Scene | null, link: () => string, off: () => string[],
- *   theme: () => import("../types.js").Theme, say: (word: string) => void,
+ * @param {{plotly: () => any, state: () => import("../player/state.js").State, link: () => string,
+ *   say: (word: string) => void,
  *   paintOn: (canvas: HTMLCanvasElement, ratio: number) => void,
  *   clock: import("../player/time.js").Reading}} from
  */
@@ -22,13 +20,13 @@ export function createTakeaway(root, graph, from) {
     },
 
     async picture() {
-      const scene = from.scene();
+      const { scene, view, theme, ghost, word } = from.state();
       if (!scene || !from.plotly()) return;
-      const off = from.off();
       const legend = {
         title: `${scene.surface.name}, ${clockText(from.clock)}`,
-        runs: scene.runs.filter((run) => !off.includes(run.key)),
-        theme: from.theme(),
+        runs: scene.runs.filter((run) => !view.off.includes(run.key)),
+        ghost: ghost && word("ghost-of", { name: ghost.name }),
+        theme,
       };
       const blob = await takePicture(from.plotly(), graph, from.paintOn, legend);
       if (blob) download(blob, `ravine-${scene.surface.key}.png`);

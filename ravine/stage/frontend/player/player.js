@@ -85,10 +85,8 @@ export function createPlayer(root, ports) {
   });
   const takeaway = createTakeaway(root, layout.contour.graph, {
     plotly: () => screen.plotly,
-    scene: () => state.scene,
+    state: () => state,
     link: () => exact.link(),
-    off: () => state.view.off,
-    theme: () => state.theme,
     say: (key) => controls.toolbar.say(state.word(key)),
     paintOn: (canvas, ratio) => screen.plots?.paintOn(clock.step, canvas, ratio, isCovered(state)),
     clock,

@@ -5,6 +5,7 @@ import { disc, labelledDisc } from "./shapes.js";
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Theme} Theme */
+/** @typedef {{title: string, runs: Run[], ghost: string | null, theme: Theme}} Legend  ghost: says whose it is */
 
 const RATIO = 2;
 const LINE = 20;
@@ -13,7 +14,7 @@ const LINE = 20;
  * @param {any} plotly
  * @param {import("../types.js").Graph} graph
  * @param {(canvas: HTMLCanvasElement, ratio: number) => void} drawOverlay
- * @param {{title: string, runs: Run[], theme: Theme}} legend
+ * @param {Legend} legend
  * @returns {Promise<Blob | null>}
  */
 export async function takePicture(plotly, graph, drawOverlay, legend) {
@@ -25,7 +26,7 @@ export async function takePicture(plotly, graph, drawOverlay, legend) {
   drawOverlay(overlay, RATIO);
   const canvas = document.createElement("canvas");
   canvas.width = width * RATIO;
-  canvas.height = (height + LINE * (legend.runs.length + 2)) * RATIO;
+  canvas.height = (height + LINE * (legend.runs.length + (legend.ghost ? 3 : 2))) * RATIO;
   const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   g.scale(RATIO, RATIO);
   g.fillStyle = legend.theme.background;
@@ -40,9 +41,9 @@ export async function takePicture(plotly, graph, drawOverlay, legend) {
  * @param {CanvasRenderingContext2D} g
  * @param {number} left
  * @param {number} top
- * @param {{title: string, runs: Run[], theme: Theme}} legend
+ * @param {Legend} legend
  */
-function drawLegend(g, left, top, { title, runs, theme }) {
+function drawLegend(g, left, top, { title, runs, ghost, theme }) {
   g.textBaseline = "middle";
   g.fillStyle = theme.text;
   g.font = `600 14px ${theme.font}`;
@@ -63,6 +64,7 @@ function drawLegend(g, left, top, { title, runs, theme }) {
     const parts = [run.name, `lr ${short(run.lr.value)}`, run.notes.join(", ")];
     g.fillText(parts.join("   "), left + 38, y);
   }
+  if (ghost) g.fillText(ghost, left, top + LINE * (runs.length + 1));
 }
 
 /** @type {(blob: Blob, file: string) => void} */
