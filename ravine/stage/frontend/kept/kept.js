@@ -95,7 +95,7 @@ export function createKept(root, layout, page) {
   function fill() {
     const { documentElement: html } = document;
     const count = allowed ? String(races.length || "") : "";
-    if (html.dataset.kept !== count) {
+    if ((html.dataset.kept ?? "") !== count) {
       html.dataset.kept = count;
       html.style.setProperty("--kept", JSON.stringify(count));
     }
