@@ -2,8 +2,8 @@
 
 import { axesOf, stroke } from "./painted-axes.js";
 import { heights } from "./plots.js";
-import { labelledDisc } from "./shapes.js";
 import { shades } from "./shades.js";
+import { labelledDisc } from "./shapes.js";
 import { GHOST, ghostLine, heads, line } from "./three.js";
 import { homeOf, near, proportions } from "./three-layout.js";
 import { projection, turned } from "./view-point.js";
