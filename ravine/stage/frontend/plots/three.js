@@ -255,7 +255,7 @@ function restyled(content) {
  */
 function spec(content, box, camera) {
   const { surface, scale, theme, runs } = content;
-  const colors = runs.map((run) => run.color);
+  const [colors, marks] = [runs.map((run) => run.color), runs.map((run) => run.mark ?? "")];
   const base = {
     type: "surface",
     ...gridAxes(surface),
@@ -276,7 +276,6 @@ function spec(content, box, camera) {
     hoverinfo: "skip",
     connectgaps: false,
   }));
-  const marks = runs.map((run) => run.mark ?? "");
   const points = {
     type: "scatter3d",
     mode: marks.some(Boolean) ? "markers+text" : "markers",
