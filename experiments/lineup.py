@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import log10
 from typing import Any
 
 from declare import Parameter
@@ -11,6 +10,7 @@ from experiments.racers import is_racer, next_copy, optimizer_of, rule_of
 from experiments.scenario import Problem, Scenario, ScenarioError, shorten, unknown_racer
 from experiments.suggested_rate import suggested_rate
 from optimizers import FAMILIES, OPTIMIZERS
+from vecmath import log
 
 # Keys of the optimizers, in the order of menus and races.
 CATALOGUE = sorted(OPTIMIZERS, key=lambda key: (FAMILIES.index(OPTIMIZERS[key].family), not OPTIMIZERS[key].first))
@@ -58,7 +58,7 @@ def fan(scenario: Scenario, key: str, spread: Any) -> Scenario:
     """
     name, values = _spread(scenario, key, spread)
     declared = next(h for h in optimizer_of(key).hyperparameters if h.name == name)
-    place = log10 if declared.scale == "log" and min(*values, scenario.optimizers[key][name]) > 0.0 else float
+    place = log if declared.scale == "log" and min(*values, scenario.optimizers[key][name]) > 0.0 else float
     own = min(values, key=lambda value: abs(place(value) - place(scenario.optimizers[key][name])))
     copies: list[str] = []
     for _ in values[1:]:

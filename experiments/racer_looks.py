@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from experiments.palette import COPIES
 from experiments.racers import number_of, optimizer_of
+from vecmath import pow
 
 # Patterns of copies in CSS pixels; (2, 4) is that of twins on all samples.
 PATTERNS = ((), (7, 4), (10, 3, 2, 3), (14, 4))
@@ -38,6 +39,9 @@ def look_of(key: str) -> Look:
 def brightness(key: str) -> float:
     """Relative luminance of a racer's colour (WCAG 2), from 0 for black to 1 for white."""
     color = look_of(key).color
-    channels = [int(color[place : place + 2], 16) / 255.0 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    red, green, blue = (_linear(int(color[place : place + 2], 16) / 255.0) for place in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else pow((channel + 0.055) / 1.055, 2.4)
