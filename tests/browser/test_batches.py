@@ -55,7 +55,7 @@ def test_a_visitor_s_table_hostile_then_good(visit):
     page = stage.page
     page.get_by_role("combobox", name=SAY("data-set")).click()
     page.get_by_role("option", name=SAY("data-csv")).click()
-    upload = page.locator("input[type=file]")
+    upload = page.get_by_test_id("stFileUploaderDropzoneInput")
     upload.set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b\n=cmd|'/c calc',<b>\n1e999,x\n"})
     page.get_by_text(SAY("problem-file-too-few-numbers", field="a", given="=cmd|'/c calc'", line="2")).wait_for()
     assert stage.js("player.header.samples.size") == 256

@@ -88,7 +88,7 @@ def brings_a_table(stage: Stage) -> None:
     page.get_by_role("option", name=SAY("data-csv")).click()
     rows = "".join(f"{0.1 * k},{1 + 0.3 * k}{' ' * 3900}\n" for k in range(250))
     table = {"name": "a.csv", "mimeType": "text/csv", "buffer": f"time,depth\n{rows}".encode()}
-    page.locator("input[type=file]").set_input_files(table)
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(table)
     stage.until("player.header.samples.size === 250")
     page.get_by_text(SAY("many"), exact=True).click()
     page.get_by_role("radio", name="100", exact=True).click()
