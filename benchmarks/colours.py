@@ -10,9 +10,7 @@ from benchmarks.rows import Row
 from experiments.palette import COPIES, PAGES
 from experiments.racer_looks import look_of
 from optimizers import OPTIMIZERS
-from tools.copy_colours import CONTRAST, VISIONS, contrast, smallest
-
-LEAST = 5.0
+from tools.copy_colours import CONTRAST, LEAST, VISIONS, contrast, smallest
 
 
 def measure() -> list[Row]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from declare import Parameter
 from experiments.racer_looks import brightness
-from experiments.racers import is_racer, next_copy, optimizer_of, rule_of
-from experiments.scenario import Problem, Scenario, ScenarioError, shorten, unknown_racer
+from experiments.racers import MOST, is_racer, next_copy, optimizer_of, rule_of
+from experiments.scenario import Problem, Scenario, ScenarioError, complete, shorten, unknown_racer
 from experiments.suggested_rate import suggested_rate
 from optimizers import FAMILIES, OPTIMIZERS
 from vecmath import log
@@ -81,9 +81,14 @@ def _spread(scenario: Scenario, key: str, spread: Any) -> tuple[str, list[float]
     name, values = next(iter(spread.items())) if isinstance(spread, Mapping) and len(spread) == 1 else ("", [])
     if name not in usual or not isinstance(values, list | tuple) or not values:
         raise ScenarioError([Problem("unknown-name", f"{key}.fan", shorten(spread))])
-    if wrong := [value for value in values if isinstance(value, bool) or not isinstance(value, int | float)]:
-        raise ScenarioError([Problem("not-a-number", f"{key}.{name}", shorten(wrong[0]))])
-    return name, sorted({float(value) for value in values})
+    if len(values) > MOST:
+        raise ScenarioError([Problem("too-many-racers", f"{key}.fan", str(len(values)), 1, MOST)])
+    problems: list[Problem] = []
+    declared = tuple(h for h in spreadable(rule_of(key)) if h.name == name)
+    usable = [complete(key, declared, {name: value}, problems).get(name, 0.0) for value in values]
+    if problems:
+        raise ScenarioError(problems)
+    return name, sorted(set(usable))
 
 
 def _with_copies(scenario: Scenario, source: str, given: Mapping[str, Mapping[str, float]]) -> Scenario:

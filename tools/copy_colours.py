@@ -21,6 +21,7 @@ VISIONS = ("normal", "protan", "deutan", "tritan")
 HUES = (-14, -7, 0, 7, 14)  # degrees from the rule's own
 LIGHTNESS = [0.30 + 0.025 * k for k in range(23)]
 CHROMA = (1.0, 0.75, 0.5)  # of the largest that a screen shows
+LEAST = 5.0  # distance; differences above 2 to 3 are seen at a glance
 CONTRAST = 2.2  # with either page, at least; a halo in the page's colour surrounds each line
 TRIES = 12
 

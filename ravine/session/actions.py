@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from experiments.change import Change, apply
+from experiments.racers import is_racer
 from experiments.scenario import Problem
 from experiments.view import NAMES, View
 from ravine.session import address, fragments, lesson_progress, stage_events
@@ -57,7 +58,8 @@ def take_event(session: Session) -> None:
     if isinstance(step, int):
         session.step = step
     session.view = session.view.with_changes({key: event.change[key] for key in NAMES if key in event.change})
-    session.settings_of = event.change.get("settings_of", session.settings_of)
+    if is_racer(event.change.get("settings_of")):
+        session.settings_of = event.change["settings_of"]
     settings = {key: value for key, value in event.change.items() if key not in (*NAMES, "step", "settings_of")}
     # An event from before the page showed another surface must not act on that one.
     _apply(session, settings, {"s": event.surface})

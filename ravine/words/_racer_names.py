@@ -13,27 +13,37 @@ MOST = 3  # differences in a name; a fourth would not be read any more
 
 def racer_names(scenario: Scenario, words: Words) -> dict[str, str]:
     """The name of each racer, by its key; no two are the same."""
-    names = {key: _name(scenario, key, words) for key in scenario.optimizers}
+    apart = _differences(scenario)
+    names = {key: _name(scenario, key, apart[rule_of(key)], words) for key in scenario.optimizers}
     count = Counter(names.values())
     return {
-        key: _name(scenario, key, words, numbered=True) if count[name] > 1 and number_of(key) > 1 else name
+        key: _name(scenario, key, apart[rule_of(key)], words, numbered=True)
+        if count[name] > 1 and number_of(key) > 1
+        else name
         for key, name in names.items()
     }
 
 
 def names_while_dragged(scenario: Scenario, words: Words) -> dict[str, str]:
     """Names with the hole ``{rate}``, by the keys of those racers that are told apart by their learning rates."""
-    told = {rule: "lr" in differing(scenario, rule) for rule in map(rule_of, scenario.optimizers)}
-    return {key: _name(scenario, key, words, rate="{rate}") for key in scenario.optimizers if told[rule_of(key)]}
+    apart = _differences(scenario)
+    told = [key for key in scenario.optimizers if "lr" in apart[rule_of(key)]]
+    return {key: _name(scenario, key, apart[rule_of(key)], words, rate="{rate}") for key in told}
 
 
-def _name(scenario: Scenario, key: str, words: Words, *, rate: str = "", numbered: bool = False) -> str:
+def _differences(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """In what the racers of each rule differ."""
+    return {rule: differing(scenario, rule) for rule in set(map(rule_of, scenario.optimizers))}
+
+
+def _name(
+    scenario: Scenario, key: str, apart: tuple[str, ...], words: Words, *, rate: str = "", numbered: bool = False
+) -> str:
     """The name of a racer: with its number, or with ``rate`` in place of its learning rate."""
     rule = words.optimizer(key)
     if numbered:
         rule = words("racer-number", name=rule, number=number_of(key))
-    parts = [_part(scenario, key, name, words, rate) for name in differing(scenario, rule_of(key))]
-    parts = [*filter(None, parts)][:MOST]
+    parts = [*filter(None, (_part(scenario, key, name, words, rate) for name in apart))][:MOST]
     return words("racer-name", name=rule, differences=", ".join(parts)) if parts else rule
 
 

@@ -93,11 +93,18 @@ def test_a_view_reaches_the_session(stage):
         {"seq": 1, "change": {"step": "first"}},
         {"seq": 1, "change": {"adam.lr": 0.2}, "surface": ["himmelblau"]},
         {"seq": 1, "since": [1]},
+        {"seq": 1, "change": {"settings_of": {}}},
+        {"seq": 1, "change": {"settings_of": "nobody"}},
+        {"seq": 1, "change": {"adam.like": [], "nobody~2.like": "adam"}},
+        {"seq": 1, "change": {"adam.fan": {"lr": list(range(1, 1000))}}},
+        {"seq": 1, "change": {"adam.fan": {"lr": [10**400, {}]}}},
+        {"seq": 1, "change": {"o": [{}], "rules": {}}},
     ],
 )
 def test_a_forged_message_changes_nothing(stage, event):
     after = stage.arrive(**event)
     assert (after.scenario, after.view, after.step) == (BEFORE, View(), None)
+    assert after.settings_of in ("", *BEFORE.optimizers)
     assert isinstance(after.answered, int)
 
 

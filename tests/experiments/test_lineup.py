@@ -8,13 +8,7 @@ from experiments.racer_looks import brightness
 from experiments.racers import MOST
 from experiments.scenario import ScenarioError
 from experiments.suggested_rate import suggested_rate
-
-TWO = Scenario(
-    "himmelblau",
-    optimizers={"adam": {"lr": 0.01}, "gd": {"lr": 0.01}, "adam~2": {"lr": 0.1, "beta1": 0.5}},
-    schedules={"adam~2": ("cosine", {})},
-    steps=60,
-)
+from tests.support.scenarios import TWO
 
 
 def test_a_copy_stands_beside_its_racer_with_the_same_settings_and_schedule():
@@ -92,6 +86,12 @@ def test_a_fan_of_rates_reads_from_dark_to_light():
         {"adam.fan": {}},
         {"adam.fan": "lr"},
         {"adam.fan": {"lr": [0.001 * (k + 1) for k in range(MOST)]}},
+        {"adam.fan": {"lr": [0.001 * (k + 1) for k in range(1000)]}},
+        {"adam.fan": {"lr": [0.1, 10**400]}},
+        {"adam.fan": {"lr": [0.1, {}]}},
+        {"adam~3.like": {}},
+        {"o": [[]]},
+        {"rules": {}},
     ],
 )
 def test_a_change_that_cannot_be_made_is_told_of(change):

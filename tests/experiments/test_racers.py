@@ -20,14 +20,9 @@ from experiments.view import View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from ravine.words import LANGUAGES, Words
+from tests.support.scenarios import TWO
 
 OLD_LINKS = Path(__file__).with_name("old_links.tsv").read_text("utf-8").splitlines()
-TWO = Scenario(
-    "himmelblau",
-    optimizers={"adam": {"lr": 0.01}, "gd": {"lr": 0.01}, "adam~2": {"lr": 0.1, "beta1": 0.5}},
-    schedules={"adam~2": ("cosine", {})},
-    steps=60,
-)
 
 
 def test_a_key_says_which_rule_and_which_number():

@@ -1,4 +1,4 @@
-"""Random races, as Hypothesis strategies."""
+"""Races of tests: one with a copy, and random ones, as Hypothesis strategies."""
 
 from hypothesis import strategies as st
 
@@ -9,6 +9,14 @@ from experiments.view import View
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from optimizers.schedules import SCHEDULES
+
+# Two racers of one rule, and another one between them.
+TWO = Scenario(
+    "himmelblau",
+    optimizers={"adam": {"lr": 0.01}, "gd": {"lr": 0.01}, "adam~2": {"lr": 0.1, "beta1": 0.5}},
+    schedules={"adam~2": ("cosine", {})},
+    steps=60,
+)
 
 
 def values(parameters):
