@@ -46,7 +46,8 @@ MEDIAN_MS, LONG_MS, UPDATES, FPS, FIRST_S, EVEN, MAPS = 20, 25, 55, 55, 4.0, 0.1
 ADDED_KB = 40
 # The stage's modules for racing in the browser.
 RACING = (
-    *("racing.js", "drag.js", "brush.js", "live-race.js", "live-scene.js", "race-ask.js", "compare.js", "verdict.js"),
+    *("player/drag.js", "player/brush.js", "protocol/browser-engine.js", "protocol/live-race.js"),
+    *("protocol/live-scene.js", "protocol/race-request.js", "protocol/compare.js", "protocol/verdict.js"),
     *("engine/engine.js", "engine/beside.js", "engine/terrain.js"),
 )
 STARTS_WITHIN = 60  # seconds

@@ -2,20 +2,26 @@
 
 import re
 
-import pytest
-
-from experiments.link_pairs import LONGEST
+from experiments import encode
 from experiments.racers import MOST
+from ravine.server.race import LONGEST
 from ravine.session.link_options import KEYS
 from ravine.stage.assets import FRONTEND
+from tests.support.scenarios import longest
 
 
-@pytest.mark.parametrize(
-    ("module", "name", "declared"), [("player/lineup.js", "MOST", MOST), ("kept/entry.js", "LONGEST_QUERY", LONGEST)]
-)
-def test_a_bound_is_the_same(module, name, declared):
+def stated(module: str, name: str) -> int:
+    """The number that a module of the stage declares."""
     text = (FRONTEND / module).read_text("utf-8")
-    assert int(re.findall(rf"const {name} = ([\d_]+);", text)[0]) == declared
+    return int(re.findall(rf"const {name} = ([\d_]+);", text)[0])
+
+
+def test_as_many_racers_can_be_copied_as_race():
+    assert stated("player/lineup.js", "MOST") == MOST
+
+
+def test_every_race_can_be_kept_and_what_is_kept_is_answered():
+    assert len(encode(*longest())) < stated("kept/entry.js", "LONGEST_QUERY") < LONGEST
 
 
 def test_a_kept_race_holds_nothing_that_a_link_asks_of_the_page():

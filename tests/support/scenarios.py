@@ -61,3 +61,20 @@ views = st.builds(
     marks=st.booleans(),
     three=st.booleans(),
 )
+
+
+def longest() -> tuple[Scenario, View]:
+    """The race and the view with the longest link: as many racers of the rule with most settings as can race."""
+
+    def written(p) -> float:
+        low, high = p.bounds
+        return high if p.scale in ("whole", "switch") else low + (high - low) * 0.12345678901234567
+
+    rule = max(
+        OPTIMIZERS, key=lambda key: len(key) + sum(len(key) + len(h.name) for h in OPTIMIZERS[key].hyperparameters)
+    )
+    schedule = max(SCHEDULES, key=lambda key: sum(len(p.name) for p in SCHEDULES[key].parameters))
+    keys = [f"{rule}~{number}" for number in range(COPIES[1] - MOST + 1, COPIES[1] + 1)]
+    racers = {key: {h.name: written(h) for h in OPTIMIZERS[rule].hyperparameters} for key in keys}
+    moves = {key: (schedule, {p.name: written(p) for p in SCHEDULES[schedule].parameters}) for key in keys}
+    return Scenario("bowl", optimizers=racers, schedules=moves), View(off=tuple(keys))
