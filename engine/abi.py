@@ -11,7 +11,8 @@ equals its run, bit for bit.
     hessian(n, w, p, t)              second derivatives: d2f/dx2 in the loss's row, d2f/dxdy and d2f/dy2 in the
                                      gradient's
     update(n, w, c, surface, p, t)   weights and state of lanes 0..n-1, x and y, after one step; c: one row of
-                                     coefficients; the rest is for rules that evaluate the surface again
+                                     coefficients, or in a second version one for each lane; the rest is for rules that
+                                     evaluate the surface again
     step(values, more, row)          numbers that depend only on the step (:mod:`engine.steps`)
 
 So N surfaces and M rules cost N + M compilations, not N x M, and each has its own entry in the disk cache.
@@ -235,12 +236,15 @@ def _second_look(name: str, exact: Callable, read: Callable) -> Callable:
     return njit(**STRICT, no_cpython_wrapper=True)(named(f"{name}_settle", settle))
 
 
-def update_block(name: str, rule: Callable, slots: int, coefficients: int, row: bool) -> Callable:
+def update_block(name: str, rule: Callable, slots: int, coefficients: int, row: bool, each: bool = False) -> Callable:
     """Block function of a rule with ``slots`` state numbers and ``coefficients``, to be compiled; ``name`` as above.
 
-    ``row``: whether the rule takes its coefficients as one tuple, not by name.
+    Args:
+        row: whether the rule takes its coefficients as one tuple, not by name.
+        each: whether each lane has its own coefficients: coefficient k of lane i at ``c[k * LANES + i]``.
     """
-    read_coefficients = gatherer([range(coefficients)] if row else range(coefficients))
+    places = range(0, coefficients * (LANES if each else 1), LANES if each else 1)
+    read_coefficients = gatherer([places] if row else places)
     read_state, write_state = reader(slots, STRIDE), writer(slots, STRIDE)
     step = translate(rule)
 
@@ -254,4 +258,13 @@ def update_block(name: str, rule: Callable, slots: int, coefficients: int, row: 
                 w[i] = z
                 write_state(w, STATE + i, state)
 
-    return named(name, block)
+    def block_of_each(n, w, c, surface, p, t):
+        for first in (0, LANES):
+            for i in range(n):
+                at = first + i
+                now = read_coefficients(c, i)
+                z, state = step(*((w[at], w[G + at], read_state(w, STATE + at)) + now))  # noqa: RUF005
+                w[at] = z
+                write_state(w, STATE + at, state)
+
+    return named(name, block_of_each if each else block)

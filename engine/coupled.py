@@ -113,10 +113,12 @@ def _pairs(count: int):
     return read, write
 
 
-def coupled_block(name: str, rule: Callable, slots: int, coefficients: int, row: bool) -> Callable:
+def coupled_block(name: str, rule: Callable, slots: int, coefficients: int, row: bool, each: bool = False) -> Callable:
     """Block function of a coupled rule, to be compiled; arguments as for :func:`engine.abi.update_block`."""
+    apart = LANES if each else 1
+    places = range(0, coefficients * apart, apart)
     # A tuple of coefficients comes before the loss, named coefficients after it.
-    read_row, read_named = gatherer([range(coefficients)] * row), gatherer(range(coefficients * (not row)))
+    read_row, read_named = gatherer([places] * row), gatherer([] if row else places)
     read_state, write_state = _pairs(slots)
     step = translate(rule)
     other = elsewhere(slots)
@@ -134,4 +136,17 @@ def coupled_block(name: str, rule: Callable, slots: int, coefficients: int, row:
             write_state(w, STATE + i, state)
             w[F + LANES + i] = rows[F + LANES]
 
-    return named(name, block)
+    def block_of_each(n, w, c, surface, p, t):
+        rows = _offset(w, other)
+        for i in range(n):
+            last = read_row(c, i) + (_loss(surface, rows, p, t),) + read_named(c, i)  # noqa: RUF005
+            rows[F + LANES] = 0.0
+            at = (w[i], w[i + LANES])
+            slope = (w[G + i], w[G + i + LANES])
+            (x, y), state = step(*((at, w[F + i], slope, read_state(w, STATE + i)) + last))  # noqa: RUF005
+            w[i] = x
+            w[i + LANES] = y
+            write_state(w, STATE + i, state)
+            w[F + LANES + i] = rows[F + LANES]
+
+    return named(name, block_of_each if each else block)

@@ -11,7 +11,7 @@ from numba.core.dispatcher import Dispatcher
 from numba.core.typing.templates import Signature
 
 from declare import names
-from engine import abi, drivers, lanes, samples, steps
+from engine import abi, drivers, lanes, recall, samples, steps
 from engine.cache import KernelCache
 from engine.coupled import coupled_block
 from engine.translate import fingerprint, translate
@@ -79,10 +79,19 @@ def _tilted(function: Callable) -> Block:
     return _block("surface_tilted", fingerprint(function), function, abi.SURFACE)
 
 
-def _update(key: str, rule: Callable, slots: int, coefficients: int, coupled: bool = False, row: bool = False) -> Block:
-    kind, mark = f"update_{key or 'unnamed'}", fingerprint(rule, slots, coefficients, row)
+def _update(
+    key: str,
+    rule: Callable,
+    slots: int,
+    coefficients: int,
+    coupled: bool = False,
+    row: bool = False,
+    each: bool = False,
+) -> Block:
+    kind = f"{'update_each' if each else 'update'}_{key or 'unnamed'}"
+    mark = fingerprint(rule, slots, coefficients, row)
     make = coupled_block if coupled else abi.update_block
-    return _block(kind, mark, make(f"{kind}_{mark}", rule, slots, coefficients, row), abi.UPDATE)
+    return _block(kind, mark, make(f"{kind}_{mark}", rule, slots, coefficients, row, each), abi.UPDATE)
 
 
 def _coefficients(
@@ -90,6 +99,14 @@ def _coefficients(
 ) -> Block:
     kind, mark = f"coefficients_{key or 'unnamed'}", fingerprint(function, places, carried, columns)
     block = steps.coefficients_block(f"{kind}_{mark}", function, places, carried, columns)
+    return _block(kind, mark, block, abi.STEP)
+
+
+def _remembering(
+    key: str, function: Callable, places: tuple[int, ...], carried: int, columns: tuple[int, ...], memo: int
+) -> Block:
+    kind, mark = f"coefficients_each_{key or 'unnamed'}", fingerprint(function, places, carried, columns, memo)
+    block = steps.remembering_block(f"{kind}_{mark}", function, places, carried, columns, memo)
     return _block(kind, mark, block, abi.STEP)
 
 
@@ -128,6 +145,7 @@ def _function(function: Callable, takes: tuple[type, ...]) -> Dispatcher:
 _surfaces, _updates, _drivers = Once(_surface), Once(_update), Once(_driver)
 _means, _tilts = Once(_samples), Once(_tilted)
 _tables, _factors, _limits = Once(_coefficients), Once(_factor), Once(_stability)
+_tables_of_each = Once(_remembering)
 #: The compiled form of a function of a layer above: see :func:`engine.compiled`.
 function = Once(_function)
 
@@ -151,18 +169,24 @@ def tilted() -> int:
     return _tilts(samples.tilted).address
 
 
-def update(optimizer: Optimizer) -> int:
-    """Address of the rule's block function."""
+def update(optimizer: Optimizer, each: bool = False) -> int:
+    """Address of the rule's block function; ``each``: of the one with coefficients for each lane."""
     sizes = len(optimizer.state), len(optimizer.columns)
-    return _updates(optimizer.key, optimizer.update, *sizes, optimizer.coupled, optimizer.takes_row).address
+    return _updates(optimizer.key, optimizer.update, *sizes, optimizer.coupled, optimizer.takes_row, each).address
 
 
-def coefficients(optimizer: Optimizer) -> int:
-    """Address of the block function of the rule's coefficients; its ``values`` begin with the hyperparameters."""
+def coefficients(optimizer: Optimizer, each: bool = False) -> int:
+    """Address of the block function of the rule's coefficients; its ``values`` begin with the hyperparameters.
+
+    ``each``: of the one for many runs, which remembers powers; the address of its memo follows the step's number.
+    """
     order = _order(optimizer)
     places = tuple(order[name] for name in names(optimizer.coefficients) if name != "carried")
     columns = tuple(-1 if name in optimizer.computed else order[name] for name in optimizer.columns)
-    return _tables(optimizer.key, optimizer.coefficients, places, len(optimizer.carried), columns).address
+    given = optimizer.key, optimizer.coefficients, places, len(optimizer.carried), columns
+    if each and recall.remembering(optimizer.coefficients):
+        return _tables_of_each(*given, len(order)).address
+    return _tables(*given).address
 
 
 def factor(schedule: Schedule) -> int:

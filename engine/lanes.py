@@ -1,7 +1,10 @@
-"""Loop of a sweep: many runs of one rule on one surface, 64 lanes a block, of which only the ends are recorded.
+"""Loop of a sweep: many runs of one rule on one surface, 64 lanes a block, of which only a few numbers are recorded.
 
 Compiled once for all units, like :mod:`engine.drivers`; ``engine.sweeps`` checks the shapes. The same tests at the same
 steps stop a lane and a single run, and other lanes make no difference.
+
+What is measured along a run stands in two rows behind the scratch rows of its block, and moves with its lane: lowest
+loss and sum of the losses; first step with a loss of at most the target (-1: none) and the latest loss.
 """
 
 import math
@@ -9,61 +12,158 @@ import math
 from numba import types
 from numba.extending import register_jitable
 
-from engine.abi import LANES, STRIDE, F, Float, G, Int, call_surface, call_update, pointer
-from engine.drivers import BIG, FINISHED, RAISED
+from engine.abi import LANES, STRIDE, F, Float, G, Int, call_step, call_surface, call_update, pointer
+from engine.drivers import BIG, RAISED
+from engine.samples import offset
 
 EVERY = 16  # steps between checks for runs that have ended
 FINISHED_LANE, DIVERGED_LANE, TOLERANCE_LANE = 0, 1, 2
 NOBODY = -1  # in place of a run's number: the lane holds a copy of another run, to fill up a vector
+MEASURES = 2  # rows of what is measured
+UNMEASURED = -1  # in place of the row that is measured
 
 _Vector = types.Array(Float, 1, "C")
 _Matrix = types.Array(Float, 2, "C")
 _Numbers = types.Array(Int, 1, "C")
 
-CROWD = Int(Int, Int, Int, Int, Int, _Vector, _Vector, _Matrix, Float, _Matrix, _Vector, _Numbers, _Numbers, _Numbers)
+_Layout = types.UniTuple(Int, 5)
+_Grounds = types.Tuple([Int, _Vector, Int, _Vector, _Vector])
+_Settings = types.Tuple([Int, types.boolean, _Vector, _Matrix, _Matrix, Int, _Vector, _Vector, _Vector])
+_Report = types.Tuple([_Matrix, _Vector, _Vector, _Vector, _Numbers, _Numbers, _Numbers])
+CROWD = Int(Int, _Vector, _Numbers, Int, _Layout, _Grounds, _Settings, Int, Int, Int, Float, Float, _Report)
 
 
 def crowd(
-    surface, update, rows, size, grain, w, p, coefficients, tolerance, ends, losses, steps, stopped, run
-):  # the arguments of a C function: plain numbers and arrays
-    """Run from the weights and states in ``w`` until every lane is done; FINISHED or RAISED.
+    update, w, run, living, layout, grounds, settings, first, until, last, tolerance, target, report
+):  # the arguments of a C function: plain numbers, arrays and tuples of them
+    """Take ``living`` lanes from point ``first`` to point ``until - 1``; return how many are left, or RAISED.
 
-    ``w`` holds blocks of ``size`` numbers, run ``j`` in lane ``j % 64`` of block ``j // 64``; when a run changes lanes,
-    the first ``rows`` rows of its block are copied. The number of lanes in use is a multiple of ``grain``.
-    ``coefficients`` (steps, K). ``run`` (all lanes,): 0, 1, ... for the runs, :data:`NOBODY` elsewhere. ``ends``
-    (n, 2); the other arrays (n,).
+    ``w`` holds blocks of ``size`` numbers, run ``j`` in lane ``j % 64`` of block ``j // 64`` at first; ``run`` (all
+    lanes,) has the numbers of the runs, :data:`NOBODY` for a copy. Every run is reported at point ``last`` at the
+    latest.
+
+    Args:
+        layout: size of a block; rows that move with a run; offset of the rows that are measured; offset of the row
+            whose weights are measured on the full surface, or :data:`UNMEASURED` for loss and weights of the run;
+            ``grain``, of which the number of lanes in use is a multiple. Nothing is measured at an offset of -1.
+        grounds: the surface of the steps, its data block, which counts from ``first``; the full surface, its data
+            block, and a workspace for it.
+        settings: see :func:`_coefficients`.
+        tolerance: a run ends at a gradient shorter than this, checked every 16 steps; 0: never.
+        target: the loss whose first step is recorded.
+        report: ends (n, 2), losses, lowest losses, mean losses, first steps, steps, reasons, all (n,).
     """
-    last = coefficients.shape[0]
-    width = coefficients.shape[1]
-    ps = pointer(p, 0)
-    living = ends.shape[0]
-    t = 0
-    for first in range(0, living, LANES):
-        base = first // LANES * size
-        n = _fill(w, base, run, first, min(LANES, living - first), rows, grain)
-        if call_surface(surface, n, pointer(w, base), ps, 0) != 0:
-            return RAISED
-        if _doubtful(pointer(w, base), n):
-            _settle(w, base, run, first, n, rows, 0, ends, losses, steps, stopped)
-    living = _leave(w, size, run, living, rows, tolerance, 0, ends, losses, steps, stopped)
-    while living > 0 and t < last:
-        until = min(t + EVERY, last)
-        for first in range(0, living, LANES):
-            base = first // LANES * size
-            n = _fill(w, base, run, first, min(LANES, living - first), rows, grain)
+    # Arrays are unpacked here and pointers handed on: taking an array out of a tuple counts references, which in the
+    # inner loop takes as long as a step.
+    size, rows, measures, looked_at, grain = layout
+    surface, p, full, full_p, side = grounds
+    step, constant, shared, values, _, _, _, room, table = settings
+    ps, fs, beside = pointer(p, 0), pointer(full_p, 0), pointer(side, 0)
+    width = room.size - values.shape[1]
+    pace = 0 if constant else width * LANES if step != 0 else width
+    t = first
+    while living > 0 and t < until:
+        for start in range(0, living, LANES):
+            base = start // LANES * size
+            n = _fill(w, base, run, start, min(LANES, living - start), rows, grain)
             ws = pointer(w, base)
-            for k in range(t, until):
-                if call_update(update, n, ws, pointer(coefficients, k * width), surface, ps, k) != 0:
+            if call_surface(surface, n, ws, ps, t - first) != 0:
+                return RAISED
+            if measures >= 0 and not _measure(full, n, ws, fs, beside, measures, looked_at, t, target):
+                return RAISED
+            if _doubtful(ws, n):
+                _settle(w, base, run, start, n, layout, t, report)
+        check = tolerance if t % EVERY == 0 or t == last else 0.0
+        living = _leave(w, run, living, layout, check, t, report)
+        if t == last:
+            for j in range(living):
+                _report(w, j // LANES * size + j % LANES, layout, run[j], t, FINISHED_LANE, report)
+            return 0
+        stop = min(t - t % EVERY + EVERY, until, last)
+        for start in range(0, living, LANES):
+            base = start // LANES * size
+            n = _fill(w, base, run, start, min(LANES, living - start), rows, grain)
+            ws = pointer(w, base)
+            c = pointer(table, 0) if step != 0 else pointer(shared, t * width)
+            if step != 0 and not _coefficients(settings, run, start, n, t, stop):
+                return RAISED
+            for k in range(t, stop):
+                if k > t:
+                    if call_surface(surface, n, ws, ps, k - first) != 0:
+                        return RAISED
+                    if measures >= 0 and not _measure(full, n, ws, fs, beside, measures, looked_at, k, target):
+                        return RAISED
+                    if _doubtful(ws, n) and not _settle(w, base, run, start, n, layout, k, report):
+                        break
+                if call_update(update, n, ws, offset(c, (k - t) * pace), surface, ps, k - first) != 0:
                     return RAISED
-                if call_surface(surface, n, ws, ps, k + 1) != 0:
-                    return RAISED
-                if _doubtful(ws, n) and not _settle(w, base, run, first, n, rows, k + 1, ends, losses, steps, stopped):
-                    break
-        t = until
-        living = _leave(w, size, run, living, rows, tolerance, t, ends, losses, steps, stopped)
-    for j in range(living):
-        _report(w, j // LANES * size + j % LANES, run[j], t, FINISHED_LANE, ends, losses, steps, stopped)
-    return FINISHED
+        t = stop
+    return living
+
+
+# ── Coefficients ──
+
+
+@register_jitable(error_model="numpy")
+def _coefficients(settings, run, start, n, t, stop):
+    """Tabulate the coefficients of each lane for steps ``t`` to ``stop - 1``; whether the unit did not raise.
+
+    ``settings``: the block of coefficients, or 0 if all runs share theirs; whether they are the same in all steps; the
+    shared ones, ``(T, K)`` in a row; hyperparameters of each run, a number to spare and the address of a memo (n, V);
+    carried numbers of each run (n, C); index of the rate; factors of the rate (T,); room for the values of one step and
+    its coefficients (V + K,); room for a table of 16 steps (16, K, 64).
+    """
+    step, constant, _, values, carried, rate, factors, room, table = settings
+    count = values.shape[1]
+    width = room.size - count
+    if constant:
+        stop = t + 1
+    for i in range(n):
+        j = run[start + i]
+        if j == NOBODY:  # the lane's numbers do not matter; lane 0 holds a run
+            for k in range((stop - t) * width):
+                table[k * LANES + i] = table[k * LANES]
+            continue
+        for k in range(count):
+            room[k] = values[j, k]
+        for k in range(t, stop):
+            room[rate] = values[j, rate] * factors[k]
+            room[count - 2] = float(k + 1)
+            at = pointer(carried, j * carried.shape[1])
+            if call_step(step, pointer(room, 0), at, pointer(room, count)) != 0:
+                return False
+            for c in range(width):
+                table[((k - t) * width + c) * LANES + i] = room[count + c]
+    return True
+
+
+# ── Points ──
+
+
+@register_jitable(error_model="numpy")
+def _measure(full, n, ws, fs, beside, measures, looked_at, t, target):
+    """Measure the lanes of a block at point ``t``; whether the surface did not raise."""
+    latest = measures + STRIDE + LANES
+    if looked_at == UNMEASURED:
+        for i in range(n):
+            ws[latest + i] = ws[F + i]
+    else:
+        row = looked_at if t > 0 else 0  # before the first step no rule has an answer
+        for i in range(n):
+            beside[i] = ws[row + i]
+            beside[LANES + i] = ws[row + LANES + i]
+        if call_surface(full, n, beside, fs, 0) != 0:
+            return False
+        for i in range(n):
+            ws[latest + i] = beside[F + i]
+    now = float(t)
+    for i in range(n):
+        f = ws[latest + i]
+        lowest, reached = ws[measures + i], ws[measures + STRIDE + i]
+        ws[measures + i] = f if f < lowest else lowest
+        ws[measures + LANES + i] += f
+        ws[measures + STRIDE + i] = now if (reached < 0.0) & (f <= target) else reached
+    return True
 
 
 @register_jitable(error_model="numpy")
@@ -86,13 +186,25 @@ def _diverged(w, at):
     return not (finite and abs(w[at]) < BIG and abs(w[at + LANES]) < BIG)
 
 
+# ── Lanes ──
+
+
 @register_jitable(error_model="numpy")
-def _report(w, at, j, t, why, ends, losses, steps, stopped):
-    ends[j, 0] = w[at]
-    ends[j, 1] = w[at + LANES]
-    losses[j] = w[at + F]
+def _report(w, at, layout, j, t, why, report):
+    _, _, measures, looked_at, _ = layout
+    ends, losses, lowest, mean, reached, steps, stopped = report
+    row = looked_at if looked_at > 0 and t > 0 else 0
+    ends[j, 0] = w[at + row]
+    ends[j, 1] = w[at + row + LANES]
     steps[j] = t
     stopped[j] = why
+    if measures < 0:
+        losses[j] = w[at + F]
+        return
+    losses[j] = w[at + measures + STRIDE + LANES]
+    lowest[j] = w[at + measures]
+    mean[j] = w[at + measures + LANES] / float(t + 1)
+    reached[j] = int(w[at + measures + STRIDE])
 
 
 @register_jitable(error_model="numpy")
@@ -103,43 +215,44 @@ def _copy(w, source, target, rows):
 
 
 @register_jitable(error_model="numpy")
-def _fill(w, base, run, first, n, rows, grain):
+def _fill(w, base, run, start, n, rows, grain):
     """Fill up the vectors of a block of ``n`` runs with copies of its first; return the number of lanes."""
     full = (n + grain - 1) // grain * grain
     for i in range(n, full):
         _copy(w, base, base + i, rows)
-        run[first + i] = NOBODY
+        run[start + i] = NOBODY
     return full
 
 
 @register_jitable(error_model="numpy")
-def _settle(w, base, run, first, n, rows, t, ends, losses, steps, stopped):
-    """Report the runs that diverged at step ``t``, and overwrite them by a run that did not; return how many go on."""
+def _settle(w, base, run, start, n, layout, t, report):
+    """Report the runs that diverged at point ``t``, and overwrite them by a run that did not; return how many go on."""
     alive, going = -1, 0
     for i in range(n):
         if _diverged(w, base + i):
-            if run[first + i] != NOBODY:
-                _report(w, base + i, run[first + i], t, DIVERGED_LANE, ends, losses, steps, stopped)
-                run[first + i] = NOBODY
-        elif run[first + i] != NOBODY:
+            if run[start + i] != NOBODY:
+                _report(w, base + i, layout, run[start + i], t, DIVERGED_LANE, report)
+                run[start + i] = NOBODY
+        elif run[start + i] != NOBODY:
             alive = i
             going += 1
     if going > 0:
         for i in range(n):
             if _diverged(w, base + i):
-                _copy(w, base + alive, base + i, rows)
+                _copy(w, base + alive, base + i, layout[1])
     return going
 
 
 @register_jitable(error_model="numpy")
-def _leave(w, size, run, living, rows, tolerance, t, ends, losses, steps, stopped):
+def _leave(w, run, living, layout, tolerance, t, report):
     """Report the runs whose gradient is below ``tolerance`` and close the gaps; return the number of lanes left."""
+    size = layout[0]
     if tolerance > 0.0:
         for j in range(living):
             at = j // LANES * size + j % LANES
             gx, gy = w[at + G], w[at + G + LANES]
             if run[j] != NOBODY and math.sqrt(gx * gx + gy * gy) < tolerance:
-                _report(w, at, run[j], t, TOLERANCE_LANE, ends, losses, steps, stopped)
+                _report(w, at, layout, run[j], t, TOLERANCE_LANE, report)
                 run[j] = NOBODY
     j = 0
     while j < living:
@@ -147,6 +260,6 @@ def _leave(w, size, run, living, rows, tolerance, t, ends, losses, steps, stoppe
             j += 1
             continue
         living -= 1
-        _copy(w, living // LANES * size + living % LANES, j // LANES * size + j % LANES, rows)
+        _copy(w, living // LANES * size + living % LANES, j // LANES * size + j % LANES, layout[1])
         run[j] = run[living]
     return living

@@ -9,6 +9,7 @@ Each unit receives only the numbers that its function's parameters name.
 from collections.abc import Callable
 
 from engine.abi import Places, gatherer, named, reader, scatterer, writer
+from engine.recall import remembering
 from engine.translate import translate
 
 
@@ -40,6 +41,15 @@ def coefficients_block(
         write_carried(more, 0, after)
 
     return named(name, carrying)
+
+
+def remembering_block(
+    name: str, function: Callable, places: tuple[int, ...], carried: int, columns: tuple[int, ...], memo: int
+) -> Callable:
+    """:func:`coefficients_block` with a memo of powers (:mod:`engine.recall`), whose address is at ``memo`` of
+    ``values``.
+    """
+    return coefficients_block(name, remembering(function) or function, (memo, *places), carried, columns)
 
 
 def factor_block(name: str, function: Callable, places: tuple[int, ...]) -> Callable:

@@ -1,0 +1,112 @@
+"""Runs with settings of their own, with what is measured along them, equal single runs, bit for bit."""
+
+import numpy as np
+import pytest
+
+from engine import Stopped, recall, sweep, trace, visit
+from experiments.batches import batches, tilts
+from landscapes import LANDSCAPES
+from optimizers import OPTIMIZERS
+from tests.support.in_one_test import in_one_test
+
+STEPS, N = 37, 21
+TARGET = 0.5
+CASES = ("plain", "schedule", "noise", "batches")
+
+
+def drawn(rule, n, seed):
+    """Random values of every hyperparameter within its bounds, ``(n,)`` each; every third run has the defaults but lr."""
+    random = np.random.default_rng(seed)
+    values = {}
+    for h in rule.hyperparameters:
+        low, high = h.bounds
+        column = random.uniform(low, high, n)
+        if h.scale == "log":
+            column = np.clip(10.0 ** random.uniform(-5.0, 0.5, n), low, high)
+        elif h.scale in ("whole", "switch"):
+            column = random.integers(int(low), int(min(high, 50)), n, endpoint=True).astype(float)
+        column[::3] = column[0] if h.name == "lr" else h.default
+        values[h.name] = column
+    return values
+
+
+def alone(surface, rule, values, start, noise, factor):
+    """Result of one run by :func:`engine.trace`, measured in plain Python."""
+    p = surface.values({})
+    run = trace(surface, p, rule, values, start, STEPS, factor, **noise)
+    path = run.path
+    if rule.answer:
+        path = run.state[:, rule.state.index(rule.answer)].copy()
+        path[0] = run.path[0]
+    losses = visit(surface, p, path)[0].tolist()
+    total, lowest = 0.0, np.inf
+    for f in losses:
+        total += f
+        lowest = min(lowest, f) if f == f else lowest
+    reached = next((t for t, f in enumerate(losses) if f <= TARGET), -1)
+    why = Stopped.FINISHED if run.stopped is None else Stopped.DIVERGED
+    numbers = np.array([*path[-1], losses[-1], lowest, total / len(losses)])
+    return numbers, (len(path) - 1, why, reached)
+
+
+def check(surface, rule, values, starts, case):
+    factor = np.linspace(1.0, 0.1, STEPS) if case == "schedule" else None
+    noise = {}
+    if case == "noise":
+        noise = {"tilt": tilts(0.3, STEPS, 3)}
+    if case == "batches":
+        noise = {"batches": batches(len(surface.samples_of(surface.values({}))), 7, STEPS, 3)}
+    found = sweep(
+        surface, surface.values({}), rule, values, starts, STEPS, factor=factor, measured=True, target=TARGET, **noise
+    )
+    for j in range(N):
+        mine = {name: float(column[j]) if np.ndim(column) else column for name, column in values.items()}
+        start = tuple(np.broadcast_to(starts, (N, 2))[j].tolist())
+        numbers, counts = alone(surface, rule, mine, start, noise, factor)
+        got = np.array([*found.ends[j], found.losses[j], found.lowest[j], found.mean[j]])
+        assert got.tobytes() == numbers.tobytes(), (rule.key, case, j, mine, got, numbers)
+        assert (found.steps[j], found.stopped[j], found.reached[j]) == counts, (rule.key, case, j)
+
+
+@in_one_test(key=list(OPTIMIZERS))
+def test_every_run_has_settings_of_its_own(key):
+    rule = OPTIMIZERS[key]
+    for number, case in enumerate(CASES):
+        surface = LANDSCAPES["logistic_regression" if case == "batches" else "six_hump_camel"]
+        values = drawn(rule, N, number)
+        check(surface, rule, values, [surface.starts[0]], case)
+        if case != "plain":
+            shared = {name: column[1] for name, column in values.items()}
+            starts = np.random.default_rng(4).uniform(-3.0, 3.0, (N, 2))
+            check(surface, rule, shared, starts, case)
+
+
+def test_a_remembered_power_is_the_power():
+    """Also where two powers share a place in the memo, which holds fewer than these."""
+    adam, n = OPTIMIZERS["adam"], 2000
+    values = {"beta1": np.linspace(0.0, 0.99, n), "beta2": np.linspace(0.99, 0.5, n)}
+    surface = LANDSCAPES["rosenbrock"]
+    found = sweep(surface, surface.values({}), adam, values, [surface.starts[0]], 20)
+    for j in range(0, n, 97):
+        mine = {name: float(column[j]) for name, column in values.items()}
+        assert (
+            found.ends[j].tobytes()
+            == trace(surface, surface.values({}), adam, mine, surface.starts[0], 20).path[-1].tobytes()
+        )
+    assert recall.remembering(adam.coefficients)
+    assert not recall.remembering(OPTIMIZERS["gd"].coefficients)
+
+
+@pytest.mark.parametrize(
+    ("values", "starts", "error"),
+    [
+        ({"lr": [0.1, 0.2]}, [[0.0, 0.0]] * 3, ValueError),
+        ({"lr": [0.1, 0.2], "momentum": [0.1]}, [[0.0, 0.0]], ValueError),
+        ({"lr": [[0.1]]}, [[0.0, 0.0]], ValueError),
+        ({"nothing": [0.1]}, [[0.0, 0.0]], TypeError),
+    ],
+)
+def test_settings_of_a_wrong_shape_are_refused(values, starts, error):
+    bowl = LANDSCAPES["bowl"]
+    with pytest.raises(error):
+        sweep(bowl, bowl.values({}), OPTIMIZERS["momentum"], values, starts, 3)
