@@ -21,6 +21,7 @@ FINISHED_LANE, DIVERGED_LANE, TOLERANCE_LANE = 0, 1, 2
 NOBODY = -1  # in place of a run's number: the lane holds a copy of another run, to fill up a vector
 MEASURES = 2  # rows of what is measured
 UNMEASURED = -1  # in place of the row that is measured
+SURE, DOUBTFUL = 0, 1  # whether a run of a block may have diverged
 
 _Vector = types.Array(Float, 1, "C")
 _Matrix = types.Array(Float, 2, "C")
@@ -33,7 +34,7 @@ _Report = types.Tuple([_Matrix, _Vector, _Vector, _Vector, _Numbers, _Numbers, _
 CROWD = Int(Int, _Vector, _Numbers, Int, _Layout, _Grounds, _Settings, Int, Int, Int, Float, Float, _Report)
 
 
-def crowd(
+def crowd(  # noqa: PLR0912 - a loop over pieces, blocks and steps, each of which may raise
     update, w, run, living, layout, grounds, settings, first, until, last, tolerance, target, report
 ):  # the arguments of a C function: plain numbers, arrays and tuples of them
     """Take ``living`` lanes from point ``first`` to point ``until - 1``; return how many are left, or RAISED.
@@ -56,6 +57,7 @@ def crowd(
     # Arrays are unpacked here and pointers handed on: taking an array out of a tuple counts references, which in the
     # inner loop takes as long as a step.
     size, rows, measures, looked_at, grain = layout
+    measured = measures, looked_at
     surface, p, full, full_p, side = grounds
     step, constant, shared, values, _, _, _, room, table = settings
     ps, fs, beside = pointer(p, 0), pointer(full_p, 0), pointer(side, 0)
@@ -66,12 +68,10 @@ def crowd(
         for start in range(0, living, LANES):
             base = start // LANES * size
             n = _fill(w, base, run, start, min(LANES, living - start), rows, grain)
-            ws = pointer(w, base)
-            if call_surface(surface, n, ws, ps, t - first) != 0:
+            answer = _arrive(surface, n, pointer(w, base), ps, t - first, t, full, fs, beside, measured, target)
+            if answer == RAISED:
                 return RAISED
-            if measures >= 0 and not _measure(full, n, ws, fs, beside, measures, looked_at, t, target):
-                return RAISED
-            if _doubtful(ws, n):
+            if answer == DOUBTFUL:
                 _settle(w, base, run, start, n, layout, t, report)
         check = tolerance if t % EVERY == 0 or t == last else 0.0
         living = _leave(w, run, living, layout, check, t, report)
@@ -89,11 +89,10 @@ def crowd(
                 return RAISED
             for k in range(t, stop):
                 if k > t:
-                    if call_surface(surface, n, ws, ps, k - first) != 0:
+                    answer = _arrive(surface, n, ws, ps, k - first, k, full, fs, beside, measured, target)
+                    if answer == RAISED:
                         return RAISED
-                    if measures >= 0 and not _measure(full, n, ws, fs, beside, measures, looked_at, k, target):
-                        return RAISED
-                    if _doubtful(ws, n) and not _settle(w, base, run, start, n, layout, k, report):
+                    if answer == DOUBTFUL and not _settle(w, base, run, start, n, layout, k, report):
                         break
                 if call_update(update, n, ws, offset(c, (k - t) * pace), surface, ps, k - first) != 0:
                     return RAISED
@@ -141,8 +140,19 @@ def _coefficients(settings, run, start, n, t, stop):
 
 
 @register_jitable(error_model="numpy")
-def _measure(full, n, ws, fs, beside, measures, looked_at, t, target):
+def _arrive(surface, n, ws, ps, step, t, full, fs, beside, measured, target):
+    """Evaluate a block at point ``t`` on the surface of ``step``, and measure; RAISED, SURE or DOUBTFUL."""
+    if call_surface(surface, n, ws, ps, step) != 0:
+        return RAISED
+    if measured[0] >= 0 and not _measure(full, n, ws, fs, beside, measured, t, target):
+        return RAISED
+    return DOUBTFUL if _doubtful(ws, n) else SURE
+
+
+@register_jitable(error_model="numpy")
+def _measure(full, n, ws, fs, beside, measured, t, target):
     """Measure the lanes of a block at point ``t``; whether the surface did not raise."""
+    measures, looked_at = measured
     latest = measures + STRIDE + LANES
     if looked_at == UNMEASURED:
         for i in range(n):
