@@ -4,7 +4,7 @@ from numba import config
 
 from engine.drivers import BIG
 from engine.functions import compiled
-from engine.pool import submit
+from engine.pool import spread, submit
 from engine.runs import Entry, Trace, grid, hessians, trace, traces, visit
 from engine.sweeps import Stopped, Sweep, sweep
 from engine.tables import coefficients, factors, stability
@@ -28,6 +28,7 @@ __all__ = [
     "grid",
     "hessians",
     "piece_done",
+    "spread",
     "stability",
     "submit",
     "sweep",

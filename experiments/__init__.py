@@ -1,8 +1,22 @@
-"""Scenarios, their races, verdicts and links, for notebooks and the app; imports neither Streamlit nor Plotly."""
+"""Scenarios, their races, maps, verdicts and links, for notebooks and the app; imports no Streamlit and no Plotly."""
 
+from experiments.maps import basins, plane, sweep
 from experiments.permalink import decode, encode
 from experiments.race import Race, Run, run
 from experiments.scenario import Problem, Scenario, ScenarioError
 from experiments.verdict import Verdict
 
-__all__ = ["Problem", "Race", "Run", "Scenario", "ScenarioError", "Verdict", "decode", "encode", "run"]
+__all__ = [
+    "Problem",
+    "Race",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "Verdict",
+    "basins",
+    "decode",
+    "encode",
+    "plane",
+    "run",
+    "sweep",
+]

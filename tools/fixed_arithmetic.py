@@ -14,7 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("declare", "vecmath", "landscapes", "optimizers", "engine", "experiments")
 # Modules that draw, print or explain results.
-DRAWN = {f"experiments/{name}.py" for name in ("contour_levels", "figure", "latex", "loss_scale", "thumbnail")}
+DRAWN = {
+    f"experiments/{name}.py" for name in ("contour_levels", "figure", "latex", "loss_scale", "maps/figure", "thumbnail")
+}
 # Modules that reckon with the time that work takes, which is the machine's anyway.
 TIMED = {"engine/shares.py", "experiments/cost.py"}
 EXCUSES = ("# drawn only", "# whole numbers")
@@ -23,8 +25,8 @@ _NUMPY = """
 abs add all any arange argmax argmin argsort array asarray ascontiguousarray bool_ broadcast_arrays broadcast_to
 column_stack concatenate copysign count_nonzero cumsum diff divide dtype empty errstate flatnonzero float64 frombuffer
 full hstack inf int32 int64 integer intp isfinite isnan isscalar linspace loadtxt maximum median meshgrid minimum nan
-ndarray nonzero ones percentile ptp random require searchsorted shape sort sqrt tile uint16 uint32 uint64 uint8 unique
-vectorize vstack where zeros
+ndarray nonzero ones percentile ptp random repeat require searchsorted shape sort sqrt stack tile uint16 uint32 uint64
+uint8 unique vectorize vstack where zeros
 """
 MATH, NUMPY = frozenset(_MATH.split()), frozenset(_NUMPY.split())
 RANDOM = ("PCG64", "SeedSequence")

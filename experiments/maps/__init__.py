@@ -1,0 +1,24 @@
+"""Maps: many runs of one racer at once, over a hyperparameter, over two, or over the start.
+
+A cell of a map is the run of a scenario, bit for bit: ``result.scenario_at(...)`` gives it.
+"""
+
+from experiments.maps.axes import Axis
+from experiments.maps.cells import Cells, Tile
+from experiments.maps.plans import Plan, basins, plan_basins, plan_plane, plan_sweep, plane, sweep
+from experiments.maps.result import Basins, Map
+
+__all__ = [
+    "Axis",
+    "Basins",
+    "Cells",
+    "Map",
+    "Plan",
+    "Tile",
+    "basins",
+    "plan_basins",
+    "plan_plane",
+    "plan_sweep",
+    "plane",
+    "sweep",
+]
