@@ -14,6 +14,7 @@ equals its run, bit for bit.
                                      coefficients, or in a second version one for each lane; the rest is for rules that
                                      evaluate the surface again
     step(values, more, row)          numbers that depend only on the step (:mod:`engine.steps`)
+    step(n, lanes, row)              the same in each of lanes 0..n-1, from its own values
 
 So N surfaces and M rules cost N + M compilations, not N x M, and each has its own entry in the disk cache.
 """
@@ -40,6 +41,7 @@ Float, Int, Pointer = types.float64, types.int64, types.CPointer(types.float64)
 SURFACE = types.void(Int, Pointer, Pointer, Int)
 UPDATE = types.void(Int, Pointer, Pointer, Int, Pointer, Int)
 STEP = types.void(Pointer, Pointer, Pointer)
+STEP_OF_EACH = types.void(Int, Pointer, Pointer)
 
 
 # No fastmath: it would delete the tests for NaN. No parallel=True: without libgomp Numba falls back to workqueue, which
@@ -99,6 +101,12 @@ def call_update(typingctx, address, n, w, c, surface, p, t):
 def call_step(typingctx, address, values, more, row):
     """Call the step block at ``address``."""
     return _caller(*STEP.args)
+
+
+@intrinsic
+def call_step_of_each(typingctx, address, n, lanes, row):
+    """Call the block of a step's numbers in each lane at ``address``."""
+    return _caller(*STEP_OF_EACH.args)
 
 
 @intrinsic

@@ -173,9 +173,24 @@ class Crowd:
 
 def _shared(task: Task, settings: Array) -> tuple:
     """Argument ``settings`` of the loop for runs that share their coefficients."""
-    nothing, none = np.empty((0, 0)), np.empty(0)
-    width = np.empty(len(task.optimizer.columns))
-    return SHARED, False, task.coefficients(settings), nothing, nothing, 0, none, width, none
+    nothing, none, numbers = np.empty((0, 0)), np.empty(0), np.empty(0, np.int64)
+    table = np.empty(lanes.EVERY * len(task.optimizer.columns) * abi.LANES)
+    return (
+        SHARED,
+        False,
+        task.coefficients(settings),
+        nothing,
+        nothing,
+        numbers,
+        0,
+        0,
+        0,
+        none,
+        none,
+        none,
+        numbers,
+        table,
+    )
 
 
 def _each(task: Task, settings: Array, memo: Array) -> tuple:
@@ -184,13 +199,22 @@ def _each(task: Task, settings: Array, memo: Array) -> tuple:
     values = np.zeros((n, h + 2))
     values[:, :h] = settings.T
     values[:, h + 1] = np.array([memo.ctypes.data], dtype=np.int64).view(np.float64)
-    carried = np.tile(np.array([*optimizer.carried, 0.0]), (n, 1))
-    rate = [one.name for one in optimizer.hyperparameters].index("lr")
+    carried = np.tile(np.array(optimizer.carried, dtype=np.float64), (n, 1))
+    order = [one.name for one in optimizer.hyperparameters]
     constant = task.factor is None and not optimizer.carried and "t" not in names(optimizer.coefficients)
-    width = len(optimizer.columns)
-    room, table = np.empty(h + 2 + width), np.empty(lanes.EVERY * width * abi.LANES)
-    address = kernels.coefficients(optimizer, each=True)
-    return address, constant, np.empty(0), values, carried, rate, task.factors, room, table
+    step, powers, many = kernels.coefficients_of_each(optimizer)
+    room = np.empty(h + 2 + many)
+    rows = np.empty((h + 2 + many + len(optimizer.carried) + 1) * abi.LANES)
+    table = np.empty(lanes.EVERY * len(optimizer.columns) * abi.LANES)
+    alike = _alike(settings, [order.index(name) for name in order if name != "lr"])
+    head = step, constant, np.empty(0), values, carried, alike, powers, many
+    return *head, order.index("lr"), task.factors, room, rows, np.empty(abi.LANES + 1, np.int64), table
+
+
+def _alike(settings: Array, rows: list[int]) -> NDArray[np.int64]:
+    """A number for each run, ``(n,)``: that of the run before if these ``rows`` have the same bits, else one more."""
+    bits = np.ascontiguousarray(settings[rows]).view(np.int64)
+    return np.cumsum(np.concatenate([[0], np.any(bits[:, 1:] != bits[:, :-1], axis=0)]))  # whole numbers
 
 
 def _blocks(task: Task, settings: Array, starts: Array, size: int) -> Array:

@@ -102,12 +102,15 @@ def _coefficients(
     return _block(kind, mark, block, abi.STEP)
 
 
-def _remembering(
-    key: str, function: Callable, places: tuple[int, ...], carried: int, columns: tuple[int, ...], memo: int
-) -> Block:
-    kind, mark = f"coefficients_each_{key or 'unnamed'}", fingerprint(function, places, carried, columns, memo)
-    block = steps.remembering_block(f"{kind}_{mark}", function, places, carried, columns, memo)
-    return _block(kind, mark, block, abi.STEP)
+def _powers(key: str, powers: Callable, places: tuple[int, ...]) -> Block:
+    kind, mark = f"powers_{key or 'unnamed'}", fingerprint(powers, places)
+    return _block(kind, mark, steps.powers_block(f"{kind}_{mark}", powers, places), abi.STEP)
+
+
+def _coefficients_of_each(key: str, function: Callable, *more: Any) -> Block:
+    """``more``: the remaining arguments of :func:`engine.steps.lanes_block`."""
+    kind, mark = f"coefficients_each_{key or 'unnamed'}", fingerprint(function, *more)
+    return _block(kind, mark, steps.lanes_block(f"{kind}_{mark}", function, *more), abi.STEP_OF_EACH)
 
 
 def _factor(key: str, function: Callable, places: tuple[int, ...]) -> Block:
@@ -145,7 +148,7 @@ def _function(function: Callable, takes: tuple[type, ...]) -> Dispatcher:
 _surfaces, _updates, _drivers = Once(_surface), Once(_update), Once(_driver)
 _means, _tilts = Once(_samples), Once(_tilted)
 _tables, _factors, _limits = Once(_coefficients), Once(_factor), Once(_stability)
-_tables_of_each = Once(_remembering)
+_tables_of_each, _powers_of_each = Once(_coefficients_of_each), Once(_powers)
 #: The compiled form of a function of a layer above: see :func:`engine.compiled`.
 function = Once(_function)
 
@@ -175,18 +178,38 @@ def update(optimizer: Optimizer, each: bool = False) -> int:
     return _updates(optimizer.key, optimizer.update, *sizes, optimizer.coupled, optimizer.takes_row, each).address
 
 
-def coefficients(optimizer: Optimizer, each: bool = False) -> int:
-    """Address of the block function of the rule's coefficients; its ``values`` begin with the hyperparameters.
+def coefficients(optimizer: Optimizer) -> int:
+    """Address of the block function of the rule's coefficients; its ``values`` begin with the hyperparameters."""
+    order = _order(optimizer)
+    places, columns = _places(optimizer, order)
+    return _tables(optimizer.key, optimizer.coefficients, places, len(optimizer.carried), columns).address
 
-    ``each``: of the one for many runs, which remembers powers; the address of its memo follows the step's number.
+
+def coefficients_of_each(optimizer: Optimizer) -> tuple[int, int, int]:
+    """Addresses of the block functions of the rule's coefficients in each lane, and of its powers, and their number.
+
+    Rows of lanes are: hyperparameters, the step's number, the address of a memo, powers, carried numbers. The block of
+    powers takes the first of these for one run. Its address is 0 if there are no powers beforehand.
     """
     order = _order(optimizer)
+    places, columns = _places(optimizer, order)
+    memo = len(order)
+    two = recall.parts(optimizer.coefficients)
+    count = two.count if two else 0
+    carried = tuple(range(memo + 1 + count, memo + 1 + count + len(optimizer.carried)))
+    rest = two.rest if two else optimizer.coefficients
+    first = () if not two else (tuple(range(memo + 1, memo + 1 + count)),) if two.powers else (memo,)
+    address = _tables_of_each(optimizer.key, rest, places, first, carried, columns).address
+    if not two or not two.powers:
+        return address, 0, 0
+    taken = tuple(order.get(name, memo) for name in names(two.powers))
+    return address, _powers_of_each(optimizer.key, two.powers, taken).address, count
+
+
+def _places(optimizer: Optimizer, order: dict[str, int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Indexes in ``values`` of what ``coefficients`` takes, and of the columns that are hyperparameters, others -1."""
     places = tuple(order[name] for name in names(optimizer.coefficients) if name != "carried")
-    columns = tuple(-1 if name in optimizer.computed else order[name] for name in optimizer.columns)
-    given = optimizer.key, optimizer.coefficients, places, len(optimizer.carried), columns
-    if each and recall.remembering(optimizer.coefficients):
-        return _tables_of_each(*given, len(order)).address
-    return _tables(*given).address
+    return places, tuple(-1 if name in optimizer.computed else order[name] for name in optimizer.columns)
 
 
 def factor(schedule: Schedule) -> int:

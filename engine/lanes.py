@@ -12,7 +12,7 @@ import math
 from numba import types
 from numba.extending import register_jitable
 
-from engine.abi import LANES, STRIDE, F, Float, G, Int, call_step, call_surface, call_update, pointer
+from engine.abi import LANES, STRIDE, F, Float, G, Int, call_step, call_step_of_each, call_surface, call_update, pointer
 from engine.drivers import BIG, RAISED
 from engine.samples import offset
 
@@ -29,7 +29,9 @@ _Numbers = types.Array(Int, 1, "C")
 
 _Layout = types.UniTuple(Int, 5)
 _Grounds = types.Tuple([Int, _Vector, Int, _Vector, _Vector])
-_Settings = types.Tuple([Int, types.boolean, _Vector, _Matrix, _Matrix, Int, _Vector, _Vector, _Vector])
+_Settings = types.Tuple(
+    [Int, types.boolean, _Vector, _Matrix, _Matrix, _Numbers, Int, Int, Int, *[_Vector] * 3, _Numbers, _Vector]
+)
 _Report = types.Tuple([_Matrix, _Vector, _Vector, _Vector, _Numbers, _Numbers, _Numbers])
 CROWD = Int(Int, _Vector, _Numbers, Int, _Layout, _Grounds, _Settings, Int, Int, Int, Float, Float, _Report)
 
@@ -59,9 +61,9 @@ def crowd(  # noqa: PLR0912 - a loop over pieces, blocks and steps, each of whic
     size, rows, measures, looked_at, grain = layout
     measured = measures, looked_at
     surface, p, full, full_p, side = grounds
-    step, constant, shared, values, _, _, _, room, table = settings
+    step, constant, shared, _, _, _, _, _, _, _, _, _, _, table = settings
     ps, fs, beside = pointer(p, 0), pointer(full_p, 0), pointer(side, 0)
-    width = room.size - values.shape[1]
+    width = table.size // (EVERY * LANES)
     pace = 0 if constant else width * LANES if step != 0 else width
     t = first
     while living > 0 and t < until:
@@ -108,32 +110,60 @@ def _coefficients(settings, run, start, n, t, stop):
     """Tabulate the coefficients of each lane for steps ``t`` to ``stop - 1``; whether the unit did not raise.
 
     ``settings``: the block of coefficients, or 0 if all runs share theirs; whether they are the same in all steps; the
-    shared ones, ``(T, K)`` in a row; hyperparameters of each run, a number to spare and the address of a memo (n, V);
-    carried numbers of each run (n, C); index of the rate; factors of the rate (T,); room for the values of one step and
-    its coefficients (V + K,); room for a table of 16 steps (16, K, 64).
+    shared ones, ``(T, K)`` in a row; then, of each run, hyperparameters, a number to spare and the address of a memo
+    (n, V), carried numbers (n, C), and a number that runs with the same powers share (n,); the block of powers, or 0;
+    how many there are; index of the rate; factors of the rate (T,); room for V values and the powers; room for rows of
+    lanes: V, powers, C, rates; room for 65 limits of lanes; room for a table of 16 steps (16, K, 64).
     """
-    step, constant, _, values, carried, rate, factors, room, table = settings
-    count = values.shape[1]
-    width = room.size - count
-    if constant:
-        stop = t + 1
-    for i in range(n):
-        j = run[start + i]
-        if j == NOBODY:  # the lane's numbers do not matter; lane 0 holds a run
-            for k in range((stop - t) * width):
-                table[k * LANES + i] = table[k * LANES]
-            continue
-        for k in range(count):
-            room[k] = values[j, k]
-        for k in range(t, stop):
-            room[rate] = values[j, rate] * factors[k]
-            room[count - 2] = float(k + 1)
-            at = pointer(carried, j * carried.shape[1])
-            if call_step(step, pointer(room, 0), at, pointer(room, count)) != 0:
+    step, constant, _, values, carried, group, powers, many, rate, factors, room, rows, edges, table = settings
+    count, width = values.shape[1], table.size // (EVERY * LANES)
+    known, kept = count * LANES, (count + many) * LANES
+    rates = kept + carried.shape[1] * LANES
+    pieces = _gather(run, start, n, values, carried, group, rate, rows, kept, rates, edges)
+    lanes, numbers = pointer(rows, 0), pointer(room, 0)
+    for k in range(t, t + 1 if constant else stop):
+        factor, number = factors[k], float(k + 1)
+        for i in range(n):
+            rows[rate * LANES + i] = rows[rates + i] * factor
+            rows[(count - 2) * LANES + i] = number
+        for piece in range(pieces if powers != 0 else 0):
+            for v in range(count):
+                room[v] = rows[v * LANES + edges[piece]]
+            if call_step(powers, numbers, numbers, offset(numbers, count)) != 0:
                 return False
-            for c in range(width):
-                table[((k - t) * width + c) * LANES + i] = room[count + c]
+            for v in range(many):
+                power = room[count + v]
+                for i in range(edges[piece], edges[piece + 1]):
+                    rows[known + v * LANES + i] = power
+        if call_step_of_each(step, n, lanes, pointer(table, (k - t) * width * LANES)) != 0:
+            return False
+    for k in range(carried.shape[1]):
+        for i in range(n):
+            if run[start + i] != NOBODY:
+                carried[run[start + i], k] = rows[kept + k * LANES + i]
     return True
+
+
+@register_jitable(error_model="numpy")
+def _gather(run, start, n, values, carried, group, rate, rows, kept, rates, edges):
+    """Lay values, carried numbers and rates of the runs of a block into rows of lanes; find where powers change.
+
+    The number of pieces of lanes that share their powers; their limits stand in ``edges`` (65,).
+    """
+    pieces, before = 0, -1
+    for i in range(n):
+        j = max(run[start + i], 0)  # of a copy the numbers do not matter
+        for k in range(values.shape[1]):
+            rows[k * LANES + i] = values[j, k]
+        for k in range(carried.shape[1]):
+            rows[kept + k * LANES + i] = carried[j, k]
+        rows[rates + i] = values[j, rate]
+        if group[j] != before:
+            before = group[j]
+            edges[pieces] = i
+            pieces += 1
+    edges[pieces] = n
+    return pieces
 
 
 # ── Points ──

@@ -8,8 +8,7 @@ Each unit receives only the numbers that its function's parameters name.
 
 from collections.abc import Callable
 
-from engine.abi import Places, gatherer, named, reader, scatterer, writer
-from engine.recall import remembering
+from engine.abi import LANES, Places, gatherer, named, reader, scatterer, writer
 from engine.translate import translate
 
 
@@ -43,13 +42,58 @@ def coefficients_block(
     return named(name, carrying)
 
 
-def remembering_block(
-    name: str, function: Callable, places: tuple[int, ...], carried: int, columns: tuple[int, ...], memo: int
+def powers_block(name: str, powers: Callable, places: tuple[int, ...]) -> Callable:
+    """Block function of the powers of :class:`engine.recall.Parts`, to be compiled, from ``places`` of ``values``."""
+    read, exact = gatherer(places), translate(powers)
+
+    def block(values, more, row):
+        numbers = exact(*read(values, 0))
+        for k in range(len(numbers)):
+            row[k] = numbers[k]
+
+    return named(name, block)
+
+
+def lanes_block(
+    name: str,
+    function: Callable,
+    places: tuple[int, ...],
+    first: Places,
+    carried: tuple[int, ...],
+    columns: tuple[int, ...],
 ) -> Callable:
-    """:func:`coefficients_block` with a memo of powers (:mod:`engine.recall`), whose address is at ``memo`` of
-    ``values``.
+    """Block function ``(n, lanes, row)`` of a rule's coefficients in lanes 0..n-1, to be compiled.
+
+    Every number is a row of lanes. ``function`` takes ``first`` and ``places`` of ``lanes``, then what is at
+    ``carried``, which is replaced by the next step's. ``columns`` as for :func:`coefficients_block`.
     """
-    return coefficients_block(name, remembering(function) or function, (memo, *places), carried, columns)
+    apart = [_rows(place) for place in first]
+    read_first, read, exact = gatherer(apart), gatherer(_rows(places)), translate(function)
+    write = scatterer([k * LANES for k, place in enumerate(columns) if place < 0])
+    write_as_it_is = scatterer([k * LANES for k, place in enumerate(columns) if place >= 0])
+    read_as_it_is = gatherer([place * LANES for place in columns if place >= 0])
+    if not carried:
+
+        def plain(n, lanes, row):
+            for i in range(n):
+                write(row, i, exact(*(read_first(lanes, i) + read(lanes, i))))
+                write_as_it_is(row, i, read_as_it_is(lanes, i))
+
+        return named(name, plain)
+    read_carried, write_carried = gatherer([_rows(carried)]), scatterer(_rows(carried))
+
+    def carrying(n, lanes, row):
+        for i in range(n):
+            numbers, after = exact(*(read_first(lanes, i) + read(lanes, i) + read_carried(lanes, i)))
+            write(row, i, numbers)
+            write_as_it_is(row, i, read_as_it_is(lanes, i))
+            write_carried(lanes, i, after)
+
+    return named(name, carrying)
+
+
+def _rows(places: Places) -> Places:
+    return places * LANES if isinstance(places, int) else [_rows(place) for place in places]  # type: ignore[return-value]
 
 
 def factor_block(name: str, function: Callable, places: tuple[int, ...]) -> Callable:

@@ -91,8 +91,15 @@ def test_a_remembered_power_is_the_power():
         mine = {name: float(column[j]) for name, column in values.items()}
         alone = trace(surface, surface.values({}), adam, mine, surface.starts[0], 20)
         assert found.ends[j].tobytes() == alone.path[-1].tobytes()
-    assert recall.remembering(adam.coefficients)
-    assert not recall.remembering(OPTIMIZERS["gd"].coefficients)
+
+
+def test_powers_are_computed_beforehand_where_they_can_be():
+    found = {key: recall.parts(rule.coefficients) for key, rule in OPTIMIZERS.items()}
+    assert not found["gd"]
+    assert found["adam"].count == 2
+    assert found["nadam"].count == 3
+    late = {key for key, two in found.items() if two and not two.powers}
+    assert late == {"asgd", "schedule_free_adamw", "schedule_free_sgd"}, "their powers depend on rates of steps before"
 
 
 @pytest.mark.parametrize(
