@@ -67,8 +67,7 @@ def lanes_block(
     Every number is a row of lanes. ``function`` takes ``first`` and ``places`` of ``lanes``, then what is at
     ``carried``, which is replaced by the next step's. ``columns`` as for :func:`coefficients_block`.
     """
-    apart = [_rows(place) for place in first]
-    read_first, read, exact = gatherer(apart), gatherer(_rows(places)), translate(function)
+    read_first, read, exact = gatherer(_rows(first)), gatherer(_rows(places)), translate(function)
     write = scatterer([k * LANES for k, place in enumerate(columns) if place < 0])
     write_as_it_is = scatterer([k * LANES for k, place in enumerate(columns) if place >= 0])
     read_as_it_is = gatherer([place * LANES for place in columns if place >= 0])
@@ -80,7 +79,7 @@ def lanes_block(
                 write_as_it_is(row, i, read_as_it_is(lanes, i))
 
         return named(name, plain)
-    read_carried, write_carried = gatherer([_rows(carried)]), scatterer(_rows(carried))
+    read_carried, write_carried = gatherer(_rows([carried])), scatterer([place * LANES for place in carried])
 
     def carrying(n, lanes, row):
         for i in range(n):
@@ -93,7 +92,8 @@ def lanes_block(
 
 
 def _rows(places: Places) -> Places:
-    return places * LANES if isinstance(places, int) else [_rows(place) for place in places]  # type: ignore[return-value]
+    """Where rows of lanes start whose numbers are ``places``."""
+    return [place * LANES if isinstance(place, int) else _rows(place) for place in places]  # type: ignore[misc]
 
 
 def factor_block(name: str, function: Callable, places: tuple[int, ...]) -> Callable:

@@ -1,6 +1,6 @@
 """Scenarios, their races, maps, verdicts and links, for notebooks and the app; imports no Streamlit and no Plotly."""
 
-from experiments.maps import basins, plane, sweep
+from experiments.maps import basins, fair_race, plane, sweep
 from experiments.permalink import decode, encode
 from experiments.race import Race, Run, run
 from experiments.scenario import Problem, Scenario, ScenarioError
@@ -16,6 +16,7 @@ __all__ = [
     "basins",
     "decode",
     "encode",
+    "fair_race",
     "plane",
     "run",
     "sweep",

@@ -5,6 +5,8 @@ A cell of a map is the run of a scenario, bit for bit: ``result.scenario_at(...)
 
 from experiments.maps.axes import Axis
 from experiments.maps.cells import Cells, Tile
+from experiments.maps.closed_forms import fastest, stable_rates
+from experiments.maps.fair import FairRace, Tuned, fair_race
 from experiments.maps.plans import Plan, basins, plan_basins, plan_plane, plan_sweep, plane, sweep
 from experiments.maps.result import Basins, Map
 
@@ -12,13 +14,18 @@ __all__ = [
     "Axis",
     "Basins",
     "Cells",
+    "FairRace",
     "Map",
     "Plan",
     "Tile",
+    "Tuned",
     "basins",
+    "fair_race",
+    "fastest",
     "plan_basins",
     "plan_plane",
     "plan_sweep",
     "plane",
+    "stable_rates",
     "sweep",
 ]

@@ -165,14 +165,21 @@ class Cells:
         return applied(self.scenario, self.racer, {BATCH: float(batch)})
 
 
+def lowest_known(scenario: Scenario) -> float:
+    """The lowest loss in the picture and of all known minima."""
+    drawn = picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
+    return min([drawn.lowest, *(point.value for point in drawn.points if point.kind == "minimum")])
+
+
+def height_of_start(scenario: Scenario) -> float:
+    """Loss at the start above :func:`lowest_known`."""
+    parameters = tuple(scenario.surface_parameters.values())
+    return float(engine.visit(scenario.landscape, parameters, [scenario.start])[0][0]) - lowest_known(scenario)
+
+
 def arrived(scenario: Scenario) -> float:
     """Loss at which a run counts as arrived, if a map is not told: a thousandth of the start's height above the lowest.
 
-    The lowest loss is that of the picture and of all known minima. It is the same for all cells of a map, whatever
-    their starts.
+    It is the same for all cells of a map, whatever their starts.
     """
-    parameters = tuple(scenario.surface_parameters.values())
-    drawn = picture(scenario.surface, parameters, scenario.data)
-    lowest = min([drawn.lowest, *(point.value for point in drawn.points if point.kind == "minimum")])
-    at_start = float(engine.visit(scenario.landscape, parameters, [scenario.start])[0][0])
-    return lowest + ARRIVED * (at_start - lowest)
+    return lowest_known(scenario) + ARRIVED * height_of_start(scenario)

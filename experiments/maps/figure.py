@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
 from experiments.maps.axes import Axis
+from experiments.maps.closed_forms import stable_rates
 from experiments.maps.ends import DIVERGED, SADDLE, UNFINISHED
 from experiments.palette import colorscale
 from experiments.racer_looks import look_of
 from experiments.racers import optimizer_of
 
 if TYPE_CHECKING:
+    from experiments.maps.fair import FairRace
     from experiments.maps.result import Basins, Map
 
 TITLES = {"final": "final loss", "best": "lowest loss", "mean": "mean loss", "steps": "steps to the target"}
@@ -57,6 +60,9 @@ def _plane(result: Map) -> go.Figure:
         i, j = best
         at = {"x": [result.x.values[j]], "y": [result.y.values[i]]}  # type: ignore[union-attr]
         traces.append(go.Scatter(**at, mode="markers", marker={"symbol": "x", "size": 11}, name="best"))
+    if (rates := stable_rates(result.scenario, result.racer, result.y)) is not None and result.x.name == "lr":
+        line = {"color": "black", "dash": "dash"}
+        traces.append(go.Scatter(x=rates, y=result.y.values, mode="lines", line=line, name="stability limit"))  # type: ignore[union-attr]
     return go.Figure(traces, _layout(result))
 
 
@@ -80,6 +86,26 @@ def _basins(result: Basins) -> go.Figure:
     x, y = result.minima.T
     points = go.Scatter(x=x, y=y, mode="markers", marker={"color": "white", "line": {"width": 1}}, name="minima")
     return go.Figure([heat, points], _layout(result))
+
+
+def fair(result: FairRace) -> go.Figure:
+    """Costs of all trials against the rate on the first surface, and the performance profile over all surfaces."""
+    drawn = make_subplots(1, 2, subplot_titles=("trials on the first surface", "performance profile"))
+    ratios = [ratio for racer in result.racers for ratio in result.ratios(racer) if np.isfinite(ratio)]
+    factors = np.unique(np.array([1.0, *ratios, 2.0 * max(ratios, default=1.0)]))
+    for racer in result.racers:
+        tuned, look = result.tuned[0, racer], look_of(racer)
+        common = {"name": racer, "legendgroup": racer, "marker": {"color": look.color}}
+        first = tuned.names.index("lr") if "lr" in tuned.names else 0
+        shown = np.where(np.isfinite(tuned.costs), tuned.costs, np.nan)
+        drawn.add_scatter(x=tuned.trials[:, first], y=shown, mode="markers", **common, row=1, col=1)
+        share = result.profile(racer, factors)
+        steps = {"mode": "lines", "line": {"shape": "hv", "color": look.color}, "showlegend": False}
+        drawn.add_scatter(x=factors, y=share, **common, **steps, row=1, col=2)
+    drawn.update_xaxes(type="log")
+    drawn.update_yaxes(type="log", title=TITLES[result.objective], row=1, col=1)
+    drawn.update_yaxes(range=[0.0, 1.05], title="share of the surfaces", row=1, col=2)
+    return drawn.update_layout(template="plotly_white")
 
 
 def _layout(result: Map) -> dict[str, Any]:
