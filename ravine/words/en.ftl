@@ -863,6 +863,7 @@ stage-ends-hint = Dots: where each of the many seeds ended
 
 stage-kept-title = Kept races
 stage-kept-close = Close
+stage-kept-none = Nothing is kept yet. “Keep” puts the race that is shown here; kept races can be opened again or laid behind another one.
 stage-kept-where = Kept in this browser alone, as long as its data are not cleared. A file takes them elsewhere.
 stage-kept-name = Name of this race
 stage-kept-open = Open

@@ -848,6 +848,7 @@ stage-ends-hint = 점은 여러 시드가 각각 끝난 곳이에요
 
 stage-kept-title = 담아 둔 경주
 stage-kept-close = 닫기
+stage-kept-none = 아직 담은 경주가 없어요. ‘담아 두기’를 누르면 지금 보이는 경주가 여기에 담겨요. 담은 경주는 다시 열거나 다른 경주 뒤에 겹쳐 볼 수 있어요.
 stage-kept-where = 이 브라우저에만 담아 둬요. 브라우저의 데이터를 지우면 함께 지워져요. 다른 곳으로 옮기려면 파일로 저장하세요.
 stage-kept-name = 이 경주의 이름
 stage-kept-open = 열기
