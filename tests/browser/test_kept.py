@@ -191,6 +191,19 @@ def what_cannot_be_kept(stage):
     page.evaluate("() => { Storage.prototype.setItem = window.store; }")
 
 
+def full_drawer(page: Page, file: Path):
+    """One race is kept already; of sixty in a file one has no room, nor has the race that is shown."""
+    many = [stored(str(x), scene(surface="bowl", start=(x / 100, 0.5))) for x in range(60)]
+    file.write_text(json.dumps({"version": 1, "kept": many}))
+    drawer, said = page.locator(DRAWER), page.locator(".rv-kept-said")
+    drawer.locator("input[type=file]").set_input_files(file)
+    expect(said).to_have_text(word(page, "kept-part", count=59, other=1))
+    drawer.locator("header button").click()
+    page.locator(".st-key-keep button").click()
+    expect(said).to_have_text(word(page, "kept-most", count=60))
+    expect(drawer.locator("li")).to_have_count(60)
+
+
 def test_a_file_takes_kept_races_elsewhere_and_a_wrong_one_harms_nothing(visit, tmp_path: Path):
     stage = visit(f"{scene()}&lang=ko", locale="ko-KR", **PHONE)
     page = stage.page
@@ -242,15 +255,7 @@ def test_a_file_takes_kept_races_elsewhere_and_a_wrong_one_harms_nothing(visit, 
     upload.set_input_files(saved)
     expect(said).to_have_text(word(page, "kept-same"))
 
-    # The drawer is full.
-    many = [stored(str(x), scene(surface="bowl", start=(x / 100, 0.5))) for x in range(60)]
-    good.write_text(json.dumps({"version": 1, "kept": many}))
-    upload.set_input_files(good)
-    expect(said).to_have_text(word(page, "kept-part", count=59, other=1))
-    drawer.locator("header button").click()
-    page.locator(".st-key-keep button").click()
-    expect(said).to_have_text(word(page, "kept-most", count=60))
-    expect(drawer.locator("li")).to_have_count(60)
+    full_drawer(page, good)
 
     # A race from a file opens in the visitor's language, locks nothing, and the sheet over the page is gone.
     drawer.locator(".rv-kept-open").first.click()
