@@ -175,6 +175,13 @@ def visit(browser: Browser, url: str) -> Page:
     return page
 
 
+def haunt(page: Page, query: str) -> None:
+    """Show the race of ``query`` as the ghost, as a visitor's choice is found again after a reload."""
+    page.evaluate("(query) => sessionStorage.setItem('ravine-ghost', JSON.stringify({ name: 'before', query }))", query)
+    page.reload(wait_until="commit")
+    page.wait_for_function("() => document.querySelector('.ravine .rv-ghost-head')")
+
+
 def first_plot(browser: Browser, url: str, times: int) -> float:
     """Median ms from the start of the navigation to the first plot, each time in a fresh context."""
     durations = []

@@ -39,6 +39,7 @@ LONG = 2000  # steps of a long race
 FAR = 200.0  # ms of additional latency on a bad line
 DRAGGED = "adam"  # diverges at none of these rates, so that every change is a complete run
 COPIES = 1.2  # times what eight different rules take
+GHOST_START = (1.5, 2.0)  # of the race behind
 RATES = (frames_app.RATES[0], frames_app.RATES[-1])
 SECONDS = {"drag": 5.0, "play": 4.0}
 PRESSES, VISITS = 8, 3
@@ -114,9 +115,13 @@ def measure_page(browser: Browser, url: str, *, stage: bool) -> tuple[_browser.C
     return changes, fps, first
 
 
-def measure_drag(browser: Browser, address: str, race: Scenario, *, late: float = 0) -> _browser.Changes:
-    """A drag on a fresh page with ``late`` ms of additional latency."""
+def measure_drag(
+    browser: Browser, address: str, race: Scenario, *, late: float = 0, ghost: Scenario | None = None
+) -> _browser.Changes:
+    """A drag on a fresh page with ``late`` ms of additional latency, or with a kept race behind the present one."""
     page = _browser.visit(browser, f"{address}/?{encode(race, View(three=False))}")
+    if ghost:
+        _browser.haunt(page, encode(ghost))
     page.wait_for_timeout(1000)
     if late:
         _browser.delay(page, late)
@@ -139,10 +144,11 @@ def interaction() -> list[Row]:
             long = measure_drag(browser, address, scenario(count, LONG))
             # The same work twice in one run: eight rules, and eight racers of one rule.
             rules, same = (measure_drag(browser, address, one) for one in (race, copies(race)))
+            behind = measure_drag(browser, address, race, ghost=replace(race, start=GHOST_START))
             maps = _batches.updates(browser, address, SECONDS["play"])
         with frames_page() as address:
             theirs, their_fps, their_first = measure_page(browser, f"{address}/?{query}", stage=False)
-    if not (ours.ms and far.ms and long.ms and rules.ms and same.ms):
+    if not all(changes.ms for changes in (ours, far, long, rules, same, behind)):
         raise RuntimeError("no change was painted during a drag")
     median, their_median = statistics.median(ours.ms), statistics.median(theirs.ms)
     of_rules, of_copies = statistics.median(rules.ms), statistics.median(same.ms)
@@ -157,6 +163,7 @@ def interaction() -> list[Row]:
             f"  {count} copies of one rule", of_copies, "ms", f"{of_rules:.1f} ms: {count} rules", key="change-copies"
         ),
         line("    copies / rules", of_copies / of_rules, "×", key="copies-ratio", at_most=COPIES),
+        line("  before a ghost of as many", statistics.median(behind.ms), "ms", key="change-ghost"),
         line("received during the drag", ours.kb, "KB", f"{theirs.kb:,.0f} KB each", key="received", at_most=0),
         line(
             f"  {FAR:.0f} ms of latency, median", statistics.median(far.ms), "ms", key="change-far", at_most=MEDIAN_MS

@@ -18,20 +18,28 @@ from ravine.session.session import Session, current, first_scenario
 @contextmanager
 def action(session: Session) -> Iterator[None]:
     """Everything that an action has in common; the body changes attributes of ``session``."""
-    before = _content(session)
+    before, addressed = _content(session), _addressed(session)
     take_event(session)
     yield
     # Callbacks of widgets that are no longer on the page change nothing. Not writing the address for them took a change
     # of who races from 34 to 26 ms of CPU (one session, 29 November 2026).
     if _content(session) != before:
-        address.write(session)
+        # A link that leaves something to us stays as it is until something else is shown: each address is a step.
+        if _addressed(session) != addressed:
+            address.write(session)
         fragments.redraw(session)
+
+
+def _addressed(session: Session) -> tuple[Any, ...]:
+    """All that actions change and the address holds."""
+    shown = session.scenario, session.view, session.language
+    return *shown, session.scene, session.answers.get(session.lesson)
 
 
 def _content(session: Session) -> tuple[Any, ...]:
     """All that actions change."""
-    shown = session.scenario, session.view, session.problems, session.language
-    return *shown, dict(session.refused), session.answered, session.scene, session.replay
+    told = session.problems, dict(session.refused), session.answered, session.replay
+    return *_addressed(session), *told
 
 
 def while_here(act: Callable[..., Any]) -> Callable[..., None]:

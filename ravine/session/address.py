@@ -67,10 +67,12 @@ def load(session: Session, page: str) -> None:
     if session.address and session.address[0] == page:
         # A link from a page to itself leaves the browser's address as it was; when it is set again, it follows.
         st.query_params.from_dict(st.query_params.to_dict())
-    language = asked_language(session)
+    language = asked_language()
     options = link_options.read(meant(query), embedded=bool(st.context.is_embedded))
     asked = moment.read(meant(query))
     # From here nothing is asked of Streamlit: a run that gives way to the next one has taken over all or nothing.
+    if session.address and session.address[0] != page:
+        session.left[session.page] = PAGES[session.page].write(session)
     session.page, session.language, session.options, session.moment = page, language, options, asked
     session.problems = PAGES[page].read(session, query) + options.problems + asked.problems
     session.refused = {}
@@ -86,9 +88,9 @@ def write(session: Session) -> None:
         st.query_params.from_dict(keys)
 
 
-def asked_language(session: Session) -> str:
-    """The language that the address names, else the session's, else the browser's."""
-    return choose(meant(asked_query()).get("lang"), session.language or st.context.locale)
+def asked_language() -> str:
+    """The language that the address names, else the browser's: no address shows what depends on the way to it."""
+    return choose(meant(asked_query()).get("lang"), st.context.locale)
 
 
 def asked_query() -> str:

@@ -83,6 +83,7 @@ class Session:
     Attributes:
         page: ``playground`` or ``lessons``.
         address: page and query string that were last read or written; None before the first.
+        left: what the address held of each page when it was left, by the page.
         options: what the link asks of the page.
         moment: the moment of the race that the link shows, until something else is shown.
         language: of the page.
@@ -111,6 +112,7 @@ class Session:
 
     page: str = PLAYGROUND
     address: tuple[str, str] | None = None
+    left: dict[str, dict[str, str]] = field(default_factory=dict)
     options: LinkOptions = field(default_factory=LinkOptions)
     moment: Moment = ANY
     language: str = ""

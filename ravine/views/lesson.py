@@ -16,6 +16,7 @@ from ravine.views.panels.seeds import seeds_panel
 from ravine.views.panels.share import share_button
 from ravine.views.panels.step_inspector import inspector
 from ravine.views.sidebar.language import language_switch
+from ravine.views.undo import undo_buttons
 from ravine.words import Words
 
 SWITCHES = ("three", *link_options.TOGGLES)
@@ -25,7 +26,7 @@ def show() -> None:
     """Draw the page."""
     session = current()
     address.load(session, LESSONS_PAGE)
-    parts.style(session, "page", "lessons", "screens")
+    parts.style(session, "page", "undo", "lessons", "screens")
     words = Words(session.language)
     if session.options.shows("sidebar"):
         with st.sidebar:
@@ -45,6 +46,7 @@ def heading(session: Session, words: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="heading"):
         st.markdown(f"**{words('app-title')}**", width="content")
         navigation.row(session, words)
+        undo_buttons(words)
         if session.options.shows("pages"):  # to open a kept race leaves the lesson
             keep_buttons(session, words)
         share_button(session, words, lambda **options: lesson_progress.share(session, **options))

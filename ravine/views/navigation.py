@@ -27,12 +27,13 @@ def link_to(name: str, label: str, address: Mapping[str, str], words: Words, **o
 
 
 def row(session: Session, words: Words) -> None:
-    """Draw links to the other pages, beside the page's name."""
+    """Draw links to the other pages, as they were left, beside the page's name."""
     if not session.options.shows("pages"):
         return
+    kept = session.options.kept | {"lang": words.language}
     if session.page == PLAYGROUND:
-        address = lesson_progress.link(session, session.lesson)
-        link_to(LESSONS_PAGE, words("page-lessons"), address, words, icon=":material/school:")
+        address = session.left.get(LESSONS_PAGE) or lesson_progress.link(session, session.lesson)
+        link_to(LESSONS_PAGE, words("page-lessons"), address | kept, words, icon=":material/school:")
     else:
-        address = session.options.kept | {"lang": words.language}
-        link_to(PLAYGROUND, words("page-playground"), address, words, icon=":material/landscape:")
+        address = session.left.get(PLAYGROUND, {})
+        link_to(PLAYGROUND, words("page-playground"), address | kept, words, icon=":material/landscape:")

@@ -15,6 +15,7 @@ from ravine.views.panels.step_inspector import inspector
 from ravine.views.sidebar.language import language_switch
 from ravine.views.sidebar.racers import parity_sentence, racers_controls, reset_button
 from ravine.views.sidebar.surface import surface_controls, surface_gallery
+from ravine.views.undo import undo_buttons
 from ravine.words import Words
 
 
@@ -22,7 +23,7 @@ def show() -> None:
     """Draw the page."""
     session = current()
     address.load(session, PLAYGROUND)
-    parts.style(session, "page", "screens")
+    parts.style(session, "page", "undo", "screens")
     session.drawn.clear()
     words = Words(session.language)
     if session.options.shows("sidebar"):
@@ -61,6 +62,7 @@ def heading(session: Session, words: Words) -> None:
         st.title(words("app-title"), anchor=False, width="content")
         st.caption(words("app-tagline"), width="stretch")
         navigation.row(session, words)
+        undo_buttons(words)
         keep_buttons(session, words)
         share_button(session, words, lambda **options: address.write_playground(session, **options))
     story = words.of("surface", session.scenario.surface, "story")

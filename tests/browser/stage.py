@@ -52,6 +52,8 @@ class Stage:
     def lead(self, query: str, at: str = "") -> None:
         """Show the link ``query`` of the page ``at`` this path here, with the race at its end."""
         scenario, view = race_at(query, at)
+        # Until Streamlit has drawn where Back has led to, what is pushed would be an answer to what was done before.
+        self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
         if self.js("new URLSearchParams(player.header.query).get('s')") == scenario.surface:
             self.lead(scene() if scenario.surface == "bowl" else BETWEEN)
         self.page.evaluate(FRESH)

@@ -86,7 +86,7 @@ def test_play_moves_the_heads_and_pause_stops_them(page):
     assert 3 <= page.js("player.step") <= RACE.steps  # it stops at a whole one
 
 
-def test_a_dragged_rate_bends_the_path(page):
+def test_a_dragged_rate_bends_the_path_and_is_undone(page):
     page.show(LINK)
     before = page.path("gd")
     x, y = page.centre('tr[data-run="gd"] .rv-slider')
@@ -98,6 +98,16 @@ def test_a_dragged_rate_bends_the_path(page):
     rate = page.js("player.runs.find((run) => run.key === 'gd').lr.value")
     settled = run(Scenario("himmelblau", optimizers={**RACE.optimizers, "gd": {"lr": rate}}, steps=120))["gd"]
     np.testing.assert_array_equal(page.path("gd"), settled.path)
+
+    shows = "player.settled && player.runs.find((run) => run.key === 'gd').lr.value === argument"
+    page.engine.click(*page.centre('.ravine-step[data-by="-1"]'))
+    page.until(shows, 0.01)
+    np.testing.assert_array_equal(page.path("gd"), before)
+    page.engine.js("history.forward()")
+    page.until(shows, rate)
+    page.engine.js("history.back()")
+    page.until(shows, 0.01)
+    np.testing.assert_array_equal(page.path("gd"), before)
 
 
 def test_nothing_in_the_sidebar_is_cut(page):

@@ -219,6 +219,9 @@ def webkit(folder: Path) -> Iterator[WebKit | None]:
             # Its sandbox needs rights that a container has not; its accelerated drawing needs a graphics card.
             place = {"DISPLAY": f":{display}", "HOME": str(folder), "LIBGL_ALWAYS_SOFTWARE": "1"}
             place |= {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "GDK_BACKEND": "x11"}
+            # Where it paints through GL too, not its compositor alone, Mesa 22.3's software GL walks through what the
+            # other thread has freed (lp_scene_is_resource_referenced): one run in four ended with a crash.
+            place["WEBKIT_SKIA_ENABLE_CPU_RENDERING"] = "1"
             with running(["env", *(f"{name}={value}" for name, value in place.items()), driver, f"--port={port}"]):
                 address = f"http://127.0.0.1:{port}"
                 _found(lambda: _answers(f"{address}/status"), "WebKit's driver does not answer")

@@ -1,16 +1,21 @@
-/** Ask for the first race while Streamlit starts, and draw it where the last visit has shown how, or prepare for it. */
+/**
+ * What the page needs before Streamlit has started: its steps, its words, and the first race, which is asked for and drawn
+ * where the last visit has shown how.
+ */
 
 import { drawFirst } from "./first.js";
 import { isPlainPage, remember, remembered, showsMoment } from "./page/memory.js";
 import { prepare } from "./page/prepare.js";
 import { foldSidebar } from "./page/sidebar.js";
 import { speakForStreamlit } from "./page/streamlit-words.js";
+import { keepSteps } from "./page/undo.js";
 import { askRace } from "./protocol/ask.js";
 
 foldSidebar(window);
 speakForStreamlit(document);
 // The app's address, from that of this file; this file's address changes with each version.
 const app = new URL("../../../", import.meta.url).href;
+keepSteps(window, new URL(app).pathname);
 const plotly = /** @type {HTMLLinkElement | null} */ (
   document.querySelector('link[rel="preload"][as="script"]')
 )?.href;

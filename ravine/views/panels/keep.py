@@ -7,7 +7,7 @@ from ravine.words import Words
 
 
 def keep_buttons(session: Session, words: Words) -> None:
-    """Draw both; the second one is hidden while nothing is kept. The stage takes their clicks: nothing is sent."""
+    """Draw both. The stage takes their clicks: nothing is sent."""
     if session.options.shows("keep"):
         st.button(words("keep"), icon=":material/bookmark_add:", type="tertiary", key="keep")
         st.button(words("kept"), icon=":material/bookmarks:", type="tertiary", key="kept")

@@ -23,6 +23,7 @@ export function createDrawer(root, act) {
   const said = h("p", { class: "rv-kept-said", role: "status" });
   const back = h("button", { type: "button", class: "rv-button rv-text", say: "kept-put-back" });
   const list = h("ul", { class: "rv-kept-list" });
+  const none = h("p", { class: "rv-kept-none", say: "kept-none" });
   const where = h("p", { class: "rv-kept-where", say: "kept-where" });
   const save = h("button", { type: "button", class: "rv-button rv-text", say: "kept-save" });
   const add = h("button", { type: "button", class: "rv-button rv-text", say: "kept-add" });
@@ -32,6 +33,7 @@ export function createDrawer(root, act) {
     { class: "rv-kept", popover: "manual", "aria-labelledby": "rv-kept-title" },
     h("header", {}, title, close),
     h("div", { class: "rv-kept-news" }, said, back),
+    none,
     list,
     h("footer", {}, where, h("div", { class: "rv-kept-buttons" }, save, add, file)),
   );
@@ -117,6 +119,7 @@ export function createDrawer(root, act) {
       )
         list.replaceChildren(...wanted);
       list.hidden = save.hidden = !races.length;
+      none.hidden = !!races.length;
     },
     /**
      * @param {string} text
