@@ -33,6 +33,7 @@ class View:
         ends: draw the end points of many seeds.
         slice: direction of the slice through the surface; empty for none.
         slice_of: key of the optimizer through whose point the slice goes; empty for the inspected one, else the first.
+        sweep: what the rate sweep shows of each run; empty for no sweep.
     """
 
     off: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ class View:
     ends: bool = True
     slice: Literal["", "gradient", "x", "y"] = ""
     slice_of: str = ""
+    sweep: Literal["", "final", "best", "mean", "steps"] = ""
 
     def __post_init__(self) -> None:
         for name in SWITCHES:

@@ -5,7 +5,7 @@ A page asks before its session is there, the stage after each change, wherever t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple, Self, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -14,8 +14,9 @@ from experiments import seeds
 from experiments.change import apply
 from experiments.link_pairs import meant
 from experiments.run_cache import run
+from experiments.scenario import Problem, Scenario
 from experiments.surface_data import columns
-from experiments.view import NAMES
+from experiments.view import NAMES, View
 from ravine.client_address import address_of
 from ravine.server import strict_json
 from ravine.server.answers import HEADERS, Payload, full, is_full, unless_gone
@@ -52,20 +53,22 @@ class Wish:
     patient: bool = False
 
     @classmethod
-    def read(cls, body: bytes) -> "Wish":
+    def read(cls, body: bytes) -> Self:
         """Raises ValueError if ``body`` is not the JSON of one."""
         asked = strict_json.loads(body)
         if not isinstance(asked, Mapping) or "query" not in asked:
             raise ValueError("not a mapping with a query")
-        known: dict[str, Any] = {name: asked[name] for name in KINDS if name in asked}
+        known: dict[str, Any] = {each.name: asked[each.name] for each in fields(cls) if each.name in asked}
         for name, value in known.items():
-            if not isinstance(value, KINDS[name]):
-                raise ValueError(f"{name} is not a {KINDS[name].__name__}")
+            kind = KINDS.get(name, str)
+            if not isinstance(value, kind):
+                raise ValueError(f"{name} is not a {kind.__name__}")
         return cls(**known)
 
 
-# Type of each field.
-KINDS = {each.name: {"change": dict, "have": list, "patient": bool}.get(each.name, str) for each in fields(Wish)}
+# Types of the fields that are no text.
+KINDS = {"change": dict, "have": list, "patient": bool}
+Asked = TypeVar("Asked", bound=Wish)
 
 
 class Gone(LookupError):
@@ -80,7 +83,7 @@ async def race(request: Request) -> Response:
     A race that takes long is answered by 202 and what :class:`ravine.server.long_race.LongRace` sends. Unusable
     settings are left out, as on the page; the payload counts them.
     """
-    wish = await wish_of(request)
+    wish = await wish_of(request, Wish)
     if isinstance(wish, Response):
         return wish
     address = address_of(request.scope)
@@ -95,7 +98,7 @@ async def race(request: Request) -> Response:
     return Payload(answer, address)
 
 
-async def wish_of(request: Request) -> Wish | Response:
+async def wish_of(request: Request, kind: type[Asked]) -> Asked | Response:
     """What the request asks for; a refusal where it cannot be read."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return PlainTextResponse("The body has to be application/json.", 415, HEADERS)
@@ -105,20 +108,42 @@ async def wish_of(request: Request) -> Wish | Response:
         if len(body) > LONGEST:
             return PlainTextResponse(f"A request has at most {LONGEST} bytes.", 413, HEADERS)
     try:
-        return Wish.read(body)
+        return kind.read(body)
     except ValueError as error:
         return PlainTextResponse(f"The body is not a request for a race: {error}.", 400, HEADERS)
 
 
-def answer_to(wish: Wish) -> bytes | Plan:
-    """The payload of ``wish``, or if it takes long, what it takes. Raises Gone if no session holds its file."""
+class Meant(NamedTuple):
+    """What a :class:`Wish` means.
+
+    Attributes:
+        before: the race of the link; ``scenario`` is that with the changes.
+        own: a visitor's own data, kept alive until the answer is there: its session may end meanwhile.
+    """
+
+    before: Scenario
+    scenario: Scenario
+    view: View
+    words: Words
+    problems: tuple[Problem, ...]
+    own: Any
+
+
+def meaning_of(wish: Wish) -> Meant:
+    """Raises Gone if no session holds the file of ``wish``."""
     words = Words(choose(meant(wish.query).get("lang"), wish.lang))
-    own = columns(wish.file)  # kept alive until the answer is built: its session may end meanwhile
+    own = columns(wish.file)
     if wish.file and own is None:
         raise Gone("No session holds this file any more.")
     before, view, problems = race_of(wish.query, wish.file)
     scenario, _ = apply(before, {key: value for key, value in wish.change.items() if key not in NAMES})
     view = view.with_changes({key: value for key, value in wish.change.items() if key in NAMES})
+    return Meant(before, scenario, view, words, problems, own)
+
+
+def answer_to(wish: Wish) -> bytes | Plan:
+    """The payload of ``wish``, or if it takes long, what it takes. Raises Gone if no session holds its file."""
+    before, scenario, view, words, problems, own = meaning_of(wish)
     many = seeds.held(wish.seeds) if scenario == before else None
 
     def payload() -> bytes:

@@ -1,4 +1,4 @@
-"""Routes beside Streamlit's own: files that browsers keep, races, and whether the server is ready."""
+"""Routes beside Streamlit's own: files that browsers keep, races, maps, and whether the server is ready."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from ravine.asset import KEPT, Asset
 from ravine.gallery import files as gallery
+from ravine.server import map as maps
 from ravine.server import race
 from ravine.server.lifespan import warmed
 from ravine.server.static_files import zipped
@@ -22,6 +23,7 @@ def routes() -> list[Route]:
         *(kept(folder, files.get) for folder, files in folders().items()),
         kept(gallery.folder(), gallery.read),
         Route("/ravine/race", race.race, methods=["POST"]),
+        Route("/ravine/map", maps.map_of, methods=["POST"]),
         Route("/healthz", healthz),
     ]
 

@@ -15,7 +15,10 @@ PAGE = (
     *("pages", "keep", "share", "rules"),
 )
 STAGE = ("board", "menu", "rates", "loss", "three", "toolbar", "tools", "transport", "start", "batch", "samples")
-TOGGLES = ("log-loss", "log-height", "gradient", "marks", "batch-map", "fit", "cloud", "ends", "curvature", "slice")
+TOGGLES = (
+    *("log-loss", "log-height", "gradient", "marks", "batch-map", "fit", "cloud", "ends", "curvature", "slice"),
+    "sweep",
+)
 PARTS = (*PAGE, "inspector", "many", *STAGE, *TOGGLES)
 LESSONS_ONLY = ("text", "look", "tasks", "question", "controls")
 PLAYGROUND_ONLY = ("rules", "menu")

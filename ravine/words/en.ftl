@@ -599,6 +599,17 @@ long-run = Run it all the same
 long-steps = Take { $steps } steps
 long-cancel = Cancel
 
+## Maps
+
+map-waiting = { $count ->
+    [0] This map is next in line.
+    [one] One piece of work is in line before this map.
+   *[other] { $count } pieces of work are in line before this map.
+}
+map-full = Too many visitors are waiting for long work. This map tries again shortly.
+map-fewer = This race takes long, so only { $count } learning rates are tried.
+map-too-long = This race takes too long to be run with many learning rates. Fewer steps or fewer samples would do.
+
 ## What could not be used
 
 problem-used = { $sentence }; { $used } is used instead.
@@ -758,6 +769,24 @@ stage-slice-lost = After the step from { $step } to { $next } the loss is not a 
 stage-slice-before = Along this line the step covers { $times } of the way to the bottom of the parabola.
 stage-slice-past = Along this line the step goes { $times } times as far as the bottom of the parabola: it overshoots. Beyond 2 times the parabola is higher than here.
 stage-slice-climbs = Along this line the step goes { $times } times as far as the bottom of the parabola. Beyond 2 times the parabola is higher than here.
+stage-sweep = Rate sweep
+stage-sweep-hint = The outcome of the whole run at every learning rate, for each optimizer
+stage-sweep-plot = Outcome of the run against the learning rate
+stage-sweep-of = What of each run
+stage-sweep-final = final loss
+stage-sweep-best = lowest loss
+stage-sweep-mean = mean loss
+stage-sweep-steps = steps to the target
+stage-sweep-about = Each point is a whole run from this start, with these steps, on this surface; from another start the best rate may be another one.
+stage-sweep-target = Target: loss { $loss }, a thousandth of the height of the start.
+stage-sweep-best-at = best at { $rate }: { $value }
+stage-sweep-yours = now { $rate }: { $value }
+stage-sweep-none = no rate gets there
+stage-sweep-diverged = diverged
+stage-sweep-missed = not reached
+stage-sweep-loading = Trying learning rates …
+stage-sweep-failed = The sweep did not arrive. It is asked for again.
+stage-sweep-click = Click or drag in the plot to give the nearest optimizer this rate. With the keyboard, use the sliders below.
 stage-slice-away = Along this line the step goes away from the bottom of the parabola.
 stage-slice-no-bottom = Along this line the surface does not curve upward here, so the parabola has no bottom.
 stage-slice-aside = The step also goes { $aside } to the side, off this line.

@@ -587,6 +587,16 @@ long-run = 그래도 실행하기
 long-steps = { $steps }스텝만 실행하기
 long-cancel = 취소
 
+## 지도
+
+map-waiting = { $count ->
+    [0] 이 지도가 바로 다음 차례예요.
+   *[other] 이 지도 앞에서 기다리는 작업이 { $count }개 있어요.
+}
+map-full = 오래 걸리는 작업을 기다리는 사람이 너무 많아요. 잠시 뒤에 다시 시도할게요.
+map-fewer = 오래 걸리는 경주라서 학습률을 { $count }개만 시험해요.
+map-too-long = 학습률을 바꿔 가며 여러 번 실행하기에는 너무 오래 걸리는 경주예요. 스텝 수나 표본 수를 줄여 보세요.
+
 ## 쓸 수 없었던 값
 
 problem-used = { $sentence }(대신 { $used } 사용).
@@ -746,6 +756,24 @@ stage-slice-lost = { $step }스텝에서 { $next }스텝으로 간 뒤의 손실
 stage-slice-before = 이 직선을 따라 포물선 바닥까지 거리의 { $times }배를 가요.
 stage-slice-past = 이 직선을 따라 포물선 바닥까지 거리의 { $times }배를 가서 바닥을 지나쳐요. 2배를 넘으면 포물선이 여기보다 높아져요.
 stage-slice-climbs = 이 직선을 따라 포물선 바닥까지 거리의 { $times }배를 가요. 2배를 넘으면 포물선이 여기보다 높아져요.
+stage-sweep = 학습률 훑어보기
+stage-sweep-hint = 옵티마이저마다 학습률을 바꿔 가며 끝까지 실행하면 결과가 어떻게 되는지 보여 줘요
+stage-sweep-plot = 학습률에 따른 실행 결과
+stage-sweep-of = 실행마다 무엇을 볼지
+stage-sweep-final = 마지막 손실
+stage-sweep-best = 가장 낮은 손실
+stage-sweep-mean = 평균 손실
+stage-sweep-steps = 목표까지 걸린 스텝
+stage-sweep-about = 점 하나는 이 시작점에서 이 곡면을 이만큼의 스텝으로 끝까지 실행한 결과예요. 시작점이 다르면 가장 좋은 학습률도 달라질 수 있어요.
+stage-sweep-target = 목표 손실은 { $loss }, 시작점 높이의 1000분의 1이에요.
+stage-sweep-best-at = { $rate }일 때 가장 좋아요: { $value }
+stage-sweep-yours = 지금 { $rate }: { $value }
+stage-sweep-none = 목표에 닿는 학습률이 없어요
+stage-sweep-diverged = 발산
+stage-sweep-missed = 못 닿음
+stage-sweep-loading = 학습률을 시험하고 있어요 …
+stage-sweep-failed = 결과가 아직 오지 않았어요. 다시 요청할게요.
+stage-sweep-click = 그래프를 누르거나 끌면 가장 가까운 옵티마이저의 학습률이 그 값으로 바뀌어요. 키보드로는 아래 슬라이더를 쓰세요.
 stage-slice-away = 이 직선에서 보면 포물선 바닥의 반대쪽으로 가요.
 stage-slice-no-bottom = 이 직선을 따라서는 곡면이 위로 휘지 않아서 포물선에 바닥이 없어요.
 stage-slice-aside = 이 직선에서 옆으로도 { $aside }만큼 벗어나요.

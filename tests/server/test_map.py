@@ -1,0 +1,244 @@
+"""Maps by HTTP: cells that are runs to the last bit, coarse ones first; called off, queued, refused, kept."""
+
+import asyncio
+import json
+import struct
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from starlette.requests import ClientDisconnect
+
+from engine import jobs
+from engine.jobs import Busy, Queue
+from experiments import Scenario, cost, run
+from experiments.maps import rates
+from ravine.server import map as maps
+from ravine.words import Words
+from tests.support.asgi import app_routes, ask
+from tests.support.followed import Visitor
+
+RACE = Scenario("rosenbrock", optimizers={"gd": {}, "adam": {}}, steps=60, start=(-1.0, 1.0))
+LONG = Scenario("logistic_regression", {"size": 4096}, {"adam": {}}, steps=10_000, batch=2048)
+PATH = "/ravine/map"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    rates.forget()
+
+
+class Sweep:
+    """An answer, taken apart."""
+
+    def __init__(self, body: bytes) -> None:
+        self.lines: list[dict[str, Any]] = []
+        self.axes: dict[str, tuple[float, ...]] = {}
+        self.cells: dict[str, dict[int, dict[str, float]]] = {}
+        self.strides: list[tuple[str, int]] = []
+        while body:
+            text, _, body = body.partition(b"\n")
+            line = json.loads(text)
+            self.lines.append(line)
+            size = line.get("bytes", 0)
+            self._take(line, body[:size])
+            body = body[size:]
+
+    @property
+    def head(self) -> dict[str, Any]:
+        return next(line for line in self.lines if "axes" in line)
+
+    def _take(self, line: dict[str, Any], data: bytes) -> None:
+        if "axes" in line:
+            at = 0
+            for axis in line["axes"]:
+                self.axes[axis["racer"]] = struct.unpack_from(f"<{axis['size']}d", data, at)
+                at += 8 * axis["size"]
+        elif "stride" in line:
+            self.strides.append((line["racer"], line["stride"]))
+            at, columns = 0, {}
+            for name, kind in self.head["columns"]:
+                code = {"float64": "d", "int32": "i"}[kind]
+                columns[name] = struct.unpack_from(f"<{line['count']}{code}", data, at)
+                at += struct.calcsize(f"<{line['count']}{code}")
+            mine = self.cells.setdefault(line["racer"], {})
+            for k, j in enumerate(columns["j"]):
+                assert j not in mine, "each cell comes once"
+                mine[j] = {name: column[k] for name, column in columns.items()}
+
+
+def swept(scenario: Scenario, **wish: Any) -> Sweep:
+    visitor = asyncio.run(Visitor(scenario, PATH, **{"kind": "rate", **wish}).ask())
+    assert visitor.status == 200, visitor.body
+    return Sweep(visitor.body)
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        RACE,
+        replace(RACE, optimizers={"adam": {}}, schedules={"adam": ("cosine", {})}),
+        Scenario(
+            "linear_regression", {"size": 32}, {"momentum": {}, "schedule_free_sgd": {}}, steps=30, batch=4, seed=3
+        ),
+        replace(RACE, gradient_noise=0.3, seed=2),
+    ],
+)
+def test_every_cell_is_the_run_that_it_stands_for(scenario):
+    sweep = swept(scenario)
+    assert sweep.axes.keys() == scenario.optimizers.keys()
+    for racer, values in sweep.axes.items():
+        assert sorted(sweep.cells[racer]) == list(range(len(values)))
+        for j in range(0, len(values), 11):
+            settings = {**scenario.optimizers, racer: {**scenario.optimizers[racer], "lr": values[j]}}
+            result = run(replace(scenario, optimizers=settings))[racer].result
+            losses, cell = result.loss, sweep.cells[racer][j]
+            found = np.array([cell["final"], cell["best"], cell["steps"]])
+            wanted = np.array([losses[-1], np.fmin.reduce(losses), len(losses) - 1])
+            assert found.tobytes() == wanted.tobytes(), (racer, values[j])
+
+
+def test_coarse_cells_of_all_racers_come_before_finer_ones():
+    strides = [stride for _, stride in swept(RACE).strides]
+    assert strides == sorted(strides, reverse=True)
+    assert strides[:2] == [4, 4]
+
+
+def test_the_rates_of_a_race_make_no_difference_and_what_is_known_comes_at_once(monkeypatch):
+    first = swept(RACE)
+    monkeypatch.setattr(rates.Cells, "compute", None)
+    again = swept(replace(RACE, optimizers={"gd": {"lr": 0.5}, "adam": {"lr": 0.01}}))
+    assert again.cells == first.cells
+    assert [stride for _, stride in again.strides] == [1, 1]
+
+
+def test_another_start_is_another_map():
+    assert swept(replace(RACE, start=(0.5, 0.5))).cells != swept(RACE).cells
+
+
+def test_what_is_kept_is_bounded():
+    swept(RACE)
+    each = rates._kept.weight / 2
+    assert 121 * maps.CELL < each < 121 * maps.CELL * 3 + rates.OBJECTS
+
+
+@pytest.mark.parametrize(("once", "count"), [(0.0, 121), (0.1, 61), (0.2, 31), (0.4, 16), (3.0, 16)])
+def test_a_long_race_is_tried_with_fewer_rates_and_the_answer_says_so(monkeypatch, once, count):
+    monkeypatch.setattr(cost, "running", lambda *_: once)
+    sweep = swept(RACE, lang="ko")
+    assert {len(values) for values in sweep.axes.values()} == {count}
+    assert (str(count) in sweep.head["text"]) == (count < 121)
+    monkeypatch.setattr(cost, "running", lambda *_: 0.0)
+    assert set(sweep.axes["gd"]) <= set(swept(RACE).axes["gd"]), "fewer of the same"
+
+
+def test_a_race_that_takes_too_long_is_refused_with_a_sentence(monkeypatch):
+    monkeypatch.setattr(cost, "running", lambda *_: 1e3)
+    sweep = swept(RACE)
+    assert sweep.head["axes"] == []
+    assert sweep.head["text"] == Words("en")("map-too-long")
+    assert sweep.lines[-1] == {"done": True}
+
+
+def test_a_client_that_hangs_up_stops_the_work(monkeypatch):
+    queue = Queue(1)
+    monkeypatch.setattr(jobs, "submit", queue.submit)
+    monkeypatch.setattr(rates, "affordable", lambda _: 121)
+
+    async def leaves() -> None:
+        visitor = Visitor(LONG, PATH, kind="rate")
+        answering = asyncio.ensure_future(visitor.ask())
+        while b"axes" not in visitor.body:
+            await visitor.sent.get()
+        visitor.hang_up()
+        with pytest.raises(ClientDisconnect):
+            await answering
+
+    asyncio.run(leaves())
+    for job in list(queue._running):
+        assert job._future.exception(timeout=30) is not None
+    assert not len(rates._kept), "the sweep was made to its end for nobody"
+
+
+def test_the_newer_request_of_a_page_ends_its_older_one(monkeypatch):
+    queue = Queue(2)
+    monkeypatch.setattr(jobs, "submit", queue.submit)
+    monkeypatch.setattr(rates, "affordable", lambda _: 121)
+
+    async def both() -> list[Visitor]:
+        older = Visitor(LONG, PATH, kind="rate", page="one")
+        answering = asyncio.ensure_future(older.ask())
+        while b"axes" not in older.body:
+            await older.sent.get()
+        newer = await Visitor(RACE, PATH, kind="rate", page="one").ask()
+        await answering
+        return [older, newer]
+
+    older, newer = asyncio.run(both())
+    assert Sweep(older.body).lines[-1] == {"ended": True}
+    assert Sweep(newer.body).lines[-1] == {"done": True}
+
+
+def test_two_pages_have_a_map_each():
+    async def both() -> list[Visitor]:
+        return await asyncio.gather(*(Visitor(RACE, PATH, kind="rate", page=page).ask() for page in ("one", "two")))
+
+    assert [Sweep(one.body).lines[-1] for one in asyncio.run(both())] == [{"done": True}] * 2
+
+
+def test_a_full_queue_says_so(monkeypatch):
+    def full(*_):
+        raise Busy
+
+    monkeypatch.setattr(jobs, "submit", full)
+    visitor = asyncio.run(Visitor(RACE, PATH, kind="rate", lang="ko").ask())
+    assert visitor.status == 429
+    assert json.loads(visitor.body)["text"] == Words("ko")("map-full")
+
+
+def test_who_waits_is_told_how_many_are_before(monkeypatch):
+    queue = Queue(1)
+    monkeypatch.setattr(jobs, "submit", queue.submit)
+    monkeypatch.setattr(maps, "EVERY", 0.01)
+    holding = queue.submit("somebody", lambda job: [job.report(0.5) for _ in iter(job._stop.is_set, True)])
+
+    async def waits() -> bytes:
+        visitor = Visitor(RACE, PATH, kind="rate")
+        answering = asyncio.ensure_future(visitor.ask())
+        while b"ahead" not in visitor.body:
+            await visitor.sent.get()
+        holding.cancel()
+        await answering
+        return visitor.body
+
+    lines = Sweep(asyncio.run(waits())).lines
+    assert lines[0] == {"share": 0.0, "ahead": 0, "text": Words("en")("map-waiting", count=0)}
+    assert lines[-1] == {"done": True}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"?", b"[]", b"{}", b'{"query": ""}', b'{"query": "", "kind": "weather"}', b'{"query": "", "kind": 1}',
+     b'{"query": "", "kind": "rate", "page": 7}', json.dumps({"query": "", "kind": "rate", "page": "x" * 65}).encode()],
+)  # fmt: skip
+def test_what_is_no_request_is_refused(body):
+    status, _, _ = ask(app_routes(), PATH, "POST", body, content_type="application/json")
+    assert status == 400
+
+
+@pytest.mark.parametrize(
+    ("wish", "status"), [({"file": "gone"}, 404), ({"change": {"start": [2.0, 2.0]}}, 200), ({"change": {"s": 3}}, 200)]
+)
+def test_a_map_is_asked_for_as_a_race_is(wish, status):
+    assert asyncio.run(Visitor(RACE, PATH, kind="rate", **wish).ask()).status == status
+
+
+def test_a_form_of_a_foreign_page_can_ask_for_none():
+    assert ask(app_routes(), PATH, "POST", b"{}", content_type="text/plain")[0] == 415
+
+
+def test_the_answer_shows_which_runs_diverge_and_where():
+    cells = swept(replace(RACE, steps=400)).cells["gd"]
+    assert cells[0]["stopped"] == -1
+    assert 0 < cells[120]["stopped"] == cells[120]["steps"] < 400
