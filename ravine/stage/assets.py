@@ -22,6 +22,7 @@ STYLES = (
     "base",
     "layout",
     "slice",
+    "sweep",
     "plots",
     "controls",
     "waiting",

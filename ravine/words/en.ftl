@@ -786,6 +786,7 @@ stage-sweep-diverged = diverged
 stage-sweep-missed = not reached
 stage-sweep-loading = Trying learning rates …
 stage-sweep-failed = The sweep did not arrive. It is asked for again.
+stage-sweep-limit = Dotted: the largest learning rate at which steps settle where the racer stands now.
 stage-sweep-click = Click or drag in the plot to give the nearest optimizer this rate. With the keyboard, use the sliders below.
 stage-slice-away = Along this line the step goes away from the bottom of the parabola.
 stage-slice-no-bottom = Along this line the surface does not curve upward here, so the parabola has no bottom.

@@ -773,6 +773,7 @@ stage-sweep-diverged = 발산
 stage-sweep-missed = 못 닿음
 stage-sweep-loading = 학습률을 시험하고 있어요 …
 stage-sweep-failed = 결과가 아직 오지 않았어요. 다시 요청할게요.
+stage-sweep-limit = 점선은 지금 서 있는 지점에서 걸음이 잦아드는 가장 큰 학습률이에요.
 stage-sweep-click = 그래프를 누르거나 끌면 가장 가까운 옵티마이저의 학습률이 그 값으로 바뀌어요. 키보드로는 아래 슬라이더를 쓰세요.
 stage-slice-away = 이 직선에서 보면 포물선 바닥의 반대쪽으로 가요.
 stage-slice-no-bottom = 이 직선을 따라서는 곡면이 위로 휘지 않아서 포물선에 바닥이 없어요.

@@ -2,7 +2,7 @@
 
 import { createPlayer } from "./player/player.js";
 import { untilDone } from "./protocol/again.js";
-import { askRace } from "./protocol/ask.js";
+import { askMap, askRace } from "./protocol/ask.js";
 import { createBrowserEngine } from "./protocol/browser-engine.js";
 import { unpack } from "./protocol/payload.js";
 
@@ -21,6 +21,7 @@ export function openStage(root, { app, plotly, emit, settled }) {
     loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
     emit,
     ask: (question, signal) => askRace(app, question, signal),
+    askMap: (question, signal) => askMap(app, question, signal),
     first: takeFirst(),
     engine: createBrowserEngine(app, import.meta.url),
     home: new URL(app).pathname,

@@ -27,7 +27,7 @@
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
  *   three: boolean, curvature: boolean, batch_map: boolean, fit: boolean, cloud: boolean,
  *   inspect: string, sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, ends: boolean, slice: Along,
- *   slice_of: string}} View
+ *   slice_of: string, sweep: "" | "final" | "best" | "mean" | "steps"}} View
  * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
  *   autoplay: boolean, kept: string, moment: import("./player/moment.js").Moment | null, predicted: number,
  *   ghost: {name: string, query: string} | null}} Frame

@@ -15,13 +15,13 @@ import { createTransport } from "./transport.js";
  * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
  * @param {ReturnType<typeof import("../page/tip.js").createTip>} tip
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
- * @param {{state: () => State, open: boolean,
+ * @param {{state: () => State, open: boolean, maps: boolean,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void,
  *   copy: () => void, picture: () => void, full: () => void}} act
- *   open: whether who races can be changed
+ *   open: whether who races can be changed; maps: whether a server makes them
  */
 export function createControls(layout, tip, clock, act) {
-  const { state, open, change, copy, picture, full } = act;
+  const { state, open, maps, change, copy, picture, full } = act;
   const view = () => state().view;
   const transport = createTransport(clock);
   const menu = open ? createMenu(state, change) : null;
@@ -35,11 +35,8 @@ export function createControls(layout, tip, clock, act) {
   });
   const batch = createBatchBar({ change, view });
   const toolbar = createToolbar({
-    view,
+    ...{ view, maps, copy, picture, full },
     change: (patch) => change({ view: patch }),
-    copy,
-    picture,
-    full,
   });
   const handle = createStart(
     layout.contour.graph,
@@ -54,6 +51,7 @@ export function createControls(layout, tip, clock, act) {
     layout.three.cell,
     layout.below,
     layout.slice,
+    layout.sweep,
     board.element,
     layout.loss.cell,
   );

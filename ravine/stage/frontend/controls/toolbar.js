@@ -24,6 +24,7 @@ export const DEFAULT_VIEW = {
   ends: true,
   slice: "",
   slice_of: "",
+  sweep: "",
   curvature: false,
 };
 
@@ -44,13 +45,15 @@ const TOGGLES = [
   ["cloud", (v) => v.cloud, (v) => ({ cloud: !v.cloud })],
   ["ends", (v) => v.ends, (v) => ({ ends: !v.ends })],
   ["slice", (v) => v.slice !== "", (v) => ({ slice: v.slice ? "" : "gradient" })],
+  ["sweep", (v) => v.sweep !== "", (v) => ({ sweep: v.sweep ? "" : "final" })],
 ];
 
 const OF_DATA = ["batch-map", "fit", "cloud"];
 
 /**
- * @param {{view: () => View, change: (view: Partial<View>) => void, copy: () => void,
+ * @param {{view: () => View, change: (view: Partial<View>) => void, maps: boolean, copy: () => void,
  *   picture: () => void, full: () => void}} act
+ *   maps: whether a server makes them
  */
 export function createToolbar(act) {
   const title = h("span", { class: "rv-title" });
@@ -102,9 +105,9 @@ export function createToolbar(act) {
       const view = act.view();
       for (const [i, [key, on]] of TOGGLES.entries()) {
         const absent =
-          key === "ends"
-            ? !many?.length
-            : OF_DATA.includes(key) && !(key === "fit" ? data?.model : samples);
+          (key === "ends" && !many?.length) ||
+          (key === "sweep" && !act.maps) ||
+          (OF_DATA.includes(key) && !(key === "fit" ? data?.model : samples));
         buttons[i].classList.toggle("rv-absent", absent);
         buttons[i].setAttribute("aria-pressed", String(on(view)));
         buttons[i].title = word(`${key}-hint`);

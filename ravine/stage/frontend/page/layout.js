@@ -73,6 +73,7 @@ export function createLayout(root) {
     three: createPlot("three"),
   };
   const slice = h("section", { class: "rv-cell rv-slice", label: "slice-plot", hidden: true });
+  const sweep = h("section", { class: "rv-cell rv-sweep", label: "sweep-plot", hidden: true });
   const samples = h("section", {
     class: "rv-cell rv-samples",
     label: "sample-plots",
@@ -90,6 +91,7 @@ export function createLayout(root) {
   return {
     ...plots,
     slice,
+    sweep,
     samples,
     batch,
     below,

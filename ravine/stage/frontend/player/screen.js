@@ -5,6 +5,7 @@ import { laidOn } from "../plots/ghost.js";
 import { createLazyThree } from "../plots/lazy-three.js";
 import { heightScale } from "../plots/scale.js";
 import { createViews } from "../plots/views.js";
+import { createSweep } from "../sweep/sweep.js";
 import { createDue, createPacer } from "./pace.js";
 import { placeOf } from "./speed.js";
 import { isCovered, startOf } from "./state.js";
@@ -22,7 +23,8 @@ const THREE_EVERY = 250; // while something is dragged
  * @param {{layout: ReturnType<typeof import("../page/layout.js").createLayout>, state: () => State,
  *   controls: ReturnType<typeof import("../controls/controls.js").createControls>,
  *   waiting: ReturnType<typeof import("../page/waiting.js").createWaiting>, loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
- *   change: (patch: import("../types.js").Change) => void, painted: () => void, settled?: Promise<void>}} ports
+ *   askMap?: import("../sweep/sweep-source.js").Ask,
+ *   change: (patch: import("../types.js").Change, final?: boolean) => void, painted: () => void, settled?: Promise<void>}} ports
  *   painted: called after each drawing; settled: the page has time for the 3-D plot
  */
 export function createScreen(root, ports) {
@@ -35,12 +37,14 @@ export function createScreen(root, ports) {
     loadSurface = null,
     change,
     settled,
+    askMap: ask,
   } = ports;
   const { transport, batch, board, toolbar, handle } = controls;
   const pacer = createPacer();
   const barDue = createDue(BAR_EVERY, 1);
   const boardDue = createDue(BOARD_EVERY, 3);
   const three = createLazyThree(layout.three.graph, settled);
+  const sweep = ask && createSweep(layout.sweep, { ask, change, redraw: () => paint() });
   /** @type {any} */
   let plotly = null;
   /** @type {ReturnType<typeof createViews> | null} */
@@ -81,6 +85,7 @@ export function createScreen(root, ports) {
     root.classList.toggle("rv-live", !!scene.dragged);
     toolbar.show(scene, word);
     showControls();
+    showSweep();
     layout.arrange(scene.surface.domain, theme.scale);
     await plots.lay(shownOf(scene));
     paint();
@@ -92,9 +97,15 @@ export function createScreen(root, ports) {
     if (!scene || !plots) return;
     root.classList.toggle("rv-live", !!scene.dragged);
     plots.redrawRuns(shownOf(scene));
+    showSweep();
     board.follow(changes.lr);
     if (changes.batch !== undefined) batch.show(scene, changes, word);
     paint();
+  }
+
+  function showSweep() {
+    const { scene, base, view, theme, changes, word } = state();
+    if (scene && base) sweep?.show({ scene, base, view, theme, changes, word });
   }
 
   function showControls() {
@@ -114,6 +125,7 @@ export function createScreen(root, ports) {
     const pace = playing ? pacer.next(now) : 0;
     const covered = isCovered(state());
     plots?.paint(step, pace, hit, { still: !playing, covered });
+    sweep?.paint(step, covered);
     root.classList.toggle("rv-covered", covered);
     handle.show(startOf(state()), word);
     if (barDue(now, pace) || !playing) transport.show(word);
@@ -198,6 +210,7 @@ export function createScreen(root, ports) {
     close() {
       clearTimeout(timer);
       plots?.close();
+      sweep?.close();
       three.close();
     },
   };

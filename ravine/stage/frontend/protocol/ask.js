@@ -1,4 +1,7 @@
-/** Request a race from the server. */
+/** Request a race or a map of one from the server. */
+
+/** @typedef {import("../types.js").RaceLink & {kind: "rate", page: string}} MapQuestion
+ *   page: a name that this page has given itself; its newer question ends the older one */
 
 const LONG = 202;
 
@@ -9,15 +12,37 @@ const LONG = 202;
  * @returns {Promise<Uint8Array | Response>}  payload; a response that ./long-race.js reads if the race takes long
  */
 export async function askRace(app, question, signal) {
-  const answer = await fetch(new URL("ravine/race", app), {
+  const answer = await post(new URL("ravine/race", app), question, signal);
+  if (answer.status === LONG) return answer;
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/**
+ * @param {string} app  its address
+ * @param {MapQuestion} question
+ * @param {AbortSignal} signal  ends the request
+ * @returns {Promise<ReadableStream<Uint8Array>>}  what ./map-answer.js reads
+ */
+export async function askMap(app, question, signal) {
+  const { body } = await post(new URL("ravine/map", app), question, signal);
+  if (!body) throw new Error("the answer is empty");
+  return body;
+}
+
+/**
+ * @param {URL} address
+ * @param {object} question
+ * @param {AbortSignal} [signal]
+ */
+async function post(address, question, signal) {
+  const answer = await fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(question),
     signal,
   });
-  if (answer.status === LONG) return answer;
   if (!answer.ok) throw refusal(answer.status, await answer.text());
-  return new Uint8Array(await answer.arrayBuffer());
+  return answer;
 }
 
 /**

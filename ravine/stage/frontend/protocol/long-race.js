@@ -3,6 +3,8 @@
  * payload. Pure.
  */
 
+import { createInput } from "./lines.js";
+
 /** @typedef {{run: string, steps: string, cancel: string}} Labels  texts of the buttons */
 /**
  * @typedef {{text: string, words: Labels, ask?: boolean, steps?: number, share?: number, ahead?: number | null,
@@ -16,8 +18,6 @@
  *   what the visitor is told: ask: the race is long, and does not run yet; run: it is waited for; full: the server
  *   takes no more races for now
  */
-
-const NEWLINE = 10;
 
 /**
  * @param {ReadableStream<Uint8Array>} body
@@ -40,62 +40,6 @@ export async function readLongRace(body, tell, signal) {
   } finally {
     signal.removeEventListener("abort", input.cancel);
   }
-}
-
-/** @param {ReadableStream<Uint8Array>} body */
-function createInput(body) {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  /** @type {Uint8Array} */
-  let rest = new Uint8Array(0);
-
-  async function next() {
-    const { done, value } = await reader.read();
-    if (done) throw new Error("the answer ends too early");
-    return value;
-  }
-
-  return {
-    /** Text up to the end of the line. */
-    async line() {
-      let end = rest.indexOf(NEWLINE);
-      while (end < 0) {
-        const before = rest.length;
-        rest = joined([rest, await next()]);
-        end = rest.indexOf(NEWLINE, before);
-      }
-      const text = decoder.decode(rest.subarray(0, end));
-      rest = rest.subarray(end + 1);
-      return text;
-    },
-
-    /** @param {number} size  bytes of all that follows */
-    async last(size) {
-      const chunks = [rest];
-      let count = rest.length;
-      while (count < size) {
-        chunks.push(await next());
-        count += chunks[chunks.length - 1].length;
-      }
-      if (count > size) throw new Error("the answer is longer than it says");
-      return joined(chunks);
-    },
-
-    cancel() {
-      reader.cancel().catch(() => {}); // its connection is gone
-    },
-  };
-}
-
-/** @param {Uint8Array[]} chunks */
-function joined(chunks) {
-  const whole = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }
 
 /**

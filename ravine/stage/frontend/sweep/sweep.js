@@ -1,0 +1,186 @@
+/**
+ * Plot the outcome of each racer against its learning rate, with marks at the present rates. A click or a drag gives
+ * a racer another rate.
+ */
+
+import { DEFAULT_VIEW } from "../controls/toolbar.js";
+import { h, write } from "../page/dom.js";
+import { short } from "../page/format.js";
+import { beginFrame, CPU, pixelRatio } from "../plots/canvas.js";
+import { lossFloor } from "../plots/scale.js";
+import { nearestAt, nearestRacer, OBJECTIVES } from "./sweep-curve.js";
+import { drawPresent, drawSweep, pixelOf, viewOfSweep } from "./sweep-drawing.js";
+import { createSweepList } from "./sweep-list.js";
+import { marksOf, pictureOf, rateOf, runsOf } from "./sweep-picture.js";
+import { watchSweep } from "./sweep-pointer.js";
+import { createSweepSource } from "./sweep-source.js";
+
+/** @typedef {import("./sweep-curve.js").Objective} Objective */
+/** @typedef {import("./sweep-picture.js").Seen} Seen */
+/** @typedef {import("./sweep-picture.js").Shown} Shown */
+
+const LEAST = 120; // px
+
+/**
+ * @param {HTMLElement} cell
+ * @param {{ask: import("./sweep-source.js").Ask, redraw: () => void,
+ *   change: (patch: import("../types.js").Change, final?: boolean) => void}} act
+ */
+export function createSweep(cell, { ask, change, redraw }) {
+  const select = h("select", { class: "rv-select", label: "sweep-of" });
+  for (const value of OBJECTIVES) select.append(h("option", { value, say: `sweep-${value}` }));
+  const back = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
+  const front = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
+  const box = h("div", { class: "rv-sweep-box" }, back, front);
+  const note = h("p", { class: "rv-sweep-note", role: "status" });
+  const list = createSweepList();
+  const target = h("p", { class: "rv-sweep-target" });
+  const about = h("p", { class: "rv-sweep-about", id: "rv-sweep-about" });
+  const head = h("div", { class: "rv-sweep-head" }, h("span", { say: "sweep" }), select);
+  const side = h("div", { class: "rv-sweep-side" }, note, list.element, target, about);
+  cell.append(h("div", { class: "rv-sweep-body" }, head, box, side));
+  cell.setAttribute("aria-describedby", about.id);
+  select.addEventListener("change", () =>
+    change({ view: { sweep: /** @type {Objective} */ (select.value) } }),
+  );
+
+  const source = createSweepSource({
+    ask,
+    view: Object.keys(DEFAULT_VIEW),
+    news: () => shown && show(shown),
+    later: (run, ms) => setTimeout(run, ms),
+    cancel: clearTimeout,
+  });
+  /** @type {Shown | null} */
+  let shown = null;
+  /** @type {import("./sweep-drawing.js").Picture | null} */
+  let picture = null;
+  /** @type {[width: number, height: number]} */
+  let size = [0, 0];
+  let [drawn, marked] = ["", ""];
+  const sizes = new ResizeObserver(() => {
+    size = [box.clientWidth, box.clientHeight];
+    redraw();
+  });
+  sizes.observe(box);
+
+  /**
+   * @param {Shown} now
+   * @returns {Seen}
+   */
+  function seenOf(now) {
+    const runs = runsOf(now.scene, now.view.off);
+    const { sweep, fresh } = source;
+    return {
+      ...now,
+      objective: now.view.sweep || "final",
+      curves: [...sweep.curves.values()].filter(({ racer }) => runs.has(racer)),
+      floor: now.view.loss === "log" ? lossFloor(now.base.surface, now.base.runs) : 0,
+      ...{ target: sweep.target, fresh },
+    };
+  }
+
+  /** @param {Seen} now */
+  function tell({ objective, word }) {
+    const { sweep, waiting, failing, fresh } = source;
+    const coming = waiting || sweep.text || word(failing ? "sweep-failed" : "sweep-loading");
+    const state = sweep.whole && fresh ? sweep.text : coming;
+    write(note, state);
+    note.hidden = !state;
+    const goal = objective === "steps" ? sweep.target : null;
+    target.hidden = goal === null;
+    if (goal !== null) write(target, word("sweep-target", { loss: short(goal, 4) }));
+    write(about, `${word("sweep-about")} ${word("sweep-limit")} ${word("sweep-click")}`);
+  }
+
+  /** @param {Shown} now */
+  function show(now) {
+    shown = now;
+    cell.hidden = !now.view.sweep;
+    const { query, lang, samples } = now.base.header;
+    const file = samples?.file;
+    source.want(cell.hidden ? null : { query, lang, ...(file && { file }) });
+    if (cell.hidden) return;
+    if (select.value !== now.view.sweep) select.value = now.view.sweep;
+    const seen = seenOf(now);
+    tell(seen);
+    list.show(seen);
+    picture = seen.curves.length ? pictureOf(seen) : null;
+    marked = "";
+    redraw();
+  }
+
+  /**
+   * @param {Seen} now
+   * @param {import("../types.js").Transform} view
+   * @param {import("./sweep-drawing.js").Picture} shape
+   */
+  function drawBack({ theme }, view, shape) {
+    const key = JSON.stringify([shape, size, theme.key]);
+    if (key === drawn) return;
+    drawn = key;
+    const g = beginFrame(back, size, view, { ratio: pixelRatio(), clear: true, settings: CPU });
+    g.restore(); // axes lie outside the plotting area
+    drawSweep(g, view, shape, theme);
+  }
+
+  watchSweep(box, {
+    find(x, y) {
+      if (!picture || !shown) return null;
+      const now = shown;
+      const view = viewOfSweep(size, picture, now.theme.scale);
+      const { sunk, lines } = picture;
+      const racers = lines.map(({ key, points }) => ({
+        ...{ racer: key, points },
+        rate: rateOf(now, key),
+      }));
+      const pixel = {
+        x: (/** @type {number} */ rate) => view.bx + view.mx * rate,
+        y: (/** @type {number} */ height) => Math.max(pixelOf(view, height, sunk), view.top),
+      };
+      return nearestRacer(racers, { x, y }, pixel);
+    },
+    take(racer, x, final) {
+      const curve = source.sweep.curves.get(racer);
+      if (!picture || !shown || !curve) return;
+      const view = viewOfSweep(size, picture, shown.theme.scale);
+      // A rate of the curve: what comes of it is then what the curve says, to the last bit.
+      const at = nearestAt(curve, 10 ** ((x - view.bx) / view.mx));
+      if (at >= 0) change({ lr: { [racer]: curve.rates[at] } }, final);
+    },
+  });
+
+  return {
+    show,
+
+    /**
+     * @param {number} step
+     * @param {boolean} covered  whether the outcome of the race is not to be shown
+     */
+    paint(step, covered) {
+      if (!shown?.view.sweep) return;
+      const room = Math.min(...size) >= LEAST;
+      back.hidden = front.hidden = !picture || !room;
+      if (!picture || !room) return;
+      const now = seenOf(shown);
+      const view = viewOfSweep(size, picture, now.theme.scale);
+      drawBack(now, view, picture);
+      const marks = marksOf(now, step, covered);
+      const state = JSON.stringify([marks, drawn]);
+      if (state === marked) return;
+      marked = state;
+      const g = beginFrame(front, size, view, { ratio: pixelRatio(), clear: true, settings: CPU });
+      g.restore();
+      drawPresent(g, view, marks, picture.sunk, now.theme);
+      list.count(now, covered);
+      // Read by tests.
+      Object.assign(cell, { sweep: source.sweep, marks, view, fresh: now.fresh });
+    },
+
+    close() {
+      source.close();
+      list.close();
+      sizes.disconnect();
+    },
+  };
+}
