@@ -39,7 +39,7 @@ PLACES = ("nowhere", "outside", "only", "only-outside")
 # Placeholders that the browser fills: they stay as {name} in the stage's words.
 HOLES = (
     *("x", "y", "axis", "across", "up", "name", "low", "high", "lowest", "default", "limit", "amount"),
-    *("step", "next", "from", "to", "times", "aside", "value"),
+    *("step", "next", "from", "to", "times", "aside", "value", "rate"),
     *("minimum", "size", "count", "loss", "seen", "full", "batch", "cosine", "samples", "other"),
 )
 

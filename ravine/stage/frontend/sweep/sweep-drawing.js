@@ -18,6 +18,14 @@ const BARS = 30; // px for all bars
 const [THICK, THIN] = [5, 2]; // px of a bar
 const RADIUS = 5.5;
 
+/**
+ * The lines that have rates without an outcome, and so a bar.
+ * @param {Line[]} lines
+ */
+function broken(lines) {
+  return lines.filter(({ points }) => points.some(({ y }) => Number.isNaN(y)));
+}
+
 /** @type {(lines: number) => number} px of a bar and the space below it */
 const pitchOf = (lines) => Math.min(Math.max(BARS / Math.max(lines, 1), THIN), THICK + 2);
 
@@ -28,8 +36,8 @@ const pitchOf = (lines) => Math.min(Math.max(BARS / Math.max(lines, 1), THIN), T
  * @returns {Transform}
  */
 export function viewOfSweep([wide, high], { x, y, lines }, scale) {
-  const gaps = lines.some(({ points }) => points.some((point) => Number.isNaN(point.y)));
-  const top = MARGIN.t + (gaps ? pitchOf(lines.length) * lines.length + 3 : 0);
+  const rows = broken(lines).length;
+  const top = MARGIN.t + (rows ? Math.max(pitchOf(rows) * rows + 5, 14 * scale) : 0);
   const left = MARGIN.l * scale;
   const [width, height] = [wide - left - MARGIN.r, high - top - MARGIN.b * scale];
   const [mx, my] = [width / (x[1] - x[0]), -height / (y[1] - y[0])];
@@ -47,7 +55,8 @@ export function drawSweep(g, view, picture, theme) {
   const { lines, stale, sunk } = picture;
   drawFrame(g, view, picture, theme);
   g.globalAlpha = stale ? 0.35 : 1;
-  for (const [row, each] of lines.entries()) drawGaps(g, view, each, row, lines.length, theme);
+  const rows = broken(lines);
+  for (const [row, each] of rows.entries()) drawGaps(g, view, each, row, rows.length, theme);
   g.save();
   g.beginPath();
   g.rect(view.left, view.top - 6, view.width, view.height + 6);
@@ -92,10 +101,12 @@ function drawFrame(g, view, { x, y, log, titles, lines, sunk }, theme) {
   g.textBaseline = "middle";
   g.fillText(titles.outcome, 0, 0, height + 20);
   g.restore();
-  if (top <= MARGIN.t || !lines.length) return;
+  if (top <= MARGIN.t) return;
   g.textAlign = "right";
   g.textBaseline = "middle";
-  g.fillText(titles.gap, left - 7, (MARGIN.t + top - 3) / 2 + 1, left - 10);
+  const bars = broken(lines).length;
+  const middle = MARGIN.t + (pitchOf(bars) * bars - 2) / 2;
+  g.fillText(titles.gap, left - 7, middle, left - 10);
 }
 
 /** @typedef {{at: number, text: string, power?: string}} Tick */
@@ -180,13 +191,13 @@ function drawLine(g, view, { color, dash, points }, sunk, { scale }) {
   g.beginPath();
   // A canvas cannot draw to places too far away.
   const most = 20 * view.height;
-  let pen = false;
+  let before = NaN;
   for (const { x, y } of points) {
     const [px, py] = [view.bx + view.mx * x, Math.max(pixelOf(view, y, sunk), -most)];
-    // It ends where the first run without an outcome is marked.
-    if (pen) g.lineTo(px, py);
-    else g.moveTo(px, py);
-    pen = !Number.isNaN(y);
+    // It begins and ends where the nearest run without an outcome is marked.
+    if (Number.isNaN(y) && Number.isNaN(before)) g.moveTo(px, py);
+    else g.lineTo(px, py);
+    before = y;
   }
   g.stroke();
   g.setLineDash([]);

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { readMap } from "../../ravine/stage/frontend/protocol/map-answer.js";
+
+const encode = (text) => new TextEncoder().encode(text);
+const line = (value) => encode(`${JSON.stringify(value)}\n`);
+const bytesOf = (...arrays) => arrays.flatMap((array) => [...new Uint8Array(array.buffer)]);
+
+const RATES = Float64Array.of(1e-5, 0.1, 10);
+const FINAL = Float64Array.of(0.1 + 0.2, Infinity);
+const HEAD = {
+  target: 0.25,
+  text: "학습률 3개",
+  columns: [
+    ["j", "int32"],
+    ["final", "float64"],
+  ],
+};
+const AXES = [{ racer: "gd", name: "lr", size: 3 }];
+const WHOLE = Uint8Array.from([
+  ...line({ share: 0, ahead: 2, text: "앞에 2개" }),
+  ...line({ kind: "rate", ...HEAD, axes: AXES, bytes: 24 }),
+  ...bytesOf(RATES),
+  ...line({ racer: "gd", stride: 2, count: 2, bytes: 24 }),
+  ...bytesOf(Int32Array.of(0, 10), FINAL), // 10 is the end of a line
+  ...line({ racer: "gd", stride: 1, count: 1, bytes: 12 }),
+  ...bytesOf(Int32Array.of(1), Float64Array.of(-0)),
+  ...line({ done: true }),
+]);
+
+/** What is read of a body in these chunks. */
+async function read(chunks, signal = new AbortController().signal) {
+  const told = [];
+  const body = new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+  await readMap(
+    body,
+    {
+      head: (head) => told.push(head),
+      cells: (cells) => told.push(cells),
+      progress: (progress) => told.push(progress),
+    },
+    signal,
+  );
+  return told;
+}
+
+const cut = (bytes, size) =>
+  Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+    bytes.subarray(i * size, (i + 1) * size),
+  );
+
+test("a map is the same wherever its chunks end, and its numbers have all their bits", async () => {
+  for (const size of [1, 2, 3, 7, 50, WHOLE.length]) {
+    const [progress, head, coarse, fine] = await read(cut(WHOLE, size));
+    assert.deepEqual(progress, { share: 0, ahead: 2, text: "앞에 2개" });
+    assert.deepEqual(head, {
+      ...{ target: 0.25, text: "학습률 3개" },
+      axes: [{ racer: "gd", name: "lr", values: RATES }],
+    });
+    const columns = { j: Int32Array.of(0, 10), final: FINAL };
+    assert.deepEqual(coarse, { racer: "gd", stride: 2, columns });
+    assert.ok(Object.is(fine.columns.final[0], -0));
+  }
+});
+
+test("a map that is cut off anywhere is a failure", async () => {
+  for (let size = 0; size < WHOLE.length; size += 1)
+    await assert.rejects(read([WHOLE.subarray(0, size)]), `${size} bytes`);
+});
+
+test("a map that the server gives up is a failure", async () => {
+  await assert.rejects(read([line({ failed: true })]));
+  await assert.rejects(read([line({ ended: true })]));
+});
+
+test("where there is no map the answer says why", async () => {
+  const told = await read([
+    line({ kind: "rate", text: "too long", axes: [] }),
+    line({ done: true }),
+  ]);
+  assert.deepEqual(told, [{ target: null, text: "too long", axes: [] }]);
+});
+
+test("nothing is told once the request has ended", async () => {
+  const stop = new AbortController();
+  stop.abort();
+  await assert.rejects(read([WHOLE], stop.signal));
+});
