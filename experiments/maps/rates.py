@@ -87,7 +87,7 @@ def computed(sweep: Rates) -> Iterator[tuple[str, int, Found]]:
             yield racer, tile.stride, found
     for racer, parts in waiting.items():
         whole = _joined(parts)
-        _kept.put(_key(sweep.cells[racer]), whole, OBJECTS + sum(column.nbytes for column in whole.values()))
+        _kept.put(_key(sweep.cells[racer]), whole, OBJECTS + 8 * len(whole) * len(whole["j"]))
 
 
 def forget() -> None:

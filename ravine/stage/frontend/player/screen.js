@@ -85,7 +85,6 @@ export function createScreen(root, ports) {
     root.classList.toggle("rv-live", !!scene.dragged);
     toolbar.show(scene, word);
     showControls();
-    showSweep();
     layout.arrange(scene.surface.domain, theme.scale);
     await plots.lay(shownOf(scene));
     paint();
@@ -114,6 +113,7 @@ export function createScreen(root, ports) {
     board.show(scene, changes, view.off, word);
     batch.show(scene, changes, word);
     handle.show(startOf(state()), word);
+    showSweep();
   }
 
   function paint() {
@@ -125,7 +125,7 @@ export function createScreen(root, ports) {
     const pace = playing ? pacer.next(now) : 0;
     const covered = isCovered(state());
     plots?.paint(step, pace, hit, { still: !playing, covered });
-    sweep?.paint(step, covered);
+    sweep?.paint(step, pace, covered);
     root.classList.toggle("rv-covered", covered);
     handle.show(startOf(state()), word);
     if (barDue(now, pace) || !playing) transport.show(word);
@@ -190,7 +190,10 @@ export function createScreen(root, ports) {
       else if (now.view !== before.view || now.theme !== before.theme || now.ghost !== before.ghost)
         return lay();
       else if (event.type !== "edited") paint();
-      else if (!event.raced) showControls();
+      else if (!event.raced) {
+        showControls();
+        if (now.view.sweep) paint(); // its marks follow what the server is asked for, too
+      }
     },
 
     resize() {

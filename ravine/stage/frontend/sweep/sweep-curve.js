@@ -50,6 +50,9 @@ export function outcomeAt(curve, at, objective) {
   return curve.stopped[at] >= 0 || !Number.isFinite(value) ? Infinity : value;
 }
 
+/** @type {WeakMap<import("../types.js").Numbers, Map<string, number | null>>} */
+const outcomes = new WeakMap();
+
 /**
  * The same of a run on the page.
  * @param {Run} run
@@ -58,7 +61,15 @@ export function outcomeAt(curve, at, objective) {
  * @returns {number | null}  null: its points are too few to tell
  */
 export function outcomeOf(run, objective, target) {
-  const { losses, diverged, stride } = run;
+  const known = outcomes.get(run.losses) ?? new Map();
+  outcomes.set(run.losses, known);
+  const key = [objective, target, run.stride, run.diverged].join();
+  if (!known.has(key)) known.set(key, judge(run, objective, target));
+  return known.get(key);
+}
+
+/** @type {(run: Run, objective: Objective, target: number | null) => number | null} */
+function judge({ losses, diverged, stride }, objective, target) {
   if (objective !== "steps" && diverged) return Infinity;
   if (objective === "final") return losses[losses.length - 1];
   if (stride !== 1) return null;

@@ -63,12 +63,32 @@ export function presentOf(now, curve) {
   return at < 0 ? null : outcomeAt(curve, at, objective);
 }
 
+/** @type {(now: Seen) => boolean} whether the curves are those of another race */
+export function isStale({ fresh, changes }) {
+  return !fresh || OTHERS.some((name) => changes[name] !== undefined);
+}
+
+/**
+ * Text of everything that the picture depends on beside the curves: while a rate is dragged it stays.
+ * @param {Seen} now
+ */
+export function lookOf(now) {
+  const { scene, base, view, objective, curves, floor } = now;
+  const looks = curves.map(({ racer }) => {
+    const { color, dash, mark } = rowOf(scene, racer);
+    return [racer, color, dash, mark];
+  });
+  const { steps, words } = scene.header;
+  const first = base.runs[0]?.losses[0];
+  return JSON.stringify([objective, view.loss, floor, first, steps, words, isStale(now), looks]);
+}
+
 /**
  * @param {Seen} now
  * @returns {import("./sweep-drawing.js").Picture}
  */
 export function pictureOf(now) {
-  const { scene, base, view, word, objective, curves, floor, changes, fresh } = now;
+  const { scene, base, view, word, objective, curves, floor } = now;
   const log = objective !== "steps" && view.loss === "log";
   const lines = curves.map((curve) => {
     const { color, dash, mark } = rowOf(scene, curve.racer);
@@ -87,7 +107,7 @@ export function pictureOf(now) {
     x: [Math.min(...ends), Math.max(...ends)],
     y: objective === "steps" ? [Math.min(range[0], 0), range[1]] : range,
     ...{ log, sunk, lines },
-    stale: !fresh || OTHERS.some((name) => changes[name] !== undefined),
+    stale: isStale(now),
     titles: {
       rate: word("rate"),
       outcome: word(`sweep-${objective}`) + above(log ? floor : 0, word),

@@ -38,6 +38,12 @@ export function createSweepSource({ ask, view, news, later, cancel }) {
   /** @type {any} */
   let timer = 0;
   let failures = 0;
+  let version = 0;
+
+  function tell() {
+    version += 1;
+    news();
+  }
 
   function drop() {
     cancel(timer);
@@ -66,14 +72,14 @@ export function createSweepSource({ ask, view, news, later, cancel }) {
       failures = 0;
       next.whole = true;
       [shown, stop, waiting] = [next, null, ""];
-      news();
+      tell();
     } catch (error) {
       if (here.signal.aborted) return;
       const { sentence } = /** @type {{sentence?: string}} */ (error);
       if (!sentence) console.info("ravine: the sweep is asked for again:", error);
       waiting = sentence ?? "";
       stop = null;
-      news();
+      tell();
       timer = later(() => run(race), pauseAfter(failures));
       failures += 1;
     }
@@ -96,12 +102,12 @@ export function createSweepSource({ ask, view, news, later, cancel }) {
         if (!curve || signal.aborted) return;
         fill(curve, columns);
         shown = next; // the older curves stay until there is something in their place
-        news();
+        tell();
       },
       progress({ text = "" }) {
         if (waiting === text) return;
         waiting = text;
-        news();
+        tell();
       },
     };
   }
@@ -121,6 +127,10 @@ export function createSweepSource({ ask, view, news, later, cancel }) {
     /** Whether what is held belongs to the race that is wanted. */
     get fresh() {
       return shown.key === wanted;
+    },
+    /** Another number whenever something has come. */
+    get version() {
+      return version;
     },
     get waiting() {
       return waiting;

@@ -11,7 +11,7 @@ import { lossFloor } from "../plots/scale.js";
 import { nearestAt, nearestRacer, OBJECTIVES } from "./sweep-curve.js";
 import { drawPresent, drawSweep, pixelOf, viewOfSweep } from "./sweep-drawing.js";
 import { createSweepList } from "./sweep-list.js";
-import { marksOf, pictureOf, rateOf, runsOf } from "./sweep-picture.js";
+import { lookOf, marksOf, pictureOf, rateOf, runsOf } from "./sweep-picture.js";
 import { watchSweep } from "./sweep-pointer.js";
 import { createSweepSource } from "./sweep-source.js";
 
@@ -20,6 +20,7 @@ import { createSweepSource } from "./sweep-source.js";
 /** @typedef {import("./sweep-picture.js").Shown} Shown */
 
 const LEAST = 120; // px
+const DRAW_EVERY = 40; // ms; without a graphics card, drawing a canvas would delay the heads
 
 /**
  * @param {HTMLElement} cell
@@ -47,7 +48,10 @@ export function createSweep(cell, { ask, change, redraw }) {
   const source = createSweepSource({
     ask,
     view: Object.keys(DEFAULT_VIEW),
-    news: () => shown && show(shown),
+    news: () => {
+      if (shown) show(shown);
+      redraw();
+    },
     later: (run, ms) => setTimeout(run, ms),
     cancel: clearTimeout,
   });
@@ -57,7 +61,10 @@ export function createSweep(cell, { ask, change, redraw }) {
   let picture = null;
   /** @type {[width: number, height: number]} */
   let size = [0, 0];
-  let [drawn, marked] = ["", ""];
+  let [look, drawn, marked] = ["", "", ""];
+  let last = 0;
+  /** @type {any} */
+  let owed = 0;
   const sizes = new ResizeObserver(() => {
     size = [box.clientWidth, box.clientHeight];
     redraw();
@@ -105,9 +112,10 @@ export function createSweep(cell, { ask, change, redraw }) {
     const seen = seenOf(now);
     tell(seen);
     list.show(seen);
-    picture = seen.curves.length ? pictureOf(seen) : null;
+    const newLook = `${source.version} ${lookOf(seen)}`;
+    if (newLook !== look) picture = seen.curves.length ? pictureOf(seen) : null;
+    look = newLook;
     marked = "";
-    redraw();
   }
 
   /**
@@ -116,7 +124,7 @@ export function createSweep(cell, { ask, change, redraw }) {
    * @param {import("./sweep-drawing.js").Picture} shape
    */
   function drawBack({ theme }, view, shape) {
-    const key = JSON.stringify([shape, size, theme.key]);
+    const key = JSON.stringify([look, size, theme.key]);
     if (key === drawn) return;
     drawn = key;
     const g = beginFrame(back, size, view, { ratio: pixelRatio(), clear: true, settings: CPU });
@@ -155,10 +163,19 @@ export function createSweep(cell, { ask, change, redraw }) {
 
     /**
      * @param {number} step
+     * @param {number} pace  ms between other drawings
      * @param {boolean} covered  whether the outcome of the race is not to be shown
      */
-    paint(step, covered) {
+    paint(step, pace, covered) {
       if (!shown?.view.sweep) return;
+      const time = performance.now();
+      clearTimeout(owed);
+      const rest = pace ? last + Math.max(DRAW_EVERY, 2 * pace) - time : 0;
+      if (rest > 0) {
+        owed = setTimeout(redraw, rest);
+        return;
+      }
+      last = time;
       const room = Math.min(...size) >= LEAST;
       back.hidden = front.hidden = !picture || !room;
       if (!picture || !room) return;
@@ -178,6 +195,7 @@ export function createSweep(cell, { ask, change, redraw }) {
     },
 
     close() {
+      clearTimeout(owed);
       source.close();
       list.close();
       sizes.disconnect();
