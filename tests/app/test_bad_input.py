@@ -24,7 +24,7 @@ from tests.support.payload import header, sent
 EVERYWHERE = View(
     off=("gd",), loss="linear", height="log", arrow=True, marks=False, three=False, curvature=True, inspect="adam",
     batch_map=False, fit=False, cloud=True, sample_of="adam", axis="epochs", versus=True, ends=False, slice="x",
-    slice_of="adam",
+    slice_of="adam", sweep="best",
 )  # fmt: skip
 RACES = [
     Scenario("rosenbrock", optimizers={"gd": {}, "adam": {}}, schedules={"adam": ("cosine", {})}, gradient_noise=0.5),

@@ -18,6 +18,14 @@ import { heightOf, nearestAt, outcomeAt, outcomeOf, pointsOf, rangeOf } from "./
 // Changes after which the curves are those of another race.
 const OTHERS = /** @type {const} */ (["start", "batch", "seed", "steps", "o", "like", "fan"]);
 
+/** Words for what a sweep shows of each run. */
+export const WORDS = {
+  final: "sweep-final",
+  best: "sweep-best",
+  mean: "sweep-mean",
+  steps: "sweep-steps",
+};
+
 /**
  * The run of each racer that is drawn: where a method returns an average of its weights, the average's.
  * @param {Scene} scene
@@ -110,7 +118,7 @@ export function pictureOf(now) {
     stale: isStale(now),
     titles: {
       rate: word("rate"),
-      outcome: word(`sweep-${objective}`) + above(log ? floor : 0, word),
+      outcome: word(WORDS[objective]) + above(log ? floor : 0, word),
       gap: word(objective === "steps" ? "sweep-missed" : "sweep-diverged"),
     },
   };

@@ -11,7 +11,7 @@ import { lossFloor } from "../plots/scale.js";
 import { nearestAt, nearestRacer, OBJECTIVES } from "./sweep-curve.js";
 import { drawPresent, drawSweep, pixelOf, viewOfSweep } from "./sweep-drawing.js";
 import { createSweepList } from "./sweep-list.js";
-import { lookOf, marksOf, pictureOf, rateOf, runsOf } from "./sweep-picture.js";
+import { lookOf, marksOf, pictureOf, rateOf, runsOf, WORDS } from "./sweep-picture.js";
 import { watchSweep } from "./sweep-pointer.js";
 import { createSweepSource } from "./sweep-source.js";
 
@@ -29,7 +29,7 @@ const DRAW_EVERY = 40; // ms; without a graphics card, drawing a canvas would de
  */
 export function createSweep(cell, { ask, change, redraw }) {
   const select = h("select", { class: "rv-select", label: "sweep-of" });
-  for (const value of OBJECTIVES) select.append(h("option", { value, say: `sweep-${value}` }));
+  for (const value of OBJECTIVES) select.append(h("option", { value, say: WORDS[value] }));
   const back = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const front = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const box = h("div", { class: "rv-sweep-box" }, back, front);
