@@ -130,10 +130,10 @@ LONG_RACE = Scenario(
 
 
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
-def test_a_verdict_is_shown_whole_and_its_row_keeps_its_height(show, locale):
+def test_headings_verdicts_and_limits_are_shown_whole_and_a_row_keeps_its_height(show, locale):
     stage = show(encode(LONG_RACE, View(three=False)), locale=locale)
     window = stage.page.viewport_size
-    for width in (390, 1024, 1300, 1440, 1920):
+    for width in (390, 768, 1024, 1099, 1180, 1280, 1366, 1440, 1920):
         stage.page.set_viewport_size({**window, "width": width})
         heights = []
         for step in (3, 1e9):
@@ -141,10 +141,10 @@ def test_a_verdict_is_shown_whole_and_its_row_keeps_its_height(show, locale):
             expect(stage.row("gd").locator(".rv-chip-when")).to_be_visible(visible=step == 3)
             rows = stage.page.locator(".rv-board tbody tr")
             heights.append(rows.evaluate_all("rows => rows.map((row) => row.getBoundingClientRect().height)"))
-            cut = stage.page.locator(".rv-chip, .rv-chip *").evaluate_all(
+            cut = stage.page.locator(".rv-board thead th, .rv-chip, .rv-chip *, .rv-limit-text").evaluate_all(
                 "parts => parts.filter((part) => part.clientWidth && part.scrollWidth > part.clientWidth + 1)"
                 ".map((part) => part.textContent)"
             )
-            assert not cut, f"verdicts are cut off at {width} px: {cut}"
+            assert not cut, f"cut off at {width} px: {cut}"
         assert heights[0] == pytest.approx(heights[1], abs=0.6), f"at {width} px the page jumps as the race ends"
     stage.page.set_viewport_size(window)

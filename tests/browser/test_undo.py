@@ -1,6 +1,7 @@
 """Undo, redo and the browser's own Back and Forward: one sequence of steps."""
 
 from collections.abc import Callable
+from itertools import cycle
 from urllib.parse import parse_qsl
 
 import pytest
@@ -109,10 +110,19 @@ def test_every_change_is_a_step_that_buttons_keys_and_back_undo(visit):
     before, after = pictures[-2::-1], pictures[1:]
     lead_through(stage, before, "Ctrl+Z", lambda: page.keyboard.press("Control+z"))
     expect(undo_button(stage)).to_have_attribute("aria-disabled", "true")
-    lead_through(stage, after, "Forward", page.go_forward)
+    ways = cycle([page.go_forward, redo_button(stage).click])
+
+    def go_on():
+        next(ways)()
+
+    lead_through(stage, after, "Forward and the redo button in turn", go_on)
     expect(redo_button(stage)).to_have_attribute("aria-disabled", "true")
     lead_through(stage, before, "Back", page.go_back)
-    lead_through(stage, after, "the redo button", lambda: redo_button(stage).click())
+    for _ in after:
+        page.keyboard.press("Control+Shift+Z")
+    with late("as many redos in a row do not lead to the last step"):
+        stage.until(f"{SHOWN} === argument", after[-1])
+    assert settled(stage) == after[-1]
     assert held(stage) == [len(CHANGES), len(CHANGES) + 1]
 
     for _ in range(4):

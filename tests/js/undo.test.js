@@ -36,6 +36,7 @@ function openPage(tab, parent) {
   const page = { player: { settled: true } };
   const status = fakeElement();
   let watch = () => {};
+  let overdue = () => {};
   const run = (state) => {
     app.setAttribute("data-test-script-state", state);
     watch();
@@ -80,8 +81,11 @@ function openPage(tab, parent) {
       getItem: (key) => tab.stored.get(key) ?? null,
       setItem: (key, value) => tab.stored.set(key, value),
     },
-    // No browser here takes two seconds for its own entry.
-    setTimeout: (act, ms) => ms < 1000 && setImmediate(act),
+    // What is to happen only where the browser has no entry is called by tests of that.
+    setTimeout: (act, ms) => {
+      if (ms < 1000) return setImmediate(act);
+      overdue = act;
+    },
     clearTimeout: (timer) => timer && clearImmediate(timer),
     history: {
       get state() {
@@ -123,6 +127,7 @@ function openPage(tab, parent) {
     page,
     run,
     status,
+    giveUp: () => overdue(),
     /** Streamlit writes a new address. */
     change: (url) => window.history.pushState({}, "", url),
     press: ({ target = fakeElement(), ...init }) => {
@@ -271,6 +276,38 @@ test("what Streamlit still writes of the step before is no step", async () => {
   assert.equal(page.url(), "/?steps=1");
   assert.deepEqual(page.off(), [false, false]);
   assert.equal(page.shown.at(-1), "/?steps=1", "the server is told again where the visitor is");
+});
+
+test("what Streamlit still writes of what a script has led away from is no step", async () => {
+  const page = openPage(openTab());
+  for (const url of ["/?steps=1", "/?steps=2"]) page.change(url);
+  page.change("/?steps=9");
+  page.window.dispatchEvent(new Event("popstate"));
+  page.change("/?steps=2");
+  await idle();
+  assert.equal(page.url(), "/?steps=9");
+  assert.deepEqual(page.off(), [false, true]);
+  assert.equal(page.shown.at(-1), "/?steps=9", "the server is told again where the visitor is");
+  page.change("/?steps=2");
+  await idle();
+  assert.equal(page.url(), "/?steps=2", "later it is a step like any other");
+});
+
+test("a change that comes while the browser looks for the next entry takes redo away", async () => {
+  const page = openPage(openTab());
+  for (const url of ["/?steps=1", "/?steps=2"]) page.change(url);
+  undo(page);
+  await idle();
+  redo(page);
+  page.change("/?steps=7");
+  await idle();
+  page.giveUp();
+  await idle();
+  assert.equal(page.url(), "/?steps=7");
+  assert.deepEqual(page.off(), [false, true]);
+  undo(page);
+  await idle();
+  assert.equal(page.url(), "/?steps=1");
 });
 
 test("a reload keeps all steps; another page in the tab adds one", async () => {

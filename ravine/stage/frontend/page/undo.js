@@ -6,6 +6,7 @@
  */
 
 import { raceBefore } from "./race-before.js";
+import { watchRuns } from "./script-run.js";
 import {
   advanced,
   amended,
@@ -27,9 +28,7 @@ import { isOurs, listenForUndo } from "./undo-keys.js";
 /** @typedef {import("./steps.js").Steps} Steps */
 
 const STAMP = "ravine";
-const RUN = "data-test-script-state";
 const SOON = 30; // ms until it is looked again whether a change has been answered
-const QUIET = 500; // ms
 const MOST_LEFT = 200;
 const ACTS = ["click", "change", "input", "keydown", "drop"];
 const LOST = 5000; // ms after which a browser that has been asked for an entry has none
@@ -50,20 +49,20 @@ export function keepSteps(window, root) {
   let wishes = 0; // steps to redo, negative: to undo
   let asked = 0; // by keys or buttons: the newest wish, until it is said that it is done
   let travelling = 0; // direction in which the browser has been asked to go
-  // Until it is looked again for what is wished; until the browser is taken for one that has no such entry; until
-  // Streamlit is taken to have drawn.
+  const runs = watchRuns(window, { changed: () => buttons.show(steps), drawn });
+  // Until it is looked again for what is wished; until the browser is taken for one that has no such entry.
   /** @type {any[]} */
-  let [timer, guard, quiet] = [null, null, null];
-  let running = false; // Streamlit draws
+  let [timer, guard] = [null, null];
   let following = false; // it is told to look at the address
   /**
-   * The browser's history is moved until Streamlit has drawn where to.
+   * The page is led elsewhere until Streamlit has drawn that.
    * @type {{from: number, acted: boolean} | null}
    *   from: the step before; acted: the visitor has done something else since
    */
   let move = null;
   /** @type {string[]} */
   let left = []; // what moves have left behind since the visitor last did something else
+  let entering = ""; // what was shown before an address that has been entered just now
   let told = ""; // the newest address that Streamlit has written too late
   /** @type {{address: string, state: any, url: string | URL | null | undefined} | null} */
   let late = null; // an address that seems to be written too late
@@ -112,8 +111,21 @@ export function keepSteps(window, root) {
 
   /** @type {(address: string, state: any, url?: string | URL | null) => void} */
   function enter(address, state, url = address) {
+    entering = steps.entries[steps.at];
+    queueMicrotask(() => {
+      entering = "";
+    });
     become(entered(steps, address));
     push(stamped(state), "", url);
+  }
+
+  /** A script has entered an address and has Streamlit look at it: what was shown before is left. */
+  function leave() {
+    if (!entering) return;
+    left = [...left, entering].slice(-MOST_LEFT);
+    entering = "";
+    move = { from: steps.at, acted: true };
+    runs.wait();
   }
 
   /** What Streamlit has written too late; a script that leads the page to an address says so at once. */
@@ -122,7 +134,7 @@ export function keepSteps(window, root) {
     const { address } = late;
     late = null;
     told = address;
-    wait();
+    runs.wait();
     if (isLeft(steps, left, address)) return;
     become(belated(steps, move?.from ?? steps.at, address));
     wish(1); // what was to be undone is this
@@ -157,12 +169,7 @@ export function keepSteps(window, root) {
   function isBusy() {
     const { player } = /** @type {any} */ (document.querySelector(".ravine")) ?? {};
     if (move && !move.acted) return false;
-    return isRunning() || (!!player && !player.settled && !player.waiting);
-  }
-
-  function isRunning() {
-    const state = document.querySelector(".stApp")?.getAttribute(RUN);
-    return !!state && state !== "notRunning";
+    return runs.isRunning() || (!!player && !player.settled && !player.waiting);
   }
 
   /** @param {number} by */
@@ -179,7 +186,7 @@ export function keepSteps(window, root) {
     const by = travelling;
     travelling = 0;
     become(by < 0 ? { ...steps, bottom: steps.place } : { ...steps, top: steps.place });
-    goInPlace(by);
+    if (canMove(steps, by)) goInPlace(by); // a change may have come since
     pump();
   }
 
@@ -209,7 +216,7 @@ export function keepSteps(window, root) {
   function note(from) {
     left = [...left, steps.entries[from]].slice(-MOST_LEFT);
     move = { from: move?.from ?? from, acted: false };
-    wait();
+    runs.wait();
   }
 
   /** Before Streamlit looks at the address. */
@@ -217,6 +224,7 @@ export function keepSteps(window, root) {
     if (following) return;
     if (late) enter(late.address, late.state, late.url ?? undefined);
     late = null;
+    leave();
     const { at } = steps;
     const by = travelling;
     const mine = history.state?.[STAMP];
@@ -230,27 +238,13 @@ export function keepSteps(window, root) {
     pump();
   }
 
-  /** Something of the page is drawn. */
-  function watched() {
-    buttons.show(steps);
-    const before = running;
-    running = isRunning();
-    if (before && !running) drawn();
-  }
-
-  /** A run whose messages come all at once is not seen to begin and end. */
-  function wait() {
-    window.clearTimeout(quiet);
-    quiet = window.setTimeout(() => (isRunning() ? wait() : drawn()), QUIET);
-  }
-
   /** Streamlit has drawn what it was led to. */
   function drawn() {
     const lost = told && isStep(told, steps.entries[steps.at]);
     told = "";
     if (lost) follow();
     else if (move) arrive(move);
-    if (lost) wait();
+    if (lost) runs.wait();
   }
 
   /** @param {NonNullable<typeof move>} done */
@@ -269,6 +263,7 @@ export function keepSteps(window, root) {
     event.preventDefault();
     event.stopImmediatePropagation();
     enter(race.pathname + race.search, {});
+    leave();
     follow();
   }
 
@@ -278,7 +273,7 @@ export function keepSteps(window, root) {
     if (type === "click" && /** @type {Element} */ (target).closest?.(".ravine-step")) return;
     if (type === "keydown" && isOurs(/** @type {KeyboardEvent} */ (event))) return;
     if (move) move.acted = true;
-    else if (!isRunning()) left = [];
+    else if (!runs.isRunning()) left = [];
   }
 
   history.pushState = (state, _title, url) => written(push, state, url);
@@ -293,8 +288,5 @@ export function keepSteps(window, root) {
   listenForUndo(document, (by) => {
     asked = by;
     wish(by);
-  });
-  new MutationObserver(watched).observe(document.body, {
-    ...{ childList: true, subtree: true, attributes: true, attributeFilter: [RUN] },
   });
 }
