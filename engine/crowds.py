@@ -174,7 +174,7 @@ class Crowd:
 def _shared(task: Task, settings: Array) -> tuple:
     """Argument ``settings`` of the loop for runs that share their coefficients."""
     nothing, none, numbers = np.empty((0, 0)), np.empty(0), np.empty(0, np.int64)
-    table = np.empty(lanes.EVERY * len(task.optimizer.columns) * abi.LANES)
+    table = np.empty(len(task.optimizer.columns) * abi.LANES)
     return (
         SHARED,
         False,
@@ -205,7 +205,7 @@ def _each(task: Task, settings: Array, memo: Array) -> tuple:
     step, powers, many = kernels.coefficients_of_each(optimizer)
     room = np.empty(h + 2 + many)
     rows = np.empty((h + 2 + many + len(optimizer.carried) + 1) * abi.LANES)
-    table = np.empty(lanes.EVERY * len(optimizer.columns) * abi.LANES)
+    table = np.empty(len(optimizer.columns) * abi.LANES)
     alike = _alike(settings, [order.index(name) for name in order if name != "lr"])
     head = step, constant, np.empty(0), values, carried, alike, powers, many
     return *head, order.index("lr"), task.factors, room, rows, np.empty(abi.LANES + 1, np.int64), table
