@@ -12,13 +12,12 @@ import math
 from numba import types
 from numba.extending import register_jitable
 
-from engine.abi import LANES, STRIDE, F, Float, G, Int, call_step, call_step_of_each, call_surface, call_update, pointer
+from engine.abi import LANES, STRIDE, F, Float, G, Int, call_step_of_each, call_surface, call_update, pointer
 from engine.drivers import BIG, RAISED
-from engine.samples import offset
+from engine.lane_coefficients import NOBODY, gather, keep, raise_powers, set_step
 
 EVERY = 16  # steps between checks for runs that have ended
 FINISHED_LANE, DIVERGED_LANE, TOLERANCE_LANE = 0, 1, 2
-NOBODY = -1  # in place of a run's number: the lane holds a copy of another run, to fill up a vector
 MEASURES = 2  # rows of what is measured
 UNMEASURED = -1  # in place of the row that is measured
 SURE, DOUBTFUL = 0, 1  # whether a run of a block may have diverged
@@ -93,7 +92,7 @@ def crowd(  # noqa: PLR0911, PLR0912 - a loop over pieces, blocks and steps, eac
             ws = pointer(w, base)
             pieces = 0
             if step != 0:
-                pieces = _gather(run, start, n, values, carried, group, powers, many, rate, rows, edges)
+                pieces = gather(run, start, n, values, carried, group, powers, many, rate, rows, edges)
             for k in range(t, stop):
                 if k > t:
                     answer = _arrive(surface, n, ws, ps, k - first, k, full, fs, beside, measured, target)
@@ -103,78 +102,17 @@ def crowd(  # noqa: PLR0911, PLR0912 - a loop over pieces, blocks and steps, eac
                         break
                 c = pointer(table, 0) if step != 0 else pointer(shared, k * width)
                 if step != 0 and (k == t or not constant):
-                    _set_step(n, rows, count, many, carried.shape[1], rate, factors[k], k)
-                    if powers != 0 and not _raise_powers(powers, numbers, room, rows, count, many, pieces, edges):
+                    set_step(n, rows, count, many, carried.shape[1], rate, factors[k], k)
+                    if powers != 0 and not raise_powers(powers, numbers, room, rows, count, many, pieces, edges):
                         return RAISED
                     if call_step_of_each(step, n, lanes, c) != 0:
                         return RAISED
                 if call_update(update, n, ws, c, surface, ps, k - first) != 0:
                     return RAISED
             if step != 0:
-                _keep(run, start, n, carried, count + many, rows)
+                keep(run, start, n, carried, count + many, rows)
         t = stop
     return living
-
-
-# ── Coefficients of each lane ──
-
-
-@register_jitable(error_model="numpy")
-def _gather(run, start, n, values, carried, group, powers, many, rate, rows, edges):
-    """Lay values, carried numbers and rates of the runs of a block into rows of lanes; find where powers change.
-
-    The number of pieces of lanes that share their powers; their limits stand in ``edges`` (65,).
-    """
-    kept = (values.shape[1] + many) * LANES
-    rates = kept + carried.shape[1] * LANES
-    pieces, before = 0, -1
-    for i in range(n):
-        j = max(run[start + i], 0)  # of a copy the numbers do not matter
-        for k in range(values.shape[1]):
-            rows[k * LANES + i] = values[j, k]
-        for k in range(carried.shape[1]):
-            rows[kept + k * LANES + i] = carried[j, k]
-        rows[rates + i] = values[j, rate]
-        if powers != 0 and group[j] != before:
-            before = group[j]
-            edges[pieces] = i
-            pieces += 1
-    edges[pieces] = n
-    return pieces
-
-
-@register_jitable(error_model="numpy")
-def _set_step(n, rows, count, many, carried, rate, factor, k):
-    """Write the rate and the number of step ``k``, from 0, into the rows of lanes."""
-    rates, number = (count + many + carried) * LANES, float(k + 1)
-    for i in range(n):
-        rows[rate * LANES + i] = rows[rates + i] * factor
-        rows[(count - 2) * LANES + i] = number
-
-
-@register_jitable(error_model="numpy")
-def _raise_powers(powers, numbers, room, rows, count, many, pieces, edges):
-    """Compute the step's powers once for each piece of lanes; whether the unit did not raise."""
-    for piece in range(pieces):
-        first, end = edges[piece], edges[piece + 1]
-        for v in range(count):
-            room[v] = rows[v * LANES + first]
-        if call_step(powers, numbers, numbers, offset(numbers, count)) != 0:
-            return False
-        for v in range(many):
-            power = room[count + v]
-            for i in range(first, end):
-                rows[(count + v) * LANES + i] = power
-    return True
-
-
-@register_jitable(error_model="numpy")
-def _keep(run, start, n, carried, row, rows):
-    """Store the carried numbers of the runs of a block, which begin at that row of lanes."""
-    for k in range(carried.shape[1]):
-        for i in range(n):
-            if run[start + i] != NOBODY:
-                carried[run[start + i], k] = rows[(row + k) * LANES + i]
 
 
 # ── Points ──
