@@ -120,7 +120,7 @@ parity: .venv-reference/ready  ## our rules against installed torch and optax, r
 	.venv-reference/bin/python tests/reference/live.py
 
 ##@ Measure
-.PHONY: bench bench-engine bench-stage bench-cost bench-visitor bench-patches load attack soak
+.PHONY: bench bench-engine bench-maps bench-stage bench-cost bench-visitor bench-patches load attack soak
 bench: browser  ## all benchmarks (PARTS="load attack": some), and benchmarks/RESULTS.md from what they find
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
 	-@$(MAKE) .venv-reference/ready
@@ -142,6 +142,10 @@ bench-patches: dev  ## the lecture hall with all patches of Streamlit's inside a
 bench-engine: dev  ## the engine against the same loops in C
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
 	$(BIN)/python -m benchmarks.engine
+
+bench-maps: dev  ## maps of many runs: against C in blocks of lanes, against JAX, and a plane until it is complete
+	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
+	$(BIN)/python -m benchmarks.maps
 
 bench-stage: browser node  ## a dragged learning rate and playback, in a real browser; a step in V8 beside C
 	$(BIN)/python -m benchmarks.stage

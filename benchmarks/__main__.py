@@ -20,6 +20,7 @@ from benchmarks.rows import Row
 
 PARTS = {
     "engine": "benchmarks.engine",
+    "maps": "benchmarks.maps",
     "peers": "benchmarks.peers",
     "browser": "benchmarks.browser_engine",
     "stage": "benchmarks.stage",

@@ -28,9 +28,9 @@ LIMITS = {"rosenbrock": 1.5, "rastrigin": 1.6, "ackley": 2.0}
 FLAGS = ["-O3", "-march=native", "-ffast-math", "-fdisable-tree-sincos"]
 
 
-def library(folder: Path) -> ctypes.CDLL:
-    """Compile the C sweeps into ``folder`` and load them; raises if gcc left one of libm's functions scalar."""
-    source, object_file, target = Path(__file__).parent / "c" / "sweeps.c", folder / "sweeps.o", folder / "sweeps.so"
+def library(folder: Path, name: str = "sweeps") -> ctypes.CDLL:
+    """Compile the C file ``name`` into ``folder`` and load it; raises if gcc left one of libm's functions scalar."""
+    source, object_file, target = Path(__file__).parent / "c" / f"{name}.c", folder / f"{name}.o", folder / f"{name}.so"
     # Link without -ffast-math, with which gcc 12 would disable subnormal numbers for the whole process.
     for command in (
         ["gcc", *FLAGS, "-fPIC", "-c", source, "-o", object_file],

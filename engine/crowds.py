@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numba.core.dispatcher import Dispatcher
 from numpy.typing import ArrayLike, NDArray
 
 from declare import names
@@ -71,6 +72,11 @@ class Task:
         return np.ones(self.steps) if self.factor is None else np.array(self.factor, dtype=np.float64)
 
     @cached_property
+    def loop(self) -> Dispatcher:
+        """The compiled loop, looked up once: its signature takes longer to hash than 16 steps of 64 runs."""
+        return kernels.crowd()
+
+    @cached_property
     def full(self) -> tuple[int, Array]:
         return ground(self.landscape, self.parameters)
 
@@ -131,7 +137,7 @@ class Crowd:
         self._side = abi.workspace(0)
         each = settings.shape[1] > 1
         self._update = kernels.update(optimizer, each)
-        self._memo = recall.memo()
+        self._memo = recall.memo() if each else np.empty(0)
         self._settings = _each(task, settings, self._memo) if each else _shared(task, settings)
         numbers = {name: np.full(n, np.nan) for name in ("losses", "lowest", "mean")}
         counts = {name: np.zeros(n, np.int64) for name in ("reached", "steps", "stopped")}
@@ -150,7 +156,7 @@ class Crowd:
             surface = ground(task.landscape, task.parameters, task.batches, task.tilt, first, last)
             grounds = (*(surface if moving else task.full), *task.full, self._side)
             until = last + (last == task.steps)
-            self.living = kernels.crowd()(
+            self.living = task.loop(
                 self._update,
                 self._w.reshape(-1),
                 self._run,
@@ -174,7 +180,7 @@ class Crowd:
 def _shared(task: Task, settings: Array) -> tuple:
     """Argument ``settings`` of the loop for runs that share their coefficients."""
     nothing, none, numbers = np.empty((0, 0)), np.empty(0), np.empty(0, np.int64)
-    table = np.empty(lanes.EVERY * len(task.optimizer.columns) * abi.LANES)
+    table = np.empty(len(task.optimizer.columns) * abi.LANES)
     return (
         SHARED,
         False,
@@ -205,7 +211,7 @@ def _each(task: Task, settings: Array, memo: Array) -> tuple:
     step, powers, many = kernels.coefficients_of_each(optimizer)
     room = np.empty(h + 2 + many)
     rows = np.empty((h + 2 + many + len(optimizer.carried) + 1) * abi.LANES)
-    table = np.empty(lanes.EVERY * len(optimizer.columns) * abi.LANES)
+    table = np.empty(len(optimizer.columns) * abi.LANES)
     alike = _alike(settings, [order.index(name) for name in order if name != "lr"])
     head = step, constant, np.empty(0), values, carried, alike, powers, many
     return *head, order.index("lr"), task.factors, room, rows, np.empty(abi.LANES + 1, np.int64), table

@@ -12,13 +12,12 @@ import math
 from numba import types
 from numba.extending import register_jitable
 
-from engine.abi import LANES, STRIDE, F, Float, G, Int, call_step, call_step_of_each, call_surface, call_update, pointer
+from engine.abi import LANES, STRIDE, F, Float, G, Int, call_step_of_each, call_surface, call_update, pointer
 from engine.drivers import BIG, RAISED
-from engine.samples import offset
+from engine.lane_coefficients import NOBODY, gather, keep, raise_powers, set_step
 
 EVERY = 16  # steps between checks for runs that have ended
 FINISHED_LANE, DIVERGED_LANE, TOLERANCE_LANE = 0, 1, 2
-NOBODY = -1  # in place of a run's number: the lane holds a copy of another run, to fill up a vector
 MEASURES = 2  # rows of what is measured
 UNMEASURED = -1  # in place of the row that is measured
 SURE, DOUBTFUL = 0, 1  # whether a run of a block may have diverged
@@ -36,7 +35,7 @@ _Report = types.Tuple([_Matrix, _Vector, _Vector, _Vector, _Numbers, _Numbers, _
 CROWD = Int(Int, _Vector, _Numbers, Int, _Layout, _Grounds, _Settings, Int, Int, Int, Float, Float, _Report)
 
 
-def crowd(  # noqa: PLR0912 - a loop over pieces, blocks and steps, each of which may raise
+def crowd(  # noqa: PLR0911, PLR0912 - a loop over pieces, blocks and steps, each of which may raise
     update, w, run, living, layout, grounds, settings, first, until, last, tolerance, target, report
 ):  # the arguments of a C function: plain numbers, arrays and tuples of them
     """Take ``living`` lanes from point ``first`` to point ``until - 1``; return how many are left, or RAISED.
@@ -51,25 +50,30 @@ def crowd(  # noqa: PLR0912 - a loop over pieces, blocks and steps, each of whic
             ``grain``, of which the number of lanes in use is a multiple. Nothing is measured at an offset of -1.
         grounds: the surface of the steps, its data block, which counts from ``first``; the full surface, its data
             block, and a workspace for it.
-        settings: see :func:`_coefficients`.
+        settings: the block of coefficients of each lane, or 0 if all runs share theirs; whether they are the same in
+            all steps; the shared ones, (T, K) in a row; then, of each run, hyperparameters, a number to spare and the
+            address of a memo (n, V), carried numbers (n, C), and a number that only runs with the same powers share
+            (n,); the block of powers, or 0; how many there are; index of the rate; factors of the rate (T,); room for V
+            values and the powers; for rows of lanes: V, powers, C, rates; for 65 limits of lanes; for a row of
+            coefficients of each lane (K, 64).
         tolerance: a run ends at a gradient shorter than this, checked every 16 steps; 0: never.
         target: the loss whose first step is recorded.
         report: ends (n, 2), losses, lowest losses, mean losses, first steps, steps, reasons, all (n,).
     """
     # Arrays are unpacked here and pointers handed on: taking an array out of a tuple counts references, which in the
     # inner loop takes as long as a step.
-    size, rows, measures, looked_at, grain = layout
+    size, moving, measures, looked_at, grain = layout
     measured = measures, looked_at
     surface, p, full, full_p, side = grounds
-    step, constant, shared, _, _, _, _, _, _, _, _, _, _, table = settings
+    step, constant, shared, values, carried, group, powers, many, rate, factors, room, rows, edges, table = settings
     ps, fs, beside = pointer(p, 0), pointer(full_p, 0), pointer(side, 0)
-    width = table.size // (EVERY * LANES)
-    pace = 0 if constant else width * LANES if step != 0 else width
+    width, count = table.size // LANES, values.shape[1]
+    lanes, numbers = pointer(rows, 0), pointer(room, 0)
     t = first
     while living > 0 and t < until:
         for start in range(0, living, LANES):
             base = start // LANES * size
-            n = _fill(w, base, run, start, min(LANES, living - start), rows, grain)
+            n = _fill(w, base, run, start, min(LANES, living - start), moving, grain)
             answer = _arrive(surface, n, pointer(w, base), ps, t - first, t, full, fs, beside, measured, target)
             if answer == RAISED:
                 return RAISED
@@ -84,11 +88,11 @@ def crowd(  # noqa: PLR0912 - a loop over pieces, blocks and steps, each of whic
         stop = min(t - t % EVERY + EVERY, until, last)
         for start in range(0, living, LANES):
             base = start // LANES * size
-            n = _fill(w, base, run, start, min(LANES, living - start), rows, grain)
+            n = _fill(w, base, run, start, min(LANES, living - start), moving, grain)
             ws = pointer(w, base)
-            c = pointer(table, 0) if step != 0 else pointer(shared, t * width)
-            if step != 0 and not _coefficients(settings, run, start, n, t, stop):
-                return RAISED
+            pieces = 0
+            if step != 0:
+                pieces = gather(run, start, n, values, carried, group, powers, many, rate, rows, edges)
             for k in range(t, stop):
                 if k > t:
                     answer = _arrive(surface, n, ws, ps, k - first, k, full, fs, beside, measured, target)
@@ -96,74 +100,19 @@ def crowd(  # noqa: PLR0912 - a loop over pieces, blocks and steps, each of whic
                         return RAISED
                     if answer == DOUBTFUL and not _settle(w, base, run, start, n, layout, k, report):
                         break
-                if call_update(update, n, ws, offset(c, (k - t) * pace), surface, ps, k - first) != 0:
+                c = pointer(table, 0) if step != 0 else pointer(shared, k * width)
+                if step != 0 and (k == t or not constant):
+                    set_step(n, rows, count, many, carried.shape[1], rate, factors[k], k)
+                    if powers != 0 and not raise_powers(powers, numbers, room, rows, count, many, pieces, edges):
+                        return RAISED
+                    if call_step_of_each(step, n, lanes, c) != 0:
+                        return RAISED
+                if call_update(update, n, ws, c, surface, ps, k - first) != 0:
                     return RAISED
+            if step != 0:
+                keep(run, start, n, carried, count + many, rows)
         t = stop
     return living
-
-
-# ── Coefficients ──
-
-
-@register_jitable(error_model="numpy")
-def _coefficients(settings, run, start, n, t, stop):
-    """Tabulate the coefficients of each lane for steps ``t`` to ``stop - 1``; whether the unit did not raise.
-
-    ``settings``: the block of coefficients, or 0 if all runs share theirs; whether they are the same in all steps; the
-    shared ones, ``(T, K)`` in a row; then, of each run, hyperparameters, a number to spare and the address of a memo
-    (n, V), carried numbers (n, C), and a number that runs with the same powers share (n,); the block of powers, or 0;
-    how many there are; index of the rate; factors of the rate (T,); room for V values and the powers; room for rows of
-    lanes: V, powers, C, rates; room for 65 limits of lanes; room for a table of 16 steps (16, K, 64).
-    """
-    step, constant, _, values, carried, group, powers, many, rate, factors, room, rows, edges, table = settings
-    count, width = values.shape[1], table.size // (EVERY * LANES)
-    known, kept = count * LANES, (count + many) * LANES
-    rates = kept + carried.shape[1] * LANES
-    pieces = _gather(run, start, n, values, carried, group, rate, rows, kept, rates, edges)
-    lanes, numbers = pointer(rows, 0), pointer(room, 0)
-    for k in range(t, t + 1 if constant else stop):
-        factor, number = factors[k], float(k + 1)
-        for i in range(n):
-            rows[rate * LANES + i] = rows[rates + i] * factor
-            rows[(count - 2) * LANES + i] = number
-        for piece in range(pieces if powers != 0 else 0):
-            for v in range(count):
-                room[v] = rows[v * LANES + edges[piece]]
-            if call_step(powers, numbers, numbers, offset(numbers, count)) != 0:
-                return False
-            for v in range(many):
-                power = room[count + v]
-                for i in range(edges[piece], edges[piece + 1]):
-                    rows[known + v * LANES + i] = power
-        if call_step_of_each(step, n, lanes, pointer(table, (k - t) * width * LANES)) != 0:
-            return False
-    for k in range(carried.shape[1]):
-        for i in range(n):
-            if run[start + i] != NOBODY:
-                carried[run[start + i], k] = rows[kept + k * LANES + i]
-    return True
-
-
-@register_jitable(error_model="numpy")
-def _gather(run, start, n, values, carried, group, rate, rows, kept, rates, edges):
-    """Lay values, carried numbers and rates of the runs of a block into rows of lanes; find where powers change.
-
-    The number of pieces of lanes that share their powers; their limits stand in ``edges`` (65,).
-    """
-    pieces, before = 0, -1
-    for i in range(n):
-        j = max(run[start + i], 0)  # of a copy the numbers do not matter
-        for k in range(values.shape[1]):
-            rows[k * LANES + i] = values[j, k]
-        for k in range(carried.shape[1]):
-            rows[kept + k * LANES + i] = carried[j, k]
-        rows[rates + i] = values[j, rate]
-        if group[j] != before:
-            before = group[j]
-            edges[pieces] = i
-            pieces += 1
-    edges[pieces] = n
-    return pieces
 
 
 # ── Points ──

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 import vecmath
 from engine.abi import Pointer
+from optimizers import Optimizer
 from vecmath import bits, pow
 
 ENTRIES = 4096  # a power of two; 96 KB. Squares of 32 x 32 runs need 64 x 16 powers in 16 steps
@@ -100,6 +101,12 @@ def parts(function: FunctionType) -> Parts | None:
             node.args.insert(0, ast.Name("given_", ast.Load()))
     definition.args.args.insert(0, ast.arg("given_"))
     return Parts(before, _made(function, tree, definition.name), len(powers) if before else 0)
+
+
+def powers_of(optimizer: Optimizer) -> Callable | None:
+    """The powers of the rule's coefficients that are computed beforehand, or None."""
+    two = parts(optimizer.coefficients)
+    return two.powers if two else None
 
 
 def _early(definition: ast.FunctionDef, parameters: list[str], powers: list[ast.Call]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import cache, functions
+from engine.recall import powers_of
 from engine.runs import grid, hessians, trace, visit
 from engine.sweeps import sweep
 from engine.tables import factors, stability
@@ -35,6 +36,10 @@ def warm_up() -> Report:
     for k in range(max(len(surfaces), len(optimizers))):
         landscape, optimizer = surfaces[k % len(surfaces)], optimizers[k % len(optimizers)]
         trace(landscape, landscape.values({}), optimizer, {}, landscape.starts[0], 1)
+    # A map must be on screen before a rule's kernels of its own could be compiled.
+    for optimizer in optimizers:
+        values = {"lr": np.array([0.0, 1.0])}
+        sweep(surfaces[0], surfaces[0].values({}), optimizer, values, surfaces[0].starts[:1], 1)
     grid(surfaces[0], surfaces[0].values({}), [0.0], [0.0])
     for landscape in surfaces:
         hessians(landscape, landscape.values({}), landscape.starts[:1])
@@ -50,7 +55,9 @@ def warm_up() -> Report:
     _finished.set()
     after = cache.statistics()
     compiled, loaded = (after[name] - before[name] for name in ("misses", "hits"))
-    kernels = 2 * len(surfaces) + 2 * len(optimizers) + len(SCHEDULES) + len(limited) + others + 8
+    powers = [optimizer for optimizer in optimizers if powers_of(optimizer)]
+    of_rules = 4 * len(optimizers) + len(powers) + len(limited)
+    kernels = 2 * len(surfaces) + of_rules + len(SCHEDULES) + others + 8
     return Report(kernels, compiled, loaded, time.perf_counter() - began)
 
 

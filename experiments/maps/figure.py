@@ -53,7 +53,7 @@ def _plane(result: Map) -> go.Figure:
         y=result.y.values,  # type: ignore[union-attr]
         z=np.where(np.isfinite(z), z, np.nan),
         colorscale=colorscale("light"),
-        colorbar={"title": f"{TITLES[result.objective]}, powers of ten"},
+        colorbar={"title": {"text": f"{TITLES[result.objective]}, powers of ten", "side": "right"}},
     )
     traces: list[Any] = [heat]
     if (best := result.best_cell) is not None:
@@ -109,7 +109,9 @@ def fair(result: FairRace) -> go.Figure:
 
 
 def _layout(result: Map) -> dict[str, Any]:
-    layout = {"template": "plotly_white", "title": f"{optimizer_of(result.racer).name}: {result.scenario.surface}"}
+    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom"}
+    title = f"{optimizer_of(result.racer).name}: {result.scenario.surface}"
+    layout: dict[str, Any] = {"template": "plotly_white", "title": title, "legend": legend}
     axes = {"xaxis": result.x, "yaxis": result.y}
     return layout | {name: _axis(axis) for name, axis in axes.items() if axis is not None}
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine import Stopped, recall, sweep, trace, visit
+from engine import Stopped, crowds, recall, sweep, trace, visit
 from experiments.batches import batches, tilts
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
@@ -70,6 +70,10 @@ def check(surface, rule, values, starts, case):
 
 @in_one_test(key=list(OPTIMIZERS))
 def test_every_run_has_settings_of_its_own(key):
+    same_in_every_case(key)
+
+
+def same_in_every_case(key):
     rule = OPTIMIZERS[key]
     for number, case in enumerate(CASES):
         surface = LANDSCAPES["logistic_regression" if case == "batches" else "six_hump_camel"]
@@ -115,3 +119,30 @@ def test_settings_of_a_wrong_shape_are_refused(values, starts, error):
     bowl = LANDSCAPES["bowl"]
     with pytest.raises(error):
         sweep(bowl, bowl.values({}), OPTIMIZERS["momentum"], values, starts, 3)
+
+
+@pytest.mark.parametrize("piece", [1, 100, 1000])
+def test_pieces_of_steps_make_no_difference(monkeypatch, piece):
+    """Every kind of carried number, and pieces that end between two checks for runs that have ended."""
+    monkeypatch.setattr(crowds, "PIECE", piece)
+    for key in ("nadam", "asgd", "schedule_free_adamw", "sam", "rprop"):
+        same_in_every_case(key)
+    bowl, gd = LANDSCAPES["bowl"], OPTIMIZERS["gd"]
+    starts = np.random.default_rng(2).uniform(-3.0, 3.0, (70, 2))
+    whole = [sweep(bowl, bowl.values({}), gd, {"lr": 0.05}, starts, 40, tolerance=1.0)]
+    monkeypatch.undo()
+    whole.append(sweep(bowl, bowl.values({}), gd, {"lr": 0.05}, starts, 40, tolerance=1.0))
+    assert whole[0].ends.tobytes() == whole[1].ends.tobytes()
+    assert whole[0].steps.tolist() == whole[1].steps.tolist()
+
+
+def test_a_chunk_that_is_cancelled_in_its_midst_was_not_made(monkeypatch):
+    monkeypatch.setattr(crowds, "PIECE", 64)
+    bowl, asked = LANDSCAPES["bowl"], iter([False, False, False, True])
+    found = sweep(
+        bowl, bowl.values({}), OPTIMIZERS["gd"], {}, [[1.0, 1.0]] * 64, 50, cancelled=lambda: next(asked), measured=True
+    )
+    assert set(found.stopped.tolist()) == {Stopped.CANCELLED}
+    assert np.isnan(found.ends).all()
+    assert np.isnan(found.mean).all()
+    assert not found.steps.any()
