@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tools.chromium import chromium
 from tools.server import Server
@@ -15,6 +15,9 @@ from .stage import Stage
 FAILURES = re.compile("^ravine:|Content.Security.Policy")
 CRASH = '"error": '  # in a line of the server's log
 FAILED = pytest.StashKey[bool]()
+
+# As patient as all that waits for the page; five seconds by default, which a busy machine can take.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(autouse=True)

@@ -136,8 +136,15 @@ def test_a_teacher_ticks_what_the_link_asks_for_and_fills_the_screen_with_the_co
     page.get_by_text(words("share-lock")).click()
     expect(link).to_contain_text("lock=1")
     page.locator('[data-testid="stDialog"] summary').click()
+    before = link.bounding_box()["height"]
     page.locator(".st-key-share-hide-board label").click()
     expect(link).to_contain_text("hide=board")
+    for part in ("menu", "rates"):
+        page.locator(f".st-key-share-hide-{part} label").click()
+    expect(link).to_contain_text("hide=board,menu,rates")
+    assert link.bounding_box()["height"] == before, "a longer link pushes the boxes away from the pointer"
+    for part in ("menu", "rates"):
+        page.locator(f".st-key-share-hide-{part} label").click()
     page.get_by_text(words("share-lock")).click()
     expect(link).not_to_contain_text("lock=1")
     page.locator(".st-key-share-fill button").click()

@@ -17,6 +17,9 @@ HEIGHT = 900
 # Boxes of the dialog, and what a link says where they are ticked.
 SWITCHES = {"paused": ("play", "0"), "projector": ("projector", "1"), "lock": ("lock", "1")}
 COLUMNS = 3  # of parts of the page
+# Pixels of the link and of the snippet, which scroll within: the boxes below them stay where they are when a tick makes
+# the link longer, so that the next click does not miss.
+TEXT_HEIGHT = 150
 # Keys of the dialog's state: whether the code fills the screen; what the link asks of the page.
 FILLS, KEPT = "share-fills", "share-kept"
 Address = Callable[..., Mapping[str, str]]
@@ -47,9 +50,9 @@ def content(session: Session, words: Words, address: Address) -> None:
         small_code(shortest(session, address(brief=True), kept), url(session, address(), kept), words)
     with texts:
         st.caption(words("share-link"))
-        st.code(url(session, address(), kept), language=None, wrap_lines=True)
+        st.code(url(session, address(), kept), language=None, wrap_lines=True, height=TEXT_HEIGHT)
         st.caption(words("share-embed"))
-        st.code(snippet(session, address(), kept, words), language="html", wrap_lines=True)
+        st.code(snippet(session, address(), kept, words), language="html", wrap_lines=True, height=TEXT_HEIGHT)
 
 
 def small_code(brief: str, link: str, words: Words) -> None:
