@@ -76,7 +76,8 @@ def test_play_moves_and_keys_step(show):
 @pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
 def test_the_step_clock_can_be_typed_into(show, locale):
     stage, words = show(scene(steps=300), locale=locale), Words(locale[:2])
-    clock, note = stage.page.get_by_label(words("stage-step-exact", high="300")), stage.page.locator(".rv-note")
+    clock = stage.page.get_by_label(words("stage-step-exact", high="300"))
+    note = stage.page.locator(".rv-counter .rv-note")
     stands = "[player.playing, player.step]"
     stage.js("(player.seek(0), 0)")
     stage.page.locator(".rv-transport .rv-select").select_option("1/s")
@@ -137,15 +138,27 @@ def test_a_dragged_rate_reaches_the_address_and_the_engine(show):
     assert shown == pytest.approx(scenario.optimizers["gd"]["lr"], rel=1e-6)
 
 
-def test_an_exact_rate_can_be_typed_and_a_wrong_one_is_refused(show):
+def test_an_exact_rate_can_be_typed_and_the_nearest_to_a_wrong_one_is_used(show):
     stage = show(scene())
+    words = Words("en")
     stage.type_rate("adam", "0.01234567")
     stage.until("player.runs.find((run) => run.key === 'adam').lr.value === 0.01234567")
-    field = stage.row("adam").locator(".rv-field")
-    field.fill("-3")
+    row = stage.row("adam")
+    field, note = row.locator(".rv-field"), row.locator(".rv-note")
+    field.fill("fast")
     field.press("Tab")
+    expect(note).to_have_text(
+        words("stage-typed-unreadable", value="fast", low="1e-5", high="10", to=field.input_value())
+    )
     assert float(field.input_value()) == pytest.approx(0.01234567, rel=1e-3)
     assert "adam.lr=0.01234567" in stage.query()
+    field.fill("-3")
+    field.press("Tab")
+    expect(note).to_have_text(words("stage-typed-beyond", value="-3", low="1e-5", high="10", to="1e-5"))
+    expect(note).to_be_visible()
+    stage.until("player.runs.find((run) => run.key === 'adam').lr.value === 1e-5")
+    field.focus()
+    expect(note).to_have_text("")
 
 
 def test_a_click_on_the_map_sets_the_start_everywhere(show):

@@ -2,8 +2,8 @@
 
 import { h, icon, name, write } from "../page/dom.js";
 import { apart, steady } from "../page/format.js";
-import { readNumber } from "../page/read-number.js";
 import { endOf, locate } from "../protocol/payload.js";
+import { createTypedNumber } from "./typed-number.js";
 
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Scene} Scene */
@@ -25,12 +25,10 @@ export function nameOf(batch, { size, replacement }, word) {
 /** @param {{change: (patch: Change, final?: boolean) => void, view: () => View}} act */
 export function createBatchBar({ change, view }) {
   const slider = h("input", { type: "range", class: "rv-slider", min: 0, step: "any" });
-  const field = h("input", {
-    type: "text",
-    class: "rv-field",
-    inputmode: "numeric",
-    autocomplete: "off",
-    spellcheck: "false",
+  const typed = createTypedNumber("numeric", {
+    range: () => ({ low: 1, high: size, whole: true }),
+    value: () => batch,
+    take: (value) => change({ batch: value }),
   });
   const kind = h("output", { class: "rv-batch-name", "aria-live": "off" });
   const shuffle = h("button", { type: "button", class: "rv-button rv-text" });
@@ -41,7 +39,7 @@ export function createBatchBar({ change, view }) {
   for (const [value, say] of Object.entries(AXES)) axis.append(h("option", { value, say }));
   const ahead = h("p", { class: "rv-ahead" });
   const label = h("span", { class: "rv-batch-label", say: "batch" });
-  const control = h("div", { class: "rv-rate rv-batch" }, slider, field);
+  const control = h("div", { class: "rv-rate rv-batch" }, slider, typed.field, typed.note);
   const element = h(
     "div",
     { class: "rv-batch-bar", role: "group", label: "batch", hidden: true },
@@ -50,7 +48,6 @@ export function createBatchBar({ change, view }) {
   );
   let size = 1;
   let batch = 1;
-  let refusal = "";
 
   const sliderBatch = () => Math.min(Math.max(Math.round(2 ** Number(slider.value)), 1), size);
   slider.addEventListener("input", () => change({ batch: sliderBatch() }, false));
@@ -63,16 +60,6 @@ export function createBatchBar({ change, view }) {
       ? batch + by
       : Math.round(2 ** (Math.round(Math.log2(batch)) + by));
     change({ batch: Math.min(Math.max(wanted, 1), size) });
-  });
-  field.addEventListener("input", () => field.setCustomValidity(""));
-  field.addEventListener("change", () => {
-    const value = readNumber(field.value, true);
-    if (value !== null && Number.isInteger(value) && value >= 1 && value <= size) {
-      return change({ batch: value });
-    }
-    field.value = String(batch);
-    field.setCustomValidity(refusal);
-    field.reportValidity();
   });
   shuffle.addEventListener("click", () => change({ seed: Math.floor(Math.random() * 1_000_000) }));
   versus.addEventListener("click", () => change({ view: { versus: !view().versus } }));
@@ -98,10 +85,9 @@ export function createBatchBar({ change, view }) {
       const description = nameOf(batch, samples, word);
       slider.setAttribute("aria-valuetext", description);
       write(kind, description);
-      if (document.activeElement !== field) field.value = String(batch);
+      typed.show(word);
       name(slider, word("batch"));
-      name(field, word("batch-exact"));
-      refusal = word("batch-refused", { high: size });
+      name(typed.field, word("batch-exact"));
       const full = batch === size && !samples.replacement;
       shuffle.hidden = full;
       shuffle.title = word("batch-shuffle-hint");

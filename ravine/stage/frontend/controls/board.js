@@ -135,7 +135,7 @@ function createRow(key, tip, menu, act) {
     h(
       "td",
       { role: "cell", class: "rv-col-learning-rate" },
-      h("div", { class: "rv-rate" }, rate.track, rate.field, rate.reset),
+      h("div", { class: "rv-rate" }, rate.track, rate.field, rate.note, rate.reset),
     ),
     ...numbers,
     h("td", { role: "cell", class: "rv-col-verdict" }, verdict.element),

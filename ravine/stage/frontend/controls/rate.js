@@ -1,26 +1,23 @@
 /** Control of one learning rate: log slider, exact field, reset button. */
 
 import { h, icon, name } from "../page/dom.js";
-import { apart, short, significant } from "../page/format.js";
-import { readNumber } from "../page/read-number.js";
+import { apart, significant } from "../page/format.js";
 import { createLimit } from "./limit.js";
+import { createTypedNumber } from "./typed-number.js";
 
 /** @typedef {import("../types.js").Rate} Rate */
 
 /** @param {(value: number, final: boolean) => void} changed */
 export function createRate(changed) {
   const slider = h("input", { type: "range", class: "rv-slider", step: "any" });
-  const field = h("input", {
-    type: "text",
-    class: "rv-field",
-    inputmode: "decimal",
-    autocomplete: "off",
-    spellcheck: "false",
-  });
   const reset = h("button", { type: "button", class: "rv-button rv-reset" }, icon("reset"));
   /** @type {Rate} */
   let rate = { value: 1, low: 0.1, high: 10, default: 1 };
-  let refusal = "";
+  const typed = createTypedNumber("decimal", {
+    range: () => rate,
+    value: () => rate.value,
+    take: (value) => changed(value, true),
+  });
   const stable = createLimit(slider);
   /** @type {number | null} */
   let limit = null;
@@ -42,29 +39,20 @@ export function createRate(changed) {
     slider.focus(); // the button is about to disappear
   });
 
-  field.addEventListener("input", () => field.setCustomValidity(""));
-  field.addEventListener("blur", () => field.setCustomValidity(""));
-  field.addEventListener("change", () => {
-    const value = readNumber(field.value);
-    if (value !== null && value >= rate.low && value <= rate.high) return changed(value, true);
-    field.value = short(rate.value);
-    field.setCustomValidity(refusal);
-    field.reportValidity();
-  });
-
   /** @param {number} value */
   function follow(value) {
     rate = { ...rate, value };
     const [low, high] = [Math.log10(rate.low), Math.log10(rate.high)];
     if (!slider.matches(":active")) slider.value = String(Math.log10(value));
     slider.style.setProperty("--rv-done", `${(100 * (Math.log10(value) - low)) / (high - low)}%`);
-    if (document.activeElement !== field || !field.matches(":focus")) field.value = short(value);
+    typed.follow();
   }
 
   return {
     follow,
     track: stable.element,
-    field,
+    field: typed.field,
+    note: typed.note,
     reset,
     /**
      * @param {Rate} newRate
@@ -80,9 +68,9 @@ export function createRate(changed) {
       reset.classList.toggle("rv-gone", rate.value === rate.default);
       const holes = { name: who, default: apart(rate.default, rate.value, 6)[0] };
       name(slider, word("learning-rate-of", holes));
-      name(field, word("learning-rate-exact", holes));
+      name(typed.field, word("learning-rate-exact", holes));
       name(reset, word("learning-rate-reset", holes));
-      refusal = word("learning-rate-refused", { low: short(rate.low), high: short(rate.high) });
+      typed.show(word);
       say = word;
       stable.show(limit, clamp, rate, say, true);
     },

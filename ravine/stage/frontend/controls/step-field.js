@@ -4,8 +4,7 @@ import { h, name, write } from "../page/dom.js";
 import { readNumber } from "../page/read-number.js";
 import { stepBy } from "../player/clock.js";
 import { placeText } from "../player/time.js";
-
-const LONGEST = 24; // characters of what was typed that a sentence quotes
+import { quoted } from "./typed-number.js";
 
 /**
  * What is wrong with a typed place on the axis of playback: the key of a sentence; empty if nothing is.
@@ -52,8 +51,10 @@ export function createStepField(clock) {
     const key = text ? problemOf(typed, clock) : "";
     giveBack();
     noted = clock.step;
-    const value = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-    write(note, key && say(key, { value, high: placeText(last, grain), step: before }));
+    write(
+      note,
+      key && say(key, { value: quoted(text), high: placeText(last, grain), step: before }),
+    );
   }
 
   field.addEventListener("focus", () => {
