@@ -1,5 +1,6 @@
 """Planes and basins by HTTP: cells that are runs to the last bit, zooms, closed forms, fewer cells, what is kept."""
 
+import asyncio
 import math
 from dataclasses import replace
 
@@ -7,8 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.requests import ClientDisconnect
 
-from experiments import Scenario, basins, run
+from experiments import Scenario, basins, encode, run
 from experiments.maps import budget, kept, stable_rates
 from experiments.maps.axes import Axis
 from experiments.maps.cells import Cells
@@ -18,7 +20,8 @@ from ravine.server.map_pieces import BASINS as BASIN_COLUMNS
 from ravine.server.map_pieces import PLANE as PLANE_COLUMNS
 from ravine.words import LANGUAGES, Words
 from tests.experiments.test_maps import counted, scenario_of
-from tests.support.map_answer import MapAnswer, answer, with_settings
+from tests.support.followed import Visitor
+from tests.support.map_answer import PATH, MapAnswer, answer, with_settings
 
 PLANE = View(map="plane", map_size="128")
 BASINS = View(map="basins", map_size="128")
@@ -295,3 +298,37 @@ def test_what_is_kept_is_bounded(monkeypatch):
     answer(RACE, PLANE)
     answer(RACE, BASINS)
     assert 0 < kept._kept.weight <= 100_000
+
+
+# ── Many at once ──
+
+
+def test_ten_who_ask_for_large_maps_all_have_a_picture_before_anyone_has_all_of_it():
+    async def come(number: int, everybody: asyncio.Barrier) -> Visitor:
+        scenario = replace(RACE, steps=1000 + number)
+        view = View(map="plane", map_size="512", map_of="adam")
+        visitor = Visitor(scenario, PATH, kind="plane", query=encode(scenario, view))
+        visitor.scope["client"] = (f"192.0.2.{number}", 1)
+        answering = asyncio.ensure_future(visitor.ask())
+        while b'"stride"' not in visitor.body:
+            await visitor.sent.get()
+        await everybody.wait()
+        visitor.hang_up()
+        with pytest.raises(ClientDisconnect):
+            await answering
+        return visitor
+
+    async def all_of_them() -> list[Visitor]:
+        everybody = asyncio.Barrier(10)
+        return await asyncio.gather(*(come(number, everybody) for number in range(10)))
+
+    for visitor in asyncio.run(all_of_them()):
+        assert visitor.status == 200
+        assert b'"done"' not in visitor.body
+
+
+def test_only_coarse_tiles_that_take_little_go_first():
+    quick = Cells(RACE, "gd", Axis("lr", np.linspace(0.1, 0.2, 64)), None, 0.0)
+    assert [quick.goes_first(tile) for tile in quick.tiles()] == [True] + [False] * (len([*quick.tiles()]) - 1)
+    slow = Scenario("logistic_regression", {"size": 4096}, {"gd": {}}, steps=10_000)
+    assert not any(map(replace(quick, scenario=slow).goes_first, quick.tiles()))
