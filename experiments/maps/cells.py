@@ -102,7 +102,8 @@ class Cells:
             return None
         values = self._values(i, j)
         sizes = values.get(BATCH, np.full(len(i), float(self.scenario.batch)))
-        found = {name: np.empty(len(i), array.dtype) for name, array in self.empty().items()}
+        found: dict[str, NDArray] = {name: np.empty(len(i)) for name in NUMBERS}
+        found |= {name: np.empty(len(i), np.int64) for name in COUNTS}
         for size in np.unique(sizes).tolist():
             mine = np.flatnonzero(sizes == size)
             runs = self._runs({key: column[mine] for key, column in values.items()}, int(size), cancelled)
