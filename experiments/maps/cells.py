@@ -1,7 +1,7 @@
 """Compute the cells of a map: chunks of runs, each of which is the run of a scenario, bit for bit."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +17,7 @@ from landscapes import DataLandscape
 Array = NDArray[np.float64]
 SIDE, LEAST_SIDE = 32, 8  # cells along the side of a tile; 8 x 8 fill the lanes of one block
 WORK = 2**22  # evaluations of a sample, or of a surface without samples, in a tile of more than the least side
+FIRST = 4 * WORK  # the same in a tile that goes before the tiles of others
 COARSE = 32  # cells along the longer side of the first, coarsest picture, at least half
 # Share of the height of the start above the lowest known loss at which a run counts as arrived.
 ARRIVED = 1e-3
@@ -81,11 +82,11 @@ class Cells:
         rows, cols = self.shape
         stride = self.coarsest
         while stride:
-            step = self._side * stride
-            for top in range(0, rows, step):
-                for left in range(0, cols, step):
-                    across = slice(left, min(left + step, cols), stride)
-                    yield Tile(stride, slice(top, min(top + step, rows), stride), across)
+            down, across = (side * stride for side in self._sides(stride))
+            for top in range(0, rows, down):
+                for left in range(0, cols, across):
+                    columns = slice(left, min(left + across, cols), stride)
+                    yield Tile(stride, slice(top, min(top + down, rows), stride), columns)
             stride //= 2
 
     def compute(self, tile: Tile, cancelled: Callable[[], bool] | None = None) -> dict[str, NDArray] | None:
@@ -101,13 +102,18 @@ class Cells:
             return None
         values = self._values(i, j)
         sizes = values.get(BATCH, np.full(len(i), float(self.scenario.batch)))
-        found = {name: np.empty(len(i), array.dtype) for name, array in self.empty().items()}
+        found: dict[str, NDArray] = {name: np.empty(len(i)) for name in NUMBERS}
+        found |= {name: np.empty(len(i), np.int64) for name in COUNTS}
         for size in np.unique(sizes).tolist():
             mine = np.flatnonzero(sizes == size)
             runs = self._runs({key: column[mine] for key, column in values.items()}, int(size), cancelled)
             for name, numbers in runs.items():
                 found[name][mine] = numbers
         return {**found, "i": i, "j": j}
+
+    def goes_first(self, tile: Tile) -> bool:
+        """Whether ``tile`` is a part of the first, coarsest picture and takes little, and so may interrupt others."""
+        return tile.stride == self.coarsest and LEAST_SIDE**2 * self._a_run <= FIRST
 
     @cached_property
     def coarsest(self) -> int:
@@ -117,14 +123,28 @@ class Cells:
             stride *= 2
         return stride
 
+    def _sides(self, stride: int) -> tuple[int, int]:
+        """Rows and columns of a tile's cells: it is a square, but long where cells with batches of one size lie."""
+        side, (rows, cols) = self._side, self.shape
+        if self.y is not None and self.y.name == BATCH:
+            return max(1, side * side * stride // cols), side * side
+        if self.x.name == BATCH:
+            return side * side, max(1, side * side * stride // rows)
+        return side, side
+
     @cached_property
     def _side(self) -> int:
-        """Cells along the side of a tile: fewer where a run takes long, so that a tile does not."""
-        scenario, side = self.scenario, SIDE
-        samples = max(scenario.size, 1) if isinstance(scenario.landscape, DataLandscape) else 1
-        while side > LEAST_SIDE and side * side * scenario.steps * samples > WORK:
+        """Cells along the side of a square tile: fewer where a run takes long, so that a tile does not."""
+        side = SIDE
+        while side > LEAST_SIDE and side * side * self._a_run > WORK:
             side //= 2
         return side
+
+    @property
+    def _a_run(self) -> int:
+        """Evaluations of a sample, or of a surface without samples, in a run."""
+        scenario = self.scenario
+        return scenario.steps * (max(scenario.size, 1) if isinstance(scenario.landscape, DataLandscape) else 1)
 
     def _indexes(self, tile: Tile) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         rows, cols = self.shape
@@ -180,6 +200,11 @@ def height_of_start(scenario: Scenario) -> float:
 def arrived(scenario: Scenario) -> float:
     """Loss at which a run counts as arrived, if a map is not told: a thousandth of the start's height above the lowest.
 
-    It is the same for all cells of a map, whatever their starts.
+    It is the same for all cells of a map.
     """
     return lowest_known(scenario) + ARRIVED * height_of_start(scenario)
+
+
+def arrived_from_anywhere(scenario: Scenario) -> float:
+    """:func:`arrived` for maps of starts: for the surface's first declared start, so that a start changes no map."""
+    return arrived(replace(scenario, start=scenario.landscape.starts[0]))
