@@ -24,7 +24,7 @@ const DRAW_EVERY = 40; // ms; without a graphics card, drawing a canvas would de
 
 /**
  * @param {HTMLElement} cell
- * @param {{ask: import("./sweep-source.js").Ask, redraw: () => void,
+ * @param {{ask: import("../protocol/map-source.js").Ask, redraw: () => void,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void}} act
  */
 export function createSweep(cell, { ask, change, redraw }) {
@@ -77,7 +77,7 @@ export function createSweep(cell, { ask, change, redraw }) {
    */
   function seenOf(now) {
     const runs = runsOf(now.scene, now.view.off);
-    const { sweep, fresh } = source;
+    const { sweep, source: { fresh } } = source;
     return {
       ...now,
       objective: now.view.sweep || "final",
@@ -89,7 +89,7 @@ export function createSweep(cell, { ask, change, redraw }) {
 
   /** @param {Seen} now */
   function tell({ objective, word }) {
-    const { sweep, waiting, failing, fresh } = source;
+    const { sweep, source: { waiting, failing, fresh } } = source;
     const coming = waiting || sweep.text || word(failing ? "sweep-failed" : "sweep-loading");
     const state = sweep.whole && fresh ? sweep.text : coming;
     write(note, state);
@@ -112,7 +112,7 @@ export function createSweep(cell, { ask, change, redraw }) {
     const seen = seenOf(now);
     tell(seen);
     list.show(seen);
-    const newLook = `${source.version} ${lookOf(seen)}`;
+    const newLook = `${source.source.version} ${lookOf(seen)}`;
     if (newLook !== look) picture = seen.curves.length ? pictureOf(seen) : null;
     look = newLook;
     marked = "";
@@ -196,7 +196,7 @@ export function createSweep(cell, { ask, change, redraw }) {
 
     close() {
       clearTimeout(owed);
-      source.close();
+      source.source.close();
       list.close();
       sizes.disconnect();
     },
