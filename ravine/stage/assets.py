@@ -23,6 +23,7 @@ STYLES = (
     "layout",
     "slice",
     "sweep",
+    "maps",
     "plots",
     "controls",
     "waiting",
