@@ -24,6 +24,7 @@ STYLES = (
     "slice",
     "sweep",
     "maps",
+    "maps-words",
     "plots",
     "controls",
     "waiting",

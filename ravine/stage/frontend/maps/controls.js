@@ -4,9 +4,9 @@ import { h, name } from "../page/dom.js";
 import { offerRuns } from "../page/run-select.js";
 import { OBJECTIVES } from "../sweep/sweep-curve.js";
 import { WORDS } from "../sweep/sweep-picture.js";
-import { createZoomButtons } from "./field.js";
 import { widthsOf } from "./rectangle.js";
 import { chosenAxes, chosenRacer, racersOf, settingsOf } from "./settings.js";
+import { createZoomButtons } from "./zoom-buttons.js";
 
 /** @typedef {import("../sweep/sweep-picture.js").Shown} Shown */
 /** @typedef {import("../types.js").View} View */

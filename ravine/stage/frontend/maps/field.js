@@ -3,14 +3,15 @@
  * cells is under the pointer, or under the cursor that the arrow keys move. A click or Enter takes it.
  */
 
-import { h, icon } from "../page/dom.js";
+import { h } from "../page/dom.js";
 import { beginFrame, CPU, pixelRatio } from "../plots/canvas.js";
 import { watchGestures } from "../plots/gestures.js";
-import { ring } from "../plots/shapes.js";
 import { createZoomHint } from "../plots/zoom-hint.js";
 import { cellAt } from "./axis.js";
+import { drawBox, drawCell } from "./field-marks.js";
 import { drawFrame, viewOfMap } from "./frame.js";
 import { linedPattern } from "./image.js";
+import { CLOSER } from "./zoom-buttons.js";
 
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {import("../types.js").Transform} Transform */
@@ -25,7 +26,6 @@ import { linedPattern } from "./image.js";
 
 const MOVED = 5; // px after which a pressed pointer draws a box
 const SMALLEST = 10; // px of a box's sides
-const CLOSER = 0.5; // of the width that one step of the keyboard shows
 const LEAST = 120; // px
 /** @type {Record<string, [across: number, up: number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -277,44 +277,4 @@ function around([low, high], factor) {
 function ordered(a, b, least, most) {
   const [low, high] = a < b ? [a, b] : [b, a];
   return [Math.max(low, least), Math.min(high, most)];
-}
-
-/** @type {(g: CanvasRenderingContext2D, view: Transform, cell: Cell, theme: Theme) => void} */
-function drawCell(g, view, { row, column }, { text, background, scale }) {
-  const [x, y] = [view.bx + view.mx * column, view.by + view.my * row];
-  const radius = Math.max(6 * scale, Math.min(view.mx, -view.my) / 2);
-  ring(g, x, y, radius, background, 4 * scale);
-  ring(g, x, y, radius, text, 1.8 * scale);
-}
-
-/** @type {(g: CanvasRenderingContext2D, from: {x: number, y: number}, to: {x: number, y: number}, theme: Theme) => void} */
-function drawBox(g, from, to, { text, background, scale }) {
-  const [x, y] = [Math.min(from.x, to.x), Math.min(from.y, to.y)];
-  const [width, height] = [Math.abs(from.x - to.x), Math.abs(from.y - to.y)];
-  for (const [color, wide] of /** @type {const} */ ([
-    [background, 3.5],
-    [text, 1.5],
-  ])) {
-    g.strokeStyle = color;
-    g.lineWidth = wide * scale;
-    g.strokeRect(x, y, width, height);
-  }
-}
-
-/**
- * Buttons to zoom with, and the way back.
- * @param {(factor: number) => void} zoom  0: the whole map
- */
-export function createZoomButtons(zoom) {
-  const tools = h("div", { class: "rv-group" });
-  for (const [label, picture, factor] of /** @type {const} */ ([
-    ["zoom-in", "plus", CLOSER],
-    ["zoom-out", "minus", 1 / CLOSER],
-    ["zoom-reset", "reset", 0],
-  ])) {
-    const button = h("button", { type: "button", class: "rv-button", label }, icon(picture));
-    button.addEventListener("click", () => zoom(factor));
-    tools.append(button);
-  }
-  return tools;
 }

@@ -85,7 +85,7 @@ export function createPlayer(root, ports) {
     word: (key, holes) => state.word(key, holes),
     show: (scene) => dispatch({ type: "raced", scene }),
   });
-  const preview = createPreview({ can: (patch) => drag.takes(patch), draw: () => drag.draw() });
+  const preview = createPreview({ can: drag.takes, draw: drag.draw });
   const takeaway = createTakeaway(root, layout.contour.graph, {
     plotly: () => screen.plotly,
     state: () => state,
@@ -246,11 +246,7 @@ export function createPlayer(root, ports) {
   }
 
   const player = {
-    follow,
-    take,
-    play: clock.play,
-    pause: clock.pause,
-    seek: clock.seek,
+    ...{ follow, take, play: clock.play, pause: clock.pause, seek: clock.seek },
     get step() {
       return clock.step;
     },
