@@ -83,9 +83,10 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
     cancel: clearTimeout,
   });
   const progress = createProgress({ halt: source.halt, resume: source.resume });
-  const body = h("div", { class: "rv-maps-body" }, field.box, ...(kind.aside ? [kind.aside] : []));
   const line = h("div", { class: "rv-maps-line" }, readout, progress.element);
-  const element = h("div", { class: "rv-grid-map" }, body, line, note, kind.legend, facts, spoken);
+  const aside = kind.aside ? [kind.aside] : [];
+  const parts = [field.box, line, ...aside, note, kind.legend, facts, spoken];
+  const element = h("div", { class: "rv-grid-map" }, ...parts);
   /** @type {Shown | null} */
   let shown = null;
   /** @type {import("../types.js").Word} */
