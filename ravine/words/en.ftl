@@ -610,6 +610,10 @@ map-waiting = { $count ->
 map-full = Too many visitors are waiting for long work. This map tries again shortly.
 map-fewer = This race takes long, so only { $count } learning rates are tried.
 map-too-long = This race takes too long to be run with many learning rates. Fewer steps or fewer samples would do.
+map-smaller = This race takes long, so the map has { $side } × { $side } cells.
+map-never-fits = This race takes too long to be run that many times. Fewer steps or fewer samples would do.
+map-nobody = No optimizer is in this race, so there is nothing to map.
+map-one-setting = { $racer } has one setting only, so there is no map of two.
 
 ## What could not be used
 
