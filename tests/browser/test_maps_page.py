@@ -183,6 +183,7 @@ def test_a_zoom_is_in_the_link_and_back_leads_out_of_it(visit):
     stage.until(f"{SHOWN} && {WHOLE} && ({MAP}).held.content.axes.x.values[0] === 0.0012345678", "map_zoom")
     values = stage.js(f"[...({MAP}).held.content.axes.x.values]")
     assert len(set(values)) > 100
+    stage.idle()
     page.locator(".rv-field-box").focus()
     page.keyboard.press("0")
     stage.until(f"!{SHOWN} && {WHOLE}", "map_zoom")
