@@ -12,8 +12,8 @@ from experiments.maps.kept import key_of
 from experiments.shelf import Shelf
 from landscapes import DataLandscape
 
-# Seconds of one processor that a map may take, by the estimate.
-BUDGET = 30.0
+# Seconds of one processor that a map may take, by the estimate; its picture is there long before, and it can be ended.
+BUDGET = 90.0
 SIDES = (1024, 512, 256, 128, 64, 32)
 # Evaluations of a sample, or of a surface without samples, in a trial, which takes some milliseconds.
 TRIAL = 2**19
