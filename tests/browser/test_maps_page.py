@@ -167,6 +167,17 @@ def test_a_zoom_is_in_the_link_and_back_leads_out_of_it(visit):
     stage.until(f"{WHOLE} && JSON.stringify({ends}) === JSON.stringify(argument)", whole)
     stage.until(f"!{SHOWN}", "map_zoom")
 
+    # With Ctrl and the wheel about the pointer.
+    stage.idle()
+    page.mouse.move(*stage.js(PLACE, ["momentum", 64, 40]))
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -60)
+    page.keyboard.up("Control")
+    page.mouse.move(5, 5)
+    stage.until(f"{ZOOM} && {WHOLE}")
+    wheeled = stage.js(ends)
+    assert whole[0] < wheeled[0] < wheeled[1] < whole[1]
+
     # A million millionth of a rate: the cells differ, and the labels say by what.
     rate = 0.0012345678
     deep = f"{rate!r},{rate * (1 + 1e-12)!r},0.5,{0.5 + 1e-12!r}"
