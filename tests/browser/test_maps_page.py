@@ -62,6 +62,46 @@ def maps(visit, view: View, language: str = "en", race: Scenario = RACE, **optio
     return visit(f"{encode(race, view)}&lang={language}", at="maps", **options)
 
 
+def take_a_cell_by_keys(stage: Stage) -> None:
+    """A screen reader hears the cell, and Enter makes it the race."""
+    page = stage.page
+    box = page.locator(".rv-field-box")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    cell = ["momentum", 65, 54]
+    stage.until("root.querySelector('.rv-grid-map [role=status].rv-hidden').textContent.length > 0")
+    page.keyboard.press("Enter")
+    stage.until("player.settled && player.runs[1].values.lr === argument", stage.js(AXES, cell)[0])
+    assert stage.js(LAST, "momentum") == stage.js(CELL, cell)["final"]
+    page.keyboard.press("Escape")
+
+
+def zoom_to_the_finest(stage: Stage) -> None:
+    """A million millionth of a rate: its cells still differ."""
+    page = stage.page
+    rate = 0.0012345678
+    deep = f"{rate!r},{rate * (1 + 1e-12)!r},0.5,{0.5 + 1e-12!r}"
+    stage.idle()
+    page.evaluate(
+        """(zoom) => {
+          const query = new URLSearchParams(location.search);
+          query.set("map_zoom", zoom);
+          history.pushState({}, "", `?${query}`);
+          dispatchEvent(new PopStateEvent("popstate"));
+        }""",
+        deep,
+    )
+    stage.until(f"{SHOWN} && {WHOLE} && ({MAP}).held.content.axes.x.values[0] === 0.0012345678", "map_zoom")
+    values = stage.js(f"[...({MAP}).held.content.axes.x.values]")
+    assert len(set(values)) > 100
+    stage.idle()
+    page.locator(".rv-field-box").focus()
+    page.keyboard.press("0")
+    stage.until(f"!{SHOWN} && {WHOLE}", "map_zoom")
+
+
 def test_a_cell_of_a_plane_is_previewed_and_is_the_race_of_its_click(visit):
     words = Words("en")
     view = View(map="plane", map_of="momentum", map_x="lr", map_y="momentum", **SMALL)
@@ -103,19 +143,7 @@ def test_a_cell_of_a_plane_is_previewed_and_is_the_race_of_its_click(visit):
     page.mouse.up()
     stage.idle()
 
-    # With the keyboard: the cell is said, and Enter makes it the race.
-    box = page.locator(".rv-field-box")
-    box.focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Shift+ArrowLeft")
-    page.keyboard.press("ArrowUp")
-    cell = ["momentum", 65, 54]
-    stage.until("root.querySelector('.rv-grid-map [role=status].rv-hidden').textContent.length > 0")
-    page.keyboard.press("Enter")
-    stage.until("player.settled && player.runs[1].values.lr === argument", stage.js(AXES, cell)[0])
-    assert stage.js(LAST, "momentum") == stage.js(CELL, cell)["final"]
-    page.keyboard.press("Escape")
-
+    take_a_cell_by_keys(stage)
     assert barriers(page, "light", within=".rv-maps") == []
     assert barriers(page, "dark", within=".rv-maps") == []
     page.emulate_media(color_scheme="light")
@@ -178,26 +206,7 @@ def test_a_zoom_is_in_the_link_and_back_leads_out_of_it(visit):
     wheeled = stage.js(ends)
     assert whole[0] < wheeled[0] < wheeled[1] < whole[1]
 
-    # A million millionth of a rate: the cells differ, and the labels say by what.
-    rate = 0.0012345678
-    deep = f"{rate!r},{rate * (1 + 1e-12)!r},0.5,{0.5 + 1e-12!r}"
-    stage.idle()
-    page.evaluate(
-        """(zoom) => {
-          const query = new URLSearchParams(location.search);
-          query.set("map_zoom", zoom);
-          history.pushState({}, "", `?${query}`);
-          dispatchEvent(new PopStateEvent("popstate"));
-        }""",
-        deep,
-    )
-    stage.until(f"{SHOWN} && {WHOLE} && ({MAP}).held.content.axes.x.values[0] === 0.0012345678", "map_zoom")
-    values = stage.js(f"[...({MAP}).held.content.axes.x.values]")
-    assert len(set(values)) > 100
-    stage.idle()
-    page.locator(".rv-field-box").focus()
-    page.keyboard.press("0")
-    stage.until(f"!{SHOWN} && {WHOLE}", "map_zoom")
+    zoom_to_the_finest(stage)
 
 
 def test_basins_stand_beside_each_other_and_a_click_sets_the_start(visit):
