@@ -9,7 +9,7 @@ from experiments.view import View
 from ravine.words import Words
 
 from .axe import barriers
-from .stage import Stage
+from .stage import PHONE, Stage
 
 pytestmark = pytest.mark.browser
 
@@ -311,3 +311,48 @@ def test_the_pages_show_one_race_and_a_hidden_part_stays_hidden(visit):
     alone = visit(f"{encode(RACE, View())}&lock=1&lang=en", at="maps")
     alone.idle()
     assert not alone.page.locator(".st-key-heading a, .rv-maps-open").filter(visible=True).count()
+
+
+# What is wrong with the page in this window: with so much of it, the play bar is in sight beside the map.
+WRONG = """((beside) => {
+  const box = (part) => root.querySelector(part).getBoundingClientRect();
+  const [field, bar, contour] = [box(".rv-field-box"), box(".rv-transport"), box(".rv-contour .rv-box")];
+  const wrong = [];
+  if (field.width < 300 || field.height < 300) wrong.push(`the map is ${field.width} x ${field.height}`);
+  if (beside && (bar.bottom > innerHeight || field.bottom > innerHeight)) wrong.push("map or play bar lie below");
+  if (beside && contour.left < field.right) wrong.push("the contour is not beside the map");
+  if (!beside && contour.top < field.bottom) wrong.push("the map is not first");
+  const links = [...document.querySelectorAll(".st-key-heading a")];
+  if (links.length !== 2 || links.some((link) => link.offsetTop !== links[0].offsetTop || !link.offsetWidth))
+    wrong.push("the ways to the other pages do not stand in one line");
+  const main = document.querySelector('[data-testid="stMain"]');
+  const wide = Math.max(document.documentElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth);
+  if (wide > 0) wrong.push(`the page is ${wide} px too wide`);
+  return wrong.join(", ");
+})(argument)"""
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_map_stands_large_in_every_window(visit, language):
+    stage = maps(
+        visit, View(map="plane", map_of="momentum", **SMALL), language, viewport={"width": 1440, "height": 900}
+    )
+    stage.until(WHOLE)
+    for width, height, beside in ((1440, 900, True), (1920, 1080, True), (1366, 768, True), (1024, 768, False)):
+        stage.page.set_viewport_size({"width": width, "height": height})
+        try:
+            stage.until(f"{WRONG} === ''", beside, timeout=8000)
+        except Exception:
+            pytest.fail(f"{width} x {height}: {stage.js(WRONG, beside)}")
+    phone = maps(visit, View(map="basins", **SMALL), language, **PHONE)
+    phone.until(WHOLE)
+    assert phone.js(WRONG, False) == ""
+    assert barriers(phone.page, "light", within=".rv-maps") == []
+    # A tap makes the cell the race; one finger scrolls the page.
+    cell = ["gd", 64, 100]
+    phone.page.locator(".rv-field-box").scroll_into_view_if_needed()
+    phone.page.touchscreen.tap(*phone.js(PLACE, cell))
+    phone.until(
+        "player.settled && JSON.stringify(player.header.start) === JSON.stringify(argument)", phone.js(AXES, cell)
+    )
+    assert not phone.js("player.live")
