@@ -23,6 +23,8 @@ STYLES = (
     "layout",
     "slice",
     "sweep",
+    "maps",
+    "maps-words",
     "plots",
     "controls",
     "waiting",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from experiments.link_writing import compacted, query_of, shortened
 from ravine.session import link_options
-from ravine.session.session import LESSONS_PAGE, Session
+from ravine.session.session import LESSONS_PAGE, MAPS, PLAYGROUND, Session
 from ravine.words import Words
 
 # Bytes in the largest code, at the lowest error correction.
@@ -20,6 +20,11 @@ COLUMNS = 3  # of parts of the page
 # Pixels of the link and of the snippet, which scroll within: the boxes below them stay where they are when a tick makes
 # the link longer, so that the next click does not miss.
 TEXT_HEIGHT = 150
+ELSEWHERE = {
+    PLAYGROUND: link_options.NOT_ON_PLAYGROUND,
+    MAPS: link_options.NOT_ON_MAPS,
+    LESSONS_PAGE: link_options.NOT_ON_LESSONS,
+}
 # Keys of the dialog's state: whether the code fills the screen; what the link asks of the page.
 FILLS, KEPT = "share-fills", "share-kept"
 Address = Callable[..., Mapping[str, str]]
@@ -93,7 +98,7 @@ def options(session: Session, words: Words) -> dict[str, str]:
             for name, (key, value) in SWITCHES.items()
         }
     before = kept.get("hide", "").split(",")
-    parts = link_options.parts_of(session.page == LESSONS_PAGE)
+    parts = link_options.parts_but(ELSEWHERE[session.page])
     with st.expander(words("share-hide"), expanded=any(before)):
         columns = st.columns(COLUMNS)
         hidden = []

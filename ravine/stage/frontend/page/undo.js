@@ -5,7 +5,7 @@
  * when it is moved. All that it pushes passes here; steps.js says what is a step.
  */
 
-import { raceBefore } from "./race-before.js";
+import { listenToRaceLinks } from "./race-links.js";
 import { watchRuns } from "./script-run.js";
 import {
   advanced,
@@ -256,17 +256,6 @@ export function keepSteps(window, root) {
     pump();
   }
 
-  /** @param {MouseEvent} event */
-  function leadBack(event) {
-    const race = raceBefore(event, steps, root, location.href);
-    if (!race) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    enter(race.pathname + race.search, {});
-    leave();
-    follow();
-  }
-
   /** @param {Event} event */
   function acted(event) {
     const { type, target } = event;
@@ -283,7 +272,15 @@ export function keepSteps(window, root) {
   window.addEventListener("popstate", popped, { capture: true });
   // A page that the browser has kept as it was, while other pages of the tab went on.
   window.addEventListener("pageshow", ({ persisted }) => persisted && become(begin()));
-  document.addEventListener("click", leadBack, { capture: true });
+  listenToRaceLinks(window, root, {
+    steps: () => steps,
+    isBusy,
+    go(address) {
+      enter(address, {});
+      leave();
+      follow();
+    },
+  });
   for (const act of ACTS) document.addEventListener(act, acted, { capture: true });
   listenForUndo(document, (by) => {
     asked = by;

@@ -23,6 +23,7 @@ import { animation, createClock, timers } from "./clock.js";
 import { createDrag } from "./drag.js";
 import { createExact } from "./exact.js";
 import { createPointing } from "./pointing.js";
+import { createPreview } from "./preview.js";
 import { createQueue } from "./queue.js";
 import { createScreen } from "./screen.js";
 import { roundStart } from "./start.js";
@@ -38,7 +39,7 @@ import { stepOf } from "./time.js";
  * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
  *   emit?: ((message: Message) => void) | null, engine?: import("../types.js").Engine | null,
  *   ask?: (question: import("../protocol/race-source.js").Question, signal: AbortSignal) => Promise<Uint8Array | Response>,
- *   askMap?: import("../sweep/sweep-source.js").Ask,
+ *   askMap?: import("../protocol/map-source.js").Ask,
  *   first?: import("../protocol/race-source.js").First | null, settled?: Promise<void>, home?: string}} ports
  *   engine: runs the race while something is dragged; ask: requests a race from the server; first: one that was
  *   requested before; settled: the page is laid out and has time for the 3-D plot; home: path of the playground
@@ -80,10 +81,11 @@ export function createPlayer(root, ports) {
     engine,
     settled,
     base: () => (state.closed ? null : state.base),
-    changes: () => state.changes,
+    changes: () => preview.over(state.changes),
     word: (key, holes) => state.word(key, holes),
     show: (scene) => dispatch({ type: "raced", scene }),
   });
+  const preview = createPreview({ can: drag.takes, draw: drag.draw });
   const takeaway = createTakeaway(root, layout.contour.graph, {
     plotly: () => screen.plotly,
     state: () => state,
@@ -99,7 +101,7 @@ export function createPlayer(root, ports) {
     ...takeaway,
   });
   const reportStep = createStepping({
-    wanted: () => state.ready && !!state.scene?.header.inspect,
+    wanted: () => state.ready && !state.maps && !!state.scene?.header.inspect,
     moving: () => clock.playing || outbox.dragging,
     step: () =>
       state.scene ? stepOf(state.scene, clock.step, state.scene.header.inspect?.key) : 0,
@@ -107,7 +109,7 @@ export function createPlayer(root, ports) {
   });
   const waiting = createWaiting(layout.contour.cell, takeSteps, source);
   const screen = createScreen(root, {
-    ...ports,
+    ...{ ...ports, preview: preview.show },
     ...{ layout, controls, waiting, change, painted: reportStep, state: () => state },
   });
   const reach = { state: () => state, dispatch };
@@ -135,6 +137,7 @@ export function createPlayer(root, ports) {
   function change(patch, final = true) {
     if (patch.start && frame.fixed) return screen.showControls(); // the handle goes back
     // Without a server, this browser runs the whole race.
+    if (!patch.view) preview.drop();
     const raced = (!final || !emit) && drag.takes(patch);
     outbox.change(patch, final);
     dispatch({ type: "edited", changes: outbox.unconfirmed, raced });
@@ -188,7 +191,9 @@ export function createPlayer(root, ports) {
 
   /** Applies the page's options once the race of its link is there; whether the race restarts. */
   function applyFrame() {
-    return !!link && !!source?.settled && frame.take(link.frame);
+    const again = !!link && !!source?.settled && frame.take(link.frame);
+    dispatch({ type: "framed", maps: frame.maps });
+    return again;
   }
 
   /**
@@ -211,7 +216,7 @@ export function createPlayer(root, ports) {
     setLanguage(lang);
     dispatch({ type: "translated", lang, words, texts: base.words });
     const changes = outbox.unconfirmed;
-    const scene = drag.settle(base, changes);
+    const scene = drag.settle(base, preview.over(changes));
     const again = applyFrame();
     await dispatch({ type: "received", base, scene, changes, theme: readTheme(root) });
     if (!state.ready) begin(link?.frame.autoplay ?? true);
@@ -241,11 +246,7 @@ export function createPlayer(root, ports) {
   }
 
   const player = {
-    follow,
-    take,
-    play: clock.play,
-    pause: clock.pause,
-    seek: clock.seek,
+    ...{ follow, take, play: clock.play, pause: clock.pause, seek: clock.seek },
     get step() {
       return clock.step;
     },

@@ -24,10 +24,11 @@ const DRAW_EVERY = 40; // ms; without a graphics card, drawing a canvas would de
 
 /**
  * @param {HTMLElement} cell
- * @param {{ask: import("./sweep-source.js").Ask, redraw: () => void,
+ * @param {{ask: import("../protocol/map-source.js").Ask, redraw: () => void, field?: "sweep" | "map_goal",
  *   change: (patch: import("../types.js").Change, final?: boolean) => void}} act
+ *   field: of the view, which says what of each run is shown
  */
-export function createSweep(cell, { ask, change, redraw }) {
+export function createSweep(cell, { ask, change, redraw, field = "sweep" }) {
   const select = h("select", { class: "rv-select", label: "sweep-of" });
   for (const value of OBJECTIVES) select.append(h("option", { value, say: WORDS[value] }));
   const back = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
@@ -42,7 +43,7 @@ export function createSweep(cell, { ask, change, redraw }) {
   cell.append(h("div", { class: "rv-sweep-body" }, head, box, side));
   cell.setAttribute("aria-describedby", about.id);
   select.addEventListener("change", () =>
-    change({ view: { sweep: /** @type {Objective} */ (select.value) } }),
+    change({ view: { [field]: /** @type {Objective} */ (select.value) } }),
   );
 
   const source = createSweepSource({
@@ -77,10 +78,13 @@ export function createSweep(cell, { ask, change, redraw }) {
    */
   function seenOf(now) {
     const runs = runsOf(now.scene, now.view.off);
-    const { sweep, fresh } = source;
+    const {
+      sweep,
+      source: { fresh },
+    } = source;
     return {
       ...now,
-      objective: now.view.sweep || "final",
+      objective: now.view[field] || "final",
       curves: [...sweep.curves.values()].filter(({ racer }) => runs.has(racer)),
       floor: now.view.loss === "log" ? lossFloor(now.base.surface, now.base.runs) : 0,
       ...{ target: sweep.target, fresh },
@@ -89,7 +93,10 @@ export function createSweep(cell, { ask, change, redraw }) {
 
   /** @param {Seen} now */
   function tell({ objective, word }) {
-    const { sweep, waiting, failing, fresh } = source;
+    const {
+      sweep,
+      source: { waiting, failing, fresh },
+    } = source;
     const coming = waiting || sweep.text || word(failing ? "sweep-failed" : "sweep-loading");
     const state = sweep.whole && fresh ? sweep.text : coming;
     write(note, state);
@@ -100,19 +107,19 @@ export function createSweep(cell, { ask, change, redraw }) {
     write(about, `${word("sweep-about")} ${word("sweep-limit")} ${word("sweep-click")}`);
   }
 
-  /** @param {Shown} now */
+  /** @param {Shown | null} now  null: it is not shown */
   function show(now) {
-    shown = now;
-    cell.hidden = !now.view.sweep;
+    shown = now?.view[field] ? now : null;
+    cell.hidden = !shown;
+    if (!shown || !now) return source.want(null);
     const { query, lang, samples } = now.base.header;
     const file = samples?.file;
-    source.want(cell.hidden ? null : { query, lang, ...(file && { file }) });
-    if (cell.hidden) return;
-    if (select.value !== now.view.sweep) select.value = now.view.sweep;
+    source.want({ query, lang, ...(file && { file }) });
+    if (select.value !== now.view[field]) select.value = now.view[field];
     const seen = seenOf(now);
     tell(seen);
     list.show(seen);
-    const newLook = `${source.version} ${lookOf(seen)}`;
+    const newLook = `${source.source.version} ${lookOf(seen)}`;
     if (newLook !== look) picture = seen.curves.length ? pictureOf(seen) : null;
     look = newLook;
     marked = "";
@@ -167,7 +174,7 @@ export function createSweep(cell, { ask, change, redraw }) {
      * @param {boolean} covered  whether the outcome of the race is not to be shown
      */
     paint(step, pace, covered) {
-      if (!shown?.view.sweep) return;
+      if (!shown) return;
       const time = performance.now();
       clearTimeout(owed);
       const rest = pace ? last + Math.max(DRAW_EVERY, 2 * pace) - time : 0;
@@ -196,7 +203,7 @@ export function createSweep(cell, { ask, change, redraw }) {
 
     close() {
       clearTimeout(owed);
-      source.close();
+      source.source.close();
       list.close();
       sizes.disconnect();
     },
