@@ -405,6 +405,8 @@ schedule-one-cycle = One-cycle
     .differs = This one changes only the learning rate. By default torch's OneCycleLR also cycles momentum: here it is OneCycleLR with cycle_momentum=False.
 schedule-polynomial = Polynomial
     .idea = Down to zero along a power of the remaining share of the run.
+schedule-range-test = Range test
+    .idea = Up by the same ratio in every step, far beyond the rate: not for training, but to see which rates are worth a run.
 
 ## Hyperparameters
 

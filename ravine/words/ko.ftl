@@ -400,6 +400,8 @@ schedule-one-cycle = 한 주기
     .differs = 여기서는 학습률만 움직여요. torch의 OneCycleLR은 기본값에서 모멘텀도 함께 바꾸므로, 이것은 cycle_momentum=False로 둔 OneCycleLR과 같아요.
 schedule-polynomial = 다항식
     .idea = 남은 길이의 거듭제곱을 따라 0까지 줄어요.
+schedule-range-test = 학습률 범위 시험
+    .idea = 매 스텝 같은 비율로 학습률을 훨씬 크게까지 올려요. 학습이 아니라 해 볼 만한 학습률을 찾는 시험이에요.
 
 ## 하이퍼파라미터
 
