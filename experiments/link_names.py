@@ -82,6 +82,18 @@ COMMON: dict[str, dict[str, str]] = {
     },
     DATA: {},
 }
+# Common names of hyperparameters, and of a schedule.
+PARAMETER_NAMES = {
+    "lr": "learning_rate learningrate lrate step_size stepsize eta",
+    "beta1": "b1 beta_1",
+    "beta2": "b2 beta_2",
+    "beta3": "b3 beta_3",
+    "eps": "epsilon",
+    "weight_decay": "wd decay l2",
+    "momentum": "mu mom",
+    "schedule": "scheduler sched lr_schedule lr_scheduler",
+}
+BATCH, BATCH_NAMES = "batch", "batch_size batchsize minibatch mini_batch"
 # Words after a name that say only what kind of thing it names.
 KIND_WORDS = re.compile("(function|surface|landscape|loss|optimi[sz]er|algorithm|scheduler?|함수|곡면|옵티마이저)$")
 LONGEST_PARTICLE = 4  # syllables of Korean that a sentence glues to a name: 로젠브록을, adam입니다
@@ -107,6 +119,19 @@ def find_racer(text: str, spoken: Spoken | None = None) -> str | None:
     rule = find(OPTIMIZER, name, spoken)
     key = f"{rule}{mark}{trimmed(number)}"
     return key if rule and is_racer(key) else None
+
+
+@cache
+def settings() -> frozenset[str]:
+    """Names of what an axis of a map can be: every optimizer's hyperparameters, and the size of batches."""
+    return frozenset({BATCH} | {one.name for rule in OPTIMIZERS.values() for one in rule.hyperparameters})
+
+
+def find_setting(text: str) -> str | None:
+    """The one of :func:`settings` that ``text`` names in other letters or by a common name; None if it names none."""
+    common = {fold(name): key for key, names in PARAMETER_NAMES.items() for name in names.split() if key in settings()}
+    common |= {fold(name): BATCH for name in BATCH_NAMES.split()}
+    return (common | {fold(key): key for key in settings()}).get(fold(trimmed(text)))
 
 
 def aliases(kind: str) -> Mapping[str, str]:

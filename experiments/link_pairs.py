@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote
 
 from experiments import compact_link, surface_data
 from experiments.link_fields import FIELDS
-from experiments.link_names import OPTIMIZER, aliases
+from experiments.link_names import BATCH, BATCH_NAMES, OPTIMIZER, PARAMETER_NAMES, aliases
 from experiments.link_spelling import fold, trimmed
 from experiments.link_trackers import is_tracker
 from experiments.racers import MARK, is_racer
@@ -42,21 +42,11 @@ OWN_NAMES = {
     "start": "init initial start_point starting_point x0y0",
     "steps": "iterations iters iteration num_steps nsteps n_steps max_steps max_iter",
     "seed": "random_seed rng_seed",
-    "batch": "batch_size batchsize minibatch mini_batch",
+    BATCH: BATCH_NAMES,
     "gradient_noise": "noise grad_noise",
     "data": "dataset data_set",
     "lang": "language locale",
     "v": "version",
-}
-PARAMETER_NAMES = {
-    "lr": "learning_rate learningrate lrate step_size stepsize eta",
-    "beta1": "b1 beta_1",
-    "beta2": "b2 beta_2",
-    "beta3": "b3 beta_3",
-    "eps": "epsilon",
-    "weight_decay": "wd decay l2",
-    "momentum": "mu mom",
-    "schedule": "scheduler sched lr_schedule lr_scheduler",
 }
 
 

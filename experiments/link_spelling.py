@@ -69,21 +69,25 @@ def count(text: str) -> float | None:
 
 def point(text: str) -> tuple[float, ...] | None:
     """The two numbers that ``text`` means: ``(1, 2)``, ``1;2``, ``0,1;0,2``, ``1 2``."""
+    return reals(text, 2)
+
+
+def reals(text: str, count: int) -> tuple[float, ...] | None:
+    """The ``count`` numbers that ``text`` means, spelled as those of a :func:`point`; None if it means others."""
     spelled = unicodedata.normalize("NFKC", text).translate(MINUS)
     inside = spelled.strip(" \t\r\n" + LEADING + TRAILING)
+    commas = inside.count(",")
     if ";" in inside:
         parts = inside.split(";")
-    elif inside.count(",") == 1:
+    elif commas == count - 1:
         parts = inside.split(",")
-    elif inside.count(",") == 3 and "." not in inside:  # both with a decimal comma
+    elif commas == 2 * count - 1 and "." not in inside:  # all with a decimal comma
         whole = inside.split(",")
         parts = [f"{a},{b}" for a, b in list(pairwise(whole))[::2]]
-    elif inside.count(",") == 2 and re.search(r"\s", inside):  # one of them
-        parts = inside.split()
     else:
-        parts = inside.split()
+        parts = inside.split()  # some with a decimal comma
     numbers = [real(part) for part in parts]
-    return None if len(numbers) != 2 or None in numbers else tuple(number for number in numbers if number is not None)
+    return None if len(numbers) != count or None in numbers else tuple(n for n in numbers if n is not None)
 
 
 def switch(text: str) -> bool | None:

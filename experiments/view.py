@@ -1,7 +1,9 @@
 """View: how a race is drawn. It is part of the link, but no number of the race depends on it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from math import isfinite
 from typing import Any, Literal, get_args, get_type_hints
 
 from declare import truth
@@ -34,6 +36,16 @@ class View:
         slice: direction of the slice through the surface; empty for none.
         slice_of: key of the optimizer through whose point the slice goes; empty for the inspected one, else the first.
         sweep: what the rate sweep shows of each run; empty for no sweep.
+        map: kind of map on the page of maps.
+        map_of: key of the racer whose plane or large basins are shown; empty for the first.
+        map_x, map_y: names of the settings along the axes of a plane; empty for the usual ones.
+        map_goal: what a plane shows of each run.
+        map_size: cells along a side of a plane or of basins.
+        map_zoom: ``"x0,x1,y0,y1"``, the rectangle of settings or starts that is mapped; empty for all of it.
+        fair_goal: what a fair race tunes for.
+        fair_over: what a tuned setting is judged on: one start, several starts, several seeds.
+        fair_budget: settings that each racer tries in a fair race.
+        fair_on: the surfaces of a fair race.
     """
 
     off: tuple[str, ...] = ()
@@ -54,6 +66,17 @@ class View:
     slice: Literal["", "gradient", "x", "y"] = ""
     slice_of: str = ""
     sweep: Literal["", "final", "best", "mean", "steps"] = ""
+    map: Literal["rate", "plane", "basins", "fair"] = "rate"
+    map_of: str = ""
+    map_x: str = ""
+    map_y: str = ""
+    map_goal: Literal["final", "best", "mean", "steps"] = "final"
+    map_size: Literal["128", "256", "512", "1024"] = "256"
+    map_zoom: str = ""
+    fair_goal: Literal["steps", "final", "mean"] = "steps"
+    fair_over: Literal["start", "starts", "seeds"] = "start"
+    fair_budget: Literal["16", "64", "256"] = "64"
+    fair_on: Literal["this", "several"] = "this"
 
     def __post_init__(self) -> None:
         for name in SWITCHES:
@@ -68,6 +91,11 @@ class View:
 HINTS = get_type_hints(View)
 NAMES = tuple(field.name for field in fields(View))
 SWITCHES = tuple(name for name in NAMES if HINTS[name] is bool)
+RACERS = ("inspect", "sample_of", "slice_of", "map_of")
+AXES = ("map_x", "map_y")
+ZOOM = "map_zoom"
+LONGEST_ZOOM = 4 * 25 + 3  # characters: no number's shortest text is longer
+PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 def accepts(name: str, value: Any) -> bool:
@@ -77,9 +105,22 @@ def accepts(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name == "off":
         return isinstance(value, (list, tuple)) and all(isinstance(key, str) and is_racer(racer(key)) for key in value)
-    if name in ("inspect", "sample_of", "slice_of"):
+    if name in RACERS:
         return isinstance(value, str) and (value == "" or is_racer(value))
+    if name in AXES:
+        return isinstance(value, str) and (value == "" or value in link_names.settings())
+    if name == ZOOM:
+        return isinstance(value, str) and (value == "" or rectangle(value) is not None)
     return isinstance(value, str) and value in get_args(hint)
+
+
+def rectangle(zoom: str) -> tuple[float, float, float, float] | None:
+    """``(x0, x1, y0, y1)`` of a rectangle in a link, ``x0 < x1`` and ``y0 < y1``; None if it is none."""
+    texts = zoom.split(",", 4)
+    if len(zoom) > LONGEST_ZOOM or len(texts) != 4 or not all(map(PLAIN.fullmatch, texts)):
+        return None
+    x0, x1, y0, y1 = map(float, texts)
+    return (x0, x1, y0, y1) if all(map(isfinite, (x0, x1, y0, y1))) and x0 < x1 and y0 < y1 else None
 
 
 def to_text(value: Any) -> str:
@@ -108,10 +149,27 @@ def mended(name: str, text: str, spoken: Spoken | None = None) -> tuple[Any, boo
         names = link_spelling.listed(text)
         runs = [_run(run, spoken) for run in names]
         return tuple(dict.fromkeys(filter(None, runs))) or None, None in runs
-    if name in ("inspect", "sample_of", "slice_of"):
+    if name in RACERS:
         return link_names.find_racer(text, spoken), False
+    if name in AXES:
+        return link_names.find_setting(text), False
+    if name == ZOOM:
+        return _zoom(text), False
+    return _choice(text, get_args(HINTS[name])), False
+
+
+def _choice(text: str, choices: tuple[str, ...]) -> str | None:
     word = link_spelling.trimmed(text).casefold()
-    return word if word and word in get_args(HINTS[name]) else None, False
+    if word and word in choices:
+        return word
+    number = link_spelling.count(text)
+    return next((choice for choice in choices if choice.isdigit() and float(choice) == number), None)
+
+
+def _zoom(text: str) -> str | None:
+    numbers = link_spelling.reals(text, 4)
+    zoom = ",".join(map(repr, numbers)) if numbers else ""
+    return zoom if rectangle(zoom) else None
 
 
 def _run(text: str, spoken: Spoken | None) -> str | None:

@@ -24,7 +24,9 @@ from tests.support.payload import header, sent
 EVERYWHERE = View(
     off=("gd",), loss="linear", height="log", arrow=True, marks=False, three=False, curvature=True, inspect="adam",
     batch_map=False, fit=False, cloud=True, sample_of="adam", axis="epochs", versus=True, ends=False, slice="x",
-    slice_of="adam", sweep="best",
+    slice_of="adam", sweep="best", map="plane", map_of="adam", map_x="lr", map_y="beta1", map_goal="steps",
+    map_size="128", map_zoom="0.1,0.2,0.3,0.4", fair_goal="final", fair_over="seeds", fair_budget="16",
+    fair_on="several",
 )  # fmt: skip
 RACES = [
     Scenario("rosenbrock", optimizers={"gd": {}, "adam": {}}, schedules={"adam": ("cosine", {})}, gradient_noise=0.5),

@@ -59,6 +59,9 @@ def fullest(keys=None):
         off=tuple(keys), loss="linear", height="linear", arrow=True, marks=False, three=False, curvature=True,
         inspect=keys[0], batch_map=False, fit=False, cloud=True, sample_of=keys[0],
         axis="samples", versus=True, ends=False, slice="gradient", slice_of=keys[0], sweep="mean",
+        map="basins", map_of=keys[0], map_x="weight_lr_power", map_y="initial_accumulator_value", map_goal="steps",
+        map_size="1024", map_zoom=",".join(map(repr, (-1.2345678901234567e-300, 1e-300 / 3, -1e300 / 3, 1e300 / 7))),
+        fair_goal="final", fair_over="starts", fair_budget="256", fair_on="several",
     )  # fmt: skip
     return scenario, view
 
@@ -207,7 +210,8 @@ def test_a_dictionary_never_changes():
         "rosenbrock", {"b": 50.0}, {"adam": {"lr": 0.02}, "gd": {}}, (-1.5, 2.0), 321, 7, {"adam": ("cosine", {})}
     )
     assert decode_view(OLD) == (View(arrow=True, off=("gd",)), ())
-    newer = {"sweep"}  # spelled out letter by letter
+    # Spelled out letter by letter.
+    newer = {"sweep", *(name for name in NAMES if name.startswith(("map", "fair_")))}
     assert set(NAMES) - newer <= set(re.findall(r"\w+", compact_link._dictionary("1").decode()))
 
 

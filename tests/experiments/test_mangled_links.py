@@ -1,7 +1,7 @@
 """Links as mails, chat programs and people leave them open the race that was meant."""
 
 from html import escape
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -78,8 +78,7 @@ def test_a_mangled_link_opens_the_same_race_without_a_word(name, scenario, view)
 @given(scenarios(), views)
 def test_a_good_link_is_read_as_it_stands(scenario, view):
     query = encode(scenario, view)
-    as_it_stands = dict(pair.split("=", 1) for pair in query.split("&"))
-    assert meant(query) == as_it_stands, "no key and no value is touched"
+    assert meant(query) == dict(parse_qsl(query, keep_blank_values=True)), "no key and no value is touched"
 
 
 @pytest.mark.parametrize(
@@ -169,10 +168,24 @@ def test_where_nobody_is_known_the_usual_ones_race(query):
         ("off=gd@FULL", View(off=("gd@full",))),
         ("inspect=SGD).", View(inspect="gd")),
         ("axis=epochs%22", View(axis="epochs")),
+        (
+            "Map=Plane&map_of=SGD&map_size=512.0&MAP_GOAL=steps.",
+            View(map="plane", map_of="gd", map_size="512", map_goal="steps"),
+        ),
+        ("map_x=Learning Rate&map_y=batchsize", View(map_x="lr", map_y="batch")),
+        ("map_zoom=(1e-3; 0.1; 0,5; 0.75)", View(map_zoom="0.001,0.1,0.5,0.75")),
+        ("map_zoom=0,1 0,2 0,3 0,4&fair_budget=\uff11\uff16", View(map_zoom="0.1,0.2,0.3,0.4", fair_budget="16")),
+        ("map_zoom=-1,1e+16,−2, 2", View(map_zoom="-1.0,1e+16,-2.0,2.0")),
     ],
 )
 def test_how_a_race_is_drawn_is_read_the_same_way(query, view):
     assert decode_view(query) == (view, ())
+
+
+@pytest.mark.parametrize("text", ["0,1,0", "1,0,0,1", "0,0,0,1", "0,1,0,inf", "0,1,0,1e999", "0,1,0,1,2"])
+def test_a_rectangle_that_is_none_is_reported(text):
+    view, problems = decode_view(f"map_zoom={text}")
+    assert (view, [problem.code for problem in problems]) == (View(), ["not-a-choice"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

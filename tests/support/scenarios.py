@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from experiments import Scenario
+from experiments import Scenario, link_names
 from experiments.racers import COPIES, MOST, optimizer_of
 from experiments.scenario import REACH, SEEDS, STEPS
 from experiments.view import View
@@ -52,6 +52,14 @@ def scenarios(draw):
     )
 
 
+@st.composite
+def zooms(draw):
+    finite = st.floats(allow_nan=False, allow_infinity=False)
+    x, y = (sorted(draw(st.lists(finite, min_size=2, max_size=2, unique_by=lambda one: one + 0.0))) for _ in "xy")
+    return ",".join(map(repr, (*x, *y)))
+
+
+settings = st.just("") | st.sampled_from(sorted(link_names.settings()))
 views = st.builds(
     View,
     off=st.lists(racers, unique=True).map(tuple),
@@ -60,6 +68,17 @@ views = st.builds(
     arrow=st.booleans(),
     marks=st.booleans(),
     three=st.booleans(),
+    map=st.sampled_from(["rate", "plane", "basins", "fair"]),
+    map_of=st.just("") | racers,
+    map_x=settings,
+    map_y=settings,
+    map_goal=st.sampled_from(["final", "best", "mean", "steps"]),
+    map_size=st.sampled_from(["128", "256", "512", "1024"]),
+    map_zoom=st.just("") | zooms(),
+    fair_goal=st.sampled_from(["steps", "final", "mean"]),
+    fair_over=st.sampled_from(["start", "starts", "seeds"]),
+    fair_budget=st.sampled_from(["16", "64", "256"]),
+    fair_on=st.sampled_from(["this", "several"]),
 )
 
 

@@ -27,7 +27,11 @@
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
  *   three: boolean, curvature: boolean, batch_map: boolean, fit: boolean, cloud: boolean,
  *   inspect: string, sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, ends: boolean, slice: Along,
- *   slice_of: string, sweep: "" | "final" | "best" | "mean" | "steps"}} View
+ *   slice_of: string, sweep: "" | "final" | "best" | "mean" | "steps", map: "rate" | "plane" | "basins" | "fair",
+ *   map_of: string, map_x: string, map_y: string, map_goal: "final" | "best" | "mean" | "steps",
+ *   map_size: "128" | "256" | "512" | "1024", map_zoom: string, fair_goal: "steps" | "final" | "mean",
+ *   fair_over: "start" | "starts" | "seeds", fair_budget: "16" | "64" | "256", fair_on: "this" | "several"}} View
+ *   map, map_…, fair_…: what the page of maps shows; map_zoom: "x0,x1,y0,y1" or empty
  * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
  *   autoplay: boolean, kept: string, moment: import("./player/moment.js").Moment | null, predicted: number,
  *   ghost: {name: string, query: string} | null}} Frame

@@ -25,6 +25,17 @@ export const DEFAULT_VIEW = {
   slice: "",
   slice_of: "",
   sweep: "",
+  map: "rate",
+  map_of: "",
+  map_x: "",
+  map_y: "",
+  map_goal: "final",
+  map_size: "256",
+  map_zoom: "",
+  fair_goal: "steps",
+  fair_over: "start",
+  fair_budget: "64",
+  fair_on: "this",
   curvature: false,
 };
 
