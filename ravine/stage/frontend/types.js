@@ -104,9 +104,11 @@
  * @typedef {{key: string, index: number}} Hit  a point of a run under the pointer
  * @typedef {{lr?: Record<string, number>, start?: [number, number], view?: Partial<View>,
  *   step?: number, batch?: number, seed?: number, steps?: number, o?: string[],
- *   like?: Record<string, string>, fan?: Record<string, Record<string, number[]>>, settings_of?: string}} Change
+ *   like?: Record<string, string>, fan?: Record<string, Record<string, number[]>>, settings_of?: string,
+ *   set?: Record<string, any>}} Change
  *   o: keys of the racers in their order; like: of which racer a new one is a copy; fan: over which values of a
- *   setting a racer is spread; settings_of: racer whose settings the page shows
+ *   setting a racer is spread; settings_of: racer whose settings the page shows; set: any settings of the race, by
+ *   their keys in a link; rates are in lr, so that sliders follow at once
  * @typedef {{seq: number, surface: string, change: Record<string, any>,
  *   since: Record<string, number>}} Message
  *   change: new values, by their keys in a link;

@@ -23,7 +23,7 @@ import { pauseAfter } from "./again.js";
 const SINGLE = /** @type {const} */ ([
   ...["start", "step", "batch", "seed", "steps", "o", "settings_of"],
 ]);
-const KEYED = /** @type {const} */ (["lr", "like", "fan", "view"]);
+const KEYED = /** @type {const} */ (["lr", "like", "fan", "view", "set"]);
 // What is no setting of the race.
 const BESIDE = ["step", "settings_of"];
 
@@ -33,7 +33,7 @@ const BESIDE = ["step", "settings_of"];
  * @param {string} key
  */
 function idOf(field, key) {
-  if (field === "view") return key;
+  if (field === "view" || field === "set") return key;
   return key ? `${key}.${field}` : field;
 }
 
@@ -153,10 +153,10 @@ export function createOutbox(ports) {
       if (!inFlight && queued) post();
     },
 
-    /** Another surface: drop start, rates, batch and number of steps of the old one. */
+    /** Another surface: drop start, rates, batch, number of steps and other settings of the old one. */
     dropRaceChanges() {
       for (const [id, { field }] of entries) {
-        if (["lr", "start", "batch", "steps"].includes(field)) entries.delete(id);
+        if (["lr", "start", "batch", "steps", "set"].includes(field)) entries.delete(id);
       }
     },
 

@@ -16,7 +16,7 @@ import { heightOf, nearestAt, outcomeAt, outcomeOf, pointsOf, rangeOf } from "./
  *   fresh: the curves belong to the base */
 
 // Changes after which the curves are those of another race.
-const OTHERS = /** @type {const} */ (["start", "batch", "seed", "steps", "o", "like", "fan"]);
+const OTHERS = /** @type {const} */ (["start", "batch", "seed", "steps", "o", "like", "fan", "set"]);
 
 /** Words for what a sweep shows of each run. */
 export const WORDS = {
