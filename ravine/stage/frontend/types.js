@@ -27,7 +27,7 @@
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
  *   three: boolean, curvature: boolean, batch_map: boolean, fit: boolean, cloud: boolean,
  *   inspect: string, sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, ends: boolean, slice: Along,
- *   slice_of: string, sweep: "" | "final" | "best" | "mean" | "steps", map: "rate" | "plane" | "basins" | "fair",
+ *   slice_of: string, sweep: "" | "final" | "best" | "mean" | "steps" | "range", map: "rate" | "plane" | "basins" | "fair",
  *   map_of: string, map_x: string, map_y: string, map_goal: "final" | "best" | "mean" | "steps",
  *   map_size: "128" | "256" | "512" | "1024", map_zoom: string, fair_goal: "steps" | "final" | "mean",
  *   fair_over: "start" | "starts" | "seeds", fair_budget: "16" | "64" | "256", fair_on: "this" | "several"}} View

@@ -16,7 +16,16 @@ import { heightOf, nearestAt, outcomeAt, outcomeOf, pointsOf, rangeOf } from "./
  *   fresh: the curves belong to the base */
 
 // Changes after which the curves are those of another race.
-const OTHERS = /** @type {const} */ (["start", "batch", "seed", "steps", "o", "like", "fan", "set"]);
+const OTHERS = /** @type {const} */ ([
+  "start",
+  "batch",
+  "seed",
+  "steps",
+  "o",
+  "like",
+  "fan",
+  "set",
+]);
 
 /** Words for what a sweep shows of each run. */
 export const WORDS = {
@@ -125,7 +134,7 @@ export function pictureOf(now) {
 }
 
 /** @type {(floor: number, word: import("../types.js").Word) => string} from which loss the axis counts */
-function above(floor, word) {
+export function above(floor, word) {
   if (!floor) return "";
   return ` (${word("loss-above", { lowest: short(floor, 4).replace("-", "−") })})`;
 }
