@@ -12,11 +12,13 @@ from functools import cache
 from typing import Any
 
 from engine import priority
+from engine.long_pool import owned
 from engine.pool import workers
 from engine.shares import Shares
 from engine.watch import watched
 
 MOST_WAITING = 200  # of all visitors; jobs cost little while they wait, but the last should not wait too long
+MOST_SPREADING = 32  # jobs at once whose work others do: each takes a thread that mostly waits, and 2 MB
 MOST_OF_ADDRESS = 50  # waiting jobs of one address: a class at school that runs a long race at the same time
 
 
@@ -155,7 +157,7 @@ class Queue:
         began = time.thread_time()
         try:
             job.report(0.0)
-            with watched(job.check):
+            with watched(job.check), owned(job.address):
                 outcome = job._work(job)
             job.report(1.0)
         except BaseException as raised:
@@ -182,3 +184,16 @@ def _shared() -> Queue:
 def submit(owner: str, work: Callable[[Job], Any], address: str = "") -> Job:
     """:meth:`Queue.submit` on the process's queue."""
     return _shared().submit(owner, work, address)
+
+
+@cache
+def _spreading() -> Queue:
+    return Queue(MOST_SPREADING, each=MOST_SPREADING // 4)
+
+
+def submit_spread(owner: str, work: Callable[[Job], Any], address: str = "") -> Job:
+    """:func:`submit` for work that leaves all that takes long to :func:`engine.spread`, which shares out processors.
+
+    Such jobs have a queue of their own and hardly wait: each is shown at once what takes little.
+    """
+    return _spreading().submit(owner, work, address)

@@ -4,20 +4,16 @@ Measured with a kernel of 2.3 s: other threads were blocked for 2.27 s without n
 """
 
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextvars import copy_context
 from functools import cache
 from typing import Any, TypeVar
 
-from engine import priority
+from engine.long_pool import LongPool, is_here
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
-
-_LONG = "engine-long"
 
 
 def workers() -> int:
@@ -31,29 +27,27 @@ def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(workers(), thread_name_prefix="engine")
 
 
-@cache
-def _long_pool() -> ThreadPoolExecutor:
-    """Threads of low priority, so that the processor is there for visitors who only move a slider."""
-    return ThreadPoolExecutor(
-        workers(), thread_name_prefix=_LONG, initializer=lambda: priority.lower(threading.current_thread())
-    )
-
-
 def submit(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Future:
     """Run ``function(*args, **kwargs)`` in the pool."""
     return _pool().submit(function, *args, **kwargs)
 
 
 def spread(
-    function: Callable[[Item], Made], items: Iterable[Item], look: Callable[[], object] = lambda: None
+    function: Callable[[Item], Made],
+    items: Iterable[Item],
+    look: Callable[[], object] = lambda: None,
+    first: Callable[[Item], bool] = lambda item: False,
 ) -> Iterator[tuple[Item, Made]]:
     """``(item, function(item))`` for each of ``items``, in their order, computed on all processors.
 
     At most twice as many as there are processors are under way or wait to be taken, so that several callers share the
     threads evenly and memory stays bounded. The rest is not begun if the caller stops early, ``function`` raises, or
     ``look`` does, which is called every 50 ms and for each item. Watchers (:mod:`engine.watch`) are the caller's.
+
+    Items of which ``first`` is true go before the others of all callers (:mod:`engine.long_pool`): they should be few
+    and short, so that everybody sees something soon.
     """
-    if threading.current_thread().name.startswith(_LONG):
+    if is_here():
         # A thread of the pool that waited for the pool could wait for itself.
         for item in items:
             look()
@@ -62,7 +56,7 @@ def spread(
     waiting: deque[tuple[Item, Future]] = deque()
     try:
         for item in items:
-            waiting.append((item, _long_pool().submit(copy_context().run, function, item)))
+            waiting.append((item, _long_pool().submit(function, item, first=first(item))))
             if len(waiting) >= 2 * workers():
                 yield _next(waiting, look)
         while waiting:
@@ -70,6 +64,11 @@ def spread(
     finally:
         for _, future in waiting:
             future.cancel()
+
+
+@cache
+def _long_pool() -> LongPool:
+    return LongPool(workers())
 
 
 def _next(waiting: deque, look: Callable[[], object]) -> tuple[Any, Any]:

@@ -20,6 +20,20 @@ def watched(look: Callable[[], object]) -> Iterator[None]:
         _watcher.reset(before)
 
 
+@contextmanager
+def also_watched(look: Callable[[], object]) -> Iterator[None]:
+    """:func:`watched`, and the watcher from outside the block looks after ``look``."""
+    before = _watcher.get()
+
+    def both() -> None:
+        look()
+        if before:
+            before()
+
+    with watched(both):
+        yield
+
+
 def piece_done() -> None:
     """Call this thread's watcher, if it has one."""
     if look := _watcher.get():

@@ -4,7 +4,8 @@ The answer (``application/octet-stream``) is lines of JSON. A line with ``bytes`
 one behind the other, little-endian, so that float64 numbers arrive as they are, infinities and NaN too, in two fifths
 of what they take as text.
 
-* ``{"share": 0.4, "ahead": 2, "text": "…"}``: every half a second; ``ahead`` and ``text`` only while it waits.
+* ``{"share": 0.4, "left": 3.2, "ahead": 2, "text": "…"}``: every half a second; ``left`` in seconds, null where nobody
+  knows; ``ahead`` and ``text`` only while it waits.
 * ``{"kind": "rate", "target": 0.1, "text": "", "columns": [["j", "int32"], …], "axes": [{"racer": "gd", "name": "lr",
   "size": 121}, …], "bytes": …}``: once, before the first cells; then the values of the axes. ``text``: what the visitor
   has to know about the map. No axes: there is no map, and ``text`` says why.
@@ -12,44 +13,37 @@ of what they take as text.
   place on the axis. Coarse ones come first.
 * ``{"done": true}``: the last line; ``failed`` after an error, ``ended`` where the page has asked for another map.
 
-A client that hangs up ends the work; so does the newer request of its page.
+What is beside that in the lines of a kind of map says :mod:`ravine.server.map_pieces`. A client that hangs up ends the
+work; so does the newer request of its page.
 """
 
 import asyncio
-import json
-from collections.abc import Callable, Generator
+import threading
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from engine import jobs
 from engine.jobs import Busy, Job
-from experiments.maps import rates
-from experiments.maps.rates import Rates
 from ravine.client_address import address_of
+from ravine.server import map_pieces
 from ravine.server.answers import BINARY, HEADERS, Full, full, hung_up, is_full, on_its_way, unless_gone
+from ravine.server.map_lines import Maker, line
 from ravine.server.race import Gone, Meant, Wish, meaning_of, wish_of
 from ravine.streamlit_internals.run_queue import take
 
 EVERY = 0.5  # seconds between two lines of progress
 LONGEST_NAME = 64  # characters of a page's name
-TYPES = {"float64": "<f8", "int32": "<i4"}
-# Columns of the cells of a line.
-COLUMNS = {
-    "j": "int32",
-    "final": "float64",
-    "best": "float64",
-    "mean": "float64",
-    "reached": "int32",
-    "steps": "int32",
-    "stopped": "int32",
-}
-CELL = sum(np.dtype(TYPES[kind]).itemsize for kind in COLUMNS.values())
+QUEUED = 1_000_000  # bytes of pieces that wait for a slow client; the work waits with them
+PAUSE = 0.05  # seconds between two looks of work that waits
+HELD = 2 * QUEUED  # bytes of an answer that are on their way, at most
+#: Makers of the pieces, by the kind of map.
+KINDS: dict[str, Maker] = {"rate": map_pieces.rate_pieces}
 
 
 @dataclass(frozen=True)
@@ -57,7 +51,7 @@ class MapWish(Wish):
     """What a page asks for.
 
     Attributes:
-        kind: of the map: ``rate``, each racer over its learning rates.
+        kind: of the map, one of :data:`KINDS`.
         page: a name that the page has given itself; its newer request ends the older one.
     """
 
@@ -86,55 +80,30 @@ async def map_of(request: Request) -> Response:
     return MapAnswer(meant, KINDS[wish.kind], f"map {address} {wish.page}", address)
 
 
-def rate_pieces(meant: Meant) -> Generator[bytes]:
-    """Pieces of the answer with the sweep of all racers' learning rates."""
-    scenario, words = meant.scenario, meant.words
-    count = rates.affordable(scenario)
-    if not count:
-        yield _line({"kind": "rate", "text": words("map-too-long"), "axes": []})
-        return
-    sweep = rates.rates(scenario, count)
-    fewer = words("map-fewer", count=count) if count < rates.COUNTS[0] else ""
-    yield _head(sweep, fewer)
-    for racer, stride, found in rates.computed(sweep):
-        cells = b"".join(found[name].astype(TYPES[kind]).tobytes() for name, kind in COLUMNS.items())
-        yield _line({"racer": racer, "stride": stride, "count": len(found["j"]), "bytes": len(cells)}) + cells
-
-
-#: Makers of the pieces, by the kind of map.
-KINDS: dict[str, Callable[[Meant], Generator[bytes]]] = {"rate": rate_pieces}
-
-
 class MapAnswer(Response):
     """The pieces that ``make`` yields, as a job; ``owner`` has one job at a time, the newest."""
 
-    def __init__(self, meant: Meant, make: Callable[[Meant], Generator[bytes]], owner: str, address: str) -> None:
+    def __init__(self, meant: Meant, make: Maker, owner: str, address: str) -> None:
         super().__init__(media_type=BINARY, headers={**HEADERS, "X-Accel-Buffering": "no"})
         del self.headers["content-length"]
         self.meant, self.make, self.owner, self.address = meant, make, owner, address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            # So much is on its way at most: pieces wait in memory for a slow client.
-            with on_its_way(self.address, _size(self.meant)):
+            with on_its_way(self.address, HELD):
                 await self._answer(scope, receive, send)
         except Full:
             await full()(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        pieces: asyncio.Queue[bytes | None] = asyncio.Queue()
-        loop = asyncio.get_running_loop()
-
-        def put(piece: bytes | None) -> None:
-            loop.call_soon_threadsafe(pieces.put_nowait, piece)
-
+        pieces = _Pieces(asyncio.get_running_loop())
         try:
-            job = jobs.submit(self.owner, lambda job: self._work(job, put), self.address)
+            job = jobs.submit_spread(self.owner, lambda job: self._work(job, pieces), self.address)
         except Busy:
             refusal = {"text": self.meant.words("map-full")}
             await JSONResponse(refusal, 429, {**HEADERS, "Retry-After": "5"})(scope, receive, send)
             return
-        job.when_done(lambda: put(None))
+        job.when_done(pieces.end)
         gone = asyncio.ensure_future(hung_up(receive))
         try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
@@ -143,59 +112,90 @@ class MapAnswer(Response):
             gone.cancel()
             job.cancel()
 
-    async def _follow(self, job: Job, pieces: asyncio.Queue, gone: asyncio.Future, send: Send) -> None:
-        """Send the pieces as they come, and between them how far the job is, until it is over."""
+    async def _follow(self, job: Job, pieces: "_Pieces", gone: asyncio.Future, send: Send) -> None:
+        """Send the pieces as they come, and every now and then how far the job is, until it is over."""
+        clock, now = _Clock(), asyncio.get_running_loop().time
+        due = now() + EVERY
         waiting = asyncio.ensure_future(pieces.get())
         try:
             while True:
-                await asyncio.wait((waiting, gone), timeout=EVERY, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait((waiting, gone), timeout=max(due - now(), 0.0), return_when=asyncio.FIRST_COMPLETED)
                 if gone.done():
                     raise ClientDisconnect
+                if now() >= due:
+                    await _send(send, line(self._progress(job, clock.left(job.progress, now()))))
+                    due = now() + EVERY
                 if not waiting.done():
-                    await _send(send, _line(self._progress(job)))
                     continue
                 piece = waiting.result()
                 if piece is None:
                     break
                 await _send(send, piece)
+                pieces.sent(piece)
                 waiting = asyncio.ensure_future(pieces.get())
         finally:
             waiting.cancel()
         # Without its last line an answer is asked for again; one that a newer request has ended is not.
         last = {"ended": True} if job.cancelled else {"done": True} if job.progress == 1.0 else {"failed": True}
-        await _send(send, _line(last), more=False)
+        await _send(send, line(last), more=False)
         if not job.cancelled:
             job.result()  # an error goes to the log
 
-    def _work(self, job: Job, put: Callable[[bytes], None]) -> None:
-        with closing(self.make(self.meant)) as pieces:
-            for piece in pieces:
-                job.check()
-                put(piece)
+    def _work(self, job: Job, pieces: "_Pieces") -> None:
+        with closing(self.make(self.meant, job.report)) as made:
+            for piece in made:
+                pieces.put(piece, job.check)
 
-    def _progress(self, job: Job) -> dict[str, Any]:
+    def _progress(self, job: Job, left: float | None) -> dict[str, Any]:
         ahead = job.position
         if ahead is None:
-            return {"share": job.progress}
-        return {"share": 0.0, "ahead": ahead, "text": self.meant.words("map-waiting", count=ahead)}
+            return {"share": job.progress, "left": left}
+        return {"share": 0.0, "left": None, "ahead": ahead, "text": self.meant.words("map-waiting", count=ahead)}
 
 
-def _size(meant: Meant) -> int:
-    """Bytes of a whole answer, or somewhat more."""
-    return len(meant.scenario.optimizers) * (rates.COUNTS[0] * (CELL + 8) + 1000)
+class _Pieces:
+    """Pieces on their way from the thread that makes them to the event loop that sends them."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop, self._room, self._bytes = loop, threading.Condition(), 0
+        self._queue: asyncio.Queue[bytes | None] = asyncio.Queue()
+
+    def put(self, piece: bytes, check: Callable[[], object]) -> None:
+        """Wait until there is room for ``piece``, and call ``check`` meanwhile, whose errors end the wait."""
+        check()
+        with self._room:
+            while self._bytes > QUEUED:
+                self._room.wait(PAUSE)
+                check()
+            self._bytes += len(piece)
+        self._loop.call_soon_threadsafe(self._queue.put_nowait, piece)
+
+    def end(self) -> None:
+        self._loop.call_soon_threadsafe(self._queue.put_nowait, None)
+
+    async def get(self) -> bytes | None:
+        """The next piece; None after the last."""
+        return await self._queue.get()
+
+    def sent(self, piece: bytes) -> None:
+        with self._room:
+            self._bytes -= len(piece)
+            self._room.notify()
 
 
-def _head(sweep: Rates, text: str) -> bytes:
-    values = b"".join(axis.values.astype(TYPES["float64"]).tobytes() for axis in sweep.axes.values())
-    axes = [{"racer": racer, "name": axis.name, "size": len(axis)} for racer, axis in sweep.axes.items()]
-    # JSON has the shortest text that gives this float64 back; there is none for a target that is not finite.
-    target = sweep.target if np.isfinite(sweep.target) else None
-    head = {"kind": "rate", "target": target, "text": text, "columns": list(COLUMNS.items()), "axes": axes}
-    return _line({**head, "bytes": len(values)}) + values
+class _Clock:
+    """Seconds left of work whose share grows evenly from when it is first looked at: what was kept comes before."""
 
+    def __init__(self) -> None:
+        self._first: tuple[float, float] | None = None
 
-def _line(content: dict[str, Any]) -> bytes:
-    return json.dumps(content, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+    def left(self, share: float, now: float) -> float | None:
+        """None where nobody knows."""
+        if self._first is None and share > 0.0:
+            self._first = share, now
+        if self._first is None or share <= self._first[0]:
+            return None
+        return (1.0 - share) * (now - self._first[1]) / (share - self._first[0])
 
 
 async def _send(send: Send, body: bytes, *, more: bool = True) -> None:

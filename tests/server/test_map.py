@@ -120,7 +120,7 @@ def test_another_start_is_another_map():
 def test_what_is_kept_is_bounded():
     swept(RACE)
     each = rates._kept.weight / 2
-    assert 121 * maps.CELL < each < 121 * maps.CELL * 3 + rates.OBJECTS
+    assert 121 * 40 < each < 121 * 40 * 3 + rates.OBJECTS
 
 
 @pytest.mark.parametrize(("once", "count"), [(0.0, 121), (0.1, 61), (0.2, 31), (0.4, 16), (3.0, 16)])
@@ -143,7 +143,7 @@ def test_a_race_that_takes_too_long_is_refused_with_a_sentence(monkeypatch):
 
 def test_a_client_that_hangs_up_stops_the_work(monkeypatch):
     queue = Queue(1)
-    monkeypatch.setattr(jobs, "submit", queue.submit)
+    monkeypatch.setattr(jobs, "submit_spread", queue.submit)
     monkeypatch.setattr(rates, "affordable", lambda _: 121)
 
     async def leaves() -> None:
@@ -163,7 +163,7 @@ def test_a_client_that_hangs_up_stops_the_work(monkeypatch):
 
 def test_the_newer_request_of_a_page_ends_its_older_one(monkeypatch):
     queue = Queue(2)
-    monkeypatch.setattr(jobs, "submit", queue.submit)
+    monkeypatch.setattr(jobs, "submit_spread", queue.submit)
     monkeypatch.setattr(rates, "affordable", lambda _: 121)
 
     async def both() -> list[Visitor]:
@@ -191,7 +191,7 @@ def test_a_full_queue_says_so(monkeypatch):
     def full(*_):
         raise Busy
 
-    monkeypatch.setattr(jobs, "submit", full)
+    monkeypatch.setattr(jobs, "submit_spread", full)
     visitor = asyncio.run(Visitor(RACE, PATH, kind="rate", lang="ko").ask())
     assert visitor.status == 429
     assert json.loads(visitor.body)["text"] == Words("ko")("map-full")
@@ -199,7 +199,7 @@ def test_a_full_queue_says_so(monkeypatch):
 
 def test_who_waits_is_told_how_many_are_before(monkeypatch):
     queue = Queue(1)
-    monkeypatch.setattr(jobs, "submit", queue.submit)
+    monkeypatch.setattr(jobs, "submit_spread", queue.submit)
     monkeypatch.setattr(maps, "EVERY", 0.01)
     holding = queue.submit("somebody", lambda job: [job.report(0.5) for _ in iter(job._stop.is_set, True)])
 
@@ -213,7 +213,7 @@ def test_who_waits_is_told_how_many_are_before(monkeypatch):
         return visitor.body
 
     lines = Sweep(asyncio.run(waits())).lines
-    assert lines[0] == {"share": 0.0, "ahead": 0, "text": Words("en")("map-waiting", count=0)}
+    assert lines[0] == {"share": 0.0, "left": None, "ahead": 0, "text": Words("en")("map-waiting", count=0)}
     assert lines[-1] == {"done": True}
 
 
@@ -242,3 +242,35 @@ def test_the_answer_shows_which_runs_diverge_and_where():
     cells = swept(replace(RACE, steps=400)).cells["gd"]
     assert cells[0]["stopped"] == -1
     assert 0 < cells[120]["stopped"] == cells[120]["steps"] < 400
+
+
+def test_between_cells_too_the_answer_says_how_far_it_is_and_what_is_left(monkeypatch):
+    monkeypatch.setattr(maps, "EVERY", 0.0)
+    lines = [line for line in swept(RACE).lines if "share" in line]
+    assert len(lines) > 2
+    shares = [line["share"] for line in lines]
+    assert shares == sorted(shares)
+    assert lines[0]["left"] is None
+    clock = maps._Clock()
+    assert [clock.left(share, now) for share, now in [(0.0, 1.0), (0.5, 2.0), (0.75, 3.0)]] == [None, None, 1.0]
+
+
+def test_the_work_waits_for_a_client_that_takes_nothing_in(monkeypatch):
+    monkeypatch.setattr(maps, "QUEUED", 1000)
+    monkeypatch.setattr(maps, "PAUSE", 0.001)
+    made = []
+
+    def many(meant, report):
+        for number in range(1000):
+            made.append(number)
+            yield b" " * 99 + b"\n"
+
+    class Slow(Visitor):
+        async def _send(self, message):
+            await super()._send(message)
+            assert len(made) - len(self.all) < 20, "what is made waits in memory"
+            await asyncio.sleep(0)
+
+    monkeypatch.setitem(maps.KINDS, "rate", many)
+    slow = asyncio.run(Slow(RACE, PATH, kind="rate").ask())
+    assert len(slow.body.splitlines()) >= 1000
