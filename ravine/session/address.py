@@ -16,7 +16,7 @@ from experiments.permalink import address, decode, decode_view
 from experiments.scenario import Problem, Scenario
 from experiments.view import View
 from ravine.session import lesson_progress, link_options, moment
-from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session, first_scenario
+from ravine.session.session import LESSONS_PAGE, RACE_PAGES, Session, first_scenario
 from ravine.session.spoken_names import spoken
 from ravine.words import choose
 
@@ -30,7 +30,7 @@ class Page:
 
 
 def race_of(query: str, file: str = "") -> tuple[Scenario, View, tuple[Problem, ...]]:
-    """The race that the playground shows for its address, how, and what in the address cannot be used.
+    """The race that the playground and the maps show for their address, how, and what in the address cannot be used.
 
     ``file`` is the name of the visitor's own data, as :func:`experiments.permalink.decode` takes it.
     """
@@ -40,7 +40,7 @@ def race_of(query: str, file: str = "") -> tuple[Scenario, View, tuple[Problem, 
     return first_scenario() if bare else scenario, view, problems + more
 
 
-def read_playground(session: Session, query: str) -> tuple[Problem, ...]:
+def read_race(session: Session, query: str) -> tuple[Problem, ...]:
     """A race and a view, or nothing. A link that needs a file finds the one that the session holds."""
     scenario, view, problems = race_of(query, session.columns.name if session.columns else "")
     session.wants_file = any(problem.code == "needs-file" for problem in problems)
@@ -48,13 +48,13 @@ def read_playground(session: Session, query: str) -> tuple[Problem, ...]:
     return problems
 
 
-def write_playground(session: Session, *, brief: bool = False) -> dict[str, str]:
+def write_race(session: Session, *, brief: bool = False) -> dict[str, str]:
     """The race and the view; ``brief`` leaves out what is at its default."""
     return address(session.scenario, session.view, brief=brief)
 
 
 PAGES = {
-    PLAYGROUND: Page(read_playground, write_playground),
+    **dict.fromkeys(RACE_PAGES, Page(read_race, write_race)),
     LESSONS_PAGE: Page(lesson_progress.read, lesson_progress.write),
 }
 
@@ -72,7 +72,7 @@ def load(session: Session, page: str) -> None:
     asked = moment.read(meant(query))
     # From here nothing is asked of Streamlit: a run that gives way to the next one has taken over all or nothing.
     if session.address and session.address[0] != page:
-        session.left[session.page] = PAGES[session.page].write(session)
+        session.left[session.content] = PAGES[session.page].write(session)
     session.page, session.language, session.options, session.moment = page, language, options, asked
     session.problems = PAGES[page].read(session, query) + options.problems + asked.problems
     session.refused = {}

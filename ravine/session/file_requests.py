@@ -4,7 +4,7 @@ from weakref import WeakValueDictionary
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ravine.session.session import PLAYGROUND, Session
+from ravine.session.session import RACE_PAGES, Session
 
 _asking: WeakValueDictionary[str, Session] = WeakValueDictionary()  # by Streamlit's id of the session
 
@@ -23,4 +23,4 @@ def note(session: Session, asks: bool) -> None:
 def asks(session_id: str) -> bool:
     """Whether a session shows the field; the lessons, which have no data of the visitor's own, do not."""
     session = _asking.get(session_id)
-    return session is not None and session.page == PLAYGROUND
+    return session is not None and session.page in RACE_PAGES

@@ -1,4 +1,4 @@
-"""Fragments of the playground, what each shows, and how those that show something else now are drawn again.
+"""Fragments of the playground and the maps, what each shows, and how those that show something else now are drawn again.
 
 A change of who races cost 22 ms of CPU when all of the page was drawn for it.
 """
@@ -11,7 +11,7 @@ from streamlit.errors import StreamlitAPIException
 
 from experiments.curvature import best_setting
 from experiments.racers import rule_of
-from ravine.session.session import PLAYGROUND, Session
+from ravine.session.session import RACE_PAGES, Session
 from ravine.stage import component
 
 # Keys of fragments; what stands in none is drawn with the whole page.
@@ -86,7 +86,7 @@ def redraw(session: Session) -> None:
 
     Where none is, the callback returns, and Streamlit draws what the widget stands in.
     """
-    keys = affected(session) if session.page == PLAYGROUND else []
+    keys = affected(session) if session.page in RACE_PAGES else []
     if PAGE in keys:
         st.rerun()
     if keys:

@@ -20,8 +20,13 @@ TOGGLES = (
     "sweep",
 )
 PARTS = (*PAGE, "inspector", "many", *STAGE, *TOGGLES)
-LESSONS_ONLY = ("text", "look", "tasks", "question", "controls")
-PLAYGROUND_ONLY = ("rules", "menu")
+# Parts that a page does not have.
+NOT_ON_PLAYGROUND = ("text", "look", "tasks", "question", "controls")
+NOT_ON_LESSONS = ("rules", "menu")
+NOT_ON_MAPS = (
+    *(*NOT_ON_PLAYGROUND, "rules", "inspector", "many", "three", "samples"),
+    *("batch-map", "fit", "cloud", "ends", "slice", "sweep"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,8 @@ class LinkOptions:
         return self.kept.get("play") != "0"
 
 
-def parts_of(lessons: bool) -> tuple[str, ...]:
-    """What a link can leave out of a lesson, or of the playground."""
-    elsewhere = PLAYGROUND_ONLY if lessons else LESSONS_ONLY
+def parts_but(elsewhere: tuple[str, ...]) -> tuple[str, ...]:
+    """What a link can leave out of a page that has no parts ``elsewhere``."""
     return tuple(part for part in PARTS if part not in elsewhere)
 
 

@@ -19,7 +19,9 @@ from ravine.session.widget_values import WidgetValues
 
 KEY = "session"
 FIRST_LESSON = next(iter(LESSONS))
-PLAYGROUND, LESSONS_PAGE = "playground", "lessons"
+PLAYGROUND, MAPS, LESSONS_PAGE = "playground", "maps", "lessons"
+# They show one race: to turn from one to the other changes nothing else.
+RACE_PAGES = (PLAYGROUND, MAPS)
 
 
 # Four stories within the steps: gradient descent is on its way, momentum arrives at the same rate, RMSProp swings, Adam
@@ -81,9 +83,9 @@ class Session:
     """One visitor's session.
 
     Attributes:
-        page: ``playground`` or ``lessons``.
+        page: ``playground``, ``maps`` or ``lessons``.
         address: page and query string that were last read or written; None before the first.
-        left: what the address held of each page when it was left, by the page.
+        left: what the address held of a page when it was left, by :attr:`content`.
         options: what the link asks of the page.
         moment: the moment of the race that the link shows, until something else is shown.
         language: of the page.
@@ -107,7 +109,7 @@ class Session:
         seeds: one setting run with many seeds.
         settings_of: key of the racer whose settings the sidebar shows.
         widget_values: what widgets were set to, until the browser shows it.
-        drawn: what each fragment of the playground shows (:data:`ravine.session.fragments.SHOWN`), by its key.
+        drawn: what each fragment of a page with a race of the visitor's own shows (:data:`ravine.session.fragments.SHOWN`), by its key.
     """
 
     page: str = PLAYGROUND
@@ -142,6 +144,11 @@ class Session:
     def place(self) -> tuple[str, str]:
         """The page, and of the lessons which one."""
         return self.page, self.lesson if self.page == LESSONS_PAGE else ""
+
+    @property
+    def content(self) -> str:
+        """What the page's address holds: the lessons' own, or the race of the playground and the maps."""
+        return PLAYGROUND if self.page in RACE_PAGES else self.page
 
     @property
     def here(self) -> Lesson:

@@ -21,6 +21,7 @@ class Frame:
         kept: query string of what a link asks of the page, which a copied link asks for too.
         moment: what a link shows of the race (:class:`ravine.session.moment.Moment`); another one is shown once.
         predicted: a counter; when it changes, the next run from the start is one that was predicted.
+        maps: the map stands large beside the contour and the losses, in place of the panels below them.
         ghost: ``name`` and ``query`` of a race that is drawn behind this one, to compare both.
     """
 
@@ -33,4 +34,5 @@ class Frame:
     kept: str = ""
     moment: Mapping[str, Any] | None = None
     predicted: int = 0
+    maps: bool = False
     ghost: Mapping[str, str] | None = None

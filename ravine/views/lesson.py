@@ -256,5 +256,5 @@ def ways_on(session: Session, words: Words) -> None:
                 label = f"{words(way)}: {raw(key, words.language).title}"
                 link = lesson_progress.link(session, key)
                 navigation.link_to(LESSONS_PAGE, label, link, words, icon=f":material/{icon}:")
-        free = address.write_playground(session) | session.options.kept | {"lang": words.language}
+        free = address.write_race(session) | session.options.kept | {"lang": words.language}
         navigation.link_to(PLAYGROUND, words("lesson-free"), free, words, icon=":material/landscape:")

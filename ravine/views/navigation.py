@@ -5,9 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from ravine.session import lesson_progress
-from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session
+from ravine.session import address, lesson_progress
+from ravine.session.session import LESSONS_PAGE, MAPS, PLAYGROUND, RACE_PAGES, Session
 from ravine.words import Words
+
+ICONS = {PLAYGROUND: "landscape", MAPS: "grid_on", LESSONS_PAGE: "school"}
 
 
 def _link_target() -> None:
@@ -18,7 +20,7 @@ def page(name: str, words: Words, show: Callable[[], None] = _link_target) -> st
     """Page ``name``, titled in the visitor's language. ``show`` draws it; links do without."""
     if name == PLAYGROUND:
         return st.Page(show, title="Ravine", default=True)
-    return st.Page(show, title=f"Ravine · {words('page-lessons')}", url_path=LESSONS_PAGE)
+    return st.Page(show, title=f"Ravine · {words(f'page-{name}')}", url_path=name)
 
 
 def link_to(name: str, label: str, address: Mapping[str, str], words: Words, **options: Any) -> None:
@@ -27,13 +29,19 @@ def link_to(name: str, label: str, address: Mapping[str, str], words: Words, **o
 
 
 def row(session: Session, words: Words) -> None:
-    """Draw links to the other pages, as they were left, beside the page's name."""
+    """Draw links to the other pages beside the page's name: to the same race, or to the lesson as it was left.
+
+    The stage changes the race without this being drawn again: page/race-before.js has the links lead to the present one.
+    """
     if not session.options.shows("pages"):
         return
     kept = session.options.kept | {"lang": words.language}
-    if session.page == PLAYGROUND:
-        address = session.left.get(LESSONS_PAGE) or lesson_progress.link(session, session.lesson)
-        link_to(LESSONS_PAGE, words("page-lessons"), address | kept, words, icon=":material/school:")
-    else:
-        address = session.left.get(PLAYGROUND, {})
-        link_to(PLAYGROUND, words("page-playground"), address | kept, words, icon=":material/landscape:")
+    for name, icon in ICONS.items():
+        if name != session.page:
+            link_to(name, words(f"page-{name}"), _content(session, name) | kept, words, icon=f":material/{icon}:")
+
+
+def _content(session: Session, name: str) -> dict[str, str]:
+    if name == LESSONS_PAGE:
+        return session.left.get(LESSONS_PAGE) or lesson_progress.link(session, session.lesson)
+    return address.write_race(session) if session.page in RACE_PAGES else session.left.get(PLAYGROUND, {})

@@ -92,6 +92,7 @@ vector-step = step
 ## Pages and lessons
 
 page-playground = Playground
+page-maps = Maps
 page-lessons = Lessons
 chapter-loss = The loss
 chapter-descent = Gradient descent

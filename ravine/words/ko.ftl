@@ -87,6 +87,7 @@ vector-step = 보폭
 ## 페이지와 강의
 
 page-playground = 실험실
+page-maps = 지도
 page-lessons = 강의
 chapter-loss = 손실
 chapter-descent = 경사 하강법

@@ -16,6 +16,7 @@ const HEAD = {
     ["final", "float64"],
   ],
 };
+const NOTHING = { racer: "", racers: [], minima: [], limit: null, fastest: null };
 const AXES = [{ racer: "gd", name: "lr", size: 3 }];
 const WHOLE = Uint8Array.from([
   ...line({ share: 0, ahead: 2, text: "앞에 2개" }),
@@ -59,8 +60,8 @@ test("a map is the same wherever its chunks end, and its numbers have all their 
     const [progress, head, coarse, fine] = await read(cut(WHOLE, size));
     assert.deepEqual(progress, { share: 0, ahead: 2, text: "앞에 2개" });
     assert.deepEqual(head, {
-      ...{ target: 0.25, text: "학습률 3개" },
-      axes: [{ racer: "gd", name: "lr", values: RATES }],
+      ...{ kind: "rate", target: 0.25, text: "학습률 3개", ...NOTHING },
+      axes: [{ racer: "gd", name: "lr", scale: "log", values: RATES }],
     });
     const columns = { j: Int32Array.of(0, 10), final: FINAL };
     assert.deepEqual(coarse, { racer: "gd", stride: 2, columns });
@@ -83,11 +84,41 @@ test("where there is no map the answer says why", async () => {
     line({ kind: "rate", text: "too long", axes: [] }),
     line({ done: true }),
   ]);
-  assert.deepEqual(told, [{ target: null, text: "too long", axes: [] }]);
+  assert.deepEqual(told, [
+    { kind: "rate", target: null, text: "too long", axes: [], ...NOTHING },
+  ]);
 });
 
 test("nothing is told once the request has ended", async () => {
   const stop = new AbortController();
   stop.abort();
   await assert.rejects(read([WHOLE], stop.signal));
+});
+
+test("a plane's axes, limits and small numbers are read as they were written", async () => {
+  const [x, y] = [Float64Array.of(1e-3, 1e-2, 1e-1), Float64Array.of(0, 0.9)];
+  const limits = Float64Array.of(0.2, Infinity);
+  const axes = [
+    { racer: "gd", name: "lr", size: 3, scale: "log" },
+    { racer: "gd", name: "momentum", size: 2, scale: "decay" },
+  ];
+  const columns = ["i", "j"].map((name) => [name, "uint16"]).concat([["ended", "int16"]]);
+  const given = { racer: "gd", minima: [[1, 2]], fastest: { lr: 0.1, momentum: 0.5 } };
+  const [head, cells] = await read([
+    line({ kind: "plane", target: 1, text: "", columns, axes, limit: true, bytes: 56, ...given }),
+    Uint8Array.from(bytesOf(x, y, limits)),
+    line({ racer: "gd", stride: 1, count: 1, bytes: 6 }),
+    Uint8Array.from(bytesOf(Uint16Array.of(1), Uint16Array.of(2), Int16Array.of(-2))),
+    line({ done: true }),
+  ]);
+  assert.deepEqual(head, {
+    ...{ kind: "plane", target: 1, text: "", racers: [], limit: limits, ...given },
+    axes: [
+      { racer: "gd", name: "lr", scale: "log", values: x },
+      { racer: "gd", name: "momentum", scale: "decay", values: y },
+    ],
+  });
+  assert.deepEqual(cells.columns, {
+    ...{ i: Uint16Array.of(1), j: Uint16Array.of(2), ended: Int16Array.of(-2) },
+  });
 });

@@ -105,10 +105,10 @@ test("what was done before an undo and is known only after it comes after the st
 
 test("the race of a page is the one that was shown there last", () => {
   let steps = entered(after(2), "/lessons?l=momentum");
-  assert.equal(lastAt(steps, "/"), "/?steps=2");
+  assert.equal(lastAt(steps, ["/"]), "/?steps=2");
   steps = amended(steps, "/lessons?l=momentum&p=momentum.1");
   assert.equal(shown(steps), "/lessons?l=momentum&p=momentum.1");
-  assert.equal(lastAt(firstStep("a", "/lessons"), "/"), undefined);
+  assert.equal(lastAt(firstStep("a", "/lessons"), ["/"]), undefined);
 });
 
 test("what is not ours in the storage counts for nothing", () => {

@@ -63,7 +63,7 @@ test("older curves stay until the first of the new ones, and no rate is asked ab
   asked[0].begin();
   await asked[0].say(head, cell(0, 5));
   assert.deepEqual(
-    [source.fresh, source.sweep.whole, source.sweep.curves.get("gd").final[0]],
+    [source.source.fresh, source.sweep.whole, source.sweep.curves.get("gd").final[0]],
     [true, false, 5],
   );
   await asked[0].say(cell(1, 4), text({ done: true }));
@@ -73,9 +73,9 @@ test("older curves stay until the first of the new ones, and no rate is asked ab
   source.want({ query: "s=bowl&steps=9", lang: "en" });
   asked[1].begin();
   await asked[1].say(head);
-  assert.deepEqual([source.fresh, source.sweep.curves.get("gd").final[0]], [false, 5]);
+  assert.deepEqual([source.source.fresh, source.sweep.curves.get("gd").final[0]], [false, 5]);
   await asked[1].say(cell(0, 6));
-  assert.deepEqual([source.fresh, source.sweep.curves.get("gd").final[0]], [true, 6]);
+  assert.deepEqual([source.source.fresh, source.sweep.curves.get("gd").final[0]], [true, 6]);
   assert.ok(asked[0].question.page && asked[0].question.page === asked[1].question.page);
 });
 
@@ -89,6 +89,7 @@ test("another wish ends the request; nothing that comes late is shown", async ()
   assert.equal(source.sweep.curves.size, 0);
   source.want(null);
   assert.equal(asked[1].signal.aborted, true);
+  assert.equal(asked.length, 2);
 });
 
 test("what fails is asked for again, and what the server says is told", async () => {
@@ -96,11 +97,30 @@ test("what fails is asked for again, and what the server says is told", async ()
   source.want({ query: "s=bowl", lang: "en" });
   asked[0].fail(Object.assign(new Error("429"), { sentence: "full" }));
   await new Promise((done) => setTimeout(done, 5));
-  assert.deepEqual([source.waiting, source.failing, timers.length], ["full", true, 1]);
+  assert.deepEqual([source.source.waiting, source.source.failing, timers.length], ["full", true, 1]);
   timers[0]();
   asked[1].begin();
   await asked[1].say(text({ share: 0, ahead: 1, text: "one before" }));
-  assert.equal(source.waiting, "one before");
+  assert.equal(source.source.waiting, "one before");
   await asked[1].say(head, cell(0, 1), text({ done: true }));
-  assert.deepEqual([source.waiting, source.failing, source.sweep.whole], ["", false, true]);
+  assert.deepEqual([source.source.waiting, source.source.failing, source.sweep.whole], ["", false, true]);
+});
+
+test("what the visitor cancels keeps its cells, and goes on from the beginning when resumed", async () => {
+  const { source, asked } = sourceOf();
+  source.want({ query: "s=bowl", lang: "en" });
+  asked[0].begin();
+  await asked[0].say(head, cell(0, 5), text({ share: 0.4, left: 2 }));
+  assert.deepEqual(source.source.progress, { share: 0.4, left: 2 });
+  source.source.halt();
+  assert.deepEqual(
+    [asked[0].signal.aborted, source.source.halted, source.sweep.curves.get("gd").final[0]],
+    [true, true, 5],
+  );
+  source.want({ query: "s=bowl", lang: "en" });
+  assert.equal(asked.length, 1, "the same map is still called off");
+  source.source.resume();
+  asked[1].begin();
+  await asked[1].say(head, cell(0, 5), text({ done: true }));
+  assert.deepEqual([source.source.halted, source.sweep.whole], [false, true]);
 });

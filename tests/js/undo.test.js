@@ -392,3 +392,46 @@ test("in a text the keys are the text's own; in a slider and while dragging they
   await idle();
   assert.equal(page.url(), "/");
 });
+
+test("a link to the maps, and back, leads to the race that is shown once all of it is in the address", async () => {
+  const page = openPage(openTab("/?steps=1&lang=ko"));
+  const follow = (href, by = {}) => {
+    const link = { ...fakeElement({ href }), href };
+    link.closest = (selector) => (selector.includes("stPageLink") ? link : null);
+    const event = Object.assign(new Event("click", { cancelable: true }), { button: 0, ...by });
+    Object.defineProperty(event, "target", { value: link });
+    page.document.dispatchEvent(event);
+    return [event.defaultPrevented, link.href];
+  };
+  page.change("/?steps=2&lang=ko");
+  page.page.player.settled = false;
+  assert.deepEqual(follow("maps?steps=1&lang=ko"), [true, "maps?steps=1&lang=ko"]);
+  await idle();
+  assert.equal(page.url(), "/?steps=2&lang=ko", "a change is on its way");
+  page.change("/?steps=3&lang=ko");
+  page.page.player.settled = true;
+  await idle();
+  assert.equal(page.url(), "/maps?steps=3&lang=ko");
+  undo(page);
+  await idle();
+  assert.equal(page.url(), "/?steps=3&lang=ko");
+  page.change("/maps?steps=4&lang=ko");
+  follow("?steps=1&lang=ko");
+  await idle();
+  assert.equal(page.url(), "/?steps=4&lang=ko");
+  assert.equal(follow("lessons?l=momentum")[0], false);
+  assert.equal(follow("maps?steps=1", { ctrlKey: true })[0], false, "in a tab of its own");
+});
+
+test("a lesson's link finds the race wherever it was shown last", async () => {
+  const page = openPage(openTab("/?steps=1"));
+  page.change("/maps?steps=2&map=plane");
+  page.change("/lessons?l=momentum&lang=ko");
+  const link = fakeElement({ href: "?lang=ko" });
+  link.closest = () => link;
+  const event = Object.assign(new Event("click", { cancelable: true }), { button: 0 });
+  Object.defineProperty(event, "target", { value: link });
+  page.document.dispatchEvent(event);
+  await idle();
+  assert.equal(page.url(), "/?steps=2&map=plane&lang=ko");
+});

@@ -8,7 +8,7 @@ import streamlit as st
 
 from experiments.link_writing import compacted, query_of, shortened
 from ravine.session import link_options
-from ravine.session.session import LESSONS_PAGE, Session
+from ravine.session.session import LESSONS_PAGE, MAPS, PLAYGROUND, Session
 from ravine.words import Words
 
 # Bytes in the largest code, at the lowest error correction.
@@ -17,6 +17,11 @@ HEIGHT = 900
 # Boxes of the dialog, and what a link says where they are ticked.
 SWITCHES = {"paused": ("play", "0"), "projector": ("projector", "1"), "lock": ("lock", "1")}
 COLUMNS = 3  # of parts of the page
+ELSEWHERE = {
+    PLAYGROUND: link_options.NOT_ON_PLAYGROUND,
+    MAPS: link_options.NOT_ON_MAPS,
+    LESSONS_PAGE: link_options.NOT_ON_LESSONS,
+}
 # Keys of the dialog's state: whether the code fills the screen; what the link asks of the page.
 FILLS, KEPT = "share-fills", "share-kept"
 Address = Callable[..., Mapping[str, str]]
@@ -90,7 +95,7 @@ def options(session: Session, words: Words) -> dict[str, str]:
             for name, (key, value) in SWITCHES.items()
         }
     before = kept.get("hide", "").split(",")
-    parts = link_options.parts_of(session.page == LESSONS_PAGE)
+    parts = link_options.parts_but(ELSEWHERE[session.page])
     with st.expander(words("share-hide"), expanded=any(before)):
         columns = st.columns(COLUMNS)
         hidden = []

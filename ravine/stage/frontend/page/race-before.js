@@ -1,4 +1,7 @@
-/** The race to which a lesson's link leads back though the session, which has begun since, does not know it. */
+/**
+ * The race to which a link to the playground or the maps leads: the page that draws the link may not know it. The stage
+ * changes the race without the link being drawn again, and a session that has begun with a lesson knows none.
+ */
 
 import { lastAt } from "./steps.js";
 
@@ -6,22 +9,44 @@ const LINK = 'a[data-testid="stPageLink-NavLink"]';
 const OF_PAGE = ["lang", "hide", "lock", "projector", "play"]; // keys that say nothing of a race
 
 /**
- * @param {MouseEvent} event  a click
- * @param {import("./steps.js").Steps} steps
+ * Paths of the pages that show the visitor's race.
  * @param {string} root  path of the playground
- * @param {string} base  address of the page
- * @returns {URL | null}  null: the link is none to a race, or says itself which
  */
-export function raceBefore(event, steps, root, base) {
-  const { target, button, ctrlKey, metaKey, shiftKey, altKey } = event;
-  const link = /** @type {Element} */ (target).closest?.(LINK);
-  if (!link || button || ctrlKey || metaKey || shiftKey || altKey) return null;
+export function racePaths(root) {
+  return [root, `${root}maps`];
+}
+
+/**
+ * The link to one of these pages under the pointer.
+ * @param {Event} event
+ * @param {string} root
+ * @param {string} base  address of the page
+ * @returns {{link: HTMLAnchorElement, to: URL} | null}
+ */
+export function raceLink({ target }, root, base) {
+  const link = /** @type {HTMLAnchorElement | null} */ (
+    /** @type {Element} */ (target).closest?.(LINK) ?? null
+  );
+  if (!link) return null;
   // Streamlit writes it from the app's own address, wherever the page is.
   const to = new URL(link.getAttribute("href") ?? "", new URL(root, base));
-  const before = lastAt(steps, root);
+  return racePaths(root).includes(to.pathname) ? { link, to } : null;
+}
+
+/**
+ * @param {URL} to  where the link says that it leads
+ * @param {import("./steps.js").Steps} steps
+ * @param {string} root
+ * @returns {URL | null}  null: it leads there
+ */
+export function raceBefore(to, steps, root) {
+  const paths = racePaths(root);
+  const here = lastAt({ ...steps, entries: [steps.entries[steps.at]], at: 0 }, paths);
   const says = [...to.searchParams.keys()].some((key) => !OF_PAGE.includes(key));
-  if (to.pathname !== root || says || !before || before === steps.entries[steps.at]) return null;
+  const before = here ?? (says ? undefined : lastAt(steps, paths));
+  if (before === undefined) return null;
   const race = new URL(before, to);
+  race.pathname = to.pathname;
   const language = to.searchParams.get("lang");
   if (language) race.searchParams.set("lang", language);
   return race;

@@ -174,10 +174,10 @@ export function isLeft({ entries, at }, left, address) {
 }
 
 /**
- * The newest step up to now that was shown at `path`.
- * @type {(steps: Steps, path: string) => string | undefined}
+ * The newest step up to now that was shown at one of these paths.
+ * @type {(steps: Steps, paths: string[]) => string | undefined}
  */
-export function lastAt({ entries, at }, path) {
+export function lastAt({ entries, at }, paths) {
   const before = entries.slice(0, at + 1).reverse();
-  return before.find((entry) => entry.split("?")[0] === path);
+  return before.find((entry) => paths.includes(entry.split("?")[0]));
 }

@@ -38,7 +38,7 @@ import { stepOf } from "./time.js";
  * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
  *   emit?: ((message: Message) => void) | null, engine?: import("../types.js").Engine | null,
  *   ask?: (question: import("../protocol/race-source.js").Question, signal: AbortSignal) => Promise<Uint8Array | Response>,
- *   askMap?: import("../sweep/sweep-source.js").Ask,
+ *   askMap?: import("../protocol/map-source.js").Ask,
  *   first?: import("../protocol/race-source.js").First | null, settled?: Promise<void>, home?: string}} ports
  *   engine: runs the race while something is dragged; ask: requests a race from the server; first: one that was
  *   requested before; settled: the page is laid out and has time for the 3-D plot; home: path of the playground

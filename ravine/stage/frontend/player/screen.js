@@ -23,7 +23,7 @@ const THREE_EVERY = 250; // while something is dragged
  * @param {{layout: ReturnType<typeof import("../page/layout.js").createLayout>, state: () => State,
  *   controls: ReturnType<typeof import("../controls/controls.js").createControls>,
  *   waiting: ReturnType<typeof import("../page/waiting.js").createWaiting>, loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
- *   askMap?: import("../sweep/sweep-source.js").Ask,
+ *   askMap?: import("../protocol/map-source.js").Ask,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void, painted: () => void, settled?: Promise<void>}} ports
  *   painted: called after each drawing; settled: the page has time for the 3-D plot
  */

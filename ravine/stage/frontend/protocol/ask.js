@@ -1,6 +1,6 @@
 /** Request a race or a map of one from the server. */
 
-/** @typedef {import("../types.js").RaceLink & {kind: "rate", page: string}} MapQuestion
+/** @typedef {import("../types.js").RaceLink & {kind: "rate" | "plane" | "basins" | "fair", page: string}} MapQuestion
  *   page: a name that this page has given itself; its newer question ends the older one */
 
 const LONG = 202;

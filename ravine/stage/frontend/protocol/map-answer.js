@@ -5,16 +5,25 @@
 
 import { createInput } from "./lines.js";
 
-/** @typedef {{racer: string, name: string, values: Float64Array}} MapAxis */
-/** @typedef {{target: number | null, text: string, axes: MapAxis[]}} MapHead
- *   text: what the visitor has to know about the map; no axes: there is none */
-/** @typedef {Record<string, Float64Array | Int32Array>} Columns */
+/** @typedef {import("../types.js").Declared["scale"]} Scale */
+/** @typedef {{racer: string, name: string, scale: Scale, values: Float64Array}} MapAxis */
+/** @typedef {{kind: string, target: number | null, text: string, axes: MapAxis[], racer: string, racers: string[],
+ *   minima: [number, number][], limit: Float64Array | null, fastest: Record<string, number> | null}} MapHead
+ *   text: what the visitor has to know about the map; no axes: there is none; racer, racers: of which it is;
+ *   limit: the largest stable rate for each value of the axis that is none of rates; fastest: setting of a closed form */
+/** @typedef {Record<string, Float64Array | Int32Array | Uint16Array | Int16Array>} Columns */
 /** @typedef {{racer: string, stride: number, columns: Columns}} MapCells */
-/** @typedef {{share: number, ahead?: number, text?: string}} MapProgress */
+/** @typedef {{share: number, left?: number | null, ahead?: number, text?: string}} MapProgress
+ *   left: seconds, as far as they can be told */
 /** @typedef {{head: (head: MapHead) => void, cells: (cells: MapCells) => void,
  *   progress: (progress: MapProgress) => void}} Tell */
 
-const KINDS = { float64: Float64Array, int32: Int32Array };
+const KINDS = {
+  float64: Float64Array,
+  int32: Int32Array,
+  uint16: Uint16Array,
+  int16: Int16Array,
+};
 
 /**
  * @param {ReadableStream<Uint8Array>} body
@@ -51,18 +60,27 @@ export async function readMap(body, tell, signal) {
 }
 
 /**
- * @param {{target?: number | null, text: string, axes: {racer: string, name: string, size: number}[]}} line
+ * @param {any} line
  * @param {Uint8Array} bytes
  * @returns {MapHead}
  */
-function headOf({ target = null, text, axes }, bytes) {
+function headOf(line, bytes) {
+  const { kind, target = null, text, axes, racer = "", racers = [] } = line;
+  const { minima = [], fastest = null } = line;
   let at = 0;
-  const read = axes.map(({ racer, name, size }) => {
+  /** @param {number} size */
+  function next(size) {
     const values = /** @type {Float64Array} */ (numbers(bytes, at, "float64", size));
     at += values.byteLength;
-    return { racer, name, values };
+    return values;
+  }
+  const read = axes.map((/** @type {any} */ axis) => {
+    const { size, scale = "log", ...named } = axis;
+    return { ...named, scale, values: next(size) };
   });
-  return { target, text, axes: read };
+  const other = axes.find((/** @type {any} */ { name }) => name !== "lr");
+  const limit = line.limit && other ? next(other.size) : null;
+  return { kind, target, text, axes: read, racer, racers, minima, limit, fastest };
 }
 
 /** @type {(bytes: Uint8Array, columns: [string, keyof typeof KINDS][], count: number) => Columns} */
@@ -78,7 +96,7 @@ function cut(bytes, columns, count) {
 
 /**
  * Copied, because a view needs an aligned place.
- * @type {(bytes: Uint8Array, at: number, kind: keyof typeof KINDS, count: number) => Float64Array | Int32Array}
+ * @type {(bytes: Uint8Array, at: number, kind: keyof typeof KINDS, count: number) => Columns[string]}
  */
 function numbers(bytes, at, kind, count) {
   const Kind = KINDS[kind];

@@ -26,7 +26,7 @@ const DRAW_EVERY = 40; // ms; without a graphics card, drawing a canvas would de
 
 /**
  * @param {HTMLElement} cell
- * @param {{ask: import("./sweep-source.js").Ask, redraw: () => void,
+ * @param {{ask: import("../protocol/map-source.js").Ask, redraw: () => void,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void}} act
  */
 export function createSweep(cell, { ask, change, redraw }) {
@@ -90,7 +90,10 @@ export function createSweep(cell, { ask, change, redraw }) {
    */
   function seenOf(now) {
     const runs = runsOf(now.scene, now.view.off);
-    const { sweep, fresh } = source;
+    const {
+      sweep,
+      source: { fresh },
+    } = source;
     return {
       ...now,
       objective: now.view.sweep === RANGE ? "final" : now.view.sweep || "final",
@@ -105,7 +108,10 @@ export function createSweep(cell, { ask, change, redraw }) {
   /** @param {Seen} now */
   function tell({ objective, word }) {
     if (ranged()) return tellRange(word);
-    const { sweep, waiting, failing, fresh } = source;
+    const {
+      sweep,
+      source: { waiting, failing, fresh },
+    } = source;
     const coming = waiting || sweep.text || word(failing ? "sweep-failed" : "sweep-loading");
     const state = sweep.whole && fresh ? sweep.text : coming;
     write(note, state);
@@ -149,7 +155,7 @@ export function createSweep(cell, { ask, change, redraw }) {
    * @param {number} [until]  step up to which a range test is shown
    */
   function outline(seen, until = Infinity) {
-    const state = ranged() ? `${range.look(seen)} ${until}` : source.version;
+    const state = ranged() ? `${range.look(seen)} ${until}` : source.source.version;
     const newLook = `${state} ${lookOf(seen)}`;
     if (newLook === look) return;
     if (ranged()) picture = range.picture(seen, until);
@@ -244,7 +250,7 @@ export function createSweep(cell, { ask, change, redraw }) {
 
     close() {
       clearTimeout(owed);
-      source.close();
+      source.source.close();
       list.close();
       sizes.disconnect();
     },
