@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 import engine
-from experiments.maps.axes import Axis, applied
-from experiments.maps.budget import BUDGET, seconds_a_cell
-from experiments.maps.cells import Cells, arrived
+from experiments import cost
+from experiments.maps.axes import applied
 from experiments.maps.fair import FairPlan, plan_fair
 from experiments.maps.search import points
-from experiments.maps.tuning import Search, Tuned
+from experiments.maps.tuning import Tuned
 from experiments.scenario import SEEDS, Scenario
 from experiments.shelf import Shelf
 from experiments.view import View
@@ -29,6 +29,10 @@ SEVERAL = (
 )
 CASES = 16  # starts or seeds of a trial, where there are several
 TRIALS = (256, 64, 16)
+# Seconds of one processor that a fair race may take, by the estimate.
+BUDGET = 30.0
+# Trials and evaluations with which a trial is measured: they fill the lanes of a block, and take some milliseconds.
+FEW, MEASURED = 8, 2**16
 LIMIT = 8_000_000  # bytes of finished searches
 OBJECTS = 8_000  # bytes of a search's objects and keys
 
@@ -71,10 +75,12 @@ def entered(scenario: Scenario, view: View) -> Entered:
             seeds=seeds_of if over == "seeds" else None,
         )
 
-    smallest = plan(TRIALS[-1])
-    trial = sum(map(_seconds_a_trial, smallest.searches.values()))
-    fitting = [count for count in TRIALS if count <= int(view.fair_budget) and count * trial <= BUDGET]
-    return Entered(plan(fitting[0]) if fitting else None, tuple(surfaces), over, still)
+    wanted = plan(int(view.fair_budget))
+    if not _is_kept(wanted):
+        trial = _seconds_a_trial(wanted)
+        fitting = [count for count in TRIALS if count <= wanted.budget and count * trial <= BUDGET]
+        wanted = plan(fitting[0]) if fitting else None
+    return Entered(wanted, tuple(surfaces), over, still)
 
 
 def surfaces_of(scenario: Scenario, on: str) -> list[Scenario]:
@@ -92,7 +98,7 @@ def surfaces_of(scenario: Scenario, on: str) -> list[Scenario]:
 
 
 def starts_of(scenario: Scenario) -> list[tuple[float, float]]:
-    """:data:`CASES` starts: the scenario's own, then those of a fixed sequence that fills the surface's domain evenly."""
+    """:data:`CASES` starts: the scenario's own, then those of a fixed sequence that fills the domain evenly."""
     (x0, x1), (y0, y1) = scenario.landscape.domain
     return [scenario.start, *((x0 + (x1 - x0) * a, y0 + (y1 - y0) * b) for a, b in points(CASES - 1, 2))]
 
@@ -129,9 +135,17 @@ def _random(scenario: Scenario) -> bool:
     return scenario.batches() is not None or scenario.gradient_noise > 0.0
 
 
-def _seconds_a_trial(search: Search) -> float:
-    """Of one processor, of a trial's runs from all starts with all seeds."""
-    scenario, starts = search.cases[0]
-    axis = Axis(next(iter(search.space)), search.trials[:, 0], "log")
-    cells = Cells(scenario, search.racer, axis, None, arrived(scenario))
-    return seconds_a_cell(cells) * len(starts) * len(search.cases)
+def _is_kept(plan: FairPlan) -> bool:
+    return all(_kept.get(search.key) is not None for search in plan.searches.values())
+
+
+def _seconds_a_trial(plan: FairPlan) -> float:
+    """Of one processor, for all racers on all surfaces, from all starts with all seeds."""
+    total = 0.0
+    for search in plan.searches.values():
+        scenario, starts = search.cases[0]
+        steps = max(1, min(scenario.steps, MEASURED // (FEW * max(scenario.size, 1))))
+        few = replace(search, budget=FEW, cases=[(replace(scenario, steps=steps), starts[:1])])
+        taken = cost.measured(partial(few.tuned, lambda: False), repeats=2)
+        total += taken / FEW * (max(scenario.steps, 1) / steps) * len(starts) * len(search.cases)
+    return total

@@ -6,9 +6,9 @@ The head has an axis for each racer: the rates that it tries, in their order. Be
 * ``goal``, ``budget``, ``over``; ``cases``: starts or seeds of a trial; ``space``: lowest and highest rate by racer;
 * ``known``: lowest known loss of the visitor's surface, from which heights are counted, null if there is none.
 
-A line: ``{"racer": "gd", "surface": 0, "stride": 1, "count": 64, "best": 12, "cost": 31.0, "spread": [31.0, 31.0, 31.0],
-"good": 0.2, "rates": [0.001, 0.004], "bytes": …}`` and the cost of each trial, float64: infinite where it failed.
-``best`` is the index of the trial, null where all failed; an infinite number is null.
+A line: ``{"racer": "gd", "surface": 0, "stride": 1, "count": 64, "best": 12, "cost": 31.0, "spread": [30.0, 31.0,
+35.0], "good": 0.2, "rates": [0.001, 0.004], "bytes": …}`` and the cost of each trial, float64: infinite where it
+failed. ``best`` is the index of the trial, null where all failed; an infinite number is null.
 """
 
 from collections.abc import Generator
@@ -38,11 +38,9 @@ def fair_pieces(meant: Meant, report: Report) -> Generator[bytes]:
         yield line({"kind": "fair", "text": words("map-never-fits"), "axes": []})
         return
     yield _head(race, scenario, _said(race, int(view.fair_budget), words), words)
-    plan, done = race.plan, 0
-    for (surface, racer), tuned in computed(plan):
+    for done, ((surface, racer), tuned) in enumerate(computed(race.plan), 1):
         yield with_arrays({**_line(tuned), "racer": racer, "surface": surface}, [tuned.costs])
-        done += 1
-        report(done / len(plan.searches))
+        report(done / len(race.plan.searches))
 
 
 def _head(race: Entered, scenario: Scenario, text: str, words: Words) -> bytes:

@@ -31,7 +31,7 @@ from starlette.types import Receive, Scope, Send
 from engine import jobs
 from engine.jobs import Busy, Job
 from ravine.client_address import address_of
-from ravine.server import map_pieces
+from ravine.server import fair_pieces, map_pieces
 from ravine.server.answers import BINARY, HEADERS, Full, full, hung_up, is_full, on_its_way, unless_gone
 from ravine.server.map_lines import Maker, line
 from ravine.server.race import Gone, Meant, Wish, meaning_of, wish_of
@@ -43,7 +43,7 @@ QUEUED = 1_000_000  # bytes of pieces that wait for a slow client; the work wait
 PAUSE = 0.05  # seconds between two looks of work that waits
 HELD = 2 * QUEUED  # bytes of an answer that are on their way, at most
 #: Makers of the pieces, by the kind of map.
-KINDS: dict[str, Maker] = {"rate": map_pieces.rate_pieces}
+KINDS: dict[str, Maker] = {"rate": map_pieces.rate_pieces, "fair": fair_pieces.fair_pieces}
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def link_to(name: str, label: str, address: Mapping[str, str], words: Words, **o
 def row(session: Session, words: Words) -> None:
     """Draw links to the other pages beside the page's name: to the same race, or to the lesson as it was left.
 
-    The stage changes the race without this being drawn again: page/race-before.js has the links lead to the present one.
+    The stage changes the race without this being drawn again: page/race-links.js has the links lead to the present one.
     """
     if not session.options.shows("pages"):
         return

@@ -41,6 +41,8 @@ HOLES = (
     *("x", "y", "axis", "across", "up", "name", "low", "high", "lowest", "default", "limit", "amount"),
     *("step", "next", "from", "to", "times", "aside", "value", "rate"),
     *("minimum", "size", "count", "loss", "seen", "full", "batch", "cosine", "samples", "other"),
+    *("width", "height", "share", "seconds", "minutes", "cell", "steps", "number"),
+    *("budget", "cases", "cost", "best", "twice", "failed", "all"),
 )
 
 

@@ -84,9 +84,7 @@ test("where there is no map the answer says why", async () => {
     line({ kind: "rate", text: "too long", axes: [] }),
     line({ done: true }),
   ]);
-  assert.deepEqual(told, [
-    { kind: "rate", target: null, text: "too long", axes: [], ...NOTHING },
-  ]);
+  assert.deepEqual(told, [{ kind: "rate", target: null, text: "too long", axes: [], ...NOTHING }]);
 });
 
 test("nothing is told once the request has ended", async () => {

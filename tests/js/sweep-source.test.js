@@ -97,13 +97,19 @@ test("what fails is asked for again, and what the server says is told", async ()
   source.want({ query: "s=bowl", lang: "en" });
   asked[0].fail(Object.assign(new Error("429"), { sentence: "full" }));
   await new Promise((done) => setTimeout(done, 5));
-  assert.deepEqual([source.source.waiting, source.source.failing, timers.length], ["full", true, 1]);
+  assert.deepEqual(
+    [source.source.waiting, source.source.failing, timers.length],
+    ["full", true, 1],
+  );
   timers[0]();
   asked[1].begin();
   await asked[1].say(text({ share: 0, ahead: 1, text: "one before" }));
   assert.equal(source.source.waiting, "one before");
   await asked[1].say(head, cell(0, 1), text({ done: true }));
-  assert.deepEqual([source.source.waiting, source.source.failing, source.sweep.whole], ["", false, true]);
+  assert.deepEqual(
+    [source.source.waiting, source.source.failing, source.sweep.whole],
+    ["", false, true],
+  );
 });
 
 test("what the visitor cancels keeps its cells, and goes on from the beginning when resumed", async () => {

@@ -14,7 +14,7 @@ const CHECK_EVERY = 500; // ms
 const MOST_CHECKS = 3; // checks of a finished page without a place for the stage
 const FRAME = {
   ...{ hide: [], link: "", replay: 0, place: "", large: false, autoplay: true },
-  ...{ kept: "", moment: null, predicted: 0, ghost: null },
+  ...{ kept: "", moment: null, predicted: 0, maps: false, ghost: null },
 };
 // Streamlit's place for the stage; empty until adapter.js is loaded, seconds after the page on a slow link.
 const PLACE =

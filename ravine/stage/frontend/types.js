@@ -34,11 +34,11 @@
  *   map, map_…, fair_…: what the page of maps shows; map_zoom: "x0,x1,y0,y1" or empty
  * @typedef {{hide: string[], link: string, replay: number, place: string, large: boolean,
  *   autoplay: boolean, kept: string, moment: import("./player/moment.js").Moment | null, predicted: number,
- *   ghost: {name: string, query: string} | null}} Frame
+ *   maps: boolean, ghost: {name: string, query: string} | null}} Frame
  *   hide: parts and view switches left out; link: query of the page's own link, empty: that of the race is used;
  *   replay: another number restarts playback; place: another one scrolls the page to its top;
  *   large: for a projector; kept: query of what a link asks of the page; moment: what a link shows of the race;
- *   predicted: number of the visitor's newest prediction; ghost: a race that the page shows behind its own
+ *   predicted: number of the visitor's newest prediction; maps: the map stands beside the contour and the losses; ghost: a race that the page shows behind its own
  * @typedef {{query: string, lang: string, file?: string, seeds?: string}} RaceLink
  *   what the server needs to know for a race; file, seeds: names of what this visitor's session holds
  * @typedef {{race: RaceLink, frame: Frame, ack: number}} Link
@@ -102,13 +102,12 @@
  * @typedef {{mx: number, bx: number, my: number, by: number, left: number, top: number,
  *   width: number, height: number}} Transform  pixel = m * axis + b, and the plotting area
  * @typedef {{key: string, index: number}} Hit  a point of a run under the pointer
- * @typedef {{lr?: Record<string, number>, start?: [number, number], view?: Partial<View>,
+ * @typedef {{lr?: Record<string, number>, set?: Record<string, number | string>, start?: [number, number], view?: Partial<View>,
  *   step?: number, batch?: number, seed?: number, steps?: number, o?: string[],
- *   like?: Record<string, string>, fan?: Record<string, Record<string, number[]>>, settings_of?: string,
- *   set?: Record<string, any>}} Change
- *   o: keys of the racers in their order; like: of which racer a new one is a copy; fan: over which values of a
- *   setting a racer is spread; settings_of: racer whose settings the page shows; set: any settings of the race, by
- *   their keys in a link; rates are in lr, so that sliders follow at once
+ *   like?: Record<string, string>, fan?: Record<string, Record<string, number[]>>, settings_of?: string}} Change
+ *   set: other settings of racers, by their keys in a link; o: keys of the racers in their order; like: of which racer
+ *   a new one is a copy; fan: over which values of a setting a racer is spread; settings_of: racer whose settings the
+ *   page shows
  * @typedef {{seq: number, surface: string, change: Record<string, any>,
  *   since: Record<string, number>}} Message
  *   change: new values, by their keys in a link;

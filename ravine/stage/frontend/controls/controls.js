@@ -47,6 +47,7 @@ export function createControls(layout, tip, clock, act) {
   layout.below.append(transport.element, batch.element, layout.samples);
   layout.grid.append(
     toolbar.element,
+    layout.maps,
     layout.contour.cell,
     layout.three.cell,
     layout.below,

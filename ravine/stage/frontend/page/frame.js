@@ -14,6 +14,7 @@ const PARTS = [
   "start",
   "batch",
   "samples",
+  "pages",
 ];
 
 /** @param {HTMLElement} root */
@@ -24,13 +25,14 @@ export function createFrame(root) {
   let moment = null;
 
   /** @param {Frame} next */
-  function apply({ hide, large }) {
+  function apply({ hide, large, maps }) {
     for (const part of PARTS) root.classList.toggle(`rv-no-${part}`, hide.includes(part));
     for (const toggle of root.querySelectorAll("[data-toggle]")) {
       const button = /** @type {HTMLElement} */ (toggle);
       button.hidden = hide.includes(/** @type {string} */ (button.dataset.toggle));
     }
     root.classList.toggle("rv-large", large);
+    root.classList.toggle("rv-mapped", maps);
   }
 
   return {
@@ -56,6 +58,10 @@ export function createFrame(root) {
     /** Query of the page's own link; empty: the link of the race is used. */
     get link() {
       return frame?.link ?? "";
+    },
+    /** Whether the page shows the map of the race. */
+    get maps() {
+      return frame?.maps ?? false;
     },
     /** Query of what a link asks of the page; empty: nothing. */
     get kept() {

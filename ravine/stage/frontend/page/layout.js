@@ -32,6 +32,27 @@ export function heightOf({ natural, wide, full, scale = 1, room }) {
   return Math.floor(within(natural, Math.min(AMPLE, most), most));
 }
 
+/**
+ * Height of the contour plot beside a map; the losses have the rest.
+ * @param {number} natural
+ * @param {HTMLElement} maps
+ */
+function heightBeside(natural, maps) {
+  return Math.round(within(natural, 180, Math.max(0.55 * maps.clientHeight, 180)));
+}
+
+const LARGEST_MAP = 900;
+
+/**
+ * Height of the map's picture: as much of the window as the map's own controls, and a row of the board, leave.
+ * @type {(root: HTMLElement, maps: HTMLElement) => void}
+ */
+function arrangeMaps(root, maps) {
+  const room = innerHeight - topOf(root) - 210;
+  const height = within(Math.min(maps.clientWidth, room), LOWEST, LARGEST_MAP);
+  root.style.setProperty("--rv-map-height", `${Math.round(height)}px`);
+}
+
 /** @type {(value: number, low: number, high: number) => number} */
 function within(value, low, high) {
   return Math.min(Math.max(value, low), high);
@@ -74,6 +95,7 @@ export function createLayout(root) {
   };
   const slice = h("section", { class: "rv-cell rv-slice", label: "slice-plot", hidden: true });
   const sweep = h("section", { class: "rv-cell rv-sweep", label: "sweep-plot", hidden: true });
+  const maps = h("section", { class: "rv-cell rv-maps", label: "maps-race", hidden: true });
   const samples = h("section", {
     class: "rv-cell rv-samples",
     label: "sample-plots",
@@ -92,6 +114,7 @@ export function createLayout(root) {
     ...plots,
     slice,
     sweep,
+    maps,
     samples,
     batch,
     below,
@@ -102,6 +125,7 @@ export function createLayout(root) {
      * @param {number} scale  of letters
      */
     arrange([[left, right], [bottom, top]], scale) {
+      if (!maps.hidden) arrangeMaps(root, maps);
       const { l, r, t, b } = contourMargin(scale);
       const inner = plots.contour.cell.clientWidth - l - r;
       if (inner <= 0) return;
@@ -111,7 +135,10 @@ export function createLayout(root) {
       const free = innerHeight - topOf(root) - rest - (full ? topOf(root) : SPARE);
       const room = (/** @type {number} */ rows) => free + beyond(grid, rows, full);
       const wide = root.clientWidth >= WIDE;
-      const height = heightOf({ natural, wide, full, scale, room });
+      const beside = !maps.hidden && wide;
+      const height = beside
+        ? heightBeside(natural, maps)
+        : heightOf({ natural, wide, full, scale, room });
       root.style.setProperty("--rv-height", `${height}px`);
     },
   };

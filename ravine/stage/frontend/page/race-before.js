@@ -5,7 +5,7 @@
 
 import { lastAt } from "./steps.js";
 
-const LINK = 'a[data-testid="stPageLink-NavLink"]';
+const LINK = 'a:is([data-testid="stPageLink-NavLink"], .rv-to-race)'; // Streamlit's, and the one below a map
 const OF_PAGE = ["lang", "hide", "lock", "projector", "play"]; // keys that say nothing of a race
 
 /**

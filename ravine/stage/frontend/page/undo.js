@@ -5,7 +5,7 @@
  * when it is moved. All that it pushes passes here; steps.js says what is a step.
  */
 
-import { raceBefore, raceLink } from "./race-before.js";
+import { listenToRaceLinks } from "./race-links.js";
 import { watchRuns } from "./script-run.js";
 import {
   advanced,
@@ -30,7 +30,6 @@ import { isOurs, listenForUndo } from "./undo-keys.js";
 const STAMP = "ravine";
 const SOON = 30; // ms until it is looked again whether a change has been answered
 const MOST_LEFT = 200;
-const POINTS = ["pointerdown", "focusin"];
 const ACTS = ["click", "change", "input", "keydown", "drop"];
 const LOST = 5000; // ms after which a browser that has been asked for an entry has none
 
@@ -54,8 +53,6 @@ export function keepSteps(window, root) {
   // Until it is looked again for what is wished; until the browser is taken for one that has no such entry.
   /** @type {any[]} */
   let [timer, guard] = [null, null];
-  /** Until it is looked again whether a link can be followed. @type {any} */
-  let errand = null;
   let following = false; // it is told to look at the address
   /**
    * The page is led elsewhere until Streamlit has drawn that.
@@ -259,43 +256,6 @@ export function keepSteps(window, root) {
     pump();
   }
 
-  /** @param {MouseEvent} event */
-  function leadBack(event) {
-    const { button, ctrlKey, metaKey, shiftKey, altKey } = event;
-    const found = raceLink(event, root, location.href);
-    if (!found || !raceBefore(found.to, steps, root)) return;
-    if (button || ctrlKey || metaKey || shiftKey || altKey) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    lead(found.to);
-  }
-
-  /**
-   * To the race of the page that is left, once what was changed there is in its address.
-   * @param {URL} to
-   */
-  function lead(to) {
-    window.clearTimeout(errand);
-    if (isBusy()) {
-      errand = window.setTimeout(() => lead(to), SOON);
-      return;
-    }
-    const race = raceBefore(to, steps, root) ?? to;
-    enter(race.pathname + race.search, {});
-    leave();
-    follow();
-  }
-
-  /**
-   * A link that is opened in another tab is followed by the browser.
-   * @param {Event} event
-   */
-  function freshen(event) {
-    const found = raceLink(event, root, location.href);
-    const race = found && raceBefore(found.to, steps, root);
-    if (race) found.link.href = race.href;
-  }
-
   /** @param {Event} event */
   function acted(event) {
     const { type, target } = event;
@@ -312,8 +272,15 @@ export function keepSteps(window, root) {
   window.addEventListener("popstate", popped, { capture: true });
   // A page that the browser has kept as it was, while other pages of the tab went on.
   window.addEventListener("pageshow", ({ persisted }) => persisted && become(begin()));
-  document.addEventListener("click", leadBack, { capture: true });
-  for (const act of POINTS) document.addEventListener(act, freshen, { capture: true });
+  listenToRaceLinks(window, root, {
+    steps: () => steps,
+    isBusy,
+    go(address) {
+      enter(address, {});
+      leave();
+      follow();
+    },
+  });
   for (const act of ACTS) document.addEventListener(act, acted, { capture: true });
   listenForUndo(document, (by) => {
     asked = by;

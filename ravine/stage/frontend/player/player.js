@@ -23,6 +23,7 @@ import { animation, createClock, timers } from "./clock.js";
 import { createDrag } from "./drag.js";
 import { createExact } from "./exact.js";
 import { createPointing } from "./pointing.js";
+import { createPreview } from "./preview.js";
 import { createQueue } from "./queue.js";
 import { createScreen } from "./screen.js";
 import { roundStart } from "./start.js";
@@ -80,10 +81,11 @@ export function createPlayer(root, ports) {
     engine,
     settled,
     base: () => (state.closed ? null : state.base),
-    changes: () => state.changes,
+    changes: () => preview.over(state.changes),
     word: (key, holes) => state.word(key, holes),
     show: (scene) => dispatch({ type: "raced", scene }),
   });
+  const preview = createPreview({ can: drag.takes, draw: drag.draw });
   const takeaway = createTakeaway(root, layout.contour.graph, {
     plotly: () => screen.plotly,
     state: () => state,
@@ -99,7 +101,7 @@ export function createPlayer(root, ports) {
     ...takeaway,
   });
   const reportStep = createStepping({
-    wanted: () => state.ready && !!state.scene?.header.inspect,
+    wanted: () => state.ready && !state.maps && !!state.scene?.header.inspect,
     moving: () => clock.playing || outbox.dragging,
     step: () =>
       state.scene ? stepOf(state.scene, clock.step, state.scene.header.inspect?.key) : 0,
@@ -109,6 +111,7 @@ export function createPlayer(root, ports) {
   const screen = createScreen(root, {
     ...ports,
     ...{ layout, controls, waiting, change, painted: reportStep, state: () => state },
+    preview: preview.show,
   });
   const reach = { state: () => state, dispatch };
   const point = createPointing(tip, controls.handle, { ...reach, clock, screen });
@@ -188,7 +191,9 @@ export function createPlayer(root, ports) {
 
   /** Applies the page's options once the race of its link is there; whether the race restarts. */
   function applyFrame() {
-    return !!link && !!source?.settled && frame.take(link.frame);
+    const again = !!link && !!source?.settled && frame.take(link.frame);
+    dispatch({ type: "framed", maps: frame.maps });
+    return again;
   }
 
   /**
@@ -211,7 +216,7 @@ export function createPlayer(root, ports) {
     setLanguage(lang);
     dispatch({ type: "translated", lang, words, texts: base.words });
     const changes = outbox.unconfirmed;
-    const scene = drag.settle(base, changes);
+    const scene = drag.settle(base, preview.over(changes));
     const again = applyFrame();
     await dispatch({ type: "received", base, scene, changes, theme: readTheme(root) });
     if (!state.ready) begin(link?.frame.autoplay ?? true);
@@ -241,11 +246,7 @@ export function createPlayer(root, ports) {
   }
 
   const player = {
-    follow,
-    take,
-    play: clock.play,
-    pause: clock.pause,
-    seek: clock.seek,
+    ...{ follow, take, play: clock.play, pause: clock.pause, seek: clock.seek },
     get step() {
       return clock.step;
     },

@@ -1,5 +1,6 @@
 /** Draw the player's state: controls, plots, numbers. An event redraws only what depends on what it changed. */
 
+import { createMaps } from "../maps/maps.js";
 import { speak } from "../page/dom.js";
 import { laidOn } from "../plots/ghost.js";
 import { createLazyThree } from "../plots/lazy-three.js";
@@ -24,8 +25,9 @@ const THREE_EVERY = 250; // while something is dragged
  *   controls: ReturnType<typeof import("../controls/controls.js").createControls>,
  *   waiting: ReturnType<typeof import("../page/waiting.js").createWaiting>, loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
  *   askMap?: import("../protocol/map-source.js").Ask,
- *   change: (patch: import("../types.js").Change, final?: boolean) => void, painted: () => void, settled?: Promise<void>}} ports
- *   painted: called after each drawing; settled: the page has time for the 3-D plot
+ *   change: (patch: import("../types.js").Change, final?: boolean) => void, painted: () => void, settled?: Promise<void>,
+ *   preview: (patch: import("../types.js").Change | null) => void, home?: string}} ports
+ *   preview: shows a change that is not made; home: path of the playground; painted: called after each drawing; settled: the page has time for the 3-D plot
  */
 export function createScreen(root, ports) {
   const {
@@ -38,6 +40,8 @@ export function createScreen(root, ports) {
     change,
     settled,
     askMap: ask,
+    preview,
+    home = "",
   } = ports;
   const { transport, batch, board, toolbar, handle } = controls;
   const pacer = createPacer();
@@ -45,6 +49,8 @@ export function createScreen(root, ports) {
   const boardDue = createDue(BOARD_EVERY, 3);
   const three = createLazyThree(layout.three.graph, settled);
   const sweep = ask && createSweep(layout.sweep, { ask, change, redraw: () => paint() });
+  /** @type {ReturnType<typeof createMaps> | null} */
+  let maps = null;
   /** @type {any} */
   let plotly = null;
   /** @type {ReturnType<typeof createViews> | null} */
@@ -67,7 +73,14 @@ export function createScreen(root, ports) {
   /** @param {Scene} scene */
   function shownOf(scene) {
     const { view, theme, word, ghost } = state();
-    return { scene, view, theme, word, ghost, scale: scaleOf(scene) };
+    return {
+      scene: state().maps ? { ...scene, vectors: null } : scene,
+      view,
+      theme,
+      word,
+      ghost,
+      scale: scaleOf(scene),
+    };
   }
 
   async function open() {
@@ -83,6 +96,7 @@ export function createScreen(root, ports) {
     root.classList.toggle("rv-flat", !view.three);
     root.classList.toggle("rv-rates", scene.header.rates);
     root.classList.toggle("rv-live", !!scene.dragged);
+    layout.maps.hidden = !state().maps;
     toolbar.show(scene, word);
     showControls();
     layout.arrange(scene.surface.domain, theme.scale);
@@ -96,15 +110,20 @@ export function createScreen(root, ports) {
     if (!scene || !plots) return;
     root.classList.toggle("rv-live", !!scene.dragged);
     plots.redrawRuns(shownOf(scene));
-    showSweep();
+    showMaps();
     board.follow(changes.lr);
     if (changes.batch !== undefined) batch.show(scene, changes, word);
     paint();
   }
 
-  function showSweep() {
+  function showMaps() {
     const { scene, base, view, theme, changes, word } = state();
-    if (scene && base) sweep?.show({ scene, base, view, theme, changes, word });
+    if (!scene || !base) return;
+    const shown = { scene, base, view, theme, changes, word };
+    sweep?.show(shown);
+    if (!ask || (!maps && !state().maps)) return;
+    maps ??= createMaps(layout.maps, { ask, change, preview, home, redraw: () => paint() });
+    maps.show(state().maps ? shown : null);
   }
 
   function showControls() {
@@ -113,7 +132,7 @@ export function createScreen(root, ports) {
     board.show(scene, changes, view.off, word);
     batch.show(scene, changes, word);
     handle.show(startOf(state()), word);
-    showSweep();
+    showMaps();
   }
 
   function paint() {
@@ -126,6 +145,7 @@ export function createScreen(root, ports) {
     const covered = isCovered(state());
     plots?.paint(step, pace, hit, { still: !playing, covered });
     sweep?.paint(step, pace, covered);
+    maps?.paint(step, pace, covered);
     root.classList.toggle("rv-covered", covered);
     handle.show(startOf(state()), word);
     if (barDue(now, pace) || !playing) transport.show(word);
@@ -187,12 +207,17 @@ export function createScreen(root, ports) {
       } else if (event.type === "received") return open();
       else if (event.type === "raced") redrawRuns();
       else if (event.type === "waits") waiting.show(event.card);
-      else if (now.view !== before.view || now.theme !== before.theme || now.ghost !== before.ghost)
+      else if (
+        event.type === "framed" ||
+        now.view !== before.view ||
+        now.theme !== before.theme ||
+        now.ghost !== before.ghost
+      )
         return lay();
       else if (event.type !== "edited") paint();
       else if (!event.raced) {
         showControls();
-        if (now.view.sweep) paint(); // its marks follow what the server is asked for, too
+        if (now.view.sweep || now.maps) paint(); // its marks follow what the server is asked for, too
       }
     },
 
@@ -214,6 +239,7 @@ export function createScreen(root, ports) {
       clearTimeout(timer);
       plots?.close();
       sweep?.close();
+      maps?.close();
       three.close();
     },
   };

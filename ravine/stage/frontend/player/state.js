@@ -13,23 +13,30 @@ import { grainOf, lastOf } from "./time.js";
  * @typedef {{base: Scene | null, scene: Scene | null, changes: Change, view: import("../types.js").View,
  *   theme: Theme, lang: string, words: string, word: import("../types.js").Word, hit: Hit | null,
  *   playback: import("./playback.js").Playback, waiting: import("../protocol/long-race.js").Card | null,
- *   ghost: import("../types.js").Ghost | null, ready: boolean, covered: boolean, held: boolean, closed: boolean}} State
+ *   ghost: import("../types.js").Ghost | null, ready: boolean, covered: boolean, held: boolean, maps: boolean, closed: boolean}} State
  *   base: the server's newest scene; scene: the one on the page, with the runs that this browser computes while
  *   something is dragged; changes: those of the visitor that the server has not confirmed; view: the server's
  *   with these changes; words: id of the page's texts, which `word` reads; hit: point under the pointer;
  *   waiting: what the visitor is told of a race that takes long; ghost: drawn behind the scene; ready: shown;
  *   covered: begun at its start; what has not been played yet is not drawn, until all has been;
- *   held: the same for a run that the visitor has predicted
+ *   held: the same for a run that the visitor has predicted; maps: the page shows the map of the race
  * @typedef {{type: "translated", lang: string, words: string, texts: Record<string, string>}
  *   | {type: "received", base: Scene, scene: Scene, changes: Change, theme: Theme}
  *   | {type: "raced", scene: Scene}
  *   | {type: "edited", changes: Change, raced: boolean}
  *   | {type: "themed", theme: Theme} | {type: "hovered", hit: Hit | null} | {type: "ready"}
  *   | {type: "covered"} | {type: "closed"} | {type: "held", held: boolean}
- *   | {type: "waits", card: State["waiting"]} | {type: "haunted", ghost: State["ghost"]}
+ *   | {type: "framed", maps: boolean} | {type: "waits", card: State["waiting"]} | {type: "haunted", ghost: State["ghost"]}
  *   | import("./playback.js").PlaybackEvent} Event
  *   raced (type): this browser has computed other runs; raced (field): it is about to compute the change itself
  */
+
+/** What gives its room to a map; the link keeps it. @type {Partial<import("../types.js").View>} */
+const BESIDE_MAPS = {
+  ...{ three: false, cloud: false, fit: false, batch_map: false, curvature: false },
+  slice: "",
+  sweep: "",
+};
 
 /** @type {(theme: Theme) => State} */
 export function initialState(theme) {
@@ -37,7 +44,7 @@ export function initialState(theme) {
     ...{ base: null, scene: null, changes: {}, view: DEFAULT_VIEW, theme },
     ...{ lang: "", words: "", word: speaker({}), hit: null },
     ...{ playback: STOPPED, waiting: null, ghost: null, ready: false },
-    ...{ covered: false, held: false, closed: false },
+    ...{ covered: false, held: false, maps: false, closed: false },
   };
 }
 
@@ -60,6 +67,8 @@ export function reduce(state, event) {
       return withScene(state, event.scene);
     case "edited":
       return withView({ ...state, changes: event.changes });
+    case "framed":
+      return event.maps === state.maps ? state : withView({ ...state, maps: event.maps });
     case "themed":
       if (event.theme.key === state.theme.key) return state;
       return { ...state, theme: event.theme, hit: null };
@@ -106,7 +115,8 @@ function withScene(state, scene) {
  * @returns {State}  with the same view object if nothing in it has changed
  */
 function withView(state) {
-  const view = { ...DEFAULT_VIEW, ...state.scene?.header.view, ...state.changes.view };
+  const all = { ...DEFAULT_VIEW, ...state.scene?.header.view, ...state.changes.view };
+  const view = state.maps ? { ...all, ...BESIDE_MAPS } : all;
   if (JSON.stringify(view) === JSON.stringify(state.view)) return state;
   return { ...state, view, hit: null };
 }

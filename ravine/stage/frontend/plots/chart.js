@@ -3,6 +3,9 @@
  * and ours follows the data.)
  */
 
+import { transformOf } from "./canvas.js";
+import { glide } from "./glide.js";
+
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {{x: [number, number], y: [number, number], y2?: [number, number]}} Ranges
@@ -68,6 +71,8 @@ export function createChart(plotly, graph, redraw, settle) {
 
   return {
     graph,
+    view: () => transformOf(graph),
+    glide: (/** @type {Ranges} */ drawn, /** @type {Ranges} */ to) => glide(graph, drawn, to),
     current,
     zoomed,
     look,

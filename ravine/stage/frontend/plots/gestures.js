@@ -3,13 +3,12 @@
  * button or two fingers. A plain wheel and one finger scroll the page.
  */
 
-import { transformOf } from "./canvas.js";
-import { glide } from "./glide.js";
-
 /** @typedef {import("../types.js").Transform} Transform */
 /** @typedef {{x: [number, number], y: [number, number]}} Ranges */
 /** @typedef {{x: number, y: number}} Point  pixels from the plot's upper left */
-/** @typedef {{graph: import("../types.js").Graph, current: () => Ranges, look: (ranges: Ranges) => any}} Chart */
+/** @typedef {{view: () => Transform | null, current: () => Ranges, look: (ranges: Ranges) => any,
+ *   glide: (drawn: Ranges, to: Ranges) => void}} Chart
+ *   view: from its axes to pixels; glide: moves what was drawn at some ranges to others */
 
 const REST = 160; // ms after the last turn of the wheel
 const TAP = 400; // ms in which a browser turns the end of a gesture into a click
@@ -52,7 +51,7 @@ export function wheelFactor({ deltaY, deltaMode }) {
  * @returns {() => boolean}  whether a gesture has just ended: the tap that it may end with means nothing
  */
 export function watchGestures(box, chart, redraw, plain) {
-  /** What Plotly has drawn, and how: while a gesture lasts it is only moved. @type {Ranges | null} */
+  /** Where what is drawn was drawn: while a gesture lasts it is only moved. @type {Ranges | null} */
   let drawn = null;
   /** @type {any} */
   let resting = 0;
@@ -63,7 +62,7 @@ export function watchGestures(box, chart, redraw, plain) {
   /** @param {Ranges} ranges */
   function show(ranges) {
     drawn ??= chart.current();
-    glide(chart.graph, drawn, ranges);
+    chart.glide(drawn, ranges);
     redraw();
   }
 
@@ -73,7 +72,7 @@ export function watchGestures(box, chart, redraw, plain) {
     ended = performance.now();
     if (!drawn) return;
     const ranges = chart.current();
-    glide(chart.graph, ranges, ranges);
+    chart.glide(ranges, ranges);
     drawn = null;
     chart.look(ranges);
   }
@@ -89,7 +88,7 @@ export function watchGestures(box, chart, redraw, plain) {
    * @param {number} apart  distance of two fingers
    */
   function hold(from, apart) {
-    const view = transformOf(chart.graph);
+    const view = chart.view();
     held = view && { view, from, apart };
   }
 
@@ -98,7 +97,7 @@ export function watchGestures(box, chart, redraw, plain) {
     (event) => {
       if (!event.ctrlKey && !event.metaKey) return plain();
       event.preventDefault();
-      const view = transformOf(chart.graph);
+      const view = chart.view();
       const at = pointOf(event);
       if (view) show(moved(view, at, at, wheelFactor(event)));
       clearTimeout(resting);

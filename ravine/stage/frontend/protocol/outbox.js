@@ -23,7 +23,7 @@ import { pauseAfter } from "./again.js";
 const SINGLE = /** @type {const} */ ([
   ...["start", "step", "batch", "seed", "steps", "o", "settings_of"],
 ]);
-const KEYED = /** @type {const} */ (["lr", "like", "fan", "view", "set"]);
+const KEYED = /** @type {const} */ (["lr", "set", "like", "fan", "view"]);
 // What is no setting of the race.
 const BESIDE = ["step", "settings_of"];
 
@@ -153,10 +153,10 @@ export function createOutbox(ports) {
       if (!inFlight && queued) post();
     },
 
-    /** Another surface: drop start, rates, batch, number of steps and other settings of the old one. */
+    /** Another surface: drop start, settings, batch and number of steps of the old one. */
     dropRaceChanges() {
       for (const [id, { field }] of entries) {
-        if (["lr", "start", "batch", "steps", "set"].includes(field)) entries.delete(id);
+        if (["lr", "set", "start", "batch", "steps"].includes(field)) entries.delete(id);
       }
     },
 

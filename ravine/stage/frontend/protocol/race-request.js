@@ -17,8 +17,8 @@ export function averageKey(key) {
 }
 
 /** @param {Change} change */
-export function changesRace({ lr, start, batch }) {
-  return !!lr || !!start || batch !== undefined;
+export function changesRace({ lr, set, start, batch }) {
+  return !!lr || !!set || !!start || batch !== undefined;
 }
 
 /** @type {(scene: Scene, change: Change) => RaceRequest} */
@@ -50,10 +50,14 @@ export function samplesWith({ samples }, change) {
 }
 
 /** @type {(run: import("../types.js").Run, change: Change) => Racer} */
-function racerOf({ key, racer, optimizer, values, schedule }, { lr }) {
+function racerOf({ key, racer, optimizer, values, schedule }, { lr, set = {} }) {
+  const changed = Object.keys(values).map((name) => [
+    name,
+    set[`${racer}.${name}`] ?? values[name],
+  ]);
   const rate = lr?.[racer] ?? values.lr;
   const full = key.endsWith(FULL);
-  return { key, optimizer, values: { ...values, lr: rate }, schedule, full };
+  return { key, optimizer, values: { ...Object.fromEntries(changed), lr: rate }, schedule, full };
 }
 
 /**

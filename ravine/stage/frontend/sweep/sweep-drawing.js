@@ -148,8 +148,8 @@ function fineTicks(low, high, sunk) {
   return marks;
 }
 
-/** @type {(g: Context, text: string, power: string | undefined, x: number, y: number, size: number) => void} */
-function write(g, text, power, x, y, size) {
+/** Write a number, or a power of ten. @type {(g: Context, text: string, power: string | undefined, x: number, y: number, size: number) => void} */
+export function write(g, text, power, x, y, size) {
   if (!power) return g.fillText(text, x, y);
   const font = g.font;
   const align = g.textAlign;

@@ -17,6 +17,7 @@ import { heightOf, nearestAt, outcomeAt, outcomeOf, pointsOf, rangeOf } from "./
 
 // Changes after which the curves are those of another race.
 const OTHERS = /** @type {const} */ ([
+  "set",
   "start",
   "batch",
   "seed",
@@ -24,7 +25,6 @@ const OTHERS = /** @type {const} */ ([
   "o",
   "like",
   "fan",
-  "set",
 ]);
 
 /** Words for what a sweep shows of each run. */

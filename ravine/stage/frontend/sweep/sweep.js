@@ -26,13 +26,14 @@ const DRAW_EVERY = 40; // ms; without a graphics card, drawing a canvas would de
 
 /**
  * @param {HTMLElement} cell
- * @param {{ask: import("../protocol/map-source.js").Ask, redraw: () => void,
+ * @param {{ask: import("../protocol/map-source.js").Ask, redraw: () => void, field?: "sweep" | "map_goal",
  *   change: (patch: import("../types.js").Change, final?: boolean) => void}} act
+ *   field: of the view, which says what of each run is shown
  */
-export function createSweep(cell, { ask, change, redraw }) {
+export function createSweep(cell, { ask, change, redraw, field = "sweep" }) {
   const select = h("select", { class: "rv-select", label: "sweep-of" });
   for (const value of OBJECTIVES) select.append(h("option", { value, say: WORDS[value] }));
-  select.append(h("option", { value: RANGE, say: "sweep-range" }));
+  if (field === "sweep") select.append(h("option", { value: RANGE, say: "sweep-range" }));
   const back = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const front = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const box = h("div", { class: "rv-sweep-box" }, back, front);
@@ -55,7 +56,7 @@ export function createSweep(cell, { ask, change, redraw }) {
   cell.append(body);
   cell.setAttribute("aria-describedby", about.id);
   select.addEventListener("change", () =>
-    change({ view: { sweep: /** @type {Objective | typeof RANGE} */ (select.value) } }),
+    change({ view: { [field]: /** @type {Objective | typeof RANGE} */ (select.value) } }),
   );
 
   const source = createSweepSource({
@@ -96,14 +97,14 @@ export function createSweep(cell, { ask, change, redraw }) {
     } = source;
     return {
       ...now,
-      objective: now.view.sweep === RANGE ? "final" : now.view.sweep || "final",
+      objective: ranged() ? "final" : /** @type {Objective} */ (now.view[field] || "final"),
       curves: [...sweep.curves.values()].filter(({ racer }) => runs.has(racer)),
       floor: now.view.loss === "log" ? lossFloor(now.base.surface, now.base.runs) : 0,
       ...{ target: sweep.target, fresh },
     };
   }
 
-  const ranged = () => shown?.view.sweep === RANGE;
+  const ranged = () => shown?.view[field] === RANGE;
 
   /** @param {Seen} now */
   function tell({ objective, word }) {
@@ -130,15 +131,15 @@ export function createSweep(cell, { ask, change, redraw }) {
     write(about, `${word("range-about")} ${word("range-click")}`);
   }
 
-  /** @param {Shown} now */
+  /** @param {Shown | null} now  null: it is not shown */
   function show(now) {
-    shown = now;
-    cell.hidden = !now.view.sweep;
+    shown = now?.view[field] ? now : null;
+    cell.hidden = !shown;
+    if (!shown || !now) return source.want(null);
     const { query, lang, samples } = now.base.header;
     const file = samples?.file;
-    source.want(cell.hidden || ranged() ? null : { query, lang, ...(file && { file }) });
-    if (cell.hidden) return;
-    if (select.value !== now.view.sweep) select.value = now.view.sweep;
+    source.want(ranged() ? null : { query, lang, ...(file && { file }) });
+    if (select.value !== now.view[field]) select.value = now.view[field];
     const seen = seenOf(now);
     list.element.hidden = ranged();
     range.element.hidden = !ranged();
@@ -218,7 +219,7 @@ export function createSweep(cell, { ask, change, redraw }) {
      * @param {boolean} covered  whether the outcome of the race is not to be shown
      */
     paint(step, pace, covered) {
-      if (!shown?.view.sweep) return;
+      if (!shown) return;
       const time = performance.now();
       clearTimeout(owed);
       const rest = pace ? last + Math.max(DRAW_EVERY, 2 * pace) - time : 0;

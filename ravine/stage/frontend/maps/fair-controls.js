@@ -1,8 +1,8 @@
 /** The controls of a fair race: what is tuned for, over what, with how many trials, on which surfaces. */
 
-import { h } from "../../page/dom.js";
+import { h } from "../page/dom.js";
 
-/** @typedef {import("../../types.js").View} View */
+/** @typedef {import("../types.js").View} View */
 
 /** Words of each choice, by the field of the view. */
 const CHOICES = /** @type {const} */ ({

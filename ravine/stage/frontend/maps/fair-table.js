@@ -1,15 +1,15 @@
 /** The table of a fair race: each racer's tuned rate, what it costs, how wide its good rates are; a button loads it. */
 
-import { h, write } from "../../page/dom.js";
-import { short } from "../../page/format.js";
-import { createSwatch } from "../../plots/line-style.js";
-import { percent } from "../percent.js";
-import { tunedOf } from "./result.js";
+import { h, speak, write } from "../page/dom.js";
+import { short } from "../page/format.js";
+import { createSwatch } from "../plots/line-style.js";
+import { tunedOf } from "./fair-result.js";
+import { percent } from "./percent.js";
 
-/** @typedef {import("../../sweep/sweep-picture.js").Shown} Shown */
-/** @typedef {import("./result.js").Fair} Fair */
-/** @typedef {import("./result.js").Tuned} Tuned */
-/** @typedef {import("../../types.js").Word} Word */
+/** @typedef {import("../sweep/sweep-picture.js").Shown} Shown */
+/** @typedef {import("./fair-result.js").Fair} Fair */
+/** @typedef {import("./fair-result.js").Tuned} Tuned */
+/** @typedef {import("../types.js").Word} Word */
 /** @typedef {{element: HTMLElement, name: HTMLElement, rate: HTMLElement, cost: HTMLElement, wide: HTMLElement,
  *   range: HTMLElement, band: HTMLElement, best: HTMLElement, load: HTMLButtonElement, looks: string,
  *   tuned: Tuned | null}} Row */
@@ -19,9 +19,16 @@ const HEADS = ["racer", "rate", "cost", "wide", "load"];
 /** @param {{load: (rates: Record<string, number>) => void}} act */
 export function createFairTable({ load }) {
   const body = h("tbody");
-  const heads = HEADS.map((head) => h("th", { scope: "col", say: `fair-${head}` }));
+  const heads = HEADS.map((head) => h("th", { scope: "col" }, h("span", { say: `fair-${head}` })));
+  heads[heads.length - 1].firstElementChild?.classList.add("rv-hidden");
   const caption = h("caption", { class: "rv-hidden", say: "fair-table" });
-  const table = h("table", { class: "rv-fair-table" }, caption, h("thead", {}, h("tr", {}, ...heads)), body);
+  const table = h(
+    "table",
+    { class: "rv-fair-table" },
+    caption,
+    h("thead", {}, h("tr", {}, ...heads)),
+    body,
+  );
   const all = h("button", { type: "button", class: "rv-button rv-text rv-fair-do" });
   const element = h("div", { class: "rv-fair-tuned" }, table, all);
   /** @type {Map<string, Row>} */
@@ -35,7 +42,10 @@ export function createFairTable({ load }) {
     const cells = HEADS.map((head, i) =>
       h(i ? "td" : "th", { class: `rv-fair-${head}`, ...(i ? {} : { scope: "row" }) }),
     );
-    const [name, rate, cost, wide, last] = cells;
+    const [name, rated, costs, wide, last] = cells;
+    const [rate, cost] = [h("span"), h("span")];
+    rated.append(labelled("fair-rate"), rate);
+    costs.append(labelled("fair-cost"), cost);
     const band = h("span", { class: "rv-fair-band" });
     const best = h("span", { class: "rv-fair-best" });
     const bar = h("span", { class: "rv-fair-bar", "aria-hidden": "true" }, band, best);
@@ -53,16 +63,17 @@ export function createFairTable({ load }) {
     return row;
   }
 
-  /** @type {(row: Row, run: import("../../types.js").Run) => void} */
-  function dress(row, run) {
-    const looks = JSON.stringify([run.color, run.dash, run.mark, run.name]);
+  /** @type {(row: Row, run: import("../types.js").Run, word: Word) => void} */
+  function dress(row, run, word) {
+    const looks = JSON.stringify([run.color, run.dash, run.mark, run.name, word("fair-rate")]);
     if (row.looks === looks) return;
     row.looks = looks;
     row.element.style.setProperty("--rv-color", run.color);
     row.name.replaceChildren(createSwatch(run), h("span", {}, run.name));
+    speak(row.element, word);
   }
 
-  /** @type {(row: Row, fair: Fair, racer: string, now: Shown) => void} */
+  /** Whether it is tuned and loaded is seen on its button. @type {(row: Row, fair: Fair, racer: string, now: Shown) => void} */
   function fill(row, fair, racer, { word, changes, base }) {
     const tuned = tunedOf(fair, 0, racer);
     row.tuned = tuned;
@@ -78,7 +89,6 @@ export function createFairTable({ load }) {
     row.load.disabled = loaded;
     write(row.load, word(loaded ? "fair-loaded" : "fair-load-one"));
     row.load.setAttribute("aria-label", `${row.load.textContent}: ${run?.name ?? racer}`);
-    return loaded;
   }
 
   return {
@@ -91,7 +101,7 @@ export function createFairTable({ load }) {
       });
       const wanted = runs.map((run) => {
         const row = rowFor(run.key);
-        dress(row, run);
+        dress(row, run, now.word);
         fill(row, fair, run.key, now);
         return row;
       });
@@ -104,6 +114,11 @@ export function createFairTable({ load }) {
       write(all, now.word("fair-load-all"));
     },
   };
+}
+
+/** A heading within a cell, seen where a table has become cards. @param {string} say */
+function labelled(say) {
+  return h("span", { class: "rv-fair-label", "aria-hidden": "true", say });
 }
 
 /** @param {Iterable<Row>} rows */
@@ -134,8 +149,7 @@ function rangeText({ rates, good }, word) {
 
 /** The good rates on an axis of all that were tried. @type {(row: Row, tuned: Tuned | null, space: [number, number]) => void} */
 function spread({ band, best }, tuned, [low, high]) {
-  const share = (/** @type {number} */ rate) =>
-    (100 * Math.log(rate / low)) / Math.log(high / low);
+  const share = (/** @type {number} */ rate) => (100 * Math.log(rate / low)) / Math.log(high / low);
   band.hidden = best.hidden = !tuned?.rates;
   if (!tuned?.rates || !tuned.rate) return;
   const [from, to] = tuned.rates.map(share);

@@ -1,14 +1,14 @@
 /** What the server is asked for a fair race, and on what the answer depends. Pure. */
 
-import { DEFAULT_VIEW } from "../../controls/toolbar.js";
+import { DEFAULT_VIEW } from "../controls/toolbar.js";
 
-/** @typedef {import("../../sweep/sweep-picture.js").Shown} Shown */
+/** @typedef {import("../sweep/sweep-picture.js").Shown} Shown */
 
 const OWN = "fair_";
 
 /**
  * @param {Shown} now
- * @returns {import("../../protocol/map-source.js").MapWish}
+ * @returns {import("../protocol/map-source.js").MapWish}
  */
 export function questionOf({ base, view }) {
   const { query, lang, samples } = base.header;
@@ -31,5 +31,9 @@ export function keyOf(now) {
   const { query, lang, file = "" } = questionOf(now);
   const depends = (/** @type {string} */ key) =>
     !key.endsWith(".lr") && (!(key in DEFAULT_VIEW) || key.startsWith(OWN));
-  return JSON.stringify([[...new URLSearchParams(query)].filter(([key]) => depends(key)), lang, file]);
+  return JSON.stringify([
+    [...new URLSearchParams(query)].filter(([key]) => depends(key)),
+    lang,
+    file,
+  ]);
 }

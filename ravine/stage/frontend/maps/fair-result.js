@@ -15,7 +15,7 @@ const LEAST = 1e-300; // a cost of zero, a start that has arrived already, as th
 const nameOf = (surface, racer) => `${surface} ${racer}`;
 
 /**
- * @param {import("../../protocol/map-answer.js").MapHead} head
+ * @param {import("../protocol/map-answer.js").MapHead} head
  * @returns {Fair}
  */
 export function emptyFair({ axes, racers, target, told }) {
@@ -25,7 +25,7 @@ export function emptyFair({ axes, racers, target, told }) {
   return { ...asked, trials, tuned: new Map() };
 }
 
-/** @type {(fair: Fair, cells: import("../../protocol/map-answer.js").MapCells) => void} */
+/** @type {(fair: Fair, cells: import("../protocol/map-answer.js").MapCells) => void} */
 export function fillFair({ tuned, trials }, { racer, told }) {
   const { surface, best, cost, spread, good, rates } = told;
   const rate = best === null ? null : (trials.get(racer)?.[best] ?? null);

@@ -1,12 +1,12 @@
 /** The performance profile of a fair race on several surfaces, as a drawing and as tables. */
 
-import { h, write } from "../../page/dom.js";
-import { createSwatch } from "../../plots/line-style.js";
-import { mostOf, profileAt, ratiosOf, stairs, tunedOf } from "./result.js";
-import { costOf } from "./table.js";
+import { h, write } from "../page/dom.js";
+import { createSwatch } from "../plots/line-style.js";
+import { mostOf, profileAt, ratiosOf, stairs, tunedOf } from "./fair-result.js";
+import { costOf } from "./fair-table.js";
 
-/** @typedef {import("../../sweep/sweep-picture.js").Shown} Shown */
-/** @typedef {import("./result.js").Fair} Fair */
+/** @typedef {import("../sweep/sweep-picture.js").Shown} Shown */
+/** @typedef {import("./fair-result.js").Fair} Fair */
 
 const SVG = "http://www.w3.org/2000/svg";
 const [WIDE, HIGH] = [560, 250];
@@ -14,12 +14,21 @@ const EDGE = { l: 46, r: 14, t: 10, b: 42 };
 const TWICE = 2;
 
 export function createProfile() {
-  const drawing = svg("svg", { class: "rv-fair-profile", viewBox: `0 0 ${WIDE} ${HIGH}`, "aria-hidden": "true" });
+  const drawing = svg("svg", {
+    class: "rv-fair-profile",
+    viewBox: `0 0 ${WIDE} ${HIGH}`,
+    "aria-hidden": "true",
+  });
   const title = h("h3", { say: "fair-profile" });
   const said = h("p", { say: "fair-profile-about" });
   const summary = h("ul", { class: "rv-fair-summary" });
   const costs = h("table", { class: "rv-fair-table" });
-  const fold = h("details", {}, h("summary", { say: "fair-costs" }), h("div", { class: "rv-fair-wide-table" }, costs));
+  const fold = h(
+    "details",
+    {},
+    h("summary", { say: "fair-costs" }),
+    h("div", { class: "rv-fair-wide-table" }, costs),
+  );
   const element = h("section", { class: "rv-fair-several" }, title, drawing, summary, said, fold);
   let look = "";
 
@@ -31,7 +40,12 @@ export function createProfile() {
       if (element.hidden) return;
       const runs = now.scene.runs.filter(({ key }) => fair.racers.includes(key));
       const looks = runs.map(({ key, color, dash, mark, name }) => [key, color, dash, mark, name]);
-      const next = JSON.stringify([looks, [...fair.tuned.keys()], now.base.header.words, fair.goal]);
+      const next = JSON.stringify([
+        looks,
+        [...fair.tuned.keys()],
+        now.base.header.words,
+        fair.goal,
+      ]);
       if (next === look) return;
       look = next;
       const ratios = ratiosOf(fair);
@@ -42,9 +56,10 @@ export function createProfile() {
   };
 }
 
-/** @type {(run: import("../../types.js").Run, ratios: number[], word: import("../../types.js").Word) => HTMLElement} */
+/** @type {(run: import("../types.js").Run, ratios: number[], word: import("../types.js").Word) => HTMLElement} */
 function line(run, ratios, word) {
-  const count = (/** @type {number} */ factor) => Math.round(profileAt(ratios, factor) * ratios.length);
+  const count = (/** @type {number} */ factor) =>
+    Math.round(profileAt(ratios, factor) * ratios.length);
   const text = h("span");
   const holes = { best: count(1), twice: count(TWICE), all: ratios.length };
   const failed = ratios.filter((ratio) => !Number.isFinite(ratio)).length;
@@ -54,7 +69,7 @@ function line(run, ratios, word) {
   return item;
 }
 
-/** @type {(fair: Fair, runs: import("../../types.js").Run[], word: import("../../types.js").Word) => HTMLElement[]} */
+/** @type {(fair: Fair, runs: import("../types.js").Run[], word: import("../types.js").Word) => HTMLElement[]} */
 function costRows(fair, runs, word) {
   const heads = runs.map(({ name }) => h("th", { scope: "col" }, name));
   const head = h("thead", {}, h("tr", {}, h("td"), ...heads));
@@ -68,8 +83,8 @@ function costRows(fair, runs, word) {
   return [head, h("tbody", {}, ...rows)];
 }
 
-/** @type {(drawing: Element, runs: import("../../types.js").Run[], ratios: Map<string, number[]>,
- *   word: import("../../types.js").Word) => void} */
+/** @type {(drawing: Element, runs: import("../types.js").Run[], ratios: Map<string, number[]>,
+ *   word: import("../types.js").Word) => void} */
 function draw(drawing, runs, ratios, word) {
   const most = mostOf(ratios.values());
   const [width, height] = [WIDE - EDGE.l - EDGE.r, HIGH - EDGE.t - EDGE.b];
@@ -78,11 +93,21 @@ function draw(drawing, runs, ratios, word) {
   /** @type {Element[]} */
   const parts = [];
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-    parts.push(svg("line", { class: "rv-fair-grid", x1: EDGE.l, x2: WIDE - EDGE.r, y1: y(share), y2: y(share) }));
+    parts.push(
+      svg("line", {
+        class: "rv-fair-grid",
+        x1: EDGE.l,
+        x2: WIDE - EDGE.r,
+        y1: y(share),
+        y2: y(share),
+      }),
+    );
     parts.push(label(`${100 * share} %`, EDGE.l - 6, y(share) + 4, "end"));
   }
   for (const factor of factors(most)) {
-    parts.push(svg("line", { class: "rv-fair-grid", x1: x(factor), x2: x(factor), y1: y(0), y2: y(0) + 4 }));
+    parts.push(
+      svg("line", { class: "rv-fair-grid", x1: x(factor), x2: x(factor), y1: y(0), y2: y(0) + 4 }),
+    );
     parts.push(label(`${factor}×`, x(factor), y(0) + 17, "middle"));
   }
   parts.push(label(word("fair-factor"), EDGE.l + width / 2, HIGH - 5, "middle"));
@@ -116,4 +141,3 @@ function svg(tag, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   return element;
 }
-

@@ -1,21 +1,21 @@
 /** Fair race: every racer tuned with one budget, and what comes of it. */
 
-import { h, speak, write } from "../../page/dom.js";
-import { short } from "../../page/format.js";
-import { createMapSource } from "../../protocol/map-source.js";
-import { createProgress } from "../progress.js";
-import { keyOf, questionOf } from "./asked.js";
-import { createFairControls } from "./controls.js";
-import { createProfile } from "./profile.js";
-import { emptyFair, fillFair } from "./result.js";
-import { createFairTable } from "./table.js";
+import { h, write } from "../page/dom.js";
+import { short } from "../page/format.js";
+import { createMapSource } from "../protocol/map-source.js";
+import { keyOf, questionOf } from "./fair-asked.js";
+import { createFairControls } from "./fair-controls.js";
+import { createProfile } from "./fair-profile.js";
+import { emptyFair, fillFair } from "./fair-result.js";
+import { createFairTable } from "./fair-table.js";
+import { createProgress } from "./progress.js";
 
-/** @typedef {import("../../sweep/sweep-picture.js").Shown} Shown */
-/** @typedef {import("./result.js").Fair} Fair */
+/** @typedef {import("../sweep/sweep-picture.js").Shown} Shown */
+/** @typedef {import("./fair-result.js").Fair} Fair */
 
 /**
- * @param {{ask: import("../../protocol/map-source.js").Ask, redraw: () => void,
- *   change: (patch: import("../../types.js").Change, final?: boolean) => void}} act
+ * @param {{ask: import("../protocol/map-source.js").Ask, redraw: () => void,
+ *   change: (patch: import("../types.js").Change, final?: boolean) => void}} act
  */
 export function createFair({ ask, change, redraw }) {
   const controls = createFairControls((view) => change({ view }));
@@ -37,10 +37,18 @@ export function createFair({ ask, change, redraw }) {
   });
   const progress = createProgress({ halt: source.halt, resume: source.resume });
   const found = h("div", { class: "rv-fair-found" }, table.element, profile.element);
-  const element = h("div", { class: "rv-fair" }, controls.element, how, note, progress.element, found, about);
+  const element = h(
+    "div",
+    { class: "rv-fair" },
+    controls.element,
+    how,
+    note,
+    progress.element,
+    found,
+    about,
+  );
   /** @type {Shown | null} */
   let shown = null;
-  let spoken = "";
   /** @type {any} */
   let due = 0;
 
@@ -62,9 +70,6 @@ export function createFair({ ask, change, redraw }) {
     const able = !!now && hasRacers(now);
     source.want(able ? questionOf(now) : null, able ? keyOf(now) : "");
     if (!now) return;
-    const { words } = now.base.header;
-    if (spoken !== words) speak(element, now.word);
-    spoken = words;
     controls.show(now.view);
     tell(now);
     const { content } = source.held;
@@ -95,7 +100,7 @@ function hasRacers({ base }) {
   return base.runs.length > 0;
 }
 
-/** @type {(fair: Fair, word: import("../../types.js").Word) => string} budget, search space and objective in words */
+/** @type {(fair: Fair, word: import("../types.js").Word) => string} budget, search space and objective in words */
 function method({ budget, space, goal, over, cases, target, known }, word) {
   const bounds = Object.values(space);
   const low = short(Math.min(...bounds.map(([from]) => from)), 2);
