@@ -36,13 +36,13 @@ def calibrate() -> None:
         _rule(rule)
         _fixed_looks(rule)
     _overhead()
-    _draw()
+    drawing()
 
 
 def running(scenario: Scenario, racers: Iterable[str] | None = None) -> float:
     """Seconds to run ``racers`` (None: all) of ``scenario``, if none diverges; without :func:`drawing_surface`."""
     drawn = scenario.batches()
-    total = 0.0 if drawn is None else int(drawn.starts[-1]) * _draw()
+    total = 0.0 if drawn is None else int(drawn.starts[-1]) * drawing()
     return total + sum(_run(scenario, key) for key in (scenario.optimizers if racers is None else racers))
 
 
@@ -155,7 +155,7 @@ def _overhead() -> tuple[float, float]:
 
 
 @cache
-def _draw() -> float:
+def drawing() -> float:
     """Seconds to draw one index of a batch."""
     taken = measured(lambda: batches.__wrapped__(SAMPLES, SAMPLES // 2, 128, 0).order)
     return taken / (SAMPLES * 64)

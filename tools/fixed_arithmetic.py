@@ -18,15 +18,15 @@ DRAWN = {
     f"experiments/{name}.py" for name in ("contour_levels", "figure", "latex", "loss_scale", "maps/figure", "thumbnail")
 }
 # Modules that reckon with the time that work takes, which is the machine's anyway.
-TIMED = {"engine/shares.py", "experiments/cost.py"}
+TIMED = {"engine/long_pool.py", "engine/shares.py", "experiments/cost.py", "experiments/maps/budget.py"}
 EXCUSES = ("# drawn only", "# whole numbers")
 _MATH = "ceil copysign e fabs floor fmod fsum inf isfinite isinf isnan isqrt nan nextafter pi sqrt trunc ulp"
 _NUMPY = """
 abs add all any arange argmax argmin argsort array asarray ascontiguousarray bool_ broadcast_arrays broadcast_to
 column_stack concatenate copysign count_nonzero cumsum diff divide dtype empty errstate flatnonzero float64 frombuffer
-full hstack inf int32 int64 integer intp isfinite isnan isscalar linspace loadtxt maximum median meshgrid minimum nan
-ndarray nonzero ones percentile ptp random repeat require searchsorted shape sort sqrt stack tile uint16 uint32 uint64
-uint8 unique vectorize vstack where zeros
+full hstack inf int16 int32 int64 integer intp isfinite isnan isscalar linspace loadtxt maximum median meshgrid minimum
+nan ndarray nonzero ones percentile ptp random repeat require searchsorted shape sort sqrt stack tile uint16 uint32
+uint64 uint8 unique vectorize vstack where zeros
 """
 MATH, NUMPY = frozenset(_MATH.split()), frozenset(_NUMPY.split())
 RANDOM = ("PCG64", "SeedSequence")

@@ -1,7 +1,7 @@
 """Compute the cells of a map: chunks of runs, each of which is the run of a scenario, bit for bit."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -109,6 +109,10 @@ class Cells:
                 found[name][mine] = numbers
         return {**found, "i": i, "j": j}
 
+    def is_coarse(self, tile: Tile) -> bool:
+        """Whether ``tile`` is a part of the first, coarsest picture."""
+        return tile.stride == self.coarsest
+
     @cached_property
     def coarsest(self) -> int:
         """The widest stride: a power of two that leaves 16 to 32 cells along the longer side."""
@@ -180,6 +184,11 @@ def height_of_start(scenario: Scenario) -> float:
 def arrived(scenario: Scenario) -> float:
     """Loss at which a run counts as arrived, if a map is not told: a thousandth of the start's height above the lowest.
 
-    It is the same for all cells of a map, whatever their starts.
+    It is the same for all cells of a map.
     """
     return lowest_known(scenario) + ARRIVED * height_of_start(scenario)
+
+
+def arrived_from_anywhere(scenario: Scenario) -> float:
+    """:func:`arrived` for maps of starts: for the surface's first declared start, so that a start changes no map."""
+    return arrived(replace(scenario, start=scenario.landscape.starts[0]))

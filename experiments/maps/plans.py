@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 import engine
 from experiments.maps.axes import ACROSS, UP, axis, place_axis
-from experiments.maps.cells import Cells, Tile, arrived
+from experiments.maps.cells import Cells, Tile, arrived, arrived_from_anywhere
 from experiments.maps.ends import ended_at, minima_of
 from experiments.maps.result import Basins, Map, Objective
 from experiments.scenario import Scenario
@@ -70,7 +70,7 @@ class Plan(Generic[Made]):
 
         try:
             for tile, found in engine.spread(
-                lambda tile: self.cells.compute(tile, ending.is_set), self.cells.tiles(), look
+                lambda tile: self.cells.compute(tile, ending.is_set), self.cells.tiles(), look, self.cells.is_coarse
             ):
                 if found is None:
                     continue
@@ -142,7 +142,8 @@ def plan_basins(
     x = place_axis(ACROSS, wide if across is None else across, columns, MOST_STARTS)
     y = place_axis(UP, high if up is None else up, rows, MOST_STARTS)
     axis(scenario, racer, "lr", 1, 1)  # refuse a racer that does not race
-    return Plan(Cells(scenario, racer, x, y, _target(scenario, target)), _basins)
+    goal = arrived_from_anywhere(scenario) if target is None else float(target)
+    return Plan(Cells(scenario, racer, x, y, goal), _basins)
 
 
 def sweep(
@@ -213,6 +214,8 @@ def basins(
     Args:
         across, up: intervals of the starts, both ends included; None for the surface's domain.
         size: columns and rows, or one number for both; at most :data:`MOST_STARTS` each.
+        target: loss at which a run counts as arrived; None for
+            :func:`experiments.maps.cells.arrived_from_anywhere`, which is the same for all starts.
 
     Other arguments, and errors, are those of :func:`sweep`; :func:`experiments.maps.ends.ended_at` says how ends are
     told apart.

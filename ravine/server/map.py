@@ -43,7 +43,12 @@ QUEUED = 1_000_000  # bytes of pieces that wait for a slow client; the work wait
 PAUSE = 0.05  # seconds between two looks of work that waits
 HELD = 2 * QUEUED  # bytes of an answer that are on their way, at most
 #: Makers of the pieces, by the kind of map.
-KINDS: dict[str, Maker] = {"rate": map_pieces.rate_pieces, "fair": fair_pieces.fair_pieces}
+KINDS: dict[str, Maker] = {
+    "rate": map_pieces.rate_pieces,
+    "plane": map_pieces.plane_pieces,
+    "basins": map_pieces.basin_pieces,
+    "fair": fair_pieces.fair_pieces,
+}
 
 
 @dataclass(frozen=True)

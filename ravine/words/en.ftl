@@ -616,6 +616,8 @@ map-nobody = No optimizer is in this race, so there is nothing to map.
 fair-still = Nothing is random in this race, so all seeds give the same run; one is enough.
 fair-fewer = This race takes long, so each optimizer has only { $count } tries.
 map-too-long = This race takes too long to be run with many learning rates. Fewer steps or fewer samples would do.
+map-smaller = This race takes long, so the map has { $side } × { $side } cells.
+map-one-setting = { $racer } has one setting only, so there is no map of two.
 
 ## What could not be used
 

@@ -21,7 +21,7 @@ def seconds(monkeypatch):
 
     def put(single=0.0, together=0.0, hessian=0.0, index=0.0, picture=(0.0, 0.0), other=0.0):
         monkeypatch.setattr(cost, "evaluation", lambda _: (single, together, hessian))
-        monkeypatch.setattr(cost, "_draw", lambda: index)
+        monkeypatch.setattr(cost, "drawing", lambda: index)
         monkeypatch.setattr(cost, "_picture", lambda _: picture)
         monkeypatch.setattr(cost, "_rule", lambda _: other)
         monkeypatch.setattr(cost, "_overhead", lambda: (other, other))

