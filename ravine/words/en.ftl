@@ -901,6 +901,7 @@ stage-maps-legend-unfinished = not there yet: { $share } %
 stage-maps-legend-saddle = at a saddle: { $share } %
 stage-maps-legend-slow = the darker, the more steps
 stage-maps-legend-start = your start
+stage-maps-part = { $name } { $share } %
 stage-maps-minimum = minimum { $number }
 stage-maps-ended = ends at minimum { $number }
 stage-maps-ended-after = at minimum { $number } after { $steps } steps

@@ -888,6 +888,7 @@ stage-maps-legend-unfinished = 아직 못 닿음: { $share }%
 stage-maps-legend-saddle = 안장점: { $share }%
 stage-maps-legend-slow = 어두울수록 스텝이 많이 걸려요
 stage-maps-legend-start = 지금 시작점
+stage-maps-part = { $name } { $share }%
 stage-maps-minimum = { $number }번 최소점
 stage-maps-ended = { $number }번 최소점에서 끝나요
 stage-maps-ended-after = { $steps }스텝 만에 { $number }번 최소점

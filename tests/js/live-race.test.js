@@ -35,6 +35,17 @@ test("a dragged rate runs one racer again and leaves the server's other runs", (
   assert.deepEqual(scene.dragged, ["gd", "gd@answer"]);
 });
 
+test("any other number of a racer is run with the same", () => {
+  const { race, requests } = bench();
+  const base = sceneOf(RATES);
+  base.runs[1].values.beta1 = 0.9;
+  const change = { set: { "adam.beta1": 0.5 } };
+  race.run(base, change);
+  assert.deepEqual(requests.map(names), [["adam"]]);
+  assert.deepEqual(requests[0].racers[0].values, { lr: 0.2, beta1: 0.5 });
+  assert.deepEqual(race.withLiveRuns(base, change, word).dragged, ["adam", "adam@answer"]);
+});
+
 test("a dragged rate also runs the full-batch twin again, a dragged batch size does not", () => {
   const samples = { size: 64, batch: 8, replacement: false, drop_last: false, whole: false };
   const base = sceneOf({ gd: 0.1, "gd@full": 0.1 }, { header: { samples } });

@@ -278,3 +278,12 @@ test("copies, fans and an order are sent by their keys in a link, and the racer 
   assert.deepEqual(outbox.unconfirmed.like, { "adam~3": "adam" });
   assert.equal(outbox.settings.settings_of, undefined, "no race depends on it");
 });
+
+test("settings of racers are sent by their keys in a link, and belong to the surface", () => {
+  const { outbox, sent } = bench();
+  outbox.change({ lr: { adam: 0.1 }, set: { "adam.beta1": 0.25 } }, true);
+  assert.deepEqual(sent[0].change, { "adam.lr": 0.1, "adam.beta1": 0.25 });
+  assert.deepEqual(outbox.unconfirmed, { lr: { adam: 0.1 }, set: { "adam.beta1": 0.25 } });
+  outbox.dropRaceChanges();
+  assert.deepEqual(outbox.unconfirmed, {});
+});

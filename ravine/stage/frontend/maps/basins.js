@@ -1,13 +1,12 @@
 /** Basins of attraction: for every start the minimum that a racer comes to, and how fast; the racers beside each other. */
 
 import { h, write } from "../page/dom.js";
-import { short } from "../page/format.js";
 import { cross, disc, labelledDisc, ring } from "../plots/shapes.js";
 import { placeOf } from "./axis.js";
 import { COLUMNS, DIVERGED, SADDLE, sharesOf, slowness, UNFINISHED } from "./basin-cells.js";
 import { minimumColour, packedColour, shaded, textOf } from "./colours.js";
 import { paintImage } from "./image.js";
-import { percent } from "./percent.js";
+import { percent, written } from "./numbers.js";
 import { item, lined, sign } from "./plane-legend.js";
 import { chosenRacer, racersOf } from "./settings.js";
 
@@ -129,8 +128,8 @@ export function createBasins(choose) {
       const holes = {
         across,
         up,
-        x: short(axes.x.values[column], 8),
-        y: short(axes.y.values[row], 8),
+        x: written(axes.x.values[column], 8),
+        y: written(axes.y.values[row], 8),
       };
       const value = cell < 0 ? now.word("maps-unknown") : endText(now, gridOf(now, content), cell);
       return now.word("maps-cell", { ...holes, value });
@@ -184,7 +183,7 @@ function legendOf({ word }, { head }, shares, plain) {
   return [
     ...listed.map(({ ended, share }) => {
       const [x, y] = head.minima[ended - 1] ?? [NaN, NaN];
-      const holes = { number: ended, x: short(x, 3), y: short(y, 3), share: percent(share) };
+      const holes = { number: ended, x: written(x, 3), y: written(y, 3), share: percent(share) };
       return item(textOf(minimumColour(ended)), word("maps-legend-minimum", holes));
     }),
     ...(rest
@@ -226,9 +225,11 @@ function told({ word }, shares, most = TOLD) {
     ...{ [DIVERGED]: word("sweep-diverged") },
   });
   return sorted
-    .map(
-      ({ ended, share }) =>
-        `${names[ended] ?? word("maps-minimum", { number: ended })} ${percent(share)} %`,
+    .map(({ ended, share }) =>
+      word("maps-part", {
+        name: names[ended] ?? word("maps-minimum", { number: ended }),
+        share: percent(share),
+      }),
     )
     .join(" · ");
 }

@@ -20,7 +20,8 @@ import { keyOf, questionOf } from "./settings.js";
 /** @typedef {import("../protocol/map-answer.js").MapAxis} MapAxis */
 /** @typedef {import("./grid.js").Grid} Grid */
 /** @typedef {import("./field.js").Cell} Cell */
-/** @typedef {{head: MapHead, axes: {x: MapAxis, y: MapAxis}, grids: Map<string, Grid>}} Content  grids: by racer */
+/** @typedef {{head: MapHead, axes: {x: MapAxis, y: MapAxis}, grids: Map<string, Grid>, of: string}} Content
+ *   grids: by racer; of: what a zoom of the map leaves as it is */
 /** @typedef {{over: (g: CanvasRenderingContext2D, view: Transform) => void, key: string}} Marks  key: of what is drawn */
 /**
  * @typedef {object} Kind
@@ -31,7 +32,7 @@ import { keyOf, questionOf } from "./settings.js";
  * @property {(now: Shown, content: Content) => Grid} gridOf  the one that is drawn large
  * @property {(now: Shown) => boolean} can  whether there is such a map of the race
  * @property {string} missing  key of a sentence, where there is none
- * @property {(now: Shown) => string[]} names  racer and axes
+ * @property {(now: Shown) => string[]} names  racer and axes, which a zoom leaves as they are
  * @property {(now: Shown) => import("./rectangle.js").Rectangle | null} bounds  of what can be zoomed to
  * @property {(now: Shown, content: Content) => {x: string, y: string}} titles  of the axes
  * @property {(now: Shown, content: Content, canvas: HTMLCanvasElement, plain: import("./colours.js").Plain) => void} paint
@@ -83,9 +84,10 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
     cancel: clearTimeout,
   });
   const progress = createProgress({ halt: source.halt, resume: source.resume });
-  const body = h("div", { class: "rv-maps-body" }, field.box, ...(kind.aside ? [kind.aside] : []));
   const line = h("div", { class: "rv-maps-line" }, readout, progress.element);
-  const element = h("div", { class: "rv-grid-map" }, body, line, note, kind.legend, facts, spoken);
+  const aside = kind.aside ? [kind.aside] : [];
+  const parts = [field.box, line, ...aside, note, kind.legend, facts, spoken];
+  const element = h("div", { class: "rv-grid-map" }, ...parts);
   /** @type {Shown | null} */
   let shown = null;
   /** @type {import("../types.js").Word} */
@@ -105,7 +107,8 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
     const [x, y] = head.axes;
     const racers = head.racers.length ? head.racers : [head.racer];
     const grid = () => emptyGrid(x.values.length, y.values.length, kind.columns);
-    return { head, axes: { x, y }, grids: new Map(racers.map((racer) => [racer, grid()])) };
+    const grids = new Map(racers.map((racer) => [racer, grid()]));
+    return { head, axes: { x, y }, grids, of: shown ? subjectOf(shown) : "" };
   }
 
   /** @param {import("./rectangle.js").Places | null} places */
@@ -144,13 +147,8 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
     );
   }
 
-  /** Whether what is held is a part of the wanted map, or the wanted one a part of it. @param {Shown} now */
-  function isNear(now) {
-    const { content } = source.held;
-    if (!content) return false;
-    const { axes, head } = content;
-    return [head.racer, axes.x.name, axes.y.name].join() === kind.names(now).join();
-  }
+  /** @param {Shown} now */
+  const subjectOf = (now) => [now.base.surface.part, ...kind.names(now)].join();
 
   /** @param {Shown} now */
   function tell(now) {
@@ -183,7 +181,7 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
     source.want(able ? questionOf(now, kind.kind) : null, able ? keyOf(now, kind.kind) : "");
     const { content } = source.held;
     const rectangle = rectangleOf(now.view.map_zoom);
-    const near = isNear(now);
+    const near = source.held.content?.of === subjectOf(now);
     const drawn = able && content ? content : null;
     const moved = drawn && near && !source.fresh && rectangle;
     field.show(drawn && pictureOf(now, drawn), moved ? placesOf(drawn.axes, rectangle) : null);

@@ -26,10 +26,11 @@ const DEEPEST = 20; // decades
  * @type {(grid: Grid, cell: number, goal: Goal) => number}
  */
 export function outcomeIn({ columns: { value, stopped } }, cell, goal) {
+  // Also one that came by the target on its way out.
+  if (stopped[cell] >= 0) return Infinity;
   const number = value[cell];
-  if (goal === "steps")
-    return Number.isFinite(number) ? number : stopped[cell] >= 0 ? Infinity : NaN;
-  return stopped[cell] >= 0 || !Number.isFinite(number) ? Infinity : number;
+  if (Number.isFinite(number)) return number;
+  return goal === "steps" ? NaN : Infinity;
 }
 
 /** @type {(outcome: number, goal: Goal, floor: number) => number} decades */

@@ -1,10 +1,9 @@
 /** The legend of a plane: the scale of colours with its ends, and what has a colour or a sign of its own. */
 
 import { h, write } from "../page/dom.js";
-import { short } from "../page/format.js";
 import { WORDS } from "../sweep/sweep-picture.js";
 import { textOf } from "./colours.js";
-import { percent } from "./percent.js";
+import { percent, written } from "./numbers.js";
 
 /** @typedef {import("./grid-map.js").Content} Content */
 /** @typedef {import("./plane.js").Scale} Scale */
@@ -39,9 +38,7 @@ export function createPlaneLegend() {
       if (next === look) return;
       look = next;
       const above =
-        floor && goal !== "steps"
-          ? ` (${word("loss-above", { lowest: short(floor, 4).replace("-", "−") })})`
-          : "";
+        floor && goal !== "steps" ? ` (${word("loss-above", { lowest: written(floor, 4) })})` : "";
       write(title, word(WORDS[goal]) + above);
       const colours = base.surface.colorscale[theme.dark ? "dark" : "light"].map(
         ([, colour]) => colour,
@@ -74,10 +71,7 @@ export function createPlaneLegend() {
 function texts({ goal, range: { low, high, below, above } }) {
   return Array.from({ length: TICKS }, (_, k) => {
     const height = low + ((high - low) * k) / (TICKS - 1);
-    const text =
-      goal === "steps"
-        ? String(Math.round(10 ** height))
-        : short(10 ** height, 2).replaceAll("-", "−");
+    const text = goal === "steps" ? String(Math.round(10 ** height)) : written(10 ** height, 2);
     if (k === 0 && below) return `≤ ${text}`;
     return k === TICKS - 1 && above ? `≥ ${text}` : text;
   });

@@ -1,6 +1,5 @@
 /** A plane of two settings of a racer: what comes of each pair, the best pair, what theory says, the present one. */
 
-import { short } from "../page/format.js";
 import { merged } from "../player/preview.js";
 import { lossFloor } from "../plots/scale.js";
 import { shades } from "../plots/shades.js";
@@ -9,7 +8,7 @@ import { WORDS } from "../sweep/sweep-picture.js";
 import { placeOf } from "./axis.js";
 import { packedColour } from "./colours.js";
 import { paintImage } from "./image.js";
-import { percent } from "./percent.js";
+import { percent, written } from "./numbers.js";
 import {
   COLUMNS,
   DIVERGED,
@@ -122,7 +121,7 @@ export function createPlane() {
       const titles = this.titles(now, content);
       const holes = {
         ...{ across: titles.x, up: titles.y },
-        ...{ x: short(axes.x.values[column], 8), y: short(axes.y.values[row], 8) },
+        ...{ x: written(axes.x.values[column], 8), y: written(axes.y.values[row], 8) },
       };
       const value =
         cell < 0 ? now.word("maps-unknown") : outcomeText(now, gridOf(now, content), cell);
@@ -153,7 +152,7 @@ function outcomeText({ view: { map_goal: goal }, word }, grid, cell) {
     if (stopped[cell] < 0) return word("sweep-diverged");
     return word("maps-diverged-at", { step: stopped[cell] });
   }
-  const number = (/** @type {number} */ value) => short(value, 6).replaceAll("-", "−");
+  const number = (/** @type {number} */ value) => written(value, 6);
   const last = number(final[cell]);
   if (Number.isNaN(outcome)) return word("maps-missed", { loss: last });
   if (goal === "steps") return word("maps-arrived", { steps: outcome, loss: last });

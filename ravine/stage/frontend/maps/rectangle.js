@@ -1,7 +1,7 @@
 /** The rectangle of settings or of starts that a map shows: in a link, moved, one within another. Pure. */
 
-import { short } from "../page/format.js";
 import { placeOf, valueAt } from "./axis.js";
+import { written } from "./numbers.js";
 
 /** @typedef {[x0: number, x1: number, y0: number, y1: number]} Rectangle */
 /** @typedef {{x: import("./axis.js").Values, y: import("./axis.js").Values}} Axes */
@@ -75,7 +75,7 @@ export function wayTo(before, now) {
  * @type {(rectangle: Rectangle) => [string, string]}
  */
 export function widthsOf([x0, x1, y0, y1]) {
-  return [short(x1 - x0, 2).replaceAll("-", "−"), short(y1 - y0, 2).replaceAll("-", "−")];
+  return [written(x1 - x0, 2), written(y1 - y0, 2)];
 }
 
 /**

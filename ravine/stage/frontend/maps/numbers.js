@@ -1,4 +1,11 @@
-/** Write shares. Pure. */
+/** Write numbers and shares for people. Pure. */
+
+import { short } from "../page/format.js";
+
+/** @type {(value: number, digits: number) => string} */
+export function written(value, digits) {
+  return short(value, digits).replaceAll("-", "−");
+}
 
 /** @param {number} share */
 export function percent(share) {
