@@ -4,7 +4,7 @@ import { h, speak, write } from "../page/dom.js";
 import { short } from "../page/format.js";
 import { createSwatch } from "../plots/line-style.js";
 import { tunedOf } from "./fair-result.js";
-import { percent } from "./percent.js";
+import { percent } from "./numbers.js";
 
 /** @typedef {import("../sweep/sweep-picture.js").Shown} Shown */
 /** @typedef {import("./fair-result.js").Fair} Fair */
