@@ -127,6 +127,8 @@ class Lesson:
         panels: parts of the stage beside the map: ``loss``, ``board``, ``three``, ``transport``,
             ``inspector``, ``many``.
         toggles: view switches that are offered, by name on the toolbar: ``log-loss``, ``gradient``, ``three`` …
+        map: kind of the map that shows what the lesson says, as :class:`experiments.view.View` names it; empty: none.
+            It is offered once the question is answered.
         key: the folder's name; set by discovery.
     """
 
@@ -141,6 +143,7 @@ class Lesson:
     controls: tuple[str, ...]
     panels: tuple[str, ...] = ("loss", "board", "transport")
     toggles: tuple[str, ...] = ()
+    map: str = ""
     key: str = ""
     races: Races = field(init=False, repr=False, compare=False)
 

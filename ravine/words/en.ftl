@@ -112,6 +112,7 @@ lesson-other = It turned out differently: “{ $truth }”.
 lesson-before = Back
 lesson-after = Next
 lesson-free = Explore freely from here
+lesson-map = See it as a map
 fold-playground = Show the race
 fold-lessons = Show the lesson
 keep = Keep

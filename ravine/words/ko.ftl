@@ -107,6 +107,7 @@ lesson-other = 실제로는 ‘{ $truth }’ 쪽이었어요.
 lesson-before = 이전
 lesson-after = 다음
 lesson-free = 여기서부터 자유롭게 실험하기
+lesson-map = 지도로 보기
 fold-playground = 경주 보기
 fold-lessons = 강의 보기
 keep = 담아 두기

@@ -1,9 +1,12 @@
 """The lessons page in Streamlit's test client: every lesson, its tasks, its address, teachers' options."""
 
+from typing import get_args
+
 import pytest
 from streamlit.runtime.scriptrunner import StopException
 
 from experiments import decode
+from experiments.view import HINTS
 from lessons import LESSONS, measured, text
 from ravine.session import link_options
 from ravine.views.panels import share
@@ -233,3 +236,18 @@ def test_the_share_dialog_has_link_code_and_snippet(language):
     code = next(block.proto.body for block in app.get("html") if "<img" in block.proto.body)
     assert "data:image/svg+xml" in code
     assert f'alt="{Words(language)("share-code")}"' in code, "who cannot see the code is not told that it is one"
+
+
+@pytest.mark.parametrize(("key", "kind"), [("first_rate", "rate"), ("local_minima", "basins")])
+def test_a_lesson_with_a_map_leads_to_it_once_its_question_is_answered(key, kind):
+    label = Words("en")("lesson-map")
+    app = open_lesson(f"l={key}")
+    assert label not in [link.proto.label for link in app.get("page_link")]
+    app.radio(key=f"question.{key}").set_value(LESSONS[key].question.options[0]).run()
+    link = next(link for link in app.get("page_link") if link.proto.label == label)
+    assert decode(link.proto.query_string)[0] == LESSONS[key].scenes[LESSONS[key].question.scene].scenario
+    assert f"map={kind}" in link.proto.query_string
+
+
+def test_every_map_of_a_lesson_is_a_kind_of_map():
+    assert {lesson.map for lesson in LESSONS.values()} <= {"", *get_args(HINTS["map"])}

@@ -4,42 +4,56 @@ import { h } from "../page/dom.js";
 
 /** @typedef {import("../types.js").View} View */
 
-/** Words of each choice, by the field of the view. */
-const CHOICES = /** @type {const} */ ({
-  fair_goal: ["steps", "final", "mean"],
-  fair_over: ["start", "starts", "seeds"],
-  fair_budget: ["16", "64", "256"],
-  fair_on: ["this", "several"],
-});
-
-/** @type {(field: string) => string} */
-const wordOf = (field) => field.replace("_", "-");
+/** Name of each field of the view, and its values with the words for them; a number says itself. */
+const FIELDS = /** @type {const} */ ([
+  {
+    field: "fair_goal",
+    say: "fair-goal",
+    choices: [
+      ["steps", "fair-goal-steps"],
+      ["final", "fair-goal-final"],
+      ["mean", "fair-goal-mean"],
+    ],
+  },
+  {
+    field: "fair_over",
+    say: "fair-over",
+    choices: [
+      ["start", "fair-over-start"],
+      ["starts", "fair-over-starts"],
+      ["seeds", "fair-over-seeds"],
+    ],
+  },
+  { field: "fair_budget", say: "fair-budget", choices: [["16"], ["64"], ["256"]] },
+  {
+    field: "fair_on",
+    say: "fair-on",
+    choices: [
+      ["this", "fair-on-this"],
+      ["several", "fair-on-several"],
+    ],
+  },
+]);
 
 /** @param {(view: Partial<View>) => void} change */
 export function createFairControls(change) {
-  /** @type {[keyof typeof CHOICES, HTMLSelectElement][]} */
-  const fields = [];
   const element = h("div", { class: "rv-maps-settings" });
-  for (const [field, values] of Object.entries(CHOICES)) {
+  const selects = FIELDS.map(({ field, say, choices }) => {
     const select = h("select", { class: "rv-select" });
-    for (const value of values) {
-      const plain = field === "fair_budget";
-      const said = plain ? {} : { say: `${wordOf(field)}-${value}` };
-      select.append(h("option", { value, ...said }, ...(plain ? [value] : [])));
-    }
+    for (const [value, word] of choices)
+      select.append(h("option", { value, say: word }, ...(word ? [] : [value])));
     select.addEventListener("change", () =>
       change(/** @type {Partial<View>} */ ({ [field]: select.value })),
     );
-    const label = h("span", { say: wordOf(field) });
-    element.append(h("label", { class: "rv-maps-select" }, label, select));
-    fields.push([/** @type {keyof typeof CHOICES} */ (field), select]);
-  }
+    element.append(h("label", { class: "rv-maps-select" }, h("span", { say }), select));
+    return { field, select };
+  });
 
   return {
     element,
     /** @param {View} view */
     show(view) {
-      for (const [field, select] of fields)
+      for (const { field, select } of selects)
         if (select.value !== view[field]) select.value = view[field];
     },
   };

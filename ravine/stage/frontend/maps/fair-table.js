@@ -14,12 +14,19 @@ import { percent } from "./numbers.js";
  *   range: HTMLElement, band: HTMLElement, best: HTMLElement, load: HTMLButtonElement, looks: string,
  *   tuned: Tuned | null}} Row */
 
-const HEADS = ["racer", "rate", "cost", "wide", "load"];
+/** Class and word of each column. */
+const COLUMNS = /** @type {const} */ ([
+  ["racer", "fair-racer"],
+  ["rate", "fair-rate"],
+  ["cost", "fair-cost"],
+  ["wide", "fair-wide"],
+  ["load", "fair-load"],
+]);
 
 /** @param {{load: (rates: Record<string, number>) => void}} act */
 export function createFairTable({ load }) {
   const body = h("tbody");
-  const heads = HEADS.map((head) => h("th", { scope: "col" }, h("span", { say: `fair-${head}` })));
+  const heads = COLUMNS.map(([, say]) => h("th", { scope: "col" }, h("span", { say })));
   heads[heads.length - 1].firstElementChild?.classList.add("rv-hidden");
   const caption = h("caption", { class: "rv-hidden", say: "fair-table" });
   const table = h(
@@ -39,7 +46,7 @@ export function createFairTable({ load }) {
   function rowFor(racer) {
     const known = rows.get(racer);
     if (known) return known;
-    const cells = HEADS.map((head, i) =>
+    const cells = COLUMNS.map(([head], i) =>
       h(i ? "td" : "th", { class: `rv-fair-${head}`, ...(i ? {} : { scope: "row" }) }),
     );
     const [name, rated, costs, wide, last] = cells;

@@ -106,11 +106,14 @@ function method({ budget, space, goal, over, cases, target, known }, word) {
   const low = short(Math.min(...bounds.map(([from]) => from)), 2);
   const high = short(Math.max(...bounds.map(([, to]) => to)), 2);
   const sentences = [word("fair-how", { budget, low, high })];
-  if (over !== "start") sentences.push(word(`fair-how-${over}`, { cases }));
-  if (goal === "steps" && target !== null)
-    sentences.push(word("fair-how-steps", { loss: short(target, 4).replace("-", "−") }));
-  else sentences.push(word(`fair-how-${goal === "steps" ? "target" : goal}`));
+  const text = (/** @type {number} */ loss) => short(loss, 4).replace("-", "−");
+  if (over === "starts") sentences.push(word("fair-how-starts", { cases }));
+  if (over === "seeds") sentences.push(word("fair-how-seeds", { cases }));
+  if (goal === "final") sentences.push(word("fair-how-final"));
+  else if (goal === "mean") sentences.push(word("fair-how-mean"));
+  else if (target === null) sentences.push(word("fair-how-target"));
+  else sentences.push(word("fair-how-steps", { loss: text(target) }));
   if (goal !== "steps" && known !== null)
-    sentences.push(word("fair-how-known", { loss: short(known, 4).replace("-", "−") }));
+    sentences.push(word("fair-how-known", { loss: text(known) }));
   return sentences.join(" ");
 }
