@@ -143,9 +143,10 @@ bench-engine: dev  ## the engine against the same loops in C
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
 	$(BIN)/python -m benchmarks.engine
 
-bench-maps: dev  ## maps of many runs: against C in blocks of lanes, against JAX, and a plane until it is complete
+bench-maps: dev  ## maps of many runs: against C and JAX, until one is complete, and what others feel meanwhile
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
 	$(BIN)/python -m benchmarks.maps
+	$(BIN)/python -m benchmarks.map_load
 
 bench-stage: browser node  ## a dragged learning rate and playback, in a real browser; a step in V8 beside C
 	$(BIN)/python -m benchmarks.stage

@@ -21,6 +21,7 @@ from benchmarks.rows import Row
 PARTS = {
     "engine": "benchmarks.engine",
     "maps": "benchmarks.maps",
+    "map_load": "benchmarks.map_load",
     "peers": "benchmarks.peers",
     "browser": "benchmarks.browser_engine",
     "stage": "benchmarks.stage",

@@ -16,6 +16,7 @@ PACKAGES = ("streamlit", "numba", "numpy", "plotly", "scipy")
 TITLES = {
     "engine": "Engine, against C, torch and JAX",
     "maps": "Maps of many runs, against C and JAX",
+    "map_load": "Maps beside other visitors",
     "peers": "Engine, against NumPy and SciPy",
     "browser": "The engine in the browser, against the compiled one",
     "stage": "Stage, against `st.plotly_chart` frames",

@@ -17,6 +17,7 @@ from landscapes import DataLandscape
 Array = NDArray[np.float64]
 SIDE, LEAST_SIDE = 32, 8  # cells along the side of a tile; 8 x 8 fill the lanes of one block
 WORK = 2**22  # evaluations of a sample, or of a surface without samples, in a tile of more than the least side
+FIRST = 4 * WORK  # the same in a tile that goes before the tiles of others
 COARSE = 32  # cells along the longer side of the first, coarsest picture, at least half
 # Share of the height of the start above the lowest known loss at which a run counts as arrived.
 ARRIVED = 1e-3
@@ -101,7 +102,8 @@ class Cells:
             return None
         values = self._values(i, j)
         sizes = values.get(BATCH, np.full(len(i), float(self.scenario.batch)))
-        found = {name: np.empty(len(i), array.dtype) for name, array in self.empty().items()}
+        found: dict[str, NDArray] = {name: np.empty(len(i)) for name in NUMBERS}
+        found |= {name: np.empty(len(i), np.int64) for name in COUNTS}
         for size in np.unique(sizes).tolist():
             mine = np.flatnonzero(sizes == size)
             runs = self._runs({key: column[mine] for key, column in values.items()}, int(size), cancelled)
@@ -109,9 +111,9 @@ class Cells:
                 found[name][mine] = numbers
         return {**found, "i": i, "j": j}
 
-    def is_coarse(self, tile: Tile) -> bool:
-        """Whether ``tile`` is a part of the first, coarsest picture."""
-        return tile.stride == self.coarsest
+    def goes_first(self, tile: Tile) -> bool:
+        """Whether ``tile`` is a part of the first, coarsest picture and takes little, and so may interrupt others."""
+        return tile.stride == self.coarsest and LEAST_SIDE**2 * self._a_run <= FIRST
 
     @cached_property
     def coarsest(self) -> int:
@@ -124,11 +126,16 @@ class Cells:
     @cached_property
     def _side(self) -> int:
         """Cells along the side of a tile: fewer where a run takes long, so that a tile does not."""
-        scenario, side = self.scenario, SIDE
-        samples = max(scenario.size, 1) if isinstance(scenario.landscape, DataLandscape) else 1
-        while side > LEAST_SIDE and side * side * scenario.steps * samples > WORK:
+        side = SIDE
+        while side > LEAST_SIDE and side * side * self._a_run > WORK:
             side //= 2
         return side
+
+    @property
+    def _a_run(self) -> int:
+        """Evaluations of a sample, or of a surface without samples, in a run."""
+        scenario = self.scenario
+        return scenario.steps * (max(scenario.size, 1) if isinstance(scenario.landscape, DataLandscape) else 1)
 
     def _indexes(self, tile: Tile) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         rows, cols = self.shape

@@ -72,8 +72,8 @@ def computed(maps: Mapping[str, Cells], keep: Keep) -> Iterator[tuple[str, int, 
         size = OBJECTS + sum(column.nbytes for column in found.values())  # whole numbers
         return _kept.put((keys[name], tile.stride, tile.rows.start, tile.cols.start), found, size)
 
-    def coarse(entry: tuple[str, Tile]) -> bool:
-        return maps[entry[0]].is_coarse(entry[1])
+    def first(entry: tuple[str, Tile]) -> bool:
+        return maps[entry[0]].goes_first(entry[1])
 
     unknown = []
     for entry in tiles:
@@ -83,7 +83,7 @@ def computed(maps: Mapping[str, Cells], keep: Keep) -> Iterator[tuple[str, int, 
             unknown.append(entry)
         else:
             yield entry[0], entry[1].stride, found
-    for (name, tile), found in engine.spread(compute, unknown, engine.piece_done, coarse):
+    for (name, tile), found in engine.spread(compute, unknown, engine.piece_done, first):
         if found is not None:
             yield name, tile.stride, found
 

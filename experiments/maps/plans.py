@@ -70,7 +70,7 @@ class Plan(Generic[Made]):
 
         try:
             for tile, found in engine.spread(
-                lambda tile: self.cells.compute(tile, ending.is_set), self.cells.tiles(), look, self.cells.is_coarse
+                lambda tile: self.cells.compute(tile, ending.is_set), self.cells.tiles(), look, self.cells.goes_first
             ):
                 if found is None:
                     continue
