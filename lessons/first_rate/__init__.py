@@ -1,6 +1,7 @@
 """The learning rate is the first thing to tune: it makes more of a difference than the choice of the optimizer."""
 
 from functools import cache
+from math import inf
 
 from experiments import sweep
 from experiments.maps import Map
@@ -12,6 +13,7 @@ from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 from lessons._measure import steps_to
 
 STEPS = 300
+TUNED = 0.035  # rate of gradient descent
 
 
 def ravine(**rates: float) -> Scenario:
@@ -57,6 +59,11 @@ def all_there(race: Race) -> bool:
     return all(steps(race, key) <= 200 for key in FOUR.optimizers)
 
 
+def too_fast(race: Race) -> bool:
+    """Whether gradient descent fails for a rate that is larger than the tuned one."""
+    return steps(race, "gd") == inf and race.scenario.optimizers["gd"]["lr"] > TUNED
+
+
 def gd_beats_adam(race: Race) -> bool:
     return steps(race, "gd") < steps(race, "adam")
 
@@ -67,8 +74,8 @@ LESSON = Lesson(
     rows=(4, 5),
     formula=r"\eta^*=\arg\min_\eta T(\eta)",
     scenes={
-        "main": Scene(ravine(gd=0.035, momentum=0.025)),
-        "tenth": Scene(ravine(gd=0.035, momentum=0.0025)),
+        "main": Scene(ravine(gd=TUNED, momentum=0.025)),
+        "tenth": Scene(ravine(gd=TUNED, momentum=0.0025)),
         "swept": Scene(FOUR, View(three=False, sweep="steps")),
     },
     claims=(
@@ -85,8 +92,9 @@ LESSON = Lesson(
         Claim("adam_share", arriving("adam"), 0.2, 0.5, form="percent"),
     ),
     tries=(
-        Try("all", all_there, ravine(gd=0.035, momentum=0.025, rmsprop=0.2, adam=2.5), scene="swept"),
-        Try("turn", gd_beats_adam, ravine(gd=0.035, momentum=0.01, rmsprop=0.01, adam=0.01), scene="swept"),
+        Try("over", too_fast, ravine(gd=0.05, momentum=0.025)),
+        Try("all", all_there, ravine(gd=TUNED, momentum=0.025, rmsprop=0.2, adam=2.5), scene="swept"),
+        Try("turn", gd_beats_adam, ravine(gd=TUNED, momentum=0.01, rmsprop=0.01, adam=0.01), scene="swept"),
     ),
     question=Question("tenth", ("momentum", "even", "gd"), first_there, spoilers=("swept", "all", "turn")),
     controls=("gd.lr", "momentum.lr", "rmsprop.lr", "adam.lr"),

@@ -41,6 +41,7 @@ BUDGETS: dict[str, float] = {
     "browser/test_screens.py": 35,
     "browser/test_sharing.py": 40,
     "browser/test_slicing.py": 6,
+    "browser/test_fair_race.py": 35,
     "browser/test_sweeping.py": 45,
     "browser/test_slow.py": 10,
     "browser/test_three_engines.py": 70,
