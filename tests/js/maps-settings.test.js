@@ -96,6 +96,8 @@ test("cells do not depend on what they vary, nor a plane on the other racers", (
     { map_x: "beta2" },
   ])
     assert.notEqual(key("plane", QUERY, view), plane);
+  const said = QUERY.replace("&start", "&map_zoom=1%2C2%2C1%2C2&map=plane&start");
+  assert.equal(key("plane", said), plane, "whatever the session already knows of it");
   assert.equal(key("basins", QUERY.replace("start=1", "start=2")), key("basins"));
   assert.notEqual(key("basins", QUERY.replace("gd.lr=0.1", "gd.lr=1")), key("basins"));
   assert.equal(key("basins", QUERY, { map_of: "adam" }), key("basins"));

@@ -98,11 +98,12 @@ export function questionOf(now, kind) {
   const { query, lang, samples } = now.base.header;
   const pairs = new URLSearchParams(query);
   const view = asked(now, kind);
+  // At the end, wherever they stood: the same map is the same question.
   for (const name of Object.keys(DEFAULT_VIEW).filter((key) => key.startsWith("map"))) {
     const value = /** @type {any} */ (view)[name];
-    if (value === undefined || value === /** @type {any} */ (DEFAULT_VIEW)[name])
-      pairs.delete(name);
-    else pairs.set(name, value);
+    pairs.delete(name);
+    if (value !== undefined && value !== /** @type {any} */ (DEFAULT_VIEW)[name])
+      pairs.set(name, value);
   }
   const file = samples?.file;
   return { query: pairs.toString(), lang, ...(file && { file }), kind };
