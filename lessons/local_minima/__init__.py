@@ -22,8 +22,9 @@ def ends() -> tuple[float, float, int]:
     """Share of the starts, evenly spread, that lead to the lowest minimum and to the nearest; how many they are."""
     found = basins(valleys(1.0, 2.0), "gd", size=SIDE)
     lowest = [c.is_global for c in run(found.scenario).points if c.kind == "minimum"].index(True)
-    places = np.stack(np.meshgrid(found.x.values, found.y.values), axis=-1)
-    near = np.argmin([np.linalg.norm(places - place, axis=-1) for place in found.minima], axis=0)
+    assert found.y is not None
+    x, y = np.meshgrid(found.x.values, found.y.values)
+    near = np.argmin([np.hypot(x - at_x, y - at_y) for at_x, at_y in found.minima], axis=0)
     return float((found.ended == lowest + 1).mean()), float((found.ended == near + 1).mean()), found.ended.size
 
 

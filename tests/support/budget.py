@@ -65,6 +65,7 @@ BUDGETS: dict[str, float] = {
     "experiments/test_cost.py": 4,
     "experiments/test_seeds.py": 5,
     "server/test_map.py": 6,
+    "server/test_fair_pieces.py": 6,
     "server/test_map_kinds.py": 8,
     "server/test_long_race.py": 6,
     "house/test_drop_in.py": 8,
