@@ -99,5 +99,5 @@ LESSON = Lesson(
     question=Question("tenth", ("momentum", "even", "gd"), first_there, spoilers=("swept", "all", "turn")),
     controls=("gd.lr", "momentum.lr", "rmsprop.lr", "adam.lr"),
     toggles=("log-loss",),
-    map="rate",
+    map={"map": "rate", "map_goal": "steps"},
 )

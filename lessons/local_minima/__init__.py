@@ -75,5 +75,5 @@ LESSON = Lesson(
     ),
     controls=("start",),
     toggles=("three",),
-    map="basins",
+    map={"map": "basins"},
 )

@@ -260,5 +260,5 @@ def ways_on(session: Session, words: Words) -> None:
         navigation.link_to(PLAYGROUND, words("lesson-free"), free, words, icon=":material/landscape:")
         # Not before the question is answered: it shows everything.
         if session.here.map and session.lesson in session.answers:
-            mapped = free | {"map": session.here.map}
+            mapped = free | dict(session.here.map)
             navigation.link_to(MAPS, words("lesson-map"), mapped, words, icon=f":material/{navigation.ICONS[MAPS]}:")
