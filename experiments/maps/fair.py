@@ -7,6 +7,7 @@ does on others, or with another budget or space.
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -94,17 +95,30 @@ class FairPlan:
     searches: Mapping[tuple[int, str], Search]
 
     def tune(
-        self, look: Callable[[], object] = engine.piece_done, names: Iterable[tuple[int, str]] | None = None
+        self,
+        look: Callable[[], object] = engine.piece_done,
+        names: Iterable[tuple[int, str]] | None = None,
+        progress: Callable[[float], object] | None = None,
     ) -> Iterator[tuple[tuple[int, str], Tuned]]:
         """Results one after the other, computed on all processors; ``names``: of these searches alone.
 
-        ``look`` is called every 50 ms; what it raises ends the work, as closing the generator does.
+        ``look`` is called every 50 ms; what it raises ends the work, as closing the generator does. ``progress`` is
+        called with the share that is done.
         """
         ending = threading.Event()
-        wanted = [(name, self.searches[name]) for name in (self.searches if names is None else names)]
+        wanted = list(self.searches if names is None else names)
+        pieces = [(name, piece) for name in wanted for piece in self.searches[name].pieces]
+        costs = {name: self.searches[name].empty() for name in wanted}
+        left = Counter(name for name, _ in pieces)
+        work = engine.spread(lambda entry: self.searches[entry[0]].costs(entry[1], ending.is_set), pieces, look)
         try:
-            for (name, _), found in engine.spread(lambda search: search[1].tuned(ending.is_set), wanted, look):
-                yield name, found
+            for done, ((name, piece), found) in enumerate(work, 1):
+                costs[name][self.searches[name].place(piece)] = found
+                left[name] -= 1
+                if progress is not None:
+                    progress(done / len(pieces))
+                if not left[name]:
+                    yield name, self.searches[name].tuned(costs.pop(name))
         finally:
             ending.set()
 
@@ -182,10 +196,8 @@ def fair_race(
         if cancelled is not None and cancelled():
             raise CancelledError
 
-    for name, found in plan.tune(look):
+    for name, found in plan.tune(look, progress=progress):
         tuned[name] = found
-        if progress is not None:
-            progress(len(tuned) / len(plan.searches))
     return FairRace(objective, budget, plan.racers, tuned)
 
 

@@ -1,6 +1,6 @@
 """The fair race that a link shows: its surfaces, starts and seeds, within what a visitor may have; kept for others."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -109,7 +109,9 @@ def seeds_of(scenario: Scenario) -> list[int]:
     return [(scenario.seed + k) % count for k in range(CASES)] if _random(scenario) else [scenario.seed]
 
 
-def computed(plan: FairPlan) -> Iterator[tuple[tuple[int, str], Tuned]]:
+def computed(
+    plan: FairPlan, progress: Callable[[float], object] | None = None
+) -> Iterator[tuple[tuple[int, str], Tuned]]:
     """What is kept, then the rest as it is tuned; the engine's watcher ends the work."""
     keys = {name: search.key for name, search in plan.searches.items()}
     waiting = []
@@ -121,7 +123,7 @@ def computed(plan: FairPlan) -> Iterator[tuple[tuple[int, str], Tuned]]:
             # Another race's other racers are in the scenario with which it was kept.
             mine = applied(search.cases[0][0], search.racer, dict(known.settings))
             yield name, replace(known, scenario=mine)
-    for name, found in plan.tune(engine.piece_done, waiting):
+    for name, found in plan.tune(engine.piece_done, waiting, progress):
         size = OBJECTS + found.trials.nbytes + found.costs.nbytes  # whole numbers
         yield name, _kept.put(keys[name], found, size)
 
@@ -146,6 +148,6 @@ def _seconds_a_trial(plan: FairPlan) -> float:
         scenario, starts = search.cases[0]
         steps = max(1, min(scenario.steps, MEASURED // (FEW * max(scenario.size, 1))))
         few = replace(search, budget=FEW, cases=[(replace(scenario, steps=steps), starts[:1])])
-        taken = cost.measured(partial(few.tuned, lambda: False), repeats=2)
+        taken = cost.measured(partial(few.costs, (0, slice(0, FEW)), lambda: False), repeats=2)
         total += taken / FEW * (max(scenario.steps, 1) / steps) * len(starts) * len(search.cases)
     return total

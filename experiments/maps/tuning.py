@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from experiments.scenario import Scenario
 
 Array = NDArray[np.float64]
 Bounds = Mapping[str, tuple[float, float]]
+Piece = tuple[int, slice]  # number of the case, and trials
+WORK = 2**21  # evaluations of a sample, or of a surface without samples, in a piece of more than one trial
 MOST_RUNS = 4096  # starts x seeds of one trial
 QUARTILES = (25, 50, 75)
 # Costs within this factor of the best count as good.
@@ -75,7 +78,7 @@ class Search:
     budget: int
     space: Bounds
 
-    @property
+    @cached_property
     def trials(self) -> Array:
         """Values that are tried, ``(budget, d)``, in the order of the space."""
         names = tuple(self.space)
@@ -97,35 +100,31 @@ class Search:
         )
         return cases, self.objective, self.budget, tuple(self.space.items())
 
-    def tuned(self, cancelled: Callable[[], bool]) -> Tuned:
-        """The best of all trials; means nothing once ``cancelled()`` is true."""
-        names, trials = tuple(self.space), self.trials
-        costs = np.hstack([self._costs(scenario, starts, names, trials, cancelled) for scenario, starts in self.cases])
-        low, middle, high = np.percentile(costs, QUARTILES, axis=1, method="inverted_cdf")
-        best = int(np.argmin(middle)) if np.isfinite(middle).any() else None
-        at = 0 if best is None else best
-        good = middle <= GOOD * middle[at] if best is not None else np.zeros(self.budget, bool)
-        rates = trials[good, names.index("lr")] if "lr" in names and good.any() else None
-        scenario = self.cases[0][0]
-        if best is not None:
-            scenario = applied(scenario, self.racer, dict(zip(names, trials[best].tolist(), strict=True)))
-        return Tuned(
-            scenario,
-            self.racer,
-            names,
-            trials,
-            middle,
-            best,
-            np.array([low[at], middle[at], high[at]]),
-            int(np.count_nonzero(good)) / self.budget,
-            None if rates is None else (float(rates.min()), float(rates.max())),
-        )
+    @property
+    def pieces(self) -> list[Piece]:
+        """Parts of the work that take little each, so that others' work is not kept waiting."""
+        found = []
+        for case, (scenario, starts) in enumerate(self.cases):
+            count = max(1, WORK // (max(scenario.size, 1) * max(scenario.steps, 1) * len(starts)))
+            found += [(case, slice(at, min(at + count, self.budget))) for at in range(0, self.budget, count)]
+        return found
 
-    def _costs(
-        self, scenario: Scenario, starts: Array, names: tuple[str, ...], trials: Array, cancelled: Callable[[], bool]
-    ) -> Array:
-        """Cost of each trial from each start, ``(budget, starts)``."""
-        columns = {name: np.repeat(trials[:, k], len(starts)) for k, name in enumerate(names)}
+    def empty(self) -> Array:
+        """Room for the cost of each trial from each start with each seed, ``(budget, starts x seeds)``."""
+        columns = sum(len(starts) for _, starts in self.cases)  # whole numbers
+        return np.full((self.budget, columns), np.inf)
+
+    def place(self, piece: Piece) -> tuple[slice, slice]:
+        """Where the costs of a piece stand in :meth:`empty`."""
+        case, trials = piece
+        width = len(self.cases[case][1])
+        return trials, slice(case * width, (case + 1) * width)
+
+    def costs(self, piece: Piece, cancelled: Callable[[], bool]) -> Array:
+        """Cost of the piece's trials from each start, ``(trials, starts)``; nothing once ``cancelled()`` is true."""
+        case, at = piece
+        (scenario, starts), trials = self.cases[case], self.trials[at]
+        columns = {name: np.repeat(trials[:, k], len(starts)) for k, name in enumerate(self.space)}
         found = engine.sweep(
             scenario.landscape,
             tuple(scenario.surface_parameters.values()),
@@ -147,6 +146,29 @@ class Search:
             cost = _heights(scenario, loss)
             cost[(found.stopped == engine.Stopped.DIVERGED) | ~np.isfinite(cost)] = np.inf
         return cost.reshape(len(trials), len(starts))
+
+    def tuned(self, costs: Array) -> Tuned:
+        """The best of all trials; ``costs`` as of :meth:`empty`."""
+        names, trials = tuple(self.space), self.trials
+        low, middle, high = np.percentile(costs, QUARTILES, axis=1, method="inverted_cdf")
+        best = int(np.argmin(middle)) if np.isfinite(middle).any() else None
+        at = 0 if best is None else best
+        good = middle <= GOOD * middle[at] if best is not None else np.zeros(self.budget, bool)
+        rates = trials[good, names.index("lr")] if "lr" in names and good.any() else None
+        scenario = self.cases[0][0]
+        if best is not None:
+            scenario = applied(scenario, self.racer, dict(zip(names, trials[best].tolist(), strict=True)))
+        return Tuned(
+            scenario,
+            self.racer,
+            names,
+            trials,
+            middle,
+            best,
+            np.array([low[at], middle[at], high[at]]),
+            int(np.count_nonzero(good)) / self.budget,
+            None if rates is None else (float(rates.min()), float(rates.max())),
+        )
 
 
 def _heights(scenario: Scenario, loss: Array) -> Array:

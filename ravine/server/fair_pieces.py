@@ -38,9 +38,9 @@ def fair_pieces(meant: Meant, report: Report) -> Generator[bytes]:
         yield line({"kind": "fair", "text": words("map-never-fits"), "axes": []})
         return
     yield _head(race, scenario, _said(race, int(view.fair_budget), words), words)
-    for done, ((surface, racer), tuned) in enumerate(computed(race.plan), 1):
+    for (surface, racer), tuned in computed(race.plan, report):
         yield with_arrays({**_line(tuned), "racer": racer, "surface": surface}, [tuned.costs])
-        report(done / len(race.plan.searches))
+    report(1.0)
 
 
 def _head(race: Entered, scenario: Scenario, text: str, words: Words) -> bytes:

@@ -79,7 +79,7 @@ def test_a_tuned_rate_gives_exactly_its_cost():
 
 def test_rates_and_other_racers_make_no_difference_and_what_is_known_comes_at_once(monkeypatch):
     _, first = raced(RACE, fair_budget=16)
-    monkeypatch.setattr(fair_viewed.FairPlan, "tune", lambda *_, names=None: iter(()))
+    monkeypatch.setattr(fair_viewed.FairPlan, "tune", lambda *_: iter(()))
     monkeypatch.setattr(cost, "measured", None)
     alone = {"gd": {"lr": 0.5}}
     _, again = raced(replace(RACE, optimizers=alone), fair_budget=16)
