@@ -1,4 +1,4 @@
-"""Fragments of the playground and the maps, what each shows, and how those that show something else now are drawn again.
+"""Fragments of playground and maps, what each shows, and how those that show something else now are drawn again.
 
 A change of who races cost 22 ms of CPU when all of the page was drawn for it.
 """

@@ -109,7 +109,7 @@ class Session:
         seeds: one setting run with many seeds.
         settings_of: key of the racer whose settings the sidebar shows.
         widget_values: what widgets were set to, until the browser shows it.
-        drawn: what each fragment of a page with a race of the visitor's own shows (:data:`ravine.session.fragments.SHOWN`), by its key.
+        drawn: what each fragment of playground and maps shows (:data:`ravine.session.fragments.SHOWN`), by its key.
     """
 
     page: str = PLAYGROUND

@@ -110,7 +110,7 @@ def test_a_tap_on_a_phone_sets_the_start(show):
     stage.until("Math.abs(player.header.start[0] + 2) < 0.2")
 
 
-@pytest.mark.parametrize("path", ["", "lessons"])
+@pytest.mark.parametrize("path", ["", "maps", "lessons"])
 def test_without_a_heading_nothing_lies_over_the_stage_s_tools(visit, path):
     stage = visit("lang=en&hide=heading", at=path)
     stage.idle()

@@ -9,7 +9,7 @@ from experiments.view import View
 from ravine.words import Words
 
 from .axe import barriers
-from .stage import Stage
+from .stage import PHONE, Stage
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +62,46 @@ def maps(visit, view: View, language: str = "en", race: Scenario = RACE, **optio
     return visit(f"{encode(race, view)}&lang={language}", at="maps", **options)
 
 
+def take_a_cell_by_keys(stage: Stage) -> None:
+    """A screen reader hears the cell, and Enter makes it the race."""
+    page = stage.page
+    box = page.locator(".rv-field-box")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    cell = ["momentum", 65, 54]
+    stage.until("root.querySelector('.rv-grid-map [role=status].rv-hidden').textContent.length > 0")
+    page.keyboard.press("Enter")
+    stage.until("player.settled && player.runs[1].values.lr === argument", stage.js(AXES, cell)[0])
+    assert stage.js(LAST, "momentum") == stage.js(CELL, cell)["final"]
+    page.keyboard.press("Escape")
+
+
+def zoom_to_the_finest(stage: Stage) -> None:
+    """A million millionth of a rate: its cells still differ."""
+    page = stage.page
+    rate = 0.0012345678
+    deep = f"{rate!r},{rate * (1 + 1e-12)!r},0.5,{0.5 + 1e-12!r}"
+    stage.idle()
+    page.evaluate(
+        """(zoom) => {
+          const query = new URLSearchParams(location.search);
+          query.set("map_zoom", zoom);
+          history.pushState({}, "", `?${query}`);
+          dispatchEvent(new PopStateEvent("popstate"));
+        }""",
+        deep,
+    )
+    stage.until(f"{SHOWN} && {WHOLE} && ({MAP}).held.content.axes.x.values[0] === 0.0012345678", "map_zoom")
+    values = stage.js(f"[...({MAP}).held.content.axes.x.values]")
+    assert len(set(values)) > 100
+    stage.idle()
+    page.locator(".rv-field-box").focus()
+    page.keyboard.press("0")
+    stage.until(f"!{SHOWN} && {WHOLE}", "map_zoom")
+
+
 def test_a_cell_of_a_plane_is_previewed_and_is_the_race_of_its_click(visit):
     words = Words("en")
     view = View(map="plane", map_of="momentum", map_x="lr", map_y="momentum", **SMALL)
@@ -103,19 +143,7 @@ def test_a_cell_of_a_plane_is_previewed_and_is_the_race_of_its_click(visit):
     page.mouse.up()
     stage.idle()
 
-    # With the keyboard: the cell is said, and Enter makes it the race.
-    box = page.locator(".rv-field-box")
-    box.focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Shift+ArrowLeft")
-    page.keyboard.press("ArrowUp")
-    cell = ["momentum", 65, 54]
-    stage.until("root.querySelector('.rv-grid-map [role=status].rv-hidden').textContent.length > 0")
-    page.keyboard.press("Enter")
-    stage.until("player.settled && player.runs[1].values.lr === argument", stage.js(AXES, cell)[0])
-    assert stage.js(LAST, "momentum") == stage.js(CELL, cell)["final"]
-    page.keyboard.press("Escape")
-
+    take_a_cell_by_keys(stage)
     assert barriers(page, "light", within=".rv-maps") == []
     assert barriers(page, "dark", within=".rv-maps") == []
     page.emulate_media(color_scheme="light")
@@ -167,26 +195,18 @@ def test_a_zoom_is_in_the_link_and_back_leads_out_of_it(visit):
     stage.until(f"{WHOLE} && JSON.stringify({ends}) === JSON.stringify(argument)", whole)
     stage.until(f"!{SHOWN}", "map_zoom")
 
-    # A million millionth of a rate: the cells differ, and the labels say by what.
-    rate = 0.0012345678
-    deep = f"{rate!r},{rate * (1 + 1e-12)!r},0.5,{0.5 + 1e-12!r}"
+    # With Ctrl and the wheel about the pointer.
     stage.idle()
-    page.evaluate(
-        """(zoom) => {
-          const query = new URLSearchParams(location.search);
-          query.set("map_zoom", zoom);
-          history.pushState({}, "", `?${query}`);
-          dispatchEvent(new PopStateEvent("popstate"));
-        }""",
-        deep,
-    )
-    stage.until(f"{SHOWN} && {WHOLE} && ({MAP}).held.content.axes.x.values[0] === 0.0012345678", "map_zoom")
-    values = stage.js(f"[...({MAP}).held.content.axes.x.values]")
-    assert len(set(values)) > 100
-    stage.idle()
-    page.locator(".rv-field-box").focus()
-    page.keyboard.press("0")
-    stage.until(f"!{SHOWN} && {WHOLE}", "map_zoom")
+    page.mouse.move(*stage.js(PLACE, ["momentum", 64, 40]))
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -60)
+    page.keyboard.up("Control")
+    page.mouse.move(5, 5)
+    stage.until(f"{ZOOM} && {WHOLE}")
+    wheeled = stage.js(ends)
+    assert whole[0] < wheeled[0] < wheeled[1] < whole[1]
+
+    zoom_to_the_finest(stage)
 
 
 def test_basins_stand_beside_each_other_and_a_click_sets_the_start(visit):
@@ -291,3 +311,48 @@ def test_the_pages_show_one_race_and_a_hidden_part_stays_hidden(visit):
     alone = visit(f"{encode(RACE, View())}&lock=1&lang=en", at="maps")
     alone.idle()
     assert not alone.page.locator(".st-key-heading a, .rv-maps-open").filter(visible=True).count()
+
+
+# What is wrong with the page in this window: with so much of it, the play bar is in sight beside the map.
+WRONG = """((beside) => {
+  const box = (part) => root.querySelector(part).getBoundingClientRect();
+  const [field, bar, contour] = [box(".rv-field-box"), box(".rv-transport"), box(".rv-contour .rv-box")];
+  const wrong = [];
+  if (field.width < 300 || field.height < 300) wrong.push(`the map is ${field.width} x ${field.height}`);
+  if (beside && (bar.bottom > innerHeight || field.bottom > innerHeight)) wrong.push("map or play bar lie below");
+  if (beside && contour.left < field.right) wrong.push("the contour is not beside the map");
+  if (!beside && contour.top < field.bottom) wrong.push("the map is not first");
+  const links = [...document.querySelectorAll(".st-key-heading a")];
+  if (links.length !== 2 || links.some((link) => link.offsetTop !== links[0].offsetTop || !link.offsetWidth))
+    wrong.push("the ways to the other pages do not stand in one line");
+  const main = document.querySelector('[data-testid="stMain"]');
+  const wide = Math.max(document.documentElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth);
+  if (wide > 0) wrong.push(`the page is ${wide} px too wide`);
+  return wrong.join(", ");
+})(argument)"""
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_map_stands_large_in_every_window(visit, language):
+    stage = maps(
+        visit, View(map="plane", map_of="momentum", **SMALL), language, viewport={"width": 1440, "height": 900}
+    )
+    stage.until(WHOLE)
+    for width, height, beside in ((1440, 900, True), (1920, 1080, True), (1366, 768, True), (1024, 768, False)):
+        stage.page.set_viewport_size({"width": width, "height": height})
+        try:
+            stage.until(f"{WRONG} === ''", beside, timeout=8000)
+        except Exception:
+            pytest.fail(f"{width} x {height}: {stage.js(WRONG, beside)}")
+    phone = maps(visit, View(map="basins", **SMALL), language, **PHONE)
+    phone.until(WHOLE)
+    assert phone.js(WRONG, False) == ""
+    assert barriers(phone.page, "light", within=".rv-maps") == []
+    # A tap makes the cell the race; one finger scrolls the page.
+    cell = ["gd", 64, 100]
+    phone.page.locator(".rv-field-box").scroll_into_view_if_needed()
+    phone.page.touchscreen.tap(*phone.js(PLACE, cell))
+    phone.until(
+        "player.settled && JSON.stringify(player.header.start) === JSON.stringify(argument)", phone.js(AXES, cell)
+    )
+    assert not phone.js("player.live")

@@ -40,8 +40,14 @@ def choose_schedule(stage: Stage) -> None:
     stage.page.get_by_role("option", name=SAY.schedule("cosine"), exact=True).click()
 
 
+def way_to(stage: Stage, page: str) -> Locator:
+    """The heading's link to another page."""
+    return stage.page.locator(".st-key-heading").get_by_role("link", name=SAY(f"page-{page}"))
+
+
 def other_page(stage: Stage) -> None:
-    stage.page.locator('.st-key-heading [data-testid="stPageLink-NavLink"]').click()
+    """From the playground to the lessons, and back."""
+    way_to(stage, LESSONS_PAGE if stage.js("location.pathname === '/'") else "playground").click()
 
 
 def drag_rate(stage: Stage) -> None:
@@ -59,6 +65,9 @@ CHANGES: dict[str, Callable[[Stage], None]] = {
     "view": lambda stage: stage.page.locator('[data-toggle="gradient"]').click(),
     "batch": lambda stage: type_in(stage, ".rv-batch", "8"),
     "schedule": choose_schedule,
+    "maps": lambda stage: way_to(stage, "maps").click(),
+    "kind of map": lambda stage: stage.page.get_by_role("radio", name=SAY("stage-maps-basins")).check(force=True),
+    "playground": lambda stage: way_to(stage, "playground").click(),
     "lesson": other_page,
     "back": other_page,
 }
@@ -202,7 +211,7 @@ def test_a_session_that_begins_with_a_lesson_finds_the_tab_s_race_and_a_page_wit
     page.reload()
     stage = Stage(page)
     stage.idle()
-    assert "s" not in dict(parse_qsl(page.locator(".st-key-heading a").get_attribute("href") or ""))
+    assert "s" not in dict(parse_qsl(way_to(stage, "playground").get_attribute("href") or ""))
     other_page(stage)
     with late("the race is gone"):
         stage.until(f"{SHOWN} === argument", race)

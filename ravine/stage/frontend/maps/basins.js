@@ -6,7 +6,7 @@ import { placeOf } from "./axis.js";
 import { COLUMNS, DIVERGED, SADDLE, sharesOf, slowness, UNFINISHED } from "./basin-cells.js";
 import { minimumColour, packedColour, shaded, textOf } from "./colours.js";
 import { paintImage } from "./image.js";
-import { percent, written } from "./numbers.js";
+import { percent, valueText, written } from "./numbers.js";
 import { item, lined, sign } from "./plane-legend.js";
 import { chosenRacer, racersOf } from "./settings.js";
 
@@ -65,7 +65,7 @@ export function createBasins(choose) {
     aside,
     gridOf,
     can: (now) => !!chosenRacer(now, "basins"),
-    missing: "maps-no-racers",
+    missing: () => "maps-no-racers",
     names: () => ["", "x", "y"],
     bounds: () => [-REACH, REACH, -REACH, REACH],
     titles: ({ base: { surface } }) => ({ x: surface.axes[0], y: surface.axes[1] }),
@@ -128,8 +128,8 @@ export function createBasins(choose) {
       const holes = {
         across,
         up,
-        x: written(axes.x.values[column], 8),
-        y: written(axes.y.values[row], 8),
+        x: valueText(axes.x.values, column),
+        y: valueText(axes.y.values, row),
       };
       const value = cell < 0 ? now.word("maps-unknown") : endText(now, gridOf(now, content), cell);
       return now.word("maps-cell", { ...holes, value });

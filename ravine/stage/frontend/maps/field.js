@@ -51,6 +51,8 @@ export function createField({ look, point, take, word, redraw }) {
   let picture = null;
   /** The part of the picture that is in sight; null: all of it. @type {Places | null} */
   let places = null;
+  /** The same while a gesture moves it. @type {Places | null} */
+  let moving = null;
   /** @type {[width: number, height: number]} */
   let size = [0, 0];
   let drawn = "";
@@ -72,17 +74,20 @@ export function createField({ look, point, take, word, redraw }) {
     const { x, y } = /** @type {Picture} */ (picture).axes;
     return { x: [-0.5, x.values.length - 0.5], y: [-0.5, y.values.length - 0.5] };
   }
-  const current = () => places ?? home();
+  const current = () => moving ?? places ?? home();
   const ready = () => !!picture && Math.min(...size) >= LEAST;
   const view = () => (picture && ready() ? viewOfMap(size, current(), picture.theme.scale) : null);
 
   const chart = {
     view,
     current,
-    look: (/** @type {Places} */ to) => look(to),
+    look(/** @type {Places} */ to) {
+      moving = null;
+      look(to);
+    },
     glide(/** @type {Places} */ _drawn, /** @type {Places} */ to) {
-      places = to;
-      point(null, false);
+      moving = to;
+      pointAt(null, false);
       redraw();
     },
   };
@@ -167,6 +172,7 @@ export function createField({ look, point, take, word, redraw }) {
     if (event.target !== box || boxed || moved() || !cell) return;
     pointAt(cell, false);
     take(cell);
+    if (/** @type {PointerEvent} */ (event).pointerType === "touch") pointAt(null, false);
   });
   box.addEventListener("blur", () => byKeys && pointAt(null, false));
 
@@ -201,7 +207,7 @@ export function createField({ look, point, take, word, redraw }) {
   /** @param {Picture} now */
   function drawBack(now) {
     const seen = viewOfMap(size, current(), now.theme.scale);
-    const key = [now.key, now.theme.key, size, JSON.stringify(places)].join(" ");
+    const key = [now.key, now.theme.key, size, JSON.stringify(current())].join(" ");
     if (key === drawn) return;
     drawn = key;
     const ratio = pixelRatio();
@@ -237,9 +243,6 @@ export function createField({ look, point, take, word, redraw }) {
     zoom,
     get pointed() {
       return pointed;
-    },
-    get places() {
-      return places;
     },
     /**
      * @param {Picture | null} next

@@ -31,7 +31,7 @@ import { keyOf, questionOf } from "./settings.js";
  * @property {HTMLElement | null} aside  what stands beside the picture
  * @property {(now: Shown, content: Content) => Grid} gridOf  the one that is drawn large
  * @property {(now: Shown) => boolean} can  whether there is such a map of the race
- * @property {string} missing  key of a sentence, where there is none
+ * @property {(now: Shown) => string} missing  key of a sentence, where there is none
  * @property {(now: Shown) => string[]} names  racer and axes, which a zoom leaves as they are
  * @property {(now: Shown) => import("./rectangle.js").Rectangle | null} bounds  of what can be zoomed to
  * @property {(now: Shown, content: Content) => {x: string, y: string}} titles  of the axes
@@ -160,7 +160,7 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
     );
     clearTimeout(due);
     if (wait) due = setTimeout(() => shown && tell(shown), wait);
-    const sentence = wanted ? held.text : word(kind.missing);
+    const sentence = wanted ? held.text : word(kind.missing(now));
     const fine = tooFine ? word("maps-finest") : "";
     write(note, [sentence, fine].filter(Boolean).join(" "));
     note.hidden = !note.textContent;
@@ -179,15 +179,19 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
     word = now.word;
     const able = kind.can(now);
     source.want(able ? questionOf(now, kind.kind) : null, able ? keyOf(now, kind.kind) : "");
-    const { content } = source.held;
+    draw(now);
+    tell(now);
+  }
+
+  /** @param {Shown} now */
+  function draw(now) {
+    const drawn = kind.can(now) ? source.held.content : null;
     const rectangle = rectangleOf(now.view.map_zoom);
-    const near = source.held.content?.of === subjectOf(now);
-    const drawn = able && content ? content : null;
+    const near = drawn?.of === subjectOf(now);
     const moved = drawn && near && !source.fresh && rectangle;
     field.show(drawn && pictureOf(now, drawn), moved ? placesOf(drawn.axes, rectangle) : null);
     element.classList.toggle("rv-maps-stale", !!drawn && !source.fresh && !near);
     element.classList.toggle("rv-maps-empty", !drawn);
-    tell(now);
   }
 
   /** @type {(now: Shown, content: Content) => import("./field.js").Picture} */
@@ -231,7 +235,7 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
       const { content } = source.held;
       if (!shown || !content || !kind.can(shown)) return field.paint(() => {}, "");
       paintCells(shown, content);
-      show(shown);
+      draw(shown);
       const here = kind.here(shown, content);
       field.paint(here.over, here.key);
       const told = kind.facts(shown, content);

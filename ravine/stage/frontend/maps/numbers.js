@@ -1,10 +1,21 @@
 /** Write numbers and shares for people. Pure. */
 
-import { short } from "../page/format.js";
+import { apart, short } from "../page/format.js";
+
+const DIGITS = 6;
 
 /** @type {(value: number, digits: number) => string} */
 export function written(value, digits) {
   return short(value, digits).replaceAll("-", "−");
+}
+
+/**
+ * A value of an axis, in as many digits as tell it from the next one.
+ * @type {(values: Float64Array, at: number) => string}
+ */
+export function valueText(values, at) {
+  const next = at + 1 < values.length ? at + 1 : Math.max(at - 1, 0);
+  return apart(values[at], values[next], DIGITS)[0].replaceAll("-", "−");
 }
 
 /** @param {number} share */

@@ -8,7 +8,7 @@ import { WORDS } from "../sweep/sweep-picture.js";
 import { placeOf } from "./axis.js";
 import { packedColour } from "./colours.js";
 import { paintImage } from "./image.js";
-import { percent, written } from "./numbers.js";
+import { percent, valueText, written } from "./numbers.js";
 import {
   COLUMNS,
   DIVERGED,
@@ -47,7 +47,7 @@ export function createPlane() {
     aside: null,
     gridOf,
     can: (now) => !!chosenAxes(now, chosenRacer(now, "plane")),
-    missing: "maps-one-setting",
+    missing: (now) => (chosenRacer(now, "plane") ? "maps-one-setting" : "maps-no-racers"),
     names(now) {
       const axes = chosenAxes(now, chosenRacer(now, "plane"));
       return [chosenRacer(now, "plane")?.key ?? "", axes?.x.name ?? "", axes?.y.name ?? ""];
@@ -121,7 +121,7 @@ export function createPlane() {
       const titles = this.titles(now, content);
       const holes = {
         ...{ across: titles.x, up: titles.y },
-        ...{ x: written(axes.x.values[column], 8), y: written(axes.y.values[row], 8) },
+        ...{ x: valueText(axes.x.values, column), y: valueText(axes.y.values, row) },
       };
       const value =
         cell < 0 ? now.word("maps-unknown") : outcomeText(now, gridOf(now, content), cell);

@@ -109,9 +109,8 @@ export function createPlayer(root, ports) {
   });
   const waiting = createWaiting(layout.contour.cell, takeSteps, source);
   const screen = createScreen(root, {
-    ...ports,
+    ...{ ...ports, preview: preview.show },
     ...{ layout, controls, waiting, change, painted: reportStep, state: () => state },
-    preview: preview.show,
   });
   const reach = { state: () => state, dispatch };
   const point = createPointing(tip, controls.handle, { ...reach, clock, screen });
@@ -138,6 +137,7 @@ export function createPlayer(root, ports) {
   function change(patch, final = true) {
     if (patch.start && frame.fixed) return screen.showControls(); // the handle goes back
     // Without a server, this browser runs the whole race.
+    if (!patch.view) preview.drop();
     const raced = (!final || !emit) && drag.takes(patch);
     outbox.change(patch, final);
     dispatch({ type: "edited", changes: outbox.unconfirmed, raced });

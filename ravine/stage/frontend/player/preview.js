@@ -18,6 +18,10 @@ export function createPreview({ can, draw }) {
       shown = next;
       draw();
     },
+    /** The race is changed now: what is drawn next is that. */
+    drop() {
+      shown = null;
+    },
     /**
      * Changes together with the one that is shown.
      * @param {Change} changes
