@@ -76,6 +76,7 @@ COMMON: dict[str, dict[str, str]] = {
         "linear": "linear_lr linear_decay lin",
         "one_cycle": "one_cycle_lr 1cycle",
         "polynomial": "polynomial_lr poly polynomial_decay",
+        "range_test": "lr_range_test lr_find lr_finder learning_rate_finder",
         "step": "step_lr step_decay stairs staircase",
         "warmup_cosine": "cosine_warmup warmup cosine_with_warmup",
     },

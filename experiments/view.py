@@ -35,7 +35,7 @@ class View:
         ends: draw the end points of many seeds.
         slice: direction of the slice through the surface; empty for none.
         slice_of: key of the optimizer through whose point the slice goes; empty for the inspected one, else the first.
-        sweep: what the rate sweep shows of each run; empty for no sweep.
+        sweep: what the rate sweep shows of each run, ``range`` the loss against its rising rate; empty for no sweep.
         map: kind of map on the page of maps.
         map_of: key of the racer whose plane or large basins are shown; empty for the first.
         map_x, map_y: names of the settings along the axes of a plane; empty for the usual ones.
@@ -65,7 +65,7 @@ class View:
     ends: bool = True
     slice: Literal["", "gradient", "x", "y"] = ""
     slice_of: str = ""
-    sweep: Literal["", "final", "best", "mean", "steps"] = ""
+    sweep: Literal["", "final", "best", "mean", "steps", "range"] = ""
     map: Literal["rate", "plane", "basins", "fair"] = "rate"
     map_of: str = ""
     map_x: str = ""

@@ -127,6 +127,8 @@ class Lesson:
         panels: parts of the stage beside the map: ``loss``, ``board``, ``three``, ``transport``,
             ``inspector``, ``many``.
         toggles: view switches that are offered, by name on the toolbar: ``log-loss``, ``gradient``, ``three`` …
+        map: the map that shows what the lesson says, as fields of :class:`experiments.view.View`; empty: none. It is
+            offered once the question is answered.
         key: the folder's name; set by discovery.
     """
 
@@ -141,6 +143,7 @@ class Lesson:
     controls: tuple[str, ...]
     panels: tuple[str, ...] = ("loss", "board", "transport")
     toggles: tuple[str, ...] = ()
+    map: Mapping[str, str] = field(default_factory=dict)
     key: str = ""
     races: Races = field(init=False, repr=False, compare=False)
 

@@ -4,12 +4,13 @@ from functools import cache
 
 import numpy as np
 
+from experiments import basins
 from experiments.race import Race, run
 from experiments.scenario import Scenario
 from lessons._lesson import Claim, Lesson, Question, Races, Scene, Try
 from lessons._measure import nearest
 
-STARTS = 15  # along each axis
+SIDE = 128  # starts along each axis
 
 
 def valleys(x: float, y: float) -> Scenario:
@@ -17,20 +18,18 @@ def valleys(x: float, y: float) -> Scenario:
 
 
 @cache
-def ends() -> tuple[tuple[bool, bool], ...]:
-    """For each of an even grid of starts: whether the walk ended in the lowest minimum, and in the nearest."""
-    points = [c for c in run(valleys(1.0, 2.0)).points if c.kind == "minimum"]
-    grid = np.linspace(-5, 5, STARTS + 2)[1:-1]
-    found = []
-    for x in grid:
-        for y in grid:
-            reached = run(valleys(float(x), float(y)))["gd"].verdict.minimum
-            found.append((bool(reached) and points[reached - 1].is_global, reached == nearest(points, (x, y)) + 1))
-    return tuple(found)
+def ends() -> tuple[float, float, int]:
+    """Share of the starts, evenly spread, that lead to the lowest minimum and to the nearest; how many they are."""
+    found = basins(valleys(1.0, 2.0), "gd", size=SIDE)
+    lowest = [c.is_global for c in run(found.scenario).points if c.kind == "minimum"].index(True)
+    assert found.y is not None
+    x, y = np.meshgrid(found.x.values, found.y.values)
+    near = np.argmin([np.hypot(x - at_x, y - at_y) for at_x, at_y in found.minima], axis=0)
+    return float((found.ended == lowest + 1).mean()), float((found.ended == near + 1).mean()), found.ended.size
 
 
 def share(which: int):
-    return lambda races: float(np.mean([end[which] for end in ends()]))
+    return lambda races: ends()[which]
 
 
 def lowest(race: Race) -> bool:
@@ -63,6 +62,7 @@ LESSON = Lesson(
     scenes={"main": Scene(valleys(1.0, 2.0)), "across": Scene(valleys(0.1, 1.0))},
     claims=(
         Claim("depth", depth, low=10),
+        Claim("starts", lambda races: float(ends()[2]), SIDE * SIDE, SIDE * SIDE, form="whole"),
         Claim("lowest_share", share(0), high=0.35, form="percent"),
         Claim("nearest_share", share(1), low=0.8, high=0.99, form="percent"),
     ),
@@ -75,4 +75,5 @@ LESSON = Lesson(
     ),
     controls=("start",),
     toggles=("three",),
+    map={"map": "basins"},
 )

@@ -32,7 +32,7 @@ from engine import jobs
 from engine.jobs import Busy, Job
 from experiments.link_pairs import meant as meant_by
 from ravine.client_address import address_of
-from ravine.server import map_pieces
+from ravine.server import fair_pieces, map_pieces
 from ravine.server.answers import BINARY, HEADERS, Full, hung_up, is_full, on_its_way, unless_gone
 from ravine.server.map_lines import Maker, line
 from ravine.server.race import Gone, Meant, Wish, meaning_of, wish_of
@@ -49,6 +49,7 @@ KINDS: dict[str, Maker] = {
     "rate": map_pieces.rate_pieces,
     "plane": map_pieces.plane_pieces,
     "basins": map_pieces.basin_pieces,
+    "fair": fair_pieces.fair_pieces,
 }
 
 

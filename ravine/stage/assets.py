@@ -25,6 +25,7 @@ STYLES = (
     "sweep",
     "maps",
     "maps-words",
+    "fair",
     "plots",
     "controls",
     "waiting",

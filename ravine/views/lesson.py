@@ -6,7 +6,7 @@ from experiments.link_writing import query_of, shortened
 from experiments.permalink import encode
 from lessons import CHAPTERS, LESSONS, raw, text
 from ravine.session import actions, address, lesson_progress, link_options
-from ravine.session.session import LESSONS_PAGE, PLAYGROUND, Session, current
+from ravine.session.session import LESSONS_PAGE, MAPS, PLAYGROUND, Session, current
 from ravine.stage.payload.cost import race_at_once
 from ravine.views import navigation, parts
 from ravine.views.controls import show_option
@@ -258,3 +258,7 @@ def ways_on(session: Session, words: Words) -> None:
                 navigation.link_to(LESSONS_PAGE, label, link, words, icon=f":material/{icon}:")
         free = address.write_race(session) | session.options.kept | {"lang": words.language}
         navigation.link_to(PLAYGROUND, words("lesson-free"), free, words, icon=":material/landscape:")
+        # Not before the question is answered: it shows everything.
+        if session.here.map and session.lesson in session.answers:
+            mapped = free | dict(session.here.map)
+            navigation.link_to(MAPS, words("lesson-map"), mapped, words, icon=f":material/{navigation.ICONS[MAPS]}:")

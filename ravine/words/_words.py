@@ -42,6 +42,7 @@ HOLES = (
     *("step", "next", "from", "to", "times", "aside", "value", "rate"),
     *("minimum", "size", "count", "loss", "seen", "full", "batch", "cosine", "samples", "other"),
     *("width", "height", "share", "seconds", "minutes", "cell", "steps", "number"),
+    *("budget", "cases", "cost", "best", "twice", "failed", "all"),
 )
 
 

@@ -1,9 +1,12 @@
 """The lessons page in Streamlit's test client: every lesson, its tasks, its address, teachers' options."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 from streamlit.runtime.scriptrunner import StopException
 
 from experiments import decode
+from experiments.view import accepts
 from lessons import LESSONS, measured, text
 from ravine.session import link_options
 from ravine.views.panels import share
@@ -233,3 +236,20 @@ def test_the_share_dialog_has_link_code_and_snippet(language):
     code = next(block.proto.body for block in app.get("html") if "<img" in block.proto.body)
     assert "data:image/svg+xml" in code
     assert f'alt="{Words(language)("share-code")}"' in code, "who cannot see the code is not told that it is one"
+
+
+@pytest.mark.parametrize("key", [key for key, lesson in LESSONS.items() if lesson.map])
+def test_a_lesson_with_a_map_leads_to_it_once_its_question_is_answered(key):
+    label = Words("en")("lesson-map")
+    app = open_lesson(f"l={key}")
+    assert label not in [link.proto.label for link in app.get("page_link")]
+    app.radio(key=f"question.{key}").set_value(LESSONS[key].question.options[0]).run()
+    link = next(link for link in app.get("page_link") if link.proto.label == label)
+    assert decode(link.proto.query_string)[0] == LESSONS[key].scenes[LESSONS[key].question.scene].scenario
+    assert dict(parse_qsl(link.proto.query_string)).items() >= LESSONS[key].map.items()
+
+
+def test_maps_of_lessons_are_views():
+    mapped = [lesson.map for lesson in LESSONS.values() if lesson.map]
+    assert {view["map"] for view in mapped} == {"rate", "basins"}
+    assert all(accepts(name, value) for view in mapped for name, value in view.items())

@@ -91,3 +91,39 @@ def test_a_link_shows_the_sweep_in_its_language(show):
     stage.until("[...root.querySelectorAll('.rv-sweep-list li > span')].every(({ textContent }) => textContent)")
     assert len(rows.all()) == 2
     assert words("stage-sweep-yours", rate="5e-4", value="").strip() in rows.nth(0).inner_text()
+
+
+RANGE = "root.querySelector('.rv-sweep').marks?.find(({ key }) => key === 'gd')"
+TESTED = "player.runs.find(({ key }) => key === 'gd')"
+# Where in the window the range test of gradient descent has this step.
+STEP = """(({ view }, box, { rates, losses }) => [box.left + view.bx + view.mx * Math.log10(rates[argument]),
+    box.top + view.by + view.my * Math.log10(losses[argument])])(root.querySelector(".rv-sweep"),
+  root.querySelector(".rv-sweep-box").getBoundingClientRect(), player.runs.find(({ key }) => key === "gd"))"""
+
+
+def test_a_range_test_starts_in_the_strip_and_its_rate_is_taken_without_it(show):
+    words = Words("en")
+    stage = show(encode(RACE, View(three=False, sweep="range")))
+    page = stage.page
+    note = page.locator(".rv-sweep-note")
+    assert note.inner_text() == words("stage-range-none")
+    page.get_by_role("button", name=words("stage-range-do")).click()
+    stage.until(f"player.settled && {TESTED}.rates && !root.querySelector('.rv-bare')")
+    note.wait_for(state="hidden")
+    rates = stage.js(f"[...{TESTED}.rates]")
+    assert rates[1] == pytest.approx(5e-7)
+    assert rates[-1] / rates[-2] == pytest.approx(rates[2] / rates[1]), "it rises by one ratio"
+
+    # A click chooses the nearest tested rate and changes nothing yet; the button takes it and ends the test.
+    box = page.locator(".rv-sweep-box")
+    box.scroll_into_view_if_needed()
+    stage.idle()
+    page.mouse.click(*stage.js(STEP, 30))
+    stage.until(f"{RANGE}.limit === Math.log10({TESTED}.rates[30])")
+    assert stage.js("player.runs[0].schedule?.key") == "range_test"
+    row = page.locator(".rv-sweep-list:visible li").first
+    assert barriers(page, "light", within=".rv-sweep") == []
+    row.get_by_role("button").click()
+    stage.until("player.settled && !player.runs[0].schedule")
+    assert stage.js("player.runs[0].lr.value") == float(f"{rates[30]:.3g}"), "what the button says"
+    assert stage.js("player.runs[1].schedule?.key") == "range_test", "the other racer goes on testing"

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from experiments import Scenario, fair_race, run
+from experiments.maps import plan_fair, tuning
 from experiments.maps.cells import arrived, lowest_known
 from experiments.maps.search import PRIMES, at_share, halton, points
 from experiments.seeds import CancelledError
@@ -154,3 +155,20 @@ def test_points_of_the_sequence_fill_the_cube():
             values = [at_share(h, share, h.bounds) for share in (0.0, 0.3, 0.7, 0.999)]
             assert values == sorted(values)
             assert all(map(h.accepts, values)), h
+
+
+def test_work_is_done_in_pieces_that_make_no_difference(monkeypatch):
+    several = [(0.0, 1.0), (0.5, 0.5), (-1.0, 0.2)]
+    whole = fair_race(SURFACES[1], budget=12, objective="final", starts=several)
+    monkeypatch.setattr(tuning, "WORK", 120 * 3 * 5)
+    plan = plan_fair(SURFACES[1], budget=12, objective="final", starts=several)
+    assert [(case, at.start, at.stop) for case, at in plan.searches[0, "gd"].pieces] == [
+        (0, 0, 5),
+        (0, 5, 10),
+        (0, 10, 12),
+    ]
+    shares = []
+    for name, tuned in plan.tune(progress=shares.append):
+        assert tuned.costs.tobytes() == whole.tuned[name].costs.tobytes()
+        assert tuned.spread.tobytes() == whole.tuned[name].spread.tobytes()
+    assert shares == [pytest.approx(k / 9) for k in range(1, 10)]

@@ -41,8 +41,8 @@ async function read(chunks, signal = new AbortController().signal) {
   await readMap(
     body,
     {
-      head: (head) => told.push(head),
-      cells: (cells) => told.push(cells),
+      head: ({ told: _, ...head }) => told.push(head),
+      cells: ({ told: _, ...cells }) => told.push(cells),
       progress: (progress) => told.push(progress),
     },
     signal,
@@ -119,4 +119,17 @@ test("a plane's axes, limits and small numbers are read as they were written", a
   assert.deepEqual(cells.columns, {
     ...{ i: Uint16Array.of(1), j: Uint16Array.of(2), ended: Int16Array.of(-2) },
   });
+});
+
+test("what a kind of map says of its own stands beside what all have", async () => {
+  const lines = [
+    { kind: "fair", text: "", axes: [], budget: 64 },
+    { racer: "gd", stride: 1, count: 0, best: 3 },
+    { done: true },
+  ];
+  const body = new Blob(lines.map(line)).stream();
+  const told = [];
+  const take = (part) => told.push(part.told);
+  await readMap(body, { head: take, cells: take, progress: take }, new AbortController().signal);
+  assert.deepEqual(told, lines.slice(0, 2));
 });

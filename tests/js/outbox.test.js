@@ -33,6 +33,16 @@ test("a change is sent at once, with the surface on which it was made", () => {
   ]);
 });
 
+test("settings without a field of their own go by their keys in a link, and not to another surface", () => {
+  const { outbox, sent } = bench();
+  outbox.change({ lr: { adam: 0.1 }, set: { "adam.schedule": "constant" } }, true);
+  assert.deepEqual(sent[0].change, { "adam.lr": 0.1, "adam.schedule": "constant" });
+  assert.deepEqual(outbox.settings, sent[0].change);
+  assert.deepEqual(outbox.unconfirmed.set, { "adam.schedule": "constant" });
+  outbox.dropRaceChanges();
+  assert.deepEqual(outbox.unconfirmed, {});
+});
+
 test("one message is in flight at a time; then the newest value is sent", () => {
   const { outbox, sent } = bench();
   for (const lr of [0.1, 0.2, 0.3]) outbox.change({ lr: { adam: lr } }, true);

@@ -79,6 +79,11 @@ def compare(optimizer, module, runs, source):
     return found
 
 
+def apart(ours, theirs):
+    """The largest difference of two schedules' factors, as a share of the largest factor."""
+    return np.abs(ours - theirs).max() / theirs.max()
+
+
 def main(runs=8, seed=0):
     source, over = random.Random(seed), []
     said = {**make_torch.versions(), **make_optax.versions()}
@@ -99,7 +104,7 @@ def main(runs=8, seed=0):
                 over.append(f"{key} {values}")
     for key, settings in make_torch.SCHEDULE_SETTINGS.items():
         values = [SCHEDULES[key].values(given) for given in settings]
-        off = max(np.abs(SCHEDULES[key].factors(v, STEPS) - make_torch.factors(key, v, STEPS)).max() for v in values)
+        off = max(apart(SCHEDULES[key].factors(v, STEPS), make_torch.factors(key, v, STEPS)) for v in values)
         name = f"torch.optim.lr_scheduler.{SCHEDULES[key].torch}"
         print(f"{key:20} {name:60} {len(values):5} {off:9.1e} {off / FACTORS:9.3f}")
         over += [key] if off > FACTORS else []

@@ -30,6 +30,7 @@ SCHEDULE_SETTINGS = {
     "warmup_cosine": [{}, {"warmup_steps": 33.0, "start_factor": 0.2, "eta_min": 0.05}],
     "one_cycle": [{}, {"pct_start": 0.1, "div_factor": 5.0, "final_div_factor": 100.0}],
     "polynomial": [{}, {"total_iters": 77.0, "power": 2.5}],
+    "range_test": [{}, {"start_factor": 0.1, "end_factor": 20.0}],
 }
 
 
@@ -68,6 +69,8 @@ def factors(key, values, steps=STEPS):
     w = torch.zeros(1, requires_grad=True)
     stepper = torch.optim.SGD([w], lr=BASE)
     kinds, v = torch.optim.lr_scheduler, dict(values)
+    if key == "range_test":  # its first rate is a share of the rate, torch's is the rate
+        stepper.param_groups[0]["lr"] = v["start_factor"] * BASE
     floor = v.pop("eta_min", 0.0) * BASE
     for name in ("t_max", "total_iters"):
         if name in v:
@@ -88,6 +91,9 @@ def factors(key, values, steps=STEPS):
         ),
         "one_cycle": lambda: kinds.OneCycleLR(stepper, BASE, steps, **SCHEDULES[key].differs, **v),
         "polynomial": lambda: kinds.PolynomialLR(stepper, **v),
+        "range_test": lambda: kinds.ExponentialLR(
+            stepper, (v["end_factor"] / v["start_factor"]) ** (1.0 / (steps - 1))
+        ),
     }[key]()
     rates = []
     for t in range(steps):

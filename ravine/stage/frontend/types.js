@@ -27,7 +27,7 @@
  * @typedef {{off: string[], loss: Axis, height: Axis, arrow: boolean, marks: boolean,
  *   three: boolean, curvature: boolean, batch_map: boolean, fit: boolean, cloud: boolean,
  *   inspect: string, sample_of: string, axis: "steps" | "samples" | "epochs", versus: boolean, ends: boolean, slice: Along,
- *   slice_of: string, sweep: "" | "final" | "best" | "mean" | "steps", map: "rate" | "plane" | "basins" | "fair",
+ *   slice_of: string, sweep: "" | "final" | "best" | "mean" | "steps" | "range", map: "rate" | "plane" | "basins" | "fair",
  *   map_of: string, map_x: string, map_y: string, map_goal: "final" | "best" | "mean" | "steps",
  *   map_size: "128" | "256" | "512" | "1024", map_zoom: string, fair_goal: "steps" | "final" | "mean",
  *   fair_over: "start" | "starts" | "seeds", fair_budget: "16" | "64" | "256", fair_on: "this" | "several"}} View
@@ -102,11 +102,12 @@
  * @typedef {{mx: number, bx: number, my: number, by: number, left: number, top: number,
  *   width: number, height: number}} Transform  pixel = m * axis + b, and the plotting area
  * @typedef {{key: string, index: number}} Hit  a point of a run under the pointer
- * @typedef {{lr?: Record<string, number>, set?: Record<string, number>, start?: [number, number], view?: Partial<View>,
+ * @typedef {{lr?: Record<string, number>, set?: Record<string, number | string>, start?: [number, number], view?: Partial<View>,
  *   step?: number, batch?: number, seed?: number, steps?: number, o?: string[],
  *   like?: Record<string, string>, fan?: Record<string, Record<string, number[]>>, settings_of?: string}} Change
- *   set: other settings of racers, by their keys in a link; o: keys of the racers in their order; like: of which racer a new one is a copy; fan: over which values of a
- *   setting a racer is spread; settings_of: racer whose settings the page shows
+ *   set: other settings of racers, by their keys in a link; o: keys of the racers in their order; like: of which racer
+ *   a new one is a copy; fan: over which values of a setting a racer is spread; settings_of: racer whose settings the
+ *   page shows
  * @typedef {{seq: number, surface: string, change: Record<string, any>,
  *   since: Record<string, number>}} Message
  *   change: new values, by their keys in a link;

@@ -4,6 +4,7 @@ import { h, speak } from "../page/dom.js";
 import { createSweep } from "../sweep/sweep.js";
 import { createBasins } from "./basins.js";
 import { createControls } from "./controls.js";
+import { createFair } from "./fair.js";
 import { createGridMap } from "./grid-map.js";
 import { createPlane } from "./plane.js";
 import { rectangleOf, wayTo } from "./rectangle.js";
@@ -44,6 +45,7 @@ const KINDS = {
         act,
       ),
   },
+  fair: { word: "maps-fair", about: "maps-about-fair", make: createFair },
 };
 
 /**

@@ -64,7 +64,7 @@ export function chosenAxes(now, run) {
 export function presentValue({ base, changes }, run, name) {
   if (name === BATCH) return changes.batch ?? base.header.samples?.batch ?? NaN;
   if (name === "lr") return changes.lr?.[run.key] ?? run.lr.value;
-  return changes.set?.[`${run.key}.${name}`] ?? run.values[name];
+  return Number(changes.set?.[`${run.key}.${name}`] ?? run.values[name]);
 }
 
 /** @type {(racer: string, name: string, value: number) => Change} */

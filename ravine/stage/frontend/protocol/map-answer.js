@@ -8,11 +8,12 @@ import { createInput } from "./lines.js";
 /** @typedef {import("../types.js").Declared["scale"]} Scale */
 /** @typedef {{racer: string, name: string, scale: Scale, values: Float64Array}} MapAxis */
 /** @typedef {{kind: string, target: number | null, text: string, axes: MapAxis[], racer: string, racers: string[],
- *   minima: [number, number][], limit: Float64Array | null, fastest: Record<string, number> | null}} MapHead
+ *   minima: [number, number][], limit: Float64Array | null, fastest: Record<string, number> | null, told: any}} MapHead
  *   text: what the visitor has to know about the map; no axes: there is none; racer, racers: of which it is;
- *   limit: the largest stable rate for each value of the axis that is none of rates; fastest: setting of a closed form */
+ *   limit: the largest stable rate for each value of the axis that is none of rates; fastest: setting of a closed form;
+ *   told: the whole line, of which each kind reads what is its own */
 /** @typedef {Record<string, Float64Array | Int32Array | Uint16Array | Int16Array>} Columns */
-/** @typedef {{racer: string, stride: number, columns: Columns}} MapCells */
+/** @typedef {{racer: string, stride: number, columns: Columns, told: any}} MapCells */
 /** @typedef {{share: number, left?: number | null, ahead?: number, text?: string}} MapProgress
  *   left: seconds, as far as they can be told */
 /** @typedef {{head: (head: MapHead) => void, cells: (cells: MapCells) => void,
@@ -51,6 +52,7 @@ export async function readMap(body, tell, signal) {
           racer: line.racer,
           stride: line.stride,
           columns: cut(bytes, columns, line.count),
+          told: line,
         });
       } else tell.progress(line);
     }
@@ -80,7 +82,7 @@ function headOf(line, bytes) {
   });
   const other = axes.find((/** @type {any} */ { name }) => name !== "lr");
   const limit = line.limit && other ? next(other.size) : null;
-  return { kind, target, text, axes: read, racer, racers, minima, limit, fastest };
+  return { kind, target, text, axes: read, racer, racers, minima, limit, fastest, told: line };
 }
 
 /** @type {(bytes: Uint8Array, columns: [string, keyof typeof KINDS][], count: number) => Columns} */

@@ -134,7 +134,7 @@ export function pictureOf(now) {
 }
 
 /** @type {(floor: number, word: import("../types.js").Word) => string} from which loss the axis counts */
-function above(floor, word) {
+export function above(floor, word) {
   if (!floor) return "";
   return ` (${word("loss-above", { lowest: short(floor, 4).replace("-", "−") })})`;
 }

@@ -1,6 +1,6 @@
 /**
- * Plot the outcome of each racer against its learning rate, with marks at the present rates. A click or a drag gives
- * a racer another rate.
+ * Plot the outcome of each racer against its learning rate, with marks at the present rates; a click or a drag gives a
+ * racer another rate. Or a range test: the loss of one run against its rising rate.
  */
 
 import { DEFAULT_VIEW } from "../controls/toolbar.js";
@@ -8,6 +8,7 @@ import { h, write } from "../page/dom.js";
 import { short } from "../page/format.js";
 import { beginFrame, CPU, pixelRatio } from "../plots/canvas.js";
 import { lossFloor } from "../plots/scale.js";
+import { createRange } from "./range.js";
 import { nearestAt, nearestRacer, OBJECTIVES } from "./sweep-curve.js";
 import { drawPresent, drawSweep, pixelOf, viewOfSweep } from "./sweep-drawing.js";
 import { createSweepList } from "./sweep-list.js";
@@ -19,6 +20,7 @@ import { createSweepSource } from "./sweep-source.js";
 /** @typedef {import("./sweep-picture.js").Seen} Seen */
 /** @typedef {import("./sweep-picture.js").Shown} Shown */
 
+const RANGE = "range";
 const LEAST = 120; // px
 const DRAW_EVERY = 40; // ms; without a graphics card, drawing a canvas would delay the heads
 
@@ -31,19 +33,30 @@ const DRAW_EVERY = 40; // ms; without a graphics card, drawing a canvas would de
 export function createSweep(cell, { ask, change, redraw, field = "sweep" }) {
   const select = h("select", { class: "rv-select", label: "sweep-of" });
   for (const value of OBJECTIVES) select.append(h("option", { value, say: WORDS[value] }));
+  if (field === "sweep") select.append(h("option", { value: RANGE, say: "sweep-range" }));
   const back = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const front = h("canvas", { class: "rv-canvas", "aria-hidden": "true" });
   const box = h("div", { class: "rv-sweep-box" }, back, front);
   const note = h("p", { class: "rv-sweep-note", role: "status" });
   const list = createSweepList();
+  const range = createRange(change);
   const target = h("p", { class: "rv-sweep-target" });
   const about = h("p", { class: "rv-sweep-about", id: "rv-sweep-about" });
   const head = h("div", { class: "rv-sweep-head" }, h("span", { say: "sweep" }), select);
-  const side = h("div", { class: "rv-sweep-side" }, note, list.element, target, about);
-  cell.append(h("div", { class: "rv-sweep-body" }, head, box, side));
+  const side = h(
+    "div",
+    { class: "rv-sweep-side" },
+    note,
+    list.element,
+    range.element,
+    target,
+    about,
+  );
+  const body = h("div", { class: "rv-sweep-body" }, head, box, side);
+  cell.append(body);
   cell.setAttribute("aria-describedby", about.id);
   select.addEventListener("change", () =>
-    change({ view: { [field]: /** @type {Objective} */ (select.value) } }),
+    change({ view: { [field]: /** @type {Objective | typeof RANGE} */ (select.value) } }),
   );
 
   const source = createSweepSource({
@@ -84,15 +97,18 @@ export function createSweep(cell, { ask, change, redraw, field = "sweep" }) {
     } = source;
     return {
       ...now,
-      objective: now.view[field] || "final",
+      objective: ranged() ? "final" : /** @type {Objective} */ (now.view[field] || "final"),
       curves: [...sweep.curves.values()].filter(({ racer }) => runs.has(racer)),
       floor: now.view.loss === "log" ? lossFloor(now.base.surface, now.base.runs) : 0,
       ...{ target: sweep.target, fresh },
     };
   }
 
+  const ranged = () => shown?.view[field] === RANGE;
+
   /** @param {Seen} now */
   function tell({ objective, word }) {
+    if (ranged()) return tellRange(word);
     const {
       sweep,
       source: { waiting, failing, fresh },
@@ -107,6 +123,14 @@ export function createSweep(cell, { ask, change, redraw, field = "sweep" }) {
     write(about, `${word("sweep-about")} ${word("sweep-limit")} ${word("sweep-click")}`);
   }
 
+  /** @param {import("../types.js").Word} word */
+  function tellRange(word) {
+    target.hidden = true;
+    note.hidden = !!picture;
+    if (!picture) write(note, word("range-none"));
+    write(about, `${word("range-about")} ${word("range-click")}`);
+  }
+
   /** @param {Shown | null} now  null: it is not shown */
   function show(now) {
     shown = now?.view[field] ? now : null;
@@ -114,15 +138,30 @@ export function createSweep(cell, { ask, change, redraw, field = "sweep" }) {
     if (!shown || !now) return source.want(null);
     const { query, lang, samples } = now.base.header;
     const file = samples?.file;
-    source.want({ query, lang, ...(file && { file }) });
+    source.want(ranged() ? null : { query, lang, ...(file && { file }) });
     if (select.value !== now.view[field]) select.value = now.view[field];
     const seen = seenOf(now);
+    list.element.hidden = ranged();
+    range.element.hidden = !ranged();
+    outline(seen);
+    body.classList.toggle("rv-bare", ranged() && !picture);
     tell(seen);
-    list.show(seen);
-    const newLook = `${source.source.version} ${lookOf(seen)}`;
-    if (newLook !== look) picture = seen.curves.length ? pictureOf(seen) : null;
-    look = newLook;
+    (ranged() ? range : list).show(seen);
     marked = "";
+  }
+
+  /**
+   * The picture, where it is another one.
+   * @param {Seen} seen
+   * @param {number} [until]  step up to which a range test is shown
+   */
+  function outline(seen, until = Infinity) {
+    const state = ranged() ? `${range.look(seen)} ${until}` : source.source.version;
+    const newLook = `${state} ${lookOf(seen)}`;
+    if (newLook === look) return;
+    if (ranged()) picture = range.picture(seen, until);
+    else picture = seen.curves.length ? pictureOf(seen) : null;
+    look = newLook;
   }
 
   /**
@@ -145,10 +184,10 @@ export function createSweep(cell, { ask, change, redraw, field = "sweep" }) {
       const now = shown;
       const view = viewOfSweep(size, picture, now.theme.scale);
       const { sunk, lines } = picture;
-      const racers = lines.map(({ key, points }) => ({
-        ...{ racer: key, points },
-        rate: rateOf(now, key),
-      }));
+      const seen = seenOf(now);
+      const rate = (/** @type {string} */ key) =>
+        ranged() ? range.rateOf(seen, key) : rateOf(now, key);
+      const racers = lines.map(({ key, points }) => ({ racer: key, points, rate: rate(key) }));
       const pixel = {
         x: (/** @type {number} */ rate) => view.bx + view.mx * rate,
         y: (/** @type {number} */ height) => Math.max(pixelOf(view, height, sunk), view.top),
@@ -156,12 +195,18 @@ export function createSweep(cell, { ask, change, redraw, field = "sweep" }) {
       return nearestRacer(racers, { x, y }, pixel);
     },
     take(racer, x, final) {
-      const curve = source.sweep.curves.get(racer);
-      if (!picture || !shown || !curve) return;
+      if (!picture || !shown) return;
       const view = viewOfSweep(size, picture, shown.theme.scale);
+      const decade = (x - view.bx) / view.mx;
+      if (ranged()) {
+        range.pick(seenOf(shown), racer, decade);
+        redraw();
+        return;
+      }
+      const curve = source.sweep.curves.get(racer);
       // A rate of the curve: what comes of it is then what the curve says, to the last bit.
-      const at = nearestAt(curve, 10 ** ((x - view.bx) / view.mx));
-      if (at >= 0) change({ lr: { [racer]: curve.rates[at] } }, final);
+      const at = curve ? nearestAt(curve, 10 ** decade) : -1;
+      if (curve && at >= 0) change({ lr: { [racer]: curve.rates[at] } }, final);
     },
   });
 
@@ -183,20 +228,23 @@ export function createSweep(cell, { ask, change, redraw, field = "sweep" }) {
         return;
       }
       last = time;
+      const now = seenOf(shown);
+      // What has not been played yet is not shown.
+      if (ranged()) outline(now, covered ? step : Infinity);
       const room = Math.min(...size) >= LEAST;
       back.hidden = front.hidden = !picture || !room;
       if (!picture || !room) return;
-      const now = seenOf(shown);
       const view = viewOfSweep(size, picture, now.theme.scale);
       drawBack(now, view, picture);
-      const marks = marksOf(now, step, covered);
+      const marks = ranged() ? range.marks(now, step, covered) : marksOf(now, step, covered);
       const state = JSON.stringify([marks, drawn]);
       if (state === marked) return;
       marked = state;
       const g = beginFrame(front, size, view, { ratio: pixelRatio(), clear: true, settings: CPU });
       g.restore();
       drawPresent(g, view, marks, picture.sunk, now.theme);
-      list.count(now, covered);
+      if (ranged()) range.cover(now, covered);
+      else list.count(now, covered);
       // Read by tests.
       Object.assign(cell, { sweep: source.sweep, marks, view, fresh: now.fresh });
     },
