@@ -113,7 +113,7 @@ class Cells:
 
     def goes_first(self, tile: Tile) -> bool:
         """Whether ``tile`` is a part of the first, coarsest picture and takes little, and so may interrupt others."""
-        return tile.stride == self.coarsest and LEAST_SIDE**2 * self._a_run <= FIRST
+        return tile.stride == self.coarsest and LEAST_SIDE * LEAST_SIDE * self._a_run <= FIRST
 
     @cached_property
     def coarsest(self) -> int:
