@@ -2,15 +2,13 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { createCalm } from "../../ravine/stage/frontend/maps/calm.js";
 
-test("two thousand tiles are drawn a few times, the first at once and the last in any case", () => {
+test("two thousand tiles are drawn a few times, the first soon and the last in any case", () => {
   let [time, drawn, due] = [0, 0, null];
   const later = (run, ms) => {
     due = { run, at: time + ms };
     return due;
   };
   const calm = createCalm(() => (drawn += 1), 90, { now: () => time, later, cancel: () => {} });
-  calm.ask();
-  assert.equal(drawn, 1);
   for (; time < 1000; time += 0.5) {
     calm.ask();
     if (due && due.at <= time) {

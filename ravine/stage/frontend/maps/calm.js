@@ -1,4 +1,4 @@
-/** Do at most every so often what is asked for more often: the first time at once, the last time in any case. Pure. */
+/** Do at most every so often what is asked for more often: the first time soon, the last time in any case. Pure. */
 
 /**
  * @param {() => void} act
@@ -13,16 +13,14 @@ export function createCalm(act, every, { now, later, cancel }) {
   function run() {
     cancel(timer);
     timer = null;
-    last = now();
     act();
+    last = now(); // on a slow machine there is time for the page in between, too
   }
 
   return {
     ask() {
       if (timer !== null) return;
-      const rest = last + every - now();
-      if (rest <= 0) run();
-      else timer = later(run, rest);
+      timer = later(run, Math.max(last + every - now(), 0));
     },
     close() {
       cancel(timer);
