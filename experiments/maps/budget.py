@@ -7,16 +7,16 @@ import numpy as np
 
 from experiments import cost
 from experiments.maps.axes import BATCH, Axis
-from experiments.maps.cells import LEAST_SIDE, Cells, Tile
+from experiments.maps.cells import LEAST_SIDE, SIDE, Cells, Tile
 from experiments.maps.kept import key_of
 from experiments.shelf import Shelf
-from landscapes import DataLandscape
 
 # Seconds of one processor that a map may take, by the estimate; its picture is there long before, and it can be ended.
 BUDGET = 90.0
 SIDES = (1024, 512, 256, 128, 64, 32)
 # Evaluations of a sample, or of a surface without samples, in a trial, which takes some milliseconds.
 TRIAL = 2**19
+FEW_SAMPLES = 16  # of a surface whose trial has more cells: what is not its steps weighs less
 _measured: Shelf[float] = Shelf(10_000)  # of as many maps
 
 
@@ -46,18 +46,26 @@ def _a_cell(cells: Cells) -> float:
 
 def _trial(cells: Cells) -> float:
     """Seconds of a cell in a crowd of others: of a few, spread over the map, in the first steps."""
-    samples = max(cells.scenario.size, 1) if isinstance(cells.scenario.landscape, DataLandscape) else 1
-    steps = max(1, min(cells.scenario.steps, TRIAL // (LEAST_SIDE**2 * samples)))
-    x, y = _few(cells.x), None if cells.y is None else _few(cells.y)
+    steps, samples = max(cells.scenario.steps, 1), cells.scenario.size or 1
+    side = 2 * LEAST_SIDE if samples <= FEW_SAMPLES else LEAST_SIDE
+    tried = max(1, min(steps, TRIAL // (side * side * samples)))
+    once, taken = (cost.measured(_few(cells, side, count), repeats=2) for count in (1, tried))
+    rows, columns = cells.shape
+    count = min(rows, side) * min(columns, side)
+    # What a tile takes whatever its steps is shared by all of its cells.
+    return once / SIDE**2 + max(taken - once, 0.0) / count * steps / tried
+
+
+def _few(cells: Cells, side: int, steps: int) -> Callable[[], object]:
+    """What computes a few of the cells, ``side`` along each axis, in so many steps."""
+    x, y = _spread(cells.x, side), None if cells.y is None else _spread(cells.y, side)
     trial = replace(cells, scenario=replace(cells.scenario, steps=steps), x=x, y=y)
     rows, columns = trial.shape
-    whole = Tile(1, slice(0, rows, 1), slice(0, columns, 1))
-    taken = cost.measured(lambda: trial.compute(whole), repeats=2)
-    return taken / (rows * columns) * max(cells.scenario.steps, 1) / steps
+    return lambda: trial.compute(Tile(1, slice(0, rows, 1), slice(0, columns, 1)))
 
 
-def _few(axis: Axis) -> Axis:
-    places = np.linspace(0, len(axis) - 1, min(len(axis), LEAST_SIDE)).astype(int)
+def _spread(axis: Axis, count: int) -> Axis:
+    places = np.linspace(0, len(axis) - 1, min(len(axis), count)).astype(int)
     return replace(axis, values=axis.values[places])
 
 

@@ -82,11 +82,11 @@ class Cells:
         rows, cols = self.shape
         stride = self.coarsest
         while stride:
-            step = self._side * stride
-            for top in range(0, rows, step):
-                for left in range(0, cols, step):
-                    across = slice(left, min(left + step, cols), stride)
-                    yield Tile(stride, slice(top, min(top + step, rows), stride), across)
+            down, across = (side * stride for side in self._sides(stride))
+            for top in range(0, rows, down):
+                for left in range(0, cols, across):
+                    columns = slice(left, min(left + across, cols), stride)
+                    yield Tile(stride, slice(top, min(top + down, rows), stride), columns)
             stride //= 2
 
     def compute(self, tile: Tile, cancelled: Callable[[], bool] | None = None) -> dict[str, NDArray] | None:
@@ -102,7 +102,8 @@ class Cells:
             return None
         values = self._values(i, j)
         sizes = values.get(BATCH, np.full(len(i), float(self.scenario.batch)))
-        found = {name: np.empty(len(i), array.dtype) for name, array in self.empty().items()}
+        found: dict[str, NDArray] = {name: np.empty(len(i)) for name in NUMBERS}
+        found |= {name: np.empty(len(i), np.int64) for name in COUNTS}
         for size in np.unique(sizes).tolist():
             mine = np.flatnonzero(sizes == size)
             runs = self._runs({key: column[mine] for key, column in values.items()}, int(size), cancelled)
@@ -112,7 +113,7 @@ class Cells:
 
     def goes_first(self, tile: Tile) -> bool:
         """Whether ``tile`` is a part of the first, coarsest picture and takes little, and so may interrupt others."""
-        return tile.stride == self.coarsest and LEAST_SIDE**2 * self._a_run <= FIRST
+        return tile.stride == self.coarsest and LEAST_SIDE * LEAST_SIDE * self._a_run <= FIRST
 
     @cached_property
     def coarsest(self) -> int:
@@ -122,9 +123,18 @@ class Cells:
             stride *= 2
         return stride
 
+    def _sides(self, stride: int) -> tuple[int, int]:
+        """Rows and columns of a tile's cells: it is a square, but long where cells with batches of one size lie."""
+        side, (rows, cols) = self._side, self.shape
+        if self.y is not None and self.y.name == BATCH:
+            return max(1, side * side * stride // cols), side * side
+        if self.x.name == BATCH:
+            return side * side, max(1, side * side * stride // rows)
+        return side, side
+
     @cached_property
     def _side(self) -> int:
-        """Cells along the side of a tile: fewer where a run takes long, so that a tile does not."""
+        """Cells along the side of a square tile: fewer where a run takes long, so that a tile does not."""
         side = SIDE
         while side > LEAST_SIDE and side * side * self._a_run > WORK:
             side //= 2

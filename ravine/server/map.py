@@ -30,18 +30,20 @@ from starlette.types import Receive, Scope, Send
 
 from engine import jobs
 from engine.jobs import Busy, Job
+from experiments.link_pairs import meant as meant_by
 from ravine.client_address import address_of
 from ravine.server import map_pieces
-from ravine.server.answers import BINARY, HEADERS, Full, full, hung_up, is_full, on_its_way, unless_gone
+from ravine.server.answers import BINARY, HEADERS, Full, hung_up, is_full, on_its_way, unless_gone
 from ravine.server.map_lines import Maker, line
 from ravine.server.race import Gone, Meant, Wish, meaning_of, wish_of
 from ravine.streamlit_internals.run_queue import take
+from ravine.words import Words, choose
 
 EVERY = 0.5  # seconds between two lines of progress
 LONGEST_NAME = 64  # characters of a page's name
-QUEUED = 1_000_000  # bytes of pieces that wait for a slow client; the work waits with them
+QUEUED = 400_000  # bytes of pieces that wait for a slow client; the work waits with them
 PAUSE = 0.05  # seconds between two looks of work that waits
-HELD = 2 * QUEUED  # bytes of an answer that are on their way, at most
+HELD = QUEUED + 100_000  # bytes of an answer that are on their way, at most: of a piece more
 #: Makers of the pieces, by the kind of map.
 KINDS: dict[str, Maker] = {
     "rate": map_pieces.rate_pieces,
@@ -76,12 +78,17 @@ async def map_of(request: Request) -> Response:
         return wish
     address = address_of(request.scope)
     if is_full(address):
-        return full()
+        return _later(Words(choose(meant_by(wish.query).get("lang"), wish.lang)), 503)
     try:
         meant = await unless_gone(request.receive, take(meaning_of, wish, owner=address))
     except Gone as error:
         return PlainTextResponse(str(error), 404, HEADERS)
     return MapAnswer(meant, KINDS[wish.kind], f"map {address} {wish.page}", address)
+
+
+def _later(words: Words, status: int) -> Response:
+    """A refusal that says why."""
+    return JSONResponse({"text": words("map-full")}, status, {**HEADERS, "Retry-After": "5"})
 
 
 class MapAnswer(Response):
@@ -97,15 +104,14 @@ class MapAnswer(Response):
             with on_its_way(self.address, HELD):
                 await self._answer(scope, receive, send)
         except Full:
-            await full()(scope, receive, send)
+            await _later(self.meant.words, 503)(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         pieces = _Pieces(asyncio.get_running_loop())
         try:
             job = jobs.submit_spread(self.owner, lambda job: self._work(job, pieces), self.address)
         except Busy:
-            refusal = {"text": self.meant.words("map-full")}
-            await JSONResponse(refusal, 429, {**HEADERS, "Retry-After": "5"})(scope, receive, send)
+            await _later(self.meant.words, 429)(scope, receive, send)
             return
         job.when_done(pieces.end)
         gone = asyncio.ensure_future(hung_up(receive))

@@ -254,3 +254,17 @@ def test_figures_can_be_written():
         assert "plotly" in result.figure().to_html(include_plotlyjs=False)
     assert plan_sweep(scenario, "momentum", values=3).share == 0.0
     assert plan_basins(scenario, "momentum", size=3).share == 0.0
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_tiles_of_a_plane_over_sizes_of_batches_are_long_where_these_are_equal(turned):
+    scenario = replace(scenario_of("linear_regression", "momentum", 1), steps=10_000)
+    axes = [("lr", 128), (BATCH, 40)]
+    cells = plan_plane(scenario, "momentum", *(axes[::-1] if turned else axes)).cells
+    known = np.zeros(cells.shape, int)
+    for tile in cells.tiles():
+        known[tile.rows, tile.cols] += 1
+        if tile.stride == 1:
+            rows, cols = known[tile.rows, tile.cols].shape
+            assert (cols if turned else rows) <= 1 < (rows if turned else cols)
+    assert known.min() >= 1

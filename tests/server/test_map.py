@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from engine.jobs import Busy, Queue
 from experiments import Scenario, cost, run
 from experiments.maps import kept, rates
 from experiments.view import View
+from ravine.server import answers
 from ravine.server import map as maps
 from ravine.words import Words
 from tests.support.asgi import app_routes, ask
@@ -159,6 +161,19 @@ def test_a_full_queue_says_so(monkeypatch):
     visitor = asyncio.run(Visitor(RACE, PATH, kind="rate", lang="ko").ask())
     assert visitor.status == 429
     assert json.loads(visitor.body)["text"] == Words("ko")("map-full")
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [{"192.0.2.7": answers.MOST_OF_ADDRESS}, dict.fromkeys("ab", answers.MOST_OF_ADDRESS) | {"c": 31_900_000}],
+    ids=["by oneself", "by others"],
+)
+def test_where_too_much_is_on_its_way_the_refusal_has_a_sentence(taken):
+    with ExitStack() as stack:
+        for address, size in taken.items():
+            stack.enter_context(answers.on_its_way(address, size))
+        visitor = asyncio.run(Visitor(RACE, PATH, kind="rate", lang="ko").ask())
+    assert (visitor.status, json.loads(visitor.body)) == (503, {"text": Words("ko")("map-full")})
 
 
 def test_who_waits_is_told_how_many_are_before(monkeypatch):
