@@ -429,9 +429,12 @@ test("a lesson's link finds the race wherever it was shown last", async () => {
   page.change("/lessons?l=momentum&lang=ko");
   const link = fakeElement({ href: "?lang=ko" });
   link.closest = () => link;
-  const event = Object.assign(new Event("click", { cancelable: true }), { button: 0 });
-  Object.defineProperty(event, "target", { value: link });
-  page.document.dispatchEvent(event);
+  for (const type of ["pointerdown", "click"]) {
+    const event = Object.assign(new Event(type, { cancelable: true }), { button: 0 });
+    Object.defineProperty(event, "target", { value: link });
+    page.document.dispatchEvent(event);
+    if (link.href) link.setAttribute("href", link.href);
+  }
   await idle();
   assert.equal(page.url(), "/?steps=2&map=plane&lang=ko");
 });

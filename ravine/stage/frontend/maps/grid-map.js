@@ -4,8 +4,10 @@
  */
 
 import { h, write } from "../page/dom.js";
+import { timers } from "../player/clock.js";
 import { createThrottledText } from "../player/throttled-text.js";
 import { createMapSource } from "../protocol/map-source.js";
+import { createCalm } from "./calm.js";
 import { plainColours } from "./colours.js";
 import { createField } from "./field.js";
 import { cellIn, emptyGrid, fillGrid } from "./grid.js";
@@ -76,13 +78,17 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
       const grid = content.grids.get(racer);
       if (grid) fillGrid(grid, stride, columns);
     },
-    news: () => {
+    news: () => calm.ask(),
+    ...timers,
+  });
+  const calm = createCalm(
+    () => {
       if (shown) show(shown);
       redraw();
     },
-    later: (run, ms) => setTimeout(run, ms),
-    cancel: clearTimeout,
-  });
+    PAINT_EVERY,
+    { now: () => performance.now(), ...timers },
+  );
   const progress = createProgress({ halt: source.halt, resume: source.resume });
   const line = h("div", { class: "rv-maps-line" }, readout, progress.element);
   const aside = kind.aside ? [kind.aside] : [];
@@ -93,10 +99,7 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
   /** @type {import("../types.js").Word} */
   let word = (key) => key;
   let painted = "";
-  let last = 0;
   let tooFine = false;
-  /** @type {any} */
-  let owed = 0;
   /** @type {any} */
   let due = 0;
   /** @type {any} */
@@ -204,7 +207,7 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
     };
   }
 
-  /** Draw the cells that have come, unless that was done just now. @type {(now: Shown, content: Content) => void} */
+  /** @type {(now: Shown, content: Content) => void} */
   function paintCells(now, content) {
     const { map_goal, map_of } = now.view;
     const key = [
@@ -216,13 +219,6 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
       now.base.surface.part,
     ].join();
     if (key === painted) return;
-    const rest = source.held.whole ? 0 : last + PAINT_EVERY - performance.now();
-    clearTimeout(owed);
-    if (rest > 0) {
-      owed = setTimeout(redraw, rest);
-      return;
-    }
-    last = performance.now();
     painted = key;
     kind.paint(now, content, image, plainColours(now.theme));
   }
@@ -245,7 +241,8 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
       Object.assign(element, { held: source.held, fresh: source.fresh, view: field.view() });
     },
     close() {
-      for (const timer of [owed, due, saying]) clearTimeout(timer);
+      for (const timer of [due, saying]) clearTimeout(timer);
+      calm.close();
       source.close();
       field.close();
       text.close();

@@ -33,6 +33,11 @@ export function raceLink({ target }, root, base) {
   return racePaths(root).includes(to.pathname) ? { link, to } : null;
 }
 
+/** @type {(steps: import("./steps.js").Steps, root: string) => string | undefined} the address, if it shows the race */
+export function raceHere({ entries, at }, root) {
+  return lastAt({ entries: [entries[at]], at: 0 }, racePaths(root));
+}
+
 /**
  * @param {URL} to  where the link says that it leads
  * @param {import("./steps.js").Steps} steps
@@ -40,10 +45,8 @@ export function raceLink({ target }, root, base) {
  * @returns {URL | null}  null: it leads there
  */
 export function raceBefore(to, steps, root) {
-  const paths = racePaths(root);
-  const here = lastAt({ ...steps, entries: [steps.entries[steps.at]], at: 0 }, paths);
   const says = [...to.searchParams.keys()].some((key) => !OF_PAGE.includes(key));
-  const before = here ?? (says ? undefined : lastAt(steps, paths));
+  const before = raceHere(steps, root) ?? (says ? undefined : lastAt(steps, racePaths(root)));
   if (before === undefined) return null;
   const race = new URL(before, to);
   race.pathname = to.pathname;

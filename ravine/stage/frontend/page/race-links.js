@@ -1,6 +1,6 @@
 /** Have links to the playground and the maps lead to the race that is shown. */
 
-import { raceBefore, raceLink } from "./race-before.js";
+import { raceBefore, raceHere, raceLink } from "./race-before.js";
 
 const SOON = 30; // ms until it is looked again whether what was changed is in the address
 const POINTS = ["pointerdown", "focusin"];
@@ -39,11 +39,11 @@ export function listenToRaceLinks(window, root, { steps, isBusy, go }) {
   }
 
   /**
-   * A link that is opened in another tab is followed by the browser.
+   * A link that is opened in another tab is followed by the browser: from page to page of the race it is kept up to date.
    * @param {Event} event
    */
   function freshen(event) {
-    const found = raceLink(event, root, location.href);
+    const found = raceHere(steps(), root) ? raceLink(event, root, location.href) : null;
     const race = found && raceBefore(found.to, steps(), root);
     if (race) found.link.href = race.href;
   }

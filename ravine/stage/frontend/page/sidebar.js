@@ -16,7 +16,8 @@ const FOLD = '[data-testid="stSidebarCollapseButton"] button[aria-expanded="true
 const UNFOLD = '[data-testid="stExpandSidebarButton"]';
 const READY = '.ravine-fold, [data-testid="stSidebar"] a[data-testid="stPageLink-NavLink"]';
 const GALLERY = ".rg-dialog";
-const MAP = ".st-key-bench-stage .rv-contour"; // a lesson begins with its text
+// A lesson begins with its text.
+const MAP = ".st-key-bench-stage :is(.rv-maps:not([hidden]), .rv-contour)";
 
 /** @param {Window} window */
 export function foldSidebar(window) {

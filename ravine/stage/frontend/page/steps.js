@@ -175,7 +175,7 @@ export function isLeft({ entries, at }, left, address) {
 
 /**
  * The newest step up to now that was shown at one of these paths.
- * @type {(steps: Steps, paths: string[]) => string | undefined}
+ * @type {(steps: Pick<Steps, "entries" | "at">, paths: string[]) => string | undefined}
  */
 export function lastAt({ entries, at }, paths) {
   const before = entries.slice(0, at + 1).reverse();

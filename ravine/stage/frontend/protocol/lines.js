@@ -17,6 +17,8 @@ export function createInput(body) {
 
   /** @param {number} size */
   async function atLeast(size) {
+    // Hundreds of short pieces may lie in it: it is not copied for each of them.
+    if (rest.length >= size) return rest;
     const chunks = [rest];
     let count = rest.length;
     while (count < size) {

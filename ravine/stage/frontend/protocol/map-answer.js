@@ -19,6 +19,7 @@ import { createInput } from "./lines.js";
 /** @typedef {{head: (head: MapHead) => void, cells: (cells: MapCells) => void,
  *   progress: (progress: MapProgress) => void}} Tell */
 
+const LINES = 32; // that are read before the page gets its turn: what has come already would be read in one go
 const KINDS = {
   float64: Float64Array,
   int32: Int32Array,
@@ -38,7 +39,8 @@ export async function readMap(body, tell, signal) {
   /** @type {[name: string, kind: keyof typeof KINDS][]} */
   let columns = [];
   try {
-    for (;;) {
+    for (let count = 1; ; count += 1) {
+      if (count % LINES === 0) await new Promise((done) => setTimeout(done));
       const line = JSON.parse(await input.line());
       const bytes = line.bytes ? await input.bytes(line.bytes) : new Uint8Array(0);
       signal.throwIfAborted();
