@@ -26,7 +26,7 @@ def show() -> None:
     """Draw the page."""
     session = current()
     address.load(session, LESSONS_PAGE)
-    parts.style(session, "page", "undo", "lessons", "screens")
+    parts.style(session, "page", "undo", "lessons", "screens", "heading")
     words = Words(session.language)
     if session.options.shows("sidebar"):
         with st.sidebar:

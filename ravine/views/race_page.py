@@ -20,7 +20,7 @@ def show(page: str, body: Callable[[Session, Words], None], *, story: bool = Tru
     """Draw ``page``; ``body`` draws the stage. ``story``: say what the surface is."""
     session = current()
     address.load(session, page)
-    parts.style(session, "page", "undo", "screens")
+    parts.style(session, "page", "undo", "screens", "heading")
     session.drawn.clear()
     words = Words(session.language)
     if session.options.shows("sidebar"):

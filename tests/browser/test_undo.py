@@ -18,8 +18,9 @@ from .stage import Stage, scene
 pytestmark = pytest.mark.browser
 SAY = Words("en")
 # What the page shows: where it is, and the race's payload, whose parts are named by their contents.
-SHOWN = """((header) => JSON.stringify([location.pathname, header.query, header.lang, header.surface, header.runs,
-    header.view, header.samples, header.curvature, header.inspect]))(player.header)"""
+SHOWN = """((header) => JSON.stringify([location.pathname, root.querySelector(".rv-maps").hidden,
+    header.query, header.lang, header.surface, header.runs, header.view, header.samples, header.curvature,
+    header.inspect]))(player.header)"""
 RACE = Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.1}}, steps=100)
 
 

@@ -37,6 +37,8 @@ BUDGETS: dict[str, float] = {
     "browser/test_other_browsers.py": 30,
     "browser/test_playing.py": 35,
     "browser/test_policy.py": 10,
+    "browser/test_maps_around.py": 60,
+    "browser/test_maps_page.py": 90,
     "browser/test_racers.py": 12,
     "browser/test_screens.py": 35,
     "browser/test_sharing.py": 40,
