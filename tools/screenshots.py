@@ -47,11 +47,14 @@ TOO_LARGE = Scenario(
 )
 OVERSHOOTS = Scenario("rosenbrock", optimizers={"gd": {"lr": 0.0018}}, start=(-1.2, 1.0), steps=60)
 BATCHES = Scenario("linear_regression", optimizers={"gd": {"lr": 0.1}, "adam": {"lr": 0.3}}, steps=60, batch=8, seed=3)
+RATES = {"gd": 0.01, "momentum": 0.01, "rmsprop": 0.05, "adam": 0.3}
+BASINS = Scenario("himmelblau", optimizers={key: {"lr": rate} for key, rate in RATES.items()}, steps=200)
 SHOTS = {
     "race": Shot("", 275, (1300, 862), WINDOW, 8000),
     "limit": Shot(race(TOO_LARGE, View(three=False, curvature=True)), 6),
     "slice": Shot(race(OVERSHOOTS, View(three=False, slice="gradient", slice_of="gd")), 0),
     "batch": Shot(race(BATCHES, View(three=False, cloud=True), f"{BARE},board"), 6, (1080, 1300)),
+    "maps": Shot(f"maps?{encode(BASINS, View(map='basins', map_of='momentum'))}", 200, (1300, 930), WINDOW, 12_000),
     "lesson": Shot("lessons?l=momentum", 8, (1280, 1000), WINDOW),
 }
 
