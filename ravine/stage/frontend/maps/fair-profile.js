@@ -102,7 +102,7 @@ function draw(drawing, runs, ratios, word) {
         y2: y(share),
       }),
     );
-    parts.push(label(`${100 * share} %`, EDGE.l - 6, y(share) + 4, "end"));
+    parts.push(label(word("maps-share", { share: 100 * share }), EDGE.l - 6, y(share) + 4, "end"));
   }
   for (const factor of factors(most)) {
     parts.push(
