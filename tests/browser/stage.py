@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 import numpy as np
 from PIL import Image
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as LateError
 
 from experiments import Scenario, encode
 from experiments.view import View
@@ -24,6 +25,16 @@ FRESH = """() => {
 }"""
 # Leading through another surface, the page forgets where the visitor had zoomed to.
 BETWEEN = encode(Scenario("bowl", optimizers={"gd": {"lr": 0.01}}, steps=1), View(three=False))
+# What a page that does not come shows, to find the reason.
+STATE = """() => {
+    const { player } = document.querySelector('.ravine') ?? {};
+    const { at, place, entries = [] } = JSON.parse(sessionStorage['ravine-steps'] ?? '{}');
+    return JSON.stringify({
+        address: location.href, shown: player?.header?.query, settled: player?.settled, waiting: player?.waiting,
+        script: document.querySelector('.stApp')?.dataset.testScriptState, state: history.state, at, place,
+        steps: entries.slice(-4),
+    });
+}"""
 SCOPE = "([argument]) => { const root = document.querySelector('.ravine'), player = root?.player; return BODY; }"
 
 
@@ -58,7 +69,11 @@ class Stage:
             self.lead(scene() if scenario.surface == "bowl" else BETWEEN)
         self.page.evaluate(FRESH)
         lead(self.page, f"/{at}?{query}")
-        self.until("player.header.query === argument", encode(scenario, view))
+        wanted = encode(scenario, view)
+        try:
+            self.until("player.header.query === argument", wanted)
+        except LateError as error:
+            raise AssertionError(f"the page shows {self.page.evaluate(STATE)} instead of {wanted}") from error
         self.idle()
         self.js("(player.pause(), player.seek(1e9))")
 

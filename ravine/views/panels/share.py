@@ -17,16 +17,14 @@ HEIGHT = 900
 # Boxes of the dialog, and what a link says where they are ticked.
 SWITCHES = {"paused": ("play", "0"), "projector": ("projector", "1"), "lock": ("lock", "1")}
 COLUMNS = 3  # of parts of the page
-# Pixels of the link and of the snippet, which scroll within: the boxes below them stay where they are when a tick makes
-# the link longer, so that the next click does not miss.
-TEXT_HEIGHT = 150
 ELSEWHERE = {
     PLAYGROUND: link_options.NOT_ON_PLAYGROUND,
     MAPS: link_options.NOT_ON_MAPS,
     LESSONS_PAGE: link_options.NOT_ON_LESSONS,
 }
-# Keys of the dialog's state: whether the code fills the screen; what the link asks of the page.
-FILLS, KEPT = "share-fills", "share-kept"
+# Keys of the dialog's state: whether the code fills the screen; what the link asks of the page; whether it left parts
+# out when the dialog was opened, so that the list of them does not fold when the last one is unticked.
+FILLS, KEPT, LISTED = "share-fills", "share-kept", "share-listed"
 Address = Callable[..., Mapping[str, str]]
 
 
@@ -35,29 +33,29 @@ def share_button(session: Session, words: Words, address: Address) -> None:
     if session.options.shows("share") and st.button(
         words("share"), icon=":material/qr_code_2:", type="tertiary", key="share"
     ):
-        st.session_state[FILLS], st.session_state[KEPT] = False, dict(session.options.kept)
+        kept = dict(session.options.kept)
+        st.session_state[FILLS], st.session_state[KEPT], st.session_state[LISTED] = False, kept, "hide" in kept
         # The title is in the visitor's language, so the dialog is made each time that it is opened.
         st.dialog(words("share-title"), width="large")(content)(session, words, address)
 
 
 def content(session: Session, words: Words, address: Address) -> None:
-    """The dialog: code, link, snippet, and what the link asks of the page.
+    """The dialog: code, what the link asks of the page, link and snippet.
 
-    The options stand last, and say what is drawn above them: their places are taken first.
+    Link and snippet stand last: they grow with what is ticked, and boxes above them stay where the pointer is.
     """
     if st.session_state[FILLS]:
         hall(shortest(session, address(brief=True), st.session_state[KEPT]), words)
         return
-    beside, texts = st.columns([1, 2], gap="medium")
-    with st.container():
+    picture, asked = st.columns([1, 2], gap="medium")
+    with asked:
         kept = st.session_state[KEPT] = options(session, words)
-    with beside:
+    with picture:
         small_code(shortest(session, address(brief=True), kept), url(session, address(), kept), words)
-    with texts:
-        st.caption(words("share-link"))
-        st.code(url(session, address(), kept), language=None, wrap_lines=True, height=TEXT_HEIGHT)
-        st.caption(words("share-embed"))
-        st.code(snippet(session, address(), kept, words), language="html", wrap_lines=True, height=TEXT_HEIGHT)
+    st.caption(words("share-link"))
+    st.code(url(session, address(), kept), language=None, wrap_lines=True)
+    st.caption(words("share-embed"))
+    st.code(snippet(session, address(), kept, words), language="html", wrap_lines=True)
 
 
 def small_code(brief: str, link: str, words: Words) -> None:
@@ -99,7 +97,7 @@ def options(session: Session, words: Words) -> dict[str, str]:
         }
     before = kept.get("hide", "").split(",")
     parts = link_options.parts_but(ELSEWHERE[session.page])
-    with st.expander(words("share-hide"), expanded=any(before)):
+    with st.expander(words("share-hide"), expanded=st.session_state[LISTED]):
         columns = st.columns(COLUMNS)
         hidden = []
         for number, part in enumerate(parts):
