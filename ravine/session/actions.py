@@ -18,7 +18,7 @@ from ravine.session.session import Session, current, first_scenario
 @contextmanager
 def action(session: Session) -> Iterator[None]:
     """Everything that an action has in common; the body changes attributes of ``session``."""
-    before, addressed = _content(session), _addressed(session)
+    before, addressed, led_away = _content(session), _addressed(session), address.is_left(session)
     take_event(session)
     yield
     # Callbacks of widgets that are no longer on the page change nothing. Not writing the address for them took a change
@@ -27,7 +27,9 @@ def action(session: Session) -> Iterator[None]:
         # A link that leaves something to us stays as it is until something else is shown: each address is a step.
         if _addressed(session) != addressed:
             address.write(session)
-        fragments.redraw(session)
+        # A run of the whole page that is to load another address must not give way to one of some fragments.
+        if not led_away:
+            fragments.redraw(session)
 
 
 def _addressed(session: Session) -> tuple[Any, ...]:

@@ -79,6 +79,11 @@ def load(session: Session, page: str) -> None:
     session.address = (page, query)
 
 
+def is_left(session: Session) -> bool:
+    """Whether the browser is at another address of the page than the session: this run is to load it, or the next."""
+    return session.address is not None and session.address[1] != asked_query()
+
+
 def write(session: Session) -> None:
     """Write what is shown, the language and what a teacher set into the browser's address."""
     keys = shortened(PAGES[session.page].write(session) | session.options.kept | {"lang": session.language})

@@ -147,6 +147,19 @@ def test_stage_events_are_applied_before_a_widget_s_change(stage):
     assert stage.session.scenario.optimizers["adam"]["lr"] == 0.2
 
 
+def test_a_run_that_loads_another_address_does_not_give_way_to_fragments(stage):
+    """A change may come in together with the browser's Back: what Back leads to is drawn, or nothing ever draws it."""
+    redrawn = []
+    stage.set(fragments, "redraw", redrawn.append)
+    stage.session.address = ("playground", "s=himmelblau")
+    stage.set(address, "asked_query", lambda: "s=himmelblau")
+    stage.arrive(seq=1, change={"adam.lr": 0.2})
+    assert redrawn == [stage.session]
+    stage.set(address, "asked_query", lambda: "s=bowl")
+    assert stage.arrive(seq=2, change={"adam.lr": 0.3}).scenario.optimizers["adam"]["lr"] == 0.3
+    assert redrawn == [stage.session]
+
+
 def test_reading_the_session_applies_no_event(stage):
     stage.send(seq=1, change={"start": [1.0, -2.0]})
     assert actions.current().scenario == BEFORE
