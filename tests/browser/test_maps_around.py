@@ -43,7 +43,7 @@ def test_what_takes_long_says_so_and_can_be_called_off(visit):
     page.get_by_role("radio", name=words("stage-maps-plane")).check(force=True)
     stop = page.get_by_role("button", name=words("stage-maps-cancel"))
     stop.wait_for()
-    stage.until(f"({MAP})?.held.content && !({MAP}).held.whole")
+    stage.until(f"({MAP})?.held?.content && !({MAP}).held.whole")
     bar = page.get_by_role("progressbar", name=words("stage-maps-progress"))
     stage.until("root.querySelector('.rv-maps-bar').getAttribute('aria-valuenow') === '25'")
     assert bar.is_visible()
@@ -100,6 +100,9 @@ WRONG = """((beside) => {
   const wrong = [];
   if (field.width < 300 || field.height < 300) wrong.push(`the map is ${field.width} x ${field.height}`);
   if (beside && (bar.bottom > innerHeight || field.bottom > innerHeight)) wrong.push("map or play bar lie below");
+  const outside = [...root.querySelectorAll(".rv-transport > *")].some(
+    (part) => part.getBoundingClientRect().right > bar.right);
+  if (outside) wrong.push("a button of the play bar lies outside");
   if (beside && contour.left < field.right) wrong.push("the contour is not beside the map");
   if (!beside && contour.top < field.bottom) wrong.push("the map is not first");
   const links = [...document.querySelectorAll(".st-key-heading a")];
