@@ -1,4 +1,4 @@
-"""Compute maps tile by tile, coarsely first, and keep the tiles for whoever asks next: who zooms back, another visitor.
+"""Compute maps tile by tile, coarsely first, and keep the tiles for those who ask next: after a zoom back, say.
 
 What is kept is bounded in bytes. Maps that several visitors ask for at the same time are computed once: each tile is
 looked for again when its turn comes.

@@ -76,7 +76,7 @@ def plan(scenario: Scenario, view: View, words: Words, run: Callable[[], bytes],
 
 
 class LongRace(Response):
-    """The answer to whoever asks for the race of ``plan``; ``patient``: whatever it takes."""
+    """The answer for those who ask for the race of ``plan``; ``patient``: whatever it takes."""
 
     def __init__(self, plan: Plan, address: str, patient: bool) -> None:
         super().__init__(status_code=202, media_type=LINES, headers={**HEADERS, "X-Accel-Buffering": "no"})

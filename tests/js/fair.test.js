@@ -84,7 +84,7 @@ test("results are said with their quartiles where these differ", () => {
   assert.equal(costOf({ goal: "final" }, { cost: 0.012345, spread: [1, 1, 1] }, word), "0.0123");
 });
 
-test("the question has the choices of the page; neither rates nor how a race is drawn are asked anew", () => {
+test("the question has the choices of the page; neither rates nor how a race is drawn are asked again", () => {
   const now = (query, view = {}) => ({
     base: { header: { query, lang: "en", samples: null } },
     view: { fair_goal: "steps", fair_over: "start", fair_budget: "64", fair_on: "this", ...view },

@@ -22,7 +22,7 @@ test("the page's language is written only when it changes, since each write rest
 });
 
 for (const reduced of [false, true]) {
-  test(`a race begins anew while another one is played${reduced ? ", or is shown at its end" : ""}`, () => {
+  test(`a race begins again while another one is played${reduced ? ", or is shown at its end" : ""}`, () => {
     globalThis.matchMedia = () => ({ matches: reduced });
     let playback = { ...STOPPED, step: 4, last: 10, playing: true };
     const clock = createClock({

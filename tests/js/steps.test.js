@@ -83,7 +83,7 @@ test("beyond the browser's fifty entries Back, Forward, undo and redo are still 
   assert.deepEqual([steps.place, steps.bottom, steps.entries.length], [61, 12, 61]);
 });
 
-test("a page that has come anew goes on, but leads to no entry that may be another site's", () => {
+test("a page that has been loaded again goes on, but leads to no entry that may be another site's", () => {
   const steps = rejoined(after(2), "/?steps=7");
   assert.deepEqual(steps.entries, ["/?steps=0", "/?steps=1", "/?steps=2", "/?steps=7"]);
   assert.equal(isReachable(steps, -1), false);

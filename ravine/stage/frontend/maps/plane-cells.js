@@ -34,7 +34,7 @@ export function outcomeIn({ columns: { value, stopped } }, cell, goal) {
 }
 
 /** @type {(outcome: number, goal: Goal, floor: number) => number} decades */
-export function heightIn(outcome, goal, floor) {
+function heightIn(outcome, goal, floor) {
   return goal === "steps"
     ? Math.log10(Math.max(outcome, 1))
     : heightOf(outcome, goal, "log", floor);

@@ -9,7 +9,7 @@ import { DEFAULT_VIEW } from "../controls/toolbar.js";
 /** @typedef {import("../sweep/sweep-picture.js").Shown} Shown */
 /** @typedef {"plane" | "basins"} Kind */
 
-export const BATCH = "batch";
+const BATCH = "batch";
 
 /**
  * The rows of the racers themselves.

@@ -93,7 +93,7 @@ export function slid(steps, by) {
 }
 
 /**
- * The page has come anew, and what lies between its entry and the one before is unknown: perhaps another site.
+ * The page has been loaded again, and what lies between its entry and the one before is unknown: perhaps another site.
  * @type {(steps: Steps, address: string) => Steps}
  */
 export function rejoined(steps, address) {

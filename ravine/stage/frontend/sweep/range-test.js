@@ -113,7 +113,7 @@ export function pointsOf({ rates, losses, last, diverged }, kind, floor, [low, h
 }
 
 /** @type {(tested: Tested[], scene: import("../types.js").Scene) => [number, number]} the sliders' rates, decades */
-export function axisOf(tested, scene) {
+function axisOf(tested, scene) {
   const ends = tested.map(({ racer }) => rowOf(scene, racer).lr);
   const low = Math.min(...ends.map((lr) => lr.low));
   return [Math.log10(low), Math.log10(Math.max(...ends.map((lr) => lr.high)))];

@@ -81,7 +81,7 @@ export function presentOf(now, curve) {
 }
 
 /** @type {(now: Seen) => boolean} whether the curves are those of another race */
-export function isStale({ fresh, changes }) {
+function isStale({ fresh, changes }) {
   return !fresh || OTHERS.some((name) => changes[name] !== undefined);
 }
 
