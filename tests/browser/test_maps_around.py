@@ -130,6 +130,8 @@ def test_the_map_stands_large_in_every_window(visit, language):
     phone = maps(visit, View(map="basins", **SMALL), language, **PHONE)
     phone.until(WHOLE)
     assert phone.js(WRONG, False) == ""
+    more, line = "root.querySelector('.rv-more:last-child')", "root.querySelector('.rv-toggles')"
+    phone.until(f"{more}.hidden === ({line}.scrollWidth - {line}.clientWidth < 2)")
     assert barriers(phone.page, "light", within=".rv-maps") == []
     # A tap makes the cell the race; one finger scrolls the page.
     cell = ["gd", 64, 100]

@@ -152,7 +152,8 @@ function createMore(line, way) {
   };
   line.addEventListener("scroll", look);
   const sizes = new ResizeObserver(look);
-  sizes.observe(line);
+  // A switch that is shown or hidden leaves the line as wide as it was where the others fill it.
+  for (const part of [line, ...line.children]) sizes.observe(part);
   return button;
 }
 
