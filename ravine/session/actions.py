@@ -13,12 +13,13 @@ from experiments.scenario import Problem
 from experiments.view import NAMES, View
 from ravine.session import address, fragments, lesson_progress, stage_events
 from ravine.session.session import Session, current, first_scenario
+from ravine.streamlit_internals import visitor
 
 
 @contextmanager
 def action(session: Session) -> Iterator[None]:
     """Everything that an action has in common; the body changes attributes of ``session``."""
-    before, addressed, led_away = _content(session), _addressed(session), address.is_left(session)
+    before, addressed, led_away = _content(session), _addressed(session), _is_led_away(session)
     take_event(session)
     yield
     # Callbacks of widgets that are no longer on the page change nothing. Not writing the address for them took a change
@@ -27,9 +28,16 @@ def action(session: Session) -> Iterator[None]:
         # A link that leaves something to us stays as it is until something else is shown: each address is a step.
         if _addressed(session) != addressed:
             address.write(session)
-        # A run of the whole page that is to load another address must not give way to one of some fragments.
         if not led_away:
             fragments.redraw(session)
+
+
+def _is_led_away(session: Session) -> bool:
+    """Whether this run is to load another address, as after the browser's Back: it must not give way to fragments.
+
+    A run of fragments has the address that the browser had before an answer that is still on its way to it.
+    """
+    return visitor.draws_whole_page() and address.is_left(session)
 
 
 def _addressed(session: Session) -> tuple[Any, ...]:

@@ -80,7 +80,7 @@ def load(session: Session, page: str) -> None:
 
 
 def is_left(session: Session) -> bool:
-    """Whether the browser is at another address of the page than the session: this run is to load it, or the next."""
+    """Whether the browser, as far as is known here, is at another address of the page than the session."""
     return session.address is not None and session.address[1] != asked_query()
 
 

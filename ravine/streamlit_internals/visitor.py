@@ -1,4 +1,4 @@
-"""Ask Streamlit about a session: the address of its visitor, and whether the page is still open."""
+"""Ask Streamlit about a session: its visitor's address, whether the page is open, and how much of it is drawn."""
 
 import time
 from collections.abc import Callable
@@ -28,6 +28,12 @@ def address() -> str:
     """:func:`address_of_session` of the session whose script is running, or whose callback."""
     context = get_script_run_ctx(suppress_warning=True)
     return address_of_session(context.session_id) if context else ""
+
+
+def draws_whole_page() -> bool:
+    """Whether the run whose script is running now, or whose callback, is of the whole page; else it is of fragments."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return not getattr(context, "fragment_ids_this_run", None)
 
 
 @dataclass

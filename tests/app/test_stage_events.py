@@ -9,6 +9,7 @@ from experiments.view import View
 from ravine.session import actions, address, fragments, stage_events
 from ravine.session.session import Session
 from ravine.stage import component
+from ravine.streamlit_internals import visitor
 
 BEFORE = Scenario("himmelblau", optimizers={"gd": {"lr": 0.01}, "adam": {"lr": 0.1}})
 
@@ -158,6 +159,10 @@ def test_a_run_that_loads_another_address_does_not_give_way_to_fragments(stage):
     stage.set(address, "asked_query", lambda: "s=bowl")
     assert stage.arrive(seq=2, change={"adam.lr": 0.3}).scenario.optimizers["adam"]["lr"] == 0.3
     assert redrawn == [stage.session]
+    # The browser says its old address as long as the answer with the new one is on its way.
+    stage.set(visitor, "draws_whole_page", lambda: False)
+    stage.arrive(seq=3, change={"adam.lr": 0.4})
+    assert redrawn == [stage.session] * 2
 
 
 def test_reading_the_session_applies_no_event(stage):

@@ -44,6 +44,14 @@ def test_a_visitor_has_left_when_the_page_was_closed_for_some_time(runtime):
     assert here.left
 
 
+def test_a_run_of_fragments_does_not_draw_the_whole_page(runtime, monkeypatch):
+    assert visitor.draws_whole_page()
+    for fragments, whole in ((None, True), ([], True), (["stage"], False)):
+        context = SimpleNamespace(fragment_ids_this_run=fragments)
+        monkeypatch.setattr(visitor, "get_script_run_ctx", lambda context=context, **_: context)
+        assert visitor.draws_whole_page() is whole
+
+
 def test_without_a_server_nobody_leaves_and_there_is_no_address():
     assert visitor.address() == ""
     here = visitor.presence()
