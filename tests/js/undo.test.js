@@ -33,7 +33,7 @@ function openPage(tab, parent) {
   const buttons = [-1, 1].map((by) =>
     fakeElement({ "data-by": String(by), "data-done": by < 0 ? "Undone." : "Redone." }),
   );
-  const page = { player: { settled: true } };
+  const page = { player: { settled: true, ask() {} } };
   const status = fakeElement();
   let watch = () => {};
   let overdue = () => {};
@@ -86,6 +86,7 @@ function openPage(tab, parent) {
       if (ms < 1000) return setImmediate(act);
       overdue = act;
     },
+    requestAnimationFrame: setImmediate,
     clearTimeout: (timer) => timer && clearImmediate(timer),
     history: {
       get state() {
@@ -229,6 +230,35 @@ test("what is on its way when undo is asked for is what is undone", async () => 
   redo(page);
   await idle();
   assert.equal(page.url(), "/?steps=2");
+});
+
+test("what was entered just before undo is what is undone, however late the answer begins", async () => {
+  const page = openPage(openTab());
+  const { player } = page.page;
+  let asked = 0;
+  player.ask = () => {
+    asked += 1;
+    player.settled = false;
+  };
+  page.change("/?steps=1");
+  undo(page);
+  await idle();
+  assert.deepEqual([page.url(), asked], ["/", 0], "nothing was done that could be on its way");
+  redo(page);
+  await idle();
+  const entered = new Event("change");
+  Object.defineProperty(entered, "target", { value: fakeElement() });
+  page.document.dispatchEvent(entered);
+  undo(page);
+  await idle();
+  assert.deepEqual([page.url(), asked], ["/?steps=1", 1]);
+  page.change("/?steps=2");
+  player.settled = true;
+  await idle();
+  assert.equal(page.url(), "/?steps=1");
+  undo(page);
+  await idle();
+  assert.deepEqual([page.url(), asked], ["/", 1], "what was asked for once is not asked for again");
 });
 
 test("a change that is answered only after Back is what Back has undone", async () => {

@@ -5,6 +5,7 @@
  * when it is moved. All that it pushes passes here; steps.js says what is a step.
  */
 
+import { watchAnswers } from "./answers.js";
 import { listenToRaceLinks } from "./race-links.js";
 import { watchRuns } from "./script-run.js";
 import {
@@ -167,9 +168,7 @@ export function keepSteps(window, root) {
 
   /** Whether a change is on its way: it will be the newest step. */
   function isBusy() {
-    const { player } = /** @type {any} */ (document.querySelector(".ravine")) ?? {};
-    if (move && !move.acted) return false;
-    return runs.isRunning() || (!!player && !player.settled && !player.waiting);
+    return !(move && !move.acted) && answers.isBusy();
   }
 
   /** @param {number} by */
@@ -257,10 +256,15 @@ export function keepSteps(window, root) {
   }
 
   /** @param {Event} event */
-  function acted(event) {
+  function isAboutSteps(event) {
     const { type, target } = event;
-    if (type === "click" && /** @type {Element} */ (target).closest?.(".ravine-step")) return;
-    if (type === "keydown" && isOurs(/** @type {KeyboardEvent} */ (event))) return;
+    if (type === "click") return !!(/** @type {Element} */ (target).closest?.(".ravine-step"));
+    return type === "keydown" && isOurs(/** @type {KeyboardEvent} */ (event));
+  }
+
+  /** @param {Event} event */
+  function acted(event) {
+    if (isAboutSteps(event)) return;
     if (move) move.acted = true;
     else if (!runs.isRunning()) left = [];
   }
@@ -281,6 +285,8 @@ export function keepSteps(window, root) {
       follow();
     },
   });
+  // After links to a race, which stop the clicks that they take: such a click changes nothing that is to be answered.
+  const answers = watchAnswers(window, runs, isAboutSteps);
   for (const act of ACTS) document.addEventListener(act, acted, { capture: true });
   listenForUndo(document, (by) => {
     asked = by;

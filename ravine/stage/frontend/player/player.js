@@ -246,7 +246,7 @@ export function createPlayer(root, ports) {
   }
 
   const player = {
-    ...{ follow, take, play: clock.play, pause: clock.pause, seek: clock.seek },
+    ...{ follow, take, ask: outbox.ask, play: clock.play, pause: clock.pause, seek: clock.seek },
     get step() {
       return clock.step;
     },

@@ -132,6 +132,9 @@ export function createOutbox(ports) {
       if (queued || held) post();
     },
 
+    /** Have the session confirm that it has taken in everything sent before, also by other controls of the page. */
+    ask: post,
+
     /** The connection is back: what was sent while it was lost is sent again at once. */
     reconnected() {
       answered();
