@@ -25,8 +25,11 @@ function fakeElement(attributes = {}) {
   };
 }
 
-/** A page in the tab, or in a page of it, with a server that shows every address. */
-function openPage(tab, parent) {
+/**
+ * A page in the tab, or in a page of it, with a server that shows every address.
+ * Chromium calls listeners of a window in the order in which they were added, and Streamlit may have added its own first.
+ */
+function openPage(tab, { parent, streamlitFirst = true } = {}) {
   const window = new EventTarget();
   const document = new EventTarget();
   const app = fakeElement({ "data-test-script-state": "notRunning" });
@@ -114,12 +117,14 @@ function openPage(tab, parent) {
   });
   const native = { ...window.history, go: window.history.go };
   const shown = [];
-  keepSteps(window, "/");
-  window.addEventListener("popstate", () => {
+  const streamlit = () => {
     shown.push(own().url);
     run("running");
     setImmediate(() => run("notRunning"));
-  });
+  };
+  if (streamlitFirst) window.addEventListener("popstate", streamlit);
+  keepSteps(window, "/");
+  if (!streamlitFirst) window.addEventListener("popstate", streamlit);
   return {
     window,
     document,
@@ -179,28 +184,29 @@ test("undo and redo are the browser's Back and Forward", async () => {
   assert.equal(tab.at, 0);
 });
 
-test("a hundred and twenty steps can be undone, and Forward and Back lead through them", async () => {
-  const tab = openTab();
-  const page = openPage(tab);
-  for (let i = 1; i <= 120; i += 1) page.change(`/?steps=${i}`);
-  for (let i = 0; i < 118; i += 1) undo(page);
-  await idle();
-  assert.equal(page.url(), "/?steps=2");
-  for (const [by, url] of [
-    [1, "/?steps=3"],
-    [1, "/?steps=4"],
-    [-1, "/?steps=3"],
-  ]) {
-    page.native.go(by);
+for (const streamlitFirst of [true, false])
+  test(`120 steps can be undone, and Forward and Back lead through them (${streamlitFirst})`, async () => {
+    const tab = openTab();
+    const page = openPage(tab, { streamlitFirst });
+    for (let i = 1; i <= 120; i += 1) page.change(`/?steps=${i}`);
+    for (let i = 0; i < 118; i += 1) undo(page);
     await idle();
-    assert.equal(page.url(), url);
-    assert.equal(page.shown.at(-1), url, "Streamlit is shown what the address says");
-  }
-  for (let i = 0; i < 117; i += 1) redo(page);
-  await idle();
-  assert.equal(page.url(), "/?steps=120");
-  assert.equal(tab.entries.length, ENTRIES);
-});
+    assert.equal(page.url(), "/?steps=2");
+    for (const [by, url] of [
+      [1, "/?steps=3"],
+      [1, "/?steps=4"],
+      [-1, "/?steps=3"],
+    ]) {
+      page.native.go(by);
+      await idle();
+      assert.equal(page.url(), url);
+      assert.equal(page.shown.at(-1), url, "Streamlit is shown what the address says");
+    }
+    for (let i = 0; i < 117; i += 1) redo(page);
+    await idle();
+    assert.equal(page.url(), "/?steps=120");
+    assert.equal(tab.entries.length, ENTRIES);
+  });
 
 test("a change drops what was undone; the same again is no step", async () => {
   const page = openPage(openTab());
@@ -277,20 +283,21 @@ test("a change that is answered only after Back is what Back has undone", async 
   assert.equal(page.url(), "/?steps=3");
 });
 
-test("a script that leads the page to an address that was left makes a step", async () => {
-  const page = openPage(openTab());
-  for (const url of ["/?steps=1", "/?steps=2"]) page.change(url);
-  undo(page);
-  for (const url of ["/?steps=2", "/?steps=9", "/?steps=2"]) {
-    await idle();
-    page.change(url);
-    page.window.dispatchEvent(new Event("popstate"));
-    assert.equal(page.url(), url);
-    assert.equal(page.shown.at(-1), url);
-    assert.deepEqual(page.off(), [false, true]);
+for (const streamlitFirst of [true, false])
+  test(`a script that leads the page to an address that was left makes a step (${streamlitFirst})`, async () => {
+    const page = openPage(openTab(), { streamlitFirst });
+    for (const url of ["/?steps=1", "/?steps=2"]) page.change(url);
     undo(page);
-  }
-});
+    for (const url of ["/?steps=2", "/?steps=9", "/?steps=2"]) {
+      await idle();
+      page.change(url);
+      page.window.dispatchEvent(new Event("popstate"));
+      assert.equal(page.url(), url);
+      assert.equal(page.shown.at(-1), url);
+      assert.deepEqual(page.off(), [false, true]);
+      undo(page);
+    }
+  });
 
 test("what Streamlit still writes of the step before is no step", async () => {
   const page = openPage(openTab());
@@ -365,7 +372,7 @@ test("a reload keeps all steps; another page in the tab adds one", async () => {
 
 test("in a page within a page, whose window has other pages, nothing asks for Back", async () => {
   const tab = openTab();
-  const page = openPage(tab, new EventTarget());
+  const page = openPage(tab, { parent: new EventTarget() });
   for (const url of ["/?steps=1", "/?steps=2"]) page.change(url);
   undo(page);
   await idle();

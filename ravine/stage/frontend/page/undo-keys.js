@@ -4,6 +4,7 @@
 const NOT_TYPED = "[type=range], [type=checkbox], [type=radio], [type=button], [type=file]";
 // A closed list of choices is an input to Streamlit.
 const CLOSED = '[role="combobox"][aria-expanded="false"]';
+const BUTTON = ".ravine-step";
 const DIALOG = 'dialog[open], [role="dialog"]';
 
 /**
@@ -24,6 +25,14 @@ export function wishOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }) {
  */
 export function isOurs(event) {
   return ["Control", "Meta", "Shift", "Alt"].includes(event.key) || wishOf(event) !== 0;
+}
+
+/**
+ * Whether an element is one of the two buttons, or within it.
+ * @param {Element} element
+ */
+export function isButton(element) {
+  return !!element.closest?.(BUTTON);
 }
 
 /**
@@ -53,7 +62,7 @@ export function listenForUndo(document, wish) {
 
   /** @param {Event} event */
   function click({ target }) {
-    const button = /** @type {Element} */ (target).closest?.(".ravine-step");
+    const button = /** @type {Element} */ (target).closest?.(BUTTON);
     if (button && button.getAttribute("aria-disabled") !== "true") {
       wish(Number(button.getAttribute("data-by")));
     }

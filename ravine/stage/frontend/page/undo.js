@@ -24,7 +24,7 @@ import {
 } from "./steps.js";
 import { store, stored } from "./steps-kept.js";
 import { createButtons } from "./undo-buttons.js";
-import { isOurs, listenForUndo } from "./undo-keys.js";
+import { isButton, isOurs, listenForUndo } from "./undo-keys.js";
 
 /** @typedef {import("./steps.js").Steps} Steps */
 
@@ -218,9 +218,10 @@ export function keepSteps(window, root) {
     runs.wait();
   }
 
-  /** Before Streamlit looks at the address. */
-  function popped() {
+  /** Streamlit, which may have looked at the address before, looks again if it is another one now. @param {Event} event */
+  function popped(event) {
     if (following) return;
+    const seen = here();
     if (late) enter(late.address, late.state, late.url ?? undefined);
     late = null;
     leave();
@@ -232,6 +233,10 @@ export function keepSteps(window, root) {
     if (mine?.id === steps.id) become(arrived(steps, mine.place, here()));
     else if (isStep(steps.entries[at], here())) become(entered(steps, here()));
     settleEntry();
+    if (here() !== seen) {
+      event.stopImmediatePropagation();
+      follow();
+    }
     if (steps.at !== at) note(at);
     else if (by) wishes += by; // a place within the page, say, has an entry of its own
     pump();
@@ -257,9 +262,8 @@ export function keepSteps(window, root) {
 
   /** @param {Event} event */
   function isAboutSteps(event) {
-    const { type, target } = event;
-    if (type === "click") return !!(/** @type {Element} */ (target).closest?.(".ravine-step"));
-    return type === "keydown" && isOurs(/** @type {KeyboardEvent} */ (event));
+    if (event.type === "keydown") return isOurs(/** @type {KeyboardEvent} */ (event));
+    return event.type === "click" && isButton(/** @type {Element} */ (event.target));
   }
 
   /** @param {Event} event */
