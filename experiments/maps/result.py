@@ -65,10 +65,9 @@ class Map:
     @property
     def cost(self) -> Array:
         """The objective in each cell, the lower the better: infinite where a run diverged or did not arrive."""
-        if self.objective == "steps":
-            return np.where(self.reached < 0, np.inf, self.reached.astype(np.float64))
-        loss = getattr(self, self.objective)
-        return np.where((self.stopped >= 0) | ~np.isfinite(loss), np.inf, loss)
+        steps = np.where(self.reached < 0, np.inf, self.reached.astype(np.float64))
+        cost = steps if self.objective == "steps" else getattr(self, self.objective)
+        return np.where((self.stopped >= 0) | ~np.isfinite(cost), np.inf, cost)
 
     @property
     def best_cell(self) -> tuple[int, ...] | None:

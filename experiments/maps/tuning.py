@@ -144,7 +144,7 @@ class Search:
         else:
             loss = {"final": found.losses, "best": found.lowest, "mean": found.mean}[self.objective]
             cost = _heights(scenario, loss)
-            cost[(found.stopped == engine.Stopped.DIVERGED) | ~np.isfinite(cost)] = np.inf
+        cost[(found.stopped == engine.Stopped.DIVERGED) | ~np.isfinite(cost)] = np.inf
         return cost.reshape(len(trials), len(starts))
 
     def tuned(self, costs: Array) -> Tuned:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from experiments import Scenario, fair_race, run
+from experiments import Scenario, fair_race, run, sweep
 from experiments.maps import plan_fair, tuning
 from experiments.maps.cells import arrived, lowest_known
 from experiments.maps.search import PRIMES, at_share, halton, points
@@ -102,6 +102,16 @@ def test_the_profile_is_that_of_dolan_and_more():
         assert found.profile(racer, factors).tolist() == expected
     assert sum(found.profile(racer, [1.0])[0] for racer in RACERS) >= 1.0
     assert "plotly" in found.figure().to_html(include_plotlyjs=False)
+
+
+def test_a_run_that_comes_by_the_target_on_its_way_out_has_failed():
+    scenario = Scenario("rosenbrock", optimizers={"momentum": {}}, steps=200)
+    found = fair_race(scenario, budget=2, space={"lr": (0.0039810717, 0.0039810718)})
+    rate = found.tuned[0, "momentum"].trials[0, 0]
+    left = sweep(scenario, "momentum", values=[rate], objective="steps")
+    assert left.reached[0] > 0
+    assert left.stopped[0] > left.reached[0]
+    assert found.tuned[0, "momentum"].best is None
 
 
 def test_a_racer_that_fails_everywhere_has_no_settings():

@@ -245,6 +245,13 @@ def test_objectives_choose_the_best_cell():
     assert sweep(scenario, "gd", values=[10.0]).best_cell is None
 
 
+def test_a_run_that_comes_by_the_target_on_its_way_out_has_diverged():
+    scenario = Scenario("rosenbrock", optimizers={"momentum": {}}, steps=200)
+    result = sweep(scenario, "momentum", values=[0.00398107170553497], objective="steps")
+    assert (result.reached[0], result.stopped[0]) == (8, 14)
+    assert np.isinf(result.cost[0])
+
+
 def test_figures_can_be_written():
     scenario = Scenario("bowl", optimizers={"momentum": {}}, steps=5)
     line = sweep(scenario, "momentum", values=9)

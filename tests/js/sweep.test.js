@@ -76,6 +76,8 @@ test("the lowest outcome is the best, the first of equal ones, and no diverged r
   assert.equal(bestAt(curveOf([NaN, NaN]), "final"), -1);
   assert.equal(bestAt(curveOf([1, 0.05, 0.01]), "steps"), 1);
   assert.equal(outcomeAt(curveOf([1]), 0, "steps"), Infinity);
+  const left = { ...curveOf([0.05]), stopped: [7] };
+  assert.equal(outcomeAt(left, 0, "steps"), Infinity, "it came by the target on its way out");
   assert.equal(outcomeAt(curveOf([1]), 0, "best"), 0.5);
   assert.equal(outcomeAt(curveOf([1]), 0, "mean"), 2);
 });
@@ -87,7 +89,8 @@ test("the present rate's outcome is that of the run on the page", () => {
   assert.equal(outcomeOf(run("gd", 1, losses), "mean", 0.1), (4 + 0.05 + 0.25) / 3);
   assert.equal(outcomeOf(run("gd", 1, losses), "steps", 0.1), 1);
   assert.equal(outcomeOf(run("gd", 1, losses), "steps", 0.01), Infinity);
-  assert.equal(outcomeOf(run("gd", 1, losses, { diverged: true }), "final", 0.1), Infinity);
+  for (const objective of ["final", "steps"])
+    assert.equal(outcomeOf(run("gd", 1, losses, { diverged: true }), objective, 0.1), Infinity);
   assert.equal(outcomeOf(run("gd", 1, losses, { stride: 4 }), "mean", 0.1), null);
 });
 

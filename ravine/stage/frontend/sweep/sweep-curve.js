@@ -45,9 +45,10 @@ export function fill(curve, columns) {
  * @type {(curve: Curve, at: number, objective: Objective) => number}
  */
 export function outcomeAt(curve, at, objective) {
+  if (curve.stopped[at] >= 0) return Infinity; // also where it came by the target on its way out
   if (objective === "steps") return curve.reached[at] < 0 ? Infinity : curve.reached[at];
   const value = curve[objective][at];
-  return curve.stopped[at] >= 0 || !Number.isFinite(value) ? Infinity : value;
+  return Number.isFinite(value) ? value : Infinity;
 }
 
 /** @type {WeakMap<import("../types.js").Numbers, Map<string, number | null>>} */
@@ -70,7 +71,7 @@ export function outcomeOf(run, objective, target) {
 
 /** @type {(run: Run, objective: Objective, target: number | null) => number | null} */
 function judge({ losses, diverged, stride }, objective, target) {
-  if (objective !== "steps" && diverged) return Infinity;
+  if (diverged) return Infinity;
   if (objective === "final") return losses[losses.length - 1];
   if (stride !== 1) return null;
   if (objective === "best") return extent(losses)[0];
