@@ -1,11 +1,11 @@
-"""Operate a lesson's controls as a visitor would: sliders by keys, fields by typing, the start by a tap on the map."""
+"""Operate the page as a visitor would: sliders by keys, fields by typing, the start by a tap, a map by two fingers."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as LateError
 
 from declare import Parameter
@@ -118,3 +118,19 @@ def presses(parameter: Parameter, before: float, value: float) -> list[str]:
         steps, page = stops.index(value) - stops.index(before), len(stops)
     pages, rest = divmod(abs(steps), page)
     return ["PageUp" if steps > 0 else "PageDown"] * pages + ["ArrowRight" if steps > 0 else "ArrowLeft"] * rest
+
+
+def pinch(page: Page, x: float, y: float, apart: float, to: float) -> None:
+    """Spread two fingers about a point from one distance to another."""
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: float) -> None:
+        points = [{"x": place, "y": y, "id": finger} for finger, place in enumerate(places)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", x - apart / 2, x + apart / 2)
+    for part in (0.25, 0.5, 0.75, 1.0):
+        half = (apart + part * (to - apart)) / 2
+        touch("touchMove", x - half, x + half)
+    touch("touchEnd")
+    session.detach()

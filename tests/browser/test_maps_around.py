@@ -8,7 +8,8 @@ from experiments.view import View
 from ravine.words import Words
 
 from .axe import barriers
-from .maps import AXES, MAP, PLACE, RACE, SMALL, WHOLE, maps
+from .controls import pinch
+from .maps import AXES, MAP, PLACE, RACE, SMALL, WHOLE, ZOOM, maps
 from .stage import PHONE
 
 pytestmark = pytest.mark.browser
@@ -147,3 +148,12 @@ def test_the_map_stands_large_in_every_window(visit, language):
         "player.settled && JSON.stringify(player.header.start) === JSON.stringify(argument)", phone.js(AXES, cell)
     )
     assert not phone.js("player.live")
+    # Two fingers zoom the map, and neither the page nor the race.
+    ends = f"(({{ x }}) => [x.values[0], x.values[127]])(({MAP}).held.content.axes)"
+    whole, start = phone.js(ends), phone.js("player.header.start")
+    pinch(phone.page, *phone.js(PLACE, cell), 60, 120)
+    phone.until(f"{ZOOM} && {WHOLE}")
+    low, high = phone.js(ends)
+    assert (high - low) / (whole[1] - whole[0]) == pytest.approx(0.5, rel=0.05)
+    assert phone.page.evaluate("visualViewport.scale") == 1
+    assert phone.js("player.header.start") == start

@@ -3,12 +3,13 @@
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from experiments import Scenario, encode
 from experiments.view import View
 from ravine.words import Words
 
+from .controls import pinch
 from .stage import PHONE, Stage, scene
 
 pytestmark = pytest.mark.browser
@@ -73,22 +74,6 @@ def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl_and_dragging_with_shift_
     page.keyboard.press("0")
     stage.until(f"{AXES}.xaxis.range[0] === argument", home[0])
     page.set_viewport_size(window)
-
-
-def pinch(page: Page, x: float, y: float, apart: float, to: float) -> None:
-    """Spread two fingers about a point from one distance to another."""
-    session = page.context.new_cdp_session(page)
-
-    def touch(kind: str, *places: float) -> None:
-        points = [{"x": place, "y": y, "id": finger} for finger, place in enumerate(places)]
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-    touch("touchStart", x - apart / 2, x + apart / 2)
-    for part in (0.25, 0.5, 0.75, 1.0):
-        half = (apart + part * (to - apart)) / 2
-        touch("touchMove", x - half, x + half)
-    touch("touchEnd")
-    session.detach()
 
 
 def test_two_fingers_zoom_the_map_and_not_the_page(show):
