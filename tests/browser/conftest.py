@@ -58,6 +58,8 @@ def open_context(address: str, browser: Browser, errors: list[str]) -> Callable[
         if not autoplay:
             settings["reduced_motion"] = "reduce"
         context = browser.new_context(**settings)
+        # Beside other browsers, one that draws in software has taken half a minute until a button stood still.
+        context.set_default_timeout(60_000)
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
         context.on("weberror", lambda error: errors.append(str(error.error)))
         context.on("console", lambda message: FAILURES.search(message.text) and errors.append(message.text))
