@@ -1,6 +1,7 @@
 """Measure what maps do to other visitors, how soon they end when nobody wants them, and ten of the largest at once.
 
     python -m benchmarks.map_load
+    python -m benchmarks.map_load whole  # the ten to their ends: minutes
 
 One real server on this machine. A drag is what the stage sends: a race with another learning rate. Who asks is told
 apart by address, as a proxy says it.
@@ -9,6 +10,7 @@ apart by address, as a proxy says it.
 import http.client
 import json
 import statistics
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -30,7 +32,8 @@ RACE = Scenario("rosenbrock", optimizers={key: {"lr": 0.01} for key in ("adam", 
 DRAGGED = Scenario("himmelblau", optimizers={"gd": {}, "momentum": {}, "adam": {}})
 CLIENTS, CANCELS = 10, 9
 SETTLED = 0.05  # seconds without any work after which it has ended
-LONGEST = 60.0  # seconds that a client follows its map
+LONGEST = 60.0  # seconds without anything of an answer
+WHOLE = 1800.0  # seconds in which ten of the largest maps are complete
 
 
 @dataclass
@@ -42,6 +45,7 @@ class Client:
         text: the sentence of a refusal, or of the head.
         first: seconds until the first cells had come.
         cells: number of cells that came.
+        came, ended: there are cells, or will be none; nothing more comes.
     """
 
     server: str
@@ -53,6 +57,7 @@ class Client:
     first: float | None = None
     cells: int = 0
     came: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
     _line: http.client.HTTPConnection | None = None
 
     def ask(self, until: Callable[["Client"], bool] = lambda _: False) -> None:
@@ -64,6 +69,7 @@ class Client:
         if self.status != 200:
             self.text = json.loads(answer.read() or b"{}").get("text", "")
             self.came.set()
+            self.ended.set()
             return
         try:
             while text := answer.readline():
@@ -74,11 +80,12 @@ class Client:
                     self.first = self.first or time.perf_counter() - began
                     self.cells += line["count"]
                     self.came.set()
-                if until(self) or time.perf_counter() - began > LONGEST:
+                if until(self):
                     break
         finally:
             self._line.close()
             self.came.set()
+            self.ended.set()
 
 
 def _connection(server: str) -> http.client.HTTPConnection:
@@ -192,8 +199,8 @@ def _ended(tasks: list[Path], gone: float) -> float:
     return last - gone
 
 
-def largest_at_once(servers: Fleet) -> list[Row]:
-    """Ten visitors ask for the largest maps, half of them planes, half basins, none the same."""
+def largest_at_once(servers: Fleet, *, whole: bool = False) -> list[Row]:
+    """Ten visitors ask for the largest maps, half planes, half basins, none the same; ``whole``: to their ends."""
     clients = [
         Client(
             servers.address,
@@ -208,7 +215,11 @@ def largest_at_once(servers: Fleet) -> list[Row]:
     with Watch(pid) as watch, _asking(clients):
         for one in clients:
             one.came.wait(LONGEST)
-        time.sleep(20.0)
+        if whole:
+            for one in clients:
+                one.ended.wait(WHOLE)
+        else:
+            time.sleep(20.0)
     time.sleep(2.0)
     after = memory(pid)
     firsts = sorted(one.first for one in clients if one.first is not None)
@@ -240,7 +251,11 @@ def measure() -> list[Row]:
 
 
 def main() -> None:
-    print(*measure(), sep="\n")
+    if sys.argv[1:] == ["whole"]:
+        with fleet(1) as servers:
+            print(*largest_at_once(servers, whole=True), sep="\n")
+    else:
+        print(*measure(), sep="\n")
 
 
 if __name__ == "__main__":
