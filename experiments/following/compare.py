@@ -22,6 +22,9 @@ WAYS: tuple[Pair, ...] = tuple(product((-inf, inf), repeat=2))
 ROUNDINGS = 30.0
 # Beyond this a step differs by more than a last bit can do to a rule that looks once.
 HOPELESS = 1e-6
+# A rule that looks at the surface again may come to a point where a last bit decides where it goes. Steps with a bound
+# beyond this say nothing.
+DECIDED = 1e-6
 
 
 @dataclass(frozen=True)
@@ -188,8 +191,9 @@ NAMES = {
 def compare(variant: Variant, record: Record, names: tuple[str, ...]) -> Comparison:
     """The candidate of ``record`` beside ``variant``, whose state numbers have ``names``."""
     made = list(ends(variant, record))
+    widened = _state_bounds(variant, record, [state for _, state in made])
     steps = _weights_depart(variant, record, [w for w, _ in made])
-    found = list(_states(record, names, [state for _, state in made]))
+    found = list(_states(record, names, [state for _, state in made], widened))
     if steps < len(record):
         before, theirs, ours = record.path[steps], record.path[steps + 1], made[steps][0]
         moves = [(a[0] - before[0], a[1] - before[1]) for a in (theirs, ours)]
@@ -209,7 +213,9 @@ def _weights_depart(variant: Variant, record: Record, made: list[Pair]) -> int:
     return len(made)
 
 
-def _states(record: Record, names: tuple[str, ...], made: list[tuple[Pair, ...]]) -> Iterator[Departure]:
+def _states(
+    record: Record, names: tuple[str, ...], made: list[tuple[Pair, ...]], widened: list[list[float]]
+) -> Iterator[Departure]:
     """State numbers that differ by more than an average of many steps may, relative to the largest so far."""
     for theirs, numbers in record.memory.items():
         name = NAMES.get(theirs, theirs)
@@ -218,12 +224,31 @@ def _states(record: Record, names: tuple[str, ...], made: list[tuple[Pair, ...]]
         place, largest = names.index(name), 0.0
         for t, given in enumerate(numbers):
             expected = made[t][place]
-            if given is None:
-                continue
             largest = max(largest, *(abs(x) for x in expected if isfinite(x)), 0.0)
-            if max(map(_distance, given, expected)) > PATH * largest:
+            bound = max(PATH * largest, widened[t][place] if widened else 0.0)
+            if given is not None and max(map(_distance, given, expected)) > bound:
                 yield Departure(name, t + 1, given, expected)
                 break
+
+
+def _state_bounds(variant: Variant, record: Record, made: list[tuple[Pair, ...]]) -> list[list[float]]:
+    """What last bits do to each state number of a rule that looks at the surface again; empty for the others."""
+    if not OPTIMIZERS[variant.rule].coupled:
+        return []
+    bounds = [[0.0] * len(state) for state in made]
+    for way in WAYS:
+        for t, (_, state) in enumerate(ends(variant, record, way)):
+            for k, (there, here) in enumerate(zip(state, made[t])):
+                bounds[t][k] = max(bounds[t][k], CHAOS * max(map(_distance, there, here)))
+    return bounds
+
+
+def decided(variant: Variant, record: Record) -> int:
+    """How many steps can be compared: those before the first in which a last bit decides where the rule goes."""
+    if not OPTIMIZERS[variant.rule].coupled:
+        return len(record)
+    bounds = last_bits(variant, record, len(record))
+    return next((t for t, bound in enumerate(bounds) if not bound <= DECIDED), len(record))
 
 
 def _in_ulps(ours: Pair, theirs: Pair, before: Pair) -> float:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from experiments.following.candidate import candidate_of, name_of
-from experiments.following.compare import compare
+from experiments.following.compare import compare, decided
 from experiments.following.diagnose import Diagnosis, alike_here, diagnose
 from experiments.following.ground import Ground, chosen
+from experiments.following.problem import FollowError
 from experiments.following.record import record
 from experiments.following.report import Report, report_of
 from experiments.following.variants import Variant
@@ -44,8 +45,11 @@ def follow(
         FollowError: the scenario names no single reference, or ``candidate`` is no optimizer.
     """
     ground = Ground(scenario, chosen(scenario, racer))
-    made = record(candidate_of(candidate, ground), ground)
+    whole = record(candidate_of(candidate, ground), ground)
     reference = Variant(ground.optimizer.key, ground.values)
+    made = whole.until(decided(reference, whole))
+    if not len(made):
+        raise FollowError(f"{ground.optimizer.name} cannot be compared here: a last bit decides its first step")
     compared = compare(reference, made, ground.optimizer.state)
     equal = compared.steps == len(made)
     found = Diagnosis() if equal else diagnose(made, compared.steps)
@@ -59,7 +63,8 @@ def follow(
         ulp=compared.ulp,
         departures=compared.departures,
         unseen=alike_here(made) if equal else (),
-        path=made.points,
+        taken=len(whole),
+        path=whole.points,
         reference=_alone(ground),
         **report_of(found),
     )

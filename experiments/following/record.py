@@ -37,6 +37,11 @@ class Record:
     def points(self) -> NDArray[np.float64]:
         return np.array(self.path)
 
+    def until(self, steps: int) -> "Record":
+        """Its first ``steps``."""
+        memory = {name: numbers[:steps] for name, numbers in self.memory.items()}
+        return Record(self.ground, self.path[: steps + 1], self.looks[:steps], memory)
+
     def otherwise(self, way: Pair, step: int) -> Look:
         """What the step from point ``step`` would see with the last bits of weights and results changed."""
         seen = self._otherwise.setdefault(way, [])

@@ -28,7 +28,8 @@ class Report:
         scenario, racer: the race, and the key of the racer that is the reference.
         candidate: what the candidate is called.
         equal: whether the candidate's weights follow the reference's in every step.
-        steps: number of steps that were compared.
+        steps: number of steps that were compared; taken: that the candidate took. They differ where a last bit decides
+            where the reference goes, as in a line search.
         equal_steps: number of steps before the weights depart; ``steps`` for an equal.
         ulp: how far those steps end from the reference's at most, in units of the weights' last place.
         departures: the first departing step of each quantity that departs, in their order.
@@ -45,6 +46,7 @@ class Report:
     candidate: str
     equal: bool
     steps: int
+    taken: int
     equal_steps: int
     ulp: float
     departures: tuple[Departure, ...]
@@ -75,7 +77,10 @@ class Report:
             return float(np.max(np.abs(self.path[:common] - self.reference[:common])))
 
     def __str__(self) -> str:
-        return "\n".join(self._equal_lines() if self.equal else self._departing_lines())
+        lines = self._equal_lines() if self.equal else self._departing_lines()
+        if self.steps < self.taken:
+            lines.append(f"Step {self.steps + 1} is not compared, nor later ones: a last bit decides where the rule goes.")
+        return "\n".join(lines)
 
     def figure(self) -> Figure:
         """A Plotly figure with both paths and the first step that departs."""
@@ -90,7 +95,7 @@ class Report:
 
     def _equal_lines(self) -> list[str]:
         lines = [f"{self._title}: equal up to step {self.steps}, within {_number(self.ulp)} ulp a step."]
-        if self.apart > 1e-9:
+        if self.apart > 1e-9 and self.steps == self.taken:
             lines.append(f"Left to themselves the paths part by {_number(self.apart)}: they magnify roundings.")
         lines += [
             f"Its {d.quantity} is another from step {d.step} on ({_pair(d.given)}, not {_pair(d.expected)}), "
