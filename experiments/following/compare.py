@@ -253,6 +253,4 @@ def decided(variant: Variant, record: Record) -> int:
 
 def _in_ulps(ours: Pair, theirs: Pair, before: Pair) -> float:
     sizes = [max(abs(x) for x in pair) for pair in zip(before, theirs)]
-    return max(
-        _distance(a, b) / ulp(size) if isfinite(size) else 0.0 for a, b, size in zip(ours, theirs, sizes)
-    )
+    return max(_distance(a, b) / ulp(size) if isfinite(size) else 0.0 for a, b, size in zip(ours, theirs, sizes))

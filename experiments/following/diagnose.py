@@ -16,6 +16,8 @@ from optimizers.schedules import CONSTANT
 
 # Steps of a run in which two suspects would part, and how far apart they then are, relative to the weights.
 TRIED, PARTED = 40, 1e-9
+# For so many of several that fit, a scenario is looked for that tells them from the first.
+ASKED = 3
 # Ranks of suspects that are named as the nearest even if they follow no step; pairs and fits are not.
 LIKELY = 3
 
@@ -84,17 +86,17 @@ def _pairs(ground: Ground) -> Iterator[Suspect]:
 
 
 def _of_equals(record: Record, equal: list[Suspect]) -> Diagnosis:
-    """The first of them, and the others as far as another scenario could tell them from it."""
-    first, others = equal[0], {}
-    for suspect in equal[1:]:
-        if suspect.says != first.says and suspect.says not in others and (how := _parting(record, first, suspect)):
-            others[suspect.says] = how
-    hints = list(dict.fromkeys(others.values()))
-    return Diagnosis((first.says, *others), hints[0] if hints else "")
+    """All of them, and a scenario that would tell one of the first few others from the first."""
+    said: dict[str, Suspect] = {}
+    for suspect in equal:
+        said.setdefault(suspect.says, suspect)
+    first, *others = said.values()
+    hints = (_parting(record, first, suspect) for suspect in others[:ASKED])
+    return Diagnosis((first.says, *(suspect.says for suspect in others)), next(filter(None, hints), ""))
 
 
 def _parting(record: Record, one: Suspect, two: Suspect) -> str:
-    """A change of the scenario in which both part; empty if they do in none that is tried: they are the same thing."""
+    """A change of the scenario in which both part; empty if they do in none that is tried."""
     for how, scenario in _other_scenarios(record.ground):
         ground = Ground(scenario, record.ground.racer)
         first, second = one.of(ground), two.of(ground)
@@ -137,10 +139,13 @@ def _other_scenarios(ground: Ground) -> Iterator[tuple[str, Scenario]]:
         known = {name: value for name, value in more.items() if name in values}
         if known or schedule:
             try:
-                yield how, replace(
-                    scenario,
-                    optimizers={racer: {**values, **known}},
-                    schedules={racer: schedule or scenario.schedules.get(racer, (CONSTANT, {}))},
+                yield (
+                    how,
+                    replace(
+                        scenario,
+                        optimizers={racer: {**values, **known}},
+                        schedules={racer: schedule or scenario.schedules.get(racer, (CONSTANT, {}))},
+                    ),
                 )
             except ScenarioError:  # the value is beyond what the rule declares
                 continue

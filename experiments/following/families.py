@@ -40,7 +40,12 @@ class _Family:
         try:
             falls = [
                 self._rule(
-                    float(t), self._values["lr"] * factor, g[d], self._square(g, d), self._memory[d], self._values,
+                    float(t),
+                    self._values["lr"] * factor,
+                    g[d],
+                    self._square(g, d),
+                    self._memory[d],
+                    self._values,
                     self._options,
                 )
                 for d in (0, 1)
@@ -177,8 +182,6 @@ def momentum(t: float, lr: float, g: float, square: float, s: Memory, c: Values,
             fall = g + share * b
         case "twice":
             fall = g + share * (g + share * b)
-        case "old":
-            fall = g + share * before
         case "only":
             fall = share * b
         case _:

@@ -79,7 +79,9 @@ class Report:
     def __str__(self) -> str:
         lines = self._equal_lines() if self.equal else self._departing_lines()
         if self.steps < self.taken:
-            lines.append(f"Step {self.steps + 1} is not compared, nor later ones: a last bit decides where the rule goes.")
+            lines.append(
+                f"Step {self.steps + 1} is not compared, nor later ones: a last bit decides where the rule goes."
+            )
         return "\n".join(lines)
 
     def figure(self) -> Figure:
@@ -118,7 +120,9 @@ class Report:
         ]
         if not self.looks_like:
             follows = f"it follows {self.nearest_steps} of {self.steps} steps"
-            follows += f", and usually misses a step by {self.nearest_off:.2g} of its length" if self.nearest_off else ""
+            follows += (
+                f", and usually misses a step by {self.nearest_off:.2g} of its length" if self.nearest_off else ""
+            )
             lines += ["I do not know what it looks like.", f"Nearest: {self.nearest}; {follows}."]
             return lines
         lines.append(f"It looks like: {self.looks_like[0]}. All {self.steps} steps are equal to that.")
@@ -132,7 +136,10 @@ class Report:
 def report_of(diagnosis: Diagnosis) -> dict:
     """The fields of a report that come from a diagnosis."""
     names = ("looks_like", "hint", "nearest")
-    return {name: getattr(diagnosis, name) for name in names} | {"nearest_steps": diagnosis.steps, "nearest_off": diagnosis.off}
+    return {name: getattr(diagnosis, name) for name in names} | {
+        "nearest_steps": diagnosis.steps,
+        "nearest_off": diagnosis.off,
+    }
 
 
 def _number(value: float) -> str:

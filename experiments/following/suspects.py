@@ -114,15 +114,23 @@ def _nearby(ground: Ground) -> Iterator[Suspect]:
         if h.scale == "switch":
             continue
         for value, why in _around(h, values[h.name]).items():
-            yield Suspect(f"value:{h.name}:{why or f'{value:g}'}", setting(h.name, value, values[h.name], why), 3,
-                          Variant(key, {**values, h.name: value}))
+            yield Suspect(
+                f"value:{h.name}:{why or f'{value:g}'}",
+                setting(h.name, value, values[h.name], why),
+                3,
+                Variant(key, {**values, h.name: value}),
+            )
     if not values.get("weight_decay", 1.0):
         for kind in ("coupled", "decoupled"):
             if kind != own_decay(key, values):
                 for value in USUAL["weight_decay"]:
                     says = f"there is a weight decay of {value:g}, {_kind(kind)}, where the reference has none"
-                    yield Suspect(f"value:weight_decay:{kind}:{value:g}", says, 3,
-                                  Variant(key, {**values, "weight_decay": value}, {"decay": kind}))
+                    yield Suspect(
+                        f"value:weight_decay:{kind}:{value:g}",
+                        says,
+                        3,
+                        Variant(key, {**values, "weight_decay": value}, {"decay": kind}),
+                    )
 
 
 def _kind(kind: str) -> str:
@@ -168,14 +176,14 @@ def _other_rules(ground: Ground) -> Iterator[Suspect]:
         yield Suspect(f"rule:{key}", says, 2, Variant(key, shared))
         own = optimizer.values({"lr": shared["lr"]})
         if own != shared:
-            yield Suspect(f"rule:{key}:defaults", f"{optimizer.name} with its defaults and the same lr", 3,
-                          Variant(key, own))
+            yield Suspect(
+                f"rule:{key}:defaults", f"{optimizer.name} with its defaults and the same lr", 3, Variant(key, own)
+            )
         for h in optimizer.hyperparameters:
             if h.scale == "switch":
                 on = 1.0 - shared[h.name]
                 flipped = SWITCHES.get((h.name, on), f"{h.name} is {'on' if on else 'off'}")
-                yield Suspect(f"rule:{key}:{h.name}", f"{says}; and {flipped}", 3,
-                              Variant(key, {**shared, h.name: on}))
+                yield Suspect(f"rule:{key}:{h.name}", f"{says}; and {flipped}", 3, Variant(key, {**shared, h.name: on}))
 
 
 def alike(ground: Ground, optimizer: Optimizer) -> dict[str, float]:
