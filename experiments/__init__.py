@@ -1,4 +1,7 @@
-"""Scenarios, their races, maps, verdicts and links, a debugger of optimizers, for notebooks and the app; imports no Streamlit and no Plotly."""
+"""Scenarios, races, maps, verdicts, links, a debugger of optimizers: for notebooks and the app.
+
+Imports no Streamlit and no Plotly.
+"""
 
 from experiments.following import assert_follows, follow
 from experiments.maps import basins, fair_race, plane, sweep

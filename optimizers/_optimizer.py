@@ -157,7 +157,7 @@ class Optimizer:
         """
         values = self.values(given)
         lr, carried = values["lr"], self.carried
-        for t, factor in zip(count(1) if counts is None else counts, factors):
+        for t, factor in zip(count(1) if counts is None else counts, factors, strict=False):
             values["lr"] = lr * factor
             row, carried = self._row(values, float(t), carried)
             yield row

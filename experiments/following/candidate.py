@@ -131,7 +131,7 @@ class _Stepper:
         return _pair(self._parameter.data, "the parameter")
 
     def step(self, loss: Loss, seen: Look, factor: float) -> None:
-        for group, rate in zip(self._groups, self._rates):
+        for group, rate in zip(self._groups, self._rates, strict=False):
             group["lr"] = rate * factor
 
         def closure() -> Any:

@@ -7,7 +7,6 @@ times :data:`CHAOS` for a rule that looks at the surface again, times :data:`ROU
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from math import inf, isfinite, nextafter, ulp
 
 from experiments.following.ground import Pair, rounded_otherwise
@@ -16,7 +15,7 @@ from experiments.following.variants import Variant
 from optimizers import OPTIMIZERS
 from optimizers._parity import CHAOS, ONE_STEP, PATH
 
-WAYS: tuple[Pair, ...] = tuple(product((-inf, inf), repeat=2))
+WAYS: tuple[Pair, ...] = tuple((x, y) for x in (-inf, inf) for y in (-inf, inf))
 # A last bit of the weights, times this, is less than ONE_STEP: only a rule that magnifies it is given more, such as a
 # variance that is a small difference of large numbers.
 ROUNDINGS = 30.0
@@ -65,7 +64,9 @@ class Departure:
 
     @property
     def ulp(self) -> float:
-        return max(_distance(a, b) / ulp(b) if isfinite(b) else 0.0 for a, b in zip(self.given, self.expected))
+        return max(
+            _distance(a, b) / ulp(b) if isfinite(b) else 0.0 for a, b in zip(self.given, self.expected, strict=False)
+        )
 
 
 def _distance(a: float, b: float) -> float:
@@ -77,8 +78,8 @@ def _distance(a: float, b: float) -> float:
 
 def apart(ours: Pair, theirs: Pair, before: Pair) -> float:
     """How far two ends of a step from ``before`` are apart, relative to the weights, which count as 1 at least."""
-    sizes = [max(1.0, *(abs(x) for x in pair if isfinite(x))) for pair in zip(before, theirs)]
-    return max(_distance(a, b) / size for a, b, size in zip(ours, theirs, sizes))
+    sizes = [max(1.0, *(abs(x) for x in pair if isfinite(x))) for pair in zip(before, theirs, strict=False)]
+    return max(_distance(a, b) / size for a, b, size in zip(ours, theirs, sizes, strict=False))
 
 
 def ends(variant: Variant, record: Record, way: Pair | None = None) -> Iterator[tuple[Pair, tuple[Pair, ...]]]:
@@ -88,7 +89,7 @@ def ends(variant: Variant, record: Record, way: Pair | None = None) -> Iterator[
     """
     ground = record.ground
     walk = variant.walk(record.path[0], ground.factors)
-    for t, (w, look) in enumerate(zip(record.path[:-1], record.looks)):
+    for t, (w, look) in enumerate(zip(record.path[:-1], record.looks, strict=False)):
         loss = ground.loss(t)
         if way is None:
             yield walk.step(w, look, loss), walk.state
@@ -100,7 +101,7 @@ def ends(variant: Variant, record: Record, way: Pair | None = None) -> Iterator[
 
 
 class Bounds:
-    """How far a variant's steps may end from the candidate's; what last bits do is only computed where it is asked for."""
+    """How far a variant's steps may end from the candidate's; what last bits do is computed where it is asked for."""
 
     def __init__(self, variant: Variant, record: Record) -> None:
         self._variant, self._record = variant, record
@@ -121,7 +122,7 @@ def followed(variant: Variant, record: Record, limit: int | None = None) -> Foll
     """How far ``variant`` is the candidate's equal; within the first ``limit`` steps."""
     bounds = Bounds(variant, record)
     count = len(record) if limit is None else min(limit, len(record))
-    for t, (ours, _) in zip(range(count), ends(variant, record)):
+    for t, (ours, _) in zip(range(count), ends(variant, record), strict=False):
         theirs, before = record.path[t + 1], record.path[t]
         off = apart(ours, theirs, before)
         if not bounds.allow(t, off):
@@ -130,9 +131,9 @@ def followed(variant: Variant, record: Record, limit: int | None = None) -> Foll
 
 
 def usual_miss(variant: Variant, record: Record, limit: int) -> float:
-    """The median, over the first ``limit`` steps, of how far the variant's is from the candidate's, as a share of it."""
+    """The median over the first ``limit`` steps: how far the variant's is from the candidate's, as a share of it."""
     shares = []
-    for t, (ours, _) in zip(range(limit), ends(variant, record)):
+    for t, (ours, _) in zip(range(limit), ends(variant, record), strict=False):
         theirs, before = record.path[t + 1], record.path[t]
         length = max(map(_distance, theirs, before))
         shares.append(max(map(_distance, ours, theirs)) / length if length else inf)
@@ -142,10 +143,10 @@ def usual_miss(variant: Variant, record: Record, limit: int) -> float:
 def last_bits(variant: Variant, record: Record, limit: int) -> list[float]:
     """The bounds of the first ``limit`` steps: how far apart last bits of all inputs may put their ends."""
     limit = min(limit, len(record))
-    bounds, here = [ONE_STEP] * limit, [w for _, (w, _) in zip(range(limit), ends(variant, record))]
+    bounds, here = [ONE_STEP] * limit, [w for _, (w, _) in zip(range(limit), ends(variant, record), strict=False)]
     times = CHAOS if OPTIMIZERS[variant.rule].coupled else ROUNDINGS
     for way in WAYS:
-        for t, (there, _) in zip(range(limit), ends(variant, record, way)):
+        for t, (there, _) in zip(range(limit), ends(variant, record, way), strict=False):
             bounds[t] = max(bounds[t], times * apart(there, here[t], record.path[t]))
     return bounds
 
@@ -238,7 +239,7 @@ def _state_bounds(variant: Variant, record: Record, made: list[tuple[Pair, ...]]
     bounds = [[0.0] * len(state) for state in made]
     for way in WAYS:
         for t, (_, state) in enumerate(ends(variant, record, way)):
-            for k, (there, here) in enumerate(zip(state, made[t])):
+            for k, (there, here) in enumerate(zip(state, made[t], strict=False)):
                 bounds[t][k] = max(bounds[t][k], CHAOS * max(map(_distance, there, here)))
     return bounds
 
@@ -252,5 +253,7 @@ def decided(variant: Variant, record: Record) -> int:
 
 
 def _in_ulps(ours: Pair, theirs: Pair, before: Pair) -> float:
-    sizes = [max(abs(x) for x in pair) for pair in zip(before, theirs)]
-    return max(_distance(a, b) / ulp(size) if isfinite(size) else 0.0 for a, b, size in zip(ours, theirs, sizes))
+    sizes = [max(abs(x) for x in pair) for pair in zip(before, theirs, strict=False)]
+    return max(
+        _distance(a, b) / ulp(size) if isfinite(size) else 0.0 for a, b, size in zip(ours, theirs, sizes, strict=False)
+    )

@@ -112,12 +112,12 @@ def _part(one: Suspect, two: Suspect, ground: Ground) -> bool:
     for t in range(ground.scenario.steps):
         loss = ground.loss(t)
         look = loss(w)
-        ends = [walk.step(w, look, loss) for walk in walks]
-        if (off := apart(*ends, w)) > PARTED:
+        end, other = (walk.step(w, look, loss) for walk in walks)
+        if apart(end, other, w) > PARTED:
             return True
-        if not all(abs(x) < inf for x in ends[0]) or off != off:
+        if not all(abs(x) < inf for x in end):
             return False
-        w = ends[0]
+        w = end
     return False
 
 

@@ -1,7 +1,7 @@
 """Rules whose parts can be left out, swapped or put in another place: what goes wrong where people write them anew.
 
-Each family is one coordinate's step with options by name; with none of them it is the rule of :mod:`optimizers`, but for
-weight decay, which is done around it. The order of operations differs from theirs by roundings.
+Each family is one coordinate's step with options by name; with none of them it is the rule of :mod:`optimizers`, but
+for weight decay, which is done around it. The order of operations differs from theirs by roundings.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -31,7 +31,7 @@ class _Family:
         self, rule: Rule, values: Values, options: Options, factors: list[float], counts: Iterable[float] | None
     ) -> None:
         self._rule, self._values, self._options = rule, values, options
-        self._steps = zip(count(1) if counts is None else counts, factors)
+        self._steps = zip(count(1) if counts is None else counts, factors, strict=False)
         self._memory: tuple[Memory, Memory] = ({}, {})
 
     def step(self, w: Pair, look: Look, loss: Loss) -> Pair:
@@ -66,26 +66,25 @@ class _Family:
         return g[d] * g[d]
 
 
+# The divisor: the root of v divided by its correction, and eps, in some order.
+PLACES: dict[str, Callable[[float, float, float], float]] = {
+    "": lambda v, correction, eps: sqrt(v / correction) + eps,
+    "inside": lambda v, correction, eps: sqrt(v / correction + eps),
+    "inside-before": lambda v, correction, eps: sqrt((v + eps) / correction),
+    "before": lambda v, correction, eps: (sqrt(v) + eps) / sqrt(correction),
+    "squared": lambda v, correction, eps: sqrt(v / correction + eps * eps),
+    "largest": lambda v, correction, eps: max(sqrt(v / correction), eps),
+    "none": lambda v, correction, eps: sqrt(v / correction),
+}
+
+
 def _root(v: float, correction: float, eps: float, o: Options) -> float:
-    """The divisor: the root of ``v / correction`` and eps, in some order."""
-    if o.get("root") == "none":
-        return v / correction + eps
-    match o.get("eps"):
-        case "inside":
-            return sqrt(v / correction + eps)
-        case "inside-before":
-            return sqrt((v + eps) / correction)
-        case "before":
-            return (sqrt(v) + eps) / sqrt(correction)
-        case "squared":
-            return sqrt(v / correction + eps * eps)
-        case "largest":
-            return max(sqrt(v / correction), eps)
+    match o.get("root"):
         case "none":
-            return sqrt(v / correction)
-    if o.get("root") == "of-v-alone":
-        return sqrt(v) / correction + eps
-    return sqrt(v / correction) + eps
+            return v / correction + eps
+        case "of-v-alone":
+            return sqrt(v) / correction + eps
+    return PLACES[o.get("eps", "")](v, correction, eps)
 
 
 def adam(t: float, lr: float, g: float, square: float, s: Memory, c: Values, o: Options) -> float:
@@ -119,26 +118,22 @@ def adam(t: float, lr: float, g: float, square: float, s: Memory, c: Values, o: 
     return lr * fall
 
 
+# By what m and v are divided, of the corrections of both, beta1 and beta2.
+CORRECTIONS: dict[str, Callable[[float, float, float, float], Pair]] = {
+    "": lambda one, two, beta1, beta2: (one, two),
+    "none": lambda one, two, beta1, beta2: (1.0, 1.0),
+    "m-only": lambda one, two, beta1, beta2: (one, 1.0),
+    "v-only": lambda one, two, beta1, beta2: (1.0, two),
+    "swapped": lambda one, two, beta1, beta2: (two, one),
+    "both-beta1": lambda one, two, beta1, beta2: (one, one),
+    "both-beta2": lambda one, two, beta1, beta2: (two, two),
+    "times": lambda one, two, beta1, beta2: (1 / one, 1 / two),
+    "first-power": lambda one, two, beta1, beta2: (1 - beta1, 1 - beta2),
+}
+
+
 def _corrections(t: float, beta1: float, beta2: float, o: Options) -> Pair:
-    one, two = 1 - pow(beta1, t), 1 - pow(beta2, t)
-    match o.get("correction"):
-        case "none":
-            return 1.0, 1.0
-        case "m-only":
-            return one, 1.0
-        case "v-only":
-            return 1.0, two
-        case "swapped":
-            return two, one
-        case "both-beta1":
-            return one, one
-        case "both-beta2":
-            return two, two
-        case "times":
-            return 1 / one, 1 / two
-        case "first-power":
-            return 1 - beta1, 1 - beta2
-    return one, two
+    return CORRECTIONS[o.get("correction", "")](1 - pow(beta1, t), 1 - pow(beta2, t), beta1, beta2)
 
 
 def _largest(v: float, before: float, correction: float, s: Memory, own: str, o: Options) -> Pair:

@@ -56,7 +56,7 @@ def _solutions(h: Parameter, miss: Callable[[float], float]) -> Iterator[float]:
     """Short numbers within the declared range where ``miss`` changes its sign."""
     grid = _grid(h)
     found = [miss(value) for value in grid]
-    for low, high, a, b in zip(grid, grid[1:], found, found[1:]):
+    for low, high, a, b in zip(grid, grid[1:], found, found[1:], strict=False):
         if isfinite(a) and isfinite(b) and (a < 0.0) != (b < 0.0):
             yield short(_halved(low, high, a, miss), h)
 

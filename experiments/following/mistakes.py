@@ -1,7 +1,7 @@
 """Mistakes by name: what is done otherwise around a rule or within it, and how to say it.
 
-Around: weight decay, the schedule, the gradient that is fed, the count of steps; for every rule. Within: for the rules of
-:mod:`experiments.following.families`.
+Around: weight decay, the schedule, the gradient that is fed, the count of steps; for every rule. Within: for the rules
+of :mod:`experiments.following.families`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -48,14 +48,9 @@ def mistakes(ground: Ground) -> Iterator[Mistake]:
 
 def _within(key: str, values: Mapping[str, float]) -> Iterator[Mistake]:
     for rules, kind, choice, says in WITHIN:
-        if key in rules and not (kind == "amsgrad" and choice != "before" and not _has_largest(choice, values)):
-            if not (kind == "amsgrad" and choice == "before" and values["amsgrad"]):
-                yield Mistake(f"{kind}:{choice}", says, options={kind: choice})
-
-
-def _has_largest(choice: str, values: Mapping[str, float]) -> bool:
-    """Whether a place of AMSGrad's maximum is a mistake: with AMSGrad; without it the maximum itself is one."""
-    return choice != "none" or bool(values["amsgrad"])
+        right = kind == "amsgrad" and choice == ("before" if values.get("amsgrad") else "none")
+        if key in rules and not right:
+            yield Mistake(f"{kind}:{choice}", says, options={kind: choice})
 
 
 DECAYS = {

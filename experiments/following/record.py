@@ -70,4 +70,6 @@ def record(candidate: Candidate, ground: Ground) -> Record:
 
 def _remember(memory: dict[str, list[Pair | None]], now: dict[str, Pair], step: int) -> None:
     for name in {*memory, *now}:
-        memory.setdefault(name, [None] * step).append(now.get(name))
+        if name not in memory:
+            memory[name] = [None for _ in range(step)]
+        memory[name].append(now.get(name))

@@ -74,7 +74,7 @@ class Report:
         """The largest distance of both paths on an axis, each left to itself."""
         common = min(len(self.path), len(self.reference))
         with np.errstate(invalid="ignore"):
-            return float(np.max(np.abs(self.path[:common] - self.reference[:common])))
+            return float(np.maximum.reduce(np.abs(self.path[:common] - self.reference[:common]), axis=None))
 
     def __str__(self) -> str:
         lines = self._equal_lines() if self.equal else self._departing_lines()

@@ -1,11 +1,11 @@
 """Variants: a rule with other settings, or with something wrong about it, that walks where it is led.
 
-A variant is led along a candidate's path: at each step it is told the weights, the loss and the gradient, and says where
-it would go from there with what it remembers of all steps before. So a rounding does not grow, and the first step that
-differs is the candidate's own doing.
+A variant is led along a candidate's path: at each step it is told the weights, the loss and the gradient, and says
+where it would go from there with what it remembers of all steps before. So a rounding does not grow, and the first step
+that differs is the candidate's own doing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Protocol
@@ -38,7 +38,8 @@ DECAYS = {
 class Walk(Protocol):
     """A variant under way."""
 
-    state: tuple[Pair, ...]
+    @property
+    def state(self) -> tuple[Pair, ...]: ...
 
     def step(self, w: Pair, look: Look, loss: Loss) -> Pair:
         """Where it would go from ``w``, where it sees ``look``."""
@@ -129,22 +130,7 @@ class _Around:
     def _fed(self, g: Pair) -> Pair:
         last, self._last = self._last, g
         self._total = (self._total[0] + g[0], self._total[1] + g[1])
-        match self._feed:
-            case "negated":
-                return -g[0], -g[1]
-            case "previous":
-                return last
-            case "summed":
-                return self._total
-            case "sign":
-                return _sign(g[0]), _sign(g[1])
-            case "unit":
-                return _scaled(g, 0.0)
-            case "clipped":
-                return _scaled(g, 1.0)
-            case "clipped-each":
-                return min(max(g[0], -1.0), 1.0), min(max(g[1], -1.0), 1.0)
-        return g
+        return FEEDS[self._feed](g, last, self._total)
 
 
 def _sign(number: float) -> float:
@@ -157,25 +143,33 @@ def _scaled(g: Pair, least: float) -> Pair:
     return (g[0] / size, g[1] / size) if size > 0.0 else g
 
 
+# The gradient that the rule is given, of the step's, the one before, and the sum of all.
+FEEDS: dict[str, Callable[[Pair, Pair, Pair], Pair]] = {
+    "": lambda g, last, total: g,
+    "negated": lambda g, last, total: (-g[0], -g[1]),
+    "previous": lambda g, last, total: last,
+    "summed": lambda g, last, total: total,
+    "sign": lambda g, last, total: (_sign(g[0]), _sign(g[1])),
+    "unit": lambda g, last, total: _scaled(g, 0.0),
+    "clipped": lambda g, last, total: _scaled(g, 1.0),
+    "clipped-each": lambda g, last, total: (min(max(g[0], -1.0), 1.0), min(max(g[1], -1.0), 1.0)),
+}
+# The schedule's factor in the step of index t, of all factors.
+RATES: dict[str, Callable[[list[float], int], float]] = {
+    "": lambda factors, t: factors[t],
+    "late": lambda factors, t: factors[max(t - 1, 0)],
+    "later": lambda factors, t: factors[max(t - 2, 0)],
+    "early": lambda factors, t: factors[min(t + 1, len(factors) - 1)],
+    "ignored": lambda factors, t: 1.0,
+    "twice": lambda factors, t: factors[t] * factors[t],
+    "root": lambda factors, t: factors[t] / sqrt(t + 1),
+    "inverse": lambda factors, t: factors[t] / (t + 1),
+}
+
+
 def rates(kind: str, factors: list[float]) -> list[float]:
     """The schedule's factors with something wrong about them."""
-    last = len(factors) - 1
-    match kind:
-        case "late":
-            return [factors[max(t - 1, 0)] for t in range(len(factors))]
-        case "later":
-            return [factors[max(t - 2, 0)] for t in range(len(factors))]
-        case "early":
-            return [factors[min(t + 1, last)] for t in range(len(factors))]
-        case "ignored":
-            return [1.0] * len(factors)
-        case "twice":
-            return [factor * factor for factor in factors]
-        case "root":
-            return [factor / sqrt(t) for t, factor in enumerate(factors, 1)]
-        case "inverse":
-            return [factor / t for t, factor in enumerate(factors, 1)]
-    return factors
+    return [RATES[kind](factors, t) for t in range(len(factors))]
 
 
 def counts(kind: str) -> Iterable[float] | None:

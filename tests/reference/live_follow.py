@@ -57,7 +57,6 @@ def check(key: str, optimizer: Optimizer) -> tuple[int, float, list[str]]:
     for values in hyperparameters(optimizer):
         for name, scenario in scenarios(key, values):
             makes = [factory(optimizer, values)]
-            # ASGD and Rprop take the rate once or in their own time, and LBFGS has no scheduler's way of counting steps.
             makes += [scheduled(makes[0])] if scenario.schedules and PACKAGES[0] in str(optimizer.counterpart) else []
             for make in makes:
                 report = follow(scenario, make, name=optimizer.counterpart[0])

@@ -1,7 +1,7 @@
 """Optimizers as people write them, in torch's shape but without torch; each subclass has one thing wrong.
 
-``data`` and ``grad`` of a parameter are float64 arrays here, and tensors where torch is: only methods and operators that
-both have are used, so that the same classes serve both.
+``data`` and ``grad`` of a parameter are float64 arrays here, and tensors where torch is: only methods and operators
+that both have are used, so that the same classes serve both.
 """
 
 
