@@ -11,7 +11,6 @@ from declare import names
 from experiments.following.families import FAMILIES
 from experiments.following.ground import Ground
 from experiments.following.variants import own_decay
-from optimizers import OPTIMIZERS
 
 ADAMS = ("adam", "adamw")
 
@@ -171,4 +170,3 @@ WITHIN = (
     (("lion",), "sign", "of-average", "the sign is that of m, not of the blend"),
     (("lion",), "sign", "none", "the sign is missing"),
 )
-UNKNOWN = {rule for rules, *_ in WITHIN for rule in rules} - set(OPTIMIZERS)

@@ -9,8 +9,10 @@ schedulers. Prints a line a rule; exits with 1 if one is not called equal, or is
 """
 
 import sys
+from contextlib import redirect_stdout
 from dataclasses import replace
 from importlib import import_module
+from io import StringIO
 
 from experiments import Scenario, follow
 from optimizers import OPTIMIZERS, Optimizer
@@ -59,11 +61,30 @@ def check(key: str, optimizer: Optimizer) -> tuple[int, float, list[str]]:
             makes = [factory(optimizer, values)]
             makes += [scheduled(makes[0])] if scenario.schedules and PACKAGES[0] in str(optimizer.counterpart) else []
             for make in makes:
-                report = follow(scenario, make, name=optimizer.counterpart[0])
+                with redirect_stdout(StringIO()):  # schedulefree prints that it trains
+                    report = follow(scenario, make, name=optimizer.counterpart[0])
                 compared, furthest = compared + 1, max(furthest, report.ulp if report.equal else 0.0)
                 if not report.equal or report.departures:
                     faults.append(f"{name}, {values}:\n{report}")
     return compared, furthest, faults
+
+
+def mistaken() -> list[str]:
+    """Other optimizers of torch in a rule's place that are not told by name."""
+    optim = import_module("torch.optim")
+    decayed = {"lr": 0.1, "weight_decay": 0.1}
+    told = [
+        ("adamw", decayed, lambda params: optim.Adam(params, **decayed), "Adam with L2"),
+        ("adam", decayed, lambda params: optim.AdamW(params, **decayed), "the decay is decoupled"),
+        ("adamw", {**decayed, "amsgrad": 1.0}, lambda params: optim.AdamW(params, **decayed), "maximum is missing"),
+        ("nesterov", {"lr": 1e-3}, lambda params: optim.SGD(params, lr=1e-3, momentum=0.9), "look-ahead is missing"),
+        ("adam", {"lr": 0.1}, lambda params: optim.NAdam(params, lr=0.1), "NAdam"),
+        ("gd", {"lr": 1e-3}, lambda params: optim.SGD(params, lr=3e-3), "lr is 0.003"),
+    ]
+    reports = [
+        (follow(Scenario(optimizers={key: values}, steps=STEPS), make), says) for key, values, make, says in told
+    ]
+    return [str(report) for report, says in reports if says not in "".join(report.looks_like[:1])]
 
 
 def main(packages: str) -> int:
@@ -77,7 +98,8 @@ def main(packages: str) -> int:
             compared, furthest, faults = check(key, optimizer)
             over += faults
             print(f"{key:20} {optimizer.counterpart[0]:40} {compared:8} {furthest:6.3g}", flush=True)
-    print("not called equal:", *(over or ["none"]), sep="\n" if over else " ")
+    over += mistaken()
+    print("not called equal, or not told by name:", *(over or ["none"]), sep="\n" if over else " ")
     return 1 if over else 0
 
 
