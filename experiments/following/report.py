@@ -128,8 +128,7 @@ class Report:
         lines.append(f"It looks like: {self.looks_like[0]}. All {self.steps} steps are equal to that.")
         if len(self.looks_like) > 1:
             lines.append(f"This scenario cannot tell it from: {_listed(self.looks_like[1:])}.")
-        if self.hint:
-            lines.append(f"A scenario with {self.hint} would.")
+            lines.append(f"A scenario with {self.hint} would." if self.hint else "None that was tried would.")
         return lines
 
 

@@ -46,6 +46,7 @@ RULES = {
     ("momentum", "nesterov"): "Nesterov: its look-ahead is in it",
     ("momentum", "gd"): "gradient descent: there is no momentum",
     ("nesterov", "gd"): "gradient descent: there is no momentum",
+    ("sam", "gd"): "gradient descent: it does not look at the worst point nearby",
 }
 
 
@@ -128,7 +129,7 @@ def _nearby(ground: Ground) -> Iterator[Suspect]:
                     yield Suspect(
                         f"value:weight_decay:{kind}:{value:g}",
                         says,
-                        3,
+                        2,
                         Variant(key, {**values, "weight_decay": value}, {"decay": kind}),
                     )
 

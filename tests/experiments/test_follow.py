@@ -221,6 +221,18 @@ def test_what_a_scenario_cannot_tell_apart_is_said_with_one_that_can():
     assert any("weight_decay is 0.01" in says for says in report.looks_like[1:])
     assert report.hint == "a schedule"
     assert "This scenario cannot tell it from" in str(report)
+    assert "A scenario with a schedule would." in str(report)
+    late = follow(scenario("adamw", ADAMW), adam(mutants.GradientBefore))
+    assert (len(late.looks_like), late.hint) == (2, ""), "v a step late is the same in other words"
+    assert "None that was tried would." in str(late)
+
+
+def test_a_decay_that_the_reference_lacks_is_found_in_either_form():
+    race = scenario("adam", {"lr": 0.1, "eps": 1e-3})
+    apart = follow(race, lambda params: mutants.AdamW(params, lr=0.1, eps=1e-3, weight_decay=0.01))
+    assert apart.looks_like[0] == "there is a weight decay of 0.01, decoupled, where the reference has none"
+    within = follow(race, lambda params: mutants.DecayNotDecoupled(params, lr=0.1, eps=1e-3, weight_decay=0.013))
+    assert within.looks_like[0] == "there is a weight decay of 0.013, where the reference has none"
 
 
 def test_an_equal_says_what_was_not_put_to_the_test():
