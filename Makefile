@@ -116,8 +116,9 @@ claims: dev  ## what the lessons claim, measured on their own scenes
 	$(BIN)/python -m lessons
 
 .PHONY: parity
-parity: .venv-reference/ready  ## our rules against installed torch and optax, random settings (downloads both)
+parity: .venv-reference/ready dev  ## our rules against installed torch and optax, random settings (downloads both)
 	.venv-reference/bin/python tests/reference/live.py
+	$(BIN)/python -m tests.reference.live_follow .venv-reference/lib/python*/site-packages
 
 ##@ Measure
 .PHONY: bench bench-engine bench-maps bench-stage bench-cost bench-visitor bench-patches load attack soak

@@ -1,5 +1,9 @@
-"""Scenarios, their races, maps, verdicts and links, for notebooks and the app; imports no Streamlit and no Plotly."""
+"""Scenarios, races, maps, verdicts, links, a debugger of optimizers: for notebooks and the app.
 
+Imports no Streamlit and no Plotly.
+"""
+
+from experiments.following import assert_follows, follow
 from experiments.maps import basins, fair_race, plane, sweep
 from experiments.permalink import decode, encode
 from experiments.race import Race, Run, run
@@ -13,10 +17,12 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Verdict",
+    "assert_follows",
     "basins",
     "decode",
     "encode",
     "fair_race",
+    "follow",
     "plane",
     "run",
     "sweep",

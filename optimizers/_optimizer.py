@@ -1,8 +1,9 @@
 """Optimizer: declaration of an update rule, from which the rest of the project derives everything about it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count, repeat
 from typing import Any, Literal
 
 import numpy as np
@@ -141,13 +142,25 @@ class Optimizer:
             steps: number of rows.
             factor: the schedule's factor of ``lr`` in each step, ``(steps,)``.
         """
+        factors = repeat(1.0, steps) if factor is None else factor[:steps].tolist()
+        return np.array(list(self.rows(given, factors)), dtype=np.float64).reshape(steps, len(self.columns))
+
+    def rows(
+        self, given: Mapping[str, float], factors: Iterable[float], counts: Iterable[float] | None = None
+    ) -> Iterator[tuple[float, ...]]:
+        """Rows of :meth:`table`, one after another.
+
+        Args:
+            given: hyperparameters by name, as for :meth:`values`.
+            factors: the schedule's factor of ``lr`` in each step.
+            counts: what each step takes for its number; 1, 2, 3, ... if None.
+        """
         values = self.values(given)
-        lr, carried, rows = values["lr"], self.carried, []
-        for t in range(1, steps + 1):
-            values["lr"] = lr if factor is None else lr * float(factor[t - 1])
+        lr, carried = values["lr"], self.carried
+        for t, factor in zip(count(1) if counts is None else counts, factors, strict=False):
+            values["lr"] = lr * factor
             row, carried = self._row(values, float(t), carried)
-            rows.append(row)
-        return np.array(rows, dtype=np.float64).reshape(steps, len(self.columns))
+            yield row
 
     def _row(self, values: dict[str, float], t: float, carried: tuple) -> tuple[tuple, tuple]:
         """Coefficients of step ``t``, and the carried numbers for the next step."""

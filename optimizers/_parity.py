@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+# A reference fuses some multiply-adds, so that a step may differ by a few roundings of its numbers: the bound of one
+# step, of a whole path, and of what a run of many steps makes of a last bit, as a multiple of what it makes of it in
+# our own numbers.
+ONE_STEP = 1e-14
+PATH = 1e-12
+CHAOS = 1000.0
+
 
 @dataclass(frozen=True)
 class Parity:

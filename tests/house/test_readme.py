@@ -38,7 +38,7 @@ def bare(block):
 
 def test_python_blocks_run_and_print_the_documented_output(capsys):
     blocks = code("en")
-    assert len(blocks) == 3
+    assert len(blocks) == 4
     for block in blocks:
         promised = re.findall(r"^print\(.*\)  # (.*)$", block, re.MULTILINE)
         assert len(promised) == block.count("print(")

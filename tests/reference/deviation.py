@@ -15,15 +15,11 @@ import numpy as np
 
 from landscapes import LANDSCAPES, Landscape
 from optimizers import OPTIMIZERS, Optimizer
+from optimizers._parity import CHAOS, ONE_STEP, PATH
 from tests.reference.cases import Slopes
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = ROOT / "optimizers" / "parity.json"
-# The reference fuses some multiply-adds, so a step may differ by a few roundings of its numbers.
-ONE_STEP = 1e-14
-PATH = 1e-12
-# Allowed deviation from the reference, as a multiple of the effect of a last bit on our own numbers.
-CHAOS = 1000.0
 Pair = tuple[float, float]
 WAYS: tuple[Pair, ...] = tuple(product((-inf, inf), repeat=2))
 

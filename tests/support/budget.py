@@ -59,6 +59,8 @@ BUDGETS: dict[str, float] = {
     "experiments/test_answers.py": 3,
     "experiments/test_curvature.py": 3,
     "experiments/test_fair_race.py": 4,
+    "experiments/test_follow.py": 20,
+    "experiments/test_follow_candidates.py": 4,
     "experiments/test_mangled_links.py": 10,
     "experiments/test_maps.py": 6,
     "experiments/test_race.py": 7,
