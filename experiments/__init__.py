@@ -1,5 +1,6 @@
 """Scenarios, their races, maps, verdicts and links, for notebooks and the app; imports no Streamlit and no Plotly."""
 
+from experiments.export import notebook, program, to_csv, to_json, to_npz
 from experiments.maps import basins, fair_race, plane, sweep
 from experiments.permalink import decode, encode
 from experiments.race import Race, Run, run
@@ -17,7 +18,12 @@ __all__ = [
     "decode",
     "encode",
     "fair_race",
+    "notebook",
     "plane",
+    "program",
     "run",
     "sweep",
+    "to_csv",
+    "to_json",
+    "to_npz",
 ]
