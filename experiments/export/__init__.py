@@ -3,6 +3,7 @@
 A program is derived from the files of its surface, rule and schedule; it needs nothing of ours.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from experiments.export import numpy_program, optax_program, torch_program
@@ -44,7 +45,7 @@ def program(scenario: Scenario, racer: str, package: str = "", site: str = "") -
     """
     setting, package = _checked(scenario, racer, package, site)
     parts = [opening(setting, package), *(section.code for section in _WRITERS[package](setting))]
-    return "\n\n".join(_spaced(part) for part in parts) + "\n"
+    return re.sub(r"\n{4,}", "\n\n\n", "\n\n".join(_spaced(part) for part in parts)) + "\n"
 
 
 def notebook(scenario: Scenario, racer: str, package: str = "", site: str = "") -> str:

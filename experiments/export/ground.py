@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from experiments.export.dialects import Dialect
 from experiments.export.setting import Setting
 from experiments.export.source import Module
+from experiments.export.text import WIDTH
 from landscapes import DATA_SETS, DataLandscape
 
 # Samples that are written out as numbers; more, as the bytes of them.
 WRITTEN_OUT = 512
-WIDTH = 110
 _BRANCHES = (ast.If, ast.IfExp, ast.While, ast.BoolOp)
 _CHOOSE = {"min", "max"}
 _BENT = _CHOOSE | {"abs", "fabs", "copysign", "floor", "ceil", "trunc", "where"}

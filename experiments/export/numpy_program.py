@@ -5,7 +5,7 @@ from experiments.export import chance, ground, schedule
 from experiments.export.dialects import NUMPY
 from experiments.export.setting import Setting
 from experiments.export.source import Module
-from experiments.export.text import BOUND, NAMES, Section, every, indented, printed, stopped
+from experiments.export.text import BOUND, NAMES, Section, call, every, indented, printed, stopped
 from optimizers import Optimizer
 from optimizers._optimizer import nothing
 
@@ -125,23 +125,23 @@ def _step(setting: Setting, optimizer: Optimizer) -> str:
         lines.append("rate = lr * factor(t + 1, steps)")
     columns = [_value(name, rate, "t + 1") for name in optimizer.columns]
     if optimizer.coefficients is not nothing:
-        given = ", ".join(_value(name, rate, "t + 1") for name in names(optimizer.coefficients))
+        given = [_value(name, rate, "t + 1") for name in names(optimizer.coefficients)]
         found = [_spelled(name) for name in optimizer.computed]
         numbers = "c" if optimizer.takes_row else ", ".join(found) + ("," if len(found) == 1 else "")
         numbers = f"({numbers}), carried" if optimizer.carried and not optimizer.takes_row else numbers
         numbers = "c, carried" if optimizer.carried and optimizer.takes_row else numbers
-        lines.append(f"{numbers} = coefficients({given})")
+        lines.append(call(f"{numbers} = coefficients", given))
     elif optimizer.takes_row:
         lines.append(f"c = ({', '.join(columns)},)")
     row = ["c"] if optimizer.takes_row else []
     rest = [] if optimizer.takes_row else columns
     if optimizer.coupled:
         arguments = ["w", "f", "g", "state", *row, "lambda at: look(at, t)", *rest]
-        lines.append(f"w, state = update({', '.join(arguments)})")
+        lines.append(call("w, state = update", arguments))
     else:
         numbers = ", ".join([*row, *rest])
         if len(numbers) > SHORT:
-            lines.append(f"numbers = {numbers}")
+            lines.append(call("numbers = ", [*row, *rest]))
             numbers = "*numbers"
         lines.append(f"w, state = zip(*(update(w[k], g[k], state[k], {numbers}) for k in (0, 1)))")
     return "\n".join(lines)

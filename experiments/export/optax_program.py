@@ -92,7 +92,7 @@ def _forward(setting: Setting, slopes: bool, branches: bool) -> str:
     w, now = _arguments("w", setting), ", now" if setting.has_batches or setting.has_noise else ""
     if slopes:
         look = f"""{compiled}def look({w}):
-    # The slopes are written out: where there is none, JAX has another answer.
+    # Slopes as written out: at corners, as those of abs, jax.grad may give others.
     loss, *gradient = seen({w})
     return loss, jnp.array(gradient)"""
     else:

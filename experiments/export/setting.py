@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.permalink import encode
 from experiments.race import Run, unjudged
@@ -82,8 +81,9 @@ class Setting:
     @cached_property
     def on_kink(self) -> bool:
         """Whether the run visits a point without a slope, where packages that differentiate have their own answers."""
-        path: NDArray[np.float64] = self.run.path
-        return bool(np.any(self.landscape.on_kink(path, self.parameters)))
+        if self.landscape.kinks is None:
+            return False
+        return bool(np.any(self.landscape.on_kink(self.run.path, self.parameters)))
 
     @cached_property
     def not_in_package(self) -> str:

@@ -9,6 +9,7 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -81,10 +82,10 @@ class _Function:
         if not isinstance(function, FunctionType) or function.__name__ == "<lambda>":
             raise UntranslatableError(f"{function!r} is no function that was written with def")
         self.module, self.dialect, self.function = module, dialect, function
-        source = textwrap.dedent(inspect.getsource(function))
+        source = _source(function)
         (tree,) = ast.parse(source).body
         assert isinstance(tree, ast.FunctionDef)
-        self.tree, self.text = tree, Text(source)
+        self.tree, self.text, self.nodes = tree, Text(source), list(ast.walk(tree))
         self.tensors = set(tensors)
         code = function.__code__
         self.own = {*code.co_varnames, *code.co_cellvars}
@@ -169,7 +170,7 @@ class _Function:
 
     def _mark_tensors(self, kept: list[ast.stmt]) -> None:
         """Names that depend on a tensor are tensors."""
-        before = -1
+        before = -1 if self.tensors else 0
         while before != len(self.tensors):
             before = len(self.tensors)
             for node in (node for statement in kept for node in ast.walk(statement)):
@@ -211,7 +212,7 @@ class _Function:
 
     def _inside_product(self, node: ast.Call) -> bool:
         products = (ast.Mult, ast.Div)
-        above = (other for other in ast.walk(self.tree) if isinstance(other, ast.BinOp))
+        above = (other for other in self.nodes if isinstance(other, ast.BinOp))
         return any(isinstance(other.op, products) and node in (other.left, other.right) for other in above)
 
     def _meaning(self, node: ast.expr) -> Any:
@@ -245,14 +246,23 @@ class _Function:
         return spoken
 
     def _takes_tensors(self, func: ast.expr) -> bool:
-        calls = (node for node in ast.walk(self.tree) if isinstance(node, ast.Call) and node.func is func)
+        if not self.tensors:
+            return False
+        calls = (node for node in self.nodes if isinstance(node, ast.Call) and node.func is func)
         return any(loaded(argument) & self.tensors for call in calls for argument in call.args)
 
     def _tensors_for(self, helper: FunctionType) -> set[str]:
         """Parameters of ``helper`` that are tensors in any of this function's calls."""
-        calls = [n for n in ast.walk(self.tree) if isinstance(n, ast.Call) and self._meaning(n.func) is helper]
+        if not self.tensors:
+            return set()
+        calls = [n for n in self.nodes if isinstance(n, ast.Call) and self._meaning(n.func) is helper]
         names = helper.__code__.co_varnames
         return {names[k] for call in calls for k, a in enumerate(call.args) if loaded(a) & self.tensors}
+
+
+@cache
+def _source(function: FunctionType) -> str:
+    return textwrap.dedent(inspect.getsource(function))
 
 
 def _is_atom(part: ast.expr) -> bool:

@@ -1,6 +1,7 @@
 """What programs for all packages have in common: their sections, their names, and the end of a run."""
 
 from dataclasses import dataclass
+from textwrap import fill
 
 import engine
 from experiments.export.setting import NUMPY, Setting
@@ -13,6 +14,8 @@ torch update w
 """
 NAMES = frozenset(_NAMES.split())
 LINES = 20  # that a program prints, about
+WIDTH = 110
+GLUE = "\0"  # in place of a space where no line is to end
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,16 @@ def opening(setting: Setting, package: str) -> str:
         lines.append("# Its functions are those with which Ravine runs it.")
     lines += ["# From Ravine, the same run:", f"# {printable(setting.link)}", f"# Needs {needs}."]
     return "\n".join(lines)
+
+
+def call(before: str, arguments: list[str], after: str = "") -> str:
+    """A call, ``before(arguments)after``; its arguments on lines of their own where one line is too short."""
+    line = f"{before}({', '.join(arguments)}){after}"
+    if len(line) <= WIDTH:
+        return line
+    whole = ", ".join(argument.replace(" ", GLUE) for argument in arguments)
+    inside = fill(whole, WIDTH, initial_indent="    ", subsequent_indent="    ").replace(GLUE, " ")
+    return f"{before}(\n{inside}\n){after}"
 
 
 def printable(text: str) -> str:

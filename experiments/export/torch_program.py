@@ -8,7 +8,7 @@ from experiments.export import chance, ground, schedule
 from experiments.export.dialects import TORCH
 from experiments.export.setting import Setting
 from experiments.export.source import Module
-from experiments.export.text import BOUND, NAMES, Section, every, indented, printed, stopped
+from experiments.export.text import BOUND, NAMES, Section, call, every, indented, printed, stopped
 from optimizers import Optimizer
 
 
@@ -59,10 +59,7 @@ def _optimizer(setting: Setting) -> str:
     name, every_one = setting.optimizer.call(setting.values)
     # What is switched off is left out: older releases of torch lack some switches.
     arguments = {key: value for key, value in every_one.items() if value is not False and value is not None}
-    given = "".join(f", {key}={value!r}" for key, value in arguments.items())
-    text = f"optimizer = {name}([w]{given})"
-    if len(text) > ground.WIDTH:
-        text = f"optimizer = {name}(\n    [w],\n" + "".join(f"    {k}={v!r},\n" for k, v in arguments.items()) + ")"
+    text = call(f"optimizer = {name}", ["[w]", *(f"{key}={value!r}" for key, value in arguments.items())])
     if setting.schedule:
         text += "\nscheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda k: factor(k + 1, steps))"
     return text
@@ -83,7 +80,7 @@ def _look(setting: Setting, slopes: bool) -> str:
     tilt = setting.has_noise
     if slopes:
         added = "\n    loss, gx, gy = loss + noise[step] @ w, gx + noise[step, 0], gy + noise[step, 1]" if tilt else ""
-        return f"""with torch.no_grad():  # the slopes are written out: where there is none, autograd has another answer
+        return f"""with torch.no_grad():  # slopes as written out: at corners, as those of abs, autograd may give others
     loss, gx, gy = {_evaluated(setting, "w", batch, slopes)}{added}
 w.grad = torch.tensor([float(gx), float(gy)])"""
     added = " + noise[step] @ w" if tilt else ""
