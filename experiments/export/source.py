@@ -102,7 +102,7 @@ class _Function:
     ) -> str:
         kept = self._value_only() if value_only else list(self.tree.body)
         hidden = {*numbers, *(row[:1] if row else ())}
-        parameters = [a.arg for a in self.tree.args.args if a.arg not in hidden]
+        parameters = [text for parameter, text in self._parameters() if parameter not in hidden]
         opening = [f"{number} = {value!r}" for number, value in numbers.items()]
         opening += self._unpack(kept, *row) if row else []
         indent = " " * self.tree.body[0].col_offset
@@ -112,6 +112,15 @@ class _Function:
             for node in ast.walk(statement):
                 self._translate(node, parts)
         return f"def {name}({', '.join(parameters)}):\n{self.text.after(self._first_line).rstrip()}"
+
+    def _parameters(self) -> list[tuple[str, str]]:
+        """Names of the parameters, and their texts with defaults."""
+        arguments = self.tree.args
+        usual = [None] * (len(arguments.args) - len(arguments.defaults)) + [*arguments.defaults]
+        return [
+            (one.arg, one.arg if default is None else f"{one.arg}={ast.unparse(default)}")
+            for one, default in zip(arguments.args, usual, strict=True)
+        ]
 
     # ── Which lines stay ──
 
@@ -257,7 +266,9 @@ class _Function:
             return set()
         calls = [n for n in self.nodes if isinstance(n, ast.Call) and self._meaning(n.func) is helper]
         names = helper.__code__.co_varnames
-        return {names[k] for call in calls for k, a in enumerate(call.args) if loaded(a) & self.tensors}
+        given = [(names[k], a) for call in calls for k, a in enumerate(call.args)]
+        given += [(word.arg, word.value) for call in calls for word in call.keywords if word.arg]
+        return {name for name, value in given if loaded(value) & self.tensors}
 
 
 @cache

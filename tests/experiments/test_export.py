@@ -12,12 +12,12 @@ import sys
 import numpy as np
 import pytest
 
-from experiments import Scenario, notebook, program, run
+from experiments import Scenario, notebook, program, run, surface_data
 from experiments.export import dialects, packages
 from experiments.export.chance import WRITTEN_OUT, batches, noise
 from experiments.export.setting import Setting
-from experiments.export.source import Module, UntranslatableError
-from landscapes import LANDSCAPES, DataLandscape
+from experiments.export.source import Module
+from landscapes import LANDSCAPES, DataLandscape, Samples
 from optimizers import OPTIMIZERS
 from optimizers.schedules import CONSTANT, SCHEDULES
 from tests.reference.cases import STARTS, usual_rate
@@ -189,6 +189,14 @@ def test_data_are_exact_however_many(size):
     assert (scope["a"].tolist(), scope["b"].tolist()) == (data.a.tolist(), data.b.tolist())
 
 
+def test_a_table_of_one_s_own_comes_along():
+    own = surface_data.Columns(Samples(np.array([1.0, 2.5, 4.0]), np.array([0.1, 0.7, 0.2])), ("dose", "answer"))
+    scenario = Scenario("linear_regression", optimizers={"qhadam": {}}, data=own.name, steps=3)
+    text = program(scenario, "qhadam", site=SITE)
+    assert "# 3 samples, standardised: input a, target b." in text
+    np.testing.assert_allclose(executed(text)["losses"], run(scenario)["qhadam"].loss, rtol=1e-13)
+
+
 def test_slopes_are_written_out_where_autograd_has_others():
     """At corners that only the source has, and on kinks; elsewhere autograd finds them."""
 
@@ -250,46 +258,3 @@ def test_nothing_in_an_address_leaves_its_comment():
     scenario = race("newton", steps=2)
     harmless, given = program(scenario, "newton"), program(scenario, "newton", site=site)
     assert ast.dump(ast.parse(given)) == ast.dump(ast.parse(harmless))
-
-
-HELPER = """
-def root(x):
-    # Far out: the root.
-    return sqrt(x), 0.5
-
-
-def surface(x, y, p):
-    \"\"\"Said here.\"\"\"
-    a, _ = p
-    # Only of the slope.
-    slope = pow(a, 3.0)
-    r, _ = root(x * x + quotient(y, a * 2.0) * y)
-    return pow(-r, 2.0) + hypot(a, x), slope, p[1]
-"""
-
-
-def test_names_operators_and_plain_numbers_in_torch_s_words(tmp_path, monkeypatch):
-    (tmp_path / "unit_of_a_test.py").write_text(
-        f"from math import hypot\n\nfrom optimizers import quotient\nfrom vecmath import pow, sqrt\n\n{HELPER}"
-    )
-    monkeypatch.syspath_prepend(str(tmp_path))
-    import unit_of_a_test
-
-    module, row = Module(), ("p", {"a": 2.0, "b": 3.0})
-    module.reserve(["root"])
-    text = module.write(dialects.TORCH, unit_of_a_test.surface, "value", row=row, value_only=True, tensors=("x", "y"))
-    assert (
-        text
-        == '''def root_(x):
-    # Far out: the root.
-    return torch.sqrt(x), 0.5
-
-
-def value(x, y):
-    """Said here."""
-    a = 2.0
-    r, _ = root_(x * x + (y / (a * 2.0)) * y)
-    return (-r)**2.0 + torch.hypot(torch.tensor(a), x)'''
-    )
-    with pytest.raises(UntranslatableError):
-        module.write(dialects.NUMPY, lambda x: x, "value")
