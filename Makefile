@@ -180,6 +180,13 @@ bits-aarch64: $(VENV)/runtime  ## the same races on 64-bit ARM, emulated (Debian
 	tools/aarch64 $${RAVINE_AARCH64_CACHE:-/var/cache/ravine-aarch64} -m tests.reference.same_bits > build/bits-aarch64.json
 	cmp build/bits-aarch64.json tests/reference/bits.json && echo "the same bits on aarch64"
 
+.PHONY: parity-programs program-sample
+parity-programs: dev .venv-reference/ready  ## exported programs in torch, optax and NumPy against our runs (downloads both)
+	$(BIN)/python -m tests.reference.exported
+
+program-sample: dev  ## the exported programs that tests compare, tests/reference/programs
+	$(BIN)/python -m tests.support.program_sample
+
 .PHONY: parity-reference parity-figures
 parity-reference: .venv-reference/ready  ## the references' own runs, tests/reference/*.npz (downloads torch, optax)
 	.venv-reference/bin/python tests/reference/make_torch.py

@@ -17,7 +17,6 @@ import torch
 from landscapes import LANDSCAPES
 from optimizers import OPTIMIZERS
 from tests.reference import make_optax
-from tests.reference.cases import arguments
 from tests.reference.make_torch import trajectory
 
 TORCH = ("gd", "momentum", "rmsprop", "adam", "adamw", "lbfgs")
@@ -47,7 +46,7 @@ def of_torch(key, steps=500):
 def of_jax(key, steps=2000):
     make = JAX[key]
     optimizer = OPTIMIZERS[key]
-    transform = make() if make else make_optax.transformation(*arguments(optimizer, optimizer.values({"lr": 1e-3})))
+    transform = make() if make else make_optax.transformation(optimizer, optimizer.values({"lr": 1e-3}))
 
     def loss(w):
         return (1.0 - w[0]) ** 2 + 100.0 * (w[1] - w[0] ** 2) ** 2

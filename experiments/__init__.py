@@ -1,8 +1,9 @@
-"""Scenarios, races, maps, verdicts, links, a debugger of optimizers: for notebooks and the app.
+"""Scenarios, races, maps, verdicts, links, programs, a debugger of optimizers: for notebooks and the app.
 
 Imports no Streamlit and no Plotly.
 """
 
+from experiments.export import notebook, program, to_csv, to_json, to_npz
 from experiments.following import assert_follows, follow
 from experiments.maps import basins, fair_race, plane, sweep
 from experiments.permalink import decode, encode
@@ -23,7 +24,12 @@ __all__ = [
     "encode",
     "fair_race",
     "follow",
+    "notebook",
     "plane",
+    "program",
     "run",
     "sweep",
+    "to_csv",
+    "to_json",
+    "to_npz",
 ]

@@ -1,7 +1,7 @@
 """Optimizer: declaration of an update rule, from which the rest of the project derives everything about it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count, repeat
 from typing import Any, Literal
@@ -75,6 +75,11 @@ class Optimizer:
             position of a switch; anything else is passed unchanged. ``{hyperparameter: ...}``, with Python's Ellipsis,
             leaves out one that the class lacks. None if torch has no such optimizer.
         peer: the same, with a dotted name, for an implementation in another package.
+        chain: how ``peer`` becomes an optimizer, if it is only a part of one: an expression in which ``{peer}`` is its
+            call, with those arguments that do not stand in braces themselves.
+        torch_answer: name in torch's state of :attr:`answer`.
+        unsettled: hyperparameters with which only rounding decides the counterpart's result, all of them together.
+        needs_slope: whether the counterpart divides by the gradient, and so gives no number where that is zero.
         key: the file name; set by discovery.
     """
 
@@ -100,6 +105,10 @@ class Optimizer:
     stability: Stability | None = None
     torch: Reference | None = None
     peer: Reference | None = None
+    chain: str = ""
+    torch_answer: str = ""
+    unsettled: Mapping[str, float] = field(default_factory=dict)
+    needs_slope: bool = False
     key: str = ""
 
     @property
@@ -114,6 +123,47 @@ class Optimizer:
         arguments = {name: name for name in own if name not in spoken_for}
         arguments |= {key: value for key, value in written.items() if key not in left_out}
         return f"torch.optim.{name}" if self.torch else name, arguments
+
+    def call(self, values: Mapping[str, float]) -> tuple[str, dict[str, Any]]:
+        """Dotted name of the counterpart, and its arguments for complete hyperparameters ``values``."""
+        assert self.counterpart
+        name, wanted = self.counterpart
+        return name, {key: self._argument(what, values) for key, what in wanted.items()}
+
+    def _argument(self, what: Any, values: Mapping[str, float]) -> Any:
+        if isinstance(what, Mapping):
+            ((switch, meanings),) = what.items()
+            return meanings[int(values[switch])]
+        if isinstance(what, tuple):
+            found = tuple(self._argument(part, values) for part in what)
+            return found[0] if len(found) == 1 else found
+        declared = next((h for h in self.hyperparameters if h.name == what), None)
+        if declared is None:
+            return what
+        kind = {"whole": int, "switch": bool}.get(declared.scale, float)
+        return kind(values[declared.name])
+
+    def expression(self, arguments: Mapping[str, str]) -> str:
+        """The counterpart as an optimizer, written in Python, from texts of the arguments of :meth:`call`."""
+        assert self.counterpart
+        apart = {key: text for key, text in arguments.items() if f"{{{key}}}" in self.chain}
+        passed = ", ".join(f"{key}={text}" for key, text in arguments.items() if key not in apart)
+        call = f"{self.counterpart[0]}({passed})"
+        return self.chain.format(peer=call, **apart) if self.chain else call
+
+    @cached_property
+    def passed(self) -> tuple[str, ...]:
+        """Names of the hyperparameters that the counterpart has, too."""
+        spoken: set[str] = set().union(*map(_mentioned, self.counterpart[1].values())) if self.counterpart else set()
+        return tuple(h.name for h in self.hyperparameters if h.name in spoken)
+
+    def lacking(self, values: Mapping[str, float]) -> tuple[str, ...]:
+        """Names of those in ``values`` that are not at their defaults and that the counterpart does not have."""
+        return tuple(h.name for h in self.hyperparameters if h.name not in self.passed and values[h.name] != h.default)
+
+    def is_unsettled(self, values: Mapping[str, float]) -> bool:
+        """Whether only rounding decides the counterpart's result for complete hyperparameters ``values``."""
+        return bool(self.unsettled) and all(values[name] == value for name, value in self.unsettled.items())
 
     @property
     def takes_rate_once(self) -> bool:

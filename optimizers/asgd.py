@@ -41,4 +41,5 @@ OPTIMIZER = Optimizer(
     r" a_t=a_{t-1}+\frac{w_t-a_{t-1}}{\max(1,\,t-1-t_0)}",
     reference="Polyak & Juditsky, SIAM J. Control and Optimization 30 (1992)",
     torch="ASGD",
+    torch_answer="ax",
 )

@@ -30,4 +30,5 @@ OPTIMIZER = Optimizer(
     r" w_t=w_{t-1}-\eta\,g_t",
     reference="Pascanu, Mikolov & Bengio, ICML (2013)",
     peer=("optax.clip_by_global_norm", {"learning_rate": "lr"}),
+    chain="optax.chain({peer}, optax.sgd({learning_rate}))",
 )

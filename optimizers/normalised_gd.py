@@ -23,4 +23,6 @@ OPTIMIZER = Optimizer(
     formula=r"g_t=\nabla f(w_{t-1}),\quad w_t=w_{t-1}-\eta\,\frac{g_t}{\lVert g_t\rVert}",
     reference="Hazan, Levy & Shalev-Shwartz, NeurIPS (2015)",
     peer=("optax.contrib.normalize", {"learning_rate": "lr"}),
+    chain="optax.chain({peer}, optax.sgd({learning_rate}))",
+    needs_slope=True,
 )

@@ -30,4 +30,7 @@ OPTIMIZER = Optimizer(
     r" w_t=w_{t-1}-\eta\,g_t",
     reference="Foret et al., ICLR (2021)",
     peer=("optax.contrib.sam", {"learning_rate": "lr"}),
+    chain="optax.contrib.sam(optax.sgd({learning_rate}), optax.chain(optax.contrib.normalize(), optax.sgd({rho})),"
+    " opaque_mode=True)",
+    needs_slope=True,
 )

@@ -54,4 +54,5 @@ OPTIMIZER = Optimizer(
     r" w_t=w_{t-1}-\eta\,\frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)}+\epsilon}",
     reference="Zaheer et al., NeurIPS (2018)",
     peer=("optax.scale_by_yogi", {"learning_rate": "lr", "b1": "beta1", "b2": "beta2"}),
+    chain="optax.chain({peer}, optax.sgd({learning_rate}))",
 )

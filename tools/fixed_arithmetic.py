@@ -14,9 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("declare", "vecmath", "landscapes", "optimizers", "engine", "experiments")
 # Modules that draw, print or explain results.
-DRAWN = {
-    f"experiments/{name}.py" for name in ("contour_levels", "figure", "latex", "loss_scale", "maps/figure", "thumbnail")
-}
+_DRAWN = "contour_levels export/formats figure latex loss_scale maps/figure thumbnail"
+DRAWN = {f"experiments/{name}.py" for name in _DRAWN.split()}
 # Modules that reckon with the time that work takes, which is the machine's anyway.
 TIMED = {"engine/long_pool.py", "engine/shares.py", "experiments/cost.py", "experiments/maps/budget.py"}
 EXCUSES = ("# drawn only", "# whole numbers")

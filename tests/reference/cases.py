@@ -78,11 +78,6 @@ def usual_rate(optimizer: Optimizer) -> dict[str, float]:
     return {"lr": RATE[optimizer.lr_unit]} if optimizer.lr_unit in RATE else {}
 
 
-# Cases in which only rounding decides the reference's result: the variance of one gradient is g^2 - g^2, and torch
-# gives NaN or a step of any length, depending on the CPU's multiply-adds. Ours is 0, and the step lr * g / eps.
-UNSETTLED = {"rmsprop": {"alpha": 0.0, "centered": 1.0}}
-
-
 def hyperparameters(optimizer: Optimizer) -> list[dict[str, float]]:
     """Complete settings to compare: the defaults with a usual rate, and the settings above."""
     rate = usual_rate(optimizer)
@@ -92,8 +87,9 @@ def hyperparameters(optimizer: Optimizer) -> list[dict[str, float]]:
 
 def passed(optimizer: Optimizer) -> list[Hyperparameter]:
     """Hyperparameters that the reference also has; without a reference, all but those with ``breaks``."""
-    known = str(optimizer.counterpart)
-    return [h for h in optimizer.hyperparameters if (f"'{h.name}'" in known if optimizer.counterpart else not h.breaks)]
+    return [
+        h for h in optimizer.hyperparameters if (h.name in optimizer.passed if optimizer.counterpart else not h.breaks)
+    ]
 
 
 def ends(declared: list[Hyperparameter], together: int) -> Iterator[dict[str, float]]:
@@ -109,11 +105,6 @@ def switching(optimizer: Optimizer, given: dict[str, float]) -> bool:
     return any(declared[name].scale == "switch" or (name, value) == ("momentum", 0.0) for name, value in given.items())
 
 
-def unsettled(optimizer: Optimizer, values: dict[str, float]) -> bool:
-    where = UNSETTLED.get(optimizer.key)
-    return where is not None and all(values[name] == value for name, value in where.items())
-
-
 def end_settings(optimizer: Optimizer, pairs: bool = False) -> list[dict[str, float]]:
     """Complete settings with one hyperparameter at an end of its range, and with two if one of them selects a branch.
 
@@ -123,7 +114,7 @@ def end_settings(optimizer: Optimizer, pairs: bool = False) -> list[dict[str, fl
     declared = passed(optimizer)
     two = [given for given in ends(declared, 2) if pairs or switching(optimizer, given)]
     found = [optimizer.values({**usual_rate(optimizer), **given}) for given in (*ends(declared, 1), *two)]
-    found = [values for values in found if not unsettled(optimizer, values)]
+    found = [values for values in found if not optimizer.is_unsettled(values)]
     return list({tuple(values.values()): values for values in found}.values())
 
 
@@ -164,7 +155,7 @@ def fed_settings(optimizer: Optimizer, pairs: bool = False) -> list[dict[str, fl
     halves = [{h.name: max(share, h.bounds[0]) for h in memories} for share in (0.0, 0.3, 0.5)] if memories else []
     halves += [{**half, h.name: 1.0} for half in halves for h in passed(optimizer) if h.scale == "switch"]
     found, usual = [*end_settings(optimizer, pairs), *map(optimizer.values, halves)], usual_rate(optimizer).get("lr")
-    found = [values for values in found if not unsettled(optimizer, values)]
+    found = [values for values in found if not optimizer.is_unsettled(values)]
     # Steps should be as large as the weights, so that none of their bits is lost.
     return [
         {**values, "lr": 1.0} if values["lr"] in (usual, optimizer.values({})["lr"]) else values for values in found
@@ -200,27 +191,6 @@ def trajectories(packages: tuple[str, ...], trajectory: Callable) -> tuple[dict[
 def diverged(w: Any) -> bool:
     """Whether a run has diverged at weights ``w``."""
     return not all(abs(one) < FAR for one in w)
-
-
-def arguments(optimizer: Optimizer, values: dict[str, float]) -> tuple[str, dict[str, Any]]:
-    """Dotted name of the reference and its arguments, from :attr:`Optimizer.torch`."""
-    assert optimizer.counterpart
-    name, wanted = optimizer.counterpart
-    declared = {h.name: h for h in optimizer.hyperparameters}
-
-    def value(what: Any) -> Any:
-        if isinstance(what, dict):
-            ((switch, meanings),) = what.items()
-            return meanings[int(values[switch])]
-        if isinstance(what, tuple):
-            found = tuple(value(part) for part in what)
-            return found[0] if len(found) == 1 else found
-        if what not in declared:
-            return what
-        whole = {"whole": int, "switch": bool}.get(declared[what].scale, float)
-        return whole(values[what])
-
-    return name, {key: value(what) for key, what in wanted.items()}
 
 
 def random_settings(optimizer: Optimizer, source: random.Random) -> dict[str, float]:

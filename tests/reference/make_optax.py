@@ -17,7 +17,7 @@ jax.config.update("jax_enable_x64", True)
 jax.config.update("jax_platforms", "cpu")
 
 from landscapes import LANDSCAPES  # noqa: E402
-from tests.reference.cases import STEPS, arguments, diverged, trajectories  # noqa: E402
+from tests.reference.cases import STEPS, diverged, trajectories  # noqa: E402
 
 PACKAGES = ("optax.",)
 # optax.adan differs from its authors' rule; the page says how.
@@ -28,42 +28,32 @@ def versions() -> dict[str, str]:
     return {"optax": version("optax"), "jax": jax.__version__, "numpy": np.__version__}
 
 
-def transformation(name, given):
-    """The gradient transformation ``name`` with its arguments, completed by plain SGD if it is not an optimizer."""
-    rate = given.get("learning_rate")
-    rest = {key: value for key, value in given.items() if key != "learning_rate"}
-    if name == "optax.contrib.sam":
-        worst = optax.chain(optax.contrib.normalize(), optax.sgd(rest["rho"]))
-        return optax.contrib.sam(optax.sgd(rate), worst, opaque_mode=True)
-    part = {
-        "optax.scale_by_yogi": optax.scale_by_yogi,
-        "optax.contrib.normalize": optax.contrib.normalize,
-        "optax.clip_by_global_norm": optax.clip_by_global_norm,
-    }.get(name)
-    return optax.chain(part(**rest), optax.sgd(rate)) if part else getattr(optax, name.removeprefix("optax."))(**given)
+def transformation(optimizer, hyperparameters):
+    """The optimizer's counterpart in optax, completed as :attr:`Optimizer.chain` says."""
+    _, given = optimizer.call(hyperparameters)
+    return eval(optimizer.expression({key: repr(value) for key, value in given.items()}), {"optax": optax})
 
 
 def trajectory(optimizer, hyperparameters, landscape, start, steps=STEPS):
     """Weights of every step until it diverges, float64 ``(steps + 1, 2)`` or fewer rows."""
-    return descent(*arguments(optimizer, hyperparameters), landscape, start, steps)
+    return descent(transformation(optimizer, hyperparameters), landscape, start, steps)
 
 
-def descent(name, given, landscape, start, steps=STEPS):
-    """:func:`trajectory` of the gradient transformation ``name``."""
-    made = transformation(name, given)
+def descent(made, landscape, start, steps=STEPS):
+    """:func:`trajectory` of the gradient transformation ``made``."""
 
     def gradient(w, *_):
         return jax.numpy.array(landscape.gradient(*np.asarray(w).tolist()))
 
     w = jax.numpy.array(start)
     state = made.init(w)
-    extra = {"grad_fn": gradient} if name == "optax.contrib.sam" else {}
+    made = optax.with_extra_args_support(made)
     path = np.empty((steps + 1, 2))
     for t in range(steps + 1):
         path[t] = w
         if diverged(path[t]):
             return path[: t + 1]
-        updates, state = made.update(gradient(w), state, w, **extra)
+        updates, state = made.update(gradient(w), state, w, grad_fn=gradient)
         w = optax.apply_updates(w, updates)
     return path
 
@@ -71,7 +61,7 @@ def descent(name, given, landscape, start, steps=STEPS):
 def main():
     stored, by_kind = trajectories(PACKAGES, trajectory)
     for name, given in UNLIKE.items():
-        stored[name] = descent("optax.adan", given, LANDSCAPES["bowl"], LANDSCAPES["bowl"].starts[0])
+        stored[name] = descent(optax.adan(**given), LANDSCAPES["bowl"], LANDSCAPES["bowl"].starts[0])
     about = {**versions(), "dtype": "float64", "steps": STEPS}
     target = Path(__file__).with_name("optax.npz")
     texts = {"about": about, **by_kind}

@@ -17,7 +17,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from optimizers.schedules import SCHEDULES
-from tests.reference.cases import STEPS, arguments, diverged, trajectories
+from tests.reference.cases import STEPS, diverged, trajectories
 
 PACKAGES = ("torch.optim.", "schedulefree.")
 BASE = 0.1
@@ -41,7 +41,7 @@ def versions() -> dict[str, str]:
 def trajectory(optimizer, hyperparameters, landscape, start, steps=STEPS):
     """Weights of every step until it diverges, float64 ``(steps + 1, 2)`` or fewer rows."""
     torch.set_default_dtype(torch.float64)
-    name, given = arguments(optimizer, hyperparameters)
+    name, given = optimizer.call(hyperparameters)
     module, _, kind = name.rpartition(".")
     w = torch.tensor(start, dtype=torch.float64, requires_grad=True)
     foreach = {"foreach": False} if module == "torch.optim" and kind != "LBFGS" else {}

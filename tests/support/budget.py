@@ -58,6 +58,8 @@ BUDGETS: dict[str, float] = {
     "engine/test_same_bits.py": 10,
     "experiments/test_answers.py": 3,
     "experiments/test_curvature.py": 3,
+    "experiments/test_export.py": 8,
+    "experiments/test_export_numbers.py": 3,
     "experiments/test_fair_race.py": 4,
     "experiments/test_follow.py": 20,
     "experiments/test_follow_candidates.py": 4,
