@@ -8,15 +8,22 @@ WRITTEN_OUT = 300
 PER_LINE = 16
 
 
+def drawn(setting: Setting) -> str:
+    """The one or the other; empty where nothing is random."""
+    if setting.has_batches:
+        return batches(setting)
+    return noise(setting) if setting.has_noise else ""
+
+
 def batches(setting: Setting) -> str:
     """``batches``: for every step the indexes of its samples, and after the last step all of them."""
-    drawn = setting.alone.batches()
-    assert drawn is not None
-    every = f"batches.append(list(range({drawn.size})))  # at the end, all samples"
-    if len(drawn.order) <= WRITTEN_OUT:
-        rows = "\n".join(f"    {drawn.of(step).tolist()}," for step in range(len(drawn)))
+    order = setting.alone.batches()
+    assert order is not None
+    every = f"batches.append(list(range({order.size})))  # at the end, all samples"
+    if len(order.order) <= WRITTEN_OUT:
+        rows = "\n".join(f"    {order.of(step).tolist()}," for step in range(len(order)))
         return f"# The samples of each step.\nbatches = [\n{rows}\n]\n{every}"
-    return f"{_generator(setting, drawn.size)}\n{every}"
+    return f"{_generator(setting, order.size)}\n{every}"
 
 
 def _generator(setting: Setting, size: int) -> str:
@@ -25,7 +32,7 @@ def _generator(setting: Setting, size: int) -> str:
     if scenario.drop_last:
         last -= size % batch
     if scenario.replacement:
-        said = "every sample is drawn anew, with replacement"
+        said = "drawn at random, with replacement"
         order = f"((random.random_raw({size}) >> np.uint64(11)) * 2.0**-53 * {size}).astype(int)"
     else:
         said = "each sample once an epoch, in random order"

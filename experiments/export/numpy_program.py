@@ -1,11 +1,11 @@
 """A run in plain NumPy: the rule and the surface as their files declare them."""
 
 from declare import names
-from experiments.export import chance, ground, schedule
+from experiments.export import chance, schedule, surface_text
 from experiments.export.dialects import NUMPY
 from experiments.export.setting import Setting
 from experiments.export.source import Module
-from experiments.export.text import BOUND, NAMES, Section, call, every, indented, printed, stopped
+from experiments.export.text import BOUND, NAMES, Section, assembled, call, every, indented, printed, stopped
 from optimizers import Optimizer
 from optimizers._optimizer import nothing
 
@@ -16,32 +16,20 @@ def sections(setting: Setting) -> list[Section]:
     module, optimizer = Module(), setting.optimizer
     module.reserve(NAMES)
     module.reserve(_spelled(name) for name in setting.values)
-    surface, _ = ground.surface(setting, module, NUMPY)
+    surface, _ = surface_text.surface(setting, module, NUMPY)
     codes = {
-        "surface": f"{ground.about(setting)}\n{surface}",
-        "data": ground.samples(setting, NUMPY) if setting.samples is not None else "",
+        "surface": f"{surface_text.about(setting)}\n{surface}",
+        "data": surface_text.samples(setting, NUMPY) if setting.samples is not None else "",
         "start": f"w = {setting.scenario.start!r}\nsteps = {setting.scenario.steps}",
-        "chance": _chance(setting),
+        "chance": chance.drawn(setting),
         "loss": _look(setting),
         "schedule": schedule.factor(setting, module),
         "rule": _rule(optimizer, module),
         "settings": _settings(setting),
         "run": _loop(setting),
     }
-    imports = _imports("\n".join(codes.values()))
-    return [Section("imports", imports), *(Section(key, code) for key, code in codes.items() if code)]
-
-
-def _imports(text: str) -> str:
-    lines = [f"import {name}" for name in ("base64", "math") if f"{name}." in text]
-    head = "\n".join(lines) + "\n\n" if lines else ""
-    return head + 'import numpy as np\n\nnp.seterr(all="ignore")  # a run that explodes is to explode'
-
-
-def _chance(setting: Setting) -> str:
-    if setting.has_batches:
-        return chance.batches(setting)
-    return chance.noise(setting) if setting.has_noise else ""
+    setup = 'np.seterr(all="ignore")  # a run that explodes is to explode'
+    return assembled(codes, lambda _: ["import numpy as np"], setup)
 
 
 def _look(setting: Setting) -> str:

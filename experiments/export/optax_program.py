@@ -1,48 +1,37 @@
 """A run in JAX and optax: jax.grad, and the gradient transformation that is the rule's counterpart."""
 
-from experiments.export import chance, ground, schedule
+from experiments.export import chance, schedule, surface_text
 from experiments.export.dialects import JAX
 from experiments.export.setting import Setting
 from experiments.export.source import Module
-from experiments.export.text import BOUND, NAMES, Section, every, indented, printed, stopped
-from experiments.export.torch_program import looks_again
+from experiments.export.text import BOUND, NAMES, Section, assembled, every, indented, printed, stopped
 
 
 def sections(setting: Setting) -> list[Section]:
     module = Module()
     module.reserve(NAMES)
-    surface, slopes = ground.surface(setting, module, JAX)
+    surface, slopes = surface_text.surface(setting, module, JAX)
     codes = {
-        "surface": f"{ground.about(setting)}\n{surface}",
-        "data": ground.samples(setting, JAX) if setting.samples is not None else "",
+        "surface": f"{surface_text.about(setting)}\n{surface}",
+        "data": surface_text.samples(setting, JAX) if setting.samples is not None else "",
         "start": _start(setting),
-        "chance": _chance(setting),
+        "chance": chance.drawn(setting),
         "loss": _seen(setting, slopes),
         "schedule": schedule.factor(setting, module),
-        "optimizer": _optimizer(setting, slopes, ground.branches(surface)),
+        "optimizer": _optimizer(setting, slopes, surface_text.branches(surface)),
         "run": _loop(setting),
     }
-    imports = _imports("\n".join(codes.values()))
-    return [Section("imports", imports), *(Section(key, code) for key, code in codes.items() if code)]
+    return assembled(codes, _packages, 'jax.config.update("jax_enable_x64", True)')
 
 
-def _imports(text: str) -> str:
-    lines = [f"import {name}" for name in ("base64", "math") if f"{name}." in text]
+def _packages(text: str) -> list[str]:
     numpy = ["import numpy as np"] if any(f"{c}np." in text for c in " (=") else []
-    third = ["import jax", "import jax.numpy as jnp", *numpy, "import optax"]
-    head = "\n".join(lines) + "\n\n" if lines else ""
-    return head + "\n".join(third) + '\n\njax.config.update("jax_enable_x64", True)'
+    return ["import jax", "import jax.numpy as jnp", *numpy, "import optax"]
 
 
 def _start(setting: Setting) -> str:
     x, y = setting.scenario.start
     return f"w = jnp.array([{x!r}, {y!r}])\nsteps = {setting.scenario.steps}"
-
-
-def _chance(setting: Setting) -> str:
-    if setting.has_batches:
-        return chance.batches(setting)
-    return chance.noise(setting) if setting.has_noise else ""
 
 
 def _evaluated(setting: Setting, slopes: bool, batch: str = "") -> str:
@@ -88,7 +77,7 @@ def _forward(setting: Setting, slopes: bool, branches: bool) -> str:
     compiled = "" if branches else "@jax.jit\n"
     v = _arguments("v", setting)
     gradient = f"jnp.array(seen({v})[1:])" if slopes else f"jax.grad(seen)({v})"
-    extra = f", grad_fn=lambda v, _: {gradient}" if looks_again(setting.optimizer) else ""
+    extra = f", grad_fn=lambda v, _: {gradient}" if setting.looks_again else ""
     w, now = _arguments("w", setting), ", now" if setting.has_batches or setting.has_noise else ""
     if slopes:
         look = f"""{compiled}def look({w}):

@@ -1,5 +1,8 @@
 """One racer's run as a program needs it: its units, their numbers, what the run met, and which package suits."""
 
+import ast
+import inspect
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -55,8 +58,8 @@ class Setting:
     @property
     def samples(self) -> Samples | None:
         """The data; None for a surface without."""
-        ground = self.landscape
-        return ground.samples_of(self.parameters) if isinstance(ground, DataLandscape) else None
+        landscape = self.landscape
+        return landscape.samples_of(self.parameters) if isinstance(landscape, DataLandscape) else None
 
     @property
     def parameters(self) -> tuple[float, ...]:
@@ -77,6 +80,12 @@ class Setting:
     @property
     def has_noise(self) -> bool:
         return bool(self.scenario.gradient_noise) and self.samples is None
+
+    @cached_property
+    def looks_again(self) -> bool:
+        """Whether the rule evaluates the surface more than once a step."""
+        tree = ast.parse(textwrap.dedent(inspect.getsource(self.optimizer.update)))
+        return any(isinstance(node, ast.Name) and node.id == "loss" for node in ast.walk(tree))
 
     @cached_property
     def on_kink(self) -> bool:

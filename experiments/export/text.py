@@ -1,5 +1,6 @@
 """What programs for all packages have in common: their sections, their names, and the end of a run."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from textwrap import fill
 
@@ -24,6 +25,19 @@ class Section:
 
     heading: str
     code: str
+
+
+def assembled(codes: Mapping[str, str], third: Callable[[str], list[str]], setup: str) -> list[Section]:
+    """Sections from their codes, without empty ones; before them the imports that the codes need, and ``setup``.
+
+    Args:
+        codes: by their headings.
+        third: import lines of packages, for the whole text.
+    """
+    text = "\n".join(codes.values())
+    own = [f"import {name}" for name in ("base64", "math") if f"{name}." in text]
+    imports = "\n\n".join("\n".join(part) for part in (own, third(text), [setup]) if part)
+    return [Section("imports", imports), *(Section(key, code) for key, code in codes.items() if code)]
 
 
 def indented(text: str, by: int = 1) -> str:

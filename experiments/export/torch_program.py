@@ -1,47 +1,30 @@
 """A run in PyTorch: autograd, the class of torch.optim, LambdaLR for the schedule."""
 
-import ast
-import inspect
-import textwrap
-
-from experiments.export import chance, ground, schedule
+from experiments.export import chance, schedule, surface_text
 from experiments.export.dialects import TORCH
 from experiments.export.setting import Setting
 from experiments.export.source import Module
-from experiments.export.text import BOUND, NAMES, Section, call, every, indented, printed, stopped
-from optimizers import Optimizer
-
-
-def looks_again(optimizer: Optimizer) -> bool:
-    """Whether the rule evaluates the surface more than once a step."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(optimizer.update)))
-    return any(isinstance(node, ast.Name) and node.id == "loss" for node in ast.walk(tree))
+from experiments.export.text import BOUND, NAMES, Section, assembled, call, every, indented, printed, stopped
 
 
 def sections(setting: Setting) -> list[Section]:
     module = Module()
     module.reserve(NAMES)
-    surface, slopes = ground.surface(setting, module, TORCH)
-    factor = schedule.factor(setting, module)
-    drawn = _chance(setting)
+    surface, slopes = surface_text.surface(setting, module, TORCH)
     codes = {
-        "surface": f"{ground.about(setting)}\n{surface}",
-        "data": ground.samples(setting, TORCH) if setting.samples is not None else "",
+        "surface": f"{surface_text.about(setting)}\n{surface}",
+        "data": surface_text.samples(setting, TORCH) if setting.samples is not None else "",
         "start": _start(setting),
-        "chance": drawn,
-        "schedule": factor,
+        "chance": _chance(setting),
+        "schedule": schedule.factor(setting, module),
         "optimizer": _optimizer(setting),
         "run": _loop(setting, slopes),
     }
-    imports = _imports("\n".join(codes.values()))
-    return [Section("imports", imports), *(Section(key, code) for key, code in codes.items() if code)]
+    return assembled(codes, _packages, "torch.set_default_dtype(torch.float64)")
 
 
-def _imports(text: str) -> str:
-    lines = [f"import {name}" for name in ("base64", "math") if f"{name}." in text]
-    third = (["import numpy as np"] if "np." in text else []) + ["import torch"]
-    head = "\n".join(lines) + "\n\n" if lines else ""
-    return head + "\n".join(third) + "\n\ntorch.set_default_dtype(torch.float64)"
+def _packages(text: str) -> list[str]:
+    return [*(["import numpy as np"] if "np." in text else []), "import torch"]
 
 
 def _start(setting: Setting) -> str:
@@ -50,9 +33,7 @@ def _start(setting: Setting) -> str:
 
 
 def _chance(setting: Setting) -> str:
-    if setting.has_batches:
-        return chance.batches(setting)
-    return chance.tensors(chance.noise(setting)) if setting.has_noise else ""
+    return chance.tensors(chance.drawn(setting)) if setting.has_noise else chance.drawn(setting)
 
 
 def _optimizer(setting: Setting) -> str:
@@ -90,7 +71,7 @@ loss.backward()"""
 
 
 def _loop(setting: Setting, slopes: bool) -> str:
-    look, again = _look(setting, slopes), looks_again(setting.optimizer)
+    look, again = _look(setting, slopes), setting.looks_again
     if again:
         look = f"def closure():\n{indented(look)}\n    return loss\n\n\nloss = closure()".replace("\n\n\n", "\n\n")
     inside = f"loss.isfinite() and w.grad.isfinite().all() and w.abs().max() < {BOUND}"
