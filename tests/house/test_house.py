@@ -1,11 +1,13 @@
 """Rules for the repository: import directions, settings, pinned versions, and contents of files."""
 
+import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -225,3 +227,24 @@ SHELL = [".ci/run", "deploy/serve", "deploy/space", "deploy/pin", "deploy/image/
 @pytest.mark.parametrize("script", SHELL)
 def test_scripts_can_be_run(script):
     assert os.access(ROOT / script, os.X_OK)
+
+
+def test_what_a_script_takes_from_another_file_is_there():
+    """Scripts that need torch are not run here, and the type checker leaves tests out."""
+    found = []
+    for name in (name for name, _ in texts() if re.match(r"(tests|benchmarks|tools)/.*\.py$", name)):
+        for node in ast.walk(ast.parse((ROOT / name).read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                source = ROOT / f"{node.module.replace('.', '/')}.py"
+                there = bound(source) if source.is_file() else {one.name for one in node.names}
+                found += [f"{name}: {node.module}.{one.name}" for one in node.names if one.name not in there]
+    assert found == []
+
+
+@cache
+def bound(source: Path) -> set[str]:
+    """Names that a file gives something: functions, classes, variables, imports."""
+    nodes = list(ast.walk(ast.parse(source.read_text())))
+    defined = {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
+    imported = {node.asname or node.name for node in nodes if isinstance(node, ast.alias)}
+    return defined | imported | {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}

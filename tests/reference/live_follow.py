@@ -16,7 +16,7 @@ from io import StringIO
 
 from experiments import Scenario, follow
 from optimizers import OPTIMIZERS, Optimizer
-from tests.reference.cases import arguments, hyperparameters
+from tests.reference.cases import hyperparameters
 
 PACKAGES = ("torch.optim.", "schedulefree.")
 STEPS = 200
@@ -31,7 +31,7 @@ GROUNDS = {
 
 def factory(optimizer: Optimizer, values: dict[str, float]):
     """``params -> optimizer``: the counterpart as it is."""
-    name, given = arguments(optimizer, values)
+    name, given = optimizer.call(values)
     module, _, kind = name.rpartition(".")
     foreach = {"foreach": False} if module == "torch.optim" and kind != "LBFGS" else {}
     return lambda params: getattr(import_module(module), kind)(params, **foreach, **given)
