@@ -14,8 +14,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.following.ground import Ground, Look, Loss, Pair
 from experiments.following.problem import FollowError
+from experiments.following.reference import Look, Loss, Pair, Reference
 
 TAKEN = (
     "give a function step(w, g, state), or one that takes [parameter] and returns an optimizer with step() or a pair "
@@ -49,7 +49,7 @@ class Weights:
         return self.data.shape
 
 
-def candidate_of(given: Callable[..., Any], ground: Ground) -> Candidate:
+def candidate_of(given: Callable[..., Any], reference: Reference) -> Candidate:
     """A fresh run of what the caller gave.
 
     Raises:
@@ -59,10 +59,10 @@ def candidate_of(given: Callable[..., Any], ground: Ground) -> Candidate:
         raise FollowError(f"{given!r} is no optimizer: {TAKEN}")
     needed = _needed(given)
     if needed in (3, 4):
-        return _Function(given, ground, with_rate=needed == 4)
+        return _Function(given, reference, with_rate=needed == 4)
     if needed > 1:
         raise FollowError(f"{name_of(given)} takes {needed} arguments: {TAKEN}")
-    return _Stepper(given, ground)
+    return _Stepper(given, reference)
 
 
 def name_of(given: Any) -> str:
@@ -84,13 +84,13 @@ def _needed(given: Callable[..., Any]) -> int:
 class _Function:
     """A plain function: it gets copies of weights and gradient, and a dict that is its own."""
 
-    def __init__(self, given: Callable[..., Any], ground: Ground, with_rate: bool) -> None:
-        if ground.scheduled and not with_rate:
+    def __init__(self, given: Callable[..., Any], reference: Reference, with_rate: bool) -> None:
+        if reference.scheduled and not with_rate:
             raise FollowError(
                 f"the scenario has a schedule: {name_of(given)} must take the rate too, step(w, g, state, lr)"
             )
-        self._take, self._rate = given, ground.values["lr"] if with_rate else None
-        self._w: Any = np.array(ground.scenario.start, dtype=np.float64)
+        self._take, self._rate = given, reference.values["lr"] if with_rate else None
+        self._w: Any = np.array(reference.scenario.start, dtype=np.float64)
         self._state: Any = {}
 
     def weights(self) -> Pair:
@@ -113,13 +113,13 @@ class _Stepper:
     Where the scenario has a schedule and the caller gave none, each group's own rate is multiplied by its factor.
     """
 
-    def __init__(self, make: Callable[..., Any], ground: Ground) -> None:
-        self._parameter, made = _made(make, ground.scenario.start)
+    def __init__(self, make: Callable[..., Any], reference: Reference) -> None:
+        self._parameter, made = _made(make, reference.scenario.start)
         self._optimizer, self._schedule = made if isinstance(made, tuple) and len(made) == 2 else (made, None)
         if not callable(getattr(self._optimizer, "step", None)):
             raise FollowError(f"{name_of(make)} made a {type(self._optimizer).__name__}, which has no step(): {TAKEN}")
         self._groups: list[Any] = list(getattr(self._optimizer, "param_groups", ()))
-        follows = ground.scheduled and self._schedule is None
+        follows = reference.scheduled and self._schedule is None
         if follows and not all("lr" in group for group in self._groups or [{}]):
             raise FollowError("the scenario has a schedule, and the optimizer has no param_groups with an lr to follow")
         self._rates = [group["lr"] for group in self._groups] if follows else []

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf, isfinite, nextafter, ulp
 
-from experiments.following.ground import Pair, rounded_otherwise
 from experiments.following.record import Record
+from experiments.following.reference import Pair, rounded_otherwise
 from experiments.following.variants import Variant
 from optimizers import OPTIMIZERS
 from optimizers._parity import CHAOS, ONE_STEP, PATH
@@ -87,10 +87,10 @@ def ends(variant: Variant, record: Record, way: Pair | None = None) -> Iterator[
 
     ``way``: with changed last bits of the surface, and a state from weights with changed last bits.
     """
-    ground = record.ground
-    walk = variant.walk(record.path[0], ground.factors)
+    reference = record.reference
+    walk = variant.walk(record.path[0], reference.factors)
     for t, (w, look) in enumerate(zip(record.path[:-1], record.looks, strict=False)):
-        loss = ground.loss(t)
+        loss = reference.loss(t)
         if way is None:
             yield walk.step(w, look, loss), walk.state
         else:

@@ -7,9 +7,9 @@ from math import inf
 
 from experiments.following.compare import apart, followed, usual_miss
 from experiments.following.fit import fitted
-from experiments.following.ground import Ground
 from experiments.following.mistakes import mistakes
 from experiments.following.record import Record
+from experiments.following.reference import Reference
 from experiments.following.suspects import Suspect, both, itself, suspects
 from experiments.scenario import Scenario, ScenarioError
 from optimizers.schedules import CONSTANT
@@ -43,9 +43,9 @@ class Diagnosis:
 
 def diagnose(record: Record, departs: int) -> Diagnosis:
     """Suspects for a candidate whose weights depart after ``departs`` steps."""
-    ground = record.ground
-    tried = [(itself(ground), departs)]
-    for stage in (suspects(ground), fitted(record, departs), _pairs(ground)):
+    reference = record.reference
+    tried = [(itself(reference), departs)]
+    for stage in (suspects(reference), fitted(record, departs), _pairs(reference)):
         equal = []
         for suspect in stage:
             far = followed(suspect.variant, record)
@@ -70,18 +70,18 @@ def _nearest(record: Record, tried: list[tuple[Suspect, int]]) -> Diagnosis:
 
 def alike_here(record: Record) -> tuple[str, ...]:
     """What this scenario could not have told from an equal: suspects that walk the whole path as well."""
-    ground, said = record.ground, []
-    if not ground.scheduled:
+    reference, said = record.reference, []
+    if not reference.scheduled:
         said.append("anything about a schedule (there is none)")
-    if ground.values.get("weight_decay") == 0.0:
+    if reference.values.get("weight_decay") == 0.0:
         said.append("anything about weight decay (it is 0)")
-    found = (s.says for s in suspects(ground) if s.rank <= 1 and followed(s.variant, record).equal)
+    found = (s.says for s in suspects(reference) if s.rank <= 1 and followed(s.variant, record).equal)
     return tuple(dict.fromkeys((*said, *found)))
 
 
-def _pairs(ground: Ground) -> Iterator[Suspect]:
-    for one, two in combinations(mistakes(ground), 2):
-        if (suspect := both(ground, one, two)) is not None:
+def _pairs(reference: Reference) -> Iterator[Suspect]:
+    for one, two in combinations(mistakes(reference), 2):
+        if (suspect := both(reference, one, two)) is not None:
             yield suspect
 
 
@@ -97,20 +97,20 @@ def _of_equals(record: Record, equal: list[Suspect]) -> Diagnosis:
 
 def _parting(record: Record, one: Suspect, two: Suspect) -> str:
     """A change of the scenario in which both part; empty if they do in none that is tried."""
-    for how, scenario in _other_scenarios(record.ground):
-        ground = Ground(scenario, record.ground.racer)
-        first, second = one.of(ground), two.of(ground)
-        if first and second and _part(first, second, ground):
+    for how, scenario in _other_scenarios(record.reference):
+        reference = Reference(scenario, record.reference.racer)
+        first, second = one.of(reference), two.of(reference)
+        if first and second and _part(first, second, reference):
             return how
     return ""
 
 
-def _part(one: Suspect, two: Suspect, ground: Ground) -> bool:
+def _part(one: Suspect, two: Suspect, reference: Reference) -> bool:
     """Whether two suspects part where the first of them leads."""
-    w = ground.scenario.start
-    walks = [suspect.variant.walk(w, ground.factors) for suspect in (one, two)]
-    for t in range(ground.scenario.steps):
-        loss = ground.loss(t)
+    w = reference.scenario.start
+    walks = [suspect.variant.walk(w, reference.factors) for suspect in (one, two)]
+    for t in range(reference.scenario.steps):
+        loss = reference.loss(t)
         look = loss(w)
         end, other = (walk.step(w, look, loss) for walk in walks)
         if apart(end, other, w) > PARTED:
@@ -121,12 +121,12 @@ def _part(one: Suspect, two: Suspect, ground: Ground) -> bool:
     return False
 
 
-def _other_scenarios(ground: Ground) -> Iterator[tuple[str, Scenario]]:
+def _other_scenarios(reference: Reference) -> Iterator[tuple[str, Scenario]]:
     """Scenarios that show more of a rule, with what they have."""
-    racer, values, scenario = ground.racer, ground.values, replace(ground.scenario, steps=TRIED)
+    racer, values, scenario = reference.racer, reference.values, replace(reference.scenario, steps=TRIED)
     tries: list[tuple[str, dict[str, float], tuple[str, dict[str, float]] | None]] = []
     step = ("step", {"step_size": 7.0, "gamma": 0.5})
-    if not ground.scheduled:
+    if not reference.scheduled:
         tries.append(("a schedule", {}, step))
     if not values.get("weight_decay", 1.0):
         tries.append(("weight_decay=0.1", {"weight_decay": 0.1}, None))

@@ -7,7 +7,7 @@ for weight decay, which is done around it. The order of operations differs from 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 
-from experiments.following.ground import Look, Loss, Pair
+from experiments.following.reference import Look, Loss, Pair
 from vecmath import nan, pow, sqrt
 
 Memory = dict[str, float]

@@ -20,31 +20,31 @@ DIGITS = 4  # of the settings that are tried: people write short numbers
 
 def fitted(record: Record, departs: int) -> Iterator[Suspect]:
     """The reference with one setting that fits; and other rules with a rate that fits."""
-    ground = record.ground
+    reference = record.reference
     if departs >= LATEST:
         return
-    for h in ground.optimizer.hyperparameters:
+    for h in reference.optimizer.hyperparameters:
         if h.scale != "switch" and _silent_before(h, record, departs):
-            for value in _solutions(h, lambda value, h=h: _miss({**ground.values, h.name: value}, record, departs)):
-                variant = Variant(ground.optimizer.key, {**ground.values, h.name: value})
-                yield Suspect(f"fit:{h.name}", setting(h.name, value, ground.values[h.name]), 3, variant)
+            for value in _solutions(h, lambda value, h=h: _miss({**reference.values, h.name: value}, record, departs)):
+                variant = Variant(reference.optimizer.key, {**reference.values, h.name: value})
+                yield Suspect(f"fit:{h.name}", setting(h.name, value, reference.values[h.name]), 3, variant)
     for key, optimizer in OPTIMIZERS.items():
-        values = alike(ground, optimizer)
-        if (rate := _rate(Variant(key, values), record)) is not None and key != ground.optimizer.key:
+        values = alike(reference, optimizer)
+        if (rate := _rate(Variant(key, values), record)) is not None and key != reference.optimizer.key:
             says = f"{optimizer.name} with the same settings, but lr is {rate:g}"
             yield Suspect(f"fit:{key}", says, 4, Variant(key, {**values, "lr": rate}))
 
 
 def _silent_before(h: Parameter, record: Record, departs: int) -> bool:
     """Whether another value of ``h`` makes no difference before the step that departs, as that of the candidate."""
-    ground = record.ground
-    other = _grid(h)[GRID // 2]
-    return followed(Variant(ground.optimizer.key, {**ground.values, h.name: other}), record, departs).steps == departs
+    reference = record.reference
+    variant = Variant(reference.optimizer.key, {**reference.values, h.name: _grid(h)[GRID // 2]})
+    return followed(variant, record, departs).steps == departs
 
 
 def _miss(values: dict[str, float], record: Record, step: int) -> float:
     """How far beyond the candidate the reference with ``values`` ends, on the axis where it moves further."""
-    variant = Variant(record.ground.optimizer.key, values)
+    variant = Variant(record.reference.optimizer.key, values)
     for t, (w, _) in enumerate(ends(variant, record)):
         if t == step:
             axis = max((0, 1), key=lambda d: abs(record.path[t + 1][d] - record.path[t][d]))

@@ -7,9 +7,9 @@ from typing import Any
 from experiments.following.candidate import candidate_of, name_of
 from experiments.following.compare import compare, decided
 from experiments.following.diagnose import Diagnosis, alike_here, diagnose
-from experiments.following.ground import Ground, chosen
 from experiments.following.problem import FollowError
 from experiments.following.record import record
+from experiments.following.reference import Reference, chosen
 from experiments.following.report import Report, report_of
 from experiments.following.variants import Variant
 from experiments.race import unjudged
@@ -44,18 +44,18 @@ def follow(
     Raises:
         FollowError: the scenario names no single reference, or ``candidate`` is no optimizer.
     """
-    ground = Ground(scenario, chosen(scenario, racer))
-    whole = record(candidate_of(candidate, ground), ground)
-    reference = Variant(ground.optimizer.key, ground.values)
-    made = whole.until(decided(reference, whole))
+    reference = Reference(scenario, chosen(scenario, racer))
+    whole = record(candidate_of(candidate, reference), reference)
+    rule = Variant(reference.optimizer.key, reference.values)
+    made = whole.until(decided(rule, whole))
     if not len(made):
-        raise FollowError(f"{ground.optimizer.name} cannot be compared here: a last bit decides its first step")
-    compared = compare(reference, made, ground.optimizer.state)
+        raise FollowError(f"{reference.optimizer.name} cannot be compared here: a last bit decides its first step")
+    compared = compare(rule, made, reference.optimizer.state)
     equal = compared.steps == len(made)
     found = Diagnosis() if equal else diagnose(made, compared.steps)
     return Report(
         scenario=scenario,
-        racer=ground.racer,
+        racer=reference.racer,
         candidate=name or name_of(candidate),
         equal=equal,
         steps=len(made),
@@ -65,7 +65,7 @@ def follow(
         unseen=alike_here(made) if equal else (),
         taken=len(whole),
         path=whole.points,
-        reference=_alone(ground),
+        reference=_alone(reference),
         **report_of(found),
     )
 
@@ -79,8 +79,8 @@ def assert_follows(
         raise AssertionError(str(report))
 
 
-def _alone(ground: Ground) -> Any:
+def _alone(reference: Reference) -> Any:
     """The reference's own path."""
-    scenario = replace(ground.scenario, optimizers={ground.racer: ground.values})
-    run, _ = unjudged(scenario, scenario.batches(), scenario.tilts())[ground.racer]
+    scenario = replace(reference.scenario, optimizers={reference.racer: reference.values})
+    run, _ = unjudged(scenario, scenario.batches(), scenario.tilts())[reference.racer]
     return run.path

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from declare import names
 from experiments.following.families import FAMILIES
-from experiments.following.ground import Ground
+from experiments.following.reference import Reference
 from experiments.following.variants import own_decay
 
 ADAMS = ("adam", "adamw")
@@ -25,20 +25,20 @@ class Mistake:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
-def mistakes(ground: Ground) -> Iterator[Mistake]:
+def mistakes(reference: Reference) -> Iterator[Mistake]:
     """Those that may make a difference to the racer's rule with its settings."""
-    key, values = ground.optimizer.key, ground.values
+    key, values = reference.optimizer.key, reference.values
     if values.get("weight_decay"):
         own = own_decay(key, values)
         for kind, says in DECAYS.items():
-            if kind != own and (ground.scheduled or kind not in ("first-rate", "schedule-only")):
+            if kind != own and (reference.scheduled or kind not in ("first-rate", "schedule-only")):
                 yield Mistake(f"decay:{kind}", says, twist={"decay": kind})
     for kind, says in RATES.items():
-        if ground.scheduled or kind in ("root", "inverse"):
+        if reference.scheduled or kind in ("root", "inverse"):
             yield Mistake(f"rate:{kind}", says, twist={"rate": kind})
     for kind, says in FEEDS.items():
         yield Mistake(f"feed:{kind}", says, twist={"feed": kind})
-    if "t" in names(ground.optimizer.coefficients):
+    if "t" in names(reference.optimizer.coefficients):
         for kind, says in COUNTS.items():
             yield Mistake(f"count:{kind}", says, twist={"count": kind})
     if key in FAMILIES:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 import engine
 from experiments.following.candidate import Candidate
-from experiments.following.ground import Ground, Look, Pair, rounded_otherwise
+from experiments.following.reference import Look, Pair, Reference, rounded_otherwise
 
 
 @dataclass(eq=False)
@@ -16,13 +16,13 @@ class Record:
     """A run of n steps at n + 1 points; it ends where a run of the engine would: in a point too far away.
 
     Attributes:
-        ground: what it ran on.
+        reference: what it ran beside, on the same losses.
         path: the weights.
         looks: loss and gradient at each point, as the step from there saw them.
         memory: numbers of the candidate's state after each step, by its own names; None where it had none.
     """
 
-    ground: Ground
+    reference: Reference
     path: list[Pair]
     looks: list[Look]
     memory: dict[str, list[Pair | None]]
@@ -40,26 +40,26 @@ class Record:
     def until(self, steps: int) -> "Record":
         """Its first ``steps``."""
         memory = {name: numbers[:steps] for name, numbers in self.memory.items()}
-        return Record(self.ground, self.path[: steps + 1], self.looks[:steps], memory)
+        return Record(self.reference, self.path[: steps + 1], self.looks[:steps], memory)
 
     def otherwise(self, way: Pair, step: int) -> Look:
         """What the step from point ``step`` would see with the last bits of weights and results changed."""
         seen = self._otherwise.setdefault(way, [])
         while len(seen) <= step:
             t = len(seen)
-            seen.append(rounded_otherwise(self.ground.loss(t), way)(self.path[t]))
+            seen.append(rounded_otherwise(self.reference.loss(t), way)(self.path[t]))
         return seen[step]
 
 
-def record(candidate: Candidate, ground: Ground) -> Record:
+def record(candidate: Candidate, reference: Reference) -> Record:
     """Let ``candidate`` take the scenario's steps."""
-    made = Record(ground, [candidate.weights()], [], {})
-    for step in range(ground.scenario.steps):
-        loss = ground.loss(step)
+    made = Record(reference, [candidate.weights()], [], {})
+    for step in range(reference.scenario.steps):
+        loss = reference.loss(step)
         look = loss(made.path[-1])
         if not all(map(isfinite, look)):
             break
-        candidate.step(loss, look, ground.factors[step])
+        candidate.step(loss, look, reference.factors[step])
         made.looks.append(look)
         made.path.append(candidate.weights())
         _remember(made.memory, candidate.memory(), step)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from experiments.following.ground import Ground
 from experiments.following.mistakes import ADAMS, Mistake, mistakes
+from experiments.following.reference import Reference
 from experiments.following.variants import Variant, own_decay
 from optimizers import OPTIMIZERS, Hyperparameter, Optimizer
 
@@ -66,27 +66,27 @@ class Suspect:
     rank: int
     variant: Variant
 
-    def of(self, ground: Ground) -> "Suspect | None":
+    def of(self, reference: Reference) -> "Suspect | None":
         """The same suspect in another scenario, if it is one there."""
-        return next((one for one in suspects(ground) if one.key == self.key), None)
+        return next((one for one in suspects(reference) if one.key == self.key), None)
 
 
-def suspects(ground: Ground) -> Iterator[Suspect]:
+def suspects(reference: Reference) -> Iterator[Suspect]:
     """All single ones, simple ones first within each kind."""
-    key, values = ground.optimizer.key, ground.values
+    key, values = reference.optimizer.key, reference.values
     for name, value in values.items():
-        if _declared(ground.optimizer, name).scale == "switch":
+        if _declared(reference.optimizer, name).scale == "switch":
             says = SWITCHES.get((name, 1.0 - value), f"{name} is {'off' if value else 'on'}")
             yield Suspect(f"switch:{name}", says, 0, Variant(key, {**values, name: 1.0 - value}))
-    for mistake in mistakes(ground):
+    for mistake in mistakes(reference):
         yield of_mistake(key, values, mistake)
-    yield from _other_rules(ground)
-    yield from _nearby(ground)
+    yield from _other_rules(reference)
+    yield from _nearby(reference)
 
 
-def itself(ground: Ground) -> Suspect:
+def itself(reference: Reference) -> Suspect:
     """The reference."""
-    return Suspect("itself", "the reference itself", -1, Variant(ground.optimizer.key, ground.values))
+    return Suspect("itself", "the reference itself", -1, Variant(reference.optimizer.key, reference.values))
 
 
 def of_mistake(key: str, values: Mapping[str, float], mistake: Mistake) -> Suspect:
@@ -96,12 +96,12 @@ def of_mistake(key: str, values: Mapping[str, float], mistake: Mistake) -> Suspe
     return Suspect(mistake.key, says, 1, Variant(key, values, mistake.twist, mistake.options))
 
 
-def both(ground: Ground, one: Mistake, two: Mistake) -> Suspect | None:
+def both(reference: Reference, one: Mistake, two: Mistake) -> Suspect | None:
     """Two mistakes at once; None where they are about the same thing."""
     if {*one.twist, *one.options} & {*two.twist, *two.options}:
         return None
     twist, options = {**one.twist, **two.twist}, {**one.options, **two.options}
-    variant = Variant(ground.optimizer.key, ground.values, twist, options)
+    variant = Variant(reference.optimizer.key, reference.values, twist, options)
     return Suspect(f"{one.key}+{two.key}", f"{one.says}; and {two.says}", 4, variant)
 
 
@@ -109,9 +109,9 @@ def _declared(optimizer: Optimizer, name: str) -> Hyperparameter:
     return next(h for h in optimizer.hyperparameters if h.name == name)
 
 
-def _nearby(ground: Ground) -> Iterator[Suspect]:
-    key, values = ground.optimizer.key, ground.values
-    for h in ground.optimizer.hyperparameters:
+def _nearby(reference: Reference) -> Iterator[Suspect]:
+    key, values = reference.optimizer.key, reference.values
+    for h in reference.optimizer.hyperparameters:
         if h.scale == "switch":
             continue
         for value, why in _around(h, values[h.name]).items():
@@ -166,13 +166,13 @@ def _around(h: Hyperparameter, value: float) -> dict[float, str]:
     return found
 
 
-def _other_rules(ground: Ground) -> Iterator[Suspect]:
+def _other_rules(reference: Reference) -> Iterator[Suspect]:
     for key, optimizer in OPTIMIZERS.items():
-        if key == ground.optimizer.key:
+        if key == reference.optimizer.key:
             continue
-        shared = alike(ground, optimizer)
-        says = RULES.get((ground.optimizer.key, key), f"{optimizer.name} with the same settings")
-        if key in ADAMS and ground.optimizer.key in ADAMS and not ground.values["weight_decay"]:
+        shared = alike(reference, optimizer)
+        says = RULES.get((reference.optimizer.key, key), f"{optimizer.name} with the same settings")
+        if key in ADAMS and reference.optimizer.key in ADAMS and not reference.values["weight_decay"]:
             says = f"{optimizer.name} with the same settings"
         yield Suspect(f"rule:{key}", says, 2, Variant(key, shared))
         own = optimizer.values({"lr": shared["lr"]})
@@ -187,11 +187,11 @@ def _other_rules(ground: Ground) -> Iterator[Suspect]:
                 yield Suspect(f"rule:{key}:{h.name}", f"{says}; and {flipped}", 3, Variant(key, {**shared, h.name: on}))
 
 
-def alike(ground: Ground, optimizer: Optimizer) -> dict[str, float]:
+def alike(reference: Reference, optimizer: Optimizer) -> dict[str, float]:
     """Settings of another rule that are the reference's, under the names that they have there."""
     known = {h.name for h in optimizer.hyperparameters}
-    given = dict(ground.values)
-    of_reference = ground.optimizer.key in WITH_SQUARES or "beta2" in given
+    given = dict(reference.values)
+    of_reference = reference.optimizer.key in WITH_SQUARES or "beta2" in given
     if of_reference and (optimizer.key in WITH_SQUARES or "beta2" in known):
         _rename(given, SQUARES, known)
     _rename(given, GRADIENTS, known)

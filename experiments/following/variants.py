@@ -11,7 +11,7 @@ from itertools import count
 from typing import Protocol
 
 from experiments.following import families
-from experiments.following.ground import Look, Loss, Pair
+from experiments.following.reference import Look, Loss, Pair
 from optimizers import OPTIMIZERS
 from vecmath import nan, sqrt
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from experiments import Scenario, follow
 from experiments.following import families
-from experiments.following.ground import Ground
 from experiments.following.mistakes import WITHIN, mistakes
+from experiments.following.reference import Reference
 from experiments.following.suspects import of_mistake
 from experiments.following.variants import Variant
 from optimizers import OPTIMIZERS
@@ -123,8 +123,8 @@ def races(draw):
 @settings(max_examples=25)
 def test_every_rule_follows_itself_with_any_settings(race):
     (key,) = race.optimizers
-    ground = Ground(race, key)
-    walk = Variant(key, ground.values).walk(race.start, ground.factors)
+    reference = Reference(race, key)
+    walk = Variant(key, reference.values).walk(race.start, reference.factors)
     report = follow(race, as_step(walk))
     assert report.equal, str(report)
     assert report.ulp == 0.0
@@ -137,8 +137,8 @@ def test_a_family_without_a_mistake_is_the_rule(key):
     for switches in ({}, on, {**on, "decoupled_weight_decay": 1.0, "eps_inside_root": 1.0}, {"momentum": 0.5}):
         known = {h.name for h in OPTIMIZERS[key].hyperparameters}
         race = scenario(key, {"lr": 1e-3, **{n: v for n, v in switches.items() if n in known}}, scheduled=True)
-        ground = Ground(race, key)
-        walk = Variant(key, ground.values, options={"no": "mistake"}).walk(race.start, ground.factors)
+        reference = Reference(race, key)
+        walk = Variant(key, reference.values, options={"no": "mistake"}).walk(race.start, reference.factors)
         report = follow(race, lambda w, g, state, lr, walk=walk: as_step(walk)(w, g, state))
         assert report.equal, str(report)
 
@@ -154,16 +154,16 @@ def wrong(draw):
     telling = {**TELLING, "beta2": 0.95, "amsgrad": float(draw(st.booleans()))}
     values = {name: value for name, value in telling.items() if name in known}
     race = Scenario("bowl", optimizers={key: values}, steps=15, schedules={key: SCHEDULE}, gradient_noise=0.5)
-    return race, key, draw(st.sampled_from(list(mistakes(Ground(race, key)))))
+    return race, key, draw(st.sampled_from(list(mistakes(Reference(race, key)))))
 
 
 @given(wrong())
 @settings(max_examples=15)
 def test_every_mistake_is_found_by_its_own_name(one):
     race, key, mistake = one
-    ground = Ground(race, key)
-    suspect = of_mistake(key, ground.values, mistake)
-    walk = suspect.variant.walk(race.start, ground.factors)
+    reference = Reference(race, key)
+    suspect = of_mistake(key, reference.values, mistake)
+    walk = suspect.variant.walk(race.start, reference.factors)
     report = follow(race, lambda w, g, state, lr: as_step(walk)(w, g, state))
     assert suspect.says in {*report.looks_like, *report.unseen}, (mistake, str(report))
 

@@ -1,4 +1,4 @@
-"""The ground that a candidate and its suspects walk on: a scenario's loss and gradient, step by step."""
+"""The racer that is the reference, and what it sees: loss and gradient of its scenario, step by step."""
 
 from collections.abc import Callable
 from itertools import cycle
@@ -16,8 +16,8 @@ Loss = Callable[[Pair], Look]
 NOWHERE: Look = (inf, inf, inf)
 
 
-class Ground:
-    """Loss and gradient of one racer's scenario, on the batch or with the noise of each step.
+class Reference:
+    """A racer of a scenario, with the loss and gradient that it gets on the batch or with the noise of each step.
 
     Attributes:
         scenario, racer: the race, and the key of the racer that is the reference.
