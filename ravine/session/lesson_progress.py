@@ -7,9 +7,13 @@ from experiments.link_spelling import trimmed
 from experiments.permalink import address, decode, decode_view
 from experiments.race import Race
 from experiments.scenario import Problem, shorten
-from lessons import LESSONS
+from lessons import LESSONS, Lesson
+from ravine.session.link_options import TOGGLES
 from ravine.session.session import FIRST_LESSON, Session
 from ravine.session.spoken_names import spoken
+
+# Switches of the view that a lesson names if it needs them.
+SWITCHES = ("three", *TOGGLES)
 
 
 def done(session: Session, key: str) -> frozenset[str]:
@@ -140,3 +144,12 @@ def link(session: Session, key: str) -> dict[str, str]:
 def share(session: Session, *, brief: bool = False) -> dict[str, str]:
     """Address of what is shown, without this visitor's progress and answer."""
     return {key: value for key, value in write(session, brief=brief).items() if key not in ("p", "answer")}
+
+
+def hidden_parts(lesson: Lesson) -> set[str]:
+    """Parts of the stage (:class:`ravine.stage.page_options.Frame`) that the lesson does without."""
+    hidden = {switch for switch in SWITCHES if switch not in lesson.toggles}
+    hidden |= {part for part in ("board", "loss", "transport") if part not in lesson.panels}
+    hidden |= {control for control in ("start", "batch") if control not in lesson.controls}
+    hidden |= {"menu"} if any(control.endswith(".lr") for control in lesson.controls) else {"menu", "rates"}
+    return hidden - {"three"} if "three" in lesson.panels else hidden

@@ -5,7 +5,7 @@ import streamlit as st
 from experiments.link_writing import query_of, shortened
 from experiments.permalink import encode
 from lessons import CHAPTERS, LESSONS, raw, text
-from ravine.session import actions, address, lesson_progress, link_options
+from ravine.session import actions, address, lesson_progress
 from ravine.session.session import LESSONS_PAGE, MAPS, PLAYGROUND, Session, current
 from ravine.stage.payload.cost import race_at_once
 from ravine.views import navigation, parts
@@ -18,8 +18,6 @@ from ravine.views.panels.step_inspector import inspector
 from ravine.views.sidebar.language import language_switch
 from ravine.views.undo import undo_buttons
 from ravine.words import Words
-
-SWITCHES = ("three", *link_options.TOGGLES)
 
 
 def show() -> None:
@@ -157,18 +155,11 @@ def scenes(session: Session, words: Words) -> None:
 
 def stage(session: Session) -> None:
     """Draw the stage with what this lesson needs of it."""
-    lesson = session.here
-    rates = any(control.endswith(".lr") for control in lesson.controls)
-    off = {switch for switch in SWITCHES if switch not in lesson.toggles}
-    off |= {part for part in ("board", "loss", "transport") if part not in lesson.panels}
-    off |= {"menu"} if rates else {"menu", "rates"}
-    off |= {control for control in ("start", "batch") if control not in lesson.controls}
-    if "three" in lesson.panels:
-        off -= {"three"}
+    off = lesson_progress.hidden_parts(session.here)
     if not session.options.shows("pages"):
         off |= {"keep"}
     link = query_of(shortened(lesson_progress.share(session)))
-    frame = {"replay": session.replay, "predicted": session.predicted, "place": lesson.key}
+    frame = {"replay": session.replay, "predicted": session.predicted, "place": session.lesson}
     parts.stage(session, off, link=link, ghost=ghost(session), **frame)
 
 

@@ -1055,6 +1055,24 @@ stage-ghost-elsewhere = Its losses are those of another surface.
 stage-ghost-elsewhere-log = Its losses are those of another surface, measured from the lowest one there ({ $lowest }).
 stage-ghost-untimed = It has no samples to count, so its losses are not in the chart.
 
+## A site without a server
+
+site-contents = Contents
+site-neighbours = Before and after
+site-surfaces = Surfaces
+site-live = Everything here runs in your browser. Drag a learning rate, or the ring at the start, and the paths bend at once.
+site-beside = Here it races on the surface “{ $surface }”, beside plain gradient descent. Both have rates that suit the surface.
+site-see = Watch it run
+site-open = Open this race in the app
+site-app = To the app
+site-served = What only the served app has
+site-served-list =
+    Every setting of every optimizer, and any set of them in one race on any surface, on data of your own too.
+    Maps of many runs: which learning rate, which pair of settings, which start; and fair races.
+    The numbers inside a step, many random seeds, slices through the surface at the step that is shown.
+    Lessons that see by themselves when a task is solved.
+    Links that replay exactly what you see, and races that are kept in your browser.
+
 ## Streamlit's own words, which it has in English alone, and the line about the connection
 
 streamlit-line-first = The page is on its way. On a slow line this takes a moment.
