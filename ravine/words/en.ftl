@@ -720,6 +720,7 @@ stage-copied = Link copied
 stage-copy-failed = The browser did not allow copying
 stage-save-picture = Save the picture (PNG)
 stage-full-screen = Full screen
+stage-restore = As it was
 stage-zoom-in = Zoom in
 stage-zoom-out = Zoom out
 stage-zoom-reset = Show everything
@@ -1125,3 +1126,11 @@ stage-fan-to = to
 stage-fan-go = Race all five
 stage-fan-refused = Please give two numbers from { $low } to { $high }, the smaller one first.
 part-menu = Menu of each row
+
+# Take away: Offline page
+stage-take-offline-title = { $name } · Ravine
+stage-take-offline-caption = { $all }; { $steps } steps
+stage-take-offline-live = The same race, live:
+stage-take-offline-note = This page needs no network. Drag a learning rate, or the start on the map: the race runs here.
+offline-unable = This browser is too old for this page. It needs Chrome or Edge 103, Firefox 114, Safari 16.4 or later.
+offline-scriptless = The race is drawn by a script that lies in this page. Allow scripts here to see it.

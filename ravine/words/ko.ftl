@@ -707,6 +707,7 @@ stage-copied = 링크를 복사했어요
 stage-copy-failed = 브라우저가 복사를 허락하지 않았어요
 stage-save-picture = 그림 저장 (PNG)
 stage-full-screen = 전체 화면
+stage-restore = 처음대로
 stage-zoom-in = 확대
 stage-zoom-out = 축소
 stage-zoom-reset = 전체 보기
@@ -1109,3 +1110,11 @@ stage-fan-to = 가장 큰 값
 stage-fan-go = 다섯 개로 실행
 stage-fan-refused = { $low }에서 { $high } 사이의 수 두 개를 작은 것부터 적어 주세요.
 part-menu = 줄마다 있는 메뉴
+
+# Take away: Offline page
+stage-take-offline-title = { $name } · Ravine
+stage-take-offline-caption = { $all }, { $steps }스텝
+stage-take-offline-live = 같은 경주를 앱에서 보기:
+stage-take-offline-note = 이 페이지는 네트워크 없이 열려요. 학습률이나 지도 위의 출발점을 끌면 바로 여기에서 다시 계산해요.
+offline-unable = 이 브라우저는 너무 오래되어 이 페이지를 열 수 없어요. Chrome·Edge 103, Firefox 114, Safari 16.4 이상에서 열어 주세요.
+offline-scriptless = 경주는 이 페이지에 든 스크립트가 그려요. 스크립트를 허용하면 볼 수 있어요.

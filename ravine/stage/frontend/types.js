@@ -112,6 +112,15 @@
  *   since: Record<string, number>}} Message
  *   change: new values, by their keys in a link;
  *   since: number of the first message with each change, by its key
+ * @typedef {object} Served  what only a page with a server has
+ * @property {(question: import("./protocol/race-source.js").Question, signal: AbortSignal) => Promise<Uint8Array | Response>} ask
+ *   requests a race
+ * @property {import("./protocol/map-source.js").Ask} askMap
+ * @property {import("./protocol/race-source.js").First | null} first  a race that was requested before
+ * @property {string} home  path of the playground
+ * @property {typeof import("./kept/kept.js").createKept} createKept
+ * @property {typeof import("./maps/maps.js").createMaps} createMaps
+ * @property {typeof import("./sweep/sweep.js").createSweep} createSweep
  * @typedef {(key: string, holes?: Record<string, string | number>) => string} Word
  * @typedef {HTMLElement & {_fullLayout?: any, on: (name: string, listener: (event: any) => void) => void}} Graph
  */
