@@ -36,6 +36,7 @@ STYLES = (
     "narrow-board",
     "samples",
     "kept",
+    "takeaway",
     "options",
 )
 TYPES = {".js": "text/javascript", ".css": "text/css"}

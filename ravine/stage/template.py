@@ -18,7 +18,7 @@ from ravine.words import LANGUAGES, Words
 FRONTEND = files("ravine") / "stage" / "frontend"
 BOOT, PLAYER = "offline/boot.js", "offline/offline.js"
 # Parts of the style sheet of what only a page with a server has, or Streamlit draws.
-SERVED_STYLES = frozenset({"sweep", "maps", "maps-words", "fair", "menu", "kept", "waiting", "options"})
+SERVED_STYLES = frozenset({"sweep", "maps", "maps-words", "fair", "menu", "kept", "waiting", "options", "takeaway"})
 # No address of any network is allowed, and no script but the one that stands in the page and those that it makes.
 POLICY = (
     "default-src 'none'; script-src '{digest}' blob:; worker-src blob:; style-src 'unsafe-inline'; "

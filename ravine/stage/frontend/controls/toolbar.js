@@ -62,8 +62,8 @@ const TOGGLES = [
 const OF_DATA = ["batch-map", "fit", "cloud"];
 
 /**
- * @param {{view: () => View, change: (view: Partial<View>) => void, served: boolean, copy: () => void,
- *   picture: () => void, full: () => void, restore: () => void}} act
+ * @param {{view: () => View, change: (view: Partial<View>) => void, served: boolean, copy?: () => void,
+ *   picture?: () => void, full: () => void, restore: () => void}} act
  *   served: a server answers what this browser cannot; without one, restore puts back what was changed
  */
 export function createToolbar(act) {
@@ -88,24 +88,19 @@ export function createToolbar(act) {
     return button;
   });
   const tools = h("div", { class: "rv-group" });
-  /** @type {[word: string, picture: string, run: () => void][]} */
-  const served = [
+  const restore = createRestore(act.restore);
+  for (const [word, picture, run] of /** @type {const} */ ([
     ["copy-link", "link", act.copy],
     ["save-picture", "picture", act.picture],
-  ];
-  const restore = createRestore(act.restore);
-  for (const [word, picture, run] of act.served ? served : []) {
+    ["full-screen", "full", document.fullscreenEnabled ? act.full : undefined],
+  ])) {
+    if (!run) continue;
     const button = h("button", { type: "button", class: "rv-button", label: word }, icon(picture));
     if (word === "copy-link") button.append(h("span", { class: "rv-share", say: "share" }));
     button.addEventListener("click", run);
     tools.append(button);
   }
-  if (!act.served) tools.append(restore);
-  if (document.fullscreenEnabled) {
-    const full = { type: "button", class: "rv-button", label: "full-screen" };
-    tools.append(h("button", full, icon("full")));
-    tools.lastElementChild?.addEventListener("click", act.full);
-  }
+  if (!act.served) tools.prepend(restore);
   const more = [-1, 1].map((way) => createMore(toggles, way));
   const row = h("div", { class: "rv-toggle-row" }, more[0], toggles, more[1]);
   element.append(row, tools);
@@ -184,21 +179,24 @@ function createMore(line, way) {
   return button;
 }
 
-/** @param {string} text */
-export async function copyText(text) {
+/**
+ * @param {string} text
+ * @param {Element} [place]  where a text can be selected: a modal dialog leaves no other
+ */
+export async function copyText(text, place) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyBySelection(text); // plain http, or permission refused
+    return copyBySelection(text, place); // plain http, or permission refused
   }
 }
 
-/** @param {string} text */
-function copyBySelection(text) {
+/** @type {(text: string, place?: Element) => boolean} */
+function copyBySelection(text, place = document.fullscreenElement ?? document.body) {
   const area = h("textarea", { readonly: true, class: "rv-hidden" });
   area.value = text;
-  (document.fullscreenElement ?? document.body).append(area);
+  place.append(area);
   area.select();
   const copied = document.execCommand("copy");
   area.remove();

@@ -6,11 +6,10 @@
 import { createControls } from "../controls/controls.js";
 import { createAnswer } from "../page/answer.js";
 import { speak } from "../page/dom.js";
-import { createFrame, runRace, setLanguage } from "../page/frame.js";
+import { createFrame, runRace, setLanguage, toggleFull } from "../page/frame.js";
 import { listenToKeys } from "../page/keys.js";
 import { createLayout } from "../page/layout.js";
 import { announce, announceUnanswered, observe } from "../page/observe.js";
-import { createTakeaway } from "../page/takeaway.js";
 import { readTheme } from "../page/theme.js";
 import { createTip } from "../page/tip.js";
 import { createWaiting } from "../page/waiting.js";
@@ -27,7 +26,7 @@ import { createQueue } from "./queue.js";
 import { createReadings } from "./readings.js";
 import { createScreen } from "./screen.js";
 import { roundStart } from "./start.js";
-import { initialState, isCovered, reduce, startOf } from "./state.js";
+import { initialState, reduce, startOf } from "./state.js";
 import { createStepping } from "./stepping.js";
 import { stepOf } from "./time.js";
 
@@ -62,6 +61,7 @@ export function createPlayer(root, ports) {
     if (state === before) return;
     answer.watch(state.playback);
     if (state.view !== before.view || state.word !== before.word) kept?.shown();
+    taking?.shown(before, state);
     return screen.update(before, event);
   }
 
@@ -92,20 +92,14 @@ export function createPlayer(root, ports) {
     show: (scene) => dispatch({ type: "raced", scene }),
   });
   const preview = createPreview({ can: drag.takes, draw: drag.draw });
-  const takeaway = createTakeaway(root, layout.contour.graph, {
-    plotly: () => screen.plotly,
-    state: () => state,
-    link: () => exact.link(),
-    say: (key) => controls.toolbar.say(state.word(key)),
-    paintOn: (canvas, ratio) => screen.plots?.paintOn(clock.step, canvas, ratio, isCovered(state)),
-    clock,
+  const taking = served?.createTaking(root, layout.contour.graph, {
+    ...{ state: () => state, clock, store, screen: () => screen, page: () => link },
+    ...{ link: () => exact.link(), race: () => raceWith(outbox.settings) },
+    ...{ home: served.home, ask: served.askTake, say: (text) => controls.toolbar.say(text) },
   });
   const controls = createControls(layout, tip, clock, {
-    state: () => state,
-    ...{ open: !!emit, served: !!served },
-    change,
-    restore,
-    ...takeaway,
+    ...{ state: () => state, change, restore, open: !!emit, served: !!served },
+    ...{ full: () => toggleFull(root), ...taking?.tools },
   });
   const reportStep = createStepping({
     wanted: () => state.ready && !state.maps && !!state.scene?.header.inspect,
@@ -160,11 +154,13 @@ export function createPlayer(root, ports) {
     exact.show();
   }
 
-  /** @param {Record<string, any>} settings  to change in the page's link */
-  function want(settings) {
-    if (!link || !source) return;
-    // What was set on one surface means nothing on the next.
-    source.want({ ...link.race, change: linked() === surface() ? settings : {} });
+  /** @typedef {Record<string, any>} Settings  of the page's link; those of one surface mean nothing on the next */
+  const raceWith = (/** @type {Settings} */ settings) =>
+    link && { ...link.race, change: linked() === surface() ? settings : {} };
+
+  function want(/** @type {Settings} */ settings) {
+    const race = raceWith(settings);
+    if (race) source?.want(race);
   }
 
   /** @param {number} steps  of the wanted race, which may be on another surface than the one shown */
@@ -190,6 +186,7 @@ export function createPlayer(root, ports) {
     want(outbox.dragging ? {} : outbox.settings);
     queue(settle);
     kept?.follow(next.frame);
+    taking?.follow(next.frame);
   }
 
   /** Whether the race on the page is the one that was asked for. */
@@ -281,6 +278,7 @@ export function createPlayer(root, ports) {
       stopObserving();
       drag.close();
       kept?.close();
+      taking?.close();
       engine?.close();
       screen.close();
       root.replaceChildren();
