@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from experiments import race
-from experiments.permalink import encode
+from experiments.link_writing import query_of, shortened
+from experiments.permalink import address
 from experiments.scenario import Scenario
 from experiments.view import View
 from ravine.stage import assets
@@ -49,7 +50,7 @@ def page(
     if site and not site.startswith(("https://", "http://")):
         raise ValueError(f"{site}: not the address of a web page")
     view, words = view or View(), Words(language)
-    frame = Frame(place="offline", moment=moment, hide=())
+    frame = Frame(place="offline", moment=moment)
     texts = {
         **_words(scenario, view, words, site),
         "PAGE": block(json.dumps({"surface": assets.surface_text(scenario.surface), "frame": asdict(frame)}).encode()),
@@ -63,13 +64,14 @@ def _words(scenario: Scenario, view: View, words: Words, site: str) -> dict[str,
     name = words.surface(scenario.surface)
     names = ", ".join(racer_names(scenario, words).values())
     live = assets.surface_text(scenario.surface)
+    link = query_of(shortened(address(scenario, view)))
     texts = {
         "LANG": words.language,
         "TITLE": words("stage-take-offline-title", name=name),
         "HEADING": name,
         "CAPTION": words("stage-take-offline-caption", all=names, steps=scenario.steps),
         "LIVE": words("stage-take-offline-live"),
-        "ADDRESS": f"{site.rstrip('/')}/?{encode(scenario, view)}&lang={words.language}" if site else "",
+        "ADDRESS": f"{site.rstrip('/')}/?{link}&lang={words.language}" if site else "",
         "NOTE": words("stage-take-offline-note") if live else "",
     }
     return {place: html.escape(text) for place, text in texts.items()} | {"UNLINKED": "" if site else " hidden"}
