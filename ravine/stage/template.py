@@ -49,7 +49,7 @@ def template(modules: tuple[tuple[str, str], ...], styles: tuple[str, ...]) -> s
         {
             "POLICY": POLICY.format(digest=f"sha256-{digest}"),
             "ICON": base64.b64encode((files("ravine") / "icon.svg").read_bytes()).decode(),
-            "SHEET": bare((FRONTEND / "styles" / "offline.css").read_text("utf-8")).strip(),
+            "SHEET": bare((FRONTEND / "offline" / "page.css").read_text("utf-8")).strip(),
             "UNABLE": _in_all_languages("offline-unable"),
             "SCRIPTLESS": _in_all_languages("offline-scriptless"),
             "CODE": block(json.dumps(_code(texts, styles), ensure_ascii=False).encode()),

@@ -92,9 +92,9 @@
  * @typedef {{key: string, color: string, at: Numbers, band: Numbers,
  *   ends: Numbers}} Band  results of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
- *   rules: Record<string, Declared[]>, vectors: Vectors | null, data: DataSet | null, bands: Band[],
+ *   rules: Record<string, Declared[]>, vectors: Vectors | null, data: DataSet | null, bands: Band[], parts: Map<string, Part>,
  *   seen: {key: string, cosine: Numbers} | null, dragged?: string[]}} Scene
- *   rules: settings of each rule that races;
+ *   rules: settings of each rule that races; parts: all that the header names;
  *   dragged: rows that this browser runs now, because they differ from the server's
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,

@@ -165,6 +165,7 @@ export function assemble(header, store) {
   );
   return {
     header,
+    parts: new Map([...partIds(header)].map((id) => [id, /** @type {Part} */ (store.get(id))])),
     words: words.json,
     surface: {
       ...decodeSurface(header.surface, surface),

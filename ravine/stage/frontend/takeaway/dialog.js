@@ -16,7 +16,6 @@ import { createLinkGroup } from "./link.js";
  * @property {() => string} address  that link, whole
  * @property {import("../player/time.js").Reading} clock
  * @property {() => ReturnType<typeof import("../player/screen.js").createScreen>} screen  plots, their ranges, the camera
- * @property {(id: string) => import("../types.js").Part | undefined} part  of the race on the page
  * @property {(covered?: boolean) => boolean} covered  whether what has not been played yet is not drawn
  * @property {(kind: string, options: Record<string, any>, signal?: AbortSignal) => Promise<Response>} ask
  *   POST /ravine/take for the race on the page; refused with an Error whose `sentence` is for the visitor

@@ -19,12 +19,11 @@ const SHOWN = ["scene", "base", "view", "word", "theme", "ghost", "maps", "chang
  * @param {{state: () => State, link: () => string, clock: import("../player/time.js").Reading,
  *   screen: import("./dialog.js").Act["screen"], page: () => import("../types.js").Link | null,
  *   race: () => import("../types.js").RaceLink | null, home: string,
- *   store: import("../protocol/payload.js").PartStore,
  *   say: (text: string) => void, ask?: Ask}} ports
  *   race: what the server needs to know for the race on the page; home: path of the app
  */
 export function createTaking(root, graph, ports) {
-  const { state, link, clock, screen, page, race, home, store, ask } = ports;
+  const { state, link, clock, screen, page, race, home, ask } = ports;
   /** @type {ReturnType<typeof createDialog> | null} */
   let dialog = null;
   /** @type {string[]} */
@@ -37,7 +36,6 @@ export function createTaking(root, graph, ports) {
         ...{ state, link, clock, screen, race, download },
         word: (key, holes) => state().word(key, holes),
         address: () => `${location.origin}${location.pathname}?${link()}`,
-        part: (id) => store.get(id),
         covered: () => isCovered(state()),
         async ask(kind, options, signal) {
           if (!ask) throw new Error("there is no server");
