@@ -55,6 +55,24 @@ best-help = On a quadratic surface the fastest setting is known exactly. It make
 best-is-set = Rate and momentum are at their best for this surface: { $values }.
 best-rate-is-set = The rate is at its best for this surface: { $values }.
 
+## A site without a server
+
+site-contents = Contents
+site-neighbours = Before and after
+site-surfaces = Surfaces
+site-live = Everything here runs in your browser. Drag a learning rate, or the ring at the start, and the paths bend at once.
+site-beside = Here it races on the surface “{ $surface }”, beside plain gradient descent. Both have rates that suit the surface.
+site-see = Watch it run
+site-open = Open this race in the app
+site-app = To the app
+site-served = What only the served app has
+site-served-list =
+    Every setting of every optimizer, and any set of them in one race on any surface, on data of your own too.
+    Maps of many runs: which learning rate, which pair of settings, which start; and fair races.
+    The numbers inside a step, many random seeds, slices through the surface at the step that is shown.
+    Lessons that see by themselves when a task is solved.
+    Links that replay exactly what you see, and races that are kept in your browser.
+=======
 ## Pages in place of the app
 
 calm-full = Every place in this lab is taken at the moment.
@@ -720,6 +738,7 @@ stage-copied = Link copied
 stage-copy-failed = The browser did not allow copying
 stage-save-picture = Save the picture (PNG)
 stage-full-screen = Full screen
+stage-restore = As it was
 stage-zoom-in = Zoom in
 stage-zoom-out = Zoom out
 stage-zoom-reset = Show everything
@@ -1055,23 +1074,26 @@ stage-ghost-elsewhere = Its losses are those of another surface.
 stage-ghost-elsewhere-log = Its losses are those of another surface, measured from the lowest one there ({ $lowest }).
 stage-ghost-untimed = It has no samples to count, so its losses are not in the chart.
 
-## A site without a server
+<<<<<<< HEAD
+## Take away
 
-site-contents = Contents
-site-neighbours = Before and after
-site-surfaces = Surfaces
-site-live = Everything here runs in your browser. Drag a learning rate, or the ring at the start, and the paths bend at once.
-site-beside = Here it races on the surface “{ $surface }”, beside plain gradient descent. Both have rates that suit the surface.
-site-see = Watch it run
-site-open = Open this race in the app
-site-app = To the app
-site-served = What only the served app has
-site-served-list =
-    Every setting of every optimizer, and any set of them in one race on any surface, on data of your own too.
-    Maps of many runs: which learning rate, which pair of settings, which start; and fair races.
-    The numbers inside a step, many random seeds, slices through the surface at the step that is shown.
-    Lessons that see by themselves when a task is solved.
-    Links that replay exactly what you see, and races that are kept in your browser.
+# Take away: the dialog
+stage-take = Take away
+stage-take-close = Close
+stage-take-groups = What to take away
+stage-take-bytes = { $amount } bytes
+stage-take-about = about { $size }
+stage-take-saved = Saved: { $name }, { $size }
+
+# Take away: link
+stage-take-link = Link
+stage-take-link-what = An address that opens exactly what you see: race, step, zoom and camera.
+stage-take-link-field = Link to what you see
+stage-take-link-size = { $count } characters
+stage-take-link-copy = Copy the link
+stage-take-link-file = Your own table is in no link: whoever opens it sees the race on the data that Ravine brings along.
+stage-take-link-share = QR code and embedding
+>>>>>>> offline
 
 ## Streamlit's own words, which it has in English alone, and the line about the connection
 
@@ -1143,3 +1165,11 @@ stage-fan-to = to
 stage-fan-go = Race all five
 stage-fan-refused = Please give two numbers from { $low } to { $high }, the smaller one first.
 part-menu = Menu of each row
+
+# Take away: Offline page
+stage-take-offline-title = { $name } · Ravine
+stage-take-offline-caption = { $all }; { $steps } steps
+stage-take-offline-live = The same race, live:
+stage-take-offline-note = This page needs no network. Drag a learning rate, or the start on the map: the race runs here.
+offline-unable = This browser is too old for this page. It needs Chrome or Edge 103, Firefox 114, Safari 16.4 or later.
+offline-scriptless = The race is drawn by a script that lies in this page. Allow scripts here to see it.

@@ -50,6 +50,24 @@ best-help = 이차 곡면에서는 가장 빠른 설정을 정확히 알 수 있
 best-is-set = 학습률과 모멘텀이 이 곡면에서 가장 좋은 값이에요: { $values }.
 best-rate-is-set = 학습률이 이 곡면에서 가장 좋은 값이에요: { $values }.
 
+## 서버 없이 볼 수 있는 사이트
+
+site-contents = 차례
+site-neighbours = 이전과 다음
+site-surfaces = 손실 곡면
+site-live = 여기 있는 것은 모두 브라우저 안에서 달려요. 학습률이나 출발점의 고리를 끌면 경로가 바로 휘어져요.
+site-beside = 여기서는 ‘{ $surface }’ 곡면에서 경사 하강법과 나란히 달려요. 둘 다 이 곡면에 맞는 학습률을 써요.
+site-see = 달리는 모습 보기
+site-open = 이 경주를 앱에서 열기
+site-app = 앱으로 가기
+site-served = 서버가 있는 앱에만 있는 것
+site-served-list =
+    모든 옵티마이저의 모든 설정. 어느 곡면에서든, 내 데이터에서든 원하는 옵티마이저끼리 경주할 수 있어요.
+    여러 번의 실행을 그린 지도. 어떤 학습률, 어떤 두 설정, 어떤 출발점이 좋은지 보고 공정하게 겨뤄 볼 수 있어요.
+    한 스텝 안의 숫자, 여러 난수 시드, 지금 스텝에서 자른 곡면의 단면.
+    과제를 풀면 스스로 알아차리는 강의.
+    보이는 그대로 다시 재생하는 링크와 브라우저에 보관하는 경주.
+
 ## 앱 대신 보이는 페이지
 
 calm-full = 지금은 자리가 모두 찼어요.
@@ -707,6 +725,7 @@ stage-copied = 링크를 복사했어요
 stage-copy-failed = 브라우저가 복사를 허락하지 않았어요
 stage-save-picture = 그림 저장 (PNG)
 stage-full-screen = 전체 화면
+stage-restore = 처음대로
 stage-zoom-in = 확대
 stage-zoom-out = 축소
 stage-zoom-reset = 전체 보기
@@ -1039,23 +1058,24 @@ stage-ghost-elsewhere = 손실은 다른 곡면의 값이에요.
 stage-ghost-elsewhere-log = 손실은 다른 곡면의 값이고, 그 곡면의 가장 낮은 손실({ $lowest })에서부터 쟀어요.
 stage-ghost-untimed = 세어 볼 표본이 없어서 손실은 그래프에 그리지 않아요.
 
-## 서버 없이 볼 수 있는 사이트
+## 내려받기
 
-site-contents = 차례
-site-neighbours = 이전과 다음
-site-surfaces = 손실 곡면
-site-live = 여기 있는 것은 모두 브라우저 안에서 달려요. 학습률이나 출발점의 고리를 끌면 경로가 바로 휘어져요.
-site-beside = 여기서는 ‘{ $surface }’ 곡면에서 경사 하강법과 나란히 달려요. 둘 다 이 곡면에 맞는 학습률을 써요.
-site-see = 달리는 모습 보기
-site-open = 이 경주를 앱에서 열기
-site-app = 앱으로 가기
-site-served = 서버가 있는 앱에만 있는 것
-site-served-list =
-    모든 옵티마이저의 모든 설정. 어느 곡면에서든, 내 데이터에서든 원하는 옵티마이저끼리 경주할 수 있어요.
-    여러 번의 실행을 그린 지도. 어떤 학습률, 어떤 두 설정, 어떤 출발점이 좋은지 보고 공정하게 겨뤄 볼 수 있어요.
-    한 스텝 안의 숫자, 여러 난수 시드, 지금 스텝에서 자른 곡면의 단면.
-    과제를 풀면 스스로 알아차리는 강의.
-    보이는 그대로 다시 재생하는 링크와 브라우저에 보관하는 경주.
+# Take away: the dialog
+stage-take = 내려받기
+stage-take-close = 닫기
+stage-take-groups = 내려받을 것
+stage-take-bytes = { $amount }바이트
+stage-take-about = 약 { $size }
+stage-take-saved = 저장했어요: { $name }, { $size }
+
+# Take away: link
+stage-take-link = 링크
+stage-take-link-what = 지금 보는 그대로 열리는 주소예요. 경주, 스텝, 확대, 카메라까지 같아요.
+stage-take-link-field = 지금 보는 것의 링크
+stage-take-link-size = { $count }자
+stage-take-link-copy = 링크 복사
+stage-take-link-file = 직접 가져온 표는 링크에 담기지 않아요. 링크를 열면 Ravine에 있는 데이터로 하는 경주가 보여요.
+stage-take-link-share = QR 코드와 페이지에 넣기
 
 ## Streamlit의 말(영어뿐이라 여기서 바꿔요)과 연결을 알리는 줄
 
@@ -1127,3 +1147,11 @@ stage-fan-to = 가장 큰 값
 stage-fan-go = 다섯 개로 실행
 stage-fan-refused = { $low }에서 { $high } 사이의 수 두 개를 작은 것부터 적어 주세요.
 part-menu = 줄마다 있는 메뉴
+
+# Take away: Offline page
+stage-take-offline-title = { $name } · Ravine
+stage-take-offline-caption = { $all }, { $steps }스텝
+stage-take-offline-live = 같은 경주를 앱에서 보기:
+stage-take-offline-note = 이 페이지는 네트워크 없이 열려요. 학습률이나 지도 위의 출발점을 끌면 바로 여기에서 다시 계산해요.
+offline-unable = 이 브라우저는 너무 오래되어 이 페이지를 열 수 없어요. Chrome·Edge 103, Firefox 114, Safari 16.4 이상에서 열어 주세요.
+offline-scriptless = 경주는 이 페이지에 든 스크립트가 그려요. 스크립트를 허용하면 볼 수 있어요.

@@ -1,4 +1,4 @@
-/** Toolbar: switches of the view; link, picture, full screen. */
+/** Toolbar: switches of the view; link, picture, full screen; without a server, a way back to what was. */
 
 import { h, icon } from "../page/dom.js";
 import { short } from "../page/format.js";
@@ -62,9 +62,9 @@ const TOGGLES = [
 const OF_DATA = ["batch-map", "fit", "cloud"];
 
 /**
- * @param {{view: () => View, change: (view: Partial<View>) => void, maps: boolean, copy: () => void,
- *   picture: () => void, full: () => void}} act
- *   maps: whether a server makes them
+ * @param {{view: () => View, change: (view: Partial<View>) => void, served: boolean, copy?: () => void,
+ *   picture?: () => void, full: () => void, restore: () => void}} act
+ *   served: a server answers what this browser cannot; without one, restore puts back what was changed
  */
 export function createToolbar(act) {
   const title = h("span", { class: "rv-title" });
@@ -88,17 +88,19 @@ export function createToolbar(act) {
     return button;
   });
   const tools = h("div", { class: "rv-group" });
+  const restore = createRestore(act.restore);
   for (const [word, picture, run] of /** @type {const} */ ([
     ["copy-link", "link", act.copy],
     ["save-picture", "picture", act.picture],
-    ["full-screen", "full", act.full],
+    ["full-screen", "full", document.fullscreenEnabled ? act.full : undefined],
   ])) {
-    if (word === "full-screen" && !document.fullscreenEnabled) continue;
+    if (!run) continue;
     const button = h("button", { type: "button", class: "rv-button", label: word }, icon(picture));
     if (word === "copy-link") button.append(h("span", { class: "rv-share", say: "share" }));
     button.addEventListener("click", run);
     tools.append(button);
   }
+  if (!act.served) tools.prepend(restore);
   const more = [-1, 1].map((way) => createMore(toggles, way));
   const row = h("div", { class: "rv-toggle-row" }, more[0], toggles, more[1]);
   element.append(row, tools);
@@ -117,7 +119,8 @@ export function createToolbar(act) {
       for (const [i, [key, on]] of TOGGLES.entries()) {
         const absent =
           (key === "ends" && !many?.length) ||
-          (key === "sweep" && !act.maps) ||
+          (key === "sweep" && !act.served) ||
+          (key === "curvature" && !act.served && !curvature) ||
           (OF_DATA.includes(key) && !(key === "fit" ? data?.model : samples));
         buttons[i].classList.toggle("rv-absent", absent);
         buttons[i].setAttribute("aria-pressed", String(on(view)));
@@ -126,6 +129,10 @@ export function createToolbar(act) {
           buttons[i].title = word("curvature-drawn", { amount: short(curvature.amount) });
       }
     },
+    /** @param {boolean} changed  whether there is something to put back */
+    offerRestore(changed) {
+      restore.classList.toggle("rv-gone", !changed);
+    },
     /** @param {string} text  shown and read out for a moment */
     say(text) {
       clearTimeout(timer);
@@ -133,6 +140,21 @@ export function createToolbar(act) {
       timer = setTimeout(() => (status.textContent = ""), 2500);
     },
   };
+}
+
+/** @param {() => void} run */
+function createRestore(run) {
+  const words = h("span", { say: "restore" });
+  const button = h("button", { type: "button", class: "rv-button rv-text rv-restore rv-gone" });
+  button.append(icon("reset"), words);
+  button.addEventListener("click", () => {
+    // It disappears: whoever goes by the keyboard stays where the race is played.
+    /** @type {HTMLElement | null | undefined} */ (
+      button.closest(".ravine")?.querySelector(".rv-play")
+    )?.focus({ preventScroll: true });
+    run();
+  });
+  return button;
 }
 
 /**
@@ -157,21 +179,24 @@ function createMore(line, way) {
   return button;
 }
 
-/** @param {string} text */
-export async function copyText(text) {
+/**
+ * @param {string} text
+ * @param {Element} [place]  where a text can be selected: a modal dialog leaves no other
+ */
+export async function copyText(text, place) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyBySelection(text); // plain http, or permission refused
+    return copyBySelection(text, place); // plain http, or permission refused
   }
 }
 
-/** @param {string} text */
-function copyBySelection(text) {
+/** @type {(text: string, place?: Element) => boolean} */
+function copyBySelection(text, place = document.fullscreenElement ?? document.body) {
   const area = h("textarea", { readonly: true, class: "rv-hidden" });
   area.value = text;
-  (document.fullscreenElement ?? document.body).append(area);
+  place.append(area);
   area.select();
   const copied = document.execCommand("copy");
   area.remove();

@@ -1,18 +1,17 @@
-/** Copy the link, save a picture, go full screen. */
+/** Copy the link, save a picture. */
 
 import { copyText } from "../controls/toolbar.js";
 import { clockText } from "../player/time.js";
 import { download, takePicture } from "../plots/picture.js";
 
 /**
- * @param {HTMLElement} root
  * @param {import("../types.js").Graph} graph
  * @param {{plotly: () => any, state: () => import("../player/state.js").State, link: () => string,
  *   say: (word: string) => void,
  *   paintOn: (canvas: HTMLCanvasElement, ratio: number) => void,
  *   clock: import("../player/time.js").Reading}} from
  */
-export function createTakeaway(root, graph, from) {
+export function createTakeaway(graph, from) {
   return {
     async copy() {
       const copied = await copyText(`${location.origin}${location.pathname}?${from.link()}`);
@@ -30,11 +29,6 @@ export function createTakeaway(root, graph, from) {
       };
       const blob = await takePicture(from.plotly(), graph, from.paintOn, legend);
       if (blob) download(blob, `ravine-${scene.surface.key}.png`);
-    },
-
-    full() {
-      if (document.fullscreenElement) document.exitFullscreen();
-      else root.requestFullscreen();
     },
   };
 }
