@@ -9,6 +9,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 PIP   = $(BIN)/pip install --quiet --disable-pip-version-check
 NODE := node_modules/.package-lock.json
+SITE := deploy/site/node_modules/.package-lock.json
 REFERENCES := torch==2.13.0 optax==0.2.8 jax[cpu]==0.10.2 schedulefree==1.4.1 numpy==2.4.6
 
 SHELL := bash
@@ -53,6 +54,10 @@ plotly: $(VENV)/runtime  ## plotly.js with our traces alone, a third of the byte
 	node deploy/plotly/build.js build/plotly/plotly.min.js \
 		"$$($(BIN)/python -c 'import plotly.offline as p; print(p.get_plotlyjs_version())')"
 
+.PHONY: static
+static: $(VENV)/runtime $(SITE)  ## a site without a server, for any host of files: TO (build/site), APP=https://… (links to the app)
+	$(BIN)/python -m ravine.static_site $(or $(TO),build/site) $(if $(APP),--app $(APP))
+
 .PHONY: image
 image:  ## build the container image (IMAGE=ravine)
 	docker build --tag $(IMAGE) .
@@ -67,13 +72,13 @@ image-check: $(VENV)/runtime  ## build the image and run it: read-only, not root
 
 ##@ Check
 .PHONY: test
-test: node browser kernels  ## run every test: the fast ones first, the browser's last
+test: node browser kernels $(SITE)  ## run every test: the fast ones first, the browser's last
 	$(BIN)/pytest -m "not browser" -n 2 --dist worksteal
 	npm test
 	$(BIN)/pytest -m browser -n 2 --dist loadfile
 
 .PHONY: quick
-quick: node kernels  ## tests of files that take a second or two, for the loop while one writes
+quick: node kernels $(SITE)  ## tests of files that take a second or two, for the loop while one writes
 	$(BIN)/pytest -m "not browser" --quick -n 2 --dist worksteal -q
 	npm test --silent
 
@@ -205,7 +210,7 @@ lock: dev  ## requirements.lock, from requirements.txt and pyproject.toml's buil
 
 .PHONY: clean
 clean:  ## remove all that make has made
-	rm -rf $(VENV) .venv-reference node_modules deploy/plotly/node_modules build *.egg-info
+	rm -rf $(VENV) .venv-reference node_modules deploy/plotly/node_modules deploy/site/node_modules build *.egg-info
 	rm -rf .hypothesis .import_linter_cache .pyrefly_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -253,6 +258,12 @@ $(NODE): package.json package-lock.json
 	$(call need,command -v node && command -v npm,nodejs npm)
 	@echo "Installing the stage's tools"
 	@npm ci --loglevel=error --no-audit --no-fund
+	@touch $@
+
+$(SITE): deploy/site/package.json deploy/site/package-lock.json
+	$(call need,command -v node && command -v npm,nodejs npm)
+	@echo "Installing what sets the site's text"
+	@cd deploy/site && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund
 	@touch $@
 
 .venv-reference/ready: Makefile

@@ -12,7 +12,7 @@ from plotly.offline import get_plotlyjs_version
 from ravine.asset import Asset
 from ravine.stage import units
 from ravine.stage.bundle import bundle
-from ravine.stage.template import template
+from ravine.stage.template import boot, code, template
 
 FRONTEND = files("ravine") / "stage" / "frontend"
 PLAYER, EARLY, SHEET, OFFLINE = "stage.js", "early.js", "stage.css", "offline.txt"
@@ -94,6 +94,16 @@ def surface_text(key: str) -> str:
 def offline_template() -> str:
     """The offline page without a race (:mod:`ravine.stage.template`)."""
     return template(tuple(_modules().items()), STYLES)
+
+
+def offline_code() -> str:
+    """All that the offline page runs, for pages that share it."""
+    return code(tuple(_modules().items()), STYLES)
+
+
+def offline_boot() -> str:
+    """The script that starts it."""
+    return boot(dict(_modules()))
 
 
 def _modules() -> dict[str, str]:

@@ -53,10 +53,18 @@ def page(
     frame = Frame(place="offline", moment=moment)
     texts = {
         **_words(scenario, view, words, site),
-        "PAGE": block(json.dumps({"surface": assets.surface_text(scenario.surface), "frame": asdict(frame)}).encode()),
-        "RACE": block(ordered(build(race.run(scenario), view, words))),
+        **blocks(scenario, view, words, frame),
     }
     return fill(assets.offline_template(), texts).encode()
+
+
+def blocks(scenario: Scenario, view: View, words: Words, frame: Frame) -> dict[str, str]:
+    """The blocks of a race and of its page's options, by their places in the template."""
+    options = {"surface": assets.surface_text(scenario.surface), "frame": asdict(frame)}
+    return {
+        "PAGE": block(json.dumps(options).encode()),
+        "RACE": block(ordered(build(race.run(scenario), view, words))),
+    }
 
 
 def _words(scenario: Scenario, view: View, words: Words, site: str) -> dict[str, str]:

@@ -42,8 +42,8 @@ def block(content: bytes) -> str:
 def template(modules: tuple[tuple[str, str], ...], styles: tuple[str, ...]) -> str:
     """The page with places for a race; ``modules`` are those of the stage, ``styles`` names of its sheet's parts."""
     texts = dict(modules)
-    boot = bare(texts[BOOT])
-    digest = base64.b64encode(hashlib.sha256(boot.encode()).digest()).decode()
+    script = boot(texts)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return fill(
         (FRONTEND / "offline" / "page.txt").read_text("utf-8"),
         {
@@ -52,14 +52,25 @@ def template(modules: tuple[tuple[str, str], ...], styles: tuple[str, ...]) -> s
             "SHEET": bare((FRONTEND / "offline" / "page.css").read_text("utf-8")).strip(),
             "UNABLE": _in_all_languages("offline-unable"),
             "SCRIPTLESS": _in_all_languages("offline-scriptless"),
-            "CODE": block(json.dumps(_code(texts, styles), ensure_ascii=False).encode()),
-            "BOOT": boot,
+            "CODE": code(modules, styles),
+            "BOOT": script,
         },
     )
 
 
+def boot(modules: Mapping[str, str]) -> str:
+    """The page's first script."""
+    return bare(modules[BOOT])
+
+
+@cache
+def code(modules: tuple[tuple[str, str], ...], styles: tuple[str, ...]) -> str:
+    """The block of everything that runs, and of the style sheet."""
+    return block(json.dumps(_code(dict(modules), styles), ensure_ascii=False).encode())
+
+
 def _code(modules: Mapping[str, str], styles: tuple[str, ...]) -> dict[str, str]:
-    """Everything that runs, and the style sheet; the names are those that ``offline/boot.js`` knows."""
+    """By the names that ``offline/boot.js`` knows."""
     sheets = (FRONTEND / "styles" / f"{name}.css" for name in styles if name not in SERVED_STYLES)
     return {
         "player": bundle(modules, PLAYER),

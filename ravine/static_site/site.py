@@ -12,10 +12,23 @@ from markupsafe import Markup
 
 from experiments.permalink import encode
 from ravine.gallery.files import names, read
-from ravine.static_site.pages import Page, pages, texts_of
+from ravine.stage.assets import offline_boot, offline_code
+from ravine.stage.offline import blocks
+from ravine.stage.page_options import Frame
+from ravine.static_site.pages import Page, Stage, pages, texts_of
 from ravine.static_site.rendering import Text, render, style_files
 from ravine.words import LANGUAGES, Words
 
+PLAYER = "player.js"
+# Puts the block that an offline page holds into a page, from a script that browsers keep.
+HOLDER = (
+    'document.head.append(Object.assign(document.createElement("script"), '
+    '{type: "text/plain", id: "rv-code", text: "%s"}));'
+)
+POLICY = (
+    "default-src 'none'; script-src 'self' blob:; worker-src blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self'; base-uri 'none'; form-action 'none'"
+)
 # Beside the pages; a folder without it is somebody's own, and is not emptied.
 MARK = "ravine-site.json"
 HERE = files("ravine") / "static_site"
@@ -73,15 +86,19 @@ def _page(page: Page, words: Words, html: dict[Text, str], app: str) -> str:
         "html": {text: Markup(done) for text, done in html.items()},
         "languages": LANGUAGES,
         "root": "../" * (page.address.count("/") + 1),
-        "stage": page.stage and stage_html(page.stage, words),
+        "stage": page.stage and _race(page.stage, words),
+        "player": PLAYER,
+        "policy": POLICY,
         "app": app,
         "in_app": app and page.stage and f"{app}?{encode(page.stage.scenario, page.stage.view)}",
     }
     return _templates().get_template(page.template).render(context | dict(page.content))
 
 
-def stage_html(stage, words):
-    return Markup("<div>stage</div>")
+def _race(stage: Stage, words: Words) -> dict[str, Markup]:
+    frame = Frame(hide=stage.hide, autoplay=True)
+    made = blocks(stage.scenario, stage.view, words, frame)
+    return {place: Markup(text) for place, text in made.items()}
 
 
 @cache
@@ -100,8 +117,10 @@ def _paragraph(html: str) -> Markup:
 def _shared() -> Iterator[tuple[str, bytes]]:
     """What all pages share."""
     yield "assets/site.css", (HERE / "site.css").read_bytes()
+    yield f"assets/{PLAYER}", f"{HOLDER % offline_code()}\n{offline_boot()}".encode()
     yield "assets/icon.svg", (files("ravine") / "icon.svg").read_bytes()
     for address, body in style_files().items():
         yield f"assets/katex/{address}", body
     for name in names():
-        yield f"assets/thumbnails/{name}", read(name).body
+        if picture := read(name):
+            yield f"assets/thumbnails/{name}", picture.body

@@ -16,7 +16,10 @@ REACHABLE = """() => [...document.querySelectorAll('.katex, .katex-display')].ev
 DRAWN = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]
 # Moderate at most, and it looks at every element of every formula.
 ALL = {"rules": {"region": {"enabled": False}}}
-TALL = '[data-testid="stMain"], dialog, dialog *, [role="dialog"], [role="dialog"] *'
+# Streamlit's page follows the theme after a while, a page without it at once.
+THEMED = """(scheme) => [...document.querySelectorAll('.stApp')]
+    .every((app) => getComputedStyle(app).colorScheme === scheme)"""
+TALL = 'html, [data-testid="stMain"], dialog, dialog *, [role="dialog"], [role="dialog"] *'
 HEIGHT = """(parts) => Math.max(...[...document.querySelectorAll(parts)]
     .map(({ clientHeight, scrollHeight }) => innerHeight - clientHeight + scrollHeight))"""
 # Half of a lesson's elements are the pieces of its formulas. Those that have their text's colour have its contrast.
@@ -42,9 +45,7 @@ def barriers(
         # Not as a script of the page: its content security policy takes none from elsewhere.
         page.evaluate(AXE.read_text("utf-8"))
     page.emulate_media(color_scheme=scheme)
-    page.wait_for_function(
-        "(scheme) => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme", arg=scheme
-    )
+    page.wait_for_function(THEMED, arg=scheme)
     window = page.viewport_size
     assert window
     # What has to be scrolled to counts as hidden: axe would look at no colours there.

@@ -30,6 +30,8 @@ BUDGETS: dict[str, float] = {
     "browser/test_inspecting.py": 12,
     "browser/test_lessons.py": 240,
     "browser/test_kept.py": 30,
+    "browser/test_static_site.py": 40,
+    "static_site/test_static_site.py": 20,
     "browser/test_limits.py": 15,
     "browser/test_live_engine.py": 20,
     "browser/test_long_race.py": 20,

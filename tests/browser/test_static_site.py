@@ -1,0 +1,119 @@
+"""The site without a server, in a browser: from a disk and from a plain host of files, live, in both languages."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import numpy as np
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from experiments.race import run
+from experiments.scenario import Scenario
+from experiments.suggested_rate import suggest
+from ravine.static_site import rendering, write
+from tests.browser.axe import DRAWN, barriers
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not rendering.ready(), reason="deploy/site/node_modules is not there: `make test` installs it"),
+]
+PATH = "key => Array.from(document.querySelector('.ravine').player.runs.find(run => run.key === key).path)"
+RATE = "key => document.querySelector('.ravine').player.runs.find(run => run.key === key).lr.value"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A host of plain files."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("site")
+    write(made)
+    return made
+
+
+@pytest.fixture
+def hosted(folder: Path) -> Iterator[str]:
+    host = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
+    Thread(target=host.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{host.server_port}"
+    host.shutdown()
+    host.server_close()
+
+
+def follow(page: Page, link: str) -> None:
+    page.get_by_role("link", name=link, exact=True).click()
+
+
+def ready(page: Page) -> None:
+    page.wait_for_function("() => document.querySelector('.ravine')?.player?.racing === true")
+
+
+def path(page: Page, key: str) -> np.ndarray:
+    return np.array(page.evaluate(PATH, key)).reshape(-1, 2)
+
+
+def test_from_a_disk_a_race_is_found_played_and_dragged(folder: Path, open_context: Callable[..., BrowserContext]):
+    context = open_context(locale="ko-KR")
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto((folder / "index.html").as_uri())
+    expect(page).to_have_url(f"{(folder / 'ko' / 'index.html').as_uri()}")  # the visitor's own language
+    follow(page, "English")
+    follow(page, "Beale")
+    ready(page)
+    first = suggest(Scenario("beale"))
+    for key in first.optimizers:
+        assert np.array_equal(path(page, key), run(first)[key].path), f"{key} is not where it should be"
+
+    rate = page.get_by_role("slider").filter(visible=True).and_(page.locator(".rv-rate input[type=range]")).first
+    rate.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.ravine').player.live")
+    key = next(iter(first.optimizers))
+    value = page.evaluate(RATE, key)
+    assert value > first.optimizers[key]["lr"]
+    dragged = Scenario("beale", optimizers={**first.optimizers, key: {**first.optimizers[key], "lr": value}})
+    assert np.array_equal(path(page, key), run(dragged)[key].path), (
+        "a dragged rate gives what the app gives, to the last bit"
+    )
+    context.close()
+
+
+def test_a_lesson_answers_once_there_is_a_prediction(hosted: str, open_context: Callable[..., BrowserContext]):
+    context = open_context()
+    page = context.new_page()
+    page.goto(f"{hosted}/en/index.html#lessons")
+    page.get_by_role("region", name="Lessons").get_by_role("link", name="Adam", exact=True).click()
+    ready(page)
+    answer = page.locator(".answer")
+    expect(answer).to_be_hidden()
+    page.get_by_label("It stays the same").check()
+    expect(answer).to_be_visible()
+    expect(answer).to_contain_text("It gets longer")
+    page.get_by_label("It gets longer").check()
+    expect(page.locator(".if-other")).to_be_hidden()
+    follow(page, "Watch it run")
+    ready(page)
+    context.close()
+
+
+def test_the_pages_fit_a_phone_and_can_be_read(hosted: str, open_context: Callable[..., BrowserContext]):
+    context = open_context(viewport={"width": 390, "height": 800}, locale="ko-KR")
+    page = context.new_page()
+    for place in ("ko/index.html", "ko/lessons/momentum.html", "ko/surfaces/rastrigin.html"):
+        page.goto(f"{hosted}/{place}")
+        if "index" not in place:
+            ready(page)
+        wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wider <= 0, f"{place} is {wider} px wider than a phone"
+        assert not barriers(page, "light"), place
+        assert not barriers(page, "dark", DRAWN), place
+    context.close()
