@@ -1075,6 +1075,20 @@ stage-take-link-copy = Copy the link
 stage-take-link-file = Your own table is in no link: whoever opens it sees the race on the data that Ravine brings along.
 stage-take-link-share = QR code and embedding
 
+# Take away: Offline page
+stage-take-offline = Offline page
+stage-take-offline-what = One HTML file with this race: it opens from a disk, in a learning platform or on a phone, without a network.
+stage-take-offline-can = It plays, zooms, turns in 3-D and tells numbers. Learning rates and the start can be dragged there, and give the same numbers as here.
+stage-take-offline-cannot = Other optimizers, surfaces and step counts, maps and sweeps are left to the app, to which the page has a link.
+stage-take-offline-save = Save the page
+stage-take-offline-failed = The page could not be made. Is the connection there? Open this group again to retry.
+stage-take-offline-title = { $name }: a race · Ravine
+stage-take-offline-caption = { $all }; { $steps } steps
+stage-take-offline-live = The same race, live:
+stage-take-offline-note = This page needs no network. Drag a learning rate, or the start on the map: the race runs here.
+offline-unable = This browser is too old for this page. It needs Chrome or Edge 103, Firefox 114, Safari 16.4 or later.
+offline-scriptless = The race is drawn by a script that lies in this page. Allow scripts here to see it.
+
 ## Streamlit's own words, which it has in English alone, and the line about the connection
 
 streamlit-line-first = The page is on its way. On a slow line this takes a moment.
@@ -1145,11 +1159,3 @@ stage-fan-to = to
 stage-fan-go = Race all five
 stage-fan-refused = Please give two numbers from { $low } to { $high }, the smaller one first.
 part-menu = Menu of each row
-
-# Take away: Offline page
-stage-take-offline-title = { $name } · Ravine
-stage-take-offline-caption = { $all }; { $steps } steps
-stage-take-offline-live = The same race, live:
-stage-take-offline-note = This page needs no network. Drag a learning rate, or the start on the map: the race runs here.
-offline-unable = This browser is too old for this page. It needs Chrome or Edge 103, Firefox 114, Safari 16.4 or later.
-offline-scriptless = The race is drawn by a script that lies in this page. Allow scripts here to see it.

@@ -1059,6 +1059,20 @@ stage-take-link-copy = 링크 복사
 stage-take-link-file = 직접 가져온 표는 링크에 담기지 않아요. 링크를 열면 Ravine에 있는 데이터로 하는 경주가 보여요.
 stage-take-link-share = QR 코드와 페이지에 넣기
 
+# Take away: Offline page
+stage-take-offline = 오프라인 페이지
+stage-take-offline-what = 이 경주가 담긴 HTML 파일 하나예요. 디스크나 학습 플랫폼, 휴대전화에서 네트워크 없이 열려요.
+stage-take-offline-can = 재생하고, 확대하고, 3차원으로 돌려 보고, 숫자도 읽을 수 있어요. 학습률과 출발점도 끌 수 있고, 결과는 여기와 똑같아요.
+stage-take-offline-cannot = 옵티마이저, 곡면, 스텝 수를 바꾸는 일과 지도, 학습률 훑기는 앱에서만 돼요. 페이지에 앱으로 가는 링크가 들어 있어요.
+stage-take-offline-save = 페이지 저장
+stage-take-offline-failed = 페이지를 만들지 못했어요. 연결을 확인한 뒤 이 항목을 다시 열어 주세요.
+stage-take-offline-title = { $name } 경주 · Ravine
+stage-take-offline-caption = { $all }, { $steps }스텝
+stage-take-offline-live = 같은 경주를 앱에서 보기:
+stage-take-offline-note = 이 페이지는 네트워크 없이 열려요. 학습률이나 지도 위의 출발점을 끌면 바로 여기에서 다시 계산해요.
+offline-unable = 이 브라우저는 너무 오래되어 이 페이지를 열 수 없어요. Chrome·Edge 103, Firefox 114, Safari 16.4 이상에서 열어 주세요.
+offline-scriptless = 경주는 이 페이지에 든 스크립트가 그려요. 스크립트를 허용하면 볼 수 있어요.
+
 ## Streamlit의 말(영어뿐이라 여기서 바꿔요)과 연결을 알리는 줄
 
 streamlit-line-first = 페이지를 불러오고 있어요. 인터넷이 느리면 조금 걸려요.
@@ -1129,11 +1143,3 @@ stage-fan-to = 가장 큰 값
 stage-fan-go = 다섯 개로 실행
 stage-fan-refused = { $low }에서 { $high } 사이의 수 두 개를 작은 것부터 적어 주세요.
 part-menu = 줄마다 있는 메뉴
-
-# Take away: Offline page
-stage-take-offline-title = { $name } · Ravine
-stage-take-offline-caption = { $all }, { $steps }스텝
-stage-take-offline-live = 같은 경주를 앱에서 보기:
-stage-take-offline-note = 이 페이지는 네트워크 없이 열려요. 학습률이나 지도 위의 출발점을 끌면 바로 여기에서 다시 계산해요.
-offline-unable = 이 브라우저는 너무 오래되어 이 페이지를 열 수 없어요. Chrome·Edge 103, Firefox 114, Safari 16.4 이상에서 열어 주세요.
-offline-scriptless = 경주는 이 페이지에 든 스크립트가 그려요. 스크립트를 허용하면 볼 수 있어요.

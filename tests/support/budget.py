@@ -92,6 +92,7 @@ BUDGETS: dict[str, float] = {
     "server/test_versions.py": 15,
     "stage/test_browser_engine.py": 20,
     "stage/test_bundle.py": 3,
+    "stage/test_offline.py": 6,
     "stage/test_payload_samples.py": 3,
     "stage/test_vecmath_in_browser.py": 8,
     "streamlit_internals/test_patch.py": 3,

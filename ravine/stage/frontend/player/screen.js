@@ -45,7 +45,7 @@ export function createScreen(root, ports) {
   const pacer = createPacer();
   const barDue = createDue(BAR_EVERY, 1);
   const boardDue = createDue(BOARD_EVERY, 3);
-  const three = createLazyThree(layout.three.graph, settled);
+  const three = createLazyThree(layout.three.graph, settled, served?.createThree);
   const ask = served?.askMap;
   const sweep = ask && served.createSweep(layout.sweep, { ask, change, redraw: () => paint() });
   /** @type {ReturnType<Served["createMaps"]> | null} */
