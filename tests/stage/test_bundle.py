@@ -67,7 +67,9 @@ def test_every_module_of_the_stage_is_fetched():
     offline = names(bundle(assets._modules(), OFFLINE))
     # Except adapter.js, which Streamlit loads, modules of types only, one in the units' module, and those that stand in
     # the offline page.
-    apart = {"adapter", "types", "engine_types", "engine_bits", "flat_pen", "offline_boot"} | offline - fetched[assets.PLAYER]
+    apart = {"adapter", "types", "engine_types", "engine_bits", "flat_pen", "offline_boot"} | offline - fetched[
+        assets.PLAYER
+    ]
     modules = {re.sub(r"\W", "_", name.removesuffix(".js")) for name in assets._modules()}
     assert set().union(*fetched.values()) == modules - apart
     assert fetched[assets.PLAYER] & fetched[assets.EARLY] == {"protocol_ask", "page_page_events"}, (

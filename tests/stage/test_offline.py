@@ -14,10 +14,12 @@ from experiments import Scenario, race
 from experiments.view import View
 from optimizers import OPTIMIZERS
 from ravine.stage import assets
+from ravine.stage.bundle import bundle
 from ravine.stage.offline import ordered, page
 from ravine.stage.payload import build
 from ravine.stage.template import PLACE, fill
 from ravine.words import LANGUAGES, Words
+from tests.support.payload import unpack
 from tools.node import in_node
 
 MOST = 400_000  # bytes of a page with 8 racers of 200 steps
@@ -145,13 +147,6 @@ def test_places_are_filled_all_at_once():
     }
 
 
-def modules(*entries: tuple[str, list]) -> list:
-    """What functions of the stage's modules make of bytes, each given and returned as numbers."""
-    from ravine.stage.bundle import bundle
-
-    return in_node([(bundle(assets._modules() | dict([source]), source[0]), calls) for source, calls in entries])
-
-
 PACKED = """
 import { pack, partIds, unpack } from "../protocol/payload.js";
 import { ordered, restored } from "../offline/planes.js";
@@ -169,20 +164,8 @@ export const restore = (...bytes) => [...restored(Uint8Array.from(bytes))];
 """
 
 
-def header_of(payload: bytes) -> dict:
-    return json.loads(payload[4 : 4 + int.from_bytes(payload[:4], "little")])
-
-
-def arrays_of(payload: bytes) -> dict[tuple[str, str], bytes]:
-    start = 4 + int.from_bytes(payload[:4], "little")
-    assert start % 8 == 0
-    found = {}
-    for part, place in header_of(payload)["parts"].items():
-        for name, at in place["arrays"].items():
-            size = at["bytes"] * int(np.prod(at["shape"]))
-            assert at["offset"] % at["bytes"] == 0
-            found[part, name] = payload[start + at["offset"] : start + at["offset"] + size]
-    return found
+def bits(parts: dict) -> dict[tuple[str, str], bytes]:
+    return {(part, name): array.tobytes() for part, arrays in parts.items() for name, array in arrays.items()}
 
 
 def test_a_browser_packs_a_race_as_python_does():
@@ -191,16 +174,17 @@ def test_a_browser_packs_a_race_as_python_does():
     for payload in (build(race.run(scenario), everything, Words("ko")), build(race.run(RACE), View(), Words("en"))):
         calls = [(name, tuple(map(float, payload))) for name in ("again", "named", "order")]
         calls.append(("restore", tuple(map(float, ordered(payload)))))
-        ((again, (named, held, complete), order, restored),) = modules((("takeaway/test.js", PACKED), calls))
-        packed = bytes(map(int, again))
-        before, after = (header_of(each) for each in (payload, packed))
+        script = bundle({**assets._modules(), "takeaway/test.js": PACKED}, "takeaway/test.js")
+        ((packed, (named, held, complete), order, restored),) = in_node([(script, calls)])
+        packed = bytes(map(int, packed))
+        (before, arrays), (after, again) = unpack(payload), unpack(packed)
         assert {key: part["json"] for key, part in after.pop("parts").items()} == {
             key: part["json"] for key, part in before.pop("parts").items()
         }
         assert after == before
-        signs = [np.signbit(header_of(each)["start"]).tolist() for each in (packed, payload)]
+        signs = [np.signbit(header["start"]).tolist() for header in (before, after)]
         assert signs[0] == signs[1], "a zero has lost its sign"
-        assert arrays_of(packed) == arrays_of(payload)
+        assert bits(again) == bits(arrays)
         assert (named, held, complete) == (held, held, 1), "a part that the header names is left out"
         assert bytes(map(int, order)) == ordered(payload)
         assert bytes(map(int, restored))[: len(payload)] == payload

@@ -207,8 +207,10 @@ export function createScreen(root, ports) {
         root.lang = now.lang;
         speak(root, now.word);
       } else if (event.type === "received") return open();
-      else if (event.type === "raced") redrawRuns();
-      else if (event.type === "waits") waiting.show(event.card);
+      else if (event.type === "raced") {
+        redrawRuns();
+        if (before.scene?.dragged && !now.scene?.dragged) showControls(); // all is as it came
+      } else if (event.type === "waits") waiting.show(event.card);
       else if (
         event.type === "framed" ||
         now.view !== before.view ||
