@@ -36,6 +36,7 @@ STYLES = (
     "samples",
     "kept",
     "takeaway",
+    "takeaway-fields",
     "options",
 )
 TYPES = {".js": "text/javascript", ".css": "text/css"}
