@@ -4,8 +4,10 @@
  */
 
 import { h, icon, speak, write } from "../page/dom.js";
+import { createDataGroup } from "./data.js";
 import { createLinkGroup } from "./link.js";
 import { createOfflineGroup } from "./offline.js";
+import { createProgramGroup } from "./program.js";
 
 /** @typedef {import("../player/state.js").State} State */
 /** @typedef {import("../types.js").Word} Word */
@@ -45,6 +47,11 @@ import { createOfflineGroup } from "./offline.js";
 /** In their order. @type {Entry[]} */
 export const GROUPS = [
   { key: "link", name: "take-link", what: "take-link-what", create: createLinkGroup },
+  {
+    ...{ key: "program", name: "take-program", what: "take-program-what" },
+    ...{ create: createProgramGroup, applies: ({ scene }) => !!scene?.runs.length },
+  },
+  { key: "data", name: "take-data", what: "take-data-what", create: createDataGroup },
   { key: "offline", name: "take-offline", what: "take-offline-what", create: createOfflineGroup },
 ];
 

@@ -41,7 +41,7 @@ export function createTaking(root, graph, ports) {
         covered: () => isCovered(state()),
         async ask(kind, options, signal) {
           if (!ask) throw new Error("there is no server");
-          return ask({ ...race(), ...options, kind }, signal);
+          return ask({ ...race(), ...options, site: inApp(""), kind }, signal);
         },
         home: inApp,
         asset(name) {
@@ -71,9 +71,8 @@ export function createTaking(root, graph, ports) {
   });
 
   return {
-    open,
     /** What the toolbar does by itself. */
-    tools,
+    tools: { ...tools, take: open },
     /** @param {import("../types.js").Frame} frame */
     follow(frame) {
       hide = frame.hide;
