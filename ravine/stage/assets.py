@@ -37,11 +37,14 @@ STYLES = (
     "samples",
     "kept",
     "takeaway",
+    "takeaway-fields",
     "options",
 )
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 # plotly.js with only our trace types, a third of its size: built by `make plotly`; RAVINE_PLOTLY overrides the path.
 TRIMMED = Path(__file__).parents[2] / "build" / "plotly" / "plotly.min.js"
+# What films are encoded with: built by `make film`; RAVINE_FILM overrides the path.
+FILM = Path(__file__).parents[2] / "build" / "film" / "film.js"
 
 
 @cache
@@ -54,6 +57,8 @@ def folders() -> dict[str, dict[str, Asset]]:
     # As plain text: it is no page before a browser has put a race into it.
     offline = {OFFLINE: Asset(offline_template().encode(), "text/plain")}
     groups = {"stage": stage, "plotly": plotly, "units": _units(), "offline": offline}
+    if film := film_js():
+        groups["film"] = {"film.js": _asset(film)}
     return {f"ravine/{name}/{_digest(group)}/": group for name, group in groups.items()}
 
 
@@ -67,11 +72,24 @@ def plotly_js() -> Traversable:
     return files("plotly") / "package_data" / "plotly.min.js"
 
 
+def film_js() -> Path | None:
+    """The encoders of films; None where they were not built."""
+    built = Path(os.environ.get("RAVINE_FILM") or FILM)
+    return built if built.is_file() else None
+
+
 def addresses() -> dict[str, str]:
-    """Addresses of the stage's two scripts, of plotly.js and of the offline page, relative to the app's root."""
-    stage = _folder("stage")
-    plotly, offline = _folder("plotly") + "plotly.min.js", _folder("offline") + OFFLINE
-    return {"stage": stage + PLAYER, "early": stage + EARLY, "plotly": plotly, "offline": offline}
+    """Addresses of what a page fetches, relative to the app's root: the stage's two scripts, plotly.js, the offline page
+    without a race, and the encoders of films, empty where they were not built.
+    """
+    stage, film = _folder("stage"), _folder("film")
+    return {
+        "stage": stage + PLAYER,
+        "early": stage + EARLY,
+        "plotly": _folder("plotly") + "plotly.min.js",
+        "offline": _folder("offline") + OFFLINE,
+        "film": film and film + "film.js",
+    }
 
 
 def sheet() -> str:
@@ -117,7 +135,8 @@ def _sheet() -> bytes:
 
 
 def _folder(group: str) -> str:
-    return next(address for address in folders() if address.startswith(f"ravine/{group}/"))
+    """Address of a group's folder; empty without such a group."""
+    return next((address for address in folders() if address.startswith(f"ravine/{group}/")), "")
 
 
 @cache

@@ -18,7 +18,7 @@ from ravine.words import LANGUAGES, Words
 FRONTEND = files("ravine") / "stage" / "frontend"
 BOOT, PLAYER = "offline/boot.js", "offline/offline.js"
 # Parts of the style sheet of what only a page with a server has, or Streamlit draws.
-SERVED_STYLES = frozenset({"sweep", "maps", "maps-words", "fair", "menu", "kept", "waiting", "options", "takeaway"})
+SERVED_STYLES = frozenset({"sweep", "maps", "maps-words", "fair", "menu", "kept", "waiting", "options"})
 # No address of any network is allowed, and no script but the one that stands in the page and those that it makes.
 POLICY = (
     "default-src 'none'; script-src '{digest}' blob:; worker-src blob:; style-src 'unsafe-inline'; "
@@ -71,7 +71,8 @@ def code(modules: tuple[tuple[str, str], ...], styles: tuple[str, ...]) -> str:
 
 def _code(modules: Mapping[str, str], styles: tuple[str, ...]) -> dict[str, str]:
     """By the names that ``offline/boot.js`` knows."""
-    sheets = (FRONTEND / "styles" / f"{name}.css" for name in styles if name not in SERVED_STYLES)
+    wanted = (name for name in styles if name not in SERVED_STYLES and not name.startswith("takeaway"))
+    sheets = (FRONTEND / "styles" / f"{name}.css" for name in wanted)
     return {
         "player": bundle(modules, PLAYER),
         "engine": bundle(modules, "engine/job.js"),

@@ -3,6 +3,7 @@
 import { createKept } from "./kept/kept.js";
 import { createMaps } from "./maps/maps.js";
 import { createPlayer } from "./player/player.js";
+import { createThree } from "./plots/three.js";
 import { untilDone } from "./protocol/again.js";
 import { askMap, askRace, askTake } from "./protocol/ask.js";
 import { createBrowserEngine, modulesOf } from "./protocol/browser-engine.js";
@@ -30,7 +31,7 @@ export function openStage(root, { app, plotly, emit, settled }) {
       askTake: (question, signal) => askTake(app, question, signal),
       first: takeFirst(),
       home: new URL(app).pathname,
-      ...{ createKept, createMaps, createSweep, createTaking },
+      ...{ createKept, createMaps, createSweep, createTaking, createThree },
     },
     engine: createBrowserEngine(modulesOf(app, import.meta.url)),
     settled,

@@ -17,12 +17,12 @@ import { createTransport } from "./transport.js";
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
  * @param {{state: () => State, open: boolean, served: boolean,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void,
- *   copy?: () => void, picture?: () => void, full: () => void, restore: () => void}} act
+ *   copy?: () => void, picture?: () => void, take?: () => void, full: () => void, restore: () => void}} act
  *   open: whether who races can be changed; served: a server answers what this browser cannot; without one, restore
  *   puts back what was changed
  */
 export function createControls(layout, tip, clock, act) {
-  const { state, open, served, change, copy, picture, full, restore } = act;
+  const { state, open, served, change, ...tools } = act;
   const view = () => state().view;
   const transport = createTransport(clock);
   const menu = open ? createMenu(state, change) : null;
@@ -36,7 +36,7 @@ export function createControls(layout, tip, clock, act) {
   });
   const batch = createBatchBar({ change, view, served });
   const toolbar = createToolbar({
-    ...{ view, served, copy, picture, full, restore },
+    ...{ ...tools, view, served },
     change: (patch) => change({ view: patch }),
   });
   const handle = createStart(

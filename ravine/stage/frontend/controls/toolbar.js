@@ -1,4 +1,4 @@
-/** Toolbar: switches of the view; link, picture, full screen; without a server, a way back to what was. */
+/** Toolbar: switches of the view; link, picture, taking away, full screen; without a server, a way back to what was. */
 
 import { h, icon } from "../page/dom.js";
 import { short } from "../page/format.js";
@@ -63,8 +63,9 @@ const OF_DATA = ["batch-map", "fit", "cloud"];
 
 /**
  * @param {{view: () => View, change: (view: Partial<View>) => void, served: boolean, copy?: () => void,
- *   picture?: () => void, full: () => void, restore: () => void}} act
- *   served: a server answers what this browser cannot; without one, restore puts back what was changed
+ *   picture?: () => void, take?: () => void, full: () => void, restore: () => void}} act
+ *   served: a server answers what this browser cannot; without one, restore puts back what was changed; take: opens the
+ *   dialog of taking away
  */
 export function createToolbar(act) {
   const title = h("span", { class: "rv-title" });
@@ -92,10 +93,12 @@ export function createToolbar(act) {
   for (const [word, picture, run] of /** @type {const} */ ([
     ["copy-link", "link", act.copy],
     ["save-picture", "picture", act.picture],
+    ["take", "download", act.take],
     ["full-screen", "full", document.fullscreenEnabled ? act.full : undefined],
   ])) {
     if (!run) continue;
     const button = h("button", { type: "button", class: "rv-button", label: word }, icon(picture));
+    button.dataset.tool = word;
     if (word === "copy-link") button.append(h("span", { class: "rv-share", say: "share" }));
     button.addEventListener("click", run);
     tools.append(button);

@@ -45,7 +45,7 @@ export function createScreen(root, ports) {
   const pacer = createPacer();
   const barDue = createDue(BAR_EVERY, 1);
   const boardDue = createDue(BOARD_EVERY, 3);
-  const three = createLazyThree(layout.three.graph, settled);
+  const three = createLazyThree(layout.three.graph, settled, served?.createThree);
   const ask = served?.askMap;
   const sweep = ask && served.createSweep(layout.sweep, { ask, change, redraw: () => paint() });
   /** @type {ReturnType<Served["createMaps"]> | null} */
@@ -207,8 +207,10 @@ export function createScreen(root, ports) {
         root.lang = now.lang;
         speak(root, now.word);
       } else if (event.type === "received") return open();
-      else if (event.type === "raced") redrawRuns();
-      else if (event.type === "waits") waiting.show(event.card);
+      else if (event.type === "raced") {
+        redrawRuns();
+        if (before.scene?.dragged && !now.scene?.dragged) showControls(); // all is as it came
+      } else if (event.type === "waits") waiting.show(event.card);
       else if (
         event.type === "framed" ||
         now.view !== before.view ||

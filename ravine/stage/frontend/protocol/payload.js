@@ -76,7 +76,7 @@ export function pack(header, parts) {
   const signed = (/** @type {string} */ _, /** @type {any} */ value) =>
     Object.is(value, -0) ? MINUS_ZERO : value;
   const json = JSON.stringify({ ...header, parts: listed }, signed);
-  const text = new TextEncoder().encode(json.replaceAll(JSON.stringify(MINUS_ZERO), "-0"));
+  const text = new TextEncoder().encode(json.replaceAll(JSON.stringify(MINUS_ZERO), "-0.0"));
   const length = text.length + ((8 - ((4 + text.length) % 8)) % 8);
   const whole = new Uint8Array(4 + length + size).fill(32, 4, 4 + length);
   new DataView(whole.buffer).setUint32(0, length, true);

@@ -16,7 +16,7 @@ const SHOWN = ["scene", "base", "view", "word", "theme", "ghost", "maps", "chang
 /**
  * @param {HTMLElement} root
  * @param {import("../types.js").Graph} graph
- * @param {{state: () => State, link: () => string, clock: import("../player/time.js").Reading,
+ * @param {{state: () => State, link: () => string, clock: ReturnType<typeof import("../player/clock.js").createClock>,
  *   screen: import("./dialog.js").Act["screen"], page: () => import("../types.js").Link | null,
  *   race: () => import("../types.js").RaceLink | null, home: string,
  *   say: (text: string) => void, ask?: Ask}} ports
@@ -29,6 +29,8 @@ export function createTaking(root, graph, ports) {
   /** @type {string[]} */
   let hide = [];
 
+  const inApp = (/** @type {string} */ path) => new URL(path, new URL(home, location.href)).href;
+
   const open = () => {
     dialog ??= createDialog(
       root,
@@ -39,11 +41,12 @@ export function createTaking(root, graph, ports) {
         covered: () => isCovered(state()),
         async ask(kind, options, signal) {
           if (!ask) throw new Error("there is no server");
-          return ask({ ...race(), ...options, kind }, signal);
+          return ask({ ...race(), ...options, site: inApp(""), kind }, signal);
         },
+        home: inApp,
         asset(name) {
           const address = page()?.assets?.[name];
-          return address ? new URL(address, new URL(home, location.href)).href : "";
+          return address ? inApp(address) : "";
         },
       },
       (blob, name, word) => word("take-saved", { name, size: sizeText(blob.size, word) }),
@@ -68,9 +71,8 @@ export function createTaking(root, graph, ports) {
   });
 
   return {
-    open,
     /** What the toolbar does by itself. */
-    tools,
+    tools: { ...tools, take: open },
     /** @param {import("../types.js").Frame} frame */
     follow(frame) {
       hide = frame.hide;
