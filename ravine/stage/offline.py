@@ -5,7 +5,7 @@ It asks for nothing from any network: it opens from a disk, in a learning platfo
 
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 from experiments import race
 from experiments.link_writing import query_of, shortened
 from experiments.permalink import address
+from experiments.racers import optimizer_of, rule_of
 from experiments.scenario import Scenario
 from experiments.view import View
 from ravine.stage import assets
@@ -58,13 +59,43 @@ def page(
     return fill(assets.offline_template(), texts).encode()
 
 
-def blocks(scenario: Scenario, view: View, words: Words, frame: Frame) -> dict[str, str]:
-    """The blocks of a race and of its page's options, by their places in the template."""
-    options = {"surface": assets.surface_text(scenario.surface), "frame": asdict(frame)}
+def blocks(scenario: Scenario, view: View, words: Words, frame: Frame, settings: Sequence[str] = ()) -> dict[str, str]:
+    """The blocks of a race and of its page's options, by their places in the template.
+
+    Args:
+        settings: keys in a link of what the page offers beside learning rates (``adam.beta1``).
+    """
+    options = {
+        "surface": assets.surface_text(scenario.surface),
+        "frame": asdict(frame),
+        "settings": _settings(settings, scenario, words),
+    }
     return {
         "PAGE": block(json.dumps(options).encode()),
         "RACE": block(ordered(build(race.run(scenario), view, words))),
     }
+
+
+def _settings(keys: Sequence[str], scenario: Scenario, words: Words) -> list[dict[str, Any]]:
+    """What controls/settings.js has to know of each setting, named with its racer where they are of several."""
+    racers = {key: key.partition(".")[0] for key in keys}
+    names = racer_names(scenario, words)
+    found = []
+    for key, racer in racers.items():
+        name = key.removeprefix(f"{racer}.")
+        declared = next(h for h in optimizer_of(racer).hyperparameters if h.name == name)
+        label, (low, high) = words.parameter(name, rule_of(racer)), declared.bounds
+        setting = {
+            "key": key,
+            "label": f"{names[racer]}: {label}" if len(set(racers.values())) > 1 else label,
+            "stops": declared.stops(),
+            "value": scenario.optimizers[racer][name],
+            "low": low,
+            "high": high,
+            "kind": declared.scale if declared.scale in ("switch", "whole") else "number",
+        }
+        found.append(setting)
+    return found
 
 
 def _words(scenario: Scenario, view: View, words: Words, site: str) -> dict[str, str]:

@@ -72,7 +72,7 @@ def code(modules: tuple[tuple[str, str], ...], styles: tuple[str, ...]) -> str:
 def _code(modules: Mapping[str, str], styles: tuple[str, ...]) -> dict[str, str]:
     """By the names that ``offline/boot.js`` knows."""
     wanted = (name for name in styles if name not in SERVED_STYLES and not name.startswith("takeaway"))
-    sheets = (FRONTEND / "styles" / f"{name}.css" for name in wanted)
+    sheets = [*(FRONTEND / "styles" / f"{name}.css" for name in wanted), FRONTEND / "offline" / "stage.css"]
     return {
         "player": bundle(modules, PLAYER),
         "engine": bundle(modules, "engine/job.js"),

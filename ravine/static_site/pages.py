@@ -10,7 +10,7 @@ from experiments.scenario import Scenario
 from experiments.suggested_rate import suggest
 from experiments.view import View
 from landscapes import FAMILIES, LANDSCAPES
-from lessons import CHAPTERS, LESSONS, Lesson, raw, text
+from lessons import CHAPTERS, LESSONS, Lesson, Scene, raw, text
 from optimizers import FAMILIES as OPTIMIZER_FAMILIES
 from optimizers import OPTIMIZERS
 from ravine.gallery.files import ORDER
@@ -29,13 +29,13 @@ class Stage:
 
     Attributes:
         hide: parts of the stage that are left out (:class:`ravine.stage.page_options.Frame`).
-        ghost: name of a race that is drawn behind it, and that race; None: no other.
+        settings: keys in a link of what can be set beside learning rates.
     """
 
     scenario: Scenario
     view: View = field(default_factory=View)
     hide: tuple[str, ...] = ()
-    ghost: tuple[str, Scenario] | None = None
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,9 @@ def optimizer(key: str, words: Words) -> Page:
         "shown_on": SHOWN_ON,
         "ways": _around(CATALOGUE, key, words.optimizer),
     }
-    stage = Stage(suggest(Scenario(SHOWN_ON, optimizers={racer: {} for racer in (key, BESIDE)})))
+    settings = tuple(f"{key}.{h.name}" for h in declared.hyperparameters if h.name != "lr")
+    race = suggest(Scenario(SHOWN_ON, optimizers={racer: {} for racer in (key, BESIDE)}))
+    stage = Stage(race, settings=settings)
     return Page(f"optimizers/{key}", words.optimizer(key), "unit.html", content, stage)
 
 
@@ -142,7 +144,7 @@ def scene(key: str, name: str, words: Words) -> Page:
     }
     title = written.title if first else f"{written.title}: {written.scenes.get(name, name)}"
     return Page(
-        f"lessons/{_scene_file(lesson, name)}", title, "lesson.html", content, _stage(lesson, name, written.scenes)
+        f"lessons/{_scene_file(lesson, name)}", title, "lesson.html", content, _stage(lesson, lesson.scenes[name])
     )
 
 
@@ -154,10 +156,12 @@ def _scene_file(lesson: Lesson, name: str) -> str:
     return lesson.key if name == _first(lesson) else f"{lesson.key}-{name}"
 
 
-def _stage(lesson: Lesson, name: str, names: Mapping[str, str]) -> Stage:
-    shown = lesson.scenes[name]
-    ghost = (names.get(shown.ghost, shown.ghost), lesson.scenes[shown.ghost].scenario) if shown.ghost else None
-    return Stage(shown.scenario, shown.view, tuple(sorted(hidden_parts(lesson))), ghost)
+def _stage(lesson: Lesson, shown: Scene) -> Stage:
+    """The scene with those of the lesson's controls that run in a browser: surfaces are sampled by the app."""
+    racing = shown.scenario.optimizers
+    declared = {f"{racer}.{name}" for racer, values in racing.items() for name in values if name != "lr"}
+    settings = tuple(control for control in lesson.controls if control in declared)
+    return Stage(shown.scenario, shown.view, tuple(sorted(hidden_parts(lesson))), settings)
 
 
 def _around(keys: Sequence[str], key: str, name: Callable[[str], str]) -> list[tuple[str, str, str]]:

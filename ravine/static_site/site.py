@@ -97,7 +97,7 @@ def _page(page: Page, words: Words, html: dict[Text, str], app: str) -> str:
 
 def _race(stage: Stage, words: Words) -> dict[str, Markup]:
     frame = Frame(hide=stage.hide, autoplay=True)
-    made = blocks(stage.scenario, stage.view, words, frame)
+    made = blocks(stage.scenario, stage.view, words, frame, stage.settings)
     return {place: Markup(text) for place, text in made.items()}
 
 

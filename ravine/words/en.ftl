@@ -67,11 +67,12 @@ site-open = Open this race in the app
 site-app = To the app
 site-served = What only the served app has
 site-served-list =
-    Every setting of every optimizer, and any set of them in one race on any surface, on data of your own too.
+    Any set of optimizers in one race, on any surface with parameters of your choice, on data of your own too.
     Maps of many runs: which learning rate, which pair of settings, which start; and fair races.
-    The numbers inside a step, many random seeds, slices through the surface at the step that is shown.
+    The numbers inside a step, schedules, many random seeds, more steps.
     Lessons that see by themselves when a task is solved.
     Links that replay exactly what you see, and races that are kept in your browser.
+
 ## Pages in place of the app
 
 calm-full = Every place in this lab is taken at the moment.

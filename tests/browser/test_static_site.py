@@ -1,6 +1,7 @@
 """The site without a server, in a browser: from a disk and from a plain host of files, live, in both languages."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from experiments.race import run
 from experiments.scenario import Scenario
 from experiments.suggested_rate import suggest
+from lessons import LESSONS
 from ravine.static_site import rendering, write
 from tests.browser.axe import DRAWN, barriers
 
@@ -100,6 +102,15 @@ def test_a_lesson_answers_once_there_is_a_prediction(hosted: str, open_context: 
     expect(answer).to_contain_text("It gets longer")
     page.get_by_label("It gets longer").check()
     expect(page.locator(".if-other")).to_be_hidden()
+    beta = page.get_by_role("textbox", name="Beta 1")
+    beta.fill("0")
+    beta.press("Enter")
+    shown = LESSONS["adam"].scenes["main"].scenario
+    changed = replace(shown, optimizers={"adam": {**shown.optimizers["adam"], "beta1": 0.0}})
+    assert np.array_equal(path(page, "adam"), run(changed)["adam"].path), "a setting does not give what the app gives"
+    page.get_by_role("button", name="As it was").click()
+    expect(beta).to_have_value("0.9")
+    assert np.array_equal(path(page, "adam"), run(shown)["adam"].path)
     follow(page, "Watch it run")
     ready(page)
     context.close()

@@ -10,6 +10,10 @@ import { createToolbar } from "./toolbar.js";
 import { createTransport } from "./transport.js";
 
 /** @typedef {import("../player/state.js").State} State */
+/**
+ * @typedef {(change: (patch: import("../types.js").Change, final?: boolean) => void) =>
+ *   ReturnType<typeof import("./settings.js").createSettings>} CreateSettings  sliders that no server draws
+ */
 
 /**
  * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
@@ -17,12 +21,13 @@ import { createTransport } from "./transport.js";
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
  * @param {{state: () => State, open: boolean, served: boolean,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void,
- *   copy?: () => void, picture?: () => void, take?: () => void, full: () => void, restore: () => void}} act
+ *   copy?: () => void, picture?: () => void, take?: () => void, full: () => void, restore: () => void,
+ *   createSettings?: CreateSettings}} act
  *   open: whether who races can be changed; served: a server answers what this browser cannot; without one, restore
  *   puts back what was changed
  */
 export function createControls(layout, tip, clock, act) {
-  const { state, open, served, change, ...tools } = act;
+  const { state, open, served, change, createSettings, ...tools } = act;
   const view = () => state().view;
   const transport = createTransport(clock);
   const menu = open ? createMenu(state, change) : null;
@@ -44,8 +49,10 @@ export function createControls(layout, tip, clock, act) {
     () => state().scene?.surface,
     (start, final) => change({ start }, final),
   );
+  const settings = createSettings?.(change);
   layout.contour.box.append(handle.element);
   layout.below.append(transport.element, batch.element, layout.samples);
+  if (settings) batch.element.after(settings.element);
   layout.grid.append(
     toolbar.element,
     layout.maps,
@@ -57,7 +64,7 @@ export function createControls(layout, tip, clock, act) {
     board.element,
     layout.loss.cell,
   );
-  return { transport, batch, board, toolbar, handle };
+  return { transport, batch, board, toolbar, handle, settings };
 }
 
 /**

@@ -1,13 +1,15 @@
 /** The player of the offline page: all it needs lies in the page. */
 
+import { createSettings } from "../controls/settings.js";
 import { createPlayer } from "../player/player.js";
 import { createBrowserEngine } from "../protocol/browser-engine.js";
 import { createDrawing } from "./drawing.js";
 import { restored } from "./planes.js";
 
 /**
- * @typedef {{surface: string, frame: import("../types.js").Frame}} Page
- *   surface: text of the surface's module, empty where it has none; frame: options as of a served page
+ * @typedef {{surface: string, frame: import("../types.js").Frame, settings: import("../controls/settings.js").Setting[]}} Page
+ *   surface: text of the surface's module, empty where it has none; frame: options as of a served page; settings: those
+ *   that the page offers beside learning rates
  */
 
 /**
@@ -22,6 +24,7 @@ export function open(root, { race, page, modules }) {
     loadPlotly: async () => createDrawing(root),
     loadSurface: surface ? () => import(surface) : null,
     engine: createBrowserEngine({ engine, worker, rules: () => rules, surface: () => surface }),
+    createSettings: (change) => createSettings(page.settings ?? [], change),
   });
   player.follow({ race: { query: "", lang: "" }, frame: page.frame, ack: 0 });
   player.take(restored(race));

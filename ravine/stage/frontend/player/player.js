@@ -38,7 +38,8 @@ import { stepOf } from "./time.js";
  * @param {HTMLElement} root
  * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
  *   emit?: ((message: Message) => void) | null, engine?: import("../types.js").Engine | null,
- *   served?: Served | null, settled?: Promise<void>}} ports
+ *   served?: Served | null, settled?: Promise<void>,
+ *   createSettings?: import("../controls/controls.js").CreateSettings}} ports
  *   emit: tells the session of changes; engine: runs the race while something is dragged; settled: the page is laid out
  *   and has time for the 3-D plot
  */
@@ -99,7 +100,7 @@ export function createPlayer(root, ports) {
   });
   const controls = createControls(layout, tip, clock, {
     ...{ state: () => state, change, restore, open: !!emit, served: !!served },
-    ...{ full: () => toggleFull(root), ...taking?.tools },
+    ...{ full: () => toggleFull(root), ...taking?.tools, createSettings: ports.createSettings },
   });
   const reportStep = createStepping({
     wanted: () => state.ready && !state.maps && !!state.scene?.header.inspect,

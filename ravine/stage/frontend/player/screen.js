@@ -41,7 +41,7 @@ export function createScreen(root, ports) {
     served = null,
     preview,
   } = ports;
-  const { transport, batch, board, toolbar, handle } = controls;
+  const { transport, batch, board, toolbar, handle, settings } = controls;
   const pacer = createPacer();
   const barDue = createDue(BAR_EVERY, 1);
   const boardDue = createDue(BOARD_EVERY, 3);
@@ -111,6 +111,7 @@ export function createScreen(root, ports) {
     plots.redrawRuns(shownOf(scene));
     showMaps();
     board.follow(changes.lr);
+    settings?.show(changes, word);
     toolbar.offerRestore(Object.keys(changes).length > 0);
     if (changes.batch !== undefined) batch.show(scene, changes, word);
     paint();
@@ -132,6 +133,7 @@ export function createScreen(root, ports) {
     if (!scene) return;
     board.show(scene, changes, view.off, word);
     batch.show(scene, changes, word);
+    settings?.show(changes, word);
     toolbar.offerRestore(Object.keys(changes).length > 0);
     handle.show(startOf(state()), word);
     showMaps();
