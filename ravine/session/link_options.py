@@ -12,7 +12,7 @@ KEYS = ("hide", *USUAL)
 # Of the page; the others are the stage's.
 PAGE = (
     *("sidebar", "heading", "language", "text", "look", "tasks", "question", "controls"),
-    *("pages", "keep", "share", "rules"),
+    *("pages", "keep", "take", "share", "rules"),
 )
 STAGE = ("board", "menu", "rates", "loss", "three", "toolbar", "tools", "transport", "start", "batch", "samples")
 TOGGLES = (
@@ -70,7 +70,9 @@ def read(address: Mapping[str, str], *, embedded: bool) -> LinkOptions:
     asked = [part for part in kept.get("hide", "").split(",") if part]
     left_out = {"heading", "share"} if embedded else set()
     if "share" in {*asked, *left_out}:
-        left_out.add("keep")  # nothing is to be taken from here
+        left_out.add("keep")
+    if "share" in asked:
+        left_out.add("take")  # nothing is to be taken from here
     locked = {"pages"} if kept.get("lock") == "1" else set()
     unknown = [Problem("unknown-part", "hide", shorten(part)) for part in asked if part not in PARTS]
     wrong = [

@@ -35,6 +35,7 @@ STYLES = (
     "narrow-board",
     "samples",
     "kept",
+    "takeaway",
     "options",
 )
 TYPES = {".js": "text/javascript", ".css": "text/css"}

@@ -15,6 +15,7 @@ from ravine.views.panels.keep import keep_buttons
 from ravine.views.panels.seeds import seeds_panel
 from ravine.views.panels.share import share_button
 from ravine.views.panels.step_inspector import inspector
+from ravine.views.panels.take import take_button
 from ravine.views.sidebar.language import language_switch
 from ravine.views.undo import undo_buttons
 from ravine.words import Words
@@ -49,6 +50,7 @@ def heading(session: Session, words: Words) -> None:
         undo_buttons(words)
         if session.options.shows("pages"):  # to open a kept race leaves the lesson
             keep_buttons(session, words)
+        take_button(session, words)
         share_button(session, words, lambda **options: lesson_progress.share(session, **options))
 
 

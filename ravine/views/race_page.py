@@ -9,6 +9,7 @@ from ravine.session.session import Session, current
 from ravine.views import navigation, parts
 from ravine.views.panels.keep import keep_buttons
 from ravine.views.panels.share import share_button
+from ravine.views.panels.take import take_button
 from ravine.views.sidebar.language import language_switch
 from ravine.views.sidebar.racers import racers_controls, reset_button
 from ravine.views.sidebar.surface import surface_controls, surface_gallery
@@ -54,6 +55,7 @@ def heading(session: Session, words: Words, *, story: bool) -> None:
         navigation.row(session, words)
         undo_buttons(words)
         keep_buttons(session, words)
+        take_button(session, words)
         share_button(session, words, lambda **options: address.write_race(session, **options))
     if story:
         told = words.of("surface", session.scenario.surface, "story")

@@ -1055,6 +1055,25 @@ stage-ghost-elsewhere = Its losses are those of another surface.
 stage-ghost-elsewhere-log = Its losses are those of another surface, measured from the lowest one there ({ $lowest }).
 stage-ghost-untimed = It has no samples to count, so its losses are not in the chart.
 
+## Take away
+
+# Take away: the dialog
+stage-take = Take away
+stage-take-close = Close
+stage-take-groups = What to take away
+stage-take-bytes = { $amount } bytes
+stage-take-about = about { $size }
+stage-take-saved = Saved: { $name }, { $size }
+
+# Take away: link
+stage-take-link = Link
+stage-take-link-what = An address that opens exactly what you see: race, step, zoom and camera.
+stage-take-link-field = Link to what you see
+stage-take-link-size = { $count } characters
+stage-take-link-copy = Copy the link
+stage-take-link-file = Your own table is in no link: whoever opens it sees the race on the data that Ravine brings along.
+stage-take-link-share = QR code and embedding
+
 ## Streamlit's own words, which it has in English alone, and the line about the connection
 
 streamlit-line-first = The page is on its way. On a slow line this takes a moment.

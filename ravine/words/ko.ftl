@@ -1039,6 +1039,25 @@ stage-ghost-elsewhere = 손실은 다른 곡면의 값이에요.
 stage-ghost-elsewhere-log = 손실은 다른 곡면의 값이고, 그 곡면의 가장 낮은 손실({ $lowest })에서부터 쟀어요.
 stage-ghost-untimed = 세어 볼 표본이 없어서 손실은 그래프에 그리지 않아요.
 
+## 내려받기
+
+# Take away: the dialog
+stage-take = 내려받기
+stage-take-close = 닫기
+stage-take-groups = 내려받을 것
+stage-take-bytes = { $amount }바이트
+stage-take-about = 약 { $size }
+stage-take-saved = 저장했어요: { $name }, { $size }
+
+# Take away: link
+stage-take-link = 링크
+stage-take-link-what = 지금 보는 그대로 열리는 주소예요. 경주, 스텝, 확대, 카메라까지 같아요.
+stage-take-link-field = 지금 보는 것의 링크
+stage-take-link-size = { $count }자
+stage-take-link-copy = 링크 복사
+stage-take-link-file = 직접 가져온 표는 링크에 담기지 않아요. 링크를 열면 Ravine에 있는 데이터로 하는 경주가 보여요.
+stage-take-link-share = QR 코드와 페이지에 넣기
+
 ## Streamlit의 말(영어뿐이라 여기서 바꿔요)과 연결을 알리는 줄
 
 streamlit-line-first = 페이지를 불러오고 있어요. 인터넷이 느리면 조금 걸려요.

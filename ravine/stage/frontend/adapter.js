@@ -20,7 +20,7 @@ const FOCUS_KEPT = 500; // ms
 /** @type {WeakMap<HTMLElement, {element: HTMLElement, at: number} | null>} */
 const lostFocus = new WeakMap();
 
-/** @typedef {import("./types.js").Link & {assets: {stage: string, plotly: string}}} Data */
+/** @typedef {import("./types.js").Link & {assets: Record<string, string>}} Data */
 
 /**
  * @param {{data: Uint8Array | null, parentElement: Element, setStateValue: (name: string, value: any) => void}} component

@@ -2,7 +2,7 @@
 
 import { createPlayer } from "./player/player.js";
 import { untilDone } from "./protocol/again.js";
-import { askMap, askRace } from "./protocol/ask.js";
+import { askMap, askRace, askTake } from "./protocol/ask.js";
 import { createBrowserEngine } from "./protocol/browser-engine.js";
 import { unpack } from "./protocol/payload.js";
 
@@ -22,6 +22,7 @@ export function openStage(root, { app, plotly, emit, settled }) {
     emit,
     ask: (question, signal) => askRace(app, question, signal),
     askMap: (question, signal) => askMap(app, question, signal),
+    askTake: (question, signal) => askTake(app, question, signal),
     first: takeFirst(),
     engine: createBrowserEngine(app, import.meta.url),
     home: new URL(app).pathname,

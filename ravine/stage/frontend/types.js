@@ -41,8 +41,9 @@
  *   predicted: number of the visitor's newest prediction; maps: the map stands beside the contour and the losses; ghost: a race that the page shows behind its own
  * @typedef {{query: string, lang: string, file?: string, seeds?: string}} RaceLink
  *   what the server needs to know for a race; file, seeds: names of what this visitor's session holds
- * @typedef {{race: RaceLink, frame: Frame, ack: number}} Link
- *   what the page has the stage show; ack: number of the newest message that the session has taken in
+ * @typedef {{race: RaceLink, frame: Frame, ack: number, assets?: Record<string, string>}} Link
+ *   what the page has the stage show; ack: number of the newest message that the session has taken in;
+ *   assets: addresses of the stage's files
  * @typedef {{format: number, problems?: number, lang: string, seeds?: string,
  *   query: string, link?: string, words: string, rules?: Record<string, string>, surface: string, steps: number, start: [number, number],
  *   view: View, rates: boolean, inspect: Inspect | null,

@@ -157,21 +157,24 @@ function createMore(line, way) {
   return button;
 }
 
-/** @param {string} text */
-export async function copyText(text) {
+/**
+ * @param {string} text
+ * @param {Element} [place]  where a text can be selected: a modal dialog leaves no other
+ */
+export async function copyText(text, place) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyBySelection(text); // plain http, or permission refused
+    return copyBySelection(text, place); // plain http, or permission refused
   }
 }
 
-/** @param {string} text */
-function copyBySelection(text) {
+/** @type {(text: string, place?: Element) => boolean} */
+function copyBySelection(text, place = document.fullscreenElement ?? document.body) {
   const area = h("textarea", { readonly: true, class: "rv-hidden" });
   area.value = text;
-  (document.fullscreenElement ?? document.body).append(area);
+  place.append(area);
   area.select();
   const copied = document.execCommand("copy");
   area.remove();

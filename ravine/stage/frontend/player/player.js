@@ -11,7 +11,6 @@ import { createFrame, runRace, setLanguage } from "../page/frame.js";
 import { listenToKeys } from "../page/keys.js";
 import { createLayout } from "../page/layout.js";
 import { announce, announceUnanswered, observe } from "../page/observe.js";
-import { createTakeaway } from "../page/takeaway.js";
 import { readTheme } from "../page/theme.js";
 import { createTip } from "../page/tip.js";
 import { createWaiting } from "../page/waiting.js";
@@ -19,6 +18,7 @@ import { connectPlots } from "../plots/interact.js";
 import { createOutbox } from "../protocol/outbox.js";
 import { assemble, PartStore, unpack } from "../protocol/payload.js";
 import { createRaceSource } from "../protocol/race-source.js";
+import { createTaking } from "../takeaway/opener.js";
 import { animation, createClock, timers } from "./clock.js";
 import { createDrag } from "./drag.js";
 import { createExact } from "./exact.js";
@@ -27,7 +27,7 @@ import { createPreview } from "./preview.js";
 import { createQueue } from "./queue.js";
 import { createScreen } from "./screen.js";
 import { roundStart } from "./start.js";
-import { initialState, isCovered, reduce, startOf } from "./state.js";
+import { initialState, reduce, startOf } from "./state.js";
 import { createStepping } from "./stepping.js";
 import { stepOf } from "./time.js";
 
@@ -39,7 +39,7 @@ import { stepOf } from "./time.js";
  * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
  *   emit?: ((message: Message) => void) | null, engine?: import("../types.js").Engine | null,
  *   ask?: (question: import("../protocol/race-source.js").Question, signal: AbortSignal) => Promise<Uint8Array | Response>,
- *   askMap?: import("../protocol/map-source.js").Ask,
+ *   askMap?: import("../protocol/map-source.js").Ask, askTake?: import("../takeaway/opener.js").Ask,
  *   first?: import("../protocol/race-source.js").First | null, settled?: Promise<void>, home?: string}} ports
  *   engine: runs the race while something is dragged; ask: requests a race from the server; first: one that was
  *   requested before; settled: the page is laid out and has time for the 3-D plot; home: path of the playground
@@ -64,6 +64,7 @@ export function createPlayer(root, ports) {
     if (state === before) return;
     answer.watch(state.playback);
     if (state.view !== before.view || state.word !== before.word) kept?.shown();
+    taking.shown(before, state);
     return screen.update(before, event);
   }
 
@@ -86,19 +87,14 @@ export function createPlayer(root, ports) {
     show: (scene) => dispatch({ type: "raced", scene }),
   });
   const preview = createPreview({ can: drag.takes, draw: drag.draw });
-  const takeaway = createTakeaway(root, layout.contour.graph, {
-    plotly: () => screen.plotly,
-    state: () => state,
-    link: () => exact.link(),
-    say: (key) => controls.toolbar.say(state.word(key)),
-    paintOn: (canvas, ratio) => screen.plots?.paintOn(clock.step, canvas, ratio, isCovered(state)),
-    clock,
+  const taking = createTaking(root, layout.contour.graph, {
+    ...{ state: () => state, clock, screen: () => screen, page: () => link, home },
+    ...{ link: () => exact.link(), race: () => raceWith(outbox.settings), ask: ports.askTake },
+    say: (text) => controls.toolbar.say(text),
   });
   const controls = createControls(layout, tip, clock, {
-    state: () => state,
-    ...{ open: !!emit, maps: !!ports.askMap },
-    change,
-    ...takeaway,
+    ...{ state: () => state, change, open: !!emit, maps: !!ports.askMap },
+    ...taking.tools,
   });
   const reportStep = createStepping({
     wanted: () => state.ready && !state.maps && !!state.scene?.header.inspect,
@@ -145,11 +141,13 @@ export function createPlayer(root, ports) {
     else want(outbox.settings);
   }
 
-  /** @param {Record<string, any>} settings  to change in the page's link */
-  function want(settings) {
-    if (!link || !source) return;
-    // What was set on one surface means nothing on the next.
-    source.want({ ...link.race, change: linked() === surface() ? settings : {} });
+  /** @typedef {Record<string, any>} Settings  of the page's link; those of one surface mean nothing on the next */
+  const raceWith = (/** @type {Settings} */ settings) =>
+    link && { ...link.race, change: linked() === surface() ? settings : {} };
+
+  function want(/** @type {Settings} */ settings) {
+    const race = raceWith(settings);
+    if (race) source?.want(race);
   }
 
   /** @param {number} steps  of the wanted race, which may be on another surface than the one shown */
@@ -175,6 +173,7 @@ export function createPlayer(root, ports) {
     want(outbox.dragging ? {} : outbox.settings);
     queue(settle);
     kept?.follow(next.frame);
+    taking.follow(next.frame);
   }
 
   /** The page's link may have changed though the race has not. */
@@ -290,6 +289,7 @@ export function createPlayer(root, ports) {
       stopObserving();
       drag.close();
       kept?.close();
+      taking.close();
       engine?.close();
       screen.close();
       root.replaceChildren();

@@ -1,4 +1,4 @@
-/** Request a race or a map of one from the server. */
+/** Request a race, a map of one, or what it can be taken away as, from the server. */
 
 /** @typedef {import("../types.js").RaceLink & {kind: "rate" | "plane" | "basins" | "fair", page: string}} MapQuestion
  *   page: a name that this page has given itself; its newer question ends the older one */
@@ -27,6 +27,15 @@ export async function askMap(app, question, signal) {
   const { body } = await post(new URL("ravine/map", app), question, signal);
   if (!body) throw new Error("the answer is empty");
   return body;
+}
+
+/**
+ * @param {string} app  its address
+ * @param {object} question  as ravine/server/take_away.py reads it
+ * @param {AbortSignal} [signal]  ends the request
+ */
+export function askTake(app, question, signal) {
+  return post(new URL("ravine/take", app), question, signal);
 }
 
 /**
