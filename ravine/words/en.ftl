@@ -718,7 +718,6 @@ stage-share = Copy link
 stage-copy-link = Copy link to exactly this
 stage-copied = Link copied
 stage-copy-failed = The browser did not allow copying
-stage-save-picture = Save the picture (PNG)
 stage-full-screen = Full screen
 stage-zoom-in = Zoom in
 stage-zoom-out = Zoom out

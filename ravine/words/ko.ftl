@@ -705,7 +705,6 @@ stage-share = 링크 복사
 stage-copy-link = 링크 복사 (지금 이 상태 그대로)
 stage-copied = 링크를 복사했어요
 stage-copy-failed = 브라우저가 복사를 허락하지 않았어요
-stage-save-picture = 그림 저장 (PNG)
 stage-full-screen = 전체 화면
 stage-zoom-in = 확대
 stage-zoom-out = 축소

@@ -179,6 +179,15 @@ export function createViews(plotly, layout, redraw, act) {
       slice.paint(step, pace);
     },
 
+    /** What the plots show now, but for the race itself. */
+    sight() {
+      const rangesOf = (
+        /** @type {{zoomed: () => boolean, current: typeof loss.current}} */ chart,
+      ) => (chart.zoomed() ? chart.current() : null);
+      const ranges = { contour: rangesOf(contour), loss: rangesOf(loss) };
+      return { ranges, map: contour.sampled, batch: samples.batchMap };
+    },
+
     /** Size of what is in sight, in weights and losses. */
     spans() {
       const spans = contour.spans();
