@@ -10,6 +10,14 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY deploy/plotly/build.js ./
 RUN node build.js plotly.min.js "$(node -p "require('plotly.js/package.json').version")"
 
+# What films of a race are encoded with.
+FROM ${NODE_IMAGE} AS film
+WORKDIR /build
+COPY deploy/film/package.json deploy/film/package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY deploy/film/build.js ./
+RUN node build.js film.js
+
 FROM ${PYTHON_IMAGE}
 
 ENV PYTHONUNBUFFERED=1 \
@@ -30,6 +38,10 @@ RUN pip install --no-deps --no-build-isolation -e . && python -m compileall -q .
 COPY --from=plotly /build/plotly.min.js /opt/plotly/plotly.min.js
 ENV RAVINE_PLOTLY=/opt/plotly/plotly.min.js
 RUN python -c "from ravine.stage.assets import plotly_js; assert str(plotly_js()) == '$RAVINE_PLOTLY', plotly_js()"
+
+COPY --from=film /build/film.js /opt/film/film.js
+ENV RAVINE_FILM=/opt/film/film.js
+RUN python -c "from ravine.stage.assets import addresses; assert addresses()['film'], 'films cannot be encoded'"
 
 # Compile every kernel once, for any CPU of this architecture; the engine looks here when its own cache has none.
 ENV NUMBA_CPU_NAME=generic

@@ -9,6 +9,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 PIP   = $(BIN)/pip install --quiet --disable-pip-version-check
 NODE := node_modules/.package-lock.json
+FILM := build/film/film.js
 REFERENCES := torch==2.13.0 optax==0.2.8 jax[cpu]==0.10.2 schedulefree==1.4.1 numpy==2.4.6
 
 SHELL := bash
@@ -52,6 +53,11 @@ plotly: $(VENV)/runtime  ## plotly.js with our traces alone, a third of the byte
 	cd deploy/plotly && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund
 	node deploy/plotly/build.js build/plotly/plotly.min.js \
 		"$$($(BIN)/python -c 'import plotly.offline as p; print(p.get_plotlyjs_version())')"
+
+.PHONY: film
+film:  ## the encoders of films, MP4, WebM and GIF: build/film/, used when there
+	$(call need,command -v node && command -v npm,nodejs npm)
+	@$(MAKE) $(FILM)
 
 .PHONY: image
 image:  ## build the container image (IMAGE=ravine)
@@ -205,7 +211,7 @@ lock: dev  ## requirements.lock, from requirements.txt and pyproject.toml's buil
 
 .PHONY: clean
 clean:  ## remove all that make has made
-	rm -rf $(VENV) .venv-reference node_modules deploy/plotly/node_modules build *.egg-info
+	rm -rf $(VENV) .venv-reference node_modules deploy/plotly/node_modules deploy/film/node_modules build *.egg-info
 	rm -rf .hypothesis .import_linter_cache .pyrefly_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -225,6 +231,8 @@ browser: dev
 	$(call want,command -v jsc,libjavascriptcoregtk-4.0-bin)
 	$(call want,command -v WebKitWebDriver && command -v Xvfb,webkit2gtk-driver xvfb)
 	$(call need,$(BIN)/playwright --version,libatomic1)
+	$(call want,command -v ffmpeg && command -v ffprobe,ffmpeg)
+	@if command -v node && command -v npm; then $(MAKE) $(FILM) || echo "Not built: $(FILM)" >&2; fi >/dev/null
 
 # Compiled beforehand, for this processor and for any: else each test that starts a server would compile them all, and
 # two at a time take longer than a test may.
@@ -254,6 +262,10 @@ $(NODE): package.json package-lock.json
 	@echo "Installing the stage's tools"
 	@npm ci --loglevel=error --no-audit --no-fund
 	@touch $@
+
+$(FILM): deploy/film/package.json deploy/film/package-lock.json deploy/film/build.js
+	cd deploy/film && npm ci --ignore-scripts --loglevel=error --no-audit --no-fund
+	node deploy/film/build.js $@
 
 .venv-reference/ready: Makefile
 	$(call need,$(PYTHON) -c 'import ensurepip$(comma) venv',python3-venv)

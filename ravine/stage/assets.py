@@ -36,11 +36,14 @@ STYLES = (
     "samples",
     "kept",
     "takeaway",
+    "takeaway-fields",
     "options",
 )
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 # plotly.js with only our trace types, a third of its size: built by `make plotly`; RAVINE_PLOTLY overrides the path.
 TRIMMED = Path(__file__).parents[2] / "build" / "plotly" / "plotly.min.js"
+# What films are encoded with: built by `make film`; RAVINE_FILM overrides the path.
+FILM = Path(__file__).parents[2] / "build" / "film" / "film.js"
 
 
 @cache
@@ -51,6 +54,8 @@ def folders() -> dict[str, dict[str, Asset]]:
     stage[SHEET] = Asset(_sheet(), TYPES[".css"])
     plotly = {"plotly.min.js": _asset(plotly_js())}
     groups = {"stage": stage, "plotly": plotly, "units": _units()}
+    if film := film_js():
+        groups["film"] = {"film.js": _asset(film)}
     return {f"ravine/{name}/{_digest(group)}/": group for name, group in groups.items()}
 
 
@@ -64,10 +69,20 @@ def plotly_js() -> Traversable:
     return files("plotly") / "package_data" / "plotly.min.js"
 
 
+def film_js() -> Path | None:
+    """The encoders of films; None where they were not built."""
+    built = Path(os.environ.get("RAVINE_FILM") or FILM)
+    return built if built.is_file() else None
+
+
 def addresses() -> dict[str, str]:
-    """Addresses of the stage's two scripts and of plotly.js, relative to the app's root."""
-    stage = _folder("stage")
-    return {"stage": stage + PLAYER, "early": stage + EARLY, "plotly": _folder("plotly") + "plotly.min.js"}
+    """Addresses of the stage's two scripts, of plotly.js and of the encoders of films, relative to the app's root.
+
+    That of the encoders is empty where they were not built.
+    """
+    stage, film = _folder("stage"), _folder("film")
+    plotly = _folder("plotly") + "plotly.min.js"
+    return {"stage": stage + PLAYER, "early": stage + EARLY, "plotly": plotly, "film": film and film + "film.js"}
 
 
 def sheet() -> str:
@@ -92,7 +107,8 @@ def _sheet() -> bytes:
 
 
 def _folder(group: str) -> str:
-    return next(address for address in folders() if address.startswith(f"ravine/{group}/"))
+    """Address of a group's folder; empty without such a group."""
+    return next((address for address in folders() if address.startswith(f"ravine/{group}/")), "")
 
 
 def _units() -> dict[str, Asset]:

@@ -1,0 +1,70 @@
+/** Encode a film as GIF: one palette, and of each frame only what has changed. It loops for ever. */
+
+import { KINDS } from "./formats.js";
+import { indexed, nearestIn, samplePixels, TRANSPARENT } from "./palette.js";
+
+/** @typedef {import("./make.js").Encoder} Encoder */
+/** @typedef {import("./timing.js").Film} Film */
+
+/** Parts of the race whose colours are looked at before the first frame. */
+export const LOOKED_AT = [0, 0.15, 0.4, 0.7, 1];
+const KEEP = 1; // a frame is drawn over the one before
+const FOR_EVER = 0;
+
+/**
+ * @param {import("./library.js").Library} library
+ * @param {HTMLCanvasElement} canvas
+ * @param {Film} film
+ * @param {(share: number) => Promise<void>} paint  paints the canvas
+ * @returns {Promise<Encoder>}
+ */
+export async function createGif(library, canvas, film, paint) {
+  const { width, height } = canvas;
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const pixelsNow = () => new Uint32Array(pen.getImageData(0, 0, width, height).data.buffer);
+
+  const looked = [];
+  for (const share of LOOKED_AT) {
+    await paint(share);
+    looked.push(pixelsNow());
+  }
+  const sample = samplePixels(looked);
+  looked.length = 0;
+  const palette = library.quantize(new Uint8Array(sample.buffer), TRANSPARENT);
+  const colour = nearestIn(palette);
+  const gif = library.GIFEncoder();
+  /** @type {{pixels: Uint32Array, shown: Uint8Array} | null} */
+  let before = null;
+
+  return {
+    async add(frame) {
+      const pixels = pixelsNow();
+      const indices = indexed(pixels, colour, before);
+      const table = Array.from({ length: TRANSPARENT + 1 }, (_, i) => palette[i] ?? [0, 0, 0]);
+      gif.writeFrame(indices, width, height, {
+        ...(before ? { transparent: true, transparentIndex: TRANSPARENT } : { palette: table }),
+        delay: delayOf(frame, film.fps),
+        dispose: KEEP,
+        repeat: FOR_EVER,
+      });
+      before ??= { pixels, shown: indices };
+    },
+    async finish() {
+      gif.finish();
+      return new Blob([gif.bytesView()], { type: KINDS.gif.type });
+    },
+    async cancel() {
+      gif.reset();
+    },
+  };
+}
+
+/**
+ * Milliseconds for which a frame is shown: whole hundredths of a second whose sum keeps to the rate.
+ * @param {number} frame
+ * @param {number} fps
+ */
+export function delayOf(frame, fps) {
+  const end = (/** @type {number} */ count) => Math.round((count * 100) / fps);
+  return (end(frame + 1) - end(frame)) * 10;
+}

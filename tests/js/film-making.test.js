@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { LOOKED_AT } from "../../ravine/stage/frontend/film/gif.js";
+import { makeFilm, TooLargeError } from "../../ravine/stage/frontend/film/make.js";
+import { TRANSPARENT } from "../../ravine/stage/frontend/film/palette.js";
+
+const SIZE = { width: 64, height: 36 };
+
+/** A canvas whose every pixel is `colour`; it counts how often it was painted. */
+function canvasOf(size = SIZE) {
+  const canvas = {
+    ...size,
+    colour: 0,
+    stops: 0,
+    getContext: () => ({
+      getImageData: (_x, _y, width, height) => ({
+        data: { buffer: new Uint32Array(width * height).fill(canvas.colour).buffer },
+      }),
+      drawImage() {},
+    }),
+    captureStream: () => ({
+      getVideoTracks: () => [{ requestFrame() {} }],
+      getTracks: () => [{ stop: () => canvas.stops++ }],
+    }),
+  };
+  return canvas;
+}
+
+/** Encoders that write down what is asked of them. */
+function libraryOf(log = []) {
+  const named = (name) =>
+    class {
+      constructor(...given) {
+        log.push([name, ...given]);
+      }
+    };
+  return {
+    log,
+    BufferTarget: class {
+      buffer = new ArrayBuffer(8);
+    },
+    Quality: named("quality"),
+    Mp4OutputFormat: named("mp4"),
+    WebMOutputFormat: named("webm"),
+    CanvasSource: class {
+      constructor(_canvas, config) {
+        log.push(["source", config.codec]);
+      }
+      async add(...at) {
+        log.push(["add", ...at]);
+      }
+    },
+    Output: class {
+      addVideoTrack(_source, { frameRate }) {
+        log.push(["track", frameRate]);
+      }
+      async start() {}
+      async finalize() {
+        log.push(["finalize"]);
+      }
+      async cancel() {
+        log.push(["cancel"]);
+      }
+    },
+    quantize: (bytes, most) => {
+      log.push(["quantize", bytes.length / 4, most]);
+      return [
+        [0, 0, 0],
+        [255, 255, 255],
+      ];
+    },
+    GIFEncoder: () => ({
+      writeFrame: (indices, width, height, options) =>
+        log.push(["frame", indices.slice(), width, height, options]),
+      finish: () => log.push(["finalize"]),
+      reset: () => log.push(["cancel"]),
+      bytesView: () => new Uint8Array(8),
+    }),
+  };
+}
+
+/** A wish with what its making left behind. */
+function wishFor(format, more = {}) {
+  const canvas = canvasOf();
+  const seen = { canvas, painted: [], progress: [], library: libraryOf() };
+  const wish = {
+    ...{ format, ...SIZE, fps: 10, seconds: 2, library: seen.library },
+    way: { key: format, ways: "library", codec: "avc", why: "" },
+    paint: (_canvas, share) => seen.painted.push(share),
+    progress: (share) => seen.progress.push(share),
+    signal: new AbortController().signal,
+    ports: { canvas: () => canvas, pause: async () => {} },
+    ...more,
+  };
+  return { wish, seen };
+}
+const named = (log, name) => log.filter(([what]) => what === name);
+
+test("every frame has its exact time, and progress comes with each", async () => {
+  for (const format of ["mp4", "webm"]) {
+    const { wish, seen } = wishFor(format);
+    const blob = await makeFilm(wish);
+    assert.equal(blob.type, `video/${format}`);
+    assert.equal(named(seen.library.log, format).length, 1);
+    assert.deepEqual(
+      named(seen.library.log, "add"),
+      Array.from({ length: 20 }, (_, frame) => ["add", frame / 10, 0.1]),
+    );
+    assert.deepEqual(named(seen.library.log, "track"), [["track", 10]]);
+    assert.deepEqual(
+      seen.progress,
+      Array.from({ length: 21 }, (_, frame) => frame / 20),
+    );
+    assert.deepEqual(seen.painted.at(-1), 1);
+    assert.equal(seen.painted.length, 11, "what stands still is painted once");
+    assert.deepEqual([seen.canvas.width, seen.canvas.height], [0, 0], "its memory is given back");
+  }
+});
+
+test("a GIF has one palette and a delay for each frame; what has not changed is transparent", async () => {
+  const { wish, seen } = wishFor("gif", { fps: 20 });
+  wish.paint = (canvas, share) => {
+    canvas.colour = share === 1 ? 0xffffffff : 0xff000000;
+  };
+  assert.equal((await makeFilm(wish)).type, "image/gif");
+  const { log } = seen.library;
+  assert.equal(named(log, "quantize").length, 1);
+  const frames = named(log, "frame");
+  assert.equal(frames.length, 40);
+  const [first, ...others] = frames.map(([, , , , options]) => options);
+  assert.deepEqual([first.palette.length, first.repeat, first.transparent], [256, 0, undefined]);
+  assert.ok(others.every((options) => options.transparent && !options.palette));
+  assert.ok(frames.every(([, , , , { delay, dispose }]) => delay === 50 && dispose === 1));
+  const shown = frames.map(([, indices]) => new Set(indices));
+  assert.deepEqual([...shown[0]], [0]);
+  assert.deepEqual([...shown[1]], [TRANSPARENT]);
+  assert.deepEqual([...shown[20]], [1], "the frame in which the colour changes");
+  assert.deepEqual([...shown[39]], [TRANSPARENT]);
+});
+
+for (const format of ["mp4", "webm", "gif"]) {
+  test(`a ${format} that is called off ends at the next frame and leaves nothing`, async () => {
+    for (const after of [0, 1, 7, 20]) {
+      const stopping = new AbortController();
+      const { wish, seen } = wishFor(format, { signal: stopping.signal });
+      wish.progress = (share) => share * 20 >= after && stopping.abort();
+      await assert.rejects(makeFilm(wish), { name: "AbortError" });
+      const { log } = seen.library;
+      const added = named(log, format === "gif" ? "frame" : "add").length;
+      assert.equal(added, after);
+      assert.equal(named(log, "finalize").length, 0);
+      if (added) assert.equal(named(log, "cancel").length, 1);
+      assert.equal(seen.canvas.width, 0);
+    }
+  });
+}
+
+test("the colours of a GIF are looked for all over the race, and that can be called off", async () => {
+  const stopping = new AbortController();
+  const { wish, seen } = wishFor("gif", { signal: stopping.signal });
+  wish.paint = (_canvas, share) => {
+    seen.painted.push(share);
+    if (seen.painted.length === 3) stopping.abort();
+  };
+  await assert.rejects(makeFilm(wish), { name: "AbortError" });
+  assert.deepEqual(seen.painted, LOOKED_AT.slice(0, 3));
+});
+
+test("an encoder that fails is called off, and its own reason is told", async () => {
+  const { wish, seen } = wishFor("mp4");
+  seen.library.CanvasSource.prototype.add = async () => {
+    throw new DOMException("no more frames", "EncodingError");
+  };
+  seen.library.Output.prototype.cancel = async () => {
+    seen.library.log.push(["cancel"]);
+    throw new Error("nor this");
+  };
+  await assert.rejects(makeFilm(wish), { name: "EncodingError" });
+  assert.equal(named(seen.library.log, "cancel").length, 1);
+});
+
+test("what is too large is refused before anything is painted", async () => {
+  const { wish, seen } = wishFor("mp4", { seconds: 1e9 });
+  await assert.rejects(makeFilm(wish), TooLargeError);
+  assert.deepEqual(seen.painted, []);
+  assert.deepEqual(seen.library.log, []);
+});
+
+test("a picture that takes its time is waited for", async () => {
+  const { wish, seen } = wishFor("mp4");
+  let painted = 0;
+  wish.paint = async () => {
+    await Promise.resolve();
+    painted += 1;
+  };
+  seen.library.CanvasSource.prototype.add = async () => assert.ok(painted);
+  await makeFilm(wish);
+  assert.equal(painted, 11);
+});
+
+/** A recorder that gives its data when it is stopped, and a clock that waits for nobody. */
+function recording() {
+  const log = [];
+  let now = 1000;
+  const time = {
+    now: () => now,
+    until: async (at) => {
+      log.push(["until", at - 1000]);
+      now = at;
+    },
+  };
+  class Recorder {
+    state = "inactive";
+    constructor(_stream, options) {
+      log.push(["recorder", options]);
+    }
+    start() {
+      this.state = "recording";
+      log.push(["start"]);
+    }
+    stop() {
+      this.state = "inactive";
+      log.push(["stop"]);
+      this.ondataavailable({ data: new Blob(["film"]) });
+      this.ondataavailable({ data: new Blob([]) });
+      this.onstop();
+    }
+  }
+  return { log, time, Recorder };
+}
+
+test("a recorder is given each frame at its time and is stopped, and so is what it recorded", async () => {
+  const { log, time, Recorder } = recording();
+  const { wish, seen } = wishFor("webm");
+  wish.way = { key: "webm", ways: "recorder", codec: "video/webm;codecs=vp9", why: "" };
+  Object.assign(wish, { library: null });
+  Object.assign(wish.ports, { recorder: Recorder, time });
+  const blob = await makeFilm(wish);
+  assert.deepEqual([blob.type, await blob.text()], ["video/webm", "film"]);
+  assert.equal(log[0][1].mimeType, "video/webm;codecs=vp9");
+  const waits = named(log, "until").map(([, at]) => Math.round(at));
+  assert.deepEqual(
+    waits,
+    Array.from({ length: 20 }, (_, frame) => (frame + 1) * 100),
+  );
+  assert.equal(named(log, "stop").length, 1);
+  assert.equal(seen.canvas.stops, 1);
+});
+
+test("a recording that is called off is stopped, its data thrown away", async () => {
+  for (const after of [0, 3]) {
+    const { log, time, Recorder } = recording();
+    const stopping = new AbortController();
+    const { wish, seen } = wishFor("mp4", { signal: stopping.signal, library: null });
+    wish.way = { key: "mp4", ways: "recorder", codec: "video/mp4", why: "" };
+    Object.assign(wish.ports, { recorder: Recorder, time });
+    wish.progress = (share) => share * 20 >= after && stopping.abort();
+    await assert.rejects(makeFilm(wish), { name: "AbortError" });
+    assert.equal(named(log, "stop").length, after ? 1 : 0);
+    assert.equal(seen.canvas.stops, after ? 1 : 0);
+  }
+});
