@@ -1083,6 +1083,33 @@ stage-take-link-copy = Copy the link
 stage-take-link-file = Your own table is in no link: whoever opens it sees the race on the data that Ravine brings along.
 stage-take-link-share = QR code and embedding
 
+# Take away: picture
+stage-take-picture = Picture
+stage-take-picture-what = A picture of the race as you see it now: step, zoom and camera. For a slide, a paper, a post.
+stage-take-picture-size = Size
+stage-take-picture-page = As on the page
+stage-take-picture-page-2 = As on the page, twice as sharp
+stage-take-picture-slide = Slide, 1920 × 1080
+stage-take-picture-square = Square, 1080 × 1080
+stage-take-picture-print = Print, 18 cm wide at 300 dpi
+stage-take-picture-format = Format
+stage-take-picture-colours = Colours
+stage-take-picture-light = Light
+stage-take-picture-dark = Dark
+stage-take-picture-panels = Plots
+stage-take-picture-map = Map
+stage-take-picture-three = 3-D
+stage-take-picture-loss = Losses
+stage-take-picture-words = With it
+stage-take-picture-legend = Legend
+stage-take-picture-caption = Name, settings and link
+stage-take-picture-save = Save the picture
+stage-take-picture-making = Drawing it…
+stage-take-picture-made = { $width } × { $height } px, { $size }
+stage-take-picture-none = Choose at least one plot.
+stage-take-picture-failed = The browser could not make this picture. A smaller size may work.
+stage-take-picture-preview = Preview of the picture
+
 ## Streamlit's own words, which it has in English alone, and the line about the connection
 
 streamlit-line-first = The page is on its way. On a slow line this takes a moment.

@@ -1067,6 +1067,33 @@ stage-take-link-copy = 링크 복사
 stage-take-link-file = 직접 가져온 표는 링크에 담기지 않아요. 링크를 열면 Ravine에 있는 데이터로 하는 경주가 보여요.
 stage-take-link-share = QR 코드와 페이지에 넣기
 
+# Take away: picture
+stage-take-picture = 그림
+stage-take-picture-what = 지금 보는 경주의 그림이에요. 스텝, 확대, 카메라가 그대로예요. 발표 자료, 보고서, 게시글에 넣어 보세요.
+stage-take-picture-size = 크기
+stage-take-picture-page = 페이지에서 보는 크기
+stage-take-picture-page-2 = 페이지에서 보는 크기, 두 배 선명하게
+stage-take-picture-slide = 슬라이드, 1920 × 1080
+stage-take-picture-square = 정사각형, 1080 × 1080
+stage-take-picture-print = 인쇄, 너비 18 cm, 300 dpi
+stage-take-picture-format = 형식
+stage-take-picture-colours = 색
+stage-take-picture-light = 밝게
+stage-take-picture-dark = 어둡게
+stage-take-picture-panels = 그래프
+stage-take-picture-map = 지도
+stage-take-picture-three = 3차원
+stage-take-picture-loss = 손실
+stage-take-picture-words = 함께 넣기
+stage-take-picture-legend = 범례
+stage-take-picture-caption = 이름, 설정, 링크
+stage-take-picture-save = 그림 저장
+stage-take-picture-making = 그리고 있어요…
+stage-take-picture-made = { $width } × { $height } px, { $size }
+stage-take-picture-none = 그래프를 하나 이상 골라 주세요.
+stage-take-picture-failed = 브라우저가 이 그림을 만들지 못했어요. 더 작은 크기로 해 보세요.
+stage-take-picture-preview = 그림 미리 보기
+
 ## Streamlit의 말(영어뿐이라 여기서 바꿔요)과 연결을 알리는 줄
 
 streamlit-line-first = 페이지를 불러오고 있어요. 인터넷이 느리면 조금 걸려요.

@@ -21,7 +21,7 @@ import { createTransport } from "./transport.js";
  *   open: whether who races can be changed; maps: whether a server makes them
  */
 export function createControls(layout, tip, clock, act) {
-  const { state, open, maps, change, copy, picture, full } = act;
+  const { state, open, maps, change, copy, full } = act;
   const view = () => state().view;
   const transport = createTransport(clock);
   const menu = open ? createMenu(state, change) : null;
@@ -35,7 +35,7 @@ export function createControls(layout, tip, clock, act) {
   });
   const batch = createBatchBar({ change, view });
   const toolbar = createToolbar({
-    ...{ view, maps, copy, picture, full },
+    ...{ view, maps, copy, full },
     change: (patch) => change({ view: patch }),
   });
   const handle = createStart(

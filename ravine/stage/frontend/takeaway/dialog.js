@@ -5,6 +5,7 @@
 
 import { h, icon, speak, write } from "../page/dom.js";
 import { createLinkGroup } from "./link.js";
+import { createPictureGroup } from "./picture.js";
 
 /** @typedef {import("../player/state.js").State} State */
 /** @typedef {import("../types.js").Word} Word */
@@ -43,6 +44,12 @@ import { createLinkGroup } from "./link.js";
 /** In their order. @type {Entry[]} */
 export const GROUPS = [
   { key: "link", name: "take-link", what: "take-link-what", create: createLinkGroup },
+  {
+    key: "picture",
+    name: "take-picture",
+    what: "take-picture-what",
+    create: createPictureGroup,
+  },
 ];
 
 /**
