@@ -1108,6 +1108,7 @@ stage-take-picture-making = Drawing it…
 stage-take-picture-made = { $width } × { $height } px, { $size }
 stage-take-picture-none = Choose at least one plot.
 stage-take-picture-failed = The browser could not make this picture. A smaller size may work.
+stage-take-picture-deeper = Curves go on below { $value }
 stage-take-picture-preview = Preview of the picture
 
 ## Streamlit's own words, which it has in English alone, and the line about the connection

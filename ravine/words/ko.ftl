@@ -1092,6 +1092,7 @@ stage-take-picture-making = 그리고 있어요…
 stage-take-picture-made = { $width } × { $height } px, { $size }
 stage-take-picture-none = 그래프를 하나 이상 골라 주세요.
 stage-take-picture-failed = 브라우저가 이 그림을 만들지 못했어요. 더 작은 크기로 해 보세요.
+stage-take-picture-deeper = { $value } 아래로 곡선이 이어져요
 stage-take-picture-preview = 그림 미리 보기
 
 ## Streamlit의 말(영어뿐이라 여기서 바꿔요)과 연결을 알리는 줄
