@@ -719,6 +719,7 @@ stage-copy-link = Copy link to exactly this
 stage-copied = Link copied
 stage-copy-failed = The browser did not allow copying
 stage-full-screen = Full screen
+stage-restore = As it was
 stage-zoom-in = Zoom in
 stage-zoom-out = Zoom out
 stage-zoom-reset = Show everything
@@ -1073,6 +1074,8 @@ stage-take-groups = What to take away
 stage-take-bytes = { $amount } bytes
 stage-take-about = about { $size }
 stage-take-saved = Saved: { $name }, { $size }
+stage-take-making = Being made …
+stage-take-failed = This could not be made just now. Try again in a moment.
 
 # Take away: link
 stage-take-link = Link
@@ -1082,6 +1085,49 @@ stage-take-link-size = { $count } characters
 stage-take-link-copy = Copy the link
 stage-take-link-file = Your own table is in no link: whoever opens it sees the race on the data that Ravine brings along.
 stage-take-link-share = QR code and embedding
+
+# Take away: program
+stage-take-program = Program
+stage-take-program-what = A Python file that runs as it is and prints the losses that you see; the same as a notebook for Jupyter and Colab.
+stage-take-program-racer = Optimizer
+stage-take-program-package = Package
+stage-take-program-own = { $name } brings this rule along, and its own optimizer makes the same run.
+stage-take-program-numpy = Plain NumPy: the rule is written out, line by line.
+stage-take-program-numpy-only = Neither PyTorch nor optax makes exactly this run, so the program is plain NumPy. Its first line says why.
+stage-take-program-save = Save the program
+stage-take-program-notebook = Save the notebook
+stage-take-program-text = The program
+stage-take-copy = Copy
+stage-take-copied = Copied.
+
+# Take away: data
+stage-take-data = Data
+stage-take-data-what = All numbers, to the last bit, with the link that they come from.
+stage-take-data-of = Of
+stage-take-data-race = this race
+stage-take-data-race-what = A row for each step of each optimizer: weights, loss, gradient, learning rate, state, samples seen, verdict.
+stage-take-data-seeds = many seeds
+stage-take-data-seeds-what = Where each seed ended, and how the losses spread at each step.
+stage-take-data-map = this map
+stage-take-data-map-what = A row for each cell: its settings and what became of its run. The axes are in the file too.
+stage-take-data-table = Rows: { $count }, columns: { $other }
+stage-take-data-csv = A table for spreadsheets, pandas and R
+stage-take-data-json = All arrays and settings, for any language
+stage-take-data-npz = All arrays for NumPy, the smallest file
+
+# Take away: Offline page
+stage-take-offline = Offline page
+stage-take-offline-what = One HTML file with this race: it opens from a disk, in a learning platform or on a phone, without a network.
+stage-take-offline-can = It plays, zooms, turns in 3-D and tells numbers. Learning rates and the start can be dragged there, and give the same numbers as here.
+stage-take-offline-cannot = Other optimizers, surfaces and step counts, maps and sweeps are left to the app, to which the page has a link.
+stage-take-offline-save = Save the page
+stage-take-offline-failed = The page could not be made. Is the connection there? Open this group again to retry.
+stage-take-offline-title = { $name }: a race · Ravine
+stage-take-offline-caption = { $all }; { $steps } steps
+stage-take-offline-live = The same race, live:
+stage-take-offline-note = This page needs no network. Drag a learning rate, or the start on the map: the race runs here.
+offline-unable = This browser is too old for this page. It needs Chrome or Edge 103, Firefox 114, Safari 16.4 or later.
+offline-scriptless = The race is drawn by a script that lies in this page. Allow scripts here to see it.
 
 # Take away: picture
 stage-take-picture = Picture

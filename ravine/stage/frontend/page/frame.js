@@ -15,6 +15,8 @@ const PARTS = [
   "batch",
   "samples",
   "pages",
+  "heading",
+  "take",
 ];
 
 /** @param {HTMLElement} root */
@@ -88,6 +90,12 @@ function toTop(element) {
   for (let around = element.parentElement; around; around = around.parentElement) {
     around.scrollTop = 0;
   }
+}
+
+/** @param {HTMLElement} root */
+export function toggleFull(root) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else root.requestFullscreen();
 }
 
 /** Whether the visitor does not mind motion. */

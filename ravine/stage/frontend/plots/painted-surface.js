@@ -4,8 +4,8 @@ import { axesOf, labelRects, stroke, writeLabels } from "./painted-axes.js";
 import { heights } from "./plots.js";
 import { shades } from "./shades.js";
 import { labelledDisc } from "./shapes.js";
-import { GHOST, ghostLine, heads, line } from "./three.js";
 import { proportions } from "./three-layout.js";
+import { GHOST, ghostLine, heads, line } from "./three-lines.js";
 import { projection } from "./view-point.js";
 
 /** @typedef {import("./three.js").Content} Content */
