@@ -9,7 +9,7 @@ import { simplified } from "./simplify.js";
 /** @typedef {{points: number[], closed: boolean}} Line  x0, y0, x1, y1, ...
  * @typedef {Line | string} Piece  a string: commands of a path */
 
-const TINY = 0.08; // px by which a line may be moved
+const TINY = 0.14; // px by which a line may be moved
 const DECIMALS = 10;
 const USUAL = "round"; // end and corner of a line, said once
 const SETTINGS = {
