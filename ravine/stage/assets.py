@@ -79,8 +79,9 @@ def film_js() -> Path | None:
 
 
 def addresses() -> dict[str, str]:
-    """Addresses of what a page fetches, relative to the app's root: the stage's two scripts, plotly.js, the offline page
-    without a race, and the encoders of films, empty where they were not built.
+    """Addresses of what a page fetches, relative to the app's root.
+
+    The stage's two scripts, plotly.js, the offline page without a race, the encoders of films: empty if not built.
     """
     stage, film = _folder("stage"), _folder("film")
     return {

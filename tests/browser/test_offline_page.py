@@ -114,7 +114,7 @@ def test_a_page_is_saved_by_the_dialog_and_lives_without_a_network(show, opened,
 def plays(stage: Stage) -> None:
     """The race plays, is scrubbed, and reads."""
     page = stage.page
-    for word in ("copy-link", "save-picture", "sweep", "curvature"):
+    for word in ("copy-link", "take", "sweep", "curvature"):
         assert page.locator(f"[data-toggle={word}]:visible, [data-label={word}]:visible").count() == 0, word
     assert page.locator(".rv-dots").count() == 0, "a menu of what only the app can do"
     assert not page.locator(".rv-restore").is_visible()

@@ -21,7 +21,7 @@ import { createTransport } from "./transport.js";
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
  * @param {{state: () => State, open: boolean, served: boolean,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void,
- *   copy?: () => void, picture?: () => void, take?: () => void, full: () => void, restore: () => void,
+ *   copy?: () => void, take?: () => void, full: () => void, restore: () => void,
  *   createSettings?: CreateSettings}} act
  *   open: whether who races can be changed; served: a server answers what this browser cannot; without one, restore
  *   puts back what was changed

@@ -1,4 +1,4 @@
-/** Toolbar: switches of the view; link, picture, taking away, full screen; without a server, a way back to what was. */
+/** Toolbar: switches of the view; link, taking away, full screen; without a server, a way back to what was. */
 
 import { h, icon } from "../page/dom.js";
 import { short } from "../page/format.js";
@@ -63,7 +63,7 @@ const OF_DATA = ["batch-map", "fit", "cloud"];
 
 /**
  * @param {{view: () => View, change: (view: Partial<View>) => void, served: boolean, copy?: () => void,
- *   picture?: () => void, take?: () => void, full: () => void, restore: () => void}} act
+ *   take?: () => void, full: () => void, restore: () => void}} act
  *   served: a server answers what this browser cannot; without one, restore puts back what was changed; take: opens the
  *   dialog of taking away
  */
@@ -92,7 +92,6 @@ export function createToolbar(act) {
   const restore = createRestore(act.restore);
   for (const [word, picture, run] of /** @type {const} */ ([
     ["copy-link", "link", act.copy],
-    ["save-picture", "picture", act.picture],
     ["take", "download", act.take],
     ["full-screen", "full", document.fullscreenEnabled ? act.full : undefined],
   ])) {

@@ -93,7 +93,7 @@ export function createPlayer(root, ports) {
     show: (scene) => dispatch({ type: "raced", scene }),
   });
   const preview = createPreview({ can: drag.takes, draw: drag.draw });
-  const taking = served?.createTaking(root, layout.contour.graph, {
+  const taking = served?.createTaking(root, {
     ...{ state: () => state, clock, screen: () => screen, page: () => link },
     ...{ link: () => exact.link(), race: () => raceWith(outbox.settings) },
     ...{ home: served.home, ask: served.askTake, say: (text) => controls.toolbar.say(text) },

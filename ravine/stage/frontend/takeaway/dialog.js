@@ -7,6 +7,7 @@ import { h, icon, speak, write } from "../page/dom.js";
 import { createDataGroup } from "./data.js";
 import { createLinkGroup } from "./link.js";
 import { createOfflineGroup } from "./offline.js";
+import { createPictureGroup } from "./picture.js";
 import { createProgramGroup } from "./program.js";
 
 /** @typedef {import("../player/state.js").State} State */
@@ -53,6 +54,7 @@ export const GROUPS = [
   },
   { key: "data", name: "take-data", what: "take-data-what", create: createDataGroup },
   { key: "offline", name: "take-offline", what: "take-offline-what", create: createOfflineGroup },
+  { key: "picture", name: "take-picture", what: "take-picture-what", create: createPictureGroup },
 ];
 
 /**

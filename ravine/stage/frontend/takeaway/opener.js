@@ -1,8 +1,8 @@
 /** Open the dialog that takes a race away, from the page's heading, which Streamlit draws; tools of the toolbar. */
 
-import { createTakeaway } from "../page/takeaway.js";
+import { copyText } from "../controls/toolbar.js";
+import { download } from "../page/download.js";
 import { isCovered } from "../player/state.js";
-import { download } from "../plots/picture.js";
 import { createDialog } from "./dialog.js";
 import { sizeText } from "./sizes.js";
 
@@ -15,14 +15,13 @@ const SHOWN = ["scene", "base", "view", "word", "theme", "ghost", "maps", "chang
 
 /**
  * @param {HTMLElement} root
- * @param {import("../types.js").Graph} graph
  * @param {{state: () => State, link: () => string, clock: ReturnType<typeof import("../player/clock.js").createClock>,
  *   screen: import("./dialog.js").Act["screen"], page: () => import("../types.js").Link | null,
  *   race: () => import("../types.js").RaceLink | null, home: string,
  *   say: (text: string) => void, ask?: Ask}} ports
  *   race: what the server needs to know for the race on the page; home: path of the app
  */
-export function createTaking(root, graph, ports) {
+export function createTaking(root, ports) {
   const { state, link, clock, screen, page, race, home, ask } = ports;
   /** @type {ReturnType<typeof createDialog> | null} */
   let dialog = null;
@@ -62,17 +61,14 @@ export function createTaking(root, graph, ports) {
   }
 
   document.addEventListener("click", press, { capture: true });
-  const tools = createTakeaway(graph, {
-    plotly: () => screen().plotly,
-    ...{ state, link, clock },
-    say: (key) => ports.say(state().word(key)),
-    paintOn: (canvas, ratio) =>
-      screen().plots?.paintOn(clock.step, canvas, ratio, isCovered(state())),
-  });
+  async function copy() {
+    const copied = await copyText(`${location.origin}${location.pathname}?${link()}`);
+    ports.say(state().word(copied ? "copied" : "copy-failed"));
+  }
 
   return {
     /** What the toolbar does by itself. */
-    tools: { ...tools, take: open },
+    tools: { copy, take: open },
     /** @param {import("../types.js").Frame} frame */
     follow(frame) {
       hide = frame.hide;
