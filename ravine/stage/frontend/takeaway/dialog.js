@@ -4,6 +4,7 @@
  */
 
 import { h, icon, speak, write } from "../page/dom.js";
+import { createFilmGroup } from "./film.js";
 import { createLinkGroup } from "./link.js";
 
 /** @typedef {import("../player/state.js").State} State */
@@ -43,6 +44,7 @@ import { createLinkGroup } from "./link.js";
 /** In their order. @type {Entry[]} */
 export const GROUPS = [
   { key: "link", name: "take-link", what: "take-link-what", create: createLinkGroup },
+  { key: "film", name: "take-film", what: "take-film-what", create: createFilmGroup },
 ];
 
 /**
