@@ -69,6 +69,11 @@ class Job:
         """
         return self._future.result(timeout)
 
+    @property
+    def future(self) -> Future:
+        """Its outcome, for those who wait; cancelling it ends nothing that runs."""
+        return self._future
+
     def when_done(self, call: Callable[[], object]) -> None:
         """Call ``call`` when it is over, in any thread; at once if it is."""
         self._future.add_done_callback(lambda _: call())

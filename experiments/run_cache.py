@@ -45,10 +45,10 @@ def run(scenario: Scenario) -> Race:
     What somebody else is running already is waited for.
     """
     drawn = race.picture(scenario.surface, tuple(scenario.surface_parameters.values()), scenario.data)
-    runs = _kept(scenario)
+    runs = kept(scenario)
     if len(runs) < len(scenario.optimizers):
         with _alone(_shared(scenario)):
-            runs = _kept(scenario)
+            runs = kept(scenario)
             others = [key for key in scenario.optimizers if key not in runs]
             if others:
                 made = race.run(_only(scenario, others))
@@ -68,11 +68,12 @@ def weight() -> int:
 
 def missing(scenario: Scenario) -> list[str]:
     """Optimizers whose run is not kept."""
-    kept = _kept(scenario)
-    return [key for key in scenario.optimizers if key not in kept]
+    known = kept(scenario)
+    return [key for key in scenario.optimizers if key not in known]
 
 
-def _kept(scenario: Scenario) -> dict[str, Run]:
+def kept(scenario: Scenario) -> dict[str, Run]:
+    """The runs that are kept, by optimizer."""
     shared = _shared(scenario)
     found = {key: _runs.get((*_own(scenario, key), *shared)) for key in scenario.optimizers}
     return {key: run for key, run in found.items() if run is not None}

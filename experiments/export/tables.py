@@ -1,8 +1,9 @@
 """The numbers of a race, of many seeds, of a map or of a fair race as one content, which every format writes."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import singledispatch
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial, singledispatch
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -11,16 +12,21 @@ from numpy.typing import NDArray
 from experiments.maps.axes import Axis
 from experiments.maps.fair import FairRace
 from experiments.maps.result import Basins, Map
+from experiments.maps.shown import Shown
+from experiments.maps.viewed import view_of
 from experiments.permalink import encode
 from experiments.race import Race, Run
 from experiments.racers import optimizer_of
 from experiments.run_names import ANSWER
 from experiments.scenario import Scenario
 from experiments.seeds import QUANTILES, Many
+from experiments.view import View
 from optimizers.schedules import CONSTANT
 
 Array = NDArray[Any]
 Row = list[Any]
+MAPS = "maps"  # path of the page of maps
+ROWS = 4096  # that are made at a time
 
 
 @dataclass(frozen=True)
@@ -31,41 +37,60 @@ class Content:
         about: names, settings, verdicts and links, as plain values.
         arrays: by name; a slash parts the racer from what is its own.
         heading: names of the columns of the one table that CSV has.
-        rows: its rows; None is an empty field.
+        rows: makes its rows, one after the other; None is an empty field.
+        count: of the rows.
     """
 
     about: dict[str, Any]
     arrays: dict[str, Array]
     heading: list[str]
-    rows: list[Row] = field(default_factory=list)
+    rows: Callable[[], Iterator[Row]]
+    count: int
 
 
-def content(result: Any, scenario: Scenario | None, site: str) -> Content:
+@dataclass(frozen=True)
+class Site:
+    """Where links lead: the app's address, which may be empty, and how what they open is shown."""
+
+    address: str
+    view: View | None = None
+
+    def race(self, scenario: Scenario) -> str:
+        return f"{self.address}?{encode(scenario)}"
+
+    def map(self, scenario: Scenario, view: View) -> str:
+        """The page of maps, with the map of ``view`` or of the view that was given."""
+        base = f"{self.address.rstrip('/')}/" if self.address else ""
+        return f"{base}{MAPS}?{encode(scenario, self.view or view)}"
+
+
+def content(result: Any, scenario: Scenario | None, site: str, view: View | None = None) -> Content:
     """Content of a :class:`Race`, a :class:`Map`, a :class:`FairRace`, or of the results of :func:`seeds.many`.
 
     Args:
         scenario: the one that was run, for results of many seeds; others hold theirs.
         site: address of the app, for the links inside.
+        view: how a page shows the map, for its link; a map without one says it itself.
 
     Raises:
         TypeError: ``result`` is none of these, or results of many seeds come without their scenario.
     """
-    return _content(result, scenario, lambda one: f"{site}?{encode(one)}")
+    return _content(result, scenario, Site(site, view))
 
 
 @singledispatch
-def _content(result: Any, scenario: Scenario | None, link: Callable[[Scenario], str]) -> Content:
+def _content(result: Any, scenario: Scenario | None, site: Site) -> Content:
     raise TypeError(f"a race, a map or results of many seeds were expected, got {type(result).__name__}")
 
 
 @_content.register
-def _(race: Race, scenario: Scenario | None, link: Callable[[Scenario], str]) -> Content:
-    about: dict[str, Any] = {"kind": "race", "link": link(race.scenario), "racers": {}}
+def _(race: Race, scenario: Scenario | None, site: Site) -> Content:
+    about: dict[str, Any] = {"kind": "race", "link": site.race(race.scenario), "racers": {}}
     arrays: dict[str, Array] = {}
     states = {f"{name}.{d}": None for key in race for name in optimizer_of(key).state for d in (1, 2)}
     heading = ["racer", "step", "w1", "w2", "loss", "gradient1", "gradient2", "rate", "effective1", "effective2"]
     heading += ["samples", *(f"state.{name}" for name in states), "verdict"]
-    rows: list[Row] = []
+    tables: list[Callable[[], Iterator[Row]]] = []
     for name, run in race.with_answers():
         key = name.removesuffix(ANSWER)
         own = key == name
@@ -83,13 +108,20 @@ def _(race: Race, scenario: Scenario | None, link: Callable[[Scenario], str]) ->
             mine["state"] = run.state
             mine |= {"seen_loss": run.batch_loss, "seen_gradient": run.batch_gradient} if _is_random(run) else {}
         arrays |= {f"{name}/{part}": array for part, array in mine.items()}
-        slots = [f"{one}.{d}" for one in optimizer_of(key).state for d in (1, 2)]
-        flat = run.state.reshape(len(run.path), -1).tolist() if own else [[]] * len(run.path)
-        numbers = np.column_stack([run.path, run.loss, run.gradient, mine["rate"], effective, run.samples]).tolist()
-        for step, (row, state) in enumerate(zip(numbers, flat, strict=True)):
-            kept = dict(zip(slots, state, strict=own))
-            rows.append([name, step, *row, *(kept.get(one) for one in states), run.verdict.kind])
-    return Content(about, arrays, heading, rows)
+        tables.append(partial(_steps, name, run, mine, list(states)))
+    count = sum(len(run.path) for _, run in race.with_answers())
+    return Content(about, arrays, heading, lambda: chain.from_iterable(table() for table in tables), count)
+
+
+def _steps(name: str, run: Run, mine: Mapping[str, Array], states: list[str]) -> Iterator[Row]:
+    """A row for each point of a run; ``states``: columns of all racers."""
+    own = "state" in mine
+    slots = [f"{one}.{d}" for one in optimizer_of(name).state for d in (1, 2)] if own else []
+    flat = run.state.reshape(len(run.path), -1).tolist() if own else [[]] * len(run.path)
+    columns = [run.path, run.loss, run.gradient, mine["rate"], mine["effective_rate"], run.samples]
+    for step, (row, state) in enumerate(zip(np.column_stack(columns).tolist(), flat, strict=True)):
+        kept = dict(zip(slots, state, strict=True))
+        yield [name, step, *row, *(kept.get(one) for one in states), run.verdict.kind]
 
 
 def _is_random(run: Run) -> bool:
@@ -120,10 +152,10 @@ def _verdict(run: Run) -> dict[str, Any]:
 
 
 @_content.register(Mapping)
-def _(results: Mapping[str, Many], scenario: Scenario | None, link: Callable[[Scenario], str]) -> Content:
+def _(results: Mapping[str, Many], scenario: Scenario | None, site: Site) -> Content:
     if scenario is None or not all(isinstance(one, Many) for one in results.values()):
         raise TypeError("results of many seeds by racer were expected, and their scenario")
-    about: dict[str, Any] = {"kind": "seeds", "link": link(scenario), "quantiles": list(QUANTILES), "racers": {}}
+    about: dict[str, Any] = {"kind": "seeds", "link": site.race(scenario), "quantiles": list(QUANTILES), "racers": {}}
     arrays: dict[str, Array] = {}
     bands = [f"loss.{quantile}%" for quantile in QUANTILES]
     # Runs first, then the band over all of them; a row leaves empty what the other kind has.
@@ -144,20 +176,20 @@ def _(results: Mapping[str, Many], scenario: Scenario | None, link: Callable[[Sc
         rows += [[key, run, *end, *[None] * (2 + len(bands))] for run, end in enumerate(ends)]
         band = np.column_stack([many.band.T, many.samples]).tolist()
         rows += [[key, None, None, None, None, at, *row] for at, row in zip(many.at.tolist(), band, strict=True)]
-    return Content(about, arrays, heading, rows)
+    return Content(about, arrays, heading, lambda: iter(rows), len(rows))
 
 
 @_content.register
-def _(found: Map, scenario: Scenario | None, link: Callable[[Scenario], str]) -> Content:
+def _(found: Map, scenario: Scenario | None, site: Site) -> Content:
     axes = [axis for axis in (found.x, found.y) if axis is not None]
     about = {
         "kind": "starts" if isinstance(found, Basins) else "plane" if found.y else "line",
-        "link": link(found.scenario),
+        "link": site.map(found.scenario, view_of(found)),
         "racer": found.racer,
         **_racer(found.scenario, found.racer),
         "objective": found.objective,
         "target": found.target,
-        "axes": [{"name": axis.name, "scale": axis.scale} for axis in axes],
+        "axes": [_axis(axis) for axis in axes],
     }
     cells = {name: getattr(found, name) for name in ("final", "best", "mean", "reached", "steps", "stopped")}
     arrays: dict[str, Array] = {axis.name: axis.values for axis in axes} | cells | {"ends": found.ends}
@@ -166,8 +198,46 @@ def _(found: Map, scenario: Scenario | None, link: Callable[[Scenario], str]) ->
         arrays |= {"ended": found.ended, "minima": found.minima}
     heading = [*(axis.name for axis in axes), *cells, "end1", "end2"]
     columns = [*_places(axes), *(array.ravel() for array in cells.values()), *found.ends.reshape(-1, 2).T]
-    rows = [list(row) for row in zip(*(column.tolist() for column in columns), strict=True)]
-    return Content(about, arrays, heading, rows)
+    return Content(about, arrays, heading, lambda: _rows(columns), found.final.size)
+
+
+@_content.register
+def _(shown: Shown, scenario: Scenario | None, site: Site) -> Content:
+    racers = {key: [axis for axis in (cells.x, cells.y) if axis is not None] for key, cells in shown.cells.items()}
+    about: dict[str, Any] = {
+        "kind": shown.view.map,
+        "link": site.map(shown.scenario, shown.view),
+        "objective": shown.view.map_goal if shown.view.map == "plane" else None,
+        "target": next(iter(shown.cells.values())).target,
+        "racers": {
+            key: {**_racer(shown.scenario, key), "axes": [_axis(one) for one in axes]} for key, axes in racers.items()
+        },
+        "minima": shown.minima,
+    }
+    arrays = {f"{key}/{axis.name}": axis.values for key, axes in racers.items() for axis in axes}
+    arrays |= {f"{key}/{name}": grid for key, found in shown.found.items() for name, grid in found.items()}
+    first = next(iter(racers.values()))
+    heading = ["racer", *(axis.name for axis in first), *next(iter(shown.found.values()))]
+
+    def rows() -> Iterator[Row]:
+        for key, found in shown.found.items():
+            columns = [*_places(racers[key]), *(grid.ravel() for grid in found.values())]
+            yield from ([key, *row] for row in _rows(columns))
+
+    return Content(about, arrays, heading, rows, sum(cells.shape[0] * cells.shape[1] for cells in shown.cells.values()))
+
+
+def _axis(axis: Axis) -> dict[str, Any]:
+    """What is said of an axis, beside its values."""
+    low, high = float(axis.values[0]), float(axis.values[-1])
+    return {"name": axis.name, "scale": axis.scale, "low": low, "high": high, "count": len(axis)}
+
+
+def _rows(columns: list[Array]) -> Iterator[Row]:
+    """Rows of columns, some at a time: a large map has a million."""
+    for start in range(0, len(columns[0]), ROWS):
+        piece = [column[start : start + ROWS].tolist() for column in columns]
+        yield from map(list, zip(*piece, strict=True))
 
 
 def _places(axes: list[Axis]) -> list[Array]:
@@ -176,10 +246,11 @@ def _places(axes: list[Axis]) -> list[Array]:
 
 
 @_content.register
-def _(race: FairRace, scenario: Scenario | None, link: Callable[[Scenario], str]) -> Content:
+def _(race: FairRace, scenario: Scenario | None, site: Site) -> Content:
+    page = [site.map(scenario, site.view)] if scenario and site.view else []
     about: dict[str, Any] = {
         "kind": "fair race",
-        "links": [link(one) for one in race.scenarios],
+        "links": [*page, *map(site.race, race.scenarios)],
         "objective": race.objective,
         "budget": race.budget,
         "racers": list(race.racers),
@@ -196,4 +267,4 @@ def _(race: FairRace, scenario: Scenario | None, link: Callable[[Scenario], str]
         for number, (trial, cost) in enumerate(zip(one.trials.tolist(), one.costs.tolist(), strict=True)):
             tried = dict(zip(one.names, trial, strict=True))
             rows.append([surface, racer, number, *map(tried.get, searched), cost])
-    return Content(about, arrays, ["surface", "racer", "trial", *searched, "cost"], rows)
+    return Content(about, arrays, ["surface", "racer", "trial", *searched, "cost"], lambda: iter(rows), len(rows))

@@ -94,10 +94,7 @@ class Cells:
 
         Cells with batches of one size are run together. Once ``cancelled()`` is true the results mean nothing.
         """
-        i, j = (index.ravel() for index in np.meshgrid(*self._indexes(tile), indexing="ij"))
-        if tile.stride < self.coarsest:
-            new = (i % (2 * tile.stride) > 0) | (j % (2 * tile.stride) > 0)
-            i, j = i[new], j[new]
+        i, j = self._new(tile)
         if not len(i):
             return None
         values = self._values(i, j)
@@ -110,6 +107,10 @@ class Cells:
             for name, numbers in runs.items():
                 found[name][mine] = numbers
         return {**found, "i": i, "j": j}
+
+    def is_empty(self, tile: Tile) -> bool:
+        """Whether coarser tiles have all cells of ``tile``."""
+        return not len(self._new(tile)[0])
 
     def goes_first(self, tile: Tile) -> bool:
         """Whether ``tile`` is a part of the first, coarsest picture and takes little, and so may interrupt others."""
@@ -149,6 +150,14 @@ class Cells:
     def _indexes(self, tile: Tile) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         rows, cols = self.shape
         return np.arange(rows)[tile.rows], np.arange(cols)[tile.cols]
+
+    def _new(self, tile: Tile) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Places ``i`` and ``j`` of the tile's cells that no coarser tile has."""
+        i, j = (index.ravel() for index in np.meshgrid(*self._indexes(tile), indexing="ij"))
+        if tile.stride == self.coarsest:
+            return i, j
+        new = (i % (2 * tile.stride) > 0) | (j % (2 * tile.stride) > 0)
+        return i[new], j[new]
 
     def _values(self, i: NDArray[np.intp], j: NDArray[np.intp]) -> dict[str, Array]:
         """Values of the axes in cells ``(i, j)`` by name, ``(n,)`` each."""

@@ -76,7 +76,7 @@ def entered(scenario: Scenario, view: View) -> Entered:
         )
 
     wanted = plan(int(view.fair_budget))
-    if not _is_kept(wanted):
+    if not is_kept(wanted):
         trial = _seconds_a_trial(wanted)
         fitting = [count for count in TRIALS if count <= wanted.budget and count * trial <= BUDGET]
         wanted = plan(fitting[0]) if fitting else None
@@ -137,7 +137,7 @@ def _random(scenario: Scenario) -> bool:
     return scenario.batches() is not None or scenario.gradient_noise > 0.0
 
 
-def _is_kept(plan: FairPlan) -> bool:
+def is_kept(plan: FairPlan) -> bool:
     return all(_kept.get(search.key) is not None for search in plan.searches.values())
 
 

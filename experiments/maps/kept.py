@@ -88,6 +88,26 @@ def computed(maps: Mapping[str, Cells], keep: Keep) -> Iterator[tuple[str, int, 
             yield name, tile.stride, found
 
 
+def whole(maps: Mapping[str, Cells], keep: Keep) -> dict[str, Found] | None:
+    """All cells of ``maps`` as ``keep`` keeps them, arrays in the shape of the grid; None if any is not kept."""
+    grids: dict[str, Found] = {}
+    for name, cells in maps.items():
+        key = (keep.__name__, *key_of(cells))
+        grid: Found = {}
+        for tile in cells.tiles():
+            found = _kept.get((key, tile.stride, tile.rows.start, tile.cols.start))
+            if found is None:
+                if cells.is_empty(tile):
+                    continue
+                return None
+            places = found["i"].astype(np.intp), found["j"].astype(np.intp)
+            for column, numbers in found.items():
+                if column not in ("i", "j"):
+                    grid.setdefault(column, np.zeros(cells.shape, numbers.dtype))[places] = numbers
+        grids[name] = grid
+    return grids
+
+
 def forget() -> None:
     """Keep no tile."""
     _kept.clear()

@@ -1,20 +1,22 @@
 """The map that a link asks for: its racer, its axes, its rectangle, and as many cells as a visitor may have."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.maps import budget
-from experiments.maps.axes import ACROSS, BATCH, UP, axis, clipped, place_axis
+from experiments.maps.axes import ACROSS, BATCH, UP, Axis, axis, clipped, place_axis
 from experiments.maps.cells import Cells, arrived, arrived_from_anywhere
 from experiments.maps.closed_forms import fastest, stable_rates
 from experiments.maps.plans import MOST_PLANE, MOST_STARTS
+from experiments.maps.result import Basins, Map
 from experiments.racers import optimizer_of
 from experiments.scenario import REACH, Scenario
-from experiments.view import View, rectangle
+from experiments.view import HINTS, View, rectangle
 
 RATE = "lr"
 
@@ -107,6 +109,27 @@ def basins(scenario: Scenario, view: View) -> Viewed:
         return [Cells(scenario, racer, columns, rows, target) for racer in racers]
 
     return _viewed(first, int(view.map_size), make)
+
+
+def view_of(found: Map) -> View:
+    """How a page shows the map: its racer, axes and rectangle; with as many cells as a page has, or the next number."""
+    x, y = found.x, found.y
+    sides = get_args(HINTS["map_size"])
+    longest = max(len(axis) for axis in (x, y) if axis is not None)
+    size = next((side for side in sides if int(side) >= longest), sides[-1])
+    shown = View(map_of=found.racer, map_size=size, map_zoom=_zoom(x, y))
+    if isinstance(found, Basins):
+        return replace(shown, map="basins")
+    if y is None and x.name == RATE:
+        return View(map_of=found.racer)
+    across, up = x.name, "" if y is None else y.name
+    return replace(shown, map="plane", map_x=across, map_y=up, map_goal=found.objective)
+
+
+def _zoom(x: Axis, y: Axis | None) -> str:
+    """The rectangle of both axes as a link has it; empty for none."""
+    zoom = "" if y is None else ",".join(repr(float(end)) for one in (x, y) for end in one.values[[0, -1]])
+    return zoom if rectangle(zoom) else ""
 
 
 def _viewed(racer: str, wanted: int, make: Callable[[int], list[Cells]]) -> Viewed:

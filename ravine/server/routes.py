@@ -1,4 +1,4 @@
-"""Routes beside Streamlit's own: files that browsers keep, races, maps, and whether the server is ready."""
+"""Routes beside Streamlit's own: files that browsers keep, races, maps, what is taken away, the server's readiness."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -11,7 +11,7 @@ from starlette.routing import Route
 from ravine.asset import KEPT, Asset
 from ravine.gallery import files as gallery
 from ravine.server import map as maps
-from ravine.server import race
+from ravine.server import race, take_away
 from ravine.server.lifespan import warmed
 from ravine.server.static_files import zipped
 from ravine.stage.assets import folders
@@ -24,6 +24,7 @@ def routes() -> list[Route]:
         kept(gallery.folder(), gallery.read),
         Route("/ravine/race", race.race, methods=["POST"]),
         Route("/ravine/map", maps.map_of, methods=["POST"]),
+        Route("/ravine/take", take_away.take_away, methods=["POST"]),
         Route("/healthz", healthz),
     ]
 

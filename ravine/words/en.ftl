@@ -718,7 +718,6 @@ stage-share = Copy link
 stage-copy-link = Copy link to exactly this
 stage-copied = Link copied
 stage-copy-failed = The browser did not allow copying
-stage-save-picture = Save the picture (PNG)
 stage-full-screen = Full screen
 stage-zoom-in = Zoom in
 stage-zoom-out = Zoom out
@@ -1056,6 +1055,16 @@ stage-ghost-elsewhere-log = Its losses are those of another surface, measured fr
 stage-ghost-untimed = It has no samples to count, so its losses are not in the chart.
 
 ## Take away
+
+# Take away: what the server refuses
+take-busy = Too many visitors ask for files just now. Try again in a moment.
+take-gone = The table that you brought is no longer here. Open it again, and this can be taken away.
+take-long = This race takes long and has not been run yet. Once the page shows it, it can be taken away.
+take-no-seeds = No results of many seeds are shown for this race. Run them first.
+take-map-unfinished = The map is not finished yet. Once it is, it can be taken away.
+take-large = This file would have more than 40 MB. Take fewer steps or cells, or another format.
+take-nobody = No optimizer is in this race, so there is nothing to take away.
+take-no-package = This run cannot be written in that package.
 
 # Take away: the dialog
 stage-take = Take away

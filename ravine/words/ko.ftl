@@ -705,7 +705,6 @@ stage-share = 링크 복사
 stage-copy-link = 링크 복사 (지금 이 상태 그대로)
 stage-copied = 링크를 복사했어요
 stage-copy-failed = 브라우저가 복사를 허락하지 않았어요
-stage-save-picture = 그림 저장 (PNG)
 stage-full-screen = 전체 화면
 stage-zoom-in = 확대
 stage-zoom-out = 축소
@@ -1040,6 +1039,16 @@ stage-ghost-elsewhere-log = 손실은 다른 곡면의 값이고, 그 곡면의 
 stage-ghost-untimed = 세어 볼 표본이 없어서 손실은 그래프에 그리지 않아요.
 
 ## 내려받기
+
+# Take away: what the server refuses
+take-busy = 지금 파일을 받으려는 사람이 너무 많아요. 잠시 뒤에 다시 해 보세요.
+take-gone = 가져온 표가 더는 여기에 없어요. 표를 다시 열면 내려받을 수 있어요.
+take-long = 오래 걸리는 경주인데 아직 돌리지 않았어요. 화면에 경주가 나오면 내려받을 수 있어요.
+take-no-seeds = 이 경주를 여러 시드로 돌린 결과가 없어요. 먼저 여러 시드로 돌려 보세요.
+take-map-unfinished = 지도가 아직 다 그려지지 않았어요. 다 그려지면 내려받을 수 있어요.
+take-large = 파일이 40MB보다 커져요. 스텝이나 칸을 줄이거나 다른 형식을 골라 보세요.
+take-nobody = 경주에 옵티마이저가 없어서 내려받을 것이 없어요.
+take-no-package = 이 실행은 그 패키지로 쓸 수 없어요.
 
 # Take away: the dialog
 stage-take = 내려받기

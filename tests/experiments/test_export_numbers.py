@@ -18,10 +18,10 @@ BOWL = Scenario("bowl", optimizers={"momentum": {}}, steps=10)
 
 
 def table(text):
-    """Links and rows, by the names of the columns."""
+    """Comments, links first, and rows by the names of the columns."""
     lines = text.splitlines()
-    links = [line.removeprefix("# ") for line in lines if line.startswith("#")]
-    return links, list(csv.DictReader(io.StringIO("\n".join(lines[len(links) :]))))
+    said = [line.removeprefix("# ") for line in lines if line.startswith("#")]
+    return said, list(csv.DictReader(io.StringIO("\n".join(lines[len(said) :]))))
 
 
 def column(rows, name):
@@ -114,7 +114,7 @@ def test_maps():
         links, rows = table(to_csv(found, site=SITE))
         arrays, about = arrays_of(found)
         assert about["kind"] == kind
-        assert decode(links[0].removeprefix(SITE)) == (found.scenario, ())
+        assert decode(links[0].removeprefix(f"{SITE}maps")) == (found.scenario, ())
         assert same(column(rows, "final"), found.final.ravel())
         assert same(column(rows, "reached"), found.reached.ravel())
         assert same(arrays["ends"], found.ends)

@@ -17,7 +17,7 @@ import { createTransport } from "./transport.js";
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
  * @param {{state: () => State, open: boolean, maps: boolean,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void,
- *   copy: () => void, picture: () => void, full: () => void}} act
+ *   copy: () => void, full: () => void}} act
  *   open: whether who races can be changed; maps: whether a server makes them
  */
 export function createControls(layout, tip, clock, act) {

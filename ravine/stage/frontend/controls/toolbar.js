@@ -1,4 +1,4 @@
-/** Toolbar: switches of the view; link, picture, full screen. */
+/** Toolbar: switches of the view; link, full screen. */
 
 import { h, icon } from "../page/dom.js";
 import { short } from "../page/format.js";
@@ -63,7 +63,7 @@ const OF_DATA = ["batch-map", "fit", "cloud"];
 
 /**
  * @param {{view: () => View, change: (view: Partial<View>) => void, maps: boolean, copy: () => void,
- *   picture: () => void, full: () => void}} act
+ *   full: () => void}} act
  *   maps: whether a server makes them
  */
 export function createToolbar(act) {
@@ -90,7 +90,6 @@ export function createToolbar(act) {
   const tools = h("div", { class: "rv-group" });
   for (const [word, picture, run] of /** @type {const} */ ([
     ["copy-link", "link", act.copy],
-    ["save-picture", "picture", act.picture],
     ["full-screen", "full", act.full],
   ])) {
     if (word === "full-screen" && !document.fullscreenEnabled) continue;

@@ -87,7 +87,7 @@ export function createPlayer(root, ports) {
     show: (scene) => dispatch({ type: "raced", scene }),
   });
   const preview = createPreview({ can: drag.takes, draw: drag.draw });
-  const taking = createTaking(root, layout.contour.graph, {
+  const taking = createTaking(root, {
     ...{ state: () => state, clock, screen: () => screen, page: () => link, home },
     ...{ link: () => exact.link(), race: () => raceWith(outbox.settings), ask: ports.askTake },
     say: (text) => controls.toolbar.say(text),

@@ -4,14 +4,14 @@ import { short } from "../page/format.js";
 import { niceStep } from "./scale.js";
 import { proportions } from "./three-layout.js";
 
-/** @typedef {import("./painted-three.js").Pixel} Pixel */
+/** @typedef {import("./painted-surface.js").Pixel} Pixel */
 
 const LABEL_AWAY = 0.1;
 
 /**
  * The floor's edges, ticks and names of both weights along the nearer ones, of the loss at the corner on the left.
  * @param {import("./three.js").Content} content
- * @param {import("./painted-three.js").Projection} place
+ * @param {import("./painted-surface.js").Projection} place
  */
 export function axesOf({ surface, scale, theme, title }, place) {
   const size = proportions(surface.domain);

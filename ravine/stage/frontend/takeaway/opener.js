@@ -1,8 +1,8 @@
 /** Open the dialog that takes a race away, from the page's heading, which Streamlit draws; tools of the toolbar. */
 
+import { download } from "../page/download.js";
 import { createTakeaway } from "../page/takeaway.js";
 import { isCovered } from "../player/state.js";
-import { download } from "../plots/picture.js";
 import { createDialog } from "./dialog.js";
 import { sizeText } from "./sizes.js";
 
@@ -15,14 +15,13 @@ const SHOWN = ["scene", "base", "view", "word", "theme", "ghost", "maps", "chang
 
 /**
  * @param {HTMLElement} root
- * @param {import("../types.js").Graph} graph
  * @param {{state: () => State, link: () => string, clock: import("../player/time.js").Reading,
  *   screen: import("./dialog.js").Act["screen"], page: () => import("../types.js").Link | null,
  *   race: () => import("../types.js").RaceLink | null, home: string,
  *   say: (text: string) => void, ask?: Ask}} ports
  *   race: what the server needs to know for the race on the page; home: path of the app
  */
-export function createTaking(root, graph, ports) {
+export function createTaking(root, ports) {
   const { state, link, clock, screen, page, race, home, ask } = ports;
   /** @type {ReturnType<typeof createDialog> | null} */
   let dialog = null;
@@ -59,13 +58,7 @@ export function createTaking(root, graph, ports) {
   }
 
   document.addEventListener("click", press, { capture: true });
-  const tools = createTakeaway(root, graph, {
-    plotly: () => screen().plotly,
-    ...{ state, link, clock },
-    say: (key) => ports.say(state().word(key)),
-    paintOn: (canvas, ratio) =>
-      screen().plots?.paintOn(clock.step, canvas, ratio, isCovered(state())),
-  });
+  const tools = createTakeaway(root, { link, say: (key) => ports.say(state().word(key)) });
 
   return {
     open,
