@@ -6,14 +6,18 @@ import { loadLibrary } from "../film/library.js";
 import { makeFilm } from "../film/make.js";
 import { FPS, framesOf, isTooLarge, LENGTHS, SIZES } from "../film/timing.js";
 import { h, write } from "../page/dom.js";
+import { createFigure } from "../print/figure.js";
+import { lettersReady } from "../print/picture.js";
+import { sheetTheme } from "../print/sheets.js";
+import { contentOf, panelsOf } from "./content.js";
 import { createChoice, createList, createTicks } from "./fields.js";
 import { createMaking } from "./making.js";
-import { painterOf } from "./painter.js";
 import { aboutSize, fileName } from "./sizes.js";
 
 /** @typedef {import("../film/formats.js").Format} Format */
 /** @typedef {import("../film/timing.js").Film} Film */
 /** @typedef {import("../film/timing.js").FormatKey} FormatKey */
+/** @typedef {import("../print/figure.js").Panel} Panel */
 
 const FORMATS = [
   { value: "mp4", text: "MP4" },
@@ -33,6 +37,7 @@ const LOOKS = [
   { value: "light", say: "take-film-light" },
   { value: "dark", say: "take-film-dark" },
 ];
+const LETTERS = 600; // edge of a square film whose letters are as large as those of a page, px
 const MAKING = {
   start: "take-film-start",
   cancel: "take-film-cancel",
@@ -135,13 +140,24 @@ export function createFilmGroup(act) {
   async function make(signal, progress) {
     const film = chosen();
     const way = /** @type {Format} */ (wayOf(film.format));
+    const content = contentOf(act);
+    if (!content) throw new Error("nothing is shown yet");
     const name = fileName(act.state(), film.format);
-    const paint = painterOf(act, film, {
-      dark: look.value === "dark",
-      panels: panels.value,
+    const sheet = {
+      ...{ ...film, scale: scaleOf(film) },
+      theme: sheetTheme(look.value === "dark", act.state().theme),
+      panels: /** @type {Panel[]} */ (panels.value),
       legend: beside.value.includes("legend"),
       caption: beside.value.includes("caption"),
-    });
+    };
+    await lettersReady(sheet);
+    const figure = createFigure(content, sheet);
+    const { last } = act.clock;
+    /** @type {(canvas: HTMLCanvasElement, share: number) => void} */
+    const paint = (canvas, share) => {
+      const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+      figure.paint(pen, share * last);
+    };
     act.save(await makeFilm({ ...film, way, library, signal, progress, paint }), name);
   }
 
@@ -151,9 +167,7 @@ export function createFilmGroup(act) {
       if (!began) {
         began = true;
         look.value = state.theme.dark ? "dark" : "light";
-        panels.value = PANELS.map(({ value }) => value).filter(
-          (value) => value !== "three" || state.view.three,
-        );
+        panels.value = panelsOf(state);
       }
       refresh();
     },
@@ -165,6 +179,14 @@ export function createFilmGroup(act) {
 function tell(element, text) {
   write(element, text);
   element.hidden = !text;
+}
+
+/**
+ * Letters and lines of a film, which is watched from further away than a page is read.
+ * @param {{width: number, height: number}} size
+ */
+function scaleOf({ width, height }) {
+  return Math.sqrt(width * height) / LETTERS;
 }
 
 /** @param {number[]} size */
