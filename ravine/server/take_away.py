@@ -3,8 +3,9 @@
 The kinds: ``program`` and ``notebook`` of a racer; ``csv``, ``json`` and ``npz`` of the race, of its many seeds, or of
 the map that the page shows; and ``sizes``, JSON that says what there is and how large it is before it is made::
 
-    {"racer": "adam", "packages": [{"package": "torch", "program": 1315, "notebook": 3102}, …], "data": {
-        "race": {"rows": 804, "columns": 15, "csv": 91234, "json": …, "npz": …, "exact": true}, "map": {"text": "…"}}}
+    {"racer": "adam", "packages": [{"package": "torch", "program": 1315, "notebook": 3102}, …], "data": {}}
+    {"racer": "", "packages": [], "data": {"race": {"rows": 804, "columns": 15, "csv": 91234, "json": …, "npz": …,
+        "exact": true}, "map": {"text": "…"}}}
 
 Where there is nothing, and in a refusal, ``text`` says so in the visitor's language.
 """
@@ -82,7 +83,8 @@ class TakeWish(Wish):
 
     Attributes:
         kind: :data:`SIZES`, or a key of :data:`PROGRAMS` or :data:`DATA`.
-        of: what the data are of, one of :data:`CONTENTS`; of sizes, separated by commas.
+        of: what the data are of, one of :data:`CONTENTS`. For sizes, those separated by commas; empty for those of the
+            racer's programs.
         racer: of the program; empty for the first.
         package: of the program; empty for the rule's own.
         site: address of the app, for the link inside; empty for the origin of the request.
@@ -97,11 +99,15 @@ class TakeWish(Wish):
     def __post_init__(self) -> None:
         if self.kind not in (SIZES, *PROGRAMS, *DATA):
             raise ValueError(f"kind is none of {', '.join((SIZES, *PROGRAMS, *DATA))}")
-        of = self.of.split(",")
-        if not set(of) <= set(CONTENTS) or len(of) > (len(CONTENTS) if self.kind == SIZES else 1):
+        several = self.kind == SIZES
+        if not set(self.contents) <= set(CONTENTS) or not (several or len(self.contents) == 1):
             raise ValueError(f"of is none of {', '.join(CONTENTS)}")
         if self.site and not SITE.fullmatch(self.site):
             raise ValueError("site is no address")
+
+    @property
+    def contents(self) -> list[str]:
+        return list(dict.fromkeys(self.of.split(","))) if self.of else []
 
 
 async def take_away(request: Request) -> Response:
@@ -245,12 +251,12 @@ def sizes_of(wish: TakeWish, meant: Meant, site: str) -> dict[str, Any]:
     told: dict[str, Any] = {"racer": "", "packages": [], "data": {}}
     try:
         _within_reason(meant)
-        if meant.scenario.optimizers:
+        if not wish.contents:
             racer = told["racer"] = _racer(wish, meant)
             told["packages"] = _packages(meant.scenario, racer, site)
     except Refused as refused:
         return {**told, "text": refused.text}
-    for of in wish.of.split(","):
+    for of in wish.contents:
         try:
             told["data"][of] = sizes(*_of_view(_result(wish, of, meant), site)).told()
         except Refused as refused:

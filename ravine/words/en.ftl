@@ -1073,6 +1073,8 @@ stage-take-groups = What to take away
 stage-take-bytes = { $amount } bytes
 stage-take-about = about { $size }
 stage-take-saved = Saved: { $name }, { $size }
+stage-take-making = Being made …
+stage-take-failed = This could not be made just now. Try again in a moment.
 
 # Take away: link
 stage-take-link = Link
@@ -1082,6 +1084,35 @@ stage-take-link-size = { $count } characters
 stage-take-link-copy = Copy the link
 stage-take-link-file = Your own table is in no link: whoever opens it sees the race on the data that Ravine brings along.
 stage-take-link-share = QR code and embedding
+
+# Take away: program
+stage-take-program = Program
+stage-take-program-what = A Python file that runs as it is and prints the losses that you see; the same as a notebook for Jupyter and Colab.
+stage-take-program-racer = Optimizer
+stage-take-program-package = Package
+stage-take-program-own = { $name } brings this rule along, and its own optimizer makes the same run.
+stage-take-program-numpy = Plain NumPy: the rule is written out, line by line.
+stage-take-program-numpy-only = Neither PyTorch nor optax makes exactly this run, so the program is plain NumPy. Its first line says why.
+stage-take-program-save = Save the program
+stage-take-program-notebook = Save the notebook
+stage-take-program-text = The program
+stage-take-copy = Copy
+stage-take-copied = Copied.
+
+# Take away: data
+stage-take-data = Data
+stage-take-data-what = All numbers, to the last bit, with the link that they come from.
+stage-take-data-of = Of
+stage-take-data-race = this race
+stage-take-data-race-what = A row for each step of each optimizer: weights, loss, gradient, learning rate, state, samples seen, verdict.
+stage-take-data-seeds = many seeds
+stage-take-data-seeds-what = Where each seed ended, and how the losses spread at each step.
+stage-take-data-map = this map
+stage-take-data-map-what = A row for each cell: its settings and what became of its run. The axes are in the file too.
+stage-take-data-table = Rows: { $count }, columns: { $other }
+stage-take-data-csv = A table for spreadsheets, pandas and R
+stage-take-data-json = All arrays and settings, for any language
+stage-take-data-npz = All arrays for NumPy, the smallest file
 
 # Take away: film
 stage-take-film = Film

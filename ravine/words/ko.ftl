@@ -1057,6 +1057,8 @@ stage-take-groups = 내려받을 것
 stage-take-bytes = { $amount }바이트
 stage-take-about = 약 { $size }
 stage-take-saved = 저장했어요: { $name }, { $size }
+stage-take-making = 만들고 있어요 …
+stage-take-failed = 지금은 만들지 못했어요. 잠시 뒤에 다시 해 보세요.
 
 # Take away: link
 stage-take-link = 링크
@@ -1066,6 +1068,35 @@ stage-take-link-size = { $count }자
 stage-take-link-copy = 링크 복사
 stage-take-link-file = 직접 가져온 표는 링크에 담기지 않아요. 링크를 열면 Ravine에 있는 데이터로 하는 경주가 보여요.
 stage-take-link-share = QR 코드와 페이지에 넣기
+
+# Take away: program
+stage-take-program = 프로그램
+stage-take-program-what = 그대로 실행되고 지금 보는 손실을 출력하는 파이썬 파일이에요. Jupyter와 Colab에서 여는 노트북으로도 받을 수 있어요.
+stage-take-program-racer = 옵티마이저
+stage-take-program-package = 패키지
+stage-take-program-own = { $name }에 이 규칙이 있어서 그 옵티마이저로 똑같이 실행돼요.
+stage-take-program-numpy = NumPy만 써서 규칙을 한 줄씩 다 적었어요.
+stage-take-program-numpy-only = PyTorch와 optax로는 똑같이 실행되지 않아서 NumPy만 쓴 프로그램이에요. 이유는 첫 줄에 있어요.
+stage-take-program-save = 프로그램 저장
+stage-take-program-notebook = 노트북 저장
+stage-take-program-text = 프로그램 내용
+stage-take-copy = 복사
+stage-take-copied = 복사했어요.
+
+# Take away: data
+stage-take-data = 데이터
+stage-take-data-what = 모든 수를 마지막 비트까지 그대로, 그 수가 나온 링크와 함께 담아요.
+stage-take-data-of = 내용
+stage-take-data-race = 이 경주
+stage-take-data-race-what = 옵티마이저마다 스텝마다 한 줄이에요: 가중치, 손실, 그래디언트, 학습률, 상태, 본 표본 수, 판정.
+stage-take-data-seeds = 여러 시드
+stage-take-data-seeds-what = 시드마다 어디에서 끝났는지, 스텝마다 손실이 얼마나 퍼져 있는지 담아요.
+stage-take-data-map = 이 지도
+stage-take-data-map-what = 칸마다 한 줄이에요: 그 칸의 설정과 실행 결과. 축도 파일에 들어 있어요.
+stage-take-data-table = 행 { $count }개, 열 { $other }개
+stage-take-data-csv = 스프레드시트, pandas, R에서 여는 표예요
+stage-take-data-json = 모든 배열과 설정이 있어서 어느 언어로든 읽을 수 있어요
+stage-take-data-npz = NumPy 배열이고 파일이 가장 작아요
 
 # Take away: film
 stage-take-film = 영상

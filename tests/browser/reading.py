@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page
 
 from optimizers import OPTIMIZERS
-from ravine.words import LANGUAGES
+from ravine.words import LANGUAGES, Words
 
 # Letters on a canvas are in no document: the page notes them as it draws.
 LISTEN = """(() => {
@@ -70,3 +70,9 @@ def foreign(text: str, language: str) -> bool:
     if language == "en":
         return bool(HANGUL.search(bare))
     return bool(SENTENCE.search(TERM.sub(" ", bare))) if HANGUL.search(bare) else bool(LATIN.search(bare))
+
+
+def word(page: Page, key: str, **holes) -> str:
+    """A sentence of the stage in the page's language, its holes filled as the browser does."""
+    said = Words(page.evaluate("document.documentElement.lang")).stage()[key]
+    return re.sub(r"\{(\w+)\}", lambda hole: str(holes[hole[1]]), said)

@@ -1,7 +1,6 @@
 """Races that the browser keeps, and the ghost: one of them behind the present race."""
 
 import json
-import re
 from math import log10
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from lessons import text
 from ravine.words import Words
 
 from .axe import barriers
+from .reading import word
 from .stage import PHONE, scene
 
 pytestmark = pytest.mark.browser
@@ -29,12 +29,6 @@ INK = """((box, { x, y }) => {
 # Pixel of a place on a plot, in its own coordinates.
 PIXEL = """(({ xaxis, yaxis }, x, y) => ({ x: xaxis._offset + xaxis.l2p(x), y: yaxis._offset + yaxis.l2p(y) }))(
     player.graphs[argument[0]]._fullLayout, argument[1], argument[2])"""
-
-
-def word(page: Page, key: str, **holes) -> str:
-    """A sentence of the stage in the page's language, its holes filled as the browser does."""
-    said = Words(page.evaluate("document.documentElement.lang")).stage()[key]
-    return re.sub(r"\{(\w+)\}", lambda hole: str(holes[hole[1]]), said)
 
 
 def ink(stage, plot: str, x: float, y: float) -> int:

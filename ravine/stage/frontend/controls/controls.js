@@ -17,11 +17,11 @@ import { createTransport } from "./transport.js";
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
  * @param {{state: () => State, open: boolean, maps: boolean,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void,
- *   copy: () => void, full: () => void}} act
+ *   copy: () => void, take: () => void, full: () => void}} act
  *   open: whether who races can be changed; maps: whether a server makes them
  */
 export function createControls(layout, tip, clock, act) {
-  const { state, open, maps, change, copy, picture, full } = act;
+  const { state, open, maps, change, copy, take, full } = act;
   const view = () => state().view;
   const transport = createTransport(clock);
   const menu = open ? createMenu(state, change) : null;
@@ -35,7 +35,7 @@ export function createControls(layout, tip, clock, act) {
   });
   const batch = createBatchBar({ change, view });
   const toolbar = createToolbar({
-    ...{ view, maps, copy, picture, full },
+    ...{ view, maps, copy, picture, take, full },
     change: (patch) => change({ view: patch }),
   });
   const handle = createStart(

@@ -1,4 +1,4 @@
-/** Toolbar: switches of the view; link, full screen. */
+/** Toolbar: switches of the view; link, taking away, full screen. */
 
 import { h, icon } from "../page/dom.js";
 import { short } from "../page/format.js";
@@ -63,8 +63,8 @@ const OF_DATA = ["batch-map", "fit", "cloud"];
 
 /**
  * @param {{view: () => View, change: (view: Partial<View>) => void, maps: boolean, copy: () => void,
- *   full: () => void}} act
- *   maps: whether a server makes them
+ *   take: () => void, full: () => void}} act
+ *   maps: whether a server makes them; take: opens the dialog of taking away
  */
 export function createToolbar(act) {
   const title = h("span", { class: "rv-title" });
@@ -90,10 +90,12 @@ export function createToolbar(act) {
   const tools = h("div", { class: "rv-group" });
   for (const [word, picture, run] of /** @type {const} */ ([
     ["copy-link", "link", act.copy],
+    ["take", "download", act.take],
     ["full-screen", "full", act.full],
   ])) {
     if (word === "full-screen" && !document.fullscreenEnabled) continue;
     const button = h("button", { type: "button", class: "rv-button", label: word }, icon(picture));
+    button.dataset.tool = word;
     if (word === "copy-link") button.append(h("span", { class: "rv-share", say: "share" }));
     button.addEventListener("click", run);
     tools.append(button);

@@ -15,6 +15,8 @@ const PARTS = [
   "batch",
   "samples",
   "pages",
+  "heading",
+  "take",
 ];
 
 /** @param {HTMLElement} root */

@@ -4,8 +4,10 @@
  */
 
 import { h, icon, speak, write } from "../page/dom.js";
+import { createDataGroup } from "./data.js";
 import { createFilmGroup } from "./film.js";
 import { createLinkGroup } from "./link.js";
+import { createProgramGroup } from "./program.js";
 
 /** @typedef {import("../player/state.js").State} State */
 /** @typedef {import("../types.js").Word} Word */
@@ -44,6 +46,11 @@ import { createLinkGroup } from "./link.js";
 /** In their order. @type {Entry[]} */
 export const GROUPS = [
   { key: "link", name: "take-link", what: "take-link-what", create: createLinkGroup },
+  {
+    ...{ key: "program", name: "take-program", what: "take-program-what" },
+    ...{ create: createProgramGroup, applies: ({ scene }) => !!scene?.runs.length },
+  },
+  { key: "data", name: "take-data", what: "take-data-what", create: createDataGroup },
   { key: "film", name: "take-film", what: "take-film-what", create: createFilmGroup },
 ];
 

@@ -39,6 +39,12 @@ export function createChoice(label, options, changed) {
     offer(can) {
       for (const radio of radios) radio.disabled = !can(radio.value);
     },
+    /** @param {(value: string) => boolean} can  the others are not shown */
+    only(can) {
+      for (const [i, { value }] of radios.entries()) {
+        /** @type {HTMLElement} */ (row.children[i]).hidden = !can(value);
+      }
+    },
   };
 }
 
@@ -50,10 +56,12 @@ export function createChoice(label, options, changed) {
  */
 export function createList(label, options, changed) {
   const select = h("select", { class: "rv-select", label });
-  for (const option of options) {
-    const { value, say } = option;
-    select.append(h("option", { value, say }, option.text ?? ""));
-  }
+  /** @param {Option[]} all */
+  const fill = (all) =>
+    select.replaceChildren(
+      ...all.map(({ value, say, text = "" }) => h("option", { value, say }, text)),
+    );
+  fill(options);
   select.addEventListener("change", () => changed(select.value));
   return {
     element: field(label, select),
@@ -63,6 +71,8 @@ export function createList(label, options, changed) {
     set value(value) {
       select.value = value;
     },
+    /** Other options. */
+    fill,
   };
 }
 

@@ -28,6 +28,8 @@ export function createTaking(root, ports) {
   /** @type {string[]} */
   let hide = [];
 
+  const app = () => new URL(home, location.href).href;
+
   const open = () => {
     dialog ??= createDialog(
       root,
@@ -38,11 +40,11 @@ export function createTaking(root, ports) {
         covered: () => isCovered(state()),
         async ask(kind, options, signal) {
           if (!ask) throw new Error("there is no server");
-          return ask({ ...race(), ...options, kind }, signal);
+          return ask({ ...race(), ...options, site: app(), kind }, signal);
         },
         asset(name) {
           const address = page()?.assets?.[name];
-          return address ? new URL(address, new URL(home, location.href)).href : "";
+          return address ? new URL(address, app()).href : "";
         },
       },
       (blob, name, word) => word("take-saved", { name, size: sizeText(blob.size, word) }),
@@ -61,9 +63,8 @@ export function createTaking(root, ports) {
   const tools = createTakeaway(root, { link, say: (key) => ports.say(state().word(key)) });
 
   return {
-    open,
     /** What the toolbar does by itself. */
-    tools,
+    tools: { ...tools, take: open },
     /** @param {import("../types.js").Frame} frame */
     follow(frame) {
       hide = frame.hide;
