@@ -35,7 +35,7 @@ export function createControls(layout, tip, clock, act) {
   });
   const batch = createBatchBar({ change, view });
   const toolbar = createToolbar({
-    ...{ view, maps, copy, picture, take, full },
+    ...{ view, maps, copy, take, full },
     change: (patch) => change({ view: patch }),
   });
   const handle = createStart(

@@ -7,6 +7,7 @@ import { h, icon, speak, write } from "../page/dom.js";
 import { createDataGroup } from "./data.js";
 import { createFilmGroup } from "./film.js";
 import { createLinkGroup } from "./link.js";
+import { createPictureGroup } from "./picture.js";
 import { createProgramGroup } from "./program.js";
 
 /** @typedef {import("../player/state.js").State} State */
@@ -51,6 +52,10 @@ export const GROUPS = [
     ...{ create: createProgramGroup, applies: ({ scene }) => !!scene?.runs.length },
   },
   { key: "data", name: "take-data", what: "take-data-what", create: createDataGroup },
+  {
+    ...{ key: "picture", name: "take-picture", what: "take-picture-what" },
+    create: createPictureGroup,
+  },
   { key: "film", name: "take-film", what: "take-film-what", create: createFilmGroup },
 ];
 

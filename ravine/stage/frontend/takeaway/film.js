@@ -25,17 +25,17 @@ const FORMATS = [
   { value: "gif", text: "GIF" },
 ];
 const PANELS = [
-  { value: "map", say: "take-film-map" },
-  { value: "three", say: "take-film-three" },
-  { value: "loss", say: "take-film-loss" },
+  { value: "map", say: "take-picture-map" },
+  { value: "three", say: "take-picture-three" },
+  { value: "loss", say: "take-picture-loss" },
 ];
 const BESIDE = [
-  { value: "legend", say: "take-film-legend" },
+  { value: "legend", say: "take-picture-legend" },
   { value: "caption", say: "take-film-caption" },
 ];
 const LOOKS = [
-  { value: "light", say: "take-film-light" },
-  { value: "dark", say: "take-film-dark" },
+  { value: "light", say: "take-picture-light" },
+  { value: "dark", say: "take-picture-dark" },
 ];
 const LETTERS = 600; // edge of a square film whose letters are as large as those of a page, px
 const MAKING = {
@@ -54,15 +54,15 @@ const CODECS = { vp9: "VP9", av1: "AV1" };
  * @returns {import("./dialog.js").Group}
  */
 export function createFilmGroup(act) {
-  const format = createChoice("take-film-format", FORMATS, usualSize);
-  const size = createList("take-film-size", SIZES.map(sizeOption), () => {
+  const format = createChoice("take-picture-format", FORMATS, usualSize);
+  const size = createList("take-picture-size", SIZES.map(sizeOption), () => {
     sized = true;
     refresh();
   });
   const length = createChoice("take-film-length", LENGTHS.map(lengthOption), refresh);
-  const panels = createTicks("take-film-panels", PANELS, refresh);
-  const beside = createTicks("take-film-beside", BESIDE, refresh);
-  const look = createChoice("take-film-look", LOOKS, refresh);
+  const panels = createTicks("take-picture-panels", PANELS, refresh);
+  const beside = createTicks("take-picture-words", BESIDE, refresh);
+  const look = createChoice("take-picture-colours", LOOKS, refresh);
   const note = h("p", { class: "rv-take-note" });
   const missing = h("p", { class: "rv-take-note" });
   const making = createMaking(MAKING, act, make);
