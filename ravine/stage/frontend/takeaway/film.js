@@ -151,14 +151,16 @@ export function createFilmGroup(act) {
       caption: beside.value.includes("caption"),
     };
     await lettersReady(sheet);
-    const figure = createFigure(content, sheet);
+    // A link of several lines would outweigh what moves, and nobody can click it there: it is in the file.
+    const figure = createFigure({ ...content, link: "" }, sheet);
+    const about = { title: content.scene.surface.name, link: content.link };
     const { last } = act.clock;
     /** @type {(canvas: HTMLCanvasElement, share: number) => void} */
     const paint = (canvas, share) => {
       const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
       figure.paint(pen, share * last);
     };
-    act.save(await makeFilm({ ...film, way, library, signal, progress, paint }), name);
+    act.save(await makeFilm({ ...film, way, library, about, signal, progress, paint }), name);
   }
 
   return {
