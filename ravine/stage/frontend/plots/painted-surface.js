@@ -1,11 +1,11 @@
 /** Paint the surface in 3-D with a 2-D pen, on a canvas or for a picture of any size: what is far first. */
 
-import { axesOf, stroke } from "./painted-axes.js";
+import { axesOf, labelRects, stroke, writeLabels } from "./painted-axes.js";
 import { heights } from "./plots.js";
 import { shades } from "./shades.js";
 import { labelledDisc } from "./shapes.js";
-import { GHOST, ghostLine, heads, line } from "./three.js";
 import { proportions } from "./three-layout.js";
+import { GHOST, ghostLine, heads, line } from "./three-lines.js";
 import { projection } from "./view-point.js";
 
 /** @typedef {import("./three.js").Content} Content */
@@ -40,7 +40,37 @@ export function paintSurface(pen, content, mesh, camera, box) {
   ];
   pieces.sort((a, b) => b.far - a.far);
   for (const { draw } of pieces) draw(pen);
-  for (const label of axes.labels) label(pen);
+  writeLabels(pen, axes.labels, content.theme);
+}
+
+/**
+ * How far surface, axes and labels reach.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Content} content
+ * @param {ReturnType<typeof meshOf>} mesh
+ * @param {import("./view-point.js").Camera} camera
+ * @param {import("./view-point.js").Box} box
+ */
+export function spreadOf(pen, content, mesh, camera, box) {
+  const place = projection(camera, box);
+  const spread = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  const reach = (/** @type {number} */ x, /** @type {number} */ y) => {
+    if (!Number.isFinite(x + y)) return;
+    spread.left = Math.min(spread.left, x);
+    spread.right = Math.max(spread.right, x);
+    spread.top = Math.min(spread.top, y);
+    spread.bottom = Math.max(spread.bottom, y);
+  };
+  for (const row of mesh.places)
+    for (const { x, y, z } of row) {
+      const [right, down] = place(x, y, z);
+      reach(right, down);
+    }
+  for (const rect of labelRects(pen, axesOf(content, place).labels, content.theme)) {
+    reach(rect.x, rect.y);
+    reach(rect.x + rect.width, rect.y + rect.height);
+  }
+  return spread;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Open the dialog that takes a race away, from the page's heading, which Streamlit draws; tools of the toolbar. */
 
+import { copyText } from "../controls/toolbar.js";
 import { download } from "../page/download.js";
-import { createTakeaway } from "../page/takeaway.js";
 import { isCovered } from "../player/state.js";
 import { createDialog } from "./dialog.js";
 import { sizeText } from "./sizes.js";
@@ -15,7 +15,7 @@ const SHOWN = ["scene", "base", "view", "word", "theme", "ghost", "maps", "chang
 
 /**
  * @param {HTMLElement} root
- * @param {{state: () => State, link: () => string, clock: import("../player/time.js").Reading,
+ * @param {{state: () => State, link: () => string, clock: ReturnType<typeof import("../player/clock.js").createClock>,
  *   screen: import("./dialog.js").Act["screen"], page: () => import("../types.js").Link | null,
  *   race: () => import("../types.js").RaceLink | null, home: string,
  *   say: (text: string) => void, ask?: Ask}} ports
@@ -28,7 +28,7 @@ export function createTaking(root, ports) {
   /** @type {string[]} */
   let hide = [];
 
-  const app = () => new URL(home, location.href).href;
+  const inApp = (/** @type {string} */ path) => new URL(path, new URL(home, location.href)).href;
 
   const open = () => {
     dialog ??= createDialog(
@@ -40,11 +40,12 @@ export function createTaking(root, ports) {
         covered: () => isCovered(state()),
         async ask(kind, options, signal) {
           if (!ask) throw new Error("there is no server");
-          return ask({ ...race(), ...options, site: app(), kind }, signal);
+          return ask({ ...race(), ...options, site: inApp(""), kind }, signal);
         },
+        home: inApp,
         asset(name) {
           const address = page()?.assets?.[name];
-          return address ? new URL(address, app()).href : "";
+          return address ? inApp(address) : "";
         },
       },
       (blob, name, word) => word("take-saved", { name, size: sizeText(blob.size, word) }),
@@ -60,11 +61,14 @@ export function createTaking(root, ports) {
   }
 
   document.addEventListener("click", press, { capture: true });
-  const tools = createTakeaway(root, { link, say: (key) => ports.say(state().word(key)) });
+  async function copy() {
+    const copied = await copyText(`${location.origin}${location.pathname}?${link()}`);
+    ports.say(state().word(copied ? "copied" : "copy-failed"));
+  }
 
   return {
     /** What the toolbar does by itself. */
-    tools: { ...tools, take: open },
+    tools: { copy, take: open },
     /** @param {import("../types.js").Frame} frame */
     follow(frame) {
       hide = frame.hide;
