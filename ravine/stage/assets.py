@@ -12,9 +12,10 @@ from plotly.offline import get_plotlyjs_version
 from ravine.asset import Asset
 from ravine.stage import units
 from ravine.stage.bundle import bundle
+from ravine.stage.template import template
 
 FRONTEND = files("ravine") / "stage" / "frontend"
-PLAYER, EARLY, SHEET = "stage.js", "early.js", "stage.css"
+PLAYER, EARLY, SHEET, OFFLINE = "stage.js", "early.js", "stage.css", "offline.txt"
 # Bundles by file name, each with the module that it starts from.
 ENTRIES = {PLAYER: PLAYER, EARLY: EARLY, "engine.js": "engine/job.js", "worker.js": "engine/worker.js"}
 # Parts of the style sheet in the order of the cascade.
@@ -53,7 +54,9 @@ def folders() -> dict[str, dict[str, Asset]]:
     stage = {name: Asset(bundle(modules, entry).encode(), TYPES[".js"]) for name, entry in ENTRIES.items()}
     stage[SHEET] = Asset(_sheet(), TYPES[".css"])
     plotly = {"plotly.min.js": _asset(plotly_js())}
-    groups = {"stage": stage, "plotly": plotly, "units": _units()}
+    # As plain text: it is no page before a browser has put a race into it.
+    offline = {OFFLINE: Asset(offline_template().encode(), "text/plain")}
+    groups = {"stage": stage, "plotly": plotly, "units": _units(), "offline": offline}
     if film := film_js():
         groups["film"] = {"film.js": _asset(film)}
     return {f"ravine/{name}/{_digest(group)}/": group for name, group in groups.items()}
@@ -76,13 +79,18 @@ def film_js() -> Path | None:
 
 
 def addresses() -> dict[str, str]:
-    """Addresses of the stage's two scripts, of plotly.js and of the encoders of films, relative to the app's root.
+    """Addresses of what a page fetches, relative to the app's root.
 
-    That of the encoders is empty where they were not built.
+    The stage's two scripts, plotly.js, the offline page without a race, the encoders of films: empty if not built.
     """
     stage, film = _folder("stage"), _folder("film")
-    plotly = _folder("plotly") + "plotly.min.js"
-    return {"stage": stage + PLAYER, "early": stage + EARLY, "plotly": plotly, "film": film and film + "film.js"}
+    return {
+        "stage": stage + PLAYER,
+        "early": stage + EARLY,
+        "plotly": _folder("plotly") + "plotly.min.js",
+        "offline": _folder("offline") + OFFLINE,
+        "film": film and film + "film.js",
+    }
 
 
 def sheet() -> str:
@@ -94,6 +102,17 @@ def surface_module(key: str) -> str | None:
     """Address of surface ``key`` as an ES module (:func:`ravine.stage.units.surface_text`); None without a module."""
     folder, name = _folder("units"), f"{key}.js"
     return folder + name if name in folders()[folder] else None
+
+
+def surface_text(key: str) -> str:
+    """The module of surface ``key``; empty without one."""
+    address = surface_module(key)
+    return _units()[f"{key}.js"].body.decode() if address else ""
+
+
+def offline_template() -> str:
+    """The offline page without a race (:mod:`ravine.stage.template`)."""
+    return template(tuple(_modules().items()), STYLES)
 
 
 def _modules() -> dict[str, str]:
@@ -111,6 +130,7 @@ def _folder(group: str) -> str:
     return next((address for address in folders() if address.startswith(f"ravine/{group}/")), "")
 
 
+@cache
 def _units() -> dict[str, Asset]:
     """All units as modules that import each other by file name."""
     texts = {units.LIBRARY: units.library(), units.RULES: units.rules_text()}

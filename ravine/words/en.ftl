@@ -718,8 +718,8 @@ stage-share = Copy link
 stage-copy-link = Copy link to exactly this
 stage-copied = Link copied
 stage-copy-failed = The browser did not allow copying
-stage-save-picture = Save the picture (PNG)
 stage-full-screen = Full screen
+stage-restore = As it was
 stage-zoom-in = Zoom in
 stage-zoom-out = Zoom out
 stage-zoom-reset = Show everything
@@ -1114,6 +1114,48 @@ stage-take-data-table = Rows: { $count }, columns: { $other }
 stage-take-data-csv = A table for spreadsheets, pandas and R
 stage-take-data-json = All arrays and settings, for any language
 stage-take-data-npz = All arrays for NumPy, the smallest file
+
+# Take away: Offline page
+stage-take-offline = Offline page
+stage-take-offline-what = One HTML file with this race: it opens from a disk, in a learning platform or on a phone, without a network.
+stage-take-offline-can = It plays, zooms, turns in 3-D and tells numbers. Learning rates and the start can be dragged there, and give the same numbers as here.
+stage-take-offline-cannot = Other optimizers, surfaces and step counts, maps and sweeps are left to the app, to which the page has a link.
+stage-take-offline-save = Save the page
+stage-take-offline-failed = The page could not be made. Is the connection there? Open this group again to retry.
+stage-take-offline-title = { $name }: a race · Ravine
+stage-take-offline-caption = { $all }; { $steps } steps
+stage-take-offline-live = The same race, live:
+stage-take-offline-note = This page needs no network. Drag a learning rate, or the start on the map: the race runs here.
+offline-unable = This browser is too old for this page. It needs Chrome or Edge 103, Firefox 114, Safari 16.4 or later.
+offline-scriptless = The race is drawn by a script that lies in this page. Allow scripts here to see it.
+
+# Take away: picture
+stage-take-picture = Picture
+stage-take-picture-what = A picture of the race as you see it now: step, zoom and camera. For a slide, a paper, a post.
+stage-take-picture-size = Size
+stage-take-picture-page = As on the page
+stage-take-picture-page-2 = As on the page, twice as sharp
+stage-take-picture-slide = Slide, 1920 × 1080
+stage-take-picture-square = Square, 1080 × 1080
+stage-take-picture-print = Print, 18 cm wide at 300 dpi
+stage-take-picture-format = Format
+stage-take-picture-colours = Colours
+stage-take-picture-light = Light
+stage-take-picture-dark = Dark
+stage-take-picture-panels = Plots
+stage-take-picture-map = Map
+stage-take-picture-three = 3-D
+stage-take-picture-loss = Losses
+stage-take-picture-words = With it
+stage-take-picture-legend = Legend
+stage-take-picture-caption = Name, settings and link
+stage-take-picture-save = Save the picture
+stage-take-picture-making = Drawing it…
+stage-take-picture-made = { $width } × { $height } px, { $size }
+stage-take-picture-none = Choose at least one plot.
+stage-take-picture-failed = The browser could not make this picture. A smaller size may work.
+stage-take-picture-deeper = Curves go on below { $value }
+stage-take-picture-preview = Preview of the picture
 
 ## Streamlit's own words, which it has in English alone, and the line about the connection
 

@@ -705,8 +705,8 @@ stage-share = 링크 복사
 stage-copy-link = 링크 복사 (지금 이 상태 그대로)
 stage-copied = 링크를 복사했어요
 stage-copy-failed = 브라우저가 복사를 허락하지 않았어요
-stage-save-picture = 그림 저장 (PNG)
 stage-full-screen = 전체 화면
+stage-restore = 처음대로
 stage-zoom-in = 확대
 stage-zoom-out = 축소
 stage-zoom-reset = 전체 보기
@@ -1098,6 +1098,48 @@ stage-take-data-table = 행 { $count }개, 열 { $other }개
 stage-take-data-csv = 스프레드시트, pandas, R에서 여는 표예요
 stage-take-data-json = 모든 배열과 설정이 있어서 어느 언어로든 읽을 수 있어요
 stage-take-data-npz = NumPy 배열이고 파일이 가장 작아요
+
+# Take away: Offline page
+stage-take-offline = 오프라인 페이지
+stage-take-offline-what = 이 경주가 담긴 HTML 파일 하나예요. 디스크나 학습 플랫폼, 휴대전화에서 네트워크 없이 열려요.
+stage-take-offline-can = 재생하고, 확대하고, 3차원으로 돌려 보고, 숫자도 읽을 수 있어요. 학습률과 출발점도 끌 수 있고, 결과는 여기와 똑같아요.
+stage-take-offline-cannot = 옵티마이저, 곡면, 스텝 수를 바꾸는 일과 지도, 학습률 훑기는 앱에서만 돼요. 페이지에 앱으로 가는 링크가 들어 있어요.
+stage-take-offline-save = 페이지 저장
+stage-take-offline-failed = 페이지를 만들지 못했어요. 연결을 확인한 뒤 이 항목을 다시 열어 주세요.
+stage-take-offline-title = { $name } 경주 · Ravine
+stage-take-offline-caption = { $all }, { $steps }스텝
+stage-take-offline-live = 같은 경주를 앱에서 보기:
+stage-take-offline-note = 이 페이지는 네트워크 없이 열려요. 학습률이나 지도 위의 출발점을 끌면 바로 여기에서 다시 계산해요.
+offline-unable = 이 브라우저는 너무 오래되어 이 페이지를 열 수 없어요. Chrome·Edge 103, Firefox 114, Safari 16.4 이상에서 열어 주세요.
+offline-scriptless = 경주는 이 페이지에 든 스크립트가 그려요. 스크립트를 허용하면 볼 수 있어요.
+
+# Take away: picture
+stage-take-picture = 그림
+stage-take-picture-what = 지금 보는 경주의 그림이에요. 스텝, 확대, 카메라가 그대로예요. 발표 자료, 보고서, 게시글에 넣어 보세요.
+stage-take-picture-size = 크기
+stage-take-picture-page = 페이지에서 보는 크기
+stage-take-picture-page-2 = 페이지에서 보는 크기, 두 배 선명하게
+stage-take-picture-slide = 슬라이드, 1920 × 1080
+stage-take-picture-square = 정사각형, 1080 × 1080
+stage-take-picture-print = 인쇄, 너비 18 cm, 300 dpi
+stage-take-picture-format = 형식
+stage-take-picture-colours = 색
+stage-take-picture-light = 밝게
+stage-take-picture-dark = 어둡게
+stage-take-picture-panels = 그래프
+stage-take-picture-map = 지도
+stage-take-picture-three = 3차원
+stage-take-picture-loss = 손실
+stage-take-picture-words = 함께 넣기
+stage-take-picture-legend = 범례
+stage-take-picture-caption = 이름, 설정, 링크
+stage-take-picture-save = 그림 저장
+stage-take-picture-making = 그리고 있어요…
+stage-take-picture-made = { $width } × { $height } px, { $size }
+stage-take-picture-none = 그래프를 하나 이상 골라 주세요.
+stage-take-picture-failed = 브라우저가 이 그림을 만들지 못했어요. 더 작은 크기로 해 보세요.
+stage-take-picture-deeper = { $value } 아래로 곡선이 이어져요
+stage-take-picture-preview = 그림 미리 보기
 
 ## Streamlit의 말(영어뿐이라 여기서 바꿔요)과 연결을 알리는 줄
 

@@ -8,6 +8,7 @@ import pytest
 
 from ravine.stage import assets
 from ravine.stage.bundle import BundleError, bundle
+from ravine.stage.template import PLAYER as OFFLINE
 from tools.node import in_node
 
 # Modules with equal names of variables; one is imported twice and must be executed once.
@@ -54,19 +55,34 @@ def test_another_form_is_refused(text, said):
 def inside(name: str) -> tuple[set[str], str]:
     """Modules in a bundle, and its text."""
     text = assets.folders()[assets.addresses()["stage"].removesuffix(assets.PLAYER)][name].body.decode()
-    return set(re.findall(r"^const _(\w+) = \(\(\) => \{$", text, re.MULTILINE)), text
+    return names(text), text
+
+
+def names(bundled: str) -> set[str]:
+    return set(re.findall(r"^const _(\w+) = \(\(\) => \{$", bundled, re.MULTILINE))
 
 
 def test_every_module_of_the_stage_is_fetched():
     fetched = {name: inside(name)[0] for name in assets.ENTRIES}
-    # Except adapter.js, which Streamlit loads, modules of types only, and one in the units' module.
-    apart = {"adapter", "types", "engine_types", "engine_bits"}
+    offline = names(bundle(assets._modules(), OFFLINE))
+    # Except adapter.js, which Streamlit loads, modules of types only, one in the units' module, and those that stand in
+    # the offline page.
+    apart = {"adapter", "types", "engine_types", "engine_bits", "flat_pen", "offline_boot"} | offline - fetched[
+        assets.PLAYER
+    ]
     modules = {re.sub(r"\W", "_", name.removesuffix(".js")) for name in assets._modules()}
     assert set().union(*fetched.values()) == modules - apart
     assert fetched[assets.PLAYER] & fetched[assets.EARLY] == {"protocol_ask", "page_page_events"}, (
         "only a few lines are fetched twice"
     )
     assert "export const { openStage, expect, loadSheet, headerOf } = _stage;" in inside(assets.PLAYER)[1]
+
+
+def test_the_offline_page_carries_nothing_that_needs_a_server():
+    offline = names(bundle(assets._modules(), OFFLINE))
+    served = {one for one in offline if one.startswith(("maps_", "sweep_", "kept_", "takeaway_"))}
+    assert not served
+    assert not {"plots_three", "plots_picture", "protocol_ask"} & offline
 
 
 def test_the_style_sheet_has_every_file_of_styles_once():

@@ -1,10 +1,15 @@
 /** Open the stage on a page of this app: the player, its style sheet, plotly.js, the server. */
 
+import { createKept } from "./kept/kept.js";
+import { createMaps } from "./maps/maps.js";
 import { createPlayer } from "./player/player.js";
+import { createThree } from "./plots/three.js";
 import { untilDone } from "./protocol/again.js";
 import { askMap, askRace, askTake } from "./protocol/ask.js";
-import { createBrowserEngine } from "./protocol/browser-engine.js";
+import { createBrowserEngine, modulesOf } from "./protocol/browser-engine.js";
 import { unpack } from "./protocol/payload.js";
+import { createSweep } from "./sweep/sweep.js";
+import { createTaking } from "./takeaway/opener.js";
 
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {ReturnType<typeof createPlayer>} Player */
@@ -20,12 +25,15 @@ export function openStage(root, { app, plotly, emit, settled }) {
     loadPlotly: () => loading,
     loadSurface: (/** @type {string} */ address) => import(new URL(address, app).href),
     emit,
-    ask: (question, signal) => askRace(app, question, signal),
-    askMap: (question, signal) => askMap(app, question, signal),
-    askTake: (question, signal) => askTake(app, question, signal),
-    first: takeFirst(),
-    engine: createBrowserEngine(app, import.meta.url),
-    home: new URL(app).pathname,
+    served: {
+      ask: (question, signal) => askRace(app, question, signal),
+      askMap: (question, signal) => askMap(app, question, signal),
+      askTake: (question, signal) => askTake(app, question, signal),
+      first: takeFirst(),
+      home: new URL(app).pathname,
+      ...{ createKept, createMaps, createSweep, createTaking, createThree },
+    },
+    engine: createBrowserEngine(modulesOf(app, import.meta.url)),
     settled,
   });
 }

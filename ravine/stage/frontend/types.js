@@ -92,9 +92,9 @@
  * @typedef {{key: string, color: string, at: Numbers, band: Numbers,
  *   ends: Numbers}} Band  results of many seeds: five lines of losses, last points
  * @typedef {{header: Header, words: Record<string, string>, surface: Surface, runs: Run[],
- *   rules: Record<string, Declared[]>, vectors: Vectors | null, data: DataSet | null, bands: Band[],
+ *   rules: Record<string, Declared[]>, vectors: Vectors | null, data: DataSet | null, bands: Band[], parts: Map<string, Part>,
  *   seen: {key: string, cosine: Numbers} | null, dragged?: string[]}} Scene
- *   rules: settings of each rule that races;
+ *   rules: settings of each rule that races; parts: all that the header names;
  *   dragged: rows that this browser runs now, because they differ from the server's
  *
  * @typedef {{text: string, muted: string, grid: string, background: string, primary: string,
@@ -113,6 +113,18 @@
  *   since: Record<string, number>}} Message
  *   change: new values, by their keys in a link;
  *   since: number of the first message with each change, by its key
+ * @typedef {object} Served  what only a page with a server has
+ * @property {(question: import("./protocol/race-source.js").Question, signal: AbortSignal) => Promise<Uint8Array | Response>} ask
+ *   requests a race
+ * @property {import("./protocol/map-source.js").Ask} askMap
+ * @property {import("./protocol/race-source.js").First | null} first  a race that was requested before
+ * @property {string} home  path of the playground
+ * @property {import("./takeaway/opener.js").Ask} askTake
+ * @property {typeof import("./kept/kept.js").createKept} createKept
+ * @property {typeof import("./maps/maps.js").createMaps} createMaps
+ * @property {typeof import("./sweep/sweep.js").createSweep} createSweep
+ * @property {typeof import("./takeaway/opener.js").createTaking} createTaking
+ * @property {typeof import("./plots/three.js").createThree} createThree
  * @typedef {(key: string, holes?: Record<string, string | number>) => string} Word
  * @typedef {HTMLElement & {_fullLayout?: any, on: (name: string, listener: (event: any) => void) => void}} Graph
  */

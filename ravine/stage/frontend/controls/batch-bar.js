@@ -22,8 +22,11 @@ export function nameOf(batch, { size, replacement }, word) {
   return batch === 1 ? word("batch-one") : word("batch-mini", { count: batch, size });
 }
 
-/** @param {{change: (patch: Change, final?: boolean) => void, view: () => View}} act */
-export function createBatchBar({ change, view }) {
+/**
+ * @param {{change: (patch: Change, final?: boolean) => void, view: () => View, served: boolean}} act
+ *   served: a server draws other batches, races on all samples, and counts on other axes
+ */
+export function createBatchBar({ change, view, served }) {
   const slider = h("input", { type: "range", class: "rv-slider", min: 0, step: "any" });
   const typed = createTypedNumber("numeric", {
     range: () => ({ low: 1, high: size, whole: true }),
@@ -43,7 +46,14 @@ export function createBatchBar({ change, view }) {
   const element = h(
     "div",
     { class: "rv-batch-bar", role: "group", label: "batch", hidden: true },
-    h("div", { class: "rv-batch-line" }, label, control, kind, shuffle, versus, axis),
+    h(
+      "div",
+      { class: "rv-batch-line" },
+      label,
+      control,
+      kind,
+      ...(served ? [shuffle, versus, axis] : []),
+    ),
     ahead,
   );
   let size = 1;

@@ -15,13 +15,14 @@ import { createTransport } from "./transport.js";
  * @param {ReturnType<typeof import("../page/layout.js").createLayout>} layout
  * @param {ReturnType<typeof import("../page/tip.js").createTip>} tip
  * @param {ReturnType<typeof import("../player/clock.js").createClock>} clock
- * @param {{state: () => State, open: boolean, maps: boolean,
+ * @param {{state: () => State, open: boolean, served: boolean,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void,
- *   copy: () => void, picture: () => void, take: () => void, full: () => void}} act
- *   open: whether who races can be changed; maps: whether a server makes them
+ *   copy?: () => void, take?: () => void, full: () => void, restore: () => void}} act
+ *   open: whether who races can be changed; served: a server answers what this browser cannot; without one, restore
+ *   puts back what was changed
  */
 export function createControls(layout, tip, clock, act) {
-  const { state, open, maps, change, copy, picture, take, full } = act;
+  const { state, open, served, change, ...tools } = act;
   const view = () => state().view;
   const transport = createTransport(clock);
   const menu = open ? createMenu(state, change) : null;
@@ -33,9 +34,9 @@ export function createControls(layout, tip, clock, act) {
       change({ view: { off: off.includes(key) ? others : [...off, key] } });
     },
   });
-  const batch = createBatchBar({ change, view });
+  const batch = createBatchBar({ change, view, served });
   const toolbar = createToolbar({
-    ...{ view, maps, copy, picture, take, full },
+    ...{ ...tools, view, served },
     change: (patch) => change({ view: patch }),
   });
   const handle = createStart(

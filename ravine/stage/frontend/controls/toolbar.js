@@ -1,4 +1,4 @@
-/** Toolbar: switches of the view; link, picture, taking away, full screen. */
+/** Toolbar: switches of the view; link, taking away, full screen; without a server, a way back to what was. */
 
 import { h, icon } from "../page/dom.js";
 import { short } from "../page/format.js";
@@ -62,9 +62,10 @@ const TOGGLES = [
 const OF_DATA = ["batch-map", "fit", "cloud"];
 
 /**
- * @param {{view: () => View, change: (view: Partial<View>) => void, maps: boolean, copy: () => void,
- *   picture: () => void, take: () => void, full: () => void}} act
- *   maps: whether a server makes them; take: opens the dialog of taking away
+ * @param {{view: () => View, change: (view: Partial<View>) => void, served: boolean, copy?: () => void,
+ *   take?: () => void, full: () => void, restore: () => void}} act
+ *   served: a server answers what this browser cannot; without one, restore puts back what was changed; take: opens the
+ *   dialog of taking away
  */
 export function createToolbar(act) {
   const title = h("span", { class: "rv-title" });
@@ -88,19 +89,20 @@ export function createToolbar(act) {
     return button;
   });
   const tools = h("div", { class: "rv-group" });
+  const restore = createRestore(act.restore);
   for (const [word, picture, run] of /** @type {const} */ ([
     ["copy-link", "link", act.copy],
-    ["save-picture", "picture", act.picture],
     ["take", "download", act.take],
-    ["full-screen", "full", act.full],
+    ["full-screen", "full", document.fullscreenEnabled ? act.full : undefined],
   ])) {
-    if (word === "full-screen" && !document.fullscreenEnabled) continue;
+    if (!run) continue;
     const button = h("button", { type: "button", class: "rv-button", label: word }, icon(picture));
     button.dataset.tool = word;
     if (word === "copy-link") button.append(h("span", { class: "rv-share", say: "share" }));
     button.addEventListener("click", run);
     tools.append(button);
   }
+  if (!act.served) tools.prepend(restore);
   const more = [-1, 1].map((way) => createMore(toggles, way));
   const row = h("div", { class: "rv-toggle-row" }, more[0], toggles, more[1]);
   element.append(row, tools);
@@ -119,7 +121,8 @@ export function createToolbar(act) {
       for (const [i, [key, on]] of TOGGLES.entries()) {
         const absent =
           (key === "ends" && !many?.length) ||
-          (key === "sweep" && !act.maps) ||
+          (key === "sweep" && !act.served) ||
+          (key === "curvature" && !act.served && !curvature) ||
           (OF_DATA.includes(key) && !(key === "fit" ? data?.model : samples));
         buttons[i].classList.toggle("rv-absent", absent);
         buttons[i].setAttribute("aria-pressed", String(on(view)));
@@ -128,6 +131,10 @@ export function createToolbar(act) {
           buttons[i].title = word("curvature-drawn", { amount: short(curvature.amount) });
       }
     },
+    /** @param {boolean} changed  whether there is something to put back */
+    offerRestore(changed) {
+      restore.classList.toggle("rv-gone", !changed);
+    },
     /** @param {string} text  shown and read out for a moment */
     say(text) {
       clearTimeout(timer);
@@ -135,6 +142,21 @@ export function createToolbar(act) {
       timer = setTimeout(() => (status.textContent = ""), 2500);
     },
   };
+}
+
+/** @param {() => void} run */
+function createRestore(run) {
+  const words = h("span", { say: "restore" });
+  const button = h("button", { type: "button", class: "rv-button rv-text rv-restore rv-gone" });
+  button.append(icon("reset"), words);
+  button.addEventListener("click", () => {
+    // It disappears: whoever goes by the keyboard stays where the race is played.
+    /** @type {HTMLElement | null | undefined} */ (
+      button.closest(".ravine")?.querySelector(".rv-play")
+    )?.focus({ preventScroll: true });
+    run();
+  });
+  return button;
 }
 
 /**

@@ -3,8 +3,8 @@
  * heading, which Streamlit draws; what they do needs no server.
  */
 
+import { download } from "../page/download.js";
 import { timers } from "../player/clock.js";
-import { download } from "../plots/picture.js";
 import { createChoice } from "./choice.js";
 import { createDrawer } from "./drawer.js";
 import { createGhostLine } from "./ghost-line.js";

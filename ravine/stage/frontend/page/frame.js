@@ -92,6 +92,12 @@ function toTop(element) {
   }
 }
 
+/** @param {HTMLElement} root */
+export function toggleFull(root) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else root.requestFullscreen();
+}
+
 /** Whether the visitor does not mind motion. */
 export function motion() {
   return !matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -6,16 +6,28 @@
 export function readTheme(root) {
   const probe = /** @type {HTMLElement} */ (root.querySelector(".rv-probe"));
   const style = getComputedStyle(probe); // resolved colours, which Plotly and canvas understand
-  const [text, background] = [channels(style.color), channels(style.backgroundColor)];
+  const [text, background, primary] = [style.color, style.backgroundColor, style.outlineColor].map(
+    channels,
+  );
+  return themeOf({ text, background, primary }, style.fontFamily, scaleOf(root));
+}
+
+/**
+ * @param {Record<"text" | "background" | "primary", number[]>} colours  0 to 255
+ * @param {string} font
+ * @param {number} scale
+ * @returns {Theme}
+ */
+export function themeOf({ text, background, primary }, font, scale) {
   const theme = {
     text: rgb(text),
     muted: rgb(mix(text, background, 0.74)),
     grid: rgb(mix(text, background, 0.14)),
     background: rgb(background),
-    primary: rgb(channels(style.outlineColor)),
-    font: style.fontFamily,
+    primary: rgb(primary),
+    font,
     dark: luminance(background) < 0.4,
-    scale: scaleOf(root),
+    scale,
     key: "",
   };
   theme.key = JSON.stringify(theme);

@@ -45,6 +45,16 @@ export function createDrag(root, { engine, settled, base, changes, word, show })
       return !!scene && changesRace(patch) && race.can(scene, patch);
     },
 
+    /**
+     * Loads the modules of a race.
+     * @param {Scene} scene
+     * @returns {Promise<boolean>}  whether this browser can run it then
+     */
+    async ready(scene) {
+      await race.load(scene);
+      return race.can(scene, {});
+    },
+
     /** Draws the newest changes, in this frame or the next. */
     draw: brush.request,
 

@@ -1,13 +1,12 @@
 /**
  * Connect the parts of the stage: events change the state, the screen draws it, changes go to the session.
- * Knows nothing of Streamlit; the standalone page uses it without `emit` and `source`.
+ * Knows nothing of Streamlit; the offline page uses it without a session to send changes to, and without a server.
  */
 
 import { createControls } from "../controls/controls.js";
-import { createKept } from "../kept/kept.js";
 import { createAnswer } from "../page/answer.js";
 import { speak } from "../page/dom.js";
-import { createFrame, runRace, setLanguage } from "../page/frame.js";
+import { createFrame, runRace, setLanguage, toggleFull } from "../page/frame.js";
 import { listenToKeys } from "../page/keys.js";
 import { createLayout } from "../page/layout.js";
 import { announce, announceUnanswered, observe } from "../page/observe.js";
@@ -18,13 +17,13 @@ import { connectPlots } from "../plots/interact.js";
 import { createOutbox } from "../protocol/outbox.js";
 import { assemble, PartStore, unpack } from "../protocol/payload.js";
 import { createRaceSource } from "../protocol/race-source.js";
-import { createTaking } from "../takeaway/opener.js";
 import { animation, createClock, timers } from "./clock.js";
 import { createDrag } from "./drag.js";
 import { createExact } from "./exact.js";
 import { createPointing } from "./pointing.js";
 import { createPreview } from "./preview.js";
 import { createQueue } from "./queue.js";
+import { createReadings } from "./readings.js";
 import { createScreen } from "./screen.js";
 import { roundStart } from "./start.js";
 import { initialState, reduce, startOf } from "./state.js";
@@ -33,21 +32,19 @@ import { stepOf } from "./time.js";
 
 /** @typedef {import("../types.js").Change} Change */
 /** @typedef {import("../types.js").Message} Message */
+/** @typedef {import("../types.js").Served} Served */
 
 /**
  * @param {HTMLElement} root
  * @param {{loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
  *   emit?: ((message: Message) => void) | null, engine?: import("../types.js").Engine | null,
- *   ask?: (question: import("../protocol/race-source.js").Question, signal: AbortSignal) => Promise<Uint8Array | Response>,
- *   askMap?: import("../protocol/map-source.js").Ask, askTake?: import("../takeaway/opener.js").Ask,
- *   first?: import("../protocol/race-source.js").First | null, settled?: Promise<void>, home?: string}} ports
- *   engine: runs the race while something is dragged; ask: requests a race from the server; first: one that was
- *   requested before; settled: the page is laid out and has time for the 3-D plot; home: path of the playground
+ *   served?: Served | null, settled?: Promise<void>}} ports
+ *   emit: tells the session of changes; engine: runs the race while something is dragged; settled: the page is laid out
+ *   and has time for the 3-D plot
  */
 export function createPlayer(root, ports) {
-  const { emit = null, engine = null, ask, first = null, settled, home = "" } = ports;
+  const { emit = null, engine = null, served = null, settled } = ports;
   root.classList.add("ravine");
-  root.classList.toggle("rv-alone", !emit && !engine);
   const store = new PartStore();
   const queue = createQueue(() => state.closed);
   const layout = createLayout(root);
@@ -64,20 +61,28 @@ export function createPlayer(root, ports) {
     if (state === before) return;
     answer.watch(state.playback);
     if (state.view !== before.view || state.word !== before.word) kept?.shown();
-    taking.shown(before, state);
+    taking?.shown(before, state);
     return screen.update(before, event);
   }
 
   const clock = createClock({ ...animation, playback: () => state.playback, dispatch });
   const answer = createAnswer(root, { dispatch, ...timers });
   const linked = () => new URLSearchParams(link?.race.query).get("s") ?? surface();
+  let still = false; // nothing of the race can be changed
   let aim = ""; // surface of a race that is not shown yet, once the visitor has changed it
   const surface = () => aim || (state.base?.surface.key ?? "");
   const outbox = createOutbox({ send: emit, surface, late: announceUnanswered, ...timers });
-  const heard = ask && answer.heeding(ask);
+  const heard = served && answer.heeding(served.ask);
   const source =
     heard &&
-    createRaceSource({ ask: heard, first, have: () => store.ids(), take, tell, ...timers });
+    createRaceSource({
+      ask: heard,
+      first: served.first,
+      have: () => store.ids(),
+      take,
+      tell,
+      ...timers,
+    });
   const drag = createDrag(root, {
     engine,
     settled,
@@ -87,14 +92,14 @@ export function createPlayer(root, ports) {
     show: (scene) => dispatch({ type: "raced", scene }),
   });
   const preview = createPreview({ can: drag.takes, draw: drag.draw });
-  const taking = createTaking(root, layout.contour.graph, {
-    ...{ state: () => state, clock, screen: () => screen, page: () => link, home },
-    ...{ link: () => exact.link(), race: () => raceWith(outbox.settings), ask: ports.askTake },
-    say: (text) => controls.toolbar.say(text),
+  const taking = served?.createTaking(root, {
+    ...{ state: () => state, clock, screen: () => screen, page: () => link },
+    ...{ link: () => exact.link(), race: () => raceWith(outbox.settings) },
+    ...{ home: served.home, ask: served.askTake, say: (text) => controls.toolbar.say(text) },
   });
   const controls = createControls(layout, tip, clock, {
-    ...{ state: () => state, change, open: !!emit, maps: !!ports.askMap },
-    ...taking.tools,
+    ...{ state: () => state, change, restore, open: !!emit, served: !!served },
+    ...{ full: () => toggleFull(root), ...taking?.tools },
   });
   const reportStep = createStepping({
     wanted: () => state.ready && !state.maps && !!state.scene?.header.inspect,
@@ -103,7 +108,7 @@ export function createPlayer(root, ports) {
       state.scene ? stepOf(state.scene, clock.step, state.scene.header.inspect?.key) : 0,
     report: (step) => outbox.change({ step }, true),
   });
-  const waiting = createWaiting(layout.contour.cell, takeSteps, source);
+  const waiting = createWaiting(layout.contour.cell, takeSteps, source || undefined);
   const screen = createScreen(root, {
     ...{ ...ports, preview: preview.show },
     ...{ layout, controls, waiting, change, painted: reportStep, state: () => state },
@@ -111,12 +116,10 @@ export function createPlayer(root, ports) {
   const reach = { state: () => state, dispatch };
   const point = createPointing(tip, controls.handle, { ...reach, clock, screen });
   const exact = createExact(frame, clock, () => state, screen);
-  const kept =
-    ask &&
-    createKept(root, layout, {
-      ...{ ask, store, home, ...reach, link: () => link, say: controls.toolbar.say },
-      settled: () => player.settled,
-    });
+  const kept = served?.createKept(root, layout, {
+    ...{ ask: served.ask, home: served.home, store, ...reach },
+    ...{ link: () => link, say: controls.toolbar.say, settled: () => player.settled },
+  });
   const stopKeys = listenToKeys(root, clock);
   const stopObserving = observe(root, layout, {
     themed: () => dispatch({ type: "themed", theme: readTheme(root) }),
@@ -132,13 +135,23 @@ export function createPlayer(root, ports) {
    */
   function change(patch, final = true) {
     if (patch.start && frame.fixed) return screen.showControls(); // the handle goes back
-    // Without a server, this browser runs the whole race.
     if (!patch.view) preview.drop();
+    // Without a session, this browser runs the whole race.
     const raced = (!final || !emit) && drag.takes(patch);
     outbox.change(patch, final);
     dispatch({ type: "edited", changes: outbox.unconfirmed, raced });
     if (raced) drag.draw();
     else want(outbox.settings);
+  }
+
+  /** Everything as it came: without a session, what was changed is kept here alone. */
+  function restore() {
+    outbox.clear();
+    dispatch({ type: "edited", changes: {}, raced: true });
+    drag.draw();
+    if (link) frame.take({ ...link.frame, moment: null });
+    applyFrame();
+    exact.show();
   }
 
   /** @typedef {Record<string, any>} Settings  of the page's link; those of one surface mean nothing on the next */
@@ -173,12 +186,15 @@ export function createPlayer(root, ports) {
     want(outbox.dragging ? {} : outbox.settings);
     queue(settle);
     kept?.follow(next.frame);
-    taking.follow(next.frame);
+    taking?.follow(next.frame);
   }
+
+  /** Whether the race on the page is the one that was asked for. */
+  const atRest = () => source?.settled ?? true;
 
   /** The page's link may have changed though the race has not. */
   function settle() {
-    if (!state.base || !source?.settled) return;
+    if (!state.base || !atRest()) return;
     const again = applyFrame();
     dispatch({ type: "edited", changes: outbox.unconfirmed, raced: outbox.dragging });
     if (again && state.ready) restart();
@@ -190,7 +206,7 @@ export function createPlayer(root, ports) {
 
   /** Applies the page's options once the race of its link is there; whether the race restarts. */
   function applyFrame() {
-    const again = !!link && !!source?.settled && frame.take(link.frame);
+    const again = !!link && atRest() && frame.take(link.frame);
     dispatch({ type: "framed", maps: frame.maps });
     return again;
   }
@@ -215,6 +231,8 @@ export function createPlayer(root, ports) {
     setLanguage(lang);
     dispatch({ type: "translated", lang, words, texts: base.words });
     const changes = outbox.unconfirmed;
+    if (!served) still = !(await drag.ready(base));
+    root.classList.toggle("rv-alone", still);
     const scene = drag.settle(base, preview.over(changes));
     const again = applyFrame();
     await dispatch({ type: "received", base, scene, changes, theme: readTheme(root) });
@@ -232,10 +250,9 @@ export function createPlayer(root, ports) {
     const map = layout.contour.graph;
     connectPlots(screen.plots, layout, {
       start: () => startOf(state),
-      moved:
-        emit || engine
-          ? (at) => state.scene && change({ start: roundStart(at, state.scene.surface, map) })
-          : null,
+      moved: still
+        ? null
+        : (at) => state.scene && change({ start: roundStart(at, state.scene.surface, map) }),
       ...{ seek: clock.jump, point, redraw: screen.paint, word: () => state.word },
     });
     speak(root, state.word); // the zoom buttons are new
@@ -244,41 +261,13 @@ export function createPlayer(root, ports) {
     dispatch({ type: "ready" });
   }
 
-  const player = {
+  const readings = createReadings({
+    state: () => state,
+    link: () => link,
+    ...{ clock, outbox, drag },
+  });
+  const player = Object.assign(readings, {
     ...{ follow, take, ask: outbox.ask, play: clock.play, pause: clock.pause, seek: clock.seek },
-    get step() {
-      return clock.step;
-    },
-    get playing() {
-      return clock.playing;
-    },
-    get header() {
-      return state.scene?.header ?? null;
-    },
-    get runs() {
-      return state.scene?.runs ?? [];
-    },
-    get link() {
-      return link;
-    },
-    /** Whether runs of this browser are on the screen that the server has not confirmed. */
-    get live() {
-      return !!state.scene?.dragged;
-    },
-    /** Whether the session has confirmed everything that was done, and its race is on the screen. */
-    get settled() {
-      const { query = "", lang = "" } = state.base?.header ?? {};
-      const { race } = link ?? {};
-      return race?.query === query && race.lang === lang && !outbox.pending;
-    },
-    /** What the visitor is told of the race that is waited for. */
-    get waiting() {
-      return state.waiting;
-    },
-    /** Whether this browser runs the race while something is dragged. */
-    get racing() {
-      return drag.takes({ lr: {} });
-    },
     graphs: { contour: layout.contour.graph, loss: layout.loss.graph, three: layout.three.graph },
     destroy() {
       dispatch({ type: "closed" });
@@ -289,12 +278,12 @@ export function createPlayer(root, ports) {
       stopObserving();
       drag.close();
       kept?.close();
-      taking.close();
+      taking?.close();
       engine?.close();
       screen.close();
       root.replaceChildren();
     },
-  };
+  });
   Object.assign(root, { player });
   return player;
 }

@@ -1,16 +1,15 @@
 /** Draw the player's state: controls, plots, numbers. An event redraws only what depends on what it changed. */
 
-import { createMaps } from "../maps/maps.js";
 import { speak } from "../page/dom.js";
 import { laidOn } from "../plots/ghost.js";
 import { createLazyThree } from "../plots/lazy-three.js";
 import { heightScale } from "../plots/scale.js";
 import { createViews } from "../plots/views.js";
-import { createSweep } from "../sweep/sweep.js";
 import { createDue, createPacer } from "./pace.js";
 import { placeOf } from "./speed.js";
 import { isCovered, startOf } from "./state.js";
 
+/** @typedef {import("../types.js").Served} Served */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("../types.js").Scene} Scene */
 
@@ -24,10 +23,10 @@ const THREE_EVERY = 250; // while something is dragged
  * @param {{layout: ReturnType<typeof import("../page/layout.js").createLayout>, state: () => State,
  *   controls: ReturnType<typeof import("../controls/controls.js").createControls>,
  *   waiting: ReturnType<typeof import("../page/waiting.js").createWaiting>, loadPlotly: () => Promise<any>, loadSurface?: import("../slice/slice.js").Load | null,
- *   askMap?: import("../protocol/map-source.js").Ask,
+ *   served?: Served | null,
  *   change: (patch: import("../types.js").Change, final?: boolean) => void, painted: () => void, settled?: Promise<void>,
- *   preview: (patch: import("../types.js").Change | null) => void, home?: string}} ports
- *   preview: shows a change that is not made; home: path of the playground; painted: called after each drawing; settled: the page has time for the 3-D plot
+ *   preview: (patch: import("../types.js").Change | null) => void}} ports
+ *   preview: shows a change that is not made; painted: called after each drawing; settled: the page has time for the 3-D plot
  */
 export function createScreen(root, ports) {
   const {
@@ -39,17 +38,17 @@ export function createScreen(root, ports) {
     loadSurface = null,
     change,
     settled,
-    askMap: ask,
+    served = null,
     preview,
-    home = "",
   } = ports;
   const { transport, batch, board, toolbar, handle } = controls;
   const pacer = createPacer();
   const barDue = createDue(BAR_EVERY, 1);
   const boardDue = createDue(BOARD_EVERY, 3);
-  const three = createLazyThree(layout.three.graph, settled);
-  const sweep = ask && createSweep(layout.sweep, { ask, change, redraw: () => paint() });
-  /** @type {ReturnType<typeof createMaps> | null} */
+  const three = createLazyThree(layout.three.graph, settled, served?.createThree);
+  const ask = served?.askMap;
+  const sweep = ask && served.createSweep(layout.sweep, { ask, change, redraw: () => paint() });
+  /** @type {ReturnType<Served["createMaps"]> | null} */
   let maps = null;
   /** @type {any} */
   let plotly = null;
@@ -112,6 +111,7 @@ export function createScreen(root, ports) {
     plots.redrawRuns(shownOf(scene));
     showMaps();
     board.follow(changes.lr);
+    toolbar.offerRestore(Object.keys(changes).length > 0);
     if (changes.batch !== undefined) batch.show(scene, changes, word);
     paint();
   }
@@ -122,7 +122,8 @@ export function createScreen(root, ports) {
     const shown = { scene, base, view, theme, changes, word };
     sweep?.show(shown);
     if (!ask || (!maps && !state().maps)) return;
-    maps ??= createMaps(layout.maps, { ask, change, preview, home, redraw: () => paint() });
+    const { home } = served;
+    maps ??= served.createMaps(layout.maps, { ask, change, preview, home, redraw: () => paint() });
     maps.show(state().maps ? shown : null);
   }
 
@@ -131,6 +132,7 @@ export function createScreen(root, ports) {
     if (!scene) return;
     board.show(scene, changes, view.off, word);
     batch.show(scene, changes, word);
+    toolbar.offerRestore(Object.keys(changes).length > 0);
     handle.show(startOf(state()), word);
     showMaps();
   }
@@ -205,8 +207,10 @@ export function createScreen(root, ports) {
         root.lang = now.lang;
         speak(root, now.word);
       } else if (event.type === "received") return open();
-      else if (event.type === "raced") redrawRuns();
-      else if (event.type === "waits") waiting.show(event.card);
+      else if (event.type === "raced") {
+        redrawRuns();
+        if (before.scene?.dragged && !now.scene?.dragged) showControls(); // all is as it came
+      } else if (event.type === "waits") waiting.show(event.card);
       else if (
         event.type === "framed" ||
         now.view !== before.view ||

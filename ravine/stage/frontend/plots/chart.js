@@ -72,7 +72,8 @@ export function createChart(plotly, graph, redraw, settle) {
   return {
     graph,
     view: () => transformOf(graph),
-    glide: (/** @type {Ranges} */ drawn, /** @type {Ranges} */ to) => glide(graph, drawn, to),
+    /** @type {(drawn: Ranges, to: Ranges) => void} */
+    glide: (drawn, to) => (plotly.glide ?? glide)(graph, drawn, to),
     current,
     zoomed,
     look,

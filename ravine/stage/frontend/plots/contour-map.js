@@ -30,6 +30,8 @@ export function createContourMap(plotly, graph, redraw, { load, settled }) {
   /** @type {Content | null} */
   let shown = null;
   let spread = 0; // of the losses in sight
+  /** @type {ReturnType<typeof seen> | null} */
+  let sampled = null;
 
   /**
    * The surface in the ranges in sight; the server's own while its module has not come.
@@ -66,6 +68,7 @@ export function createContourMap(plotly, graph, redraw, { load, settled }) {
     const key = [surface.part, scale.kind, theme.key, title, window, room].join();
     return chart.lay(key, sight, { x, y }, () => {
       const drawn = seen(content, ranges, closer);
+      sampled = drawn;
       const [low, high] = extent(drawn.surface.z);
       spread = high - low;
       const ticks = ticksIn(ranges, [width, height], theme.scale);
@@ -79,6 +82,10 @@ export function createContourMap(plotly, graph, redraw, { load, settled }) {
       return chart.home;
     },
     lay,
+    /** The surface as it is drawn: sampled for what is in sight. */
+    get sampled() {
+      return sampled;
+    },
     /** Width and height of the window, and how much the losses in it differ: what numbers must tell apart. */
     spans() {
       const { x, y } = chart.current();
@@ -92,7 +99,7 @@ export function createContourMap(plotly, graph, redraw, { load, settled }) {
  * @param {[width: number, height: number]} size
  * @param {number} letters  their size; 1 is the usual one
  */
-function ticksIn({ x, y }, [width, height], letters) {
+export function ticksIn({ x, y }, [width, height], letters) {
   const { l, r, t, b } = contourMargin(letters);
   // A map keeps its proportions, so one of its sides may be shorter than the plot has room for.
   const scale = Math.min((width - l - r) / (x[1] - x[0]), (height - t - b) / (y[1] - y[0]));

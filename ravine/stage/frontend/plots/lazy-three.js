@@ -2,16 +2,17 @@
 
 import { whenIdle } from "../page/observe.js";
 import { createPaintedThree, hasWebGL } from "./painted-three.js";
-import { createThree } from "./three.js";
 
 /** @typedef {import("./three.js").Content} Content */
+/** @typedef {typeof import("./three.js").createThree} CreateThree */
 
 /**
  * @param {import("../types.js").Graph} graph
  * @param {Promise<void>} [settled]  resolves when the page has time for it
+ * @param {CreateThree} [createThree]  without it, the plot is painted wherever the page is
  */
-export function createLazyThree(graph, settled) {
-  /** @type {ReturnType<typeof createThree> | ReturnType<typeof createPaintedThree> | null} */
+export function createLazyThree(graph, settled, createThree) {
+  /** @type {ReturnType<CreateThree> | ReturnType<typeof createPaintedThree> | null} */
   let three = null;
   let opening = false;
   let closed = false;
@@ -60,7 +61,7 @@ export function createLazyThree(graph, settled) {
       opening = true;
       whenIdle(settled, () => {
         if (closed) return;
-        if (!hasWebGL()) return begin(createPaintedThree(graph), rest);
+        if (!createThree || !hasWebGL()) return begin(createPaintedThree(graph), rest);
         plotly.registerThree?.(); // the full plotly.js has it already
         begin(createThree(plotly, graph, failed), rest);
       });

@@ -6,11 +6,12 @@
  * often as the machine manages; the ink above it is for arrows and the hovered point only.
  */
 
-import { beginFrame, CPU, pixelRatio, sizeOf, transformKey, transformOf } from "./canvas.js";
+import { beginFrame, CPU, pixelRatio, sizeOf, transformOf } from "./canvas.js";
 import { createHeads } from "./heads.js";
-import { createPaper, drawPaper } from "./paper.js";
-import { boxOf, headAt, nearest, polyline } from "./polyline.js";
-import { cross, disc, labelledDisc, ring } from "./shapes.js";
+import { createPaper } from "./paper.js";
+import { nearest } from "./polyline.js";
+import { ring } from "./shapes.js";
+import { createLines, drawHead, headsOf, isNear } from "./whole.js";
 
 /** @typedef {import("../types.js").Graph} Graph */
 /** @typedef {import("../types.js").Hit} Hit */
@@ -19,7 +20,7 @@ import { cross, disc, labelledDisc, ring } from "./shapes.js";
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {import("../types.js").Transform} Transform */
 /** @typedef {{run: Run, series: Series, key: string}} Curve  key changes with the series */
-/** @typedef {NonNullable<ReturnType<typeof headAt>>} Head */
+/** @typedef {NonNullable<ReturnType<typeof import("./polyline.js").headAt>>} Head */
 /** @typedef {{g: CanvasRenderingContext2D, view: Transform, theme: Theme, heads: Map<string, Head>,
  *   step: number}} Frame */
 /** @typedef {{curves: Curve[], ghosts?: Curve[], step: number, pace: number, theme: Theme, hit: Hit | null,
@@ -34,37 +35,8 @@ import { cross, disc, labelledDisc, ring } from "./shapes.js";
  */
 export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
   const heads = createHeads(box);
-  /** @type {Map<string, {key: string, line: import("./polyline.js").Polyline}>} */
-  const shapes = new Map();
+  const lineOf = createLines();
   const sheet = createPaper(graph, paper, lineOf);
-
-  /**
-   * @param {Curve} curve
-   * @param {Transform} view
-   */
-  function lineOf(curve, view) {
-    const key = `${curve.key}|${transformKey(view)}`;
-    let shape = shapes.get(curve.run.key);
-    if (shape?.key !== key) {
-      shape = { key, line: polyline(curve.series, view) };
-      shapes.set(curve.run.key, shape);
-    }
-    return shape.line;
-  }
-
-  /**
-   * @param {Picture} picture
-   * @param {Transform} view
-   */
-  function headsOf(picture, view) {
-    /** @type {Map<string, Head>} */
-    const headsByKey = new Map();
-    for (const { run, series } of [...(picture.ghosts ?? []), ...picture.curves]) {
-      const head = headAt(run, series, view, picture.step);
-      if (head) headsByKey.set(run.key, head);
-    }
-    return headsByKey;
-  }
 
   /** @type {(picture: Picture, view: Transform, headsByKey: Map<string, Head>, ratio: number) => void} */
   function drawInk(picture, view, headsByKey, ratio) {
@@ -98,28 +70,6 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
     },
 
     /**
-     * Draw everything on one canvas, for a saved picture.
-     * @param {Picture} picture
-     * @param {HTMLCanvasElement} canvas
-     * @param {number} ratio
-     */
-    drawOn(picture, canvas, ratio) {
-      const view = transformOf(graph, upright);
-      if (!view) return;
-      const g = beginFrame(canvas, sizeOf(graph), view, { ratio, clear: true });
-      const headsByKey = headsOf(picture, view);
-      const frame = { g, view, theme: picture.theme, heads: headsByKey, step: picture.step };
-      drawPaper(frame, picture, lineOf);
-      picture.over?.(frame);
-      g.globalAlpha = 0.5;
-      for (const { run } of picture.ghosts ?? []) drawHead(frame, run, headsByKey.get(run.key));
-      g.globalAlpha = 1;
-      for (const { run } of picture.curves) drawHead(frame, run, headsByKey.get(run.key));
-      picture.top?.(frame);
-      g.restore();
-    },
-
-    /**
      * @param {Curve[]} curves
      * @param {number} x
      * @param {number} y
@@ -141,43 +91,13 @@ export function createOverlay({ graph, paper, ink, box }, upright = "yaxis") {
   };
 }
 
-/**
- * Draw a head on a canvas as heads.js shows it.
- * @type {(frame: Frame, run: Run, head: Head | undefined) => void}
- */
-function drawHead({ g, view, theme }, run, head) {
-  if (!head || !near(head, view)) return;
-  if (run.diverged && head.over) {
-    cross(g, head.x, head.y, 5 * theme.scale, theme.background, 5 * theme.scale);
-    cross(g, head.x, head.y, 5 * theme.scale, run.color, 2.4 * theme.scale);
-    return;
-  }
-  if (run.mark) {
-    disc(g, head.x, head.y, 8.6 * theme.scale, theme.background);
-    labelledDisc(g, head.x, head.y, 7 * theme.scale, run.color, run.mark, theme.font);
-    return;
-  }
-  disc(g, head.x, head.y, 6.6 * theme.scale, theme.background);
-  disc(g, head.x, head.y, 5 * theme.scale, run.color);
-  disc(g, head.x, head.y, 1.5 * theme.scale, theme.background);
-}
-
 /** @type {(frame: Frame, picture: Picture) => void} */
 function drawHit({ g, view, theme }, { curves, hit }) {
   const curve = hit && curves.find(({ run }) => run.key === hit.key);
   if (!curve || !hit) return;
   const x = curve.series.x[hit.index] * view.mx + view.bx;
   const y = curve.series.y[hit.index] * view.my + view.by;
-  if (!near({ x, y }, view)) return;
+  if (!isNear({ x, y }, view)) return;
   ring(g, x, y, 9 * theme.scale, theme.background, 5 * theme.scale);
   ring(g, x, y, 9 * theme.scale, theme.text, 2 * theme.scale);
-}
-
-/**
- * @param {{x: number, y: number}} point
- * @param {Transform} view
- */
-function near({ x, y }, view) {
-  const { left, top, right, bottom } = boxOf(view);
-  return x > left && x < right && y > top && y < bottom;
 }

@@ -1,25 +1,13 @@
-/** Draw the surface in 3-D on a canvas, where a browser has no WebGL: what is far first. */
+/** Draw the surface in 3-D on a canvas, where a browser has no WebGL. */
 
-import { axesOf, stroke } from "./painted-axes.js";
-import { heights } from "./plots.js";
-import { shades } from "./shades.js";
-import { labelledDisc } from "./shapes.js";
-import { GHOST, ghostLine, heads, line } from "./three.js";
-import { homeOf, near, proportions } from "./three-layout.js";
-import { projection, turned } from "./view-point.js";
+import { meshKey, meshOf, paintSurface } from "./painted-surface.js";
+import { homeOf, near } from "./three-layout.js";
+import { turned } from "./view-point.js";
 
 /** @typedef {import("./three.js").Content} Content */
 /** @typedef {import("./view-point.js").Box} Box */
 /** @typedef {import("./view-point.js").Camera} Camera */
-/** @typedef {[number, number, number]} Pixel  right, down, and the distance from the eye */
-/** @typedef {{far: number, draw: (pen: CanvasRenderingContext2D) => void}} Piece */
-/** @typedef {(x: number, y: number, z: number) => Pixel} Projection */
 
-const CELLS = 56; // along an edge; a frame takes 10 ms
-const COLOURS = 64;
-const HEAD = 4; // px
-const MARKED = 7; // of one that holds a number
-const IN_FRONT = 0.02; // a line lies on the surface: it is drawn after the cells around it
 /** @type {import("../types.js").Surface["domain"]} */
 const UNIT = [
   [0, 1],
@@ -37,7 +25,7 @@ export function createPaintedThree(graph) {
   let camera = null;
   /** @type {ReturnType<typeof meshOf> | null} */
   let mesh = null;
-  let meshKey = "";
+  let drawn = "";
   let due = 0;
 
   /** @returns {Box} */
@@ -55,29 +43,16 @@ export function createPaintedThree(graph) {
 
   /** @param {Content} shown */
   function paint(shown) {
-    const key = `${shown.surface.part} ${shown.scale.kind} ${shown.theme.key}`;
-    if (!mesh || key !== meshKey) mesh = meshOf(shown);
-    meshKey = key;
+    const key = meshKey(shown);
+    if (!mesh || key !== drawn) mesh = meshOf(shown);
+    drawn = key;
     const { width, height } = box();
     const ratio = devicePixelRatio || 1;
     canvas.width = width * ratio;
     canvas.height = height * ratio;
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     pen.scale(ratio, ratio);
-    pen.lineJoin = "round";
-    pen.lineCap = "round";
-    const place = projection(now(), { width, height });
-    const axes = axesOf(shown, place);
-    for (const edge of axes.edges) edge(pen);
-    const pieces = [
-      ...cells(mesh, place),
-      ...lines(shown, place),
-      ...ghosts(shown, place),
-      ...marks(shown, place),
-    ];
-    pieces.sort((a, b) => b.far - a.far);
-    for (const { draw } of pieces) draw(pen);
-    for (const label of axes.labels) label(pen);
+    paintSurface(pen, shown, mesh, now(), { width, height });
   }
 
   canvas.addEventListener("pointerdown", (event) => canvas.setPointerCapture(event.pointerId));
@@ -121,176 +96,4 @@ export function hasWebGL() {
   } catch {
     return false;
   }
-}
-
-/**
- * Places in the box, of equally many rows and columns of the surface's grid, and their colours.
- * @param {Content} content
- */
-function meshOf(content) {
-  const { surface, scale, theme } = content;
-  const rows = heights(surface, scale);
-  const columns = picked(surface.nx);
-  const size = proportions(surface.domain);
-  const colours = shades(surface.colorscale[theme.dark ? "dark" : "light"], COLOURS).map(
-    (rgb) => `rgb(${rgb.join()})`,
-  );
-  const share = (/** @type {number} */ height) => (height - scale.low) / (scale.high - scale.low);
-  const places = picked(surface.ny).map((row) =>
-    columns.map((column) => {
-      const height = share(rows[row][column]);
-      const x = size.x * (column / (surface.nx - 1) - 0.5);
-      const y = size.y * (row / (surface.ny - 1) - 0.5);
-      return { x, y, z: size.z * (height - 0.5), height };
-    }),
-  );
-  return { places, colourOf: (/** @type {number} */ height) => colours[clampedIndex(height)] };
-}
-
-/** @param {number} share */
-function clampedIndex(share) {
-  return Math.max(0, Math.min(COLOURS - 1, Math.round(share * (COLOURS - 1))));
-}
-
-/** @param {number} count */
-function picked(count) {
-  const cells = Math.min(CELLS, count - 1);
-  return Array.from({ length: cells + 1 }, (_, k) => Math.round((k * (count - 1)) / cells));
-}
-
-/**
- * @param {ReturnType<typeof meshOf>} mesh
- * @param {Projection} place
- * @returns {Piece[]}
- */
-function cells({ places, colourOf }, place) {
-  const pixels = places.map((row) => row.map(({ x, y, z }) => place(x, y, z)));
-  const found = [];
-  for (let row = 0; row + 1 < places.length; row += 1) {
-    for (let column = 0; column + 1 < places[row].length; column += 1) {
-      const around = [
-        [row, column],
-        [row, column + 1],
-        [row + 1, column + 1],
-        [row + 1, column],
-      ];
-      const height = mean(around.map(([r, c]) => places[r][c].height));
-      if (!Number.isFinite(height)) continue;
-      const corners = around.map(([r, c]) => pixels[r][c]);
-      const colour = colourOf(height);
-      found.push({ far: mean(corners.map((corner) => corner[2])), draw: cell(corners, colour) });
-    }
-  }
-  return found;
-}
-
-/**
- * @param {Pixel[]} corners
- * @param {string} colour
- */
-function cell(corners, colour) {
-  return (/** @type {CanvasRenderingContext2D} */ pen) => {
-    pen.beginPath();
-    for (const [x, y] of corners) pen.lineTo(x, y);
-    pen.closePath();
-    pen.fillStyle = colour;
-    pen.strokeStyle = colour; // else the seams between cells shine through
-    pen.lineWidth = 0.8;
-    pen.fill();
-    pen.stroke();
-  };
-}
-
-/**
- * Pixels of points of the surface's plane and heights; null where there is none.
- * @param {Content} content
- * @param {Projection} place
- */
-function pixelsOf({ surface, scale }, place) {
-  const [[left, right], [bottom, top]] = surface.domain;
-  const size = proportions(surface.domain);
-  return (
-    /** @type {{x: (number | null)[], y: (number | null)[], z: (number | null)[]}} */ points,
-  ) =>
-    points.x.map((x, i) => {
-      const [y, z] = [points.y[i], points.z[i]];
-      if (x === null || y === null || z === null) return null;
-      return place(
-        size.x * ((x - left) / (right - left) - 0.5),
-        size.y * ((y - bottom) / (top - bottom) - 0.5),
-        size.z * ((z - scale.low) / (scale.high - scale.low) - 0.5),
-      );
-    });
-}
-
-/**
- * @param {Content} content
- * @param {Projection} place
- * @returns {Piece[]}
- */
-function lines(content, place) {
-  const pixels = pixelsOf(content, place);
-  return content.runs.flatMap((run) =>
-    piecesOf(pixels(line(run, content)), (pen, from, to) => stroke(pen, from, to, run.color, 3)),
-  );
-}
-
-/**
- * @param {Content} content
- * @param {Projection} place
- * @returns {Piece[]}
- */
-function ghosts(content, place) {
-  const pixels = pixelsOf(content, place);
-  return content.ghosts.flatMap((run) =>
-    piecesOf(pixels(ghostLine(run, content)), (pen, from, to) => {
-      pen.globalAlpha = GHOST;
-      stroke(pen, from, to, run.color, 5);
-      pen.globalAlpha = 1;
-    }),
-  );
-}
-
-/**
- * The pieces of a line between the points that are seen.
- * @type {(points: (Pixel | null)[], drawn: (pen: CanvasRenderingContext2D, from: Pixel, to: Pixel) => void) => Piece[]}
- */
-function piecesOf(points, drawn) {
-  return points.slice(1).flatMap((to, i) => {
-    const from = points[i];
-    if (!from || !to) return [];
-    const draw = (/** @type {CanvasRenderingContext2D} */ pen) => drawn(pen, from, to);
-    return [{ far: Math.min(from[2], to[2]) - IN_FRONT, draw }];
-  });
-}
-
-/**
- * @param {Content} content
- * @param {Projection} place
- * @returns {Piece[]}
- */
-function marks(content, place) {
-  return pixelsOf(
-    content,
-    place,
-  )(heads(content)).flatMap((head, i) => {
-    if (!head) return [];
-    const { color, mark } = content.runs[i];
-    const draw = (/** @type {CanvasRenderingContext2D} */ pen) => {
-      pen.beginPath();
-      pen.arc(head[0], head[1], mark ? MARKED : HEAD, 0, 2 * Math.PI);
-      pen.fillStyle = color;
-      pen.strokeStyle = content.theme.background;
-      pen.lineWidth = 1.5;
-      pen.fill();
-      pen.stroke();
-      if (mark) labelledDisc(pen, head[0], head[1], MARKED, color, mark, content.theme.font);
-    };
-    return [{ far: head[2] - 2 * IN_FRONT, draw }];
-  });
-}
-
-/** @param {number[]} values */
-function mean(values) {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -5,7 +5,8 @@
 
 import { h } from "../page/dom.js";
 import { createOverlay } from "./overlay.js";
-import { rateAxis, rateRange, steadyRange } from "./scale.js";
+import { rateCurves } from "./race-curves.js";
+import { rateRange, steadyRange } from "./scale.js";
 
 /** @typedef {import("./overlay.js").Curve} Curve */
 /** @typedef {import("../types.js").Axis} Axis */
@@ -28,10 +29,9 @@ export function createStrip(plot) {
     /**
      * @param {boolean} wanted
      * @param {Run[]} runs
-     * @param {(run: Run, kind: Axis) => Curve} curveOf
      * @returns {StripAxis | null}
      */
-    prepare(wanted, runs, curveOf) {
+    prepare(wanted, runs) {
       box.hidden = !wanted;
       if (!wanted) {
         axis = null;
@@ -41,9 +41,9 @@ export function createStrip(plot) {
         plot.box.append(box);
         overlay = createOverlay({ graph: plot.graph, paper, ink, box }, "yaxis2");
       }
-      const scheduled = runs.filter((run) => run.rates);
-      const kind = rateAxis(scheduled.map((run) => run.rates));
-      curves = scheduled.map((run) => curveOf(run, kind));
+      const rates = rateCurves(runs);
+      const { kind } = rates;
+      curves = rates.curves;
       const needed = rateRange(
         curves.map(({ series }) => series),
         kind,

@@ -1,26 +1,19 @@
 /** The two 2-D plots: a Plotly figure below, a canvas above, one step and one pointer for both. */
 
-import { cachedCurve } from "../player/series.js";
 import { lastOf } from "../player/time.js";
 import { createSampleViews } from "../samples/sample-views.js";
 import { createSlice } from "../slice/slice.js";
 import { createChart } from "./chart.js";
 import { createContourMap } from "./contour-map.js";
-import { drawCurvatureRings } from "./curvature-rings.js";
-import { drawExits } from "./exits.js";
-import { createFloor, withFloor } from "./floor.js";
-import { commonFloor, ghostCurves } from "./ghost.js";
-import { depthOf, lossRange } from "./loss-range.js";
-import { drawArrows, drawMarks } from "./marks.js";
+import { createFloor } from "./floor.js";
+import { lossRange } from "./loss-range.js";
 import { createOverlay } from "./overlay.js";
 import { closeTicks, decadeTicks, lossSpec, lossTitles, stripTicks, tickRoom } from "./plots.js";
-import { lossSeries, pathSeries, rateSeries } from "./polyline.js";
-import { grownRange, lossFloor, steadyRange } from "./scale.js";
-import { drawBands, drawEnds, outerLines } from "./seed-bands.js";
+import { lossLayers, pathLayers, raceCurves } from "./race-curves.js";
+import { grownRange, steadyRange } from "./scale.js";
 import { createStrip } from "./strip.js";
 import { createVectors } from "./vectors.js";
 
-/** @typedef {import("./overlay.js").Curve} Curve */
 /** @typedef {import("../types.js").Hit} Hit */
 /** @typedef {import("../types.js").Scene} Scene */
 /** @typedef {import("../types.js").Theme} Theme */
@@ -47,60 +40,25 @@ export function createViews(plotly, layout, redraw, act) {
   const slice = createSlice(layout.slice, { ...act, redraw });
   const samples = createSampleViews(layout, { ...act, redraw });
   const inspect = createVectors();
-  /** @type {Curve[]} */
-  let pathCurves = [];
-  /** @type {Curve[]} */
-  let lossCurves = [];
-  /** @type {Curve[]} */
-  let shownLossCurves = [];
-  /** @type {Curve[]} */
-  let ghostLosses = [];
-  let ghosts = ghostCurves(null, /** @type {any} */ (null), "linear", 0);
+  let curves = /** @type {import("./race-curves.js").Curves} */ (/** @type {unknown} */ (null)); // those of `shown`
   /** @type {Shown | null} */
   let shown = null;
   /** @type {import("./strip.js").StripAxis | null} */
   let rates = null;
   /** @type {Set<string> | null} */
   let dragged = null;
-  let floor = 0;
   const bottom = createFloor(layout.loss);
-  /** @type {import("./floor.js").Depth | null} */
-  let depth = null;
-  /** @type {import("../types.js").Band[]} */
-  let bands = [];
-  /** @type {import("../types.js").Band[]} */
-  let allBands = []; // includes those of an earlier race, so that the axis does not jump
 
   /** @param {string} key */
   const partOf = (key) => shown?.scene.header.many.find((entry) => entry.key === key)?.part;
-  const floorOf = () => (shown?.view.loss === "log" ? floor : 0);
   let wholeRange = false;
 
-  // Everything on the loss axis; -Infinity: no logarithm.
-  const lossAxisCurves = () => [
-    ...[...lossCurves, ...ghosts.losses].map(({ series, run }) => ({
-      y: series.y,
-      diverged: run.diverged,
-    })),
-    ...outerLines(allBands, /** @type {Shown} */ (shown).view.loss, floorOf()),
-  ];
-
   /** @param {Shown} now */
-  function prepare({ scene, view, ghost }) {
-    const runs = scene.runs.filter((run) => !view.off.includes(run.key));
-    allBands = scene.bands.filter(({ key }) => !view.off.includes(key));
-    bands = allBands.filter(({ key }) => !scene.dragged?.includes(key));
+  function prepare(now) {
+    const { scene } = now;
     dragged = scene.dragged ? new Set(scene.dragged) : null;
-    floor = commonFloor(scene.surface, ghost, lossFloor(scene.surface, runs));
-    ghosts = ghostCurves(ghost, scene.surface, view.loss, floor);
-    const from = view.loss === "log" ? floor : 0;
-    pathCurves = runs.map((run) => cachedCurve(run, "path", () => pathSeries(run)));
-    lossCurves = runs.map((run) =>
-      cachedCurve(run, `${view.loss} ${from}`, () => lossSeries(run, view.loss, from, -Infinity)),
-    );
-    rates = strip.prepare(scene.header.rates, runs, (run, kind) =>
-      cachedCurve(run, `rate ${kind}`, () => rateSeries(run, kind)),
-    );
+    curves = raceCurves(now);
+    rates = strip.prepare(scene.header.rates, curves.runs);
   }
 
   /** @param {Shown} now */
@@ -116,25 +74,21 @@ export function createViews(plotly, layout, redraw, act) {
 
   /** @param {Shown} now */
   function layLoss({ scene, view, theme, word }) {
-    const data = lossAxisCurves();
-    depth = view.loss === "log" ? depthOf(data) : null;
-    const place = depth?.place ?? null;
-    shownLossCurves = lossCurves.map((curve) => withFloor(curve, place));
-    ghostLosses = ghosts.losses.map((curve) => withFloor(curve, place));
     const { axis } = scene.header.view;
-    const steps = Math.max(lastOf(scene), ghosts.last, 1e-9);
+    const steps = Math.max(lastOf(scene), curves.last, 1e-9);
     const sight = [scene.surface.key, view.loss, axis, steps].join();
     if (sight !== lossSight) wholeRange = false;
     const old = sight === lossSight && loss.home ? loss.home.y : null;
     lossSight = sight;
     const fitting = scene.dragged ? grownRange : steadyRange;
-    const y = fitting(old, lossRange(data, view.loss, wholeRange));
-    const titles = lossTitles(axis, view.loss === "log" ? floor : 0, word);
+    const y = fitting(old, lossRange(curves.ends, view.loss, wholeRange));
+    const titles = lossTitles(axis, curves.floor, word);
     const range = /** @type {[number, number]} */ ([-0.01 * steps, 1.02 * steps]);
     const home = { x: range, y, y2: rates?.range };
     const inSight = loss.inSight(sight, home);
     const height = layout.loss.box.clientHeight;
-    const ticks = view.loss === "log" ? decadeTicks(inSight.y, tickRoom(height, theme)).dtick : "";
+    const ticks =
+      view.loss === "log" ? decadeTicks(inSight.y, tickRoom(height, theme, !!rates)).dtick : "";
     const close = inSight === home ? null : closeTicks(view.loss, inSight, loss.room(theme.scale));
     const below = rates && [rates.kind, JSON.stringify(stripTicks(rates.decades))];
     const key = [view.loss, ticks, JSON.stringify([titles, close]), below, theme.key].join();
@@ -152,10 +106,11 @@ export function createViews(plotly, layout, redraw, act) {
    * @param {{still?: boolean, covered?: boolean}} [how]
    */
   function pathPicture(step, pace, hit, { still = false, covered = false } = {}) {
-    const { scene, view, theme } = /** @type {Shown} */ (shown);
+    const now = /** @type {Shown} */ (shown);
+    const { scene, view, theme } = now;
     return {
-      curves: pathCurves,
-      ghosts: ghosts.paths,
+      curves: curves.paths,
+      ghosts: curves.ghosts,
       step,
       pace,
       theme,
@@ -166,34 +121,10 @@ export function createViews(plotly, layout, redraw, act) {
         scene.surface.part,
         view.marks,
         view.ends,
-        ...bands.map((band) => partOf(band.key)),
+        ...curves.bands.map((band) => partOf(band.key)),
       ].join(" "),
-      under: (/** @type {import("./overlay.js").Frame} */ frame) => {
-        if (view.marks) drawMarks(frame, scene.surface);
-        if (view.ends && bands.length) drawEnds(frame, bands);
-      },
-      over: view.arrow || ringAmount() ? drawOver : undefined,
-      top: inspected(),
+      ...pathLayers(now, curves, inspect),
     };
-  }
-
-  /** @returns {((frame: import("./overlay.js").Frame) => void) | undefined} */
-  function inspected() {
-    const vectors = shown?.scene.vectors;
-    const curve = vectors && pathCurves.find(({ run }) => run.key === vectors.key);
-    return curve ? (frame) => inspect(frame, curve.run, vectors) : undefined;
-  }
-
-  /** @returns {number}  loss that the rings stand for; 0: no rings */
-  function ringAmount() {
-    return (shown?.view.curvature && shown.scene.header.curvature?.amount) || 0;
-  }
-
-  /** @param {import("./overlay.js").Frame} frame */
-  function drawOver(frame) {
-    const runs = pathCurves.map(({ run }) => run);
-    if (ringAmount()) drawCurvatureRings(frame, runs, ringAmount());
-    if (shown?.view.arrow) drawArrows(frame, runs);
   }
 
   return {
@@ -237,29 +168,25 @@ export function createViews(plotly, layout, redraw, act) {
       if (now - lossAt < Math.min(pace / 2, LOSS_EVERY)) return;
       lossAt = now;
       const { theme } = shown;
+      const { depth, floor, bands } = curves;
       const sunk = depth?.place ?? NaN;
       const key = [floor, sunk, shown.view.loss, ...bands.map((band) => partOf(band.key))].join();
-      const under = (/** @type {import("./overlay.js").Frame} */ frame) => {
-        if (covered) return;
-        drawExits(frame, [...ghostLosses, ...shownLossCurves]);
-        drawBands(frame, bands, /** @type {Shown} */ (shown).view.loss, floorOf(), sunk);
-      };
       const moving = still ? dragged : null;
       const moved = { step, pace, theme, hit, covered, dragged: moving };
-      losses.draw({ ...moved, curves: shownLossCurves, ghosts: ghostLosses, key, under });
+      const drawn = { curves: curves.losses, ghosts: curves.ghostLosses };
+      losses.draw({ ...moved, ...drawn, key, ...lossLayers(shown, curves, covered) });
       bottom.paint(depth, loss.zoomed(), shown.word);
       strip.draw({ ...moved, key: "" });
       slice.paint(step, pace);
     },
 
-    /**
-     * @param {number} step
-     * @param {HTMLCanvasElement} canvas
-     * @param {number} ratio
-     * @param {boolean} covered
-     */
-    paintOn(step, canvas, ratio, covered) {
-      if (shown) paths.drawOn(pathPicture(step, 0, null, { covered }), canvas, ratio);
+    /** What the plots show now, but for the race itself. */
+    sight() {
+      const rangesOf = (
+        /** @type {{zoomed: () => boolean, current: typeof loss.current}} */ chart,
+      ) => (chart.zoomed() ? chart.current() : null);
+      const ranges = { contour: rangesOf(contour), loss: rangesOf(loss) };
+      return { ranges, map: contour.sampled, batch: samples.batchMap };
     },
 
     /** Size of what is in sight, in weights and losses. */
@@ -270,16 +197,15 @@ export function createViews(plotly, layout, redraw, act) {
     },
 
     /** @type {(x: number, y: number, reach: number) => Hit | null} */
-    findOnContour: (x, y, reach) => paths.find(pathCurves, x, y, reach),
+    findOnContour: (x, y, reach) => paths.find(curves.paths, x, y, reach),
     /** @type {(x: number, y: number, reach: number) => Hit | null} */
-    findOnLoss: (x, y, reach) =>
-      losses.find(shownLossCurves, x, y, reach) ?? strip.find(x, y, reach),
+    findOnLoss: (x, y, reach) => losses.find(curves.losses, x, y, reach) ?? strip.find(x, y, reach),
 
     /** Double click on the loss: home, and from there everything, and back. */
     wholeLoss() {
       if (!shown) return;
       wholeRange = !loss.zoomed() && !wholeRange;
-      const y = lossRange(lossAxisCurves(), shown.view.loss, wholeRange);
+      const y = lossRange(curves.ends, shown.view.loss, wholeRange);
       const x = loss.home?.x;
       if (x) setTimeout(() => loss.setHome({ x, y })); // after Plotly's own reset
     },

@@ -8,13 +8,28 @@ import { terrainOf } from "../engine/terrain.js";
 /** @typedef {import("../types.js").Surface} Surface */
 
 /**
- * @param {string} app  the app's own address
- * @param {string} stage  address of the stage's script; the engine's lie in the same folder
+ * @typedef {{engine: string, worker: string, rules: (surface: string) => string, surface: (module: string) => string}} Modules
+ *   addresses of the engine's modules; of the rules and of the surface by the name that the payload has for the surface's
+ */
+
+/**
+ * @param {string} app  its own address
+ * @param {string} stage  address of its script; the engine's lie in the same folder
+ * @returns {Modules}
+ */
+export function modulesOf(app, stage) {
+  const near = (/** @type {string} */ name) => new URL(name, stage).href;
+  const surface = (/** @type {string} */ module) => new URL(module, app).href;
+  const rules = (/** @type {string} */ module) => new URL("rules.js", surface(module)).href;
+  return { engine: near("engine.js"), worker: near("worker.js"), rules, surface };
+}
+
+/**
+ * @param {Modules} modules
  * @returns {import("../types.js").Engine}
  */
-export function createBrowserEngine(app, stage) {
-  const near = (/** @type {string} */ name) => new URL(name, stage).href;
-  const worker = near("worker.js");
+export function createBrowserEngine(modules) {
+  const { worker } = modules;
   const engine = createEngine({
     load: (address) => import(address),
     now: () => performance.now(),
@@ -24,12 +39,12 @@ export function createBrowserEngine(app, stage) {
 
   /** @type {(request: RaceRequest) => import("../engine/types.js").RaceRequest} */
   function complete({ surface, data, ...rest }) {
-    const module = new URL(surface.module ?? "", app).href;
+    const module = surface.module ?? "";
     return {
       ...rest,
-      engine: near("engine.js"),
-      rules: new URL("rules.js", module).href,
-      module,
+      engine: modules.engine,
+      rules: modules.rules(module),
+      module: modules.surface(module),
       parameters: surface.parameters,
       size: data?.a.length ?? 0,
       terrain: terrain(surface),

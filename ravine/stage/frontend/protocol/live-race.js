@@ -100,12 +100,12 @@ export function createLiveRace({ engine, news, warn }) {
      * Load the modules for the races of this scene, once.
      * @param {Scene} scene
      */
-    load(scene) {
+    async load(scene) {
       if (broken || !engine || loadingScene === scene) return;
       const request = raceRequest(scene, {});
       if (engine.can(request)) return;
       loadingScene = scene;
-      engine.load(request).catch((error) => {
+      await engine.load(request).catch((error) => {
         if (!missed) console.info("ravine asks the server while something is dragged:", error);
         missed = true;
       });

@@ -1,4 +1,4 @@
-/** Decode the server's payloads: a header, and parts that both sides cache. */
+/** Decode the server's payloads, and pack one again: a header, and parts that both sides cache. */
 
 import { packed } from "../samples/mean.js";
 
@@ -46,6 +46,61 @@ function readPart(buffer, base, place) {
     part.shapes[name] = shape;
   }
   return part;
+}
+
+// JSON.stringify writes a negative zero without its sign.
+const MINUS_ZERO = "\0-0";
+
+/**
+ * A payload, as ravine/stage/payload/parts.py packs it.
+ * @param {Omit<Header, "parts">} header
+ * @param {Map<string, Part>} parts
+ * @returns {Uint8Array}
+ */
+export function pack(header, parts) {
+  /** @type {Record<string, import("../types.js").PartPlace>} */
+  const listed = {};
+  /** @type {{at: number, array: import("../types.js").Numbers}[]} */
+  const placed = [];
+  let size = 0;
+  for (const [id, { json, arrays, shapes }] of parts) {
+    listed[id] = { json, arrays: {} };
+    for (const [name, array] of Object.entries(arrays)) {
+      const bytes = array.BYTES_PER_ELEMENT;
+      size += (bytes - (size % bytes)) % bytes;
+      listed[id].arrays[name] = { offset: size, shape: shapes[name], bytes };
+      placed.push({ at: size, array });
+      size += array.byteLength;
+    }
+  }
+  const signed = (/** @type {string} */ _, /** @type {any} */ value) =>
+    Object.is(value, -0) ? MINUS_ZERO : value;
+  const json = JSON.stringify({ ...header, parts: listed }, signed);
+  const text = new TextEncoder().encode(json.replaceAll(JSON.stringify(MINUS_ZERO), "-0.0"));
+  const length = text.length + ((8 - ((4 + text.length) % 8)) % 8);
+  const whole = new Uint8Array(4 + length + size).fill(32, 4, 4 + length);
+  new DataView(whole.buffer).setUint32(0, length, true);
+  whole.set(text, 4);
+  for (const { at, array } of placed) {
+    whole.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), 4 + length + at);
+  }
+  return whole;
+}
+
+/**
+ * Ids of all parts that a header names.
+ * @param {Header} header
+ */
+export function partIds({ words, rules, surface, runs, curvature, inspect, samples, seen, many }) {
+  const several = [...runs, ...(many ?? []), inspect, samples, seen].map((entry) => entry?.part);
+  const ids = [
+    words,
+    surface,
+    ...Object.values(rules ?? {}),
+    ...several,
+    ...(curvature?.parts ?? []),
+  ];
+  return new Set(/** @type {string[]} */ (ids.filter(Boolean)));
 }
 
 /** Cache of parts; the least recently used are dropped first. */
@@ -110,6 +165,7 @@ export function assemble(header, store) {
   );
   return {
     header,
+    parts: new Map([...partIds(header)].map((id) => [id, /** @type {Part} */ (store.get(id))])),
     words: words.json,
     surface: {
       ...decodeSurface(header.surface, surface),

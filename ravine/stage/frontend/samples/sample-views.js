@@ -238,6 +238,11 @@ export function createSampleViews({ samples: cell, contour, batch: canvas }, act
       offerRuns(who, scene.runs, subject());
     },
 
+    /** The batch's contours on the map; null while there are none. */
+    get batchMap() {
+      return canvas.hidden ? null : map;
+    },
+
     /** @param {number} at  position of playback */
     paint(at) {
       const now = shown?.scene.header.samples ? nowOf(at) : null;

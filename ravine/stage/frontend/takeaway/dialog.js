@@ -6,6 +6,8 @@
 import { h, icon, speak, write } from "../page/dom.js";
 import { createDataGroup } from "./data.js";
 import { createLinkGroup } from "./link.js";
+import { createOfflineGroup } from "./offline.js";
+import { createPictureGroup } from "./picture.js";
 import { createProgramGroup } from "./program.js";
 
 /** @typedef {import("../player/state.js").State} State */
@@ -16,7 +18,7 @@ import { createProgramGroup } from "./program.js";
  * @property {Word} word
  * @property {() => string} link  query of the link to exactly what is shown
  * @property {() => string} address  that link, whole
- * @property {import("../player/time.js").Reading} clock
+ * @property {ReturnType<typeof import("../player/clock.js").createClock>} clock
  * @property {() => ReturnType<typeof import("../player/screen.js").createScreen>} screen  plots, their ranges, the camera
  * @property {(covered?: boolean) => boolean} covered  whether what has not been played yet is not drawn
  * @property {(kind: string, options: Record<string, any>, signal?: AbortSignal) => Promise<Response>} ask
@@ -24,6 +26,7 @@ import { createProgramGroup } from "./program.js";
  * @property {() => import("../types.js").RaceLink | null} race  what the server needs to know for it
  * @property {(blob: Blob, name: string) => void} save  saves a file and says so
  * @property {(text: string) => void} say  shown below the groups, and read out
+ * @property {(path: string) => string} home  whole address of what the app has there
  * @property {(name: string) => string} asset  whole address of one of the stage's files; empty where there is none
  * @property {() => void} close  the dialog
  */
@@ -50,6 +53,8 @@ export const GROUPS = [
     ...{ create: createProgramGroup, applies: ({ scene }) => !!scene?.runs.length },
   },
   { key: "data", name: "take-data", what: "take-data-what", create: createDataGroup },
+  { key: "offline", name: "take-offline", what: "take-offline-what", create: createOfflineGroup },
+  { key: "picture", name: "take-picture", what: "take-picture-what", create: createPictureGroup },
 ];
 
 /**

@@ -1,8 +1,8 @@
 /** Open the dialog that takes a race away, from the page's heading, which Streamlit draws; tools of the toolbar. */
 
-import { createTakeaway } from "../page/takeaway.js";
+import { copyText } from "../controls/toolbar.js";
+import { download } from "../page/download.js";
 import { isCovered } from "../player/state.js";
-import { download } from "../plots/picture.js";
 import { createDialog } from "./dialog.js";
 import { sizeText } from "./sizes.js";
 
@@ -15,21 +15,20 @@ const SHOWN = ["scene", "base", "view", "word", "theme", "ghost", "maps", "chang
 
 /**
  * @param {HTMLElement} root
- * @param {import("../types.js").Graph} graph
- * @param {{state: () => State, link: () => string, clock: import("../player/time.js").Reading,
+ * @param {{state: () => State, link: () => string, clock: ReturnType<typeof import("../player/clock.js").createClock>,
  *   screen: import("./dialog.js").Act["screen"], page: () => import("../types.js").Link | null,
  *   race: () => import("../types.js").RaceLink | null, home: string,
  *   say: (text: string) => void, ask?: Ask}} ports
  *   race: what the server needs to know for the race on the page; home: path of the app
  */
-export function createTaking(root, graph, ports) {
+export function createTaking(root, ports) {
   const { state, link, clock, screen, page, race, home, ask } = ports;
   /** @type {ReturnType<typeof createDialog> | null} */
   let dialog = null;
   /** @type {string[]} */
   let hide = [];
 
-  const app = () => new URL(home, location.href).href;
+  const inApp = (/** @type {string} */ path) => new URL(path, new URL(home, location.href)).href;
 
   const open = () => {
     dialog ??= createDialog(
@@ -41,11 +40,12 @@ export function createTaking(root, graph, ports) {
         covered: () => isCovered(state()),
         async ask(kind, options, signal) {
           if (!ask) throw new Error("there is no server");
-          return ask({ ...race(), ...options, site: app(), kind }, signal);
+          return ask({ ...race(), ...options, site: inApp(""), kind }, signal);
         },
+        home: inApp,
         asset(name) {
           const address = page()?.assets?.[name];
-          return address ? new URL(address, app()).href : "";
+          return address ? inApp(address) : "";
         },
       },
       (blob, name, word) => word("take-saved", { name, size: sizeText(blob.size, word) }),
@@ -61,17 +61,14 @@ export function createTaking(root, graph, ports) {
   }
 
   document.addEventListener("click", press, { capture: true });
-  const tools = createTakeaway(root, graph, {
-    plotly: () => screen().plotly,
-    ...{ state, link, clock },
-    say: (key) => ports.say(state().word(key)),
-    paintOn: (canvas, ratio) =>
-      screen().plots?.paintOn(clock.step, canvas, ratio, isCovered(state())),
-  });
+  async function copy() {
+    const copied = await copyText(`${location.origin}${location.pathname}?${link()}`);
+    ports.say(state().word(copied ? "copied" : "copy-failed"));
+  }
 
   return {
     /** What the toolbar does by itself. */
-    tools: { ...tools, take: open },
+    tools: { copy, take: open },
     /** @param {import("../types.js").Frame} frame */
     follow(frame) {
       hide = frame.hide;
