@@ -20,7 +20,8 @@ from experiments.view import View
 from ravine.stage import assets
 from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build
-from ravine.stage.template import block, fill
+from ravine.stage.payload.parts import Part
+from ravine.stage.template import block, fill, words_without_server
 from ravine.words import Words, racer_names
 
 NUMBER = 8  # bytes
@@ -65,6 +66,7 @@ def blocks(scenario: Scenario, view: View, words: Words, frame: Frame, settings:
     Args:
         settings: keys in a link of what the page offers beside learning rates (``adam.beta1``).
     """
+    label = Part(words_without_server(words.stage()), {})
     options = {
         "surface": assets.surface_text(scenario.surface),
         "frame": asdict(frame),
@@ -72,7 +74,7 @@ def blocks(scenario: Scenario, view: View, words: Words, frame: Frame, settings:
     }
     return {
         "PAGE": block(json.dumps(options).encode()),
-        "RACE": block(ordered(build(race.run(scenario), view, words))),
+        "RACE": block(ordered(build(race.run(scenario), view, words, label=label))),
     }
 
 
