@@ -173,7 +173,7 @@ test("an SVG has text, dashes, opacity and clips; what a visitor typed cannot br
   );
   assert.match(text, /stroke-dasharray="8 4"/);
   assert.match(text, /<path d="M55 50A5[^"]*Z" fill="blue" stroke="#000"/); // written once
-  assert.match(text, /font-weight="600" text-anchor="end"/);
+  assert.match(text, /font-weight="600" text-anchor="end"[^>]* textLength="150"/); // 25 letters
   assert.equal(text.match(/<g /g).length, text.match(/<\/g>/g).length);
 });
 
