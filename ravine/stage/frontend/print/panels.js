@@ -156,7 +156,7 @@ export function threePanel(content, curves, theme, size) {
   };
   const camera = content.camera ?? homeOf(size, surface.domain);
   /** @type {import("./arrange.js").Rect} */
-  let box = { x: 0, y: 0, ...size };
+  let box = { ...size, x: 0, y: 0 };
   /** @type {ReturnType<typeof meshOf> | null} */
   let mesh = null;
   return {
