@@ -288,7 +288,7 @@ test("the 3-D plot is within the picture, as the page places it and from where t
   const seen = { eye: { x: 1.5, y: -0.5, z: 0.7 }, center: { x: 0, y: 0, z: -0.1 } };
   for (const camera of [null, { ...seen, up: { x: 0, y: 0, z: 1 } }]) {
     const pen = createSvgPen({ width: 1920, height: 1080, title: "t" }, createRecordedPen());
-    const theme = sheetTheme(false, PAGE);
+    const theme = sheetTheme(false, { ...PAGE, dark: true });
     const sheet = { width: 1920, height: 1080, scale: 2.4, theme, legend: false, caption: false };
     const content = contentOf({ camera });
     createFigure(content, { ...sheet, panels: ["map", "three"] }, createRecordedPen()).paint(
