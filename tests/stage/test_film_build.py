@@ -49,7 +49,9 @@ def test_everything_that_the_stage_calls_is_built_in():
     listed = re.search(r"const CALLED = \{(.*?)\n\};", (BUILD / "build.js").read_text(), re.DOTALL)[1]
     built = set(re.findall(r'"(\w+)"', listed))
     called = {
-        name for script in FILM.glob("*.js") for name in re.findall(r"\blibrary\.(?!js\b)(\w+)", script.read_text("utf-8"))
+        name
+        for script in FILM.glob("*.js")
+        for name in re.findall(r"\blibrary\.(?!js\b)(\w+)", script.read_text("utf-8"))
     }
     assert called == built, "deploy/film/build.js lists what the stage calls, and no more"
 

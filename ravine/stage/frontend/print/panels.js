@@ -7,7 +7,7 @@ import { ticksIn } from "../plots/contour-map.js";
 import { noteOf } from "../plots/floor.js";
 import { laidOn } from "../plots/ghost.js";
 import { lossRange } from "../plots/loss-range.js";
-import { meshOf, paintSurface, spreadOf } from "../plots/painted-surface.js";
+import { meshOf, paintSurface, spreadOf, surfaceForSteps } from "../plots/painted-surface.js";
 import { closeTicks, contourSpec, lossSpec, lossTitles } from "../plots/plots.js";
 import { lossLayers, pathLayers, rateCurves } from "../plots/race-curves.js";
 import { heightScale, rateRange } from "../plots/scale.js";
@@ -157,22 +157,51 @@ export function threePanel(content, curves, theme, size) {
   const camera = content.camera ?? homeOf(size, surface.domain);
   /** @type {import("./arrange.js").Rect} */
   let box = { ...size, x: 0, y: 0 };
+  const first = { ...shown, step: 0 };
   /** @type {ReturnType<typeof meshOf> | null} */
   let mesh = null;
+  /** @type {ReturnType<typeof surfaceForSteps> | null} */
+  let standing = null;
+
+  /** @param {Pen} pen */
+  function meshFor(pen) {
+    if (mesh) return mesh;
+    mesh = meshOf(first);
+    if (!content.camera) box = filling(spreadOf(pen, first, mesh, camera, size), size);
+    return mesh;
+  }
+
+  /** @param {Pen} pen */
+  function standingFor(pen) {
+    standing ??= surfaceForSteps(first, meshFor(pen), camera, box);
+    return standing;
+  }
+
+  // Paths that grow lie among the surface's cells, and a picture of elements is drawn once: both are painted whole.
+  const whole = (/** @type {Pen} */ pen) => shown.covered || !pen.canvas;
   return {
-    still() {},
+    still(pen) {
+      if (!whole(pen)) inBox(pen, () => standingFor(pen).still(pen));
+    },
     moving(pen, step) {
-      const now = { ...shown, step };
-      if (!mesh) {
-        mesh = meshOf(now);
-        if (!content.camera) box = filling(spreadOf(pen, now, mesh, camera, size), size);
-      }
-      pen.save();
-      pen.translate(box.x, box.y);
-      paintSurface(pen, now, mesh, camera, box);
-      pen.restore();
+      inBox(pen, () => {
+        if (whole(pen)) paintSurface(pen, { ...shown, step }, meshFor(pen), camera, box);
+        else standingFor(pen).heads(pen, step);
+      });
     },
   };
+
+  /** @type {(pen: Pen, draw: () => void) => void} */
+  function inBox(pen, draw) {
+    meshFor(pen);
+    pen.save();
+    pen.beginPath();
+    pen.rect(0, 0, size.width, size.height); // a camera that is near sees only a part
+    pen.clip();
+    pen.translate(box.x, box.y);
+    draw();
+    pen.restore();
+  }
 }
 
 /**
