@@ -19,7 +19,8 @@ from experiments.view import View
 from ravine.stage import assets
 from ravine.stage.page_options import Frame
 from ravine.stage.payload.build import build
-from ravine.stage.template import block, fill
+from ravine.stage.payload.parts import Part
+from ravine.stage.template import block, fill, words_without_server
 from ravine.words import Words, racer_names
 
 NUMBER = 8  # bytes
@@ -50,11 +51,12 @@ def page(
     if site and not site.startswith(("https://", "http://")):
         raise ValueError(f"{site}: not the address of a web page")
     view, words = view or View(), Words(language)
+    label = Part(words_without_server(words.stage()), {})
     frame = Frame(place="offline", moment=moment)
     texts = {
         **_words(scenario, view, words, site),
         "PAGE": block(json.dumps({"surface": assets.surface_text(scenario.surface), "frame": asdict(frame)}).encode()),
-        "RACE": block(ordered(build(race.run(scenario), view, words))),
+        "RACE": block(ordered(build(race.run(scenario), view, words, label=label))),
     }
     return fill(assets.offline_template(), texts).encode()
 

@@ -24,6 +24,9 @@ POLICY = (
     "default-src 'none'; script-src '{digest}' blob:; worker-src blob:; style-src 'unsafe-inline'; "
     "img-src data: blob:; base-uri 'none'; form-action 'none'"
 )
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # no text in a script goes on over the end of its line
+# Beginnings of the stage's words of what only a page with a server has.
+SERVED_WORDS = ("fair-", "kept-", "maps-", "range-", "take-")
 # What is to be filled in, in capitals.
 PLACE = re.compile(r"%([A-Z]+)%")
 
@@ -31,6 +34,11 @@ PLACE = re.compile(r"%([A-Z]+)%")
 def fill(template: str, texts: Mapping[str, str]) -> str:
     """``template`` with ``texts`` in their places, all at once: a text that looks like a place remains a text."""
     return PLACE.sub(lambda place: texts.get(place[1], place[0]), template)
+
+
+def words_without_server(texts: Mapping[str, str]) -> dict[str, str]:
+    """The stage's words that an offline page can show."""
+    return {key: text for key, text in texts.items() if not key.startswith(SERVED_WORDS)}
 
 
 def block(content: bytes) -> str:
@@ -62,7 +70,7 @@ def _code(modules: Mapping[str, str], styles: tuple[str, ...]) -> dict[str, str]
     """Everything that runs, and the style sheet; the names are those that ``offline/boot.js`` knows."""
     wanted = (name for name in styles if name not in SERVED_STYLES and not name.startswith("takeaway"))
     sheets = (FRONTEND / "styles" / f"{name}.css" for name in wanted)
-    return {
+    code = {
         "player": bundle(modules, PLAYER),
         "engine": bundle(modules, "engine/job.js"),
         "worker": bundle(modules, "engine/worker.js"),
@@ -70,6 +78,7 @@ def _code(modules: Mapping[str, str], styles: tuple[str, ...]) -> dict[str, str]
         "arithmetic": units.library(),
         "sheet": "\n".join(bare(Path(str(sheet)).read_text("utf-8")) for sheet in sheets),
     }
+    return {name: INDENT.sub("", text) for name, text in code.items()}
 
 
 def _in_all_languages(key: str) -> str:

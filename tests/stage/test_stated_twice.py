@@ -7,6 +7,7 @@ from experiments.racers import MOST
 from ravine.server.race import LONGEST
 from ravine.session.link_options import KEYS
 from ravine.stage.assets import FRONTEND
+from ravine.stage.template import SERVED_WORDS
 from tests.support.scenarios import longest
 
 
@@ -22,6 +23,13 @@ def test_as_many_racers_can_be_copied_as_race():
 
 def test_every_race_can_be_kept_and_what_is_kept_is_answered():
     assert len(encode(*longest())) < stated("kept/entry.js", "LONGEST_QUERY") < LONGEST
+
+
+def test_a_browser_leaves_the_same_words_out_of_an_offline_page():
+    text = (FRONTEND / "takeaway/offline-file.js").read_text("utf-8")
+    assert (
+        tuple(f"{word}-" for word in re.findall(r"SERVED_WORDS = /\^\((.*?)\)-/", text)[0].split("|")) == SERVED_WORDS
+    )
 
 
 def test_a_kept_race_holds_nothing_that_a_link_asks_of_the_page():

@@ -55,6 +55,7 @@ def build(
     have: Collection[str] = (),
     many: Results | None = None,
     problems: int = 0,
+    label: Part | None = None,
 ) -> bytes:
     """The payload that shows ``race``.
 
@@ -62,10 +63,11 @@ def build(
         have: ids of parts that the browser already holds; they are left out.
         many: results of this race with many seeds.
         problems: number of settings in the link that could not be used.
+        label: part of the stage's texts; None: all of them.
     """
     scenario = race.scenario
     surface = surface_part(scenario.surface, tuple(scenario.surface_parameters.values()), words.language, scenario.data)
-    label = words_part(words.language)
+    label = label or words_part(words.language)
     rates = bool(scenario.schedules)
     race, seats = seated(race, view)
     runs = {name: _racer(race, name, seat, rates, view) for name, seat in seats.items()}

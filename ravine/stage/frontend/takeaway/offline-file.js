@@ -7,6 +7,7 @@ import { pack } from "../protocol/payload.js";
 /** @typedef {import("../types.js").Scene} Scene */
 
 const PLACE = /%([A-Z]+)%/g;
+const SERVED_WORDS = /^(fair|kept|maps|range|take)-/;
 const CHUNK = 8192; // bytes that are written as text at once
 
 /** Options of a page of its own. @type {Frame} */
@@ -29,10 +30,21 @@ export async function offlinePage(template, { scene, view, word, moment, surface
   const texts = {
     ...wordsOf(scene, word, !!surface, address),
     PAGE: await block(new TextEncoder().encode(JSON.stringify(page))),
-    RACE: await block(ordered(pack({ ...header, view }, parts))),
+    RACE: await block(ordered(pack({ ...header, view }, withFewerWords(parts, header.words)))),
   };
   // All at once: a text that looks like a place remains a text.
   return template.replace(PLACE, (place, name) => texts[name] ?? place);
+}
+
+/**
+ * The parts of a race, without the words of what only a page with a server has.
+ * @param {Scene["parts"]} parts
+ * @param {string} id  of the words
+ */
+function withFewerWords(parts, id) {
+  const words = /** @type {import("../types.js").Part} */ (parts.get(id));
+  const json = Object.entries(words.json).filter(([key]) => !SERVED_WORDS.test(key));
+  return new Map([...parts, [id, { ...words, json: Object.fromEntries(json) }]]);
 }
 
 /**
