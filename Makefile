@@ -127,7 +127,7 @@ parity: .venv-reference/ready dev  ## our rules against installed torch and opta
 	$(BIN)/python -m tests.reference.live_follow .venv-reference/lib/python*/site-packages
 
 ##@ Measure
-.PHONY: bench bench-engine bench-maps bench-stage bench-cost bench-visitor bench-patches load attack soak
+.PHONY: bench bench-engine bench-maps bench-stage bench-cost bench-export bench-visitor bench-patches load attack soak
 bench: browser  ## all benchmarks (PARTS="load attack": some), and benchmarks/RESULTS.md from what they find
 	$(call need,command -v gcc && echo 'int main(void){return 0;}' | gcc -x c -o /dev/null -,gcc libc6-dev)
 	-@$(MAKE) .venv-reference/ready
@@ -161,6 +161,9 @@ bench-stage: browser node  ## a dragged learning rate and playback, in a real br
 
 bench-cost: dev  ## estimates of what a race costs against what it takes: 200 random races
 	$(BIN)/python -m benchmarks.cost
+
+bench-export: browser  ## all that a race is taken away as: seconds and bytes, beside Plotly's write_html
+	$(BIN)/python -m benchmarks.export
 
 bench-visitor: browser plotly  ## a first and a second visit over a slow link; whose bytes they are
 	$(BIN)/python -m benchmarks.visitor

@@ -27,6 +27,7 @@ PARTS = {
     "stage": "benchmarks.stage",
     "visitor": "benchmarks.visitor",
     "cost": "benchmarks.cost",
+    "export": "benchmarks.export",
     "load": "benchmarks.load.__main__",
     "attack": "benchmarks.attack.__main__",
     "soak": "benchmarks.soak",

@@ -22,6 +22,7 @@ TITLES = {
     "stage": "Stage, against `st.plotly_chart` frames",
     "visitor": "A visitor on a slow link",
     "cost": "What a race costs, estimated before it is run",
+    "export": "A race to take away, against Plotly's `write_html`",
     "load": "A lecture hall",
     "attack": "Strangers who attack, and what visitors feel",
     "soak": "Memory while visitors come and go",

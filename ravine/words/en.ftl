@@ -154,7 +154,7 @@ part-rates = Learning rates
 part-loss = Loss chart
 part-three = 3-D surface
 part-toolbar = View switches
-part-tools = Copy link, picture, full screen
+part-tools = Copy link, full screen
 part-transport = Playback bar
 part-start = Moving the start
 part-batch = Batch bar
@@ -1154,7 +1154,30 @@ stage-take-picture-making = Drawing it…
 stage-take-picture-made = { $width } × { $height } px, { $size }
 stage-take-picture-none = Choose at least one plot.
 stage-take-picture-failed = The browser could not make this picture. A smaller size may work.
+stage-take-picture-deeper = Curves go on below { $value }
 stage-take-picture-preview = Preview of the picture
+
+# Take away: film
+stage-take-film = Film
+stage-take-film-what = The race from its start to its end, for slides, homework and blogs. Your browser makes it; nothing is sent.
+stage-take-film-length = Length
+stage-take-film-seconds = { $seconds } s
+stage-take-film-caption = Name and settings
+stage-take-film-start = Make the film
+stage-take-film-cancel = Cancel
+stage-take-film-progress = { $share } of the film is done
+stage-take-film-failed = The film could not be made. A smaller size or another format may work.
+stage-take-film-cancelled = Called off. Nothing was saved.
+stage-take-film-about = { $size }, { $count } frames
+stage-take-film-covered = The film would show what has not been played yet. Play the race to its end first.
+stage-take-film-no-panel = A film shows one of the three at least.
+stage-take-film-too-large = This is more than a browser has memory for. A smaller size or a shorter film works.
+stage-take-film-not-built = this server has no encoder for it.
+stage-take-film-not-here = this browser cannot make it.
+stage-take-film-slow-not-built = This server has no fast encoders, so the browser records the film while it plays, in { $seconds } seconds. Keep this tab in front; frames may be missing.
+stage-take-film-slow-no-https = This page came over http, where browsers offer no fast encoders. So the film is recorded while it plays, in { $seconds } seconds. Keep this tab in front; frames may be missing.
+stage-take-film-slow-browser = This browser encodes no film of this kind quickly. So it records it while it plays, in { $seconds } seconds. Keep this tab in front; frames may be missing.
+stage-take-film-other-codec = This browser does not write H.264. The MP4 holds { $name } instead, which some players and slides cannot show.
 
 ## Streamlit's own words, which it has in English alone, and the line about the connection
 

@@ -149,7 +149,7 @@ part-rates = 학습률
 part-loss = 손실 그래프
 part-three = 3차원 곡면
 part-toolbar = 보기 스위치
-part-tools = 링크 복사, 그림, 전체 화면
+part-tools = 링크 복사, 전체 화면
 part-transport = 재생 막대
 part-start = 출발점 옮기기
 part-batch = 배치 막대
@@ -1138,7 +1138,30 @@ stage-take-picture-making = 그리고 있어요…
 stage-take-picture-made = { $width } × { $height } px, { $size }
 stage-take-picture-none = 그래프를 하나 이상 골라 주세요.
 stage-take-picture-failed = 브라우저가 이 그림을 만들지 못했어요. 더 작은 크기로 해 보세요.
+stage-take-picture-deeper = { $value } 아래로 곡선이 이어져요
 stage-take-picture-preview = 그림 미리 보기
+
+# Take away: film
+stage-take-film = 영상
+stage-take-film-what = 경주를 처음부터 끝까지 담아요. 발표 자료, 과제, 블로그에 쓸 수 있어요. 브라우저가 직접 만들고, 서버로 보내는 것은 없어요.
+stage-take-film-length = 길이
+stage-take-film-seconds = { $seconds }초
+stage-take-film-caption = 이름과 설정
+stage-take-film-start = 영상 만들기
+stage-take-film-cancel = 취소
+stage-take-film-progress = 영상을 { $share } 만들었어요
+stage-take-film-failed = 영상을 만들지 못했어요. 크기를 줄이거나 다른 형식으로 해 보세요.
+stage-take-film-cancelled = 취소했어요. 저장한 것은 없어요.
+stage-take-film-about = { $size }, { $count }프레임
+stage-take-film-covered = 영상에는 아직 재생하지 않은 부분까지 나와요. 먼저 경주를 끝까지 재생해 주세요.
+stage-take-film-no-panel = 셋 가운데 하나는 담아야 해요.
+stage-take-film-too-large = 브라우저의 메모리로는 만들 수 없는 크기예요. 크기나 길이를 줄여 주세요.
+stage-take-film-not-built = 이 서버에는 인코더가 없어요.
+stage-take-film-not-here = 이 브라우저로는 만들 수 없어요.
+stage-take-film-slow-not-built = 이 서버에는 빠른 인코더가 없어서 재생하면서 녹화해요. { $seconds }초 걸려요. 그동안 이 탭을 보이게 두세요. 빠지는 프레임이 있을 수 있어요.
+stage-take-film-slow-no-https = http로 연 페이지에서는 브라우저의 빠른 인코더를 쓸 수 없어서 재생하면서 녹화해요. { $seconds }초 걸려요. 그동안 이 탭을 보이게 두세요. 빠지는 프레임이 있을 수 있어요.
+stage-take-film-slow-browser = 이 브라우저에는 이 형식의 빠른 인코더가 없어서 재생하면서 녹화해요. { $seconds }초 걸려요. 그동안 이 탭을 보이게 두세요. 빠지는 프레임이 있을 수 있어요.
+stage-take-film-other-codec = 이 브라우저는 H.264로 만들지 못해서 MP4에 { $name } 영상을 담아요. 재생하지 못하는 프로그램이 있을 수 있어요.
 
 ## Streamlit의 말(영어뿐이라 여기서 바꿔요)과 연결을 알리는 줄
 

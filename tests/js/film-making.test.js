@@ -55,6 +55,9 @@ function libraryOf(log = []) {
       addVideoTrack(_source, { frameRate }) {
         log.push(["track", frameRate]);
       }
+      setMetadataTags(tags) {
+        log.push(["tags", tags]);
+      }
       async start() {}
       async finalize() {
         log.push(["finalize"]);
@@ -76,6 +79,7 @@ function libraryOf(log = []) {
       finish: () => log.push(["finalize"]),
       reset: () => log.push(["cancel"]),
       bytesView: () => new Uint8Array(8),
+      stream: { writeBytes: (bytes) => log.push(["bytes", [...bytes]]) },
     }),
   };
 }
@@ -165,6 +169,24 @@ test("the colours of a GIF are looked for all over the race, and that can be cal
   };
   await assert.rejects(makeFilm(wish), { name: "AbortError" });
   assert.deepEqual(seen.painted, LOOKED_AT.slice(0, 3));
+});
+
+test("a film says in itself what it is of and where that is", async () => {
+  const about = { title: "Himmelblau", link: `https://host.example/?s=${"x".repeat(300)}` };
+  for (const format of ["mp4", "webm"]) {
+    const { wish, seen } = wishFor(format, { about });
+    await makeFilm(wish);
+    const [[, tags]] = named(seen.library.log, "tags");
+    assert.deepEqual(tags, { title: about.title, comment: about.link });
+  }
+  const { wish, seen } = wishFor("gif", { about });
+  await makeFilm(wish);
+  const [[, bytes]] = named(seen.library.log, "bytes");
+  const text = `${about.title}: ${about.link}`;
+  assert.deepEqual(bytes.slice(0, 3), [0x21, 0xfe, 255], "a comment in parts of 255 bytes");
+  assert.deepEqual([bytes[3 + 255], bytes.at(-1)], [text.length - 255, 0]);
+  const letters = [...bytes.slice(3, 258), ...bytes.slice(259, -1)];
+  assert.equal(String.fromCharCode(...letters), text);
 });
 
 test("an encoder that fails is called off, and its own reason is told", async () => {

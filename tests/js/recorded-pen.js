@@ -13,7 +13,11 @@ export function createRecordedPen() {
     ...{ globalAlpha: 1, textAlign: "left", textBaseline: "alphabetic", lineCap: "butt" },
     measureText(text) {
       const size = Number(/([\d.]+)px/.exec(pen.font)?.[1]);
-      return { width: 0.5 * size * text.length, fontBoundingBoxDescent: size / 3 };
+      const up = { middle: 0.35, top: 0 }[pen.textBaseline] ?? 0.7;
+      return {
+        ...{ width: 0.5 * size * text.length, fontBoundingBoxDescent: size / 3 },
+        actualBoundingBoxAscent: up * size,
+      };
     },
     /** Calls of a name, each as its arguments and what they were made with. */
     of: (name) => calls.filter((call) => call.name === name),

@@ -195,11 +195,13 @@ test("while something is dragged an axis may grow and never shrinks", () => {
 });
 
 test("a low loss chart with large letters has no more powers of ten than fit above each other", () => {
-  const rows = (height, scale) => {
-    const { dtick } = decadeTicks([-8, 2], tickRoom(height, { scale }));
+  const rows = (height, scale, striped = false) => {
+    const { dtick } = decadeTicks([-8, 2], tickRoom(height, { scale }, striped));
     return Math.floor(10 / dtick) + 1;
   };
   assert.ok(rows(300, 1) >= 5);
+  // Above the strip of rates it has half of the height.
+  assert.ok(rows(204, 1, true) * 18 <= 0.57 * (204 - 48) + 18);
   for (const [height, scale] of [
     [300, 1],
     [158, 1],

@@ -5,16 +5,19 @@ import { indexed, nearestIn, samplePixels, TRANSPARENT } from "./palette.js";
 
 /** @typedef {import("./make.js").Encoder} Encoder */
 /** @typedef {import("./timing.js").Film} Film */
+/** @typedef {import("./make.js").About} About */
 
 /** Parts of the race whose colours are looked at before the first frame. */
 export const LOOKED_AT = [0, 0.15, 0.4, 0.7, 1];
 const KEEP = 1; // a frame is drawn over the one before
 const FOR_EVER = 0;
+const COMMENT = [0x21, 0xfe]; // the label of such a block
+const MOST_BYTES = 255; // of a part of a block
 
 /**
  * @param {import("./library.js").Library} library
  * @param {HTMLCanvasElement} canvas
- * @param {Film} film
+ * @param {Film & {about?: About}} film
  * @param {(share: number) => Promise<void>} paint  paints the canvas
  * @returns {Promise<Encoder>}
  */
@@ -50,6 +53,7 @@ export async function createGif(library, canvas, film, paint) {
       before ??= { pixels, shown: indices };
     },
     async finish() {
+      if (film.about) gif.stream.writeBytes(comment(`${film.about.title}: ${film.about.link}`));
       gif.finish();
       return new Blob([gif.bytesView()], { type: KINDS.gif.type });
     },
@@ -57,6 +61,20 @@ export async function createGif(library, canvas, film, paint) {
       gif.reset();
     },
   };
+}
+
+/**
+ * A block of a GIF for whoever reads the file; it is not shown.
+ * @param {string} text
+ */
+export function comment(text) {
+  const bytes = new TextEncoder().encode(text);
+  const block = [...COMMENT];
+  for (let from = 0; from < bytes.length; from += MOST_BYTES) {
+    const part = bytes.subarray(from, from + MOST_BYTES);
+    block.push(part.length, ...part);
+  }
+  return Uint8Array.of(...block, 0);
 }
 
 /**

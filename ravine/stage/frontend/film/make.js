@@ -6,12 +6,13 @@ import { framesOf, isTooLarge, shares, sizeOf } from "./timing.js";
 import { createVideo } from "./video.js";
 
 /** @typedef {import("./timing.js").Film} Film */
+/** @typedef {{title: string, link: string}} About  what a film is of; it is written into the file, where players show it */
 /**
  * @typedef {{add: (frame: number) => Promise<void>, finish: () => Promise<Blob>, cancel: () => Promise<void>}} Encoder
  *   add: takes what the canvas shows
  */
 /**
- * @typedef {Film & {way: import("./formats.js").Format, library: import("./library.js").Library | null,
+ * @typedef {Film & {about?: About, way: import("./formats.js").Format, library: import("./library.js").Library | null,
  *   paint: (canvas: HTMLCanvasElement, share: number) => void | Promise<void>,
  *   progress: (share: number) => void, signal: AbortSignal, ports?: Partial<Ports>}} Wish
  *   paint: draws the race on a canvas of the film's size; way: from formatsHere; signal: ends it, with its reason

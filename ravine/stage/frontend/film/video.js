@@ -4,13 +4,14 @@ import { KINDS } from "./formats.js";
 
 /** @typedef {import("./make.js").Encoder} Encoder */
 /** @typedef {import("./timing.js").Film} Film */
+/** @typedef {import("./make.js").About} About */
 
 const KEY_FRAMES = 4; // seconds between two: a player leaps to them
 
 /**
  * @param {import("./library.js").Library} library
  * @param {HTMLCanvasElement} canvas
- * @param {Film} film
+ * @param {Film & {about?: About}} film
  * @param {string} codec
  * @returns {Promise<Encoder>}
  */
@@ -25,6 +26,8 @@ export async function createVideo(library, canvas, film, codec) {
     keyFrameInterval: KEY_FRAMES,
   });
   output.addVideoTrack(source, { frameRate: film.fps });
+  const { about } = film;
+  if (about) output.setMetadataTags({ title: about.title, comment: about.link });
   await output.start();
   return {
     // Waits while the encoder is behind: no more than a few frames are held.

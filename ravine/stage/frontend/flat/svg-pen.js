@@ -9,8 +9,9 @@ import { simplified } from "./simplify.js";
 /** @typedef {{points: number[], closed: boolean}} Line  x0, y0, x1, y1, ...
  * @typedef {Line | string} Piece  a string: commands of a path */
 
-const TINY = 0.08; // px by which a line may be moved
+const TINY = 0.14; // px by which a line may be moved
 const DECIMALS = 10;
+const USUAL = "round"; // end and corner of a line, said once
 const SETTINGS = {
   ...{ fillStyle: "#000", strokeStyle: "#000", lineWidth: 1, lineCap: "butt", lineJoin: "miter" },
   ...{ lineDashOffset: 0, globalAlpha: 1, font: "10px sans-serif", textAlign: "left" },
@@ -54,6 +55,11 @@ export function createSvgPen({ width, height, title, about = "" }, ruler) {
     const [A, B, C, D, E, F] = matrix;
     const [right, down] = [A * e + C * f + E, B * e + D * f + F];
     matrix = [A * a + C * b, B * a + D * b, A * c + C * d, B * c + D * d, right, down];
+  }
+
+  /** @param {string} element  drawn twice in the same place, it is written once */
+  function add(element) {
+    if (element !== out[out.length - 1]) out.push(element);
   }
 
   /** @returns {Line | null} the line that is being drawn */
@@ -127,11 +133,15 @@ export function createSvgPen({ width, height, title, about = "" }, ruler) {
     },
     fill() {
       const d = drawn(path);
-      if (d) out.push(`<path d="${d}"${paint("fill", pen.fillStyle, pen.globalAlpha)}/>`);
+      if (d) add(`<path d="${d}"${paint("fill", pen.fillStyle, pen.globalAlpha)}/>`);
     },
     stroke() {
       const d = drawn(path);
-      if (d) out.push(`<path d="${d}" fill="none"${stroked()}/>`);
+      const filled = `<path d="${d}" fill="`;
+      const last = out[out.length - 1] ?? "";
+      if (d && last.startsWith(filled) && !last.includes("stroke")) {
+        out[out.length - 1] = last.replace("/>", `${stroked()}/>`);
+      } else if (d) add(`${filled}none"${stroked()}/>`);
     },
     fillRect(
       /** @type {number} */ x,
@@ -156,7 +166,7 @@ export function createSvgPen({ width, height, title, about = "" }, ruler) {
     /** The whole file. */
     text() {
       return `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">
+<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" stroke-linecap="${USUAL}" stroke-linejoin="${USUAL}" role="img">
 <title>${escaped(title)}</title>
 ${about && `<desc>${escaped(about)}</desc>\n`}${out.filter(Boolean).join("\n")}
 </svg>
@@ -169,8 +179,8 @@ ${about && `<desc>${escaped(about)}</desc>\n`}${out.filter(Boolean).join("\n")}
     const parts = [
       paint("stroke", pen.strokeStyle, pen.globalAlpha),
       ` stroke-width="${hundredth(pen.lineWidth * scale)}"`,
-      pen.lineCap === "butt" ? "" : ` stroke-linecap="${pen.lineCap}"`,
-      pen.lineJoin === "miter" ? "" : ` stroke-linejoin="${pen.lineJoin}"`,
+      pen.lineCap === USUAL ? "" : ` stroke-linecap="${pen.lineCap}"`,
+      pen.lineJoin === USUAL ? "" : ` stroke-linejoin="${pen.lineJoin}"`,
     ];
     if (dash.length) {
       parts.push(` stroke-dasharray="${dash.map((px) => hundredth(px * scale)).join(" ")}"`);

@@ -3,10 +3,11 @@
  * the k-th level is at k, the ends of the plot at 0 and count + 1.
  */
 
+import { shadeAt } from "./shades.js";
 import { labelsOf } from "./tick-labels.js";
 
 /** @typedef {import("./scale.js").HeightScale} HeightScale */
-/** @typedef {[number, string][]} Colorscale */
+/** @typedef {import("./shades.js").Colorscale} Colorscale */
 
 const LABELS = 7;
 
@@ -47,7 +48,10 @@ export function createLadder(scale, losses) {
       const whole = scale.high - scale.low;
       return Array.from({ length: count + 1 }, (_, k) => {
         const middle = (rungs[k] + rungs[k + 1]) / 2;
-        return [count ? k / count : 0, blend(colorscale, (middle - scale.low) / whole)];
+        return [
+          count ? k / count : 0,
+          `rgb(${shadeAt(colorscale, (middle - scale.low) / whole).join(",")})`,
+        ];
       });
     },
 
@@ -57,24 +61,4 @@ export function createLadder(scale, losses) {
     /** What their labels have in common. */
     note,
   };
-}
-
-/**
- * @param {Colorscale} colorscale  of #rrggbb
- * @param {number} place  0 to 1
- */
-function blend(colorscale, place) {
-  const above = Math.max(
-    1,
-    colorscale.findIndex(([at]) => at >= place),
-  );
-  const [[from, colourBelow], [to, colourAbove]] = [colorscale[above - 1], colorscale[above]];
-  const share = (place - from) / (to - from);
-  const mixed = [1, 3, 5].map((i) => {
-    const [a, b] = [colourBelow, colourAbove].map((colour) =>
-      Number.parseInt(colour.slice(i, i + 2), 16),
-    );
-    return Math.round(a + (b - a) * share);
-  });
-  return `rgb(${mixed.join(",")})`;
 }

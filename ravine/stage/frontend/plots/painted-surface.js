@@ -1,6 +1,6 @@
 /** Paint the surface in 3-D with a 2-D pen, on a canvas or for a picture of any size: what is far first. */
 
-import { axesOf, stroke } from "./painted-axes.js";
+import { axesOf, labelRects, stroke, writeLabels } from "./painted-axes.js";
 import { heights } from "./plots.js";
 import { shades } from "./shades.js";
 import { labelledDisc } from "./shapes.js";
@@ -10,13 +10,15 @@ import { projection } from "./view-point.js";
 
 /** @typedef {import("./three.js").Content} Content */
 /** @typedef {[number, number, number]} Pixel  right, down, and the distance from the eye */
-/** @typedef {{far: number, draw: (pen: CanvasRenderingContext2D) => void}} Piece */
+/** @typedef {[left: number, top: number, right: number, bottom: number]} Span  px */
+/** @typedef {{far: number, span: Span, draw: (pen: CanvasRenderingContext2D) => void}} Piece  span: where it is drawn */
 /** @typedef {(x: number, y: number, z: number) => Pixel} Projection */
 
 const CELLS = 56; // along an edge; a frame takes 10 ms
 const COLOURS = 64;
 const HEAD = 4; // px
 const MARKED = 7; // of one that holds a number
+const [EDGE, PATH, GHOSTLY, RIM] = [0.8, 3, 5, 1.5]; // px, of lines
 const IN_FRONT = 0.02; // a line lies on the surface: it is drawn after the cells around it
 
 /**
@@ -38,9 +40,100 @@ export function paintSurface(pen, content, mesh, camera, box) {
     ...ghosts(content, place),
     ...marks(content, place),
   ];
-  pieces.sort((a, b) => b.far - a.far);
-  for (const { draw } of pieces) draw(pen);
-  for (const label of axes.labels) label(pen);
+  for (const { draw } of pieces.sort(farFirst)) draw(pen);
+  writeLabels(pen, axes.labels, content.theme);
+}
+
+/**
+ * The same for many steps, of a race whose paths are drawn whole: what stands still is painted once, and around each
+ * head what lies there is painted again, with the head in its place among it.
+ * @param {Content} content
+ * @param {ReturnType<typeof meshOf>} mesh
+ * @param {import("./view-point.js").Camera} camera
+ * @param {import("./view-point.js").Box} box
+ */
+export function surfaceForSteps(content, mesh, camera, box) {
+  const place = projection(camera, box);
+  const axes = axesOf(content, place);
+  const { theme } = content;
+  const pieces = [...cells(mesh, place), ...lines(content, place), ...ghosts(content, place)];
+  pieces.sort(farFirst);
+
+  /** @type {(pen: CanvasRenderingContext2D, drawn: Piece[]) => void} */
+  function paint(pen, drawn) {
+    pen.lineJoin = "round";
+    pen.lineCap = "round";
+    for (const edge of axes.edges) edge(pen);
+    for (const { draw } of drawn) draw(pen);
+    writeLabels(pen, axes.labels, theme);
+  }
+
+  return {
+    still: (/** @type {CanvasRenderingContext2D} */ pen) => paint(pen, pieces),
+    /** @type {(pen: CanvasRenderingContext2D, step: number) => void} */
+    heads(pen, step) {
+      const moving = marks({ ...content, step }, place);
+      for (const { span } of moving) {
+        const here = (/** @type {Piece} */ piece) => meets(piece.span, span);
+        const [left, top, right, bottom] = span;
+        pen.save();
+        pen.beginPath();
+        pen.rect(left, top, right - left, bottom - top);
+        pen.clip();
+        pen.fillStyle = theme.background;
+        pen.fillRect(left, top, right - left, bottom - top);
+        paint(pen, [...pieces.filter(here), ...moving.filter(here)].sort(farFirst));
+        pen.restore();
+      }
+    },
+  };
+}
+
+/** @type {(one: Piece, other: Piece) => number} */
+function farFirst(one, other) {
+  return other.far - one.far;
+}
+
+/** @type {(one: Span, other: Span) => boolean} */
+function meets(one, other) {
+  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+}
+
+/** @type {(pixels: Pixel[], around: number) => Span} */
+function spanOf(pixels, around) {
+  const [x, y] = [0, 1].map((axis) => pixels.map((pixel) => pixel[axis]));
+  const [left, top] = [Math.min(...x) - around, Math.min(...y) - around];
+  return [left, top, Math.max(...x) + around, Math.max(...y) + around];
+}
+
+/**
+ * How far surface, axes and labels reach.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Content} content
+ * @param {ReturnType<typeof meshOf>} mesh
+ * @param {import("./view-point.js").Camera} camera
+ * @param {import("./view-point.js").Box} box
+ */
+export function spreadOf(pen, content, mesh, camera, box) {
+  const place = projection(camera, box);
+  const spread = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  const reach = (/** @type {number} */ x, /** @type {number} */ y) => {
+    if (!Number.isFinite(x + y)) return;
+    spread.left = Math.min(spread.left, x);
+    spread.right = Math.max(spread.right, x);
+    spread.top = Math.min(spread.top, y);
+    spread.bottom = Math.max(spread.bottom, y);
+  };
+  for (const row of mesh.places)
+    for (const { x, y, z } of row) {
+      const [right, down] = place(x, y, z);
+      reach(right, down);
+    }
+  for (const rect of labelRects(pen, axesOf(content, place).labels, content.theme)) {
+    reach(rect.x, rect.y);
+    reach(rect.x + rect.width, rect.y + rect.height);
+  }
+  return spread;
 }
 
 /**
@@ -106,7 +199,8 @@ function cells({ places, colourOf }, place) {
       if (!Number.isFinite(height)) continue;
       const corners = around.map(([r, c]) => pixels[r][c]);
       const colour = colourOf(height);
-      found.push({ far: mean(corners.map((corner) => corner[2])), draw: cell(corners, colour) });
+      const far = mean(corners.map((corner) => corner[2]));
+      found.push({ far, span: spanOf(corners, EDGE), draw: cell(corners, colour) });
     }
   }
   return found;
@@ -123,7 +217,7 @@ function cell(corners, colour) {
     pen.closePath();
     pen.fillStyle = colour;
     pen.strokeStyle = colour; // else the seams between cells shine through
-    pen.lineWidth = 0.8;
+    pen.lineWidth = EDGE;
     pen.fill();
     pen.stroke();
   };
@@ -159,7 +253,7 @@ function pixelsOf({ surface, scale }, place) {
 function lines(content, place) {
   const pixels = pixelsOf(content, place);
   return content.runs.flatMap((run) =>
-    piecesOf(pixels(line(run, content)), (pen, from, to) => stroke(pen, from, to, run.color, 3)),
+    piecesOf(pixels(line(run, content)), (pen, from, to) => stroke(pen, from, to, run.color, PATH)),
   );
 }
 
@@ -173,7 +267,7 @@ function ghosts(content, place) {
   return content.ghosts.flatMap((run) =>
     piecesOf(pixels(ghostLine(run, content)), (pen, from, to) => {
       pen.globalAlpha = GHOST;
-      stroke(pen, from, to, run.color, 5);
+      stroke(pen, from, to, run.color, GHOSTLY);
       pen.globalAlpha = 1;
     }),
   );
@@ -188,7 +282,7 @@ function piecesOf(points, drawn) {
     const from = points[i];
     if (!from || !to) return [];
     const draw = (/** @type {CanvasRenderingContext2D} */ pen) => drawn(pen, from, to);
-    return [{ far: Math.min(from[2], to[2]) - IN_FRONT, draw }];
+    return [{ far: Math.min(from[2], to[2]) - IN_FRONT, span: spanOf([from, to], GHOSTLY), draw }];
   });
 }
 
@@ -209,12 +303,13 @@ function marks(content, place) {
       pen.arc(head[0], head[1], mark ? MARKED : HEAD, 0, 2 * Math.PI);
       pen.fillStyle = color;
       pen.strokeStyle = content.theme.background;
-      pen.lineWidth = 1.5;
+      pen.lineWidth = RIM;
       pen.fill();
       pen.stroke();
       if (mark) labelledDisc(pen, head[0], head[1], MARKED, color, mark, content.theme.font);
     };
-    return [{ far: head[2] - 2 * IN_FRONT, draw }];
+    const around = (mark ? MARKED : HEAD) + 2 * RIM;
+    return [{ far: head[2] - 2 * IN_FRONT, span: spanOf([head], around), draw }];
   });
 }
 

@@ -187,7 +187,7 @@ export function lossSpec(kind, range, titles, theme, strip, { height = 300, clos
       title: title(titles.loss + (close?.y?.note ?? "")),
       type: kind,
       exponentformat: "power",
-      ...(kind === "log" ? decadeTicks(range, tickRoom(height, theme)) : { nticks: 6 }),
+      ...(kind === "log" ? decadeTicks(range, tickRoom(height, theme, !!strip)) : { nticks: 6 }),
       ...(close?.y && ticksOf(close.y.ticks)),
     },
   };
@@ -201,10 +201,12 @@ export function lossSpec(kind, range, titles, theme, strip, { height = 300, clos
  * Ticks for which a loss chart of this height has room.
  * @param {number} height
  * @param {Theme} theme
+ * @param {boolean} striped  whether the strip of rates stands below
  */
-export function tickRoom(height, { scale }) {
+export function tickRoom(height, { scale }, striped) {
   const inner = height - LOSS_MARGIN.t - LOSS_MARGIN.b * scale;
-  return Math.min(Math.max(Math.floor(inner / (18 * scale)), 2), 7);
+  const share = striped ? 1 - LOSS_BOTTOM : 1;
+  return Math.min(Math.max(Math.floor((inner * share) / (18 * scale)), 2), 7);
 }
 
 /**

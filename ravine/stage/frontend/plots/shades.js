@@ -1,17 +1,33 @@
-/** Sample a scale of colours. */
+/** Sample a scale of colours. Pure. */
+
+/** @typedef {[number, string][]} Colorscale  of #rrggbb, over 0 to 1 */
 
 /**
- * @param {[number, string][]} colorscale
+ * @param {Colorscale} colorscale
  * @param {number} count
  * @returns {[number, number, number][]}  red, green and blue of so many colours at equal distances
  */
 export function shades(colorscale, count) {
-  const pen = new OffscreenCanvas(count, 1).getContext("2d");
-  if (!pen) return Array(count).fill([128, 128, 128]);
-  const ramp = pen.createLinearGradient(0, 0, count, 0);
-  for (const [share, colour] of colorscale) ramp.addColorStop(share, colour);
-  pen.fillStyle = ramp;
-  pen.fillRect(0, 0, count, 1);
-  const { data } = pen.getImageData(0, 0, count, 1);
-  return Array.from({ length: count }, (_, k) => [data[4 * k], data[4 * k + 1], data[4 * k + 2]]);
+  return Array.from({ length: count }, (_, k) => shadeAt(colorscale, (k + 0.5) / count));
+}
+
+/**
+ * @param {Colorscale} colorscale
+ * @param {number} place  0 to 1
+ * @returns {[number, number, number]}
+ */
+export function shadeAt(colorscale, place) {
+  const above = Math.max(
+    1,
+    colorscale.findIndex(([at]) => at >= place),
+  );
+  const [[from, colourBelow], [to, colourAbove]] = [colorscale[above - 1], colorscale[above]];
+  const share = (place - from) / (to - from);
+  const [red, green, blue] = [1, 3, 5].map((i) => {
+    const [a, b] = [colourBelow, colourAbove].map((colour) =>
+      Number.parseInt(colour.slice(i, i + 2), 16),
+    );
+    return Math.round(a + (b - a) * share);
+  });
+  return [red, green, blue];
 }

@@ -87,7 +87,8 @@ export function createViews(plotly, layout, redraw, act) {
     const home = { x: range, y, y2: rates?.range };
     const inSight = loss.inSight(sight, home);
     const height = layout.loss.box.clientHeight;
-    const ticks = view.loss === "log" ? decadeTicks(inSight.y, tickRoom(height, theme)).dtick : "";
+    const ticks =
+      view.loss === "log" ? decadeTicks(inSight.y, tickRoom(height, theme, !!rates)).dtick : "";
     const close = inSight === home ? null : closeTicks(view.loss, inSight, loss.room(theme.scale));
     const below = rates && [rates.kind, JSON.stringify(stripTicks(rates.decades))];
     const key = [view.loss, ticks, JSON.stringify([titles, close]), below, theme.key].join();

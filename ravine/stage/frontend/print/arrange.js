@@ -10,11 +10,11 @@
 
 export const TITLE = { size: 17, height: 32 };
 export const ENTRY = { height: 20, gap: 18 };
-export const FOOT = { size: 10, height: 14 };
+export const FOOT = { size: 9, height: 12 };
 const GAP = 14;
 const MAP = { across: 54 + 62, upright: 8 + 42 }; // margins of the map, for its axes
 const WIDE = 1.25; // body, width by height, from which panels stand beside the map
-const [LEAST, MOST] = [0.36, 0.6]; // of the body, for the map beside or above others
+const [LEAST, MOST] = [0.36, 0.62]; // of the body, for the map beside or above others
 const THREE = 0.54; // of the height that the 3-D plot and the losses share
 const LEGEND_BESIDE = 150; // room that a map alone must leave
 const NARROW = 560; // a picture of this width has its panels below each other
@@ -39,16 +39,40 @@ export function arrange(size, parts) {
     ? { ...inner, y: inner.y + inner.height - deep + 6, height: deep - 6 }
     : null;
   const body = { ...inner, y: top, height: inner.y + inner.height - deep - top };
-  const beside = besideMap(body, parts);
-  if (beside) return { ...beside, title, foot };
+  const own = besideMap(body, parts) ?? belowMap(body, parts);
+  if (own) return { ...own, title, foot };
   const legend = rowsOf(parts.entries, inner.width);
   const below = legend.height ? legend.height + GAP / 2 : 0;
   const panels = { ...body, height: body.height - below };
   const from = { x: inner.x, y: panels.y + panels.height + GAP / 2 };
   return {
     panels: panelsIn(panels, parts.panels, parts.aspect),
-    entries: legend.places.map((place) => ({ ...place, x: from.x + place.x, y: from.y + place.y })),
+    entries: legend.places.map((place) => moved(place, from)),
     ...{ title, foot },
+  };
+}
+
+/** @type {(place: Rect, by: {x: number, y: number}) => Rect} */
+function moved(place, { x, y }) {
+  return { ...place, x: place.x + x, y: place.y + y };
+}
+
+/**
+ * Where panels beside it leave room below the map, the legend stands there; null where it does not fit.
+ * @type {(body: Rect, parts: Parts) => Pick<Places, "panels" | "entries"> | null}
+ */
+function belowMap(body, { panels, aspect, entries }) {
+  if (!entries.length || panels.length < 2) return null;
+  const { map, ...others } = panelsIn(body, panels, aspect);
+  if (!map || map.width > MOST * body.width + 1 || map.x > body.x) return null;
+  const legend = rowsOf(entries, map.width);
+  const free = body.height - map.height - legend.height - GAP;
+  if (free < 0 || legend.places.some(({ x, width }) => x + width > map.width + 1)) return null;
+  const y = body.y + Math.min(free / 2, GAP);
+  const from = { x: body.x, y: y + map.height + GAP };
+  return {
+    panels: { map: { ...map, y }, ...others },
+    entries: legend.places.map((place) => moved(place, from)),
   };
 }
 
@@ -84,14 +108,26 @@ function mapHeight(width, aspect) {
   return Math.max(width - MAP.across, 1) / aspect + MAP.upright;
 }
 
+/** @type {(entries: number[]) => Rect[]} */
+function oneRow(entries) {
+  let x = 0;
+  return entries.map((width) => {
+    const place = { x, y: 0, width, height: ENTRY.height };
+    x += width + ENTRY.gap;
+    return place;
+  });
+}
+
 /**
- * Rows of entries of a legend, all columns as wide as the widest entry.
+ * Entries of a legend: in one row if they fit, else in columns as wide as the widest.
  * @param {number[]} entries
  * @param {number} width
  * @returns {{places: Rect[], height: number}}
  */
 export function rowsOf(entries, width) {
   if (!entries.length) return { places: [], height: 0 };
+  const whole = entries.reduce((sum, own) => sum + own + ENTRY.gap, -ENTRY.gap);
+  if (whole <= width) return { places: oneRow(entries), height: ENTRY.height };
   const widest = Math.max(...entries);
   const most = Math.max(Math.floor((width + ENTRY.gap) / (widest + ENTRY.gap)), 1);
   const rows = Math.ceil(entries.length / most);

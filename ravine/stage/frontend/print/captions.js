@@ -22,17 +22,26 @@ const MOST_LINES = 4; // of a link: a longer one would outweigh the picture
  * @param {Content} content
  * @param {import("../types.js").Run[]} runs
  * @param {{legend: boolean, caption: boolean}} sheet
+ * @param {boolean} [brief]  of the settings only the rate and what the page's board says
  * @returns {Entry[]}
  */
-export function entriesOf({ ghost, word }, runs, { legend, caption }) {
+export function entriesOf({ scene, ghost, word }, runs, { legend, caption }, brief = false) {
   if (!legend && !caption) return [];
   const entries = runs.map((run) => ({
     name: run.name,
-    settings: caption ? [`lr ${short(run.lr.value)}`, ...run.notes].join(", ") : "",
+    settings: caption ? settingsOf(run, brief ? [] : (scene.rules[run.optimizer] ?? [])) : "",
     run: legend ? run : null,
   }));
   if (!ghost) return entries;
   return [...entries, { name: word("ghost-of", { name: ghost.name }), settings: "", run: null }];
+}
+
+/** @type {(run: import("../types.js").Run, declared: import("../types.js").Declared[]) => string} */
+function settingsOf({ lr, values, notes }, declared) {
+  const others = declared
+    .filter(({ name }) => name !== "lr" && values[name])
+    .map(({ name, label }) => `${label} = ${short(values[name])}`);
+  return [`lr = ${short(lr.value)}`, ...others, ...notes].join(", ");
 }
 
 /** @type {(pen: Pen, entry: Entry, theme: Theme, most: number) => number} its width, of at most so many px */
@@ -86,16 +95,18 @@ function paintSwatch(pen, { color, dash, mark }, theme, x, y) {
  * The surface, and at the right how far the race is.
  * @type {(pen: Pen, content: Content, theme: Theme, place: Rect, step: number | null) => void} step: null without it
  */
-export function paintTitle(pen, { scene }, theme, { x, y, width }, step) {
+export function paintTitle(pen, { scene, word }, theme, { x, y, width }, step) {
+  const { header } = scene;
   const line = y + TITLE.size;
   pen.textBaseline = "alphabetic";
   const clock = { last: lastOf(scene), grain: grainOf(scene) };
   pen.font = `${LETTERS}px ${theme.font}`;
-  const widest = pen.measureText(clockText({ ...clock, step: clock.last })).width;
+  const named = word(header.view.axis === "steps" ? "step" : `axis-${header.view.axis}`);
+  const widest = pen.measureText(`${named} ${clockText({ ...clock, step: clock.last })}`).width;
   if (step !== null) {
     pen.textAlign = "right";
     pen.fillStyle = theme.muted;
-    pen.fillText(clockText({ ...clock, step }), x + width, line);
+    pen.fillText(`${named} ${clockText({ ...clock, step })}`, x + width, line);
     return;
   }
   pen.textAlign = "left";

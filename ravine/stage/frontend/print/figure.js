@@ -1,7 +1,7 @@
 /** A whole picture of a race, at any size: panels, legend, caption; for a canvas or as SVG, for one step or many. */
 
 import { raceCurves } from "../plots/race-curves.js";
-import { arrange, padOf, suitableHeight } from "./arrange.js";
+import { arrange, ENTRY, padOf, rowsOf, suitableHeight } from "./arrange.js";
 import { entriesOf, entryWidth, footOf, paintEntry, paintFoot, paintTitle } from "./captions.js";
 import { lossPanel, mapPanel, threePanel } from "./panels.js";
 
@@ -36,6 +36,7 @@ import { lossPanel, mapPanel, threePanel } from "./panels.js";
 /** @typedef {{width: number, height: number, paint: (pen: Pen, step: number) => void}} Figure */
 
 const ORDER = /** @type {const} */ (["map", "three", "loss"]);
+const MOST_ROWS = 4; // of a legend with all settings; longer ones have the rates alone
 const MAKERS = { map: mapPanel, three: threePanel, loss: lossPanel };
 
 /**
@@ -50,13 +51,25 @@ export function createFigure(content, sheet, ruler = measuring()) {
   const curves = raceCurves(content);
   const width = sheet.width / sheet.scale;
   const inner = width - 2 * padOf({ width, height: (sheet.height ?? sheet.width) / sheet.scale });
-  const entries = entriesOf(content, curves.runs, sheet);
+  const measured = (/** @type {boolean} */ brief) =>
+    entriesOf(content, curves.runs, sheet, brief).map((entry) => ({
+      ...{ entry, width: entryWidth(ruler, entry, theme, Infinity) },
+    }));
+  const all = measured(false);
+  const long =
+    rowsOf(
+      all.map((one) => one.width),
+      inner,
+    ).height >
+    MOST_ROWS * ENTRY.height;
+  const legend = long || all.some((one) => one.width > inner) ? measured(true) : all;
+  const entries = legend.map(({ entry }) => entry);
   const lines = sheet.caption ? footOf(ruler, content.link, theme, inner) : [];
   const { x, y } = content.ranges?.contour ?? rangesOf(content);
   const parts = {
     ...{ panels, title: sheet.caption, foot: lines.length },
     aspect: (x[1] - x[0]) / (y[1] - y[0]),
-    entries: entries.map((entry) => entryWidth(ruler, entry, theme, inner)),
+    entries: legend.map((one) => Math.min(one.width, inner)),
   };
   const height = sheet.height ? sheet.height / sheet.scale : suitableHeight(width, parts);
   const places = arrange({ width, height }, parts);

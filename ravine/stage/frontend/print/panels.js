@@ -7,7 +7,7 @@ import { ticksIn } from "../plots/contour-map.js";
 import { noteOf } from "../plots/floor.js";
 import { laidOn } from "../plots/ghost.js";
 import { lossRange } from "../plots/loss-range.js";
-import { meshKey, meshOf, paintSurface } from "../plots/painted-surface.js";
+import { meshOf, paintSurface, spreadOf, surfaceForSteps } from "../plots/painted-surface.js";
 import { closeTicks, contourSpec, lossSpec, lossTitles } from "../plots/plots.js";
 import { lossLayers, pathLayers, rateCurves } from "../plots/race-curves.js";
 import { heightScale, rateRange } from "../plots/scale.js";
@@ -28,6 +28,7 @@ import { paintMap } from "../samples/batch-paint.js";
  */
 /** @typedef {(content: Content, curves: Curves, theme: Theme, size: {width: number, height: number}) => Painting} Maker */
 
+const LARGEST = 1.6; // of the page's own picture
 const [TICK_ACROSS, TICK_UPRIGHT] = [62, 36]; // px for a tick of a zoom
 
 /** @type {Maker} */
@@ -113,7 +114,10 @@ export function lossPanel(content, curves, theme, size) {
 
   /** @type {(pen: Pen, depth: import("../plots/floor.js").Depth, area: Transform, zoomed: boolean, content: Content) => void} */
   function paintFloor(pen, depth, area, zoomed, content) {
-    const note = noteOf(depth, area, zoomed, content.word);
+    // The page names a button there.
+    const word = (/** @type {string} */ key, /** @type {any} */ holes) =>
+      content.word(key === "loss-deeper" ? "take-picture-deeper" : key, holes);
+    const note = noteOf(depth, area, zoomed, word);
     if (!note) return;
     const right = area.left + area.width;
     if (note.ruled) {
@@ -151,22 +155,63 @@ export function threePanel(content, curves, theme, size) {
     title: word(view.height === "log" ? "loss-log" : "loss"),
   };
   const camera = content.camera ?? homeOf(size, surface.domain);
+  /** @type {import("./arrange.js").Rect} */
+  let box = { x: 0, y: 0, ...size };
+  const first = { ...shown, step: 0 };
   /** @type {ReturnType<typeof meshOf> | null} */
   let mesh = null;
-  let key = "";
+  /** @type {ReturnType<typeof surfaceForSteps> | null} */
+  let standing = null;
+
+  /** @param {Pen} pen */
+  function meshFor(pen) {
+    if (mesh) return mesh;
+    mesh = meshOf(first);
+    if (!content.camera) box = filling(spreadOf(pen, first, mesh, camera, size), size);
+    return mesh;
+  }
+
+  /** @param {Pen} pen */
+  function standingFor(pen) {
+    standing ??= surfaceForSteps(first, meshFor(pen), camera, box);
+    return standing;
+  }
+
+  // Paths that grow lie among the surface's cells, and a picture of elements is drawn once: both are painted whole.
+  const whole = (/** @type {Pen} */ pen) => shown.covered || !pen.canvas;
   return {
-    still() {},
-    moving(pen, step) {
-      const now = { ...shown, step };
-      if (!mesh || key !== meshKey(now)) mesh = meshOf(now);
-      key = meshKey(now);
-      pen.save();
-      pen.beginPath();
-      pen.rect(0, 0, size.width, size.height);
-      pen.clip();
-      paintSurface(pen, now, mesh, camera, size);
-      pen.restore();
+    still(pen) {
+      if (!whole(pen)) inBox(pen, () => standingFor(pen).still(pen));
     },
+    moving(pen, step) {
+      inBox(pen, () => {
+        if (whole(pen)) paintSurface(pen, { ...shown, step }, meshFor(pen), camera, box);
+        else standingFor(pen).heads(pen, step);
+      });
+    },
+  };
+
+  /** @type {(pen: Pen, draw: () => void) => void} */
+  function inBox(pen, draw) {
+    meshFor(pen);
+    pen.save();
+    pen.translate(box.x, box.y);
+    draw();
+    pen.restore();
+  }
+}
+
+/**
+ * The box in which what spreads so far fills the panel.
+ * @type {(spread: {left: number, top: number, right: number, bottom: number}, size: {width: number, height: number}) =>
+ *   import("./arrange.js").Rect}
+ */
+function filling({ left, top, right, bottom }, { width, height }) {
+  const times = Math.min(width / (right - left), height / (bottom - top), LARGEST);
+  return {
+    x: width / 2 - (times * (left + right)) / 2,
+    y: height / 2 - (times * (top + bottom)) / 2,
+    ...{ width: times * width, height: times * height },
   };
 }
 

@@ -64,7 +64,7 @@ export async function painted(content, sheet, step, canvas = document.createElem
  * A canvas does not wait for letters that the page has not shown yet.
  * @param {Sheet} sheet
  */
-async function lettersReady({ theme }) {
+export async function lettersReady({ theme }) {
   await Promise.allSettled(
     [400, 600, 700].map((weight) => document.fonts.load(`${weight} 12px ${theme.font}`)),
   );

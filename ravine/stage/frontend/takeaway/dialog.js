@@ -5,6 +5,7 @@
 
 import { h, icon, speak, write } from "../page/dom.js";
 import { createDataGroup } from "./data.js";
+import { createFilmGroup } from "./film.js";
 import { createLinkGroup } from "./link.js";
 import { createOfflineGroup } from "./offline.js";
 import { createPictureGroup } from "./picture.js";
@@ -55,6 +56,7 @@ export const GROUPS = [
   { key: "data", name: "take-data", what: "take-data-what", create: createDataGroup },
   { key: "offline", name: "take-offline", what: "take-offline-what", create: createOfflineGroup },
   { key: "picture", name: "take-picture", what: "take-picture-what", create: createPictureGroup },
+  { key: "film", name: "take-film", what: "take-film-what", create: createFilmGroup },
 ];
 
 /**

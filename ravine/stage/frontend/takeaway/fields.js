@@ -1,6 +1,6 @@
 /** Fields of the dialog's groups: one of a few, one of a list, several of a few. */
 
-import { h } from "../page/dom.js";
+import { h, write } from "../page/dom.js";
 
 /**
  * @typedef {{value: string, say?: string, text?: string}} Option  say: key of its name; text: a name that is no word
@@ -15,12 +15,13 @@ let groups = 0; // radio buttons of one choice have a name of their own
  */
 export function createChoice(label, options, changed) {
   groups += 1;
+  const names = options.map(named);
   const name = `rv-take-choice-${groups}`;
   const radios = options.map(({ value }) => h("input", { type: "radio", name, value }));
   const row = h("div", { class: "rv-take-choice", role: "radiogroup", label });
   for (const [i, radio] of radios.entries()) {
     radio.addEventListener("change", () => changed(radio.value));
-    row.append(h("label", {}, radio, named(options[i])));
+    row.append(h("label", {}, radio, names[i]));
   }
   return {
     element: field(label, row),
@@ -29,6 +30,10 @@ export function createChoice(label, options, changed) {
     },
     set value(value) {
       for (const radio of radios) radio.checked = radio.value === value;
+    },
+    /** @param {(value: string) => string} nameOf  names of options that are no words by themselves */
+    rename(nameOf) {
+      for (const [i, { value }] of options.entries()) write(names[i], nameOf(value));
     },
     /** @param {(value: string) => boolean} can  the others are shown, and cannot be chosen */
     offer(can) {
