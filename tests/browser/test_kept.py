@@ -258,7 +258,7 @@ def test_a_file_takes_kept_races_elsewhere_and_a_wrong_one_harms_nothing(visit, 
     stage.idle()
     assert stage.js("player.header.lang") == "ko"
     assert decode(stage.query())[0].surface == "bowl"
-    expect(page.locator(".st-key-share")).to_be_visible()
+    expect(page.locator(".st-key-take")).to_be_visible()
     assert stage.overflow() <= 0
 
 

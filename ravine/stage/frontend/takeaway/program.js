@@ -58,9 +58,12 @@ export function createProgramGroup(act) {
   ];
   const copy = h("button", { type: "button", class: "rv-button rv-text" });
   copy.append(h("span", { say: "take-copy" }));
-  const text = h("pre", {
-    ...{ class: "rv-take-code", tabindex: 0, role: "region", label: "take-program-text" },
-  });
+  const code = h("code");
+  const text = h(
+    "pre",
+    { class: "rv-take-code", tabindex: 0, role: "region", label: "take-program-text" },
+    code,
+  );
   const rows = h("div", { class: "rv-take-row" }, ...program.elements, ...notebook.elements, copy);
   const element = h(
     "div",
@@ -87,7 +90,7 @@ export function createProgramGroup(act) {
     }
   });
   copy.addEventListener("click", async () => {
-    const copied = await copyText(text.textContent ?? "", element);
+    const copied = await copyText(code.textContent ?? "", element);
     act.say(act.word(copied ? "take-copied" : "copy-failed"));
   });
 
@@ -108,15 +111,15 @@ export function createProgramGroup(act) {
         const offers = sizes.packages;
         const one = offers.find((each) => each.package === wanted) ?? offers[0];
         const file = await served(act, "program", { racer: key, package: one.package }, signal);
-        return { offers, one, file, code: await file.blob.text() };
+        return { offers, one, file, written: await file.blob.text() };
       },
-      ({ offers, one, file, code }) => {
+      ({ offers, one, file, written }) => {
         const packages = offers.map((each) => each.package);
         shown = file;
         choice.only((value) => packages.includes(value));
         choice.value = one.package;
         write(about, aboutPackage(one.package, packages, act.word));
-        write(text, code);
+        write(code, written);
         text.scrollTo(0, 0);
         program.say(sizeText(file.blob.size, act.word));
         notebook.say(sizeText(one.notebook, act.word));
@@ -128,7 +131,7 @@ export function createProgramGroup(act) {
         write(about, reason(error, act.word));
         choice.only(() => false);
         for (const maker of [program, notebook]) maker.say("");
-        write(text, "");
+        write(code, "");
       },
     );
   }
@@ -138,7 +141,7 @@ export function createProgramGroup(act) {
     for (const { button } of [program, notebook]) button.disabled = !ready;
     copy.disabled = !ready;
     text.setAttribute("aria-busy", String(!ready));
-    text.hidden = !ready && !text.textContent;
+    text.hidden = !ready && !code.textContent;
   }
 
   return {
