@@ -87,7 +87,7 @@ test("a film says in itself what it is of and where that is", async () => {
   const { wish, seen } = wishFor("gif", { about });
   await makeFilm(wish);
   const [[, bytes]] = named(seen.library.log, "bytes");
-  const text = `${about.title}: ${about.link}`;
+  const text = `${about.title} ${about.link}`;
   assert.deepEqual(bytes.slice(0, 3), [0x21, 0xfe, 255], "a comment in parts of 255 bytes");
   assert.deepEqual([bytes[3 + 255], bytes.at(-1)], [text.length - 255, 0]);
   const letters = [...bytes.slice(3, 258), ...bytes.slice(259, -1)];
