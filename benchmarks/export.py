@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import plotly.graph_objects as go
+from playwright.sync_api import Locator, Page
 
 from benchmarks._browser import PATIENCE, WINDOW
 from benchmarks.rows import Row, short
@@ -22,11 +23,12 @@ from experiments.figure import figure
 from experiments.suggested_rate import suggest
 from tools.chromium import chromium
 from tools.server import serving
-from tools.taking import Film, film, open_page
+from tools.taking import Film, film, open_group, open_page, pick, shown
 
 RACERS = ("gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "nadam")
 STEPS = 200
 TIMES = 3
+NAMES = {"mp4": "MP4", "webm": "WebM", "gif": "GIF"}
 FILMS = (
     Film("mp4", "1280x720", 8),
     Film("webm", "1280x720", 8),
@@ -94,16 +96,47 @@ def from_python(race: Race) -> list[Row]:
     return rows
 
 
+def picture(format: str) -> Callable[[Locator], None]:
+    """Ask for the picture anew: as a slide in this format."""
+
+    def change(group: Locator) -> None:
+        group.locator("select").first.select_option("square")
+        group.locator("select").first.select_option("slide")
+        pick(group, format)
+
+    return change
+
+
+def offline_page(page: Page) -> tuple[Path, float]:
+    """The page and the seconds until it is there, from the moment at which its group is opened."""
+    open_group(page, "link")
+    began = time.perf_counter()
+    path, _ = shown(page, "offline")
+    return path, time.perf_counter() - began
+
+
+def from_dialog(page: Page) -> dict[str, Callable[[], tuple[Path, float]]]:
+    """What the browser makes, by name."""
+    made: dict[str, Callable[[], tuple[Path, float]]] = {
+        "offline page": lambda: offline_page(page),
+        "picture, PNG, 1920 × 1080": lambda: shown(page, "picture", picture("png")),
+        "picture, SVG": lambda: shown(page, "picture", picture("svg")),
+    }
+    for one in FILMS:
+        name = f"film, {NAMES[one.format]}, {one.size.replace('x', ' × ')}, {one.seconds} s"
+        made[name] = lambda one=one: film(page, one)
+    return made
+
+
 def from_browser(race: Race) -> list[Row]:
     rows = []
     with serving() as address, chromium() as browser:
         page = open_page(browser, f"{address}/?{encode(race.scenario)}", PATIENCE, **WINDOW)
-        for wanted in FILMS:
+        for name, make in from_dialog(page).items():
             times, path = [], Path()
             for _ in range(TIMES):
-                path, seconds = film(page, wanted)
+                path, seconds = make()
                 times.append(seconds)
-            name = f"film, {wanted.format.upper()}, {wanted.size.replace('x', ' × ')}, {wanted.seconds} s"
             rows.append(row(name, statistics.median(times), path.stat().st_size))
             print(rows[-1], flush=True)
     return rows

@@ -1,11 +1,12 @@
 """Take a race away as a visitor does, through the dialog, for tests, benchmarks and screenshots."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 LONGEST = 300_000  # ms that a film may take on a busy machine
 
@@ -45,6 +46,28 @@ def open_group(page: Page, key: str) -> Locator:
     return page.locator(f"#rv-take-panel-{key}")
 
 
+def saved(page: Page, press: Locator) -> tuple[Path, float]:
+    """The file that a button gives, and the seconds from the click until it was there."""
+    began = time.perf_counter()
+    with page.expect_download(timeout=LONGEST) as download:
+        press.click()
+    path = download.value.path()
+    return path, time.perf_counter() - began
+
+
+def shown(page: Page, key: str, change: Callable[[Locator], None] = lambda group: None) -> tuple[Path, float]:
+    """A file that a group has ready to be saved, and the seconds from the group's opening, or a change, until then."""
+    group = open_group(page, key)
+    save = group.locator("button.rv-take-make").first
+    expect(save).to_be_enabled(timeout=LONGEST)
+    began = time.perf_counter()
+    change(group)
+    expect(save).to_be_enabled(timeout=LONGEST)
+    ready = time.perf_counter() - began
+    path, took = saved(page, save)
+    return path, ready + took
+
+
 def choose(group: Locator, wanted: Film) -> None:
     """Set the fields of the group ``film``."""
     pick(group, wanted.format)
@@ -66,9 +89,4 @@ def film(page: Page, wanted: Film) -> tuple[Path, float]:
     """The file of a film, and the seconds from the click until it was there."""
     group = open_group(page, "film")
     choose(group, wanted)
-    start = group.locator("button.rv-take-make")
-    began = time.perf_counter()
-    with page.expect_download(timeout=LONGEST) as download:
-        start.click()
-    path = download.value.path()
-    return path, time.perf_counter() - began
+    return saved(page, group.locator("button.rv-take-make"))

@@ -1188,13 +1188,12 @@ stage-take-film-failed = The film could not be made. A smaller size or another f
 stage-take-film-cancelled = Called off. Nothing was saved.
 stage-take-film-about = { $size }, { $count } frames
 stage-take-film-covered = The film would show what has not been played yet. Play the race to its end first.
-stage-take-film-no-panel = A film shows one of the three at least.
 stage-take-film-too-large = This is more than a browser has memory for. A smaller size or a shorter film works.
 stage-take-film-not-built = this server has no encoder for it.
 stage-take-film-not-here = this browser cannot make it.
 stage-take-film-slow-not-built = This server has no fast encoders, so the browser records the film while it plays, in { $seconds } seconds. Keep this tab in front; frames may be missing.
-stage-take-film-slow-no-https = This page came over http, where browsers offer no fast encoders. So the film is recorded while it plays, in { $seconds } seconds. Keep this tab in front; frames may be missing.
-stage-take-film-slow-browser = This browser encodes no film of this kind quickly. So it records it while it plays, in { $seconds } seconds. Keep this tab in front; frames may be missing.
+stage-take-film-slow-no-https = This page came over http, where browsers offer no fast encoders, so the film is recorded while it plays, in { $seconds } seconds. Keep this tab in front; frames may be missing.
+stage-take-film-slow-browser = This browser has no fast encoder for this format, so it records the film while it plays, in { $seconds } seconds. Keep this tab in front; frames may be missing.
 stage-take-film-other-codec = This browser does not write H.264. The MP4 holds { $name } instead, which some players and slides cannot show.
 
 ## Streamlit's own words, which it has in English alone, and the line about the connection

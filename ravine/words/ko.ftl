@@ -1172,7 +1172,6 @@ stage-take-film-failed = 영상을 만들지 못했어요. 크기를 줄이거�
 stage-take-film-cancelled = 취소했어요. 저장한 것은 없어요.
 stage-take-film-about = { $size }, { $count }프레임
 stage-take-film-covered = 영상에는 아직 재생하지 않은 부분까지 나와요. 먼저 경주를 끝까지 재생해 주세요.
-stage-take-film-no-panel = 셋 가운데 하나는 담아야 해요.
 stage-take-film-too-large = 브라우저의 메모리로는 만들 수 없는 크기예요. 크기나 길이를 줄여 주세요.
 stage-take-film-not-built = 이 서버에는 인코더가 없어요.
 stage-take-film-not-here = 이 브라우저로는 만들 수 없어요.

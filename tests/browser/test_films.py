@@ -116,7 +116,7 @@ def test_what_cannot_be_made_is_said_before(show):
     choose(group, Film("gif", "640x360", 16, ("map",)))
     expect(start).to_be_enabled()
     group.locator(".rv-take-ticks input[value=map]").uncheck()
-    expect(group).to_contain_text(SAY("stage-take-film-no-panel"))
+    expect(group).to_contain_text(SAY("stage-take-picture-none"))
     expect(start).to_be_disabled()
     page.keyboard.press("Escape")
 

@@ -4,102 +4,7 @@ import test from "node:test";
 import { LOOKED_AT } from "../../ravine/stage/frontend/film/gif.js";
 import { makeFilm, TooLargeError } from "../../ravine/stage/frontend/film/make.js";
 import { TRANSPARENT } from "../../ravine/stage/frontend/film/palette.js";
-
-const SIZE = { width: 64, height: 36 };
-
-/** A canvas whose every pixel is `colour`; it counts how often it was painted. */
-function canvasOf(size = SIZE) {
-  const canvas = {
-    ...size,
-    colour: 0,
-    stops: 0,
-    getContext: () => ({
-      getImageData: (_x, _y, width, height) => ({
-        data: { buffer: new Uint32Array(width * height).fill(canvas.colour).buffer },
-      }),
-      drawImage() {},
-    }),
-    captureStream: () => ({
-      getVideoTracks: () => [{ requestFrame() {} }],
-      getTracks: () => [{ stop: () => canvas.stops++ }],
-    }),
-  };
-  return canvas;
-}
-
-/** Encoders that write down what is asked of them. */
-function libraryOf(log = []) {
-  const named = (name) =>
-    class {
-      constructor(...given) {
-        log.push([name, ...given]);
-      }
-    };
-  return {
-    log,
-    BufferTarget: class {
-      buffer = new ArrayBuffer(8);
-    },
-    Quality: named("quality"),
-    Mp4OutputFormat: named("mp4"),
-    WebMOutputFormat: named("webm"),
-    CanvasSource: class {
-      constructor(_canvas, config) {
-        log.push(["source", config.codec]);
-      }
-      async add(...at) {
-        log.push(["add", ...at]);
-      }
-    },
-    Output: class {
-      addVideoTrack(_source, { frameRate }) {
-        log.push(["track", frameRate]);
-      }
-      setMetadataTags(tags) {
-        log.push(["tags", tags]);
-      }
-      async start() {}
-      async finalize() {
-        log.push(["finalize"]);
-      }
-      async cancel() {
-        log.push(["cancel"]);
-      }
-    },
-    quantize: (bytes, most) => {
-      log.push(["quantize", bytes.length / 4, most]);
-      return [
-        [0, 0, 0],
-        [255, 255, 255],
-      ];
-    },
-    GIFEncoder: () => ({
-      writeFrame: (indices, width, height, options) =>
-        log.push(["frame", indices.slice(), width, height, options]),
-      finish: () => log.push(["finalize"]),
-      reset: () => log.push(["cancel"]),
-      bytesView: () => new Uint8Array(8),
-      stream: { writeBytes: (bytes) => log.push(["bytes", [...bytes]]) },
-    }),
-  };
-}
-
-/** A wish with what its making left behind. */
-function wishFor(format, more = {}) {
-  const canvas = canvasOf();
-  const seen = { canvas, painted: [], progress: [], library: libraryOf() };
-  const wish = {
-    ...{ format, ...SIZE, fps: 10, seconds: 2, library: seen.library },
-    way: { key: format, ways: "library", codec: "avc", why: "" },
-    paint: (_canvas, share) => seen.painted.push(share),
-    progress: (share) => seen.progress.push(share),
-    signal: new AbortController().signal,
-    ports: { canvas: () => canvas, pause: async () => {} },
-    ...more,
-  };
-  return { wish, seen };
-}
-const named = (log, name) => log.filter(([what]) => what === name);
+import { named, wishFor } from "./film-wish.js";
 
 test("every frame has its exact time, and progress comes with each", async () => {
   for (const format of ["mp4", "webm"]) {
@@ -182,7 +87,7 @@ test("a film says in itself what it is of and where that is", async () => {
   const { wish, seen } = wishFor("gif", { about });
   await makeFilm(wish);
   const [[, bytes]] = named(seen.library.log, "bytes");
-  const text = `${about.title}: ${about.link}`;
+  const text = `${about.title} ${about.link}`;
   assert.deepEqual(bytes.slice(0, 3), [0x21, 0xfe, 255], "a comment in parts of 255 bytes");
   assert.deepEqual([bytes[3 + 255], bytes.at(-1)], [text.length - 255, 0]);
   const letters = [...bytes.slice(3, 258), ...bytes.slice(259, -1)];
@@ -219,67 +124,4 @@ test("a picture that takes its time is waited for", async () => {
   seen.library.CanvasSource.prototype.add = async () => assert.ok(painted);
   await makeFilm(wish);
   assert.equal(painted, 11);
-});
-
-/** A recorder that gives its data when it is stopped, and a clock that waits for nobody. */
-function recording() {
-  const log = [];
-  let now = 1000;
-  const time = {
-    now: () => now,
-    until: async (at) => {
-      log.push(["until", at - 1000]);
-      now = at;
-    },
-  };
-  class Recorder {
-    state = "inactive";
-    constructor(_stream, options) {
-      log.push(["recorder", options]);
-    }
-    start() {
-      this.state = "recording";
-      log.push(["start"]);
-    }
-    stop() {
-      this.state = "inactive";
-      log.push(["stop"]);
-      this.ondataavailable({ data: new Blob(["film"]) });
-      this.ondataavailable({ data: new Blob([]) });
-      this.onstop();
-    }
-  }
-  return { log, time, Recorder };
-}
-
-test("a recorder is given each frame at its time and is stopped, and so is what it recorded", async () => {
-  const { log, time, Recorder } = recording();
-  const { wish, seen } = wishFor("webm");
-  wish.way = { key: "webm", ways: "recorder", codec: "video/webm;codecs=vp9", why: "" };
-  Object.assign(wish, { library: null });
-  Object.assign(wish.ports, { recorder: Recorder, time });
-  const blob = await makeFilm(wish);
-  assert.deepEqual([blob.type, await blob.text()], ["video/webm", "film"]);
-  assert.equal(log[0][1].mimeType, "video/webm;codecs=vp9");
-  const waits = named(log, "until").map(([, at]) => Math.round(at));
-  assert.deepEqual(
-    waits,
-    Array.from({ length: 20 }, (_, frame) => (frame + 1) * 100),
-  );
-  assert.equal(named(log, "stop").length, 1);
-  assert.equal(seen.canvas.stops, 1);
-});
-
-test("a recording that is called off is stopped, its data thrown away", async () => {
-  for (const after of [0, 3]) {
-    const { log, time, Recorder } = recording();
-    const stopping = new AbortController();
-    const { wish, seen } = wishFor("mp4", { signal: stopping.signal, library: null });
-    wish.way = { key: "mp4", ways: "recorder", codec: "video/mp4", why: "" };
-    Object.assign(wish.ports, { recorder: Recorder, time });
-    wish.progress = (share) => share * 20 >= after && stopping.abort();
-    await assert.rejects(makeFilm(wish), { name: "AbortError" });
-    assert.equal(named(log, "stop").length, after ? 1 : 0);
-    assert.equal(seen.canvas.stops, after ? 1 : 0);
-  }
 });

@@ -53,7 +53,8 @@ export async function createGif(library, canvas, film, paint) {
       before ??= { pixels, shown: indices };
     },
     async finish() {
-      if (film.about) gif.stream.writeBytes(comment(`${film.about.title}: ${film.about.link}`));
+      const { about } = film;
+      if (about) gif.stream.writeBytes(comment([about.title, about.link].join(" ").trim()));
       gif.finish();
       return new Blob([gif.bytesView()], { type: KINDS.gif.type });
     },

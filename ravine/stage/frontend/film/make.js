@@ -8,8 +8,9 @@ import { createVideo } from "./video.js";
 /** @typedef {import("./timing.js").Film} Film */
 /** @typedef {{title: string, link: string}} About  what a film is of; it is written into the file, where players show it */
 /**
- * @typedef {{add: (frame: number) => Promise<void>, finish: () => Promise<Blob>, cancel: () => Promise<void>}} Encoder
- *   add: takes what the canvas shows
+ * @typedef {{add: (frame: number) => Promise<void>, finish: () => Promise<Blob>, cancel: () => Promise<void>,
+ *   due?: () => number}} Encoder
+ *   add: takes what the canvas shows; due: the frame whose time it is, where time does not wait for them
  */
 /**
  * @typedef {Film & {about?: About, way: import("./formats.js").Format, library: import("./library.js").Library | null,
@@ -68,10 +69,13 @@ async function encode(wish, canvas, paint) {
   await paint(shareOf(0));
   const encoder = await encoderOf(wish, canvas, paint);
   try {
-    for (let frame = 0; frame < frames; frame += 1) {
+    for (let frame = 0; frame < frames; ) {
       await paint(shareOf(frame));
       await encoder.add(frame);
       wish.progress((frame + 1) / frames);
+      // What comes too late is left out, so that the film is as long as was wanted; its end is always there.
+      const due = Math.min(encoder.due?.() ?? 0, frames - 1);
+      frame = Math.max(due, frame + 1);
     }
     wish.signal.throwIfAborted();
     const blob = await encoder.finish();

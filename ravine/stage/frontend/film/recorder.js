@@ -7,6 +7,8 @@ import { KINDS } from "./formats.js";
 /** @typedef {import("./timing.js").Film} Film */
 /** @typedef {{now: () => number, until: (time: number) => Promise<void>}} Time  in ms */
 
+const EARLY = 0.01; // of a frame: timers are not exact
+
 /** @type {Time} */
 const clock = {
   now: () => performance.now(),
@@ -51,6 +53,7 @@ export function createRecorder(canvas, film, type, ports = {}) {
       push();
       await time.until(began + ((frame + 1) * 1000) / film.fps);
     },
+    due: () => Math.floor(((time.now() - began) * film.fps) / 1000 + EARLY),
     async finish() {
       await stop();
       return new Blob(parts, { type: KINDS[film.format].type });

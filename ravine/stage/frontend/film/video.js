@@ -26,7 +26,7 @@ export async function createVideo(library, canvas, film, codec) {
   });
   output.addVideoTrack(source, { frameRate: film.fps });
   const { about } = film;
-  if (about) output.setMetadataTags({ title: about.title, comment: about.link });
+  if (about) output.setMetadataTags({ title: about.title, comment: about.link || undefined });
   await output.start();
   return {
     // Waits while the encoder is behind: no more than a few frames are held.

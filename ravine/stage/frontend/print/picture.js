@@ -22,7 +22,9 @@ export async function savePng(content, sheet, step) {
   if (!blob) throw new Error("the browser makes no picture of this size");
   const png = new Uint8Array(await blob.arrayBuffer());
   const dpi = sheet.dpi ?? SCREEN;
-  const notes = { Title: content.scene.surface.name, Source: content.link };
+  /** @type {Record<string, string>} */
+  const notes = { Title: content.scene.surface.name };
+  if (content.link) notes.Source = content.link;
   return new Blob([withNotes(png, { dpi, notes })], { type: "image/png" });
 }
 

@@ -13,7 +13,8 @@ export function contentOf(act) {
     scene: maps ? { ...scene, vectors: null } : scene,
     ...{ view, word, ghost, ranges, map, camera: three.camera },
     batch: batch && { ...batch, at: act.clock.step },
-    link: act.address(),
+    // Whoever follows a link would see another race than that on the visitor's own table.
+    link: act.race()?.file ? "" : act.address(),
     covered: act.covered(),
   };
 }

@@ -133,7 +133,7 @@ export function createFilmGroup(act) {
   /** @param {Film} film */
   function hindranceOf(film) {
     if (act.covered()) return "take-film-covered";
-    if (!panels.value.length) return "take-film-no-panel";
+    if (!panels.value.length) return "take-picture-none";
     return isTooLarge(film) ? "take-film-too-large" : "";
   }
 
