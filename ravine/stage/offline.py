@@ -64,7 +64,7 @@ def page(
 def _words(scenario: Scenario, view: View, words: Words, site: str) -> dict[str, str]:
     """The page's own words, by their places in the template; takeaway/offline-file.js makes the same."""
     name = words.surface(scenario.surface)
-    names = ", ".join(racer_names(scenario, words).values())
+    names = " · ".join(racer_names(scenario, words).values())
     live = assets.surface_text(scenario.surface)
     link = query_of(shortened(address(scenario, view)))
     texts = {

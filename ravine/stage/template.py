@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from ravine.stage import units
 from ravine.stage.bundle import bare, bundle
@@ -36,7 +37,7 @@ def fill(template: str, texts: Mapping[str, str]) -> str:
     return PLACE.sub(lambda place: texts.get(place[1], place[0]), template)
 
 
-def words_without_server(texts: Mapping[str, str]) -> dict[str, str]:
+def words_without_server(texts: Mapping[str, str]) -> dict[str, Any]:
     """The stage's words that an offline page can show."""
     return {key: text for key, text in texts.items() if not key.startswith(SERVED_WORDS)}
 

@@ -16,6 +16,7 @@ from ravine.words import Words
 from tests.support.engines import Engine, firefox, webkit
 from tests.support.payload import unpack
 
+from .axe import ALL, AXE, FOUND
 from .stage import PHONE, Stage
 
 pytestmark = pytest.mark.browser
@@ -232,6 +233,27 @@ def test_it_lives_in_a_sandboxed_frame_on_a_phone(written, opened, disk):
     np.testing.assert_array_equal(path, run(Scenario("sine_fit", {"size": 64.0}, **fields))["gd"].path)
     shown.locator(".rv-three").scroll_into_view_if_needed()
     expect(shown.locator(".rv-three canvas")).to_be_visible()
+
+
+def test_it_has_no_barriers_and_says_where_it_cannot_be_shown(written, opened, browser):
+    source = written(RACE, View())
+    for scheme in ("light", "dark"):
+        stage = Stage(opened(source, color_scheme=scheme))
+        stage.page.evaluate(AXE.read_text("utf-8"))
+        assert stage.page.evaluate(FOUND, ["html", ALL]) == []
+    old, bare = browser.new_context(), browser.new_context(java_script_enabled=False)
+    old.add_init_script("delete globalThis.DecompressionStream")
+    page = old.new_page()
+    page.goto(source)
+    expect(page.locator("#rv-unable")).to_contain_text(EN("offline-unable"))
+    expect(page.locator("#rv-unable [lang=ko]")).to_be_visible()
+    page = bare.new_page()
+    page.goto(source)
+    expect(page.locator("noscript p")).to_contain_text(EN("offline-scriptless"))
+    expect(page.locator("noscript p")).to_be_visible()
+    expect(page.locator("h1")).to_have_text("Himmelblau")
+    old.close()
+    bare.close()
 
 
 @pytest.mark.parametrize("engine", [firefox, webkit], ids=["firefox", "webkit"])

@@ -106,6 +106,20 @@ test("the cache keeps the 64 parts used last", () => {
   assert.ok(!store.ids().includes("r0"));
 });
 
+test("a race of more parts than that is held whole, and the next one beside it", () => {
+  const store = new PartStore();
+  const race = (name) =>
+    new Map(
+      Array.from({ length: 70 }, (_, i) => [`${name}${i}`, { json: {}, arrays: {}, shapes: {} }]),
+    );
+  store.add(race("a"));
+  assert.ok([...race("a").keys()].every((id) => store.get(id)));
+  store.add(race("b"));
+  store.add(race("c"));
+  assert.equal(store.ids().length, 140);
+  assert.ok([...race("b").keys(), ...race("c").keys()].every((id) => store.get(id)));
+});
+
 test("a diverged run ends at its last finite point", () => {
   const part = {
     json: {},

@@ -58,13 +58,12 @@ class Page(HTMLParser):
         return gzip.decompress(base64.b64decode(text, validate=True))
 
 
-@pytest.mark.parametrize("surface", ["rosenbrock", "rastrigin", "himmelblau", "eggholder", "sine_fit"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_eight_racers_of_two_hundred_steps_fit_into_400_kb(surface, language):
-    for first in range(0, len(OPTIMIZERS) - 7, 8):
+@pytest.mark.parametrize("surface", ["rosenbrock", "eggholder", "sine_fit"])
+def test_eight_racers_of_two_hundred_steps_fit_into_400_kb(surface):
+    for first in (0, 8, 16):
         keys = list(OPTIMIZERS)[first : first + 8]
         scenario = Scenario(surface, optimizers={key: {} for key in keys}, steps=200)
-        size = len(page(scenario, View(curvature=True), language, site=SITE))
+        size = len(page(scenario, View(curvature=True), "ko", site=SITE))
         assert size < MOST, f"{size} bytes with {keys}"
 
 

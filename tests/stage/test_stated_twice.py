@@ -27,9 +27,8 @@ def test_every_race_can_be_kept_and_what_is_kept_is_answered():
 
 def test_a_browser_leaves_the_same_words_out_of_an_offline_page():
     text = (FRONTEND / "takeaway/offline-file.js").read_text("utf-8")
-    assert (
-        tuple(f"{word}-" for word in re.findall(r"SERVED_WORDS = /\^\((.*?)\)-/", text)[0].split("|")) == SERVED_WORDS
-    )
+    names = re.findall(r"SERVED_WORDS = /\^\((.*?)\)-/", text)[0].split("|")
+    assert tuple(f"{name}-" for name in names) == SERVED_WORDS
 
 
 def test_a_kept_race_holds_nothing_that_a_link_asks_of_the_page():

@@ -36,7 +36,7 @@ BUDGETS: dict[str, float] = {
     "browser/test_live_engine.py": 20,
     "browser/test_long_race.py": 20,
     "browser/test_looks.py": 60,
-    "browser/test_offline_page.py": 45,
+    "browser/test_offline_page.py": 60,
     "browser/test_other_browsers.py": 30,
     "browser/test_pictures.py": 60,
     "browser/test_playing.py": 35,

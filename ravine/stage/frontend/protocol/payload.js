@@ -103,16 +103,18 @@ export function partIds({ words, rules, surface, runs, curvature, inspect, sampl
   return new Set(/** @type {string[]} */ (ids.filter(Boolean)));
 }
 
-/** Cache of parts; the least recently used are dropped first. */
+/** Cache of parts; the least recently used are dropped first. There is room for twice the largest race. */
 export class PartStore {
+  #room = PARTS_KEPT;
   /** @type {Map<string, Part>} */
   #parts = new Map();
 
   /** @param {Map<string, Part>} parts */
   add(parts) {
+    this.#room = Math.max(this.#room, 2 * parts.size);
     for (const [id, part] of parts) this.#touch(id, part);
     for (const id of this.#parts.keys()) {
-      if (this.#parts.size <= PARTS_KEPT) break;
+      if (this.#parts.size <= this.#room) break;
       this.#parts.delete(id);
     }
   }

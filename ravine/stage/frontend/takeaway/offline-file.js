@@ -57,7 +57,7 @@ function wordsOf({ header, surface, runs }, word, live, address) {
     LANG: header.lang,
     TITLE: word("take-offline-title", { name: surface.name }),
     HEADING: surface.name,
-    CAPTION: word("take-offline-caption", { all: names.join(", "), steps: header.steps }),
+    CAPTION: word("take-offline-caption", { all: names.join(" · "), steps: header.steps }),
     LIVE: word("take-offline-live"),
     ADDRESS: address,
     NOTE: live ? word("take-offline-note") : "",

@@ -73,14 +73,9 @@ async function pageOf({ base, view, word }, act) {
     textAt(act.asset("offline")),
     base.surface.module ? textAt(act.home(base.surface.module)) : "",
   ]);
-  return offlinePage(template, {
-    scene: base,
-    view,
-    word,
-    moment,
-    surface,
-    address: act.address(),
-  });
+  // Whoever follows a link would see another race than that on the visitor's own table.
+  const address = act.race()?.file ? "" : act.address();
+  return offlinePage(template, { scene: base, view, word, moment, surface, address });
 }
 
 /**
