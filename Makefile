@@ -170,7 +170,7 @@ bench-visitor: browser plotly  ## a first and a second visit over a slow link; w
 
 ##@ Make again
 .PHONY: screenshots
-screenshots: browser  ## the README's pictures
+screenshots: browser film  ## the README's pictures, and its film
 	$(call need,fc-list :lang=ko | grep .,fontconfig fonts-noto-cjk)
 	$(BIN)/python -m tools.screenshots
 

@@ -1,7 +1,8 @@
-"""Take the READMEs' pictures of the real app in both languages: ``make screenshots``."""
+"""Take the READMEs' pictures of the real app in both languages, and their film: ``make screenshots``."""
 
 import io
 from dataclasses import dataclass
+from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page
@@ -11,10 +12,14 @@ from experiments.view import View
 from ravine.words import LANGUAGES
 from tools.chromium import chromium
 from tools.server import ROOT, serving
+from tools.taking import Film, film, open_page
 
 TARGET = ROOT / "docs" / "screenshots"
 STAGE, WINDOW = ".ravine", ""
 MARGIN = 14  # pixels
+# At the top of both READMEs, made by the app itself.
+RACE = "race.gif"
+TOLD = Film("gif", "640x360", 8, ("map", "three", "loss"), "light")
 BARE = "hide=sidebar,inspector,rules,many"
 
 
@@ -68,9 +73,17 @@ def main() -> None:
                 path = TARGET / f"{name}.{language}.png"
                 path.write_bytes(small(take(browser, address, shot, language)))
                 directory.add(path)
-                print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1024:.0f} KB", flush=True)
+                tell(path)
+        page = open_page(browser, f"{address}/?lang=en", 120_000, viewport={"width": 1300, "height": 950})
+        made, _ = film(page, TOLD)
+        (TARGET / RACE).write_bytes(made.read_bytes())
+        tell(TARGET / RACE)
     for old in set(TARGET.glob("*.png")) - directory:
         old.unlink()
+
+
+def tell(path: Path) -> None:
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1024:.0f} KB", flush=True)
 
 
 def take(browser: Browser, address: str, shot: Shot, language: str) -> bytes:

@@ -53,16 +53,16 @@ def _about(found: Content) -> tuple[int, int, int]:
     """Estimated bytes as CSV, JSON and NPZ."""
     texts = {name: _text(array) for name, array in found.arrays.items()}
     lists = FIELD * sum(array.size for array in found.arrays.values())  # whole numbers
-    in_table = sum(size for name, size in texts.items() if "/seen_" not in name)
+    in_table = sum(size for name, size in texts.items() if "/seen_" not in name)  # whole numbers
     table = in_table + found.count * (len(found.heading) + NAMES)
-    return table, sum(texts.values()) + lists, sum(map(_packed, found.arrays.values()))
+    return table, sum(texts.values()) + lists, sum(map(_packed, found.arrays.values()))  # whole numbers
 
 
 def _text(array: Array) -> int:
     """Bytes of the numbers as text."""
     flat = array.ravel()
     some = flat[:: max(1, len(flat) // SAMPLED)].tolist()
-    return round(sum(len(repr(one)) for one in some) / max(len(some), 1) * len(flat))
+    return round(sum(len(repr(one)) for one in some) / max(len(some), 1) * len(flat))  # whole numbers
 
 
 def _packed(array: Array) -> int:

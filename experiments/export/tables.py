@@ -109,7 +109,7 @@ def _(race: Race, scenario: Scenario | None, site: Site) -> Content:
             mine |= {"seen_loss": run.batch_loss, "seen_gradient": run.batch_gradient} if _is_random(run) else {}
         arrays |= {f"{name}/{part}": array for part, array in mine.items()}
         tables.append(partial(_steps, name, run, mine, list(states)))
-    count = sum(len(run.path) for _, run in race.with_answers())
+    count = sum(len(run.path) for _, run in race.with_answers())  # whole numbers
     return Content(about, arrays, heading, lambda: chain.from_iterable(table() for table in tables), count)
 
 
@@ -224,7 +224,8 @@ def _(shown: Shown, scenario: Scenario | None, site: Site) -> Content:
             columns = [*_places(racers[key]), *(grid.ravel() for grid in found.values())]
             yield from ([key, *row] for row in _rows(columns))
 
-    return Content(about, arrays, heading, rows, sum(cells.shape[0] * cells.shape[1] for cells in shown.cells.values()))
+    count = sum(cells.shape[0] * cells.shape[1] for cells in shown.cells.values())  # whole numbers
+    return Content(about, arrays, heading, rows, count)
 
 
 def _axis(axis: Axis) -> dict[str, Any]:

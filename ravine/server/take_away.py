@@ -181,7 +181,7 @@ def planned(wish: TakeWish, site: str) -> File:
     meant = meaning_of(wish)
     if wish.kind == SIZES:
         told = sizes_of(wish, meant, site)
-        return File("sizes.json", "application/json", lambda: JSONResponse(told).body)
+        return File("sizes.json", "application/json", lambda: bytes(JSONResponse(told).body))
     _within_reason(meant)
     if wish.kind in PROGRAMS:
         return _program(wish, meant, site)

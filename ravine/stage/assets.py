@@ -17,7 +17,13 @@ from ravine.stage.template import template
 FRONTEND = files("ravine") / "stage" / "frontend"
 PLAYER, EARLY, SHEET, OFFLINE = "stage.js", "early.js", "stage.css", "offline.txt"
 # Bundles by file name, each with the module that it starts from.
-ENTRIES = {PLAYER: PLAYER, EARLY: EARLY, "engine.js": "engine/job.js", "worker.js": "engine/worker.js"}
+ENTRIES = {
+    PLAYER: PLAYER,
+    EARLY: EARLY,
+    "engine.js": "engine/job.js",
+    "worker.js": "engine/worker.js",
+    "taking.js": "takeaway/dialog.js",
+}
 # Parts of the style sheet in the order of the cascade.
 STYLES = (
     "base",

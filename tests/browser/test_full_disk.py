@@ -98,9 +98,12 @@ def brings_a_table(stage: Stage) -> None:
 
 def takes_away(stage: Stage) -> None:
     page = stage.page
+    page.get_by_role("button", name=SAY("stage-take"), exact=True).click()
+    page.get_by_role("tab", name=SAY("stage-take-picture"), exact=True).click()
     with page.expect_download() as saved:
-        page.get_by_role("button", name=SAY("stage-save-picture")).click()
+        page.get_by_role("button", name=SAY("stage-take-picture-save")).click()
     assert saved.value.path().read_bytes().startswith(b"\x89PNG")
+    page.keyboard.press("Escape")
     page.get_by_role("button", name=SAY("share"), exact=True).click()
     code = page.get_by_role("img", name=SAY("share-code"))
     code.wait_for()

@@ -25,8 +25,10 @@ def test_all_that_the_page_does_is_allowed(visit):
     stage.until("player.graphs.three.querySelector('canvas')")
     stage.drag_rate("adam", 0.6)
     stage.until("!player.live && player.settled")
+    page.get_by_role("button", name=words("stage-take"), exact=True).click()
+    page.get_by_role("tab", name=words("stage-take-picture"), exact=True).click()
     with page.expect_download() as saved:
-        page.get_by_role("button", name=words("stage-save-picture")).click()
+        page.get_by_role("button", name=words("stage-take-picture-save")).click()
     assert saved.value.path().read_bytes().startswith(b"\x89PNG")
 
 

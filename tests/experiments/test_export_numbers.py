@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from experiments import Scenario, basins, decode, fair_race, plane, run, sweep, to_csv, to_json, to_npz
+from experiments.permalink import decode_view
 from experiments.seeds import many
+from experiments.view import View
 
 SITE = "https://ravine.example/"
 RACE = Scenario(
@@ -125,6 +127,23 @@ def test_maps():
             assert len(names) == 1 or float(row[names[1]]) == found.y.values[cell[0]]
     assert same(arrays["ended"], places.ended)
     assert same(arrays["minima"], places.minima)
+
+
+def test_a_map_s_file_says_its_axes_and_its_link_opens_that_map():
+    square = plane(BOWL, "momentum", ("lr", [0.01, 0.02, 0.05]), ("momentum", [0.5, 0.9]), objective="steps")
+    places = basins(BOWL, "momentum", across=(-1.0, 1.0), up=(-0.5, 2.0), size=(150, 4))
+    line = sweep(BOWL, "momentum")
+    said, _ = table(to_csv(square, site=SITE))
+    assert said[1:] == ["axis lr: 3 values from 0.01 to 0.05, log", "axis momentum: 2 values from 0.5 to 0.9, decay"]
+    asked = [decode_view(table(to_csv(one, site=SITE))[0][0])[0] for one in (square, places, line)]
+    bounds = "0.01,0.05,0.5,0.9"
+    shown = {"map_of": "momentum", "map_size": "128"}
+    assert asked[0] == View(map="plane", map_x="lr", map_y="momentum", map_goal="steps", map_zoom=bounds, **shown)
+    assert asked[1] == View(map="basins", map_zoom="-1.0,1.0,-0.5,2.0", **{**shown, "map_size": "256"})
+    assert asked[2] == View(map_of="momentum")
+    assert arrays_of(places)[1]["axes"][1] == {"name": "y", "scale": "linear", "low": -0.5, "high": 2.0, "count": 4}
+    view = View(map="basins", map_size="1024")
+    assert decode_view(table(to_csv(places, site=SITE, view=view))[0][0])[0] == view
 
 
 def test_a_fair_race():

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { aboutBytes } from "../../ravine/stage/frontend/film/estimate.js";
 import { formatsHere } from "../../ravine/stage/frontend/film/formats.js";
 import { delayOf } from "../../ravine/stage/frontend/film/gif.js";
 import {
@@ -74,6 +75,25 @@ test("every size and length that is offered can be made; what a tab has no memor
     { width: -640, height: -360 },
   ];
   for (const change of bad) assert.ok(isTooLarge({ ...film, ...change }), JSON.stringify(change));
+});
+
+test("sizes that are told beforehand are near those of films that were made", () => {
+  // Format, size, seconds, panels, bytes; 30 November 2026.
+  const measured = [
+    ["mp4", 1280, 720, 8, 3, 770_937],
+    ["mp4", 640, 360, 16, 3, 543_949],
+    ["mp4", 1920, 1080, 4, 1, 412_892],
+    ["webm", 1280, 720, 8, 3, 761_067],
+    ["webm", 640, 360, 4, 3, 201_795],
+    ["webm", 1080, 1080, 4, 2, 444_908],
+    ["gif", 640, 360, 8, 3, 317_584],
+    ["gif", 1280, 720, 4, 3, 419_474],
+  ];
+  for (const [format, width, height, seconds, panels, bytes] of measured) {
+    const film = { format, width, height, seconds, fps: FPS[format] };
+    const ratio = aboutBytes(film, panels) / bytes;
+    assert.ok(ratio > 0.75 && ratio < 1.35, `${format} ${width} ${ratio}`);
+  }
 });
 
 test("edges of videos are even, those of a GIF whole", () => {

@@ -74,13 +74,14 @@ test("a legend is one row if it fits, else as even as it can be", () => {
 });
 
 test("sizes are those of slides, squares and prints; an SVG has the sizes of letters", () => {
-  const presets = Object.fromEntries(presetsOf(1076).map((preset) => [preset.key, preset]));
+  const presets = Object.fromEntries(presetsOf(1076, 1.2).map((preset) => [preset.key, preset]));
   assert.deepEqual([presets.slide.width, presets.slide.height], [1920, 1080]);
   assert.deepEqual([presets.square.width, presets.square.height], [1080, 1080]);
   assert.equal(presets.print.width, 2126); // 18 cm
   assert.equal((presets.print.scale * 12) / presets.print.dpi, 9 / 72); // letters of nine points
   assert.equal(presets["page-2"].width, 2 * presets.page.width);
-  assert.deepEqual(vectorSize(presets["page-2"]).width, 1076);
+  assert.equal(presets.page.scale, 1.2); // letters as large as there
+  assert.deepEqual({ ...vectorSize(presets["page-2"]), key: "page" }, vectorSize(presets.page));
 });
 
 test("colours are the page's own, or those of the configured other theme", () => {
@@ -173,7 +174,7 @@ test("an SVG has text, dashes, opacity and clips; what a visitor typed cannot br
   );
   assert.match(text, /stroke-dasharray="8 4"/);
   assert.match(text, /<path d="M55 50A5[^"]*Z" fill="blue" stroke="#000"/); // written once
-  assert.match(text, /font-weight="600" text-anchor="end"/);
+  assert.match(text, /font-weight="600" text-anchor="end"[^>]* textLength="150"/); // 25 letters
   assert.equal(text.match(/<g /g).length, text.match(/<\/g>/g).length);
 });
 
@@ -281,6 +282,27 @@ test("legend, caption and panels can be left out; a zoom is shown; letters grow 
       .map(({ font }) => font),
   );
   for (const font of sizes) assert.ok(/(^| )(9|1\d|17)(\.\d+)?px/.test(font), font);
+});
+
+test("the 3-D plot is within the picture, as the page places it and from where the visitor looks at it", () => {
+  const seen = { eye: { x: 1.5, y: -0.5, z: 0.7 }, center: { x: 0, y: 0, z: -0.1 } };
+  for (const camera of [null, { ...seen, up: { x: 0, y: 0, z: 1 } }]) {
+    const pen = createSvgPen({ width: 1920, height: 1080, title: "t" }, createRecordedPen());
+    const theme = sheetTheme(false, { ...PAGE, dark: true });
+    const sheet = { width: 1920, height: 1080, scale: 2.4, theme, legend: false, caption: false };
+    const content = contentOf({ camera });
+    createFigure(content, { ...sheet, panels: ["map", "three"] }, createRecordedPen()).paint(
+      pen,
+      4,
+    );
+    // Cells of the surface have their own colour around them.
+    const cells = pen.text().match(/<path d="M[^"]*z" fill="(rgb[^"]*)" stroke="\1"/g);
+    assert.ok(cells.length > 300);
+    const places = cells.map((cell) => /M(\S+) ([\d.-]+)l/.exec(cell).slice(1).map(Number));
+    const inside = places.filter(([x, y]) => x > 900 && x < 1920 && y > 0 && y < 1080);
+    assert.ok(inside.length > 0.8 * places.length, `${inside.length} of ${places.length}`);
+    if (!camera) assert.equal(inside.length, places.length);
+  }
 });
 
 test("an SVG of a race is small, and the same drawing", () => {

@@ -65,17 +65,23 @@ def names(bundled: str) -> set[str]:
 def test_every_module_of_the_stage_is_fetched():
     fetched = {name: inside(name)[0] for name in assets.ENTRIES}
     offline = names(bundle(assets._modules(), OFFLINE))
+    served = set().union(*fetched.values())
     # Except adapter.js, which Streamlit loads, modules of types only, one in the units' module, and those that stand in
     # the offline page.
-    apart = {"adapter", "types", "engine_types", "engine_bits", "flat_pen", "offline_boot"} | offline - fetched[
-        assets.PLAYER
-    ]
+    apart = {"adapter", "types", "engine_types", "engine_bits", "flat_pen", "offline_boot"} | offline - served
     modules = {re.sub(r"\W", "_", name.removesuffix(".js")) for name in assets._modules()}
-    assert set().union(*fetched.values()) == modules - apart
+    assert served == modules - apart
     assert fetched[assets.PLAYER] & fetched[assets.EARLY] == {"protocol_ask", "page_page_events"}, (
         "only a few lines are fetched twice"
     )
     assert "export const { openStage, expect, loadSheet, headerOf } = _stage;" in inside(assets.PLAYER)[1]
+
+
+def test_what_few_open_is_fetched_when_they_do():
+    early = inside(assets.PLAYER)[0]
+    assert "takeaway_opener" in early
+    assert not {one for one in early if one.startswith(("print_", "film_")) or one == "takeaway_dialog"}
+    assert "export const { GROUPS, createDialog, neighbour } = _takeaway_dialog;" in inside("taking.js")[1]
 
 
 def test_the_offline_page_carries_nothing_that_needs_a_server():

@@ -31,7 +31,8 @@ export function openStage(root, { app, plotly, emit, settled }) {
       askTake: (question, signal) => askTake(app, question, signal),
       first: takeFirst(),
       home: new URL(app).pathname,
-      ...{ createKept, createMaps, createSweep, createTaking, createThree },
+      ...{ createKept, createMaps, createSweep, createThree },
+      createTaking: (place, ports) => createTaking(place, ports, loadTaking),
     },
     engine: createBrowserEngine(modulesOf(app, import.meta.url)),
     settled,
@@ -50,6 +51,20 @@ function takeFirst() {
   const first = expected;
   expected = null;
   return first;
+}
+
+let failures = 0;
+
+/** The dialog of taking away; browsers remember by its address that a module has failed. */
+async function loadTaking() {
+  try {
+    return await import(
+      new URL(`taking.js${failures ? `?again=${failures}` : ""}`, import.meta.url).href
+    );
+  } catch (error) {
+    failures += 1;
+    throw error;
+  }
 }
 
 /** Load the style sheet once; an unstyled stage is better than none. */

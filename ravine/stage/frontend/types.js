@@ -123,7 +123,8 @@
  * @property {typeof import("./kept/kept.js").createKept} createKept
  * @property {typeof import("./maps/maps.js").createMaps} createMaps
  * @property {typeof import("./sweep/sweep.js").createSweep} createSweep
- * @property {typeof import("./takeaway/opener.js").createTaking} createTaking
+ * @property {(root: HTMLElement, ports: Parameters<typeof import("./takeaway/opener.js").createTaking>[1]) =>
+ *   ReturnType<typeof import("./takeaway/opener.js").createTaking>} createTaking
  * @property {typeof import("./plots/three.js").createThree} createThree
  * @typedef {(key: string, holes?: Record<string, string | number>) => string} Word
  * @typedef {HTMLElement & {_fullLayout?: any, on: (name: string, listener: (event: any) => void) => void}} Graph

@@ -1,12 +1,11 @@
 /** Record a film by the browser's recorder: in real time, for want of anything faster. */
 
+import { RECORDED } from "./estimate.js";
 import { KINDS } from "./formats.js";
 
 /** @typedef {import("./make.js").Encoder} Encoder */
 /** @typedef {import("./timing.js").Film} Film */
 /** @typedef {{now: () => number, until: (time: number) => Promise<void>}} Time  in ms */
-
-const BITS = 0.12; // a pixel and frame
 
 /** @type {Time} */
 const clock = {
@@ -24,7 +23,7 @@ const clock = {
 export function createRecorder(canvas, film, type, ports = {}) {
   const { Recorder = globalThis.MediaRecorder, time = clock } = ports;
   const { stream, push } = captured(canvas, film.fps);
-  const rate = Math.round(film.width * film.height * film.fps * BITS);
+  const rate = Math.round(film.width * film.height * film.fps * RECORDED);
   const recorder = new Recorder(stream, { mimeType: type, videoBitsPerSecond: rate });
   /** @type {Blob[]} */
   const parts = [];

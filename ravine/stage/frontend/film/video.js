@@ -1,12 +1,11 @@
 /** Encode a film as MP4 or WebM by the browser's own codecs, frame by frame, as fast as they go. */
 
+import { KEY_FRAMES } from "./estimate.js";
 import { KINDS } from "./formats.js";
 
 /** @typedef {import("./make.js").Encoder} Encoder */
 /** @typedef {import("./timing.js").Film} Film */
 /** @typedef {import("./make.js").About} About */
-
-const KEY_FRAMES = 4; // seconds between two: a player leaps to them
 
 /**
  * @param {import("./library.js").Library} library

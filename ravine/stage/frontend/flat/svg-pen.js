@@ -204,6 +204,9 @@ ${about && `<desc>${escaped(about)}</desc>\n`}${out.filter(Boolean).join("\n")}
       pen.textAlign in ANCHORS && ` text-anchor="${ANCHORS[pen.textAlign]}"`,
       Math.abs(turn) > 0.01 && ` transform="rotate(${rounded(turn)} ${left} ${line})"`,
       /^\s|\s\s|\s$/.test(text) && ' xml:space="preserve"',
+      // As wide as it is drawn here, also where a program has other letters.
+      text.length > 2 && ` textLength="${rounded(pen.measureText(text).width * scaleOf())}"`,
+      text.length > 2 && ' lengthAdjust="spacingAndGlyphs"',
       paint,
     ];
     out.push(`<text${parts.filter(Boolean).join("")}>${escaped(text)}</text>`);

@@ -74,8 +74,9 @@ export function surfaceForSteps(content, mesh, camera, box) {
     heads(pen, step) {
       const moving = marks({ ...content, step }, place);
       for (const { span } of moving) {
-        const here = (/** @type {Piece} */ piece) => meets(piece.span, span);
-        const [left, top, right, bottom] = span;
+        const area = wholePixels(span, pen.getTransform());
+        const here = (/** @type {Piece} */ piece) => meets(piece.span, area);
+        const [left, top, right, bottom] = area;
         pen.save();
         pen.beginPath();
         pen.rect(left, top, right - left, bottom - top);
@@ -97,6 +98,19 @@ function farFirst(one, other) {
 /** @type {(one: Span, other: Span) => boolean} */
 function meets(one, other) {
   return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+}
+
+/**
+ * The pixels of the canvas that a span touches: where a clip cuts through some, all that lies there shines through.
+ * @type {(span: Span, pen: {a: number, d: number, e: number, f: number}) => Span}
+ */
+export function wholePixels([left, top, right, bottom], { a, d, e, f }) {
+  return [
+    (Math.floor(left * a + e) - e) / a,
+    (Math.floor(top * d + f) - f) / d,
+    (Math.ceil(right * a + e) - e) / a,
+    (Math.ceil(bottom * d + f) - f) / d,
+  ];
 }
 
 /** @type {(pixels: Pixel[], around: number) => Span} */

@@ -156,7 +156,7 @@ export function threePanel(content, curves, theme, size) {
   };
   const camera = content.camera ?? homeOf(size, surface.domain);
   /** @type {import("./arrange.js").Rect} */
-  let box = { x: 0, y: 0, ...size };
+  let box = { ...size, x: 0, y: 0 };
   const first = { ...shown, step: 0 };
   /** @type {ReturnType<typeof meshOf> | null} */
   let mesh = null;
@@ -195,6 +195,9 @@ export function threePanel(content, curves, theme, size) {
   function inBox(pen, draw) {
     meshFor(pen);
     pen.save();
+    pen.beginPath();
+    pen.rect(0, 0, size.width, size.height); // a camera that is near sees only a part
+    pen.clip();
     pen.translate(box.x, box.y);
     draw();
     pen.restore();

@@ -21,7 +21,7 @@ export async function savePng(content, sheet, step) {
   const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
   if (!blob) throw new Error("the browser makes no picture of this size");
   const png = new Uint8Array(await blob.arrayBuffer());
-  const dpi = sheet.dpi ?? SCREEN * sheet.scale;
+  const dpi = sheet.dpi ?? SCREEN;
   const notes = { Title: content.scene.surface.name, Source: content.link };
   return new Blob([withNotes(png, { dpi, notes })], { type: "image/png" });
 }

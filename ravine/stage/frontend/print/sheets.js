@@ -10,30 +10,34 @@ const DRAWN = 960; // px, width of an SVG
 
 /**
  * @param {number} page  width of the stage on the page, px
+ * @param {number} letters  their size there; 1 is the usual one
  * @returns {Preset[]}
  */
-export function presetsOf(page) {
+export function presetsOf(page, letters) {
   const width = Math.round(Math.max(page, 320));
-  const { dpi, letters } = PRINTED;
+  const { dpi } = PRINTED;
   return [
-    { key: "page", width, scale: 1 },
-    { key: "page-2", width: 2 * width, scale: 2 },
+    { key: "page", width, scale: letters },
+    { key: "page-2", width: 2 * width, scale: 2 * letters },
     { key: "slide", width: 1920, height: 1080, scale: 2.4 },
     { key: "square", width: 1080, height: 1080, scale: 1.7 },
-    { key: "print", width: Math.round(PRINTED.width * dpi), scale: (dpi * letters) / 12, dpi },
+    {
+      key: "print",
+      width: Math.round(PRINTED.width * dpi),
+      scale: (dpi * PRINTED.letters) / 12,
+      dpi,
+    },
   ];
 }
 
 /**
- * An SVG has no pixels: of those sizes that differ in nothing but pixels there is one.
+ * An SVG has no pixels: what is printed is as wide as a page, and nothing is twice as sharp.
  * @param {Preset} preset
  * @returns {Preset}
  */
 export function vectorSize({ key, width, height, scale }) {
-  if (height) return { key, width, height, scale };
-  return key === "print"
-    ? { key, width: DRAWN, scale: (DRAWN / width) * scale }
-    : { key, width: width / scale, scale: 1 };
+  const times = key === "page-2" ? 0.5 : key === "print" ? DRAWN / width : 1;
+  return { key, width: width * times, height, scale: scale * times };
 }
 
 // As .streamlit/config.toml has them.

@@ -124,7 +124,8 @@ export function createFilmGroup(act) {
       note,
       reason && word(reason, { seconds: film.seconds, name: CODECS[way?.codec ?? ""] ?? "" }),
     );
-    const about = { size: aboutSize(aboutBytes(film), word), count: framesOf(film) };
+    const bytes = aboutBytes(film, panels.value.length, way?.ways ?? undefined);
+    const about = { size: aboutSize(bytes, word), count: framesOf(film) };
     making.offer(way?.ways ? word("take-film-about", about) : "", !!way?.ways && !hindrance);
     lookUp();
   }

@@ -3,12 +3,12 @@
 import { copyText } from "../controls/toolbar.js";
 import { download } from "../page/download.js";
 import { isCovered } from "../player/state.js";
-import { createDialog } from "./dialog.js";
 import { sizeText } from "./sizes.js";
 
 /** @typedef {import("../player/state.js").State} State */
 
 const BUTTON = ".st-key-take button";
+/** @typedef {() => Promise<{createDialog: typeof import("./dialog.js").createDialog}>} Load */
 /** @typedef {(question: object, signal?: AbortSignal) => Promise<Response>} Ask  of the server */
 /** What the dialog shows of a state. @type {(keyof State)[]} */
 const SHOWN = ["scene", "base", "view", "word", "theme", "ghost", "maps", "changes"];
@@ -20,18 +20,34 @@ const SHOWN = ["scene", "base", "view", "word", "theme", "ghost", "maps", "chang
  *   race: () => import("../types.js").RaceLink | null, home: string,
  *   say: (text: string) => void, ask?: Ask}} ports
  *   race: what the server needs to know for the race on the page; home: path of the app
+ * @param {Load} load  fetches the dialog, a bundle of its own: few visitors open it, and all wait for the stage
  */
-export function createTaking(root, ports) {
+export function createTaking(root, ports, load) {
   const { state, link, clock, screen, page, race, home, ask } = ports;
-  /** @type {ReturnType<typeof createDialog> | null} */
+  /** @type {ReturnType<typeof import("./dialog.js").createDialog> | null} */
   let dialog = null;
+  let closed = false;
   /** @type {string[]} */
   let hide = [];
 
   const inApp = (/** @type {string} */ path) => new URL(path, new URL(home, location.href)).href;
 
-  const open = () => {
-    dialog ??= createDialog(
+  async function open() {
+    if (hide.includes("take")) return;
+    try {
+      const { createDialog } = await load();
+      if (closed) return;
+      dialog ??= create(createDialog);
+      dialog.show(hide);
+    } catch (error) {
+      console.info("ravine: the dialog does not come:", error);
+      ports.say(state().word("take-failed"));
+    }
+  }
+
+  /** @param {typeof import("./dialog.js").createDialog} createDialog */
+  const create = (createDialog) =>
+    createDialog(
       root,
       {
         ...{ state, link, clock, screen, race, download },
@@ -50,8 +66,6 @@ export function createTaking(root, ports) {
       },
       (blob, name, word) => word("take-saved", { name, size: sizeText(blob.size, word) }),
     );
-    dialog.show(hide);
-  };
 
   /** @param {Event} event */
   function press(event) {
@@ -81,6 +95,7 @@ export function createTaking(root, ports) {
       if (dialog?.open && SHOWN.some((field) => before[field] !== after[field])) dialog.refresh();
     },
     close() {
+      closed = true;
       document.removeEventListener("click", press, { capture: true });
       dialog?.remove();
     },

@@ -85,7 +85,7 @@ export function createPictureGroup(act) {
   function sheetNow() {
     const { theme } = act.state();
     const root = element.closest(".ravine");
-    const page = presetsOf(root?.querySelector(".rv-grid")?.clientWidth ?? 960);
+    const page = presetsOf(root?.querySelector(".rv-grid")?.clientWidth ?? 960, theme.scale);
     const preset = page.find(({ key }) => key === size.value) ?? page[0];
     return {
       ...(format.value === "svg" ? vectorSize(preset) : preset),
