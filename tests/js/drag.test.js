@@ -64,6 +64,12 @@ test("dragging sends nothing; letting go sends the newest value once", (t) => {
   );
 });
 
+test("a page without a server knows whether it can race before it shows the race", async (t) => {
+  assert.equal(await bench(t).drag.ready(sceneOf({ gd: 0.1 })), true);
+  assert.equal(await bench(t, { can: () => false }).drag.ready(sceneOf({ gd: 0.1 })), false);
+  assert.equal(await bench(t, { none: true }).drag.ready(sceneOf({ gd: 0.1 })), false);
+});
+
 test("of several values in one frame, the newest is drawn", (t) => {
   const { change, frame, shown } = bench(t);
   for (const rate of [0.2, 0.3, 0.4, 0.5]) change({ lr: { gd: rate } }, false);
