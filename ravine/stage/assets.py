@@ -112,8 +112,8 @@ def surface_module(key: str) -> str | None:
 
 def surface_text(key: str) -> str:
     """The module of surface ``key``; empty without one."""
-    address = surface_module(key)
-    return _units()[f"{key}.js"].body.decode() if address else ""
+    module = folders()[_folder("units")].get(f"{key}.js")
+    return module.body.decode() if module else ""
 
 
 def offline_template() -> str:
@@ -146,7 +146,6 @@ def _folder(group: str) -> str:
     return next((address for address in folders() if address.startswith(f"ravine/{group}/")), "")
 
 
-@cache
 def _units() -> dict[str, Asset]:
     """All units as modules that import each other by file name."""
     texts = {units.LIBRARY: units.library(), units.RULES: units.rules_text()}

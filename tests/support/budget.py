@@ -40,7 +40,7 @@ BUDGETS: dict[str, float] = {
     "browser/test_looks.py": 60,
     "browser/test_offline_page.py": 60,
     "browser/test_other_browsers.py": 30,
-    "browser/test_pictures.py": 40,
+    "browser/test_pictures.py": 60,
     "browser/test_playing.py": 35,
     "browser/test_policy.py": 10,
     "browser/test_maps_around.py": 60,

@@ -57,6 +57,7 @@ export function createPictureGroup(act) {
   let timer = 0;
 
   function soon() {
+    wanted += 1; // what is being drawn is out of date
     made = null;
     save.disabled = true;
     write(told, act.word("take-picture-making"));
@@ -65,7 +66,6 @@ export function createPictureGroup(act) {
   }
 
   async function make() {
-    wanted += 1;
     const mine = wanted;
     const sheet = sheetNow();
     const content = contentOf(act);
