@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { meshOf, paintSurface } from "../../ravine/stage/frontend/plots/painted-surface.js";
+import { paintSurface } from "../../ravine/stage/frontend/plots/painted-surface.js";
 import { heightScale } from "../../ravine/stage/frontend/plots/scale.js";
+import { meshOf } from "../../ravine/stage/frontend/plots/surface-mesh.js";
 import { surfaceForSteps, wholePixels } from "../../ravine/stage/frontend/plots/surface-steps.js";
 import { homeOf } from "../../ravine/stage/frontend/plots/three-layout.js";
 import { createRecordedPen } from "./recorded-pen.js";

@@ -1,8 +1,6 @@
 /** Paint the surface in 3-D with a 2-D pen, on a canvas or for a picture of any size: what is far first. */
 
 import { axesOf, labelRects, stroke, writeLabels } from "./painted-axes.js";
-import { heights } from "./plots.js";
-import { shades } from "./shades.js";
 import { labelledDisc } from "./shapes.js";
 import { proportions } from "./three-layout.js";
 import { GHOST, ghostLine, heads, line } from "./three-lines.js";
@@ -14,8 +12,6 @@ import { projection } from "./view-point.js";
 /** @typedef {{far: number, span: Span, draw: (pen: CanvasRenderingContext2D) => void}} Piece  span: where it is drawn */
 /** @typedef {(x: number, y: number, z: number) => Pixel} Projection */
 
-const CELLS = 56; // along an edge; a frame takes 10 ms
-const COLOURS = 64;
 const HEAD = 4; // px
 const MARKED = 7; // of one that holds a number
 const [EDGE, PATH, GHOSTLY, RIM] = [0.8, 3, 5, 1.5]; // px, of lines
@@ -24,7 +20,7 @@ const IN_FRONT = 0.02; // a line lies on the surface: it is drawn after the cell
 /**
  * @param {CanvasRenderingContext2D} pen
  * @param {Content} content
- * @param {ReturnType<typeof meshOf>} mesh  of the content
+ * @param {ReturnType<typeof import("./surface-mesh.js").meshOf>} mesh  of the content
  * @param {import("./view-point.js").Camera} camera
  * @param {import("./view-point.js").Box} box
  */
@@ -60,7 +56,7 @@ function spanOf(pixels, around) {
  * How far surface, axes and labels reach.
  * @param {CanvasRenderingContext2D} pen
  * @param {Content} content
- * @param {ReturnType<typeof meshOf>} mesh
+ * @param {ReturnType<typeof import("./surface-mesh.js").meshOf>} mesh
  * @param {import("./view-point.js").Camera} camera
  * @param {import("./view-point.js").Box} box
  */
@@ -95,42 +91,7 @@ export function meshKey({ surface, scale, theme }) {
 }
 
 /**
- * Places in the box, of equally many rows and columns of the surface's grid, and their colours.
- * @param {Content} content
- */
-export function meshOf(content) {
-  const { surface, scale, theme } = content;
-  const rows = heights(surface, scale);
-  const columns = picked(surface.nx);
-  const size = proportions(surface.domain);
-  const colours = shades(surface.colorscale[theme.dark ? "dark" : "light"], COLOURS).map(
-    (rgb) => `rgb(${rgb.join()})`,
-  );
-  const share = (/** @type {number} */ height) => (height - scale.low) / (scale.high - scale.low);
-  const places = picked(surface.ny).map((row) =>
-    columns.map((column) => {
-      const height = share(rows[row][column]);
-      const x = size.x * (column / (surface.nx - 1) - 0.5);
-      const y = size.y * (row / (surface.ny - 1) - 0.5);
-      return { x, y, z: size.z * (height - 0.5), height };
-    }),
-  );
-  return { places, colourOf: (/** @type {number} */ height) => colours[clampedIndex(height)] };
-}
-
-/** @param {number} share */
-function clampedIndex(share) {
-  return Math.max(0, Math.min(COLOURS - 1, Math.round(share * (COLOURS - 1))));
-}
-
-/** @param {number} count */
-function picked(count) {
-  const cells = Math.min(CELLS, count - 1);
-  return Array.from({ length: cells + 1 }, (_, k) => Math.round((k * (count - 1)) / cells));
-}
-
-/**
- * @param {ReturnType<typeof meshOf>} mesh
+ * @param {ReturnType<typeof import("./surface-mesh.js").meshOf>} mesh
  * @param {Projection} place
  * @returns {Piece[]}
  */

@@ -1,6 +1,7 @@
 /** Draw the surface in 3-D on a canvas, where a browser has no WebGL. */
 
-import { meshKey, meshOf, paintSurface } from "./painted-surface.js";
+import { meshKey, paintSurface } from "./painted-surface.js";
+import { meshOf } from "./surface-mesh.js";
 import { homeOf, near } from "./three-layout.js";
 import { turned } from "./view-point.js";
 

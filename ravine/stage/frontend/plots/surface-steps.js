@@ -12,7 +12,7 @@ import { projection } from "./view-point.js";
  * For a race whose paths are drawn whole: what stands still is painted once, and around each
  * head what lies there is painted again, with the head in its place among it.
  * @param {Content} content
- * @param {ReturnType<typeof import("./painted-surface.js").meshOf>} mesh
+ * @param {ReturnType<typeof import("./surface-mesh.js").meshOf>} mesh
  * @param {import("./view-point.js").Camera} camera
  * @param {import("./view-point.js").Box} box
  */

@@ -12,20 +12,34 @@ import { fileName, sizeText } from "./sizes.js";
 
 /** @typedef {import("../print/figure.js").Panel} Panel */
 
-const PANELS = /** @type {const} */ (["map", "three", "loss"]);
-const WORDS = /** @type {const} */ (["legend", "caption"]);
-const KEYS = ["page", "page-2", "slide", "square", "print"];
+const SIZES = [
+  { value: "page", say: "take-picture-page" },
+  { value: "page-2", say: "take-picture-page-2" },
+  { value: "slide", say: "take-picture-slide" },
+  { value: "square", say: "take-picture-square" },
+  { value: "print", say: "take-picture-print" },
+];
+const PANELS = [
+  { value: "map", say: "take-picture-map" },
+  { value: "three", say: "take-picture-three" },
+  { value: "loss", say: "take-picture-loss" },
+];
+const LOOKS = [
+  { value: "light", say: "take-picture-light" },
+  { value: "dark", say: "take-picture-dark" },
+];
+const BESIDE = [
+  { value: "legend", say: "take-picture-legend" },
+  { value: "caption", say: "take-picture-caption" },
+];
 const PATIENCE = 60; // ms: several fields may change at once
-
-/** @type {(value: string) => {value: string, say: string}} */
-const option = (value) => ({ value, say: `take-picture-${value}` });
 
 /**
  * @param {import("./dialog.js").Act} act
  * @returns {import("./dialog.js").Group}
  */
 export function createPictureGroup(act) {
-  const size = createList("take-picture-size", KEYS.map(option), soon);
+  const size = createList("take-picture-size", SIZES, soon);
   const format = createChoice(
     "take-picture-format",
     [
@@ -34,9 +48,9 @@ export function createPictureGroup(act) {
     ],
     soon,
   );
-  const colours = createChoice("take-picture-colours", ["light", "dark"].map(option), soon);
-  const panels = createTicks("take-picture-panels", PANELS.map(option), soon);
-  const words = createTicks("take-picture-words", WORDS.map(option), soon);
+  const colours = createChoice("take-picture-colours", LOOKS, soon);
+  const panels = createTicks("take-picture-panels", PANELS, soon);
+  const words = createTicks("take-picture-words", BESIDE, soon);
   const save = h("button", { type: "button", class: "rv-button rv-take-make", disabled: true });
   save.append(h("span", { say: "take-picture-save" }));
   const told = h("span", { class: "rv-take-size" });
@@ -48,7 +62,7 @@ export function createPictureGroup(act) {
     h("div", { class: "rv-take-row" }, save, told),
     preview,
   );
-  [size.value, format.value, words.value] = ["page-2", "png", [...WORDS]];
+  [size.value, format.value, words.value] = ["page-2", "png", BESIDE.map(({ value }) => value)];
   let begun = false;
   /** @type {Blob | null} */
   let made = null;
