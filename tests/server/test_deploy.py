@@ -252,7 +252,7 @@ def test_a_space_s_settings_are_those_that_hugging_face_knows():
 
 
 def test_the_documents_name_every_file_and_no_other():
-    shown = {"README.md", "README.ko.md", "image", "plotly", "film", "pin"}  # named by those that are
+    shown = {"README.md", "README.ko.md", "image", "plotly", "film", "site", "pin"}  # named by those that are
     for document in ("README.md", "README.ko.md"):
         text = (DEPLOY / document).read_text(encoding="utf-8")
         assert set(re.findall(r"deploy/([\w.-]*\w)", text)) == {path.name for path in DEPLOY.iterdir()} - shown
