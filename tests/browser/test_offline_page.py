@@ -224,7 +224,7 @@ def test_it_lives_in_a_sandboxed_frame_on_a_phone(written, opened, disk):
     field = shown.locator(".rv-batch .rv-field")
     field.fill("16")
     field.press("Enter")
-    raced = f"{player}.header.samples.batch === 16 && {player}.live && {player}.runs.every((run) => !run.pending)"
+    raced = f"() => {player}.header.samples.batch === 16 && {player}.live && {player}.runs.every((run) => !run.pending)"
     shown.wait_for_function(raced)
     rate = shown.evaluate(f"{player}.runs[0].lr.value")
     assert rate != 0.05
