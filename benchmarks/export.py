@@ -97,7 +97,7 @@ def from_python(race: Race) -> list[Row]:
 
 
 def picture(format: str) -> Callable[[Locator], None]:
-    """Ask for the picture anew: as a slide in this format."""
+    """Ask for another picture: as a slide in this format."""
 
     def change(group: Locator) -> None:
         group.locator("select").first.select_option("square")

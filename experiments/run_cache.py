@@ -87,7 +87,7 @@ class _Turn:
 
 
 _turns: WeakValueDictionary[Hashable, _Turn] = WeakValueDictionary()
-WAIT = 0.05  # seconds; whoever waits for a race may be called off (:mod:`engine.watch`)
+WAIT = 0.05  # seconds; a request that waits for a race may be called off (:mod:`engine.watch`)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Rules whose parts can be left out, swapped or put in another place: what goes wrong where people write them anew.
+"""Rules whose parts can be left out, swapped or put in another place: what goes wrong where people write their own.
 
 Each family is one coordinate's step with options by name; with none of them it is the rule of :mod:`optimizers`, but
 for weight decay, which is done around it. The order of operations differs from theirs by roundings.

@@ -30,6 +30,7 @@ STYLES = (
     "layout",
     "slice",
     "sweep",
+    "choice",
     "maps",
     "maps-words",
     "fair",

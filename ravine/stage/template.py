@@ -19,7 +19,7 @@ from ravine.words import LANGUAGES, Words
 FRONTEND = files("ravine") / "stage" / "frontend"
 BOOT, PLAYER = "offline/boot.js", "offline/offline.js"
 # Parts of the style sheet of what only a page with a server has, or Streamlit draws.
-SERVED_STYLES = frozenset({"sweep", "maps", "maps-words", "fair", "menu", "kept", "waiting", "options"})
+SERVED_STYLES = frozenset({"sweep", "choice", "maps", "maps-words", "fair", "menu", "kept", "waiting", "options"})
 # No address of any network is allowed, and no script but the one that stands in the page and those that it makes.
 POLICY = (
     "default-src 'none'; script-src '{digest}' blob:; worker-src blob:; style-src 'unsafe-inline'; "
@@ -94,6 +94,6 @@ def _code(modules: Mapping[str, str], styles: tuple[str, ...]) -> dict[str, str]
 
 
 def _in_all_languages(key: str) -> str:
-    """A sentence for whoever opens the page where it cannot be shown: nobody knows then what they read."""
+    """A sentence for a reader whose browser cannot show the page: which language they read is not known then."""
     sentences = ((language, html.escape(Words(language)(key))) for language in LANGUAGES)
     return " ".join(f'<span lang="{language}">{sentence}</span>' for language, sentence in sentences)

@@ -87,7 +87,7 @@ def test_every_hint_leads_to_a_file():
     ours = {folder + name for folder, group in folders().items() for name in group}
     hints = re.findall(r'fetchpriority="low"[^>]* (?:href|src)="\./([^"]+)"', page_hints.page().decode())
     assert len(hints) == len(set(hints)) > 40
-    later = {"film", "offline"}  # fetched by whoever takes a race away
+    later = {"film", "offline"}  # fetched when a race is taken away
     assert {address for name, address in addresses().items() if name not in later} < set(hints)
     assert not {address for name, address in addresses().items() if name in later} & set(hints)
     components = {f"_stcore/bidi-components/{name}" for name in page_hints.COMPONENTS}

@@ -1,4 +1,4 @@
-"""A sample of exported programs, stored to be read: ``make program-sample`` writes tests/reference/programs anew.
+"""A sample of exported programs, stored to be read: ``make program-sample`` writes tests/reference/programs again.
 
 One of each kind. ``make parity-programs`` runs them, among all others, in an environment with torch and optax.
 """

@@ -150,7 +150,7 @@ function createRestore(run) {
   const button = h("button", { type: "button", class: "rv-button rv-text rv-restore rv-gone" });
   button.append(icon("reset"), words);
   button.addEventListener("click", () => {
-    // It disappears: whoever goes by the keyboard stays where the race is played.
+    // It disappears: the keyboard then is where the race is played.
     /** @type {HTMLElement | null | undefined} */ (
       button.closest(".ravine")?.querySelector(".rv-play")
     )?.focus({ preventScroll: true });

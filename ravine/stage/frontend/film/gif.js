@@ -65,7 +65,7 @@ export async function createGif(library, canvas, film, paint) {
 }
 
 /**
- * A block of a GIF for whoever reads the file; it is not shown.
+ * A comment in a GIF; it is not shown.
  * @param {string} text
  */
 export function comment(text) {

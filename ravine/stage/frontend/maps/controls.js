@@ -29,7 +29,11 @@ export function createControls(kinds, { change, zoom }) {
   groups += 1;
   const group = `rv-maps-kind-${groups}`;
   const radios = kinds.map(({ value }) => h("input", { type: "radio", name: group, value }));
-  const choice = h("div", { class: "rv-maps-kinds", role: "radiogroup", label: "maps-kind" });
+  const choice = h("div", {
+    class: "rv-maps-kinds rv-choice",
+    role: "radiogroup",
+    label: "maps-kind",
+  });
   for (const [i, radio] of radios.entries()) {
     radio.addEventListener("change", () =>
       change({ map: /** @type {any} */ (radio.value), map_zoom: "" }),

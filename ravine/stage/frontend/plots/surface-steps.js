@@ -1,4 +1,4 @@
-/** Paint the surface in 3-D for many steps: what stands still once, and anew only what lies around heads. */
+/** Paint the surface in 3-D for many steps: what stands still once, and again only what lies around heads. */
 
 import { axesOf, writeLabels } from "./painted-axes.js";
 import { cells, farFirst, ghosts, lines, marks } from "./painted-surface.js";

@@ -13,7 +13,7 @@ export function contentOf(act) {
     scene: maps ? { ...scene, vectors: null } : scene,
     ...{ view, word, ghost, ranges, map, camera: three.camera },
     batch: batch && { ...batch, at: act.clock.step },
-    // Whoever follows a link would see another race than that on the visitor's own table.
+    // A link would lead to another race than that on the visitor's own table.
     link: act.race()?.file ? "" : act.address(),
     covered: act.covered(),
   };

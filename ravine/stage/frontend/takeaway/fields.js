@@ -18,7 +18,7 @@ export function createChoice(label, options, changed) {
   const names = options.map(named);
   const name = `rv-take-choice-${groups}`;
   const radios = options.map(({ value }) => h("input", { type: "radio", name, value }));
-  const row = h("div", { class: "rv-take-choice", role: "radiogroup", label });
+  const row = h("div", { class: "rv-take-choice rv-choice", role: "radiogroup", label });
   for (const [i, radio] of radios.entries()) {
     radio.addEventListener("change", () => changed(radio.value));
     row.append(h("label", {}, radio, names[i]));

@@ -12,6 +12,7 @@ import { sheetTheme } from "../print/sheets.js";
 import { contentOf, panelsOf } from "./content.js";
 import { createChoice, createList, createTicks } from "./fields.js";
 import { createMaking } from "./making.js";
+import { LEGEND, LOOKS, PANELS } from "./sheet-options.js";
 import { aboutSize, fileName } from "./sizes.js";
 
 /** @typedef {import("../film/formats.js").Format} Format */
@@ -24,19 +25,7 @@ const FORMATS = [
   { value: "webm", text: "WebM" },
   { value: "gif", text: "GIF" },
 ];
-const PANELS = [
-  { value: "map", say: "take-picture-map" },
-  { value: "three", say: "take-picture-three" },
-  { value: "loss", say: "take-picture-loss" },
-];
-const BESIDE = [
-  { value: "legend", say: "take-picture-legend" },
-  { value: "caption", say: "take-film-caption" },
-];
-const LOOKS = [
-  { value: "light", say: "take-picture-light" },
-  { value: "dark", say: "take-picture-dark" },
-];
+const BESIDE = [LEGEND, { value: "caption", say: "take-film-caption" }];
 const LETTERS = 600; // edge of a square film whose letters are as large as those of a page, px
 const MAKING = {
   start: "take-film-start",

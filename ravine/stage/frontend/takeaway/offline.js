@@ -73,7 +73,7 @@ async function pageOf({ base, view, word }, act) {
     textAt(act.asset("offline")),
     base.surface.module ? textAt(act.home(base.surface.module)) : "",
   ]);
-  // Whoever follows a link would see another race than that on the visitor's own table.
+  // A link would lead to another race than that on the visitor's own table.
   const address = act.race()?.file ? "" : act.address();
   return offlinePage(template, { scene: base, view, word, moment, surface, address });
 }

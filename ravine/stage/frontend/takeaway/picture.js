@@ -8,6 +8,7 @@ import { savePng, saveSvg } from "../print/picture.js";
 import { presetsOf, sheetTheme, vectorSize } from "../print/sheets.js";
 import { contentOf, panelsOf } from "./content.js";
 import { createChoice, createList, createTicks } from "./fields.js";
+import { LEGEND, LOOKS, PANELS } from "./sheet-options.js";
 import { fileName, sizeText } from "./sizes.js";
 
 /** @typedef {import("../print/figure.js").Panel} Panel */
@@ -19,19 +20,7 @@ const SIZES = [
   { value: "square", say: "take-picture-square" },
   { value: "print", say: "take-picture-print" },
 ];
-const PANELS = [
-  { value: "map", say: "take-picture-map" },
-  { value: "three", say: "take-picture-three" },
-  { value: "loss", say: "take-picture-loss" },
-];
-const LOOKS = [
-  { value: "light", say: "take-picture-light" },
-  { value: "dark", say: "take-picture-dark" },
-];
-const BESIDE = [
-  { value: "legend", say: "take-picture-legend" },
-  { value: "caption", say: "take-picture-caption" },
-];
+const BESIDE = [LEGEND, { value: "caption", say: "take-picture-caption" }];
 const PATIENCE = 60; // ms: several fields may change at once
 
 /**
