@@ -3,16 +3,25 @@
 import random
 
 import pytest
+from playwright.sync_api import Page, Route
 
-from experiments import Scenario
+from experiments import Scenario, encode
 from experiments.view import View
 from ravine.words import Words
 
 from .axe import barriers
-from .maps import AXES, CELL, LAST, MAP, PLACE, SHOWN, SMALL, WHOLE, ZOOM, maps
+from .maps import AXES, CELL, LAST, MAP, PLACE, RACE, SHOWN, SMALL, WHOLE, ZOOM, maps
 from .stage import Stage
 
 pytestmark = pytest.mark.browser
+
+
+def before_its_engine(address: str, page: Page, view: View) -> tuple[Stage, list[Route]]:
+    """The page of maps, which cannot run races until the routes are continued."""
+    held: list[Route] = []
+    page.route("**/engine.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page.goto(f"{address}/maps?{encode(RACE, view)}&lang=en")
+    return Stage(page), held
 
 
 def take_a_cell_by_keys(stage: Stage) -> None:
@@ -55,10 +64,10 @@ def zoom_to_the_finest(stage: Stage) -> None:
     stage.until(f"!{SHOWN} && {WHOLE}", "map_zoom")
 
 
-def test_a_cell_of_a_plane_is_previewed_and_is_the_race_of_its_click(visit):
+def test_a_cell_of_a_plane_is_previewed_and_is_the_race_of_its_click(address, open_context):
     words = Words("en")
     view = View(map="plane", map_of="momentum", map_x="lr", map_y="momentum", **SMALL)
-    stage = maps(visit, view, autoplay=False)
+    stage, held = before_its_engine(address, open_context().new_page(), view)
     page = stage.page
     stage.until(WHOLE)
     assert stage.js("[...root.querySelectorAll('.rv-three, .rv-sweep, .rv-slice')].every((part) => !part.offsetParent)")
@@ -68,6 +77,11 @@ def test_a_cell_of_a_plane_is_previewed_and_is_the_race_of_its_click(visit):
         before = stage.js(LAST, "momentum")
         wanted, values = stage.js(CELL, cell), stage.js(AXES, cell)
         page.mouse.move(*stage.js(PLACE, cell))
+        if cell == cells[0]:  # the mouse rests there before the browser can run races
+            stage.until("root.querySelector('.rv-maps-pointed')")
+            assert not stage.js("player.live")
+            for route in held:
+                route.continue_()
         stage.until(
             "player.live && Object.is(((run) => run.losses[run.losses.length - 1])(player.runs[1]), argument)",
             wanted["final"],
@@ -108,6 +122,7 @@ def test_a_cell_of_a_plane_is_previewed_and_is_the_race_of_its_click(visit):
     stage.until("root.querySelector('.rv-three').offsetParent")
     page.go_back()
     stage.until(f"location.pathname.endsWith('maps') && {WHOLE}")
+    page.context.close()
 
 
 def test_a_zoom_is_in_the_link_and_back_leads_out_of_it(visit):

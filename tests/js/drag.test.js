@@ -29,6 +29,7 @@ function bench(t, options = {}) {
     changes: () => outbox.unconfirmed,
     word,
     show: (scene) => shown.push(scene.runs[0].losses[1]),
+    loaded: () => {},
   });
   t.after(() => drag.close());
   drag.settle(base, {});

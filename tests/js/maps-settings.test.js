@@ -113,6 +113,22 @@ test("a cell's numbers are changed by their keys in a link, and seen before they
   assert.deepEqual(settingPatch("adam", "batch", 32), { batch: 32 });
 });
 
+test("what is pointed at before this browser can run it is shown once it can, unless the race has changed since", () => {
+  let able = false;
+  let drawn = 0;
+  const preview = createPreview({ can: () => able, draw: () => (drawn += 1) });
+  const cell = { lr: { adam: 2 } };
+  preview.show(cell);
+  assert.deepEqual([preview.over({}), drawn], [{}, 0]);
+  able = true;
+  preview.update();
+  preview.update();
+  assert.deepEqual([preview.over({}), drawn], [cell, 1]);
+  preview.drop();
+  preview.update();
+  assert.deepEqual(preview.over({}), {});
+});
+
 test("a preview is drawn over the changes, once, and leaves them when it ends", () => {
   let drawn = 0;
   const preview = createPreview({ can: ({ batch }) => !batch, draw: () => (drawn += 1) });

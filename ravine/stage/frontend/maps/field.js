@@ -60,6 +60,8 @@ export function createField({ look, point, take, word, redraw }) {
   /** @type {Cell | null} */
   let pointed = null;
   let byKeys = false;
+  /** Where the mouse is over the picture. @type {{x: number, y: number} | null} */
+  let mouse = null;
   /** @type {{x: number, y: number, to: {x: number, y: number} | null} | null} */
   let pressed = null;
   let boxed = false; // the click that ends a box means nothing
@@ -130,6 +132,7 @@ export function createField({ look, point, take, word, redraw }) {
   function follow(event) {
     if (event.pointerType !== "mouse") return;
     const pixel = pixelOf(event);
+    mouse = pixel;
     if (!pressed) return pointAt(cellUnder(pixel), false);
     if (!pressed.to && Math.hypot(pixel.x - pressed.x, pixel.y - pressed.y) < MOVED) return;
     pressed.to = pixel;
@@ -165,7 +168,9 @@ export function createField({ look, point, take, word, redraw }) {
     pressed = null;
   });
   box.addEventListener("pointerleave", (event) => {
-    if (event.pointerType === "mouse" && !pressed) pointAt(null, false);
+    if (event.pointerType !== "mouse") return;
+    mouse = null;
+    if (!pressed) pointAt(null, false);
   });
   box.addEventListener("click", (event) => {
     const cell = cellUnder(pixelOf(event));
@@ -252,6 +257,12 @@ export function createField({ look, point, take, word, redraw }) {
       const other = next?.axes !== picture?.axes;
       [picture, places] = [next, part];
       if (other && pointed) pointAt(null, false);
+    },
+    /** Points at the cell under a mouse that rests. */
+    pointAgain() {
+      if (!mouse || pressed) return;
+      pointed = null;
+      pointAt(cellUnder(mouse), false);
     },
     /**
      * @param {(g: CanvasRenderingContext2D, view: Transform) => void} over  draws what moves

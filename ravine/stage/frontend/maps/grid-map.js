@@ -100,6 +100,7 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
   let word = (key) => key;
   let painted = "";
   let tooFine = false;
+  let early = ""; // key of the map that was still being asked for when one of its cells was pointed at
   /** @type {any} */
   let due = 0;
   /** @type {any} */
@@ -132,6 +133,7 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
   function point(cell, loud) {
     const { content } = source.held;
     if (!shown || !content) return;
+    if (cell) early = source.fresh ? "" : keyOf(shown, kind.kind);
     preview(cell && source.fresh ? kind.patch(shown, content, cell) : null);
     const said = cell && saidOf(shown, content, cell);
     text.say(readout, said ?? word("maps-point"));
@@ -181,9 +183,15 @@ export function createGridMap(kind, { ask, change, preview, redraw }) {
     shown = now;
     word = now.word;
     const able = kind.can(now);
-    source.want(able ? questionOf(now, kind.kind) : null, able ? keyOf(now, kind.kind) : "");
+    const key = able ? keyOf(now, kind.kind) : "";
+    source.want(able ? questionOf(now, kind.kind) : null, key);
     draw(now);
     tell(now);
+    if (early && (early !== key || source.fresh)) {
+      const due = early === key;
+      early = "";
+      if (due) field.pointAgain();
+    }
   }
 
   /** @param {Shown} now */

@@ -11,11 +11,12 @@ import { createBrush } from "./brush.js";
 /**
  * @param {HTMLElement} root
  * @param {{engine: import("../types.js").Engine | null, settled?: Promise<void>, base: () => Scene | null,
- *   changes: () => Change, word: import("../types.js").Word, show: (scene: Scene) => void}} ports
+ *   changes: () => Change, word: import("../types.js").Word, show: (scene: Scene) => void,
+ *   loaded: () => void}} ports
  *   base: the server's scene, null once the player is closed; changes: those the server has not confirmed;
- *   show: draws other runs
+ *   show: draws other runs; loaded: this browser can run races that it could not run before
  */
-export function createDrag(root, { engine, settled, base, changes, word, show }) {
+export function createDrag(root, { engine, settled, base, changes, word, show, loaded }) {
   const race = createLiveRace({ engine, news: () => brush.request(), warn: console.warn });
   const frames = createFrames();
   const brush = createBrush({ ...frames, draw, painted });
@@ -74,7 +75,7 @@ export function createDrag(root, { engine, settled, base, changes, word, show })
       if (scene && changesRace(changes()) && race.can(scene, changes())) brush.request();
       whenIdle(settled, () => {
         const newest = base();
-        if (newest) race.load(newest);
+        if (newest) race.load(newest).then(loaded);
       });
     },
 

@@ -91,6 +91,7 @@ export function createPlayer(root, ports) {
     changes: () => preview.over(state.changes),
     word: (key, holes) => state.word(key, holes),
     show: (scene) => dispatch({ type: "raced", scene }),
+    loaded: () => preview.update(),
   });
   const preview = createPreview({ can: drag.takes, draw: drag.draw });
   const taking = served?.createTaking(root, {

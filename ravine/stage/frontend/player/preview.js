@@ -8,19 +8,28 @@
  */
 export function createPreview({ can, draw }) {
   /** @type {Change | null} */
+  let wanted = null;
+  /** @type {Change | null} */
   let shown = null;
+
+  function update() {
+    const next = wanted && can(wanted) ? wanted : null;
+    if (JSON.stringify(next) === JSON.stringify(shown)) return;
+    shown = next;
+    draw();
+  }
 
   return {
     /** @param {Change | null} patch  null: none any more */
     show(patch) {
-      const next = patch && can(patch) ? patch : null;
-      if (JSON.stringify(next) === JSON.stringify(shown)) return;
-      shown = next;
-      draw();
+      wanted = patch;
+      update();
     },
+    /** Shows what is pointed at, once this browser can run it: a pointer that rests does not point a second time. */
+    update,
     /** The race is changed now: what is drawn next is that. */
     drop() {
-      shown = null;
+      wanted = shown = null;
     },
     /**
      * Changes together with the one that is shown.
