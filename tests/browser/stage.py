@@ -23,8 +23,8 @@ FRESH = """() => {
     document.activeElement?.blur();
     document.querySelector('[data-testid="stMain"]').scrollTop = 0;
 }"""
-# Leading through another surface, the page forgets where the visitor had zoomed to.
-BETWEEN = encode(Scenario("bowl", optimizers={"gd": {"lr": 0.01}}, steps=1), View(three=False))
+# A race on the same surface would keep the zooms. The buttons are there once a plot has been drawn, and may be hidden.
+WHOLE = "document.querySelectorAll('.rv-zoom button:last-child').forEach((button) => button.click())"
 # What a page that does not come shows, to find the reason.
 STATE = """() => {
     const { player } = document.querySelector('.ravine') ?? {};
@@ -66,7 +66,7 @@ class Stage:
         # Until Streamlit has drawn where Back has led to, what is pushed would be an answer to what was done before.
         self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
         if self.js("new URLSearchParams(player.header.query).get('s')") == scenario.surface:
-            self.lead(scene() if scenario.surface == "bowl" else BETWEEN)
+            self.page.evaluate(WHOLE)
         self.page.evaluate(FRESH)
         lead(self.page, f"/{at}?{query}")
         wanted = encode(scenario, view)

@@ -234,3 +234,26 @@ def test_a_diverged_run_ends_and_says_where(show):
     step = run(decode(stage.query())[0])["gd"].verdict.step
     assert str(step) in stage.row("gd").locator(".rv-chip").inner_text()
     assert len(stage.path("gd")) == step + 1
+
+
+# How many labels the loss axis has at most, from the click until the chart has come to rest.
+MOST_LABELS = """async () => {
+    document.querySelector('.rv-loss .rv-zoom button:last-child').click();
+    let most = 0;
+    for (let frame = 0; frame < 30; frame += 1) {
+        await new Promise(requestAnimationFrame);
+        most = Math.max(most, document.querySelectorAll('.rv-loss .ytick').length);
+    }
+    return most;
+}"""
+
+
+def test_all_of_a_chart_that_a_diverged_run_leaves_is_shown_at_once(show):
+    """Less than a decade and then ninety: Plotly would draw a thousand labels between, and stand still meanwhile."""
+    rates = {"gd": {"lr": 0.003}, "momentum": {"lr": 0.01}, "adam": {}}
+    stage = show(encode(Scenario("rosenbrock", optimizers=rates, start=(-2.0, 3.0), steps=60), View(three=False)))
+    low, high = stage.js("player.graphs.loss._fullLayout.yaxis.range")
+    assert high - low < 1
+    assert stage.page.evaluate(MOST_LABELS) < 20
+    low, high = stage.js("player.graphs.loss._fullLayout.yaxis.range")
+    assert high - low > 50

@@ -104,6 +104,12 @@ def lead_through(stage: Stage, pictures: list[str], way: str, act: Callable[[], 
         assert settled(stage) == picture
 
 
+def in_turn(stage: Stage, pictures: list[str], ways: dict[str, Callable[[], object]]) -> None:
+    """Lead through ``pictures``, to each by the next of the ``ways``."""
+    for picture, (way, act) in zip(pictures, cycle(ways.items()), strict=False):
+        lead_through(stage, [picture], way, act)
+
+
 def test_every_change_is_a_step_that_buttons_keys_and_back_undo(visit):
     stage = visit(f"{encode(RACE, View(three=False))}&lang=en")
     page = stage.page
@@ -121,16 +127,23 @@ def test_every_change_is_a_step_that_buttons_keys_and_back_undo(visit):
     assert pictures[-1] == pictures[-3], "the link back from the lesson leads to another race"
     page.evaluate("document.activeElement.blur()")
     before, after = pictures[-2::-1], pictures[1:]
-    lead_through(stage, before, "Ctrl+Z", lambda: page.keyboard.press("Control+z"))
+    in_turn(
+        stage,
+        before,
+        {
+            "Ctrl+Z": lambda: page.keyboard.press("Control+z"),
+            "Back": page.go_back,
+            "the undo button": undo_button(stage).click,
+        },
+    )
     expect(undo_button(stage)).to_have_attribute("aria-disabled", "true")
-    ways = cycle([page.go_forward, redo_button(stage).click])
-
-    def go_on():
-        next(ways)()
-
-    lead_through(stage, after, "Forward and the redo button in turn", go_on)
+    in_turn(stage, after, {"Forward": page.go_forward, "the redo button": redo_button(stage).click})
     expect(redo_button(stage)).to_have_attribute("aria-disabled", "true")
-    lead_through(stage, before, "Back", page.go_back)
+    for _ in after:
+        page.keyboard.press("Control+z")
+    with late("as many undos in a row do not lead to the first step"):
+        stage.until(f"{SHOWN} === argument", pictures[0])
+    assert settled(stage) == pictures[0]
     for _ in after:
         page.keyboard.press("Control+Shift+Z")
     with late("as many redos in a row do not lead to the last step"):
@@ -228,12 +241,12 @@ def test_beyond_what_the_browser_keeps_undo_and_forward_are_still_one_sequence(v
     stage = visit(f"{scene(steps=100)}&lang=en")
     page = stage.page
     query = "(i) => history.pushState({}, '', location.search.replace(/steps=\\d+/, `steps=${i}`))"
-    for steps in range(1, 121):
+    for steps in range(1, 71):
         page.evaluate(query, steps)
     page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
-    stage.until("player.header.steps === 120")
+    stage.until("player.header.steps === 70")
     stage.idle()
-    for _ in range(110):
+    for _ in range(60):
         page.keyboard.press("Control+z")
     stage.until("player.header.steps === 10")
     stage.idle()
@@ -243,6 +256,6 @@ def test_beyond_what_the_browser_keeps_undo_and_forward_are_still_one_sequence(v
         stage.idle()
     page.keyboard.press("Control+z")
     stage.until("player.header.steps === 10")
-    for _ in range(110):
+    for _ in range(60):
         page.keyboard.press("Control+y")
-    stage.until("player.header.steps === 120")
+    stage.until("player.header.steps === 70")

@@ -29,8 +29,10 @@ const REST = 120; // ms without a move, after which a zoomed plot is laid out ag
  * @param {Graph} graph
  * @param {() => void} redraw  called when the axes move
  * @param {() => any} settle  called when they have come to rest: lays out the plot for what is in sight
+ * @param {(ranges: Ranges) => Record<string, any>} [ticks]  what else of the layout changes with the ranges: with the
+ *   ticks of another range, Plotly may draw a thousand of them, for which it takes 14 s
  */
-export function createChart(plotly, graph, redraw, settle) {
+export function createChart(plotly, graph, redraw, settle, ticks = () => ({})) {
   let key = "";
   let sight = "";
   /** @type {Ranges | null} */
@@ -66,7 +68,8 @@ export function createChart(plotly, graph, redraw, settle) {
   /** @param {Ranges} ranges  copied: Plotly writes into the arrays it is given */
   function look({ x, y, y2 }) {
     const strip = y2 && { "yaxis2.range": [...y2] };
-    return plotly.relayout(graph, { "xaxis.range": [...x], "yaxis.range": [...y], ...strip });
+    const ranges = { "xaxis.range": [...x], "yaxis.range": [...y], ...strip };
+    return plotly.relayout(graph, { ...ranges, ...ticks({ x, y }) });
   }
 
   return {

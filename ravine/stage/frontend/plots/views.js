@@ -33,7 +33,8 @@ const LOSS_EVERY = 60; // ms, on a slow machine
  */
 export function createViews(plotly, layout, redraw, act) {
   const contour = createContourMap(plotly, layout.contour.graph, redraw, act);
-  const loss = createChart(plotly, layout.loss.graph, redraw, () => shown && layLoss(shown));
+  const settleLoss = () => shown && layLoss(shown);
+  const loss = createChart(plotly, layout.loss.graph, redraw, settleLoss, ticksAt);
   const paths = createOverlay(layout.contour);
   const losses = createOverlay(layout.loss);
   const strip = createStrip(layout.loss);
@@ -86,16 +87,30 @@ export function createViews(plotly, layout, redraw, act) {
     const range = /** @type {[number, number]} */ ([-0.01 * steps, 1.02 * steps]);
     const home = { x: range, y, y2: rates?.range };
     const inSight = loss.inSight(sight, home);
-    const height = layout.loss.box.clientHeight;
-    const ticks =
-      view.loss === "log" ? decadeTicks(inSight.y, tickRoom(height, theme, !!rates)).dtick : "";
+    const ticks = view.loss === "log" ? decadesOf(inSight.y, theme).dtick : "";
     const close = inSight === home ? null : closeTicks(view.loss, inSight, loss.room(theme.scale));
     const below = rates && [rates.kind, JSON.stringify(stripTicks(rates.decades))];
     const key = [view.loss, ticks, JSON.stringify([titles, close]), below, theme.key].join();
     return loss.lay(key, sight, home, () =>
-      lossSpec(view.loss, inSight.y, titles, theme, rates, { height, close }),
+      lossSpec(view.loss, inSight.y, titles, theme, rates, {
+        height: layout.loss.box.clientHeight,
+        close,
+      }),
     );
   }
+
+  /** @type {(range: [number, number], theme: Theme) => {dtick: string | number, tickformat?: string}} */
+  const decadesOf = (range, theme) =>
+    decadeTicks(range, tickRoom(layout.loss.box.clientHeight, theme, !!rates));
+
+  /** Ticks of the losses in a range; those of a zoom stay until it rests. @param {import("./chart.js").Ranges} ranges */
+  function ticksAt({ y }) {
+    const { tickmode } = layout.loss.graph._fullLayout.yaxis;
+    if (shown?.view.loss !== "log" || tickmode === "array") return {};
+    const { dtick, tickformat = "" } = decadesOf(y, shown.theme);
+    return { "yaxis.dtick": dtick, "yaxis.tickformat": tickformat };
+  }
+
   let lossSight = "";
   let lossAt = 0;
 
