@@ -235,6 +235,7 @@ dev: $(VENV)/dev
 node: $(NODE)
 browser: dev
 	$(call need,command -v chromium,chromium fonts-liberation)
+	$(call want,command -v chromium-headless-shell,chromium-headless-shell)
 	$(call want,command -v firefox-esr || command -v firefox,firefox-esr)
 	$(call want,command -v jsc,libjavascriptcoregtk-4.0-bin)
 	$(call want,command -v WebKitWebDriver && command -v Xvfb,webkit2gtk-driver xvfb)

@@ -114,3 +114,24 @@ def test_deep_in_a_zoom_there_are_lines_and_ticks_that_can_be_told_apart(show, s
             )
             for a, b in pairwise(boxes):
                 assert a[1] <= b[0] or b[1] <= a[0] or a[3] <= b[2] or b[3] <= a[2], f"labels overlap: {texts}"
+
+
+LINES = "player.graphs.contour.querySelectorAll('.contourlevel path').length"
+
+
+@pytest.mark.parametrize("locale", ["en-US", "ko-KR"])
+def test_seen_from_afar_many_wells_are_a_picture_and_the_page_goes_on(show, locale):
+    """Plotly would draw 20,000 specks, for which the page would stand still for 40 s; the map says what it shows."""
+    stage = show(scene(surface="ackley", optimizers={"adam": {"lr": 0.1}}), locale=locale)
+    farther = stage.page.locator(".rv-contour .rv-zoom button").nth(1)
+    said = Words(locale[:2]).stage()["map-mean"].partition("{width}")[2 if locale == "ko-KR" else 0].strip()
+    means = stage.page.locator(".rv-contour .annotation").get_by_text(said)
+    expect(means).to_have_count(0)
+    for clicks in (3, 2):
+        low, _ = stage.js("player.graphs.contour.data[0].x.slice(0, 2)")
+        for _ in range(clicks):
+            farther.click()
+        stage.until("player.graphs.contour.data[0].x[0] < argument", 2 * low)
+        expect(means).to_have_count(1)
+        assert stage.js(LINES) < 2500
+        assert stage.js("player.graphs.contour.data[0].contours.end") >= 10, "the map is empty"

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { refined, regionsBelow } from "../../ravine/stage/frontend/plots/refined.js";
+import { refined } from "../../ravine/stage/frontend/plots/refined.js";
+import { regionsBelow } from "../../ravine/stage/frontend/plots/regions.js";
 import { heightScale } from "../../ravine/stage/frontend/plots/scale.js";
 import { levelsOf, sampled } from "../../ravine/stage/frontend/plots/window.js";
 import { chained, march } from "../../ravine/stage/frontend/samples/batch-map.js";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heightScale } from "../../ravine/stage/frontend/plots/scale.js";
-import { affordable, surfaceIn } from "../../ravine/stage/frontend/plots/window.js";
+import { affordable, averaged, surfaceIn } from "../../ravine/stage/frontend/plots/window.js";
+import { chained, march } from "../../ravine/stage/frontend/samples/batch-map.js";
 
 const SURFACES = {
   rosenbrock: { f: (x, y) => (1 - x) ** 2 + 100 * (y - x * x) ** 2, at: [1, 1] },
@@ -11,7 +12,14 @@ const SURFACES = {
   slope: { f: (x, y) => 3 * x - y, at: [0.3, -0.7] },
   plateau: { f: (x, y) => 1 / (1 + Math.exp(-8 * x)) + 1e-4 * y, at: [1.5, 0] },
 };
-const HOME = { levels: { log: [], linear: [] }, log: { lowest: 0, delta: 1 }, lowest: 0 };
+const WIDE = [
+  [-2, 2],
+  [-2, 2],
+];
+const HOME = {
+  ...{ domain: WIDE, levels: { log: [], linear: [] }, log: { lowest: 0, delta: 1 } },
+  lowest: 0,
+};
 
 function seen({ f, at: [x, y] }, half, kind) {
   const window = [
@@ -77,4 +85,38 @@ test("many samples make a coarser picture, too many none", () => {
     ),
     null,
   );
+});
+
+const waves = (x, y) => (x * x + y * y) / 4000 + 2 - Math.cos(3 * x) - Math.cos(3 * y);
+
+test("a window of many waves is drawn in few lines, and says over what its heights are means", () => {
+  for (const half of [3, 10, 30, 60, 200, 1000]) {
+    for (const kind of ["log", "linear"]) {
+      const drawn = seen({ f: waves, at: [0, 0] }, half, kind);
+      const { z, nx } = drawn;
+      const counts = drawn.levels[kind].map((level) => chained(march(z, nx, level), nx).length);
+      const what = `± ${half}, ${kind}: ${counts}`;
+      assert.ok(Math.max(...counts) <= 300, what);
+      assert.ok(counts.reduce((sum, count) => sum + count) <= 2400, what);
+      assert.ok(counts.length >= 5, what);
+      if (half < 20 || half > 500) assert.equal(drawn.mean, undefined, what);
+      if (half === 60) assert.ok(drawn.mean > 1 && drawn.mean < 30, `${what}: ${drawn.mean}`);
+    }
+  }
+});
+
+test("seen from afar, waves leave the shape that they lie on", () => {
+  const { z, nx } = seen({ f: waves, at: [0, 0] }, 1000, "linear");
+  const [middle, corner] = [z[(nx * nx - 1) / 2], z[0]];
+  assert.ok(Math.abs(middle - 2) < 20);
+  assert.ok(Math.abs(corner / ((2 * 1250 ** 2) / 4000) - 1) < 0.1);
+});
+
+test("means are those of squares, twice, and of what there is at an edge", () => {
+  const z = Float64Array.of(0, 0, 0, 0, 9, 0, 0, 0, 0);
+  const once = [2.25, 1.5, 2.25, 1.5, 1, 1.5, 2.25, 1.5, 2.25];
+  const mean = (places) => places.reduce((sum, i) => sum + once[i], 0) / places.length;
+  const means = averaged(z, 3, 1);
+  assert.ok(Math.abs(means[4] - mean([0, 1, 2, 3, 4, 5, 6, 7, 8])) < 1e-12);
+  assert.ok(Math.abs(means[0] - mean([0, 1, 3, 4])) < 1e-12);
 });

@@ -86,7 +86,7 @@
  *   parameters: number[], named?: Record<string, string>, log: {lowest: number, delta: number},
  *   levels: Record<Axis, number[]>,
  *   colorscale: {light: [number, string][], dark: [number, string][]},
- *   z: Numbers, nx: number, ny: number}} Surface
+ *   z: Numbers, nx: number, ny: number, mean?: number}} Surface  mean: width over which the heights are means, in weights
  * @typedef {{key: string, names: {name: string, color: string}[], ends: Numbers,
  *   perPoint: number}} Vectors  ends: `perPoint` pairs for each point of the run, in units of the weights
  * @typedef {{key: string, color: string, at: Numbers, band: Numbers,

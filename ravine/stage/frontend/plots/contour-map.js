@@ -12,7 +12,8 @@ import { surfaceIn } from "./window.js";
 /** @typedef {import("../types.js").Surface} Surface */
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {{surface: Surface, theme: Theme, scale: import("./scale.js").HeightScale, title: string,
- *   samples: number}} Content  title: of the heights; samples: number of them in the data, 0 without data */
+ *   mean: (width: string) => string, samples: number}} Content
+ *   title: of the heights; mean: says that they are means; samples: number of them in the data, 0 without data */
 
 const [ACROSS, UPRIGHT] = [62, 40]; // px for a tick, in letters of the usual size
 const [LETTER, BESIDE] = [7, 8]; // px: width of such a letter, and from the map to its colour bar
@@ -52,7 +53,7 @@ export function createContourMap(plotly, graph, redraw, { load, settled }) {
   /** @param {Content} content */
   function lay(content) {
     shown = content;
-    const { surface, theme, scale, title } = content;
+    const { surface, theme, scale, title, mean } = content;
     const [x, y] = surface.domain;
     const sight = [surface.key, x, y].join();
     const ranges = chart.inSight(sight, { x, y });
@@ -72,7 +73,7 @@ export function createContourMap(plotly, graph, redraw, { load, settled }) {
       const [low, high] = extent(drawn.surface.z);
       spread = high - low;
       const ticks = ticksIn(ranges, [width, height], theme.scale);
-      return contourSpec(drawn.surface, drawn.scale, theme, { ...ticks, title });
+      return contourSpec(drawn.surface, drawn.scale, theme, { ...ticks, title, mean });
     });
   }
 

@@ -80,12 +80,19 @@ function linspace([low, high], count) {
  * @param {Surface} surface
  * @param {HeightScale} scale
  * @param {Theme} theme
- * @param {{x: Labelled, y: Labelled, title: string}} ticks  title: of the heights
+ * @param {{x: Labelled, y: Labelled, title: string, mean: (width: string) => string}} ticks
+ *   title: of the heights; mean: says that they are means
  */
 export function contourSpec(surface, scale, theme, ticks) {
   const colorscale = surface.colorscale[theme.dark ? "dark" : "light"];
   const ladder = createLadder(scale, surface.levels[scale.kind]);
   const { count } = ladder;
+  const note = [
+    surface.mean && ticks.mean(short(surface.mean, 2)),
+    ladder.note && ticks.title + ladder.note,
+  ]
+    .filter(Boolean)
+    .join(" · ");
   const trace = {
     type: "contour",
     ...gridAxes(surface),
@@ -111,7 +118,7 @@ export function contourSpec(surface, scale, theme, ticks) {
     // A map that is narrower than its cell stands beside its colour bar.
     xaxis: { ...named(surface.axes[0], ticks.x), constraintoward: "right" },
     yaxis: { ...named(surface.axes[1], ticks.y), scaleanchor: "x" },
-    annotations: ladder.note ? [noteOfBar(ticks.title + ladder.note, theme)] : [],
+    annotations: note ? [noteOfBar(note, theme)] : [],
   };
   return { traces: [trace], layout };
 }

@@ -69,6 +69,7 @@ export function createViews(plotly, layout, redraw, act) {
       theme,
       scale,
       title: word("loss"),
+      mean: (width) => word("map-mean", { width }),
       samples: data?.a.length ?? 0,
     });
   }

@@ -3,6 +3,7 @@
  * rule of experiments/contour_levels.py. Pure.
  */
 
+import { clearLevels, everyOther } from "./regions.js";
 import { heightScale } from "./scale.js";
 
 /** @typedef {import("../types.js").Axis} Axis */
@@ -13,6 +14,9 @@ import { heightScale } from "./scale.js";
 const POINTS = 129; // along each axis of the window
 const MARGIN = 16; // more on each side, so that a window that is moved is not empty at once
 const BUDGET = 4e6; // evaluations of a sample, about 0.1 s
+// Where most contour lines of a window that is wider than the domain would be specks, means over so many points of a grid
+// twice as fine, to each side, are drawn instead.
+const RADII = [2, 4, 8, 16];
 const FEWEST = 25; // points along an axis below which a picture would mislead
 
 const COUNT = 20;
@@ -21,6 +25,33 @@ const LEVEL = 1e-4;
 const CROWDED = 100; // one in so many points lies below the loss from which a log scale counts
 // A surface whose losses in the window differ by fewer units in the last place is level there, but for rounding.
 const ROUNDING = 64 * Number.EPSILON;
+
+/**
+ * Means over squares around each point, twice.
+ * @param {Float64Array} z  finite, or the mean is not
+ * @param {number} n  points along each axis
+ * @param {number} radius  points to each side
+ */
+export function averaged(z, n, radius) {
+  let means = z;
+  for (const step of [1, n, 1, n]) means = averagedAlong(means, n, step, radius);
+  return means;
+}
+
+/** @type {(z: Float64Array, n: number, step: number, radius: number) => Float64Array} step: 1 in rows, n in columns */
+function averagedAlong(z, n, step, radius) {
+  const means = new Float64Array(z.length);
+  const sums = new Float64Array(n + 1);
+  for (let line = 0; line < n; line += 1) {
+    const start = line * (step === 1 ? n : 1);
+    for (let k = 0; k < n; k += 1) sums[k + 1] = sums[k] + z[start + k * step];
+    for (let k = 0; k < n; k += 1) {
+      const [from, to] = [Math.max(k - radius, 0), Math.min(k + radius + 1, n)];
+      means[start + k * step] = (sums[to] - sums[from]) / (to - from);
+    }
+  }
+  return means;
+}
 
 /**
  * Number of points along each axis that may be evaluated; 0: too few.
@@ -68,15 +99,52 @@ export function surfaceIn(surface, look, samples, window, kind) {
       return [low - beyond, high + beyond];
     })
   );
-  const z = sampled(look, domain, points);
+  const whole = { surface, domain, points, margin, kind };
+  if (!farther(window, surface.domain, points, samples))
+    return pictureOf(whole, sampled(look, domain, points), null).drawn;
+  const size = 2 * points - 1;
+  const fine = sampled(look, domain, size);
+  let picture = pictureOf(whole, everyOther(fine, points), fine);
+  for (const radius of RADII) {
+    if (picture.clear) break;
+    const mean = averaged(fine, size, radius);
+    picture = pictureOf(whole, everyOther(mean, points), mean);
+    picture.drawn.mean = ((2 * radius + 1) * (domain[0][1] - domain[0][0])) / (size - 1);
+  }
+  return picture.drawn;
+}
+
+/**
+ * @param {{surface: Surface, domain: Domain, points: number, margin: number, kind: Axis}} whole
+ * @param {Float64Array} z
+ * @param {Float64Array | null} fine  the same on a grid twice as fine, if that may have to resolve more
+ * @returns {{drawn: Surface, clear: boolean}}  clear: most of the levels can be drawn
+ */
+function pictureOf({ surface, domain, points, margin, kind }, z, fine) {
   const seen = finiteIn(z, points, margin);
   const [low, high] = [seen[0], seen[seen.length - 1]];
   const level = !(high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high)));
   if (level) z.fill(seen.length ? low : NaN);
   const log = logOf(z, seen);
   const drawn = { ...surface, domain, z, nx: points, ny: points, log };
-  const levels = level ? [] : levelsOf(seen, heightScale(drawn, kind), log);
-  return { ...drawn, levels: { ...surface.levels, [kind]: levels } };
+  const all = level ? [] : levelsOf(seen, heightScale(drawn, kind), log);
+  const levels = clearLevels(all, z, points, fine);
+  return {
+    drawn: { ...drawn, levels: { ...surface.levels, [kind]: levels } },
+    clear: 2 * levels.length >= all.length,
+  };
+}
+
+/**
+ * Whether more than the surface's domain is in sight, so that the grid may be too coarse for it, and a finer one can be
+ * afforded to tell.
+ * @type {(window: Domain, domain: Domain, points: number, samples: number) => boolean}
+ */
+function farther(window, domain, points, samples) {
+  const widest = Math.max(
+    ...window.map(([low, high], axis) => (high - low) / (domain[axis][1] - domain[axis][0])),
+  );
+  return widest > 1 && affordable(samples, 2 * points - 1) === 2 * points - 1;
 }
 
 /**

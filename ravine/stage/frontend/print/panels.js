@@ -43,7 +43,11 @@ export function mapPanel(content, curves, theme, size) {
   const [x, y] = scene.surface.domain;
   const ranges = content.ranges?.contour ?? { x, y };
   const ticks = ticksIn(ranges, [size.width, size.height], theme.scale);
-  const spec = contourSpec(surface, scale, theme, { ...ticks, title: word("loss") });
+  const spec = contourSpec(surface, scale, theme, {
+    ...ticks,
+    title: word("loss"),
+    mean: (width) => word("map-mean", { width }),
+  });
   withRanges(spec.layout, ranges);
   const lineOf = createLines();
   const layers = pathLayers(content, curves, createVectors());
