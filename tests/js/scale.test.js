@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { depthOf, lossRange } from "../../ravine/stage/frontend/plots/loss-range.js";
-import { decadeTicks, tickRoom } from "../../ravine/stage/frontend/plots/plots.js";
+import { decadeTicks } from "../../ravine/stage/frontend/plots/loss-ticks.js";
+import { tickRoom } from "../../ravine/stage/frontend/plots/plots.js";
 import {
   distanceToMinimum,
   grownRange,
