@@ -228,7 +228,12 @@ FAULTS = [
     Fault("ravine/stage/frontend/plots/chart.js", ", ...ticks({ x, y }) }", " }", NODE),
     Fault("ravine/stage/frontend/plots/regions.js", "lines[k] <= EACH && ", "", NODE),
     Fault("ravine/stage/frontend/plots/regions.js", " && resolved(below[k], finer[k])", "", NODE),
-    Fault("ravine/stage/frontend/plots/window.js", "if (picture.clear) break;", "break;", NODE),
+    Fault(
+        "ravine/stage/frontend/plots/window.js",
+        "if (picture.clear || !fine.every(Number.isFinite)) break;",
+        "break;",
+        NODE,
+    ),
     Fault("ravine/stage/frontend/player/preview.js", "wanted = shown = null", "shown = null", NODE),
     Fault(
         "ravine/stage/frontend/samples/batch-order.js", "size % batch && !drop_last", "size % batch && drop_last", NODE

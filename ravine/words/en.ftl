@@ -720,7 +720,7 @@ stage-loss = loss
 stage-loss-log = loss (log)
 stage-loss-above = loss − lowest ({ $lowest })
 # Beside a map seen from so far that its waves would be specks: its heights are means.
-stage-map-mean = mean over { $width }
+stage-map-mean = mean over about { $width } × { $height }
 stage-loss-floor = on the dotted line: at the lowest loss, or below it
 stage-loss-deeper = Curves go on below { $value }: “Show everything” shows the rest
 stage-toolbar = View

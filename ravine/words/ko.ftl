@@ -707,7 +707,7 @@ stage-loss = 손실
 stage-loss-log = 손실 (로그)
 stage-loss-above = 손실 − 최저 손실 ({ $lowest })
 # Beside a map seen from so far that its waves would be specks: its heights are means.
-stage-map-mean = 너비 { $width } 안의 평균
+stage-map-mean = 약 { $width } × { $height } 안의 평균
 stage-loss-floor = 점선 위: 최저 손실과 같거나 그보다 낮아요
 stage-loss-deeper = 곡선이 { $value } 아래로 더 내려가요. ‘전체 보기’를 누르면 모두 보여요
 stage-toolbar = 보기

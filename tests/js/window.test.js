@@ -100,7 +100,7 @@ test("a window of many waves is drawn in few lines, and says over what its heigh
       assert.ok(counts.reduce((sum, count) => sum + count) <= 2400, what);
       assert.ok(counts.length >= 5, what);
       if (half < 20 || half > 500) assert.equal(drawn.mean, undefined, what);
-      if (half === 60) assert.ok(drawn.mean > 1 && drawn.mean < 30, `${what}: ${drawn.mean}`);
+      if (half === 60) assert.ok(drawn.mean[0] > 1 && drawn.mean[0] < 30, `${what}: ${drawn.mean}`);
     }
   }
 });
@@ -119,4 +119,19 @@ test("means are those of squares, twice, and of what there is at an edge", () =>
   const means = averaged(z, 3, 1);
   assert.ok(Math.abs(means[4] - mean([0, 1, 2, 3, 4, 5, 6, 7, 8])) < 1e-12);
   assert.ok(Math.abs(means[0] - mean([0, 1, 3, 4])) < 1e-12);
+});
+
+test("of losses that are not all numbers no means are taken, and those that are stay", () => {
+  const drawn = seen({ f: (x, y) => (x > 0 ? NaN : waves(x, y)), at: [0, 0] }, 60, "linear");
+  assert.equal(drawn.mean, undefined);
+  assert.ok(drawn.z.some(Number.isFinite));
+});
+
+test("a window that is wider than high has means over as many points each way", () => {
+  const wide = [
+    [-60, 60],
+    [-30, 30],
+  ];
+  const { mean } = surfaceIn(HOME, waves, 0, wide, "linear");
+  assert.ok(Math.abs(mean[0] / mean[1] - 2) < 1e-9, `${mean}`);
 });

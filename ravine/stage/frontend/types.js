@@ -86,7 +86,8 @@
  *   parameters: number[], named?: Record<string, string>, log: {lowest: number, delta: number},
  *   levels: Record<Axis, number[]>,
  *   colorscale: {light: [number, string][], dark: [number, string][]},
- *   z: Numbers, nx: number, ny: number, mean?: number}} Surface  mean: width over which the heights are means, in weights
+ *   z: Numbers, nx: number, ny: number, mean?: [number, number]}} Surface
+ *   mean: sides of the rectangle over which each height is a mean, in weights
  * @typedef {{key: string, names: {name: string, color: string}[], ends: Numbers,
  *   perPoint: number}} Vectors  ends: `perPoint` pairs for each point of the run, in units of the weights
  * @typedef {{key: string, color: string, at: Numbers, band: Numbers,

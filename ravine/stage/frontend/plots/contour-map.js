@@ -12,7 +12,7 @@ import { surfaceIn } from "./window.js";
 /** @typedef {import("../types.js").Surface} Surface */
 /** @typedef {import("../types.js").Theme} Theme */
 /** @typedef {{surface: Surface, theme: Theme, scale: import("./scale.js").HeightScale, title: string,
- *   mean: (width: string) => string, samples: number}} Content
+ *   mean: (sides: [number, number]) => string, samples: number}} Content
  *   title: of the heights; mean: says that they are means; samples: number of them in the data, 0 without data */
 
 const [ACROSS, UPRIGHT] = [62, 40]; // px for a tick, in letters of the usual size

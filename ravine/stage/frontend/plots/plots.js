@@ -79,17 +79,14 @@ function linspace([low, high], count) {
  * @param {Surface} surface
  * @param {HeightScale} scale
  * @param {Theme} theme
- * @param {{x: Labelled, y: Labelled, title: string, mean: (width: string) => string}} ticks
+ * @param {{x: Labelled, y: Labelled, title: string, mean: (sides: [number, number]) => string}} ticks
  *   title: of the heights; mean: says that they are means
  */
 export function contourSpec(surface, scale, theme, ticks) {
   const colorscale = surface.colorscale[theme.dark ? "dark" : "light"];
   const ladder = createLadder(scale, surface.levels[scale.kind]);
   const { count } = ladder;
-  const note = [
-    surface.mean && ticks.mean(short(surface.mean, 2)),
-    ladder.note && ticks.title + ladder.note,
-  ]
+  const note = [surface.mean && ticks.mean(surface.mean), ladder.note && ticks.title + ladder.note]
     .filter(Boolean)
     .join(" · ");
   const trace = {
@@ -120,6 +117,15 @@ export function contourSpec(surface, scale, theme, ticks) {
     annotations: note ? [noteOfBar(note, theme)] : [],
   };
   return { traces: [trace], layout };
+}
+
+/**
+ * That heights are means, and over how large rectangles.
+ * @param {[number, number]} sides
+ * @param {import("../types.js").Word} word
+ */
+export function meanOf([across, up], word) {
+  return word("map-mean", { width: short(across, 2), height: short(up, 2) });
 }
 
 /**

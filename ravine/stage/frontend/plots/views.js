@@ -9,7 +9,7 @@ import { createFloor } from "./floor.js";
 import { lossRange } from "./loss-range.js";
 import { closeTicks, decadeTicks, stripTicks } from "./loss-ticks.js";
 import { createOverlay } from "./overlay.js";
-import { lossSpec, lossTitles, tickRoom } from "./plots.js";
+import { lossSpec, lossTitles, meanOf, tickRoom } from "./plots.js";
 import { lossLayers, pathLayers, raceCurves } from "./race-curves.js";
 import { grownRange, steadyRange } from "./scale.js";
 import { createStrip } from "./strip.js";
@@ -70,7 +70,7 @@ export function createViews(plotly, layout, redraw, act) {
       theme,
       scale,
       title: word("loss"),
-      mean: (width) => word("map-mean", { width }),
+      mean: (sides) => meanOf(sides, word),
       samples: data?.a.length ?? 0,
     });
   }

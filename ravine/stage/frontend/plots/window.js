@@ -28,7 +28,7 @@ const ROUNDING = 64 * Number.EPSILON;
 
 /**
  * Means over squares around each point, twice.
- * @param {Float64Array} z  finite, or the mean is not
+ * @param {Float64Array} z  finite
  * @param {number} n  points along each axis
  * @param {number} radius  points to each side
  */
@@ -106,10 +106,12 @@ export function surfaceIn(surface, look, samples, window, kind) {
   const fine = sampled(look, domain, size);
   let picture = pictureOf(whole, everyOther(fine, points), fine);
   for (const radius of RADII) {
-    if (picture.clear) break;
+    if (picture.clear || !fine.every(Number.isFinite)) break;
     const mean = averaged(fine, size, radius);
     picture = pictureOf(whole, everyOther(mean, points), mean);
-    picture.drawn.mean = ((2 * radius + 1) * (domain[0][1] - domain[0][0])) / (size - 1);
+    picture.drawn.mean = /** @type {[number, number]} */ (
+      domain.map(([low, high]) => ((2 * radius + 1) * (high - low)) / (size - 1))
+    );
   }
   return picture.drawn;
 }

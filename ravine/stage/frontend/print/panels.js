@@ -9,7 +9,7 @@ import { laidOn } from "../plots/ghost.js";
 import { lossRange } from "../plots/loss-range.js";
 import { closeTicks } from "../plots/loss-ticks.js";
 import { paintSurface, spreadOf } from "../plots/painted-surface.js";
-import { contourSpec, lossSpec, lossTitles } from "../plots/plots.js";
+import { contourSpec, lossSpec, lossTitles, meanOf } from "../plots/plots.js";
 import { lossLayers, pathLayers, rateCurves } from "../plots/race-curves.js";
 import { heightScale, rateRange } from "../plots/scale.js";
 import { meshOf } from "../plots/surface-mesh.js";
@@ -47,7 +47,7 @@ export function mapPanel(content, curves, theme, size) {
   const spec = contourSpec(surface, scale, theme, {
     ...ticks,
     title: word("loss"),
-    mean: (width) => word("map-mean", { width }),
+    mean: (sides) => meanOf(sides, word),
   });
   withRanges(spec.layout, ranges);
   const lineOf = createLines();
