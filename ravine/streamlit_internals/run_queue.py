@@ -3,14 +3,20 @@
 Streamlit starts a thread for every rerun. A lecture hall's all compete for the one interpreter lock, each wakes every
 5 ms to ask for it, and the thread that talks to the browsers is one of many that wait: every page is slow at once, and
 the processor is busier with threads than with scripts.
+
+It also starts a session's next run while the one before, told to stop, may still be at its end, where it removes the
+state of widgets that it has not drawn: each has a lock of its own, and both change one state. Here a session's runs
+follow each other, long ones too.
 """
 
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextvars import Context
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +35,14 @@ EACH = 4  # runs of one address that are long at the same time
 MOST = 16  # threads, when so many runs are long: those of a lecture hall that comes while kernels are compiled, say
 
 
+@dataclass(frozen=True)
+class _Run:
+    call: Callable[[], None]
+    owner: str
+    urgent: bool
+    line: str
+
+
 class RunQueue:
     """Runs what it is given one at a time, by owner; beside a long run the next one begins, at a higher priority.
 
@@ -37,7 +51,9 @@ class RunQueue:
     """
 
     def __init__(self, long: float = LONG, most: int = MOST, each: int = EACH) -> None:
-        self._waiting: Shares[Callable[[], None]] = Shares(each)
+        self._waiting: Shares[_Run] = Shares(each)
+        # Runs that wait for the end of one in their line, by lines that have one waiting or running.
+        self._lines: dict[str, deque[_Run]] = {}
         self._changed, self._threads = threading.Condition(), 0
         self._long, self._most = long, most
         self._since: dict[threading.Thread, float] = {}  # when the runs began that hold up the others
@@ -45,11 +61,30 @@ class RunQueue:
         self._add_thread()
         threading.Thread(target=self._watch, name="run queue", daemon=True).start()
 
-    def submit(self, run: Callable[[], None], *, owner: str = "", urgent: bool = False) -> None:
-        """Call ``run`` when its turn has come; what it raises is reported as any thread's errors are."""
+    def submit(self, run: Callable[[], None], *, owner: str = "", urgent: bool = False, line: str = "") -> None:
+        """Call ``run`` when its turn has come; what it raises is reported as any thread's errors are.
+
+        Runs of one ``line`` follow each other, in order, also when they are long; without a name there is no line.
+        """
+        added = _Run(run, owner, urgent, line)
         with self._changed:
-            self._waiting.put(owner, run, urgent=urgent)
-            self._changed.notify()
+            if line in self._lines:
+                self._lines[line].append(added)
+                return
+            if line:
+                self._lines[line] = deque()
+            self._put(added)
+
+    def _put(self, run: _Run) -> None:
+        self._waiting.put(run.owner, run, urgent=run.urgent)
+        self._changed.notify()
+
+    def _leave(self, line: str) -> None:
+        """A run of ``line`` is over: the next one may have its turn."""
+        if following := self._lines.get(line):
+            self._put(following.popleft())
+        else:
+            self._lines.pop(line, None)
 
     def __len__(self) -> int:
         """How many threads there are."""
@@ -77,11 +112,12 @@ class RunQueue:
             began = time.thread_time()
             try:
                 # As in a thread of its own: nothing is known of the run before.
-                Context().run(run)
+                Context().run(run.call)
             except BaseException:
                 threading.excepthook(threading.ExceptHookArgs([*sys.exc_info(), here]))
             with self._changed:
                 self._waiting.done(owner, time.thread_time() - began)
+                self._leave(run.line)
                 self._changed.notify()  # its owner's next may run now
                 if self._since.pop(here, None) is None:
                     break
@@ -143,7 +179,8 @@ def make() -> Mapping[str, Callable]:
             vars(thread).pop(SCRIPT_RUN_CONTEXT_ATTR_NAME, None)
 
     def start(self: "ScriptRunner") -> None:
-        _queue().submit(lambda: run(self), owner=address_of_session(self._session_id))
+        session = self._session_id
+        _queue().submit(lambda: run(self), owner=address_of_session(session), line=session)
 
     return {START: start}
 

@@ -70,6 +70,26 @@ def test_beside_a_long_run_the_next_one_begins(queue):
     assert runs.begun.get() == 3
 
 
+def test_runs_of_one_line_follow_each_other_and_hold_up_no_others(queue):
+    runs = Runs()
+    for number, line in enumerate(["session", "session", "another", "session"]):
+        queue.submit(lambda number=number: runs.run(number), line=line)
+    assert runs.begun.get() == 0
+    queue.relieve(LATER)
+    assert runs.begun.get() == 2, "a session's next run began while the one before went on"
+    runs.gates[2].set()
+    assert runs.ended.get() == 2
+    for ended, begun in ((0, 1), (1, 3)):
+        assert runs.begun.empty()
+        runs.gates[ended].set()
+        assert runs.begun.get() == begun
+    runs.gates[3].set()
+    runs.threads[0].join()
+    queue.submit(lambda: runs.run(4), line="session")
+    assert runs.begun.get() == 4, "a line whose runs are over holds the next one back"
+    runs.gates[4].set()
+
+
 def test_a_watch_lets_the_next_one_begin():
     runs, queue = Runs(), RunQueue(long=0.001)
     for number in range(3):
