@@ -35,6 +35,9 @@ STATE = """() => {
         steps: entries.slice(-4),
     });
 }"""
+# The sidebar stands where a window of this width has it, folded in a narrow one (page/sidebar.js), and no longer moves.
+STANDING = """!!document.querySelector('[data-testid="stExpandSidebarButton"]') === (innerWidth < 1100)
+    && !document.querySelector('[data-testid="stSidebar"]').getAnimations().length"""
 SCOPE = "([argument]) => { const root = document.querySelector('.ravine'), player = root?.player; return BODY; }"
 
 
@@ -80,6 +83,12 @@ class Stage:
     def frames(self, count: int = 10) -> None:
         """Let the page draw ``count`` frames."""
         self.page.evaluate("async (count) => { while (count--) await new Promise(requestAnimationFrame); }", count)
+
+    def resize(self, width: int, height: int) -> None:
+        """Make the window so large, and wait until sidebar and stage have followed."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.until(STANDING)
+        self.frames(3)
 
     def until_raced(self, key: str) -> None:
         """Wait until the browser has run all of the race of ``key`` with the rate at which its slider is held."""

@@ -98,17 +98,18 @@ def test_by_keyboard_a_program_is_read_saved_and_run(visit, tmp_path):
     expect(dialog).to_be_hidden()
     expect(opener).to_be_focused()
 
-    heading_in_one_line(page)
+    heading_in_one_line(stage)
     in_full_screen(stage)
     in_both_colours(stage)
 
 
-def heading_in_one_line(page: Page) -> None:
+def heading_in_one_line(stage) -> None:
     """Ways to other pages and what is done with a race, in windows of every width."""
+    page = stage.page
     window = page.viewport_size
     assert window
     for width in (320, 390, 480, 768, 1024, 1200, 1280, 1440):
-        page.set_viewport_size({**window, "width": width})
+        stage.resize(width, window["height"])
         parts = page.locator(".st-key-heading > :is(:has(a), .st-key-keep, .st-key-kept, .st-key-take, .st-key-share)")
         page.wait_for_function(
             """(parts) => new Set(parts.filter(({ clientWidth }) => clientWidth).map((part) => {
