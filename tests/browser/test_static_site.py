@@ -7,7 +7,6 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -17,13 +16,23 @@ from experiments.suggested_rate import suggest
 from lessons import LESSONS
 from ravine.static_site import rendering, write
 from tests.browser.axe import DRAWN, barriers
+from tests.browser.controls import late
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not rendering.ready(), reason="deploy/site/node_modules is not there: `make test` installs it"),
 ]
-PATH = "key => Array.from(document.querySelector('.ravine').player.runs.find(run => run.key === key).path)"
-RATE = "key => document.querySelector('.ravine').player.runs.find(run => run.key === key).lr.value"
+PATH_IS = """([key, path]) => {
+    const drawn = document.querySelector('.ravine').player.runs.find((run) => run.key === key).path;
+    return drawn.length === path.length && drawn.every((place, nth) => place === path[nth]);
+}"""
+# The rate with which the page has run the race, once it is the slider's.
+DRAGGED = """(key) => {
+    const { player } = document.querySelector('.ravine');
+    const { value } = player.runs.find((run) => run.key === key).lr;
+    const held = document.querySelector(`tr[data-run="${key}"] .rv-field`).value;
+    return player.live && value === Number(held) && value;
+}"""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -57,8 +66,10 @@ def ready(page: Page) -> None:
     page.wait_for_function("() => document.querySelector('.ravine')?.player?.racing === true")
 
 
-def path(page: Page, key: str) -> np.ndarray:
-    return np.array(page.evaluate(PATH, key)).reshape(-1, 2)
+def takes(page: Page, key: str, scenario: Scenario, otherwise: str) -> None:
+    """Wait until the path of ``key`` is the app's, to the last bit: the page's engine may be at work."""
+    with late(otherwise):
+        page.wait_for_function(PATH_IS, arg=[key, run(scenario)[key].path.ravel().tolist()], timeout=20_000)
 
 
 def test_from_a_disk_a_race_is_found_played_and_dragged(folder: Path, open_context: Callable[..., BrowserContext]):
@@ -72,20 +83,17 @@ def test_from_a_disk_a_race_is_found_played_and_dragged(folder: Path, open_conte
     ready(page)
     first = suggest(Scenario("beale"))
     for key in first.optimizers:
-        assert np.array_equal(path(page, key), run(first)[key].path), f"{key} is not where it should be"
+        takes(page, key, first, f"{key} is not where it should be")
 
     rate = page.get_by_role("slider").filter(visible=True).and_(page.locator(".rv-rate input[type=range]")).first
     rate.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.querySelector('.ravine').player.live")
     key = next(iter(first.optimizers))
-    value = page.evaluate(RATE, key)
+    value = page.wait_for_function(DRAGGED, arg=key).json_value()
     assert value > first.optimizers[key]["lr"]
     dragged = Scenario("beale", optimizers={**first.optimizers, key: {**first.optimizers[key], "lr": value}})
-    assert np.array_equal(path(page, key), run(dragged)[key].path), (
-        "a dragged rate gives what the app gives, to the last bit"
-    )
+    takes(page, key, dragged, "a dragged rate does not give what the app gives")
     context.close()
 
 
@@ -107,10 +115,10 @@ def test_a_lesson_answers_once_there_is_a_prediction(hosted: str, open_context: 
     beta.press("Enter")
     shown = LESSONS["adam"].scenes["main"].scenario
     changed = replace(shown, optimizers={"adam": {**shown.optimizers["adam"], "beta1": 0.0}})
-    assert np.array_equal(path(page, "adam"), run(changed)["adam"].path), "a setting does not give what the app gives"
+    takes(page, "adam", changed, "a setting does not give what the app gives")
     page.get_by_role("button", name="As it was").click()
     expect(beta).to_have_value("0.9")
-    assert np.array_equal(path(page, "adam"), run(shown)["adam"].path)
+    takes(page, "adam", shown, "what was changed and taken back is not as it was")
     follow(page, "Watch it run")
     ready(page)
     context.close()
