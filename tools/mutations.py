@@ -32,6 +32,7 @@ CHANGE = "tests/experiments/test_change.py"
 LINEUP = "tests/experiments/test_lineup.py"
 SESSION = "tests/app/test_stage_events.py tests/server/test_fragments.py tests/app/test_lesson_progress.py"
 STAGE = "tests/stage/test_payload.py tests/stage/test_payload_samples.py tests/app/test_app.py"
+QUEUE = "tests/streamlit_internals/test_run_queue.py"
 ENGINE = "tests/engine/test_engine.py tests/engine/test_engine_sweeps.py"
 
 FAULTS = [
@@ -170,6 +171,8 @@ FAULTS = [
         "            finally:\n                pass\n        elif",
         "tests/server/test_uploads.py",
     ),
+    Fault("ravine/streamlit_internals/run_queue.py", "if line in self._lines:", "if False:", QUEUE),
+    Fault("ravine/streamlit_internals/run_queue.py", "line=session)", "line='')", QUEUE),
     Fault("ravine/server/uploads.py", "elif session in self.coming", "elif False", "tests/server/test_uploads.py"),
     Fault("ravine/server/ceilings.py", "self.open[address] -= 1", "pass", "tests/server/test_ceilings.py"),
     Fault("ravine/server/ceilings.py", ">= self.each", "> self.each", "tests/server/test_ceilings.py"),

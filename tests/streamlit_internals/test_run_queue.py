@@ -244,3 +244,25 @@ def test_a_session_s_run_is_in_its_own_thread_and_leaves_nothing_there(process_s
     process_s.submit(lambda: left.put(getattr(thread, SCRIPT_RUN_CONTEXT_ATTR_NAME, None)))
     assert left.get() is None
     assert runner._script_thread is None
+
+
+@pytest.mark.patch("run_queue")
+def test_a_session_s_next_run_waits_for_the_end_of_the_one_before_however_long_that_takes(process_s):
+    """Both would change one state: Streamlit starts the next one while the one before may still be at its end."""
+    runs = Runs()
+
+    class Runner(ScriptRunner):
+        def __init__(self, number: int, session: str) -> None:
+            self.number, self._script_thread, self._session_id = number, None, session
+
+        def _run_script_thread(self) -> None:
+            runs.run(self.number)
+
+    for number, session in enumerate(["a visitor's", "a visitor's", "another's"]):
+        Runner(number, session).start()
+    assert runs.begun.get() == 0
+    process_s.relieve(LATER)
+    assert runs.begun.get() == 2
+    for gate in runs.gates:
+        gate.set()
+    assert runs.begun.get() == 1
