@@ -1,4 +1,4 @@
-"""Run all benchmarks and write benchmarks/RESULTS.md.
+"""Run all benchmarks, write benchmarks/RESULTS.md and the figures that the READMEs quote from it.
 
     python -m benchmarks [--keep] [PART ...]
 
@@ -15,7 +15,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.results import RESULTS, ROOT, report
+from benchmarks.results import READMES, RESULTS, ROOT, report, requoted
 from benchmarks.rows import Row
 
 PARTS = {
@@ -81,9 +81,12 @@ def main() -> int:
     if arguments.parts and not arguments.keep:
         print(report(results))
     else:
-        text = report(results, RESULTS.read_text(encoding="utf-8") if arguments.parts else "")
+        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+        text = report(results, before if arguments.parts else "")
         RESULTS.write_text(text, encoding="utf-8")
-        print(f"{RESULTS.relative_to(ROOT)} written")
+        for readme in READMES:
+            readme.write_text(requoted(readme.read_text(encoding="utf-8"), before, text), encoding="utf-8")
+        print(f"{RESULTS.relative_to(ROOT)} written, and what the READMEs quote from it")
     return int(any(isinstance(rows, str) for rows in results.values()))
 
 

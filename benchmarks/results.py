@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks.rows import Row
 
 ROOT = Path(__file__).parents[1]
+READMES = (ROOT / "README.md", ROOT / "README.ko.md")
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 PACKAGES = ("streamlit", "numba", "numpy", "plotly", "scipy")
 TITLES = {
@@ -116,3 +117,11 @@ def misquoted(readme: str, results: str) -> list[str]:
         if figure is None or not rest.startswith(figure) or rest[len(figure) :][:1].isdigit():
             wrong.append(f"{quote[1]}: {figure or 'not measured'}, quoted as {rest[:20].split('<')[0]!r}")
     return wrong
+
+
+def requoted(readme: str, before: str, after: str) -> str:
+    """``readme`` with the figures that it quotes from the results ``before`` replaced by those of ``after``."""
+    old, new = keyed(before), keyed(after)
+    for key in old.keys() & new.keys():
+        readme = readme.replace(f"<!-- bench:{key} -->{old[key]}", f"<!-- bench:{key} -->{new[key]}")
+    return readme

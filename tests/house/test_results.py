@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import __main__ as everything
-from benchmarks.results import QUOTE, RESULTS, TITLES, keyed, misquoted, report
+from benchmarks.results import QUOTE, RESULTS, TITLES, keyed, misquoted, report, requoted
 from benchmarks.rows import Row
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +49,14 @@ def test_a_printed_figure_can_be_parsed():
 )
 def test_a_wrong_quote_is_found(quote):
     assert len(misquoted(f"<!-- bench:{quote}", report({"engine": ROWS}))) == 1
+
+
+def test_a_new_figure_is_quoted_with_it():
+    quote = "<!-- bench:engine-geomean -->1.20× of C; <!-- bench:load-one-lost -->0 lost; <!-- bench:other -->1.20×."
+    before = report({"engine": ROWS})
+    after = report({"engine": [Row("engine-geomean", "a step, C = 1", 1.5, "×")]}, before)
+    assert requoted(quote, before, after) == quote.replace("1.20×", "1.50×", 1)
+    assert requoted(quote, after, before) == quote, "a figure that is wrong already is left for its test"
 
 
 @pytest.mark.parametrize(
