@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page, Request, Route
 
 from experiments.view import View
 
@@ -54,6 +54,57 @@ def test_plotly_runs_without_the_page_s_hint_too(browser, address):
     stage = Stage(page)
     assert stage.page.evaluate(RUN) == 1
     page.close()
+
+
+@pytest.mark.parametrize("late", ["early", "adapter"])
+def test_a_first_visit_asks_for_its_race_once(open_context, address, late):
+    context = open_context()
+    page = context.new_page()
+    asked = races_asked_for(page)
+    held: list[Route] = []
+    page.route(f"**/{late}*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page.goto(f"{address}/?{scene()}", wait_until="commit")
+    if late == "early":
+        page.wait_for_selector(".ravine[data-ready]")
+    else:
+        page.wait_for_selector(".st-key-stage", state="attached")
+    for route in held:
+        route.continue_()
+    Stage(page).idle()
+    context.close()
+    assert held, "the page has no such script"
+    assert len(asked) == 1, "the race is sent twice, a tenth of all that a first visit is sent"
+
+
+def test_the_next_visit_is_sent_what_it_lacks(open_context, address):
+    context = open_context()
+    page = context.new_page()
+    page.goto(f"{address}/?{scene()}")
+    first = Stage(page)
+    first.until("localStorage['ravine-parts']")
+    path = first.path("adam")
+    page.close()
+    for lost, sizes in [("", [30_000]), ("caches.delete('ravine-parts')", [30_000, 1_000_000])]:
+        page = context.new_page()
+        page.goto(f"{address}/healthz")
+        page.evaluate(lost or "null")
+        asked = races_asked_for(page)
+        page.goto(f"{address}/?{scene()}")
+        stage = Stage(page)
+        assert np.array_equal(stage.path("adam"), path)
+        got = [len(request.response().body()) for request in asked]
+        assert len(got) == len(sizes)
+        assert all(size < most for size, most in zip(got, sizes, strict=True)), got
+        stage.until("localStorage['ravine-parts']")
+        page.close()
+    context.close()
+
+
+def races_asked_for(page: Page) -> list[Request]:
+    """The requests of ``page`` for a race, as they come."""
+    asked: list[Request] = []
+    page.on("request", lambda request: request.url.endswith("/ravine/race") and asked.append(request))
+    return asked
 
 
 EARLY = ".rv-first .ravine"

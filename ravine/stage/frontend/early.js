@@ -4,6 +4,8 @@
  */
 
 import { drawFirst } from "./first.js";
+import { isTooLate, offer } from "./page/handover.js";
+import { lastIds, lastPayload } from "./page/last-visit.js";
 import { isPlainPage, remember, remembered, showsMoment } from "./page/memory.js";
 import { prepare } from "./page/prepare.js";
 import { foldSidebar } from "./page/sidebar.js";
@@ -23,8 +25,14 @@ const plotly = /** @type {HTMLLinkElement | null} */ (
 remember(import.meta.url, app);
 const memory = remembered(import.meta.url, app);
 const race = { query: location.search.slice(1), lang: navigator.language };
-const first = isPlainPage(app) ? { race, answer: askRace(app, race) } : null;
-first?.answer.catch(() => {}); // the stage asks again
-if (first) import("./stage.js").then(({ expect }) => expect(first));
+const first = isPlainPage(app) && !isTooLate() ? ask() : null;
 if (plotly && memory && first && !showsMoment()) drawFirst(app, plotly, memory, first);
 else if (plotly) prepare(plotly);
+
+function ask() {
+  const answer = askRace(app, { ...race, change: {}, have: lastIds() });
+  answer.catch(() => {}); // the stage asks again
+  const asked = { race, answer, last: lastPayload() };
+  offer(asked);
+  return asked;
+}

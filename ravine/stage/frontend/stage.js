@@ -2,6 +2,9 @@
 
 import { createKept } from "./kept/kept.js";
 import { createMaps } from "./maps/maps.js";
+import { takeOffered } from "./page/handover.js";
+import { partsOf, rememberParts } from "./page/last-parts.js";
+import { lastPayload } from "./page/last-visit.js";
 import { createPlayer } from "./player/player.js";
 import { createThree } from "./plots/three.js";
 import { untilDone } from "./protocol/again.js";
@@ -20,6 +23,7 @@ import { createTaking } from "./takeaway/opener.js";
  *   app: the app's own address; plotly: address of plotly.js; settled: resolves when the page is laid out
  */
 export function openStage(root, { app, plotly, emit, settled }) {
+  const first = takeOffered();
   const loading = untilDone(() => loadPlotly(plotly)); // start before the player asks for it
   return createPlayer(root, {
     loadPlotly: () => loading,
@@ -29,7 +33,9 @@ export function openStage(root, { app, plotly, emit, settled }) {
       ask: (question, signal) => askRace(app, question, signal),
       askMap: (question, signal) => askMap(app, question, signal),
       askTake: (question, signal) => askTake(app, question, signal),
-      first: takeFirst(),
+      first,
+      last: (first?.last ?? lastPayload()).then(partsOf),
+      remember: rememberParts,
       home: new URL(app).pathname,
       ...{ createKept, createMaps, createSweep, createThree },
       createTaking: (place, ports) => createTaking(place, ports, loadTaking),
@@ -37,20 +43,6 @@ export function openStage(root, { app, plotly, emit, settled }) {
     engine: createBrowserEngine(modulesOf(app, import.meta.url)),
     settled,
   });
-}
-
-/** @type {import("./protocol/race-source.js").First | null} */
-let expected = null;
-
-/** @param {import("./protocol/race-source.js").First} first  a race that was asked for before there is a stage */
-export function expect(first) {
-  expected = first;
-}
-
-function takeFirst() {
-  const first = expected;
-  expected = null;
-  return first;
 }
 
 let failures = 0;

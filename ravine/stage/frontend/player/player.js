@@ -79,6 +79,7 @@ export function createPlayer(root, ports) {
     createRaceSource({
       ask: heard,
       first: served.first,
+      ready: served.last.then((parts) => store.add(parts)),
       have: () => store.ids(),
       take,
       tell,
@@ -243,6 +244,7 @@ export function createPlayer(root, ports) {
     exact.show();
     kept?.shown();
     announce(root);
+    served?.remember(base);
     drag.prepare();
   }
 

@@ -14,7 +14,10 @@ import { cardOf, readLongRace } from "./long-race.js";
  * @typedef {Wish & {have: string[], patient?: boolean}} Question
  *   have: ids of the parts that are held here; patient: run the race however long it takes
  */
-/** @typedef {{race: RaceLink, answer: Promise<Uint8Array | Response>}} First  a race that the page has asked for already */
+/**
+ * @typedef {{race: RaceLink, answer: Promise<Uint8Array | Response>, last?: Promise<Uint8Array | null>}} First
+ *   a race that the page has asked for already; last: a payload with the parts of the last visit, which it said it has
+ */
 /**
  * @typedef {{wish: string, query?: string, lang?: string, seeds?: string}} Race
  *   what an answer is about: text of the wish, and what the server calls the same race
@@ -25,11 +28,22 @@ const SHOWN_AFTER = 300; // ms; what is over sooner is not announced
 
 /**
  * @param {{ask: (question: Question, signal: AbortSignal) => Promise<Uint8Array | Response>, first: First | null,
+ *   ready?: Promise<any> | null,
  *   have: () => string[], take: (bytes: Uint8Array) => Header | null, tell?: (card: Card | null) => void,
  *   later: (run: () => void, ms: number) => any, cancel: (timer: any) => void, now?: () => number}} ports
- *   take: shows an answer; null if it names parts that are missing here; tell: shows what the visitor waits for
+ *   ready: fulfils when all that is held from the start is among what `have` names; take: shows an answer; null if it names parts that are missing here; tell: shows what the visitor waits for
  */
-export function createRaceSource({ ask, first, have, take, tell, later, cancel, now = clock }) {
+export function createRaceSource({
+  ask,
+  first,
+  ready = null,
+  have,
+  take,
+  tell,
+  later,
+  cancel,
+  now = clock,
+}) {
   /** @type {Wish | null} */
   let wanted = null;
   /** @type {Race | null} */
@@ -53,6 +67,8 @@ export function createRaceSource({ ask, first, have, take, tell, later, cancel, 
 
   async function run() {
     running = true;
+    if (ready) await ready;
+    ready = null;
     if (first) {
       const { race, answer } = first;
       first = null;
