@@ -66,9 +66,10 @@ def test_the_page_is_streamlit_s_with_hints_and_nothing_else(whole):
         status, headers, body = ask(whole, path, accept_encoding="gzip")
         assert (status, headers["cache-control"]) == (200, "no-cache")
         shown = gzip.decompress(body).decode()
-        hints = r'<(?:link rel="\w+"|script type="module")[^>]* fetchpriority="low"[^>]*>(?:</script>)?\n?'
+        hints = r'<link rel="\w+"[^>]* fetchpriority="low"[^>]*>\n?'
+        early = r'<(?:link rel="modulepreload" href|script type="module" async src)="[^"]+/early\.js">(?:</script>)?\n?'
         own = r'<script type="application/json" id="ravine-words">[^<]*</script>\n?|<style>\.rv-line[^<]*</style>\n?'
-        assert re.sub(f"{hints}|{own}", "", shown) == html
+        assert re.sub(f"{hints}|{early}|{own}", "", shown) == html
 
 
 def test_the_page_has_words_for_streamlit_s_in_every_language():
@@ -85,7 +86,10 @@ def test_the_page_has_words_for_streamlit_s_in_every_language():
 
 def test_every_hint_leads_to_a_file():
     ours = {folder + name for folder, group in folders().items() for name in group}
-    hints = re.findall(r'fetchpriority="low"[^>]* (?:href|src)="\./([^"]+)"', page_hints.page().decode())
+    page = page_hints.page().decode()
+    early = re.findall(r'="\./([^"]+/early\.js)"', page)
+    assert len(early) == 2 == early.count(addresses()["early"]), "it is fetched first and run last"
+    hints = [*early[:1], *re.findall(r'fetchpriority="low"[^>]* href="\./([^"]+)"', page)]
     assert len(hints) == len(set(hints)) > 40
     later = {"film", "offline"}  # fetched when a race is taken away
     assert {address for name, address in addresses().items() if name not in later} < set(hints)

@@ -71,10 +71,9 @@ def test_every_module_of_the_stage_is_fetched():
     apart = {"adapter", "types", "engine_types", "engine_bits", "flat_pen", "offline_boot"} | offline - served
     modules = {re.sub(r"\W", "_", name.removesuffix(".js")) for name in assets._modules()}
     assert served == modules - apart
-    assert fetched[assets.PLAYER] & fetched[assets.EARLY] == {"protocol_ask", "page_page_events"}, (
-        "only a few lines are fetched twice"
-    )
-    assert "export const { openStage, expect, loadSheet, headerOf } = _stage;" in inside(assets.PLAYER)[1]
+    twice = {"protocol_ask", "page_page_events", "page_handover", "page_last_visit"}
+    assert fetched[assets.PLAYER] & fetched[assets.EARLY] == twice, "only a few lines are fetched twice"
+    assert "export const { openStage, loadSheet, headerOf } = _stage;" in inside(assets.PLAYER)[1]
 
 
 def test_what_few_open_is_fetched_when_they_do():
