@@ -5,6 +5,7 @@ import { fitting, partsOf, rememberParts } from "../../ravine/stage/frontend/pag
 import { lastIds, lastPayload } from "../../ravine/stage/frontend/page/last-visit.js";
 import { unpack } from "../../ravine/stage/frontend/protocol/payload.js";
 
+const VERSION = new URL("../../ravine/stage/frontend/page/", import.meta.url).href;
 const part = (...numbers) => ({
   json: { first: numbers[0] },
   arrays: { z: Float64Array.from(numbers) },
@@ -96,17 +97,19 @@ test("a browser without caches, or with a list of something else, has no parts",
   t.mock.timers.tick(2000);
   await turns();
   assert.deepEqual(lastIds(), []);
-  for (const text of ["{", "7", "null"]) {
+  for (const text of ["{", "7", "null", "[]", JSON.stringify({ version: VERSION, ids: 3 })]) {
     entries.set("ravine-parts", text);
     assert.deepEqual(lastIds(), []);
   }
-  entries.set("ravine-parts", '["a", 3]');
+  entries.set("ravine-parts", JSON.stringify({ version: VERSION, ids: ["a"] }));
   assert.deepEqual([lastIds(), await lastPayload()], [["a"], null]);
+  entries.set("ravine-parts", JSON.stringify({ version: "an older one", ids: ["a"] }));
+  assert.deepEqual(lastIds(), []);
 });
 
 test("parts that are not found soon are done without", async (t) => {
   const { entries } = browser(t);
-  entries.set("ravine-parts", '["a"]');
+  entries.set("ravine-parts", JSON.stringify({ version: VERSION, ids: ["a"] }));
   globalThis.caches = { open: () => new Promise(() => {}) };
   const waiting = lastPayload();
   t.mock.timers.tick(1000);

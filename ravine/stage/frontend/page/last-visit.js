@@ -1,6 +1,8 @@
 /** Keep a payload with parts in the browser, from one visit to the next, and a list of their ids that is known at once. */
 
 const NAME = "ravine-parts"; // of the list in the local storage, of the cache, and of its one entry
+// Two versions of the stage need not read each other's payloads. Both bundles with this module lie in one folder.
+const VERSION = new URL(".", import.meta.url).href;
 const PATIENCE = 1000; // ms; a browser that has not found the payload by then does without
 
 /**
@@ -9,8 +11,8 @@ const PATIENCE = 1000; // ms; a browser that has not found the payload by then d
  */
 export function lastIds() {
   try {
-    const ids = JSON.parse(localStorage.getItem(NAME) ?? "[]");
-    return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
+    const { version, ids } = JSON.parse(localStorage.getItem(NAME) ?? "{}");
+    return version === VERSION ? ids.map(String) : [];
   } catch {
     return []; // a browser that stores nothing, or not our entry
   }
@@ -40,5 +42,5 @@ export async function keepPayload(ids, payload) {
   localStorage.removeItem(NAME); // the list names no part that is not there
   const cache = await caches.open(NAME);
   await cache.put(NAME, new Response(/** @type {any} */ (payload)));
-  localStorage.setItem(NAME, JSON.stringify(ids));
+  localStorage.setItem(NAME, JSON.stringify({ version: VERSION, ids }));
 }

@@ -28,10 +28,11 @@ const SHOWN_AFTER = 300; // ms; what is over sooner is not announced
 
 /**
  * @param {{ask: (question: Question, signal: AbortSignal) => Promise<Uint8Array | Response>, first: First | null,
- *   ready?: Promise<any> | null,
- *   have: () => string[], take: (bytes: Uint8Array) => Header | null, tell?: (card: Card | null) => void,
+ *   ready?: Promise<any> | null, have: () => string[], take: (bytes: Uint8Array) => Header | null,
+ *   tell?: (card: Card | null) => void,
  *   later: (run: () => void, ms: number) => any, cancel: (timer: any) => void, now?: () => number}} ports
- *   ready: fulfils when all that is held from the start is among what `have` names; take: shows an answer; null if it names parts that are missing here; tell: shows what the visitor waits for
+ *   ready: fulfils when `have` names all that is held from the start; take: shows an answer; null if it names parts that
+ *   are missing here; tell: shows what the visitor waits for
  */
 export function createRaceSource({
   ask,
