@@ -217,6 +217,7 @@ FAULTS = [
     Fault("ravine/stage/frontend/protocol/race-source.js", "if (ready) await ready;", "", NODE),
     Fault("ravine/stage/frontend/page/last-parts.js", "if (header.samples?.file) return;", "", NODE),
     Fault("ravine/stage/frontend/page/handover.js", "shared[PLACE] = null", "delete shared[PLACE]", NODE),
+    Fault("ravine/stage/frontend/page/sidebar.js", "was !== null || narrow", "was !== null", NODE),
     Fault("ravine/stage/frontend/protocol/outbox.js", "since <= ack", "since < ack", NODE),
     Fault("ravine/stage/frontend/protocol/outbox.js", "entry.since ||= seq", "entry.since = seq", NODE),
     Fault("ravine/stage/frontend/plots/curvature-rings.js", "Math.sqrt", "Math.abs", NODE),

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, Request, Route
+from playwright.sync_api import Page, Request, Route, expect
 
 from experiments.view import View
 
@@ -47,6 +47,21 @@ def test_plotly_runs_without_the_page_s_hint_too(browser, address):
     stage = Stage(page)
     assert stage.page.evaluate(RUN) == 1
     page.close()
+
+
+def test_the_sidebar_is_folded_though_the_page_s_script_comes_after_it(open_context, address):
+    context = open_context(viewport={"width": 820, "height": 1180})
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/early.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    page.goto(f"{address}/?{scene()}", wait_until="commit")
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar).to_be_in_viewport()
+    for route in held:
+        route.continue_()
+    expect(sidebar).not_to_be_in_viewport()
+    Stage(page).idle()
+    context.close()
 
 
 @pytest.mark.parametrize("late", ["early", "adapter"])

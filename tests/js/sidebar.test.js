@@ -50,6 +50,16 @@ test("a narrow window begins with the sidebar folded, though it was left open", 
   }
 });
 
+test("a sidebar that is there, and open, before this script is folded", () => {
+  assert.deepEqual(
+    [open(820).pressed(), open(1366).pressed()],
+    [
+      [1, 0],
+      [0, 0],
+    ],
+  );
+});
+
 test("a wide window has the sidebar as it was left there", () => {
   assert.equal(open(1366).kept(), null);
   for (const left of ["true", "false"]) {
@@ -90,7 +100,8 @@ test("where the sidebar stands beside the stage no choice folds it", () => {
 });
 
 test("a browser that stores nothing shows the page all the same", () => {
-  const denied = Object.assign(new EventTarget(), { innerWidth: 390, document: new EventTarget() });
+  const document = Object.assign(new EventTarget(), { querySelector: () => null });
+  const denied = Object.assign(new EventTarget(), { innerWidth: 390, document });
   Object.defineProperty(denied, "localStorage", {
     get() {
       throw new Error("denied");

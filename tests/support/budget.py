@@ -27,7 +27,7 @@ BUDGETS: dict[str, float] = {
     "browser/test_choosing.py": 12,
     "browser/test_dragging.py": 40,
     "browser/test_exact.py": 25,
-    "browser/test_fetching.py": 50,
+    "browser/test_fetching.py": 60,
     "browser/test_films.py": 60,
     "browser/test_full_disk.py": 40,
     "browser/test_inspecting.py": 12,

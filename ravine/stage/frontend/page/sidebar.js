@@ -30,8 +30,8 @@ export function foldSidebar(window) {
     narrow = window.innerWidth < ROOM;
     if (narrow === was) return;
     const folded = keep(window, narrow);
-    // Streamlit looks what is kept whenever the window has another width: before this or after.
-    if (was !== null) press(document, folded ? FOLD : UNFOLD);
+    // Streamlit looks what is kept when it starts, and whenever the window has another width: before this or after.
+    if (was !== null || narrow) press(document, folded ? FOLD : UNFOLD);
   }
 
   /** @param {Event} event */
