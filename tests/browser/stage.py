@@ -38,6 +38,7 @@ STATE = """() => {
 # The sidebar stands where a window of this width has it, folded in a narrow one (page/sidebar.js), and no longer moves.
 STANDING = """!!document.querySelector('[data-testid="stExpandSidebarButton"]') === (innerWidth < 1100)
     && !document.querySelector('[data-testid="stSidebar"]').getAnimations().length"""
+DRAWN = """!!document.querySelector('.stApp[data-test-script-state="notRunning"]')"""
 SCOPE = "([argument]) => { const root = document.querySelector('.ravine'), player = root?.player; return BODY; }"
 
 
@@ -60,8 +61,8 @@ class Stage:
 
     def idle(self) -> None:
         """Wait until the page has been drawn for all that was done."""
-        self.page.wait_for_selector('.stApp[data-test-script-state="notRunning"]')
-        self.until("player.settled && !player.live")
+        # Both at once: a session confirms a change while its run still draws the rest of the page.
+        self.until(f"player.settled && !player.live && {DRAWN}")
 
     def lead(self, query: str, at: str = "") -> None:
         """Show the link ``query`` of the page ``at`` this path here, with the race at its end."""

@@ -27,9 +27,10 @@ def link(key, surface="himmelblau", steps=20, **fields):
 def look_at(stage, step):
     """Bring the inspector to the update that leaves ``step``."""
     stage.js("player.seek(argument)", step)
+    stage.frames()  # the step is reported once it has been painted
+    stage.idle()
     title = Words("en")("inspect-update", t=step + 1, before=step).split(":")[0]
     stage.page.get_by_text(title, exact=False).first.wait_for()
-    stage.idle()  # the title comes before its table
 
 
 def shown(stage):

@@ -76,10 +76,11 @@ def test_the_pages_show_one_race_and_a_hidden_part_stays_hidden(visit):
     assert stage.query() == race
     assert not page.locator(".rv-board").is_visible()
     page.locator(".st-key-heading").get_by_role("link", name=words("page-lessons")).click()
-    stage.until("location.pathname.endsWith('lessons')")
+    # The address is the new page's before the page is.
+    stage.until("location.pathname.endsWith('lessons') && player.link?.frame.place")
     stage.idle()
     page.locator(".st-key-heading").get_by_role("link", name=words("page-maps")).click()
-    stage.until("location.pathname.endsWith('maps')")
+    stage.until("location.pathname.endsWith('maps') && player.link?.frame.maps")
     stage.idle()
     assert stage.query() == race
     for _ in range(2):

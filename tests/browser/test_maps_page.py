@@ -116,7 +116,7 @@ def test_a_cell_of_a_plane_is_previewed_and_is_the_race_of_its_click(address, op
     page.emulate_media(color_scheme="light")
     last = stage.js(LAST, "momentum")
     page.get_by_role("link", name=words("stage-maps-open")).click()
-    stage.until("!location.pathname.endsWith('maps')")
+    stage.until("player.link && !player.link.frame.maps")  # the address is the playground's before the page is
     stage.idle()
     assert stage.js(LAST, "momentum") == last
     stage.until("root.querySelector('.rv-three').offsetParent")
