@@ -214,7 +214,7 @@ FAULTS = [
     Fault("ravine/stage/frontend/protocol/race-source.js", "complete ? have() : []", "have()", NODE),
     Fault("ravine/stage/component.py", '"ack": ack', '"ack": 0', "tests/server/test_load.py"),
     Fault("ravine/stage/payload/build.py", '"scheduled": key in race.scenario.schedules', '"scheduled": False', STAGE),
-    Fault("ravine/stage/frontend/protocol/race-source.js", "if (ready) await ready;", "", NODE),
+    Fault("ravine/stage/frontend/page/last-visit.js", "version === VERSION", "version", NODE),
     Fault("ravine/stage/frontend/page/last-parts.js", "if (header.samples?.file) return;", "", NODE),
     Fault("ravine/stage/frontend/page/handover.js", "shared[PLACE] = null", "delete shared[PLACE]", NODE),
     Fault("ravine/stage/frontend/page/sidebar.js", "was !== null || narrow", "was !== null", NODE),

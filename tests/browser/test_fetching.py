@@ -84,6 +84,14 @@ def test_a_first_visit_asks_for_its_race_once(open_context, address, late):
     assert len(asked) == 1, "the race is sent twice, a tenth of all that a first visit is sent"
 
 
+# What the browser has kept, with another name for its first part: the one that it says it holds is missing.
+SPOIL = """(() => {
+    const text = localStorage['ravine-parts'], at = text.indexOf('\\n\\n');
+    const id = text.split('\\n')[1].split(',')[0];
+    localStorage['ravine-parts'] = text.slice(0, at) + text.slice(at).replaceAll(id, '-'.repeat(id.length));
+})()"""
+
+
 def test_the_next_visit_is_sent_what_it_lacks(open_context, address):
     context = open_context()
     page = context.new_page()
@@ -92,7 +100,7 @@ def test_the_next_visit_is_sent_what_it_lacks(open_context, address):
     first.until("localStorage['ravine-parts']")
     path = first.path("adam")
     page.close()
-    for lost, sizes in [("", [30_000]), ("caches.delete('ravine-parts')", [30_000, 1_000_000])]:
+    for lost, sizes in [("", [30_000]), (SPOIL, [30_000, 1_000_000])]:
         page = context.new_page()
         page.goto(f"{address}/healthz")
         page.evaluate(lost or "null")

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { isTooLate, offer, takeOffered } from "../../ravine/stage/frontend/page/handover.js";
 import { fitting, partsOf, rememberParts } from "../../ravine/stage/frontend/page/last-parts.js";
-import { lastIds, lastPayload } from "../../ravine/stage/frontend/page/last-visit.js";
-import { unpack } from "../../ravine/stage/frontend/protocol/payload.js";
+import { lastVisit } from "../../ravine/stage/frontend/page/last-visit.js";
 
 const VERSION = new URL("../../ravine/stage/frontend/page/", import.meta.url).href;
 const part = (...numbers) => ({
@@ -18,109 +17,93 @@ const large = (bytes) => ({
   shapes: { z: [bytes / 4] },
 });
 
-/** Storage of a browser, with the caches as they may be on a page without TLS: missing. */
-function browser(t, { caches = true } = {}) {
+/** The local storage of a browser, with room for so many characters. */
+function browser(t, room = 5_000_000) {
   const entries = new Map();
-  const kept = new Map();
-  const before = { ...globalThis };
   globalThis.localStorage = {
     getItem: (key) => entries.get(key) ?? null,
-    setItem: (key, value) => entries.set(key, value),
-    removeItem: (key) => entries.delete(key),
+    setItem: (key, value) => {
+      if (value.length > room) throw new Error("no room");
+      entries.set(key, value);
+    },
   };
-  if (caches)
-    globalThis.caches = {
-      open: async (name) => ({
-        match: async (key) => kept.get(`${name} ${key}`)?.clone(),
-        put: async (key, response) => void kept.set(`${name} ${key}`, response),
-      }),
-    };
   t.after(() => {
-    globalThis.localStorage = before.localStorage;
-    delete globalThis.caches;
+    delete globalThis.localStorage;
   });
+  t.mock.method(console, "info", () => {});
   t.mock.timers.enable({ apis: ["setTimeout"] });
-  return { entries, kept };
+  return entries;
 }
 
-const turns = () =>
-  new Promise((done) => setImmediate(() => setImmediate(() => setImmediate(done))));
+const ids = () => lastVisit()?.ids ?? [];
 
-test("the next visit has the parts of the race that stayed on the screen, to the bit", async (t) => {
+test("the next visit has the parts of the race that stayed on the screen, to the bit", (t) => {
   browser(t);
-  assert.deepEqual([lastIds(), await lastPayload()], [[], null]);
+  assert.equal(lastVisit(), null);
+  const bits = part(-0, 0.1, Number.NaN, ...Array.from({ length: 5000 }, (_, i) => Math.sin(i)));
   rememberParts(scene([["a", part(1)]]));
   rememberParts(
     scene([
-      ["b", part(-0, 0.1, Number.NaN)],
+      ["b", bits],
       ["c", part(3)],
     ]),
   );
   t.mock.timers.tick(1999);
-  assert.deepEqual(lastIds(), []);
+  assert.deepEqual(ids(), []);
   t.mock.timers.tick(1);
-  await turns();
-  assert.deepEqual(lastIds(), ["b", "c"]);
-  const parts = partsOf(await lastPayload());
+  assert.deepEqual(ids(), ["b", "c"]);
+  const parts = partsOf(lastVisit());
   assert.deepEqual([...parts.keys()], ["b", "c"]);
-  assert.ok(Object.is(parts.get("b").arrays.z[0], -0) && Object.is(parts.get("b").json.first, -0));
-  assert.deepEqual([...parts.get("b").arrays.z], [-0, 0.1, Number.NaN]);
+  assert.ok(Object.is(parts.get("b").json.first, -0));
+  assert.deepEqual(
+    new Uint8Array(parts.get("b").arrays.z.slice().buffer),
+    new Uint8Array(bits.arrays.z.buffer),
+  );
 });
 
-test("a visitor's own data are not left behind", async (t) => {
+test("a visitor's own data are not left behind", (t) => {
   browser(t);
   rememberParts(scene([["a", part(1)]]));
   rememberParts(scene([["own", part(2)]], "csv-1"));
   t.mock.timers.tick(10_000);
-  await turns();
-  assert.deepEqual(lastIds(), []);
+  assert.deepEqual(ids(), []);
 });
 
-test("what is too large is left out, and what comes after it is not", () => {
+test("what is too large is left out, and what comes after it is not", (t) => {
   const parts = new Map([
     ["words", part(1)],
-    ["run", large(1_000_001 * 4)],
+    ["run", large(400_004)],
     ["other", part(2)],
   ]);
   assert.deepEqual([...fitting(parts).keys()], ["words", "other"]);
-  const many = new Map([0, 1, 2].map((i) => [`${i}`, large(400_000)]));
-  assert.deepEqual(
-    [...fitting(many).keys()],
-    ["0", "1"],
-    "together they have at most a million bytes",
-  );
+  const many = new Map([0, 1, 2].map((i) => [`${i}`, large(160_000)]));
+  assert.deepEqual([...fitting(many).keys()], ["0", "1"], "together they have at most 400 KB");
+  browser(t);
+  const told = { ...part(1), json: { text: "x".repeat(600_000) } };
+  rememberParts(scene([["told", told]]));
+  t.mock.timers.tick(2000);
+  assert.deepEqual(ids(), []);
 });
 
-test("a browser without caches, or with a list of something else, has no parts", async (t) => {
-  const { entries } = browser(t, { caches: false });
+test("a browser without room, or with something else in its place, has no parts", (t) => {
+  const entries = browser(t, 10);
   rememberParts(scene([["a", part(1)]]));
   t.mock.timers.tick(2000);
-  await turns();
-  assert.deepEqual(lastIds(), []);
-  for (const text of ["{", "7", "null", "[]", JSON.stringify({ version: VERSION, ids: 3 })]) {
+  assert.deepEqual(ids(), []);
+  for (const text of ["", "{", "[]", "an older version\na,b\n\nbytes", `${VERSION}`]) {
     entries.set("ravine-parts", text);
-    assert.deepEqual(lastIds(), []);
+    assert.deepEqual(ids(), [], text);
   }
-  entries.set("ravine-parts", JSON.stringify({ version: VERSION, ids: ["a"] }));
-  assert.deepEqual([lastIds(), await lastPayload()], [["a"], null]);
-  entries.set("ravine-parts", JSON.stringify({ version: "an older one", ids: ["a"] }));
-  assert.deepEqual(lastIds(), []);
+  delete globalThis.localStorage;
+  assert.equal(lastVisit(), null);
 });
 
-test("parts that are not found soon are done without", async (t) => {
-  const { entries } = browser(t);
-  entries.set("ravine-parts", JSON.stringify({ version: VERSION, ids: ["a"] }));
-  globalThis.caches = { open: () => new Promise(() => {}) };
-  const waiting = lastPayload();
-  t.mock.timers.tick(1000);
-  assert.equal(await waiting, null);
-});
-
-test("a payload that cannot be read has no parts", (t) => {
-  t.mock.method(console, "info", () => {});
-  assert.equal(partsOf(new Uint8Array([1, 2, 3])).size, 0);
+test("what cannot be read has no parts", (t) => {
+  const entries = browser(t);
+  entries.set("ravine-parts", `${VERSION}\na,b\n\nbytes`);
+  assert.deepEqual(ids(), ["a", "b"]);
+  assert.equal(partsOf(lastVisit()).size, 0);
   assert.equal(partsOf(null).size, 0);
-  assert.throws(() => unpack(new Uint8Array([1, 2, 3])));
 });
 
 test("a race is handed to one stage; a stage that has begun is offered none", () => {

@@ -6,7 +6,7 @@ const LINK = { query: "s=bowl", lang: "en", file: "", seeds: "" };
 const turn = () => new Promise((done) => setImmediate(done));
 
 /** A source whose server answers when told to, with a manual clock. */
-function bench(t, { first = null, ready = null } = {}) {
+function bench(t, { first = null } = {}) {
   t.mock.method(console, "info", () => {});
   const asked = [];
   const taken = [];
@@ -15,7 +15,6 @@ function bench(t, { first = null, ready = null } = {}) {
   const source = createRaceSource({
     ask: (question) => new Promise((done, failed) => asked.push({ ...question, done, failed })),
     first,
-    ready,
     have: () => ["w", "s"],
     take: (header) => {
       taken.push(header);
@@ -60,23 +59,6 @@ test("a race is asked for once, with the parts that are held", async (t) => {
   await answer();
   want();
   assert.deepEqual([asked.length, source.settled], [1, true]);
-});
-
-test("what is here since the last visit is waited for: answers may count on it", async (t) => {
-  let found = () => {};
-  const ready = new Promise((done) => {
-    found = done;
-  });
-  const answer = Promise.resolve({ ...LINK });
-  const { asked, taken, want, source } = bench(t, { first: { race: LINK, answer }, ready });
-  want();
-  await turn();
-  assert.deepEqual([asked.length, taken.length], [0, 0]);
-  found();
-  await turn();
-  assert.deepEqual([asked.length, taken.length, source.settled], [0, 1, true]);
-  want({ "gd.lr": 0.2 });
-  assert.equal(asked.length, 1, "only the first race waits");
 });
 
 test("one request is in flight at a time; then the newest wish is asked for", async (t) => {

@@ -5,7 +5,7 @@
 
 import { drawFirst } from "./first.js";
 import { isTooLate, offer } from "./page/handover.js";
-import { lastIds, lastPayload } from "./page/last-visit.js";
+import { lastVisit } from "./page/last-visit.js";
 import { isPlainPage, remember, remembered, showsMoment } from "./page/memory.js";
 import { prepare } from "./page/prepare.js";
 import { foldSidebar } from "./page/sidebar.js";
@@ -30,9 +30,10 @@ if (plotly && memory && first && !showsMoment()) drawFirst(app, plotly, memory, 
 else if (plotly) prepare(plotly);
 
 function ask() {
-  const answer = askRace(app, { ...race, change: {}, have: lastIds() });
+  const last = lastVisit();
+  const answer = askRace(app, { ...race, change: {}, have: last?.ids ?? [] });
   answer.catch(() => {}); // the stage asks again
-  const asked = { race, answer, last: lastPayload() };
+  const asked = { race, answer, last };
   offer(asked);
   return asked;
 }

@@ -4,7 +4,7 @@ import { createKept } from "./kept/kept.js";
 import { createMaps } from "./maps/maps.js";
 import { takeOffered } from "./page/handover.js";
 import { partsOf, rememberParts } from "./page/last-parts.js";
-import { lastPayload } from "./page/last-visit.js";
+import { lastVisit } from "./page/last-visit.js";
 import { createPlayer } from "./player/player.js";
 import { createThree } from "./plots/three.js";
 import { untilDone } from "./protocol/again.js";
@@ -34,7 +34,7 @@ export function openStage(root, { app, plotly, emit, settled }) {
       askMap: (question, signal) => askMap(app, question, signal),
       askTake: (question, signal) => askTake(app, question, signal),
       first,
-      last: (first?.last ?? lastPayload()).then(partsOf),
+      last: partsOf(first ? first.last : lastVisit()),
       remember: rememberParts,
       home: new URL(app).pathname,
       ...{ createKept, createMaps, createSweep, createThree },

@@ -119,7 +119,7 @@
  *   requests a race
  * @property {import("./protocol/map-source.js").Ask} askMap
  * @property {import("./protocol/race-source.js").First | null} first  a race that was requested before
- * @property {Promise<Map<string, Part>>} last  parts that are here since the last visit
+ * @property {Map<string, Part>} last  parts that are here since the last visit
  * @property {(base: Scene) => void} remember  keeps parts of the server's race for the next visit
  * @property {string} home  path of the playground
  * @property {import("./takeaway/opener.js").Ask} askTake

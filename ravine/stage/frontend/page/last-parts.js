@@ -1,11 +1,11 @@
 /** Remember the parts of the race that was shown last: the next visit is sent only what it lacks of them. */
 
 import { pack, unpack } from "../protocol/payload.js";
-import { keepPayload, lastIds } from "./last-visit.js";
+import { keepVisit, lastVisit } from "./last-visit.js";
 
 /** @typedef {Map<string, import("../types.js").Part>} Parts  by their ids */
 
-const LARGEST = 1_000_000; // bytes of numbers
+const LARGEST = 400_000; // bytes of numbers
 const CALM = 2000; // ms without another race
 
 /** @type {any} */
@@ -18,14 +18,18 @@ let timer = null;
 export function rememberParts({ header, parts }) {
   clearTimeout(timer);
   if (header.samples?.file) return;
-  timer = setTimeout(() => keep(fitting(parts)).catch(() => {}), CALM);
+  timer = setTimeout(() => keep(fitting(parts)), CALM);
 }
 
 /** @param {Parts} parts */
-async function keep(parts) {
+function keep(parts) {
   const ids = [...parts.keys()];
-  if (ids.join() === lastIds().join()) return;
-  await keepPayload(ids, pack(/** @type {any} */ ({}), parts));
+  if (!ids.length || ids.join() === lastVisit()?.ids.join()) return;
+  try {
+    keepVisit(ids, pack(/** @type {any} */ ({}), parts));
+  } catch (error) {
+    console.info("ravine: nothing is kept for the next visit:", error);
+  }
 }
 
 /**
@@ -46,13 +50,13 @@ export function fitting(parts) {
 }
 
 /**
- * The parts of a payload that was remembered; none if it cannot be read: they are asked for again.
- * @param {Uint8Array | null} payload
+ * The parts that were remembered; none if they cannot be read: they are asked for again.
+ * @param {import("./last-visit.js").LastVisit | null} last
  * @returns {Parts}
  */
-export function partsOf(payload) {
+export function partsOf(last) {
   try {
-    return payload ? unpack(payload).parts : new Map();
+    return last ? unpack(last.read()).parts : new Map();
   } catch (error) {
     console.info("ravine: the last visit's parts:", error);
     return new Map();

@@ -1,46 +1,53 @@
-/** Keep a payload with parts in the browser, from one visit to the next, and a list of their ids that is known at once. */
+/**
+ * Keep a payload with parts in the browser, from one visit to the next: in the local storage, though it holds text only.
+ * The browser's cache answers late while a page starts: in two of four visits not within a second.
+ */
 
-const NAME = "ravine-parts"; // of the list in the local storage, of the cache, and of its one entry
+const KEY = "ravine-parts";
 // Two versions of the stage need not read each other's payloads. Both bundles with this module lie in one folder.
 const VERSION = new URL(".", import.meta.url).href;
-const PATIENCE = 1000; // ms; a browser that has not found the payload by then does without
+const LARGEST = 500_000; // bytes, a character each: a tenth of the storage, which kept races need too
+const CHUNK = 8192; // arguments of a call
 
-/**
- * Ids of the parts: a race can be asked for while they are read.
- * @returns {string[]}
- */
-export function lastIds() {
+/** @typedef {{ids: string[], read: () => Uint8Array}} LastVisit  ids: of the parts in the payload that read() decodes */
+
+/** @returns {LastVisit | null} */
+export function lastVisit() {
   try {
-    const { version, ids } = JSON.parse(localStorage.getItem(NAME) ?? "{}");
-    return version === VERSION ? ids.map(String) : [];
+    const text = localStorage.getItem(KEY) ?? "";
+    const [version, ids] = text.slice(0, text.indexOf("\n\n")).split("\n");
+    const start = text.indexOf("\n\n") + 2;
+    return version === VERSION ? { ids: ids.split(","), read: () => decoded(text, start) } : null;
   } catch {
-    return []; // a browser that stores nothing, or not our entry
+    return null; // a browser that stores nothing
   }
 }
 
 /**
- * The payload; null if there is none.
- * @returns {Promise<Uint8Array | null>}
- */
-export function lastPayload() {
-  if (!lastIds().length) return Promise.resolve(null);
-  const late = new Promise((done) => setTimeout(() => done(null), PATIENCE));
-  return Promise.race([read().catch(() => null), /** @type {Promise<null>} */ (late)]);
-}
-
-async function read() {
-  const entry = await (await caches.open(NAME)).match(NAME);
-  return entry ? new Uint8Array(await entry.arrayBuffer()) : null;
-}
-
-/**
- * Replace what is kept. Rejects in a browser that stores nothing; it is sent everything again.
+ * Replace what is kept. Throws in a browser that stores nothing, or has no room; it is sent everything again.
  * @param {string[]} ids
  * @param {Uint8Array} payload
  */
-export async function keepPayload(ids, payload) {
-  localStorage.removeItem(NAME); // the list names no part that is not there
-  const cache = await caches.open(NAME);
-  await cache.put(NAME, new Response(/** @type {any} */ (payload)));
-  localStorage.setItem(NAME, JSON.stringify({ version: VERSION, ids }));
+export function keepVisit(ids, payload) {
+  if (payload.length > LARGEST) return;
+  localStorage.setItem(KEY, `${VERSION}\n${ids}\n\n${encoded(payload)}`);
+}
+
+/** @param {Uint8Array} bytes */
+function encoded(bytes) {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += CHUNK) {
+    text += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
+  }
+  return text;
+}
+
+/**
+ * @param {string} text
+ * @param {number} start  of the payload in it
+ */
+function decoded(text, start) {
+  const bytes = new Uint8Array(text.length - start);
+  for (let i = 0; i < bytes.length; i += 1) bytes[i] = text.charCodeAt(start + i);
+  return bytes;
 }

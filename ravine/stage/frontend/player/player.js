@@ -47,6 +47,7 @@ export function createPlayer(root, ports) {
   const { emit = null, engine = null, served = null, settled } = ports;
   root.classList.add("ravine");
   const store = new PartStore();
+  if (served) store.add(served.last);
   const queue = createQueue(() => state.closed);
   const layout = createLayout(root);
   const frame = createFrame(root);
@@ -79,7 +80,6 @@ export function createPlayer(root, ports) {
     createRaceSource({
       ask: heard,
       first: served.first,
-      ready: served.last.then((parts) => store.add(parts)),
       have: () => store.ids(),
       take,
       tell,

@@ -15,8 +15,8 @@ import { cardOf, readLongRace } from "./long-race.js";
  *   have: ids of the parts that are held here; patient: run the race however long it takes
  */
 /**
- * @typedef {{race: RaceLink, answer: Promise<Uint8Array | Response>, last?: Promise<Uint8Array | null>}} First
- *   a race that the page has asked for already; last: a payload with the parts of the last visit, which it said it has
+ * @typedef {{race: RaceLink, answer: Promise<Uint8Array | Response>, last: import("../page/last-visit.js").LastVisit | null}} First
+ *   a race that the page has asked for already; last: what it has said that it holds
  */
 /**
  * @typedef {{wish: string, query?: string, lang?: string, seeds?: string}} Race
@@ -28,23 +28,11 @@ const SHOWN_AFTER = 300; // ms; what is over sooner is not announced
 
 /**
  * @param {{ask: (question: Question, signal: AbortSignal) => Promise<Uint8Array | Response>, first: First | null,
- *   ready?: Promise<any> | null, have: () => string[], take: (bytes: Uint8Array) => Header | null,
- *   tell?: (card: Card | null) => void,
+ *   have: () => string[], take: (bytes: Uint8Array) => Header | null, tell?: (card: Card | null) => void,
  *   later: (run: () => void, ms: number) => any, cancel: (timer: any) => void, now?: () => number}} ports
- *   ready: fulfils when `have` names all that is held from the start; take: shows an answer; null if it names parts that
- *   are missing here; tell: shows what the visitor waits for
+ *   take: shows an answer; null if it names parts that are missing here; tell: shows what the visitor waits for
  */
-export function createRaceSource({
-  ask,
-  first,
-  ready = null,
-  have,
-  take,
-  tell,
-  later,
-  cancel,
-  now = clock,
-}) {
+export function createRaceSource({ ask, first, have, take, tell, later, cancel, now = clock }) {
   /** @type {Wish | null} */
   let wanted = null;
   /** @type {Race | null} */
@@ -68,8 +56,6 @@ export function createRaceSource({
 
   async function run() {
     running = true;
-    if (ready) await ready;
-    ready = null;
     if (first) {
       const { race, answer } = first;
       first = null;
